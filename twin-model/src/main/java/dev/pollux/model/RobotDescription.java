@@ -1,0 +1,42 @@
+package dev.pollux.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a URDF does not say of a robot. Every part may be absent: the reader then looks for it in the URDF and reports
+ * its choice in {@link RobotModel#notes()}.
+ *
+ * @param imuFrame link of the IMU, null to look for one
+ * @param contacts places that may touch the ground; null to look for them
+ * @param joints per joint name what the URDF has no words for
+ * @param lockedJoints joints held at a position, as fixed ones: name to position (rad or m)
+ * @param fixedBase whether the base is bolted to the world
+ */
+public record RobotDescription(
+        @Nullable String imuFrame,
+        @Nullable List<Contact> contacts,
+        Map<String, Drive> joints,
+        Map<String, Double> lockedJoints,
+        boolean fixedBase) {
+
+    /** Nothing said: everything is looked for. */
+    public static final RobotDescription EMPTY = new RobotDescription(null, null, Map.of(), Map.of(), false);
+
+    public RobotDescription {
+        contacts = contacts == null ? null : List.copyOf(contacts);
+        joints = Map.copyOf(joints);
+        lockedJoints = Map.copyOf(lockedJoints);
+    }
+
+    /** A contact frame by its link's name; polygon corners in its x-y plane, m. */
+    public record Contact(String frame, List<ContactFrame.Corner> polygon, double friction) {
+        public Contact {
+            polygon = List.copyOf(polygon);
+        }
+    }
+
+    /** Reflected rotor inertia (kg·m² or kg) and the drive's position and velocity gains. */
+    public record Drive(double armature, double kp, double kd) {}
+}

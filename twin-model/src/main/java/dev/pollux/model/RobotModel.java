@@ -1,0 +1,137 @@
+package dev.pollux.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A robot as its URDF and its description say it is: immutable, shared by all robots of a kind.
+ *
+ * <p>Joint vectors follow the order of the moving joints in the URDF file. The generalised velocity is [base linear (3),
+ * base angular (3), joints (n)], base part in the base frame; a fixed base leaves the first six out.
+ */
+public final class RobotModel {
+    private final String name;
+    private final boolean floatingBase;
+    private final List<Joint> joints;
+    private final List<Frame> frames;
+    private final List<ContactFrame> contacts;
+    private final @Nullable Frame imu;
+    private final Tree tree;
+    private final List<String> notes;
+    private final Map<String, Integer> jointIndex = new HashMap<>();
+    private final Map<String, Integer> contactIndex = new HashMap<>();
+    private final Map<String, Frame> frameByName = new HashMap<>();
+
+    RobotModel(
+            String name,
+            boolean floatingBase,
+            List<Joint> joints,
+            List<Frame> frames,
+            List<ContactFrame> contacts,
+            @Nullable Frame imu,
+            Tree tree,
+            List<String> notes) {
+        this.name = name;
+        this.floatingBase = floatingBase;
+        this.joints = List.copyOf(joints);
+        this.frames = List.copyOf(frames);
+        this.contacts = List.copyOf(contacts);
+        this.imu = imu;
+        this.tree = tree;
+        this.notes = List.copyOf(notes);
+        for (Joint joint : joints) {
+            jointIndex.put(joint.name(), jointIndex.size());
+        }
+        for (ContactFrame contact : contacts) {
+            contactIndex.put(contact.name(), contactIndex.size());
+        }
+        for (Frame frame : frames) {
+            frameByName.put(frame.name(), frame);
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Whether the base moves freely; else it is fixed at the world's origin. */
+    public boolean floatingBase() {
+        return floatingBase;
+    }
+
+    /** Number of moving joints, n. */
+    public int jointCount() {
+        return joints.size();
+    }
+
+    /** Length of the generalised velocity: 6 + n, or n with a fixed base. */
+    public int velocityCount() {
+        return (floatingBase ? 6 : 0) + joints.size();
+    }
+
+    /** The moving joints in the order of all joint vectors. */
+    public List<Joint> joints() {
+        return joints;
+    }
+
+    /** Position of a joint in joint vectors, −1 where the model has no such joint. */
+    public int jointIndex(String joint) {
+        return jointIndex.getOrDefault(joint, -1);
+    }
+
+    /** All links' frames; the base link's is the first. */
+    public List<Frame> frames() {
+        return frames;
+    }
+
+    /** The frame of that name, null where the model has none. */
+    public @Nullable Frame frame(String frame) {
+        return frameByName.get(frame);
+    }
+
+    /** Where the robot may touch the ground, in the order of contact vectors. */
+    public List<ContactFrame> contacts() {
+        return contacts;
+    }
+
+    /** Position of a contact frame in contact vectors, −1 where the model has no such contact. */
+    public int contactIndex(String contact) {
+        return contactIndex.getOrDefault(contact, -1);
+    }
+
+    /** The frame of the IMU, null where the robot has none. */
+    public @Nullable Frame imu() {
+        return imu;
+    }
+
+    /** The tree as flat numbers. */
+    public Tree tree() {
+        return tree;
+    }
+
+    /** Total mass, kg, of the bodies that move. */
+    public double mass() {
+        double sum = 0;
+        for (int b = floatingBase ? 0 : 1; b < tree.bodies; b++) {
+            sum += tree.inertia[10 * b];
+        }
+        return sum;
+    }
+
+    /** What the reader chose or doubted: the IMU and soles it found by name, degenerate inertias, locked joints. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** The names of the moving joints in the order of joint vectors. */
+    public List<String> jointNames() {
+        List<String> names = new ArrayList<>(joints.size());
+        for (Joint joint : joints) {
+            names.add(joint.name());
+        }
+        return names;
+    }
+}

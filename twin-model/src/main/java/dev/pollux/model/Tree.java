@@ -1,0 +1,47 @@
+package dev.pollux.model;
+
+/**
+ * The kinematic tree as flat numbers, the form every algorithm reads.
+ *
+ * <p>Body 0 is the base; body b ≥ 1 is moved by one joint. Bodies are numbered parents first ({@code parent[b] < b}),
+ * while joint vectors keep the URDF's order: body b turns with joint {@code joint[b]}. Fixed joints are gone: their
+ * links' inertia is lumped into the body that carries them.
+ *
+ * <p>Body frames: the base body's is the base link's. Every other one has its origin at its joint, and is turned so that
+ * the joint acts about or along its own z axis, whatever the axis in the URDF. At position q, body b's frame in its
+ * parent's is {@code placement · Rz(q)} (revolute) or {@code placement · Tz(q)} (prismatic).
+ *
+ * <p>The arrays are shared by all robots of a kind and must never be written: there is no copy between them and the hot
+ * path, as in MuJoCo's mjModel.
+ */
+public final class Tree {
+    /** Number of bodies, the base among them: joints + 1. */
+    public final int bodies;
+
+    /** Parent body of each body; −1 for the base. */
+    public final int[] parent;
+
+    /** Index of the joint that moves each body, in the order of joint vectors; −1 for the base. */
+    public final int[] joint;
+
+    /** Whether each body slides along z (prismatic) rather than turning about it. */
+    public final boolean[] slides;
+
+    /** Per body 12 numbers: R (row-major, 9) and p (3) of its frame at q = 0 in its parent's frame; base: identity. */
+    public final double[] placement;
+
+    /**
+     * Per body 10 numbers in its own frame, about its origin: mass (kg), first moment m·c (3, kg·m), rotational inertia
+     * about the origin packed as xx, xy, xz, yy, yz, zz (kg·m²).
+     */
+    public final double[] inertia;
+
+    Tree(int[] parent, int[] joint, boolean[] slides, double[] placement, double[] inertia) {
+        this.bodies = parent.length;
+        this.parent = parent;
+        this.joint = joint;
+        this.slides = slides;
+        this.placement = placement;
+        this.inertia = inertia;
+    }
+}

@@ -1,0 +1,5 @@
+/** The robot as its makers describe it: an immutable kinematic tree with inertias, frames, limits and drives. */
+@NullMarked
+package dev.pollux.model;
+
+import org.jspecify.annotations.NullMarked;
