@@ -1,5 +1,7 @@
 package dev.pollux.spatial;
 
+import java.util.Arrays;
+
 /**
  * Rigid transforms as 4×4 homogeneous matrices, row-major, 16 numbers: {@code T_WB} takes B coordinates to W.
  *
@@ -13,7 +15,7 @@ public final class SE3 {
 
     /** Writes the identity. */
     public static void identity(double[] T) {
-        java.util.Arrays.fill(T, 0, 16, 0);
+        Arrays.fill(T, 0, 16, 0);
         T[0] = 1;
         T[5] = 1;
         T[10] = 1;

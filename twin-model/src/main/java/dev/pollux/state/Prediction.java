@@ -1,0 +1,56 @@
+package dev.pollux.state;
+
+import dev.pollux.model.RobotModel;
+
+/** What one robot is expected to be a little later. Reused from frame to frame; units and frames as in {@link TwinState}. */
+public final class Prediction {
+    /** One-sigma bands are given. */
+    public static final int SIGMA = 1 << 16;
+
+    /** How far ahead, ns. */
+    public final long horizonNanos;
+
+    public final double[] jointPositions;
+    public final double[] jointVelocities;
+    public final double[] basePose = new double[16];
+    public final double[] baseVelocity = new double[6];
+    public final double[] imu = new double[6];
+    public final boolean[] contacts;
+    public final double[] contactWrenches;
+
+    /** One standard deviation of each joint position, rad or m. */
+    public final double[] jointPositionSigma;
+
+    /** One standard deviation of the base position along each axis, m. */
+    public double basePositionSigma;
+
+    /** One standard deviation of the base orientation about each axis, rad. */
+    public double baseOrientationSigma;
+
+    private int known;
+
+    /** Room for the prediction of one robot kind at one horizon. */
+    public Prediction(RobotModel model, long horizonNanos) {
+        if (horizonNanos <= 0) {
+            throw new IllegalArgumentException("a horizon lies ahead: expected > 0 ns, got " + horizonNanos);
+        }
+        int n = model.jointCount();
+        int contactCount = model.contacts().size();
+        this.horizonNanos = horizonNanos;
+        jointPositions = new double[n];
+        jointVelocities = new double[n];
+        contacts = new boolean[contactCount];
+        contactWrenches = new double[6 * contactCount];
+        jointPositionSigma = new double[n];
+    }
+
+    /** Whether all of the named quantities (bits of {@link TwinState}, {@link #SIGMA}) are predicted. */
+    public boolean knows(int quantities) {
+        return (known & quantities) == quantities;
+    }
+
+    /** Says which quantities are predicted, as bits. */
+    public void setKnown(int quantities) {
+        known = quantities;
+    }
+}

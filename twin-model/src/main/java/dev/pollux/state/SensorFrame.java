@@ -1,0 +1,165 @@
+package dev.pollux.state;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of a robot's sensors, reused from frame to frame. Every sensor is optional: {@link #has} tells which are
+ * present. Units and frames as in docs/units-and-frames.md.
+ *
+ * <p>As decoded, joint arrays are in the order of {@link #jointNames} (the model's order where that is null) and contacts
+ * in the order of their names; {@code FrameLayout} brings both to the model's order. A joint or contact that the
+ * sender left out of an array (null) is NaN here, and is passed over by everything that reads frames.
+ */
+public final class SensorFrame {
+    /** Most joints a frame can carry. */
+    public static final int MAX_JOINTS = 256;
+
+    /** Most contacts a frame can carry. */
+    public static final int MAX_CONTACTS = 16;
+
+    public static final int JOINT_POSITIONS = 1;
+    public static final int JOINT_VELOCITIES = 1 << 1;
+    public static final int JOINT_EFFORTS = 1 << 2;
+    public static final int COMMAND_POSITION = 1 << 3;
+    public static final int COMMAND_VELOCITY = 1 << 4;
+    public static final int COMMAND_EFFORT = 1 << 5;
+    public static final int COMMAND_KP = 1 << 6;
+    public static final int COMMAND_KD = 1 << 7;
+    public static final int IMU = 1 << 8;
+    public static final int CONTACTS = 1 << 9;
+    public static final int CONTACT_WRENCHES = 1 << 10;
+    public static final int BASE_POSE = 1 << 11;
+    public static final int BASE_VELOCITY = 1 << 12;
+
+    /** All sensors that are arrays over the joints. */
+    public static final int JOINT_ARRAYS = COMMAND_KD * 2 - 1;
+
+    public String robotId = "";
+
+    /** Model id; null where the registry or the job's default says it. */
+    public @Nullable String model;
+
+    /** Where the frame was made: "robot" or the simulator's name. */
+    public String source = "robot";
+
+    /** Clock of the stamp: "system" for wall-clock time since 1970; anything else has an epoch and pace of its own. */
+    public String clock = "system";
+
+    public long seq;
+
+    /** Capture time, ns of {@link #clock}. */
+    public long stampNanos;
+
+    /** Names of the joint arrays' entries; null: the model's order. Never written in place: compare by reference. */
+    public String @Nullable [] jointNames;
+
+    /** Length of every joint array that is present. */
+    public int jointCount;
+
+    /** rad or m. */
+    public final double[] jointPositions = new double[MAX_JOINTS];
+
+    /** rad/s or m/s. */
+    public final double[] jointVelocities = new double[MAX_JOINTS];
+
+    /** Measured drive effort, N·m or N. */
+    public final double[] jointEfforts = new double[MAX_JOINTS];
+
+    /** The drive's position target, rad or m. */
+    public final double[] commandPosition = new double[MAX_JOINTS];
+
+    /** The drive's velocity target, rad/s or m/s. */
+    public final double[] commandVelocity = new double[MAX_JOINTS];
+
+    /** The drive's feed-forward effort, N·m or N. */
+    public final double[] commandEffort = new double[MAX_JOINTS];
+
+    /** The drive's position gain. */
+    public final double[] commandKp = new double[MAX_JOINTS];
+
+    /** The drive's velocity gain. */
+    public final double[] commandKd = new double[MAX_JOINTS];
+
+    /** Angular velocity (rad/s, 3), specific force (m/s², 3), IMU frame. */
+    public final double[] imu = new double[6];
+
+    /** Names of the contact flags' entries; null: the model's order. Never written in place. */
+    public String @Nullable [] contactNames;
+
+    /** Number of contact flags. */
+    public int contactCount;
+
+    /** 1 in contact, 0 not, NaN unknown. */
+    public final double[] contacts = new double[MAX_CONTACTS];
+
+    /** Names of the contact wrenches' entries; null: the model's order. Never written in place. */
+    public String @Nullable [] wrenchNames;
+
+    /** Number of contact wrenches. */
+    public int wrenchCount;
+
+    /** Per contact force (N, 3) then moment (N·m, 3) of the ground on the robot, world axes, at the sole's origin. */
+    public final double[] contactWrenches = new double[6 * MAX_CONTACTS];
+
+    /** Measured pose of the base, T_WB row-major: motion capture or a simulator. */
+    public final double[] basePose = new double[16];
+
+    /** Measured base velocity, linear (m/s) then angular (rad/s), base frame. */
+    public final double[] baseVelocity = new double[6];
+
+    private int present;
+
+    /** Whether all of the named sensors are present. */
+    public boolean has(int sensors) {
+        return (present & sensors) == sensors;
+    }
+
+    /** Marks sensors as present. */
+    public void mark(int sensors) {
+        present |= sensors;
+    }
+
+    /** The sensors that are present, as a bit set. */
+    public int present() {
+        return present;
+    }
+
+    /** Forgets everything but the arrays' memory. */
+    public void clear() {
+        robotId = "";
+        model = null;
+        source = "robot";
+        clock = "system";
+        seq = 0;
+        stampNanos = 0;
+        jointNames = null;
+        jointCount = 0;
+        contactNames = null;
+        contactCount = 0;
+        wrenchNames = null;
+        wrenchCount = 0;
+        present = 0;
+    }
+
+    /** The array of one joint sensor, for code that treats all of them alike. */
+    public double[] jointArray(int sensor) {
+        return switch (sensor) {
+            case JOINT_POSITIONS -> jointPositions;
+            case JOINT_VELOCITIES -> jointVelocities;
+            case JOINT_EFFORTS -> jointEfforts;
+            case COMMAND_POSITION -> commandPosition;
+            case COMMAND_VELOCITY -> commandVelocity;
+            case COMMAND_EFFORT -> commandEffort;
+            case COMMAND_KP -> commandKp;
+            case COMMAND_KD -> commandKd;
+            default -> throw new IllegalArgumentException("not a joint array: bit " + sensor);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "SensorFrame[" + robotId + " seq " + seq + " stamp " + stampNanos + " ns, " + jointCount + " joints "
+                + (jointNames == null ? "in model order" : Arrays.toString(jointNames)) + "]";
+    }
+}

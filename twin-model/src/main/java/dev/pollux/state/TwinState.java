@@ -1,0 +1,95 @@
+package dev.pollux.state;
+
+import dev.pollux.model.RobotModel;
+import dev.pollux.spatial.SE3;
+
+/**
+ * What is known of one robot now: plain numbers that outlive restarts. Units and frames as in docs/units-and-frames.md.
+ *
+ * <p>Every number is finite at all times. What has never been measured keeps its default and is told by {@link #knows}.
+ */
+public final class TwinState {
+    public static final int JOINT_POSITIONS = SensorFrame.JOINT_POSITIONS;
+    public static final int JOINT_VELOCITIES = SensorFrame.JOINT_VELOCITIES;
+    public static final int JOINT_EFFORTS = SensorFrame.JOINT_EFFORTS;
+    public static final int IMU = SensorFrame.IMU;
+    public static final int CONTACTS = SensorFrame.CONTACTS;
+    public static final int CONTACT_WRENCHES = SensorFrame.CONTACT_WRENCHES;
+    public static final int BASE_POSE = SensorFrame.BASE_POSE;
+    public static final int BASE_VELOCITY = SensorFrame.BASE_VELOCITY;
+
+    /** The kind of robot: the name of its model. */
+    public final String modelId;
+
+    /** Sequence number of the last frame synced. */
+    public long seq;
+
+    /** Stamp of the last frame synced, ns of the robot's clock. */
+    public long stampNanos;
+
+    /** Frames synced since the last reset. */
+    public long frames;
+
+    /** rad or m, n numbers. */
+    public final double[] jointPositions;
+
+    /** rad/s or m/s, n numbers. */
+    public final double[] jointVelocities;
+
+    /** N·m or N, n numbers. */
+    public final double[] jointEfforts;
+
+    /** T_WB, row-major, 16 numbers. */
+    public final double[] basePose = new double[16];
+
+    /** Linear (m/s) then angular (rad/s), base frame, 6 numbers. */
+    public final double[] baseVelocity = new double[6];
+
+    /** Angular velocity (rad/s) then specific force (m/s²), IMU frame, 6 numbers. */
+    public final double[] imu = new double[6];
+
+    /** Per contact of the model: whether it touches. */
+    public final boolean[] contacts;
+
+    /** Per contact force (N) then moment (N·m) on the robot, world axes, at the sole's origin. */
+    public final double[] contactWrenches;
+
+    /** Order of the robot's frames. */
+    public final FrameOrder order = new FrameOrder();
+
+    /** Predictions waiting for their instant. */
+    public final DuePredictions due;
+
+    private int known;
+
+    /** The state of a robot never heard of. */
+    public TwinState(RobotModel model, int horizons) {
+        this(model.name(), model.jointCount(), model.contacts().size(), horizons);
+    }
+
+    TwinState(String modelId, int joints, int contactCount, int horizons) {
+        this.modelId = modelId;
+        jointPositions = new double[joints];
+        jointVelocities = new double[joints];
+        jointEfforts = new double[joints];
+        contacts = new boolean[contactCount];
+        contactWrenches = new double[6 * contactCount];
+        due = new DuePredictions(horizons, joints);
+        SE3.identity(basePose);
+    }
+
+    /** Whether all of the named quantities have been measured or estimated. */
+    public boolean knows(int quantities) {
+        return (known & quantities) == quantities;
+    }
+
+    /** The quantities that are known, as bits. */
+    public int known() {
+        return known;
+    }
+
+    /** Marks quantities as known. */
+    public void learn(int quantities) {
+        known |= quantities;
+    }
+}
