@@ -30,10 +30,16 @@ public record RobotDescription(
         lockedJoints = Map.copyOf(lockedJoints);
     }
 
-    /** A contact frame by its link's name; polygon corners in its x-y plane, m. */
-    public record Contact(String frame, List<ContactFrame.Corner> polygon, double friction) {
+    /**
+     * A contact frame by its link's name.
+     *
+     * @param polygon corners of the sole, a convex polygon in the frame's x-y plane, m; empty for a point contact; null
+     *     to take it from the collision geometry
+     * @param friction Coulomb friction coefficient with the ground
+     */
+    public record Contact(String frame, @Nullable List<ContactFrame.Corner> polygon, double friction) {
         public Contact {
-            polygon = List.copyOf(polygon);
+            polygon = polygon == null ? null : List.copyOf(polygon);
         }
     }
 

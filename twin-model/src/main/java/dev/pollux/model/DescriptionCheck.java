@@ -1,0 +1,71 @@
+package dev.pollux.model;
+
+import java.util.Collection;
+
+/** Checks that a description speaks of joints and links the URDF has, in numbers that mean something. */
+final class DescriptionCheck {
+    private DescriptionCheck() {}
+
+    static void check(Urdf urdf, RobotDescription description) {
+        description.joints().forEach((name, drive) -> {
+            moving(urdf, "joint", name);
+            notNegative(name, "armature", drive.armature());
+            notNegative(name, "kp", drive.kp());
+            notNegative(name, "kd", drive.kd());
+        });
+        description.lockedJoints().forEach((name, position) -> {
+            moving(urdf, "locked joint", name);
+            if (!Double.isFinite(position)) {
+                throw error("locked joint " + name + ": position " + position + " is not a finite number");
+            }
+        });
+        if (description.imuFrame() != null) {
+            link(urdf, "IMU frame", description.imuFrame());
+        }
+        if (description.contacts() != null) {
+            for (RobotDescription.Contact contact : description.contacts()) {
+                link(urdf, "contact frame", contact.frame());
+                if (!(contact.friction() > 0) || Double.isInfinite(contact.friction())) {
+                    throw error("contact frame " + contact.frame() + ": friction " + contact.friction()
+                            + " must be positive and finite");
+                }
+            }
+            if (description.contacts().stream()
+                            .map(RobotDescription.Contact::frame)
+                            .distinct()
+                            .count()
+                    < description.contacts().size()) {
+                throw error("a contact frame is named twice");
+            }
+        }
+    }
+
+    private static void moving(Urdf urdf, String role, String name) {
+        exists(role, name, urdf.joints.keySet());
+        UrdfJoint joint = urdf.joints.get(name);
+        if (joint != null && !joint.moves()) {
+            throw error(role + " " + name + " is " + joint.type() + " in the URDF, not a joint that moves by itself");
+        }
+    }
+
+    private static void link(Urdf urdf, String role, String name) {
+        exists(role, name, urdf.links.keySet());
+    }
+
+    private static void exists(String role, String name, Collection<String> known) {
+        if (!known.contains(name)) {
+            throw error(role + " " + XmlElement.shortened(name) + " does not exist in the URDF"
+                    + NearestName.hint(name, known));
+        }
+    }
+
+    private static void notNegative(String joint, String what, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw error("joint " + joint + ": " + what + " " + value + " must be finite and not negative");
+        }
+    }
+
+    private static UrdfException error(String reason) {
+        return new UrdfException("robot description: " + reason);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.pollux.model;
+
+import dev.pollux.model.Urdf.Link;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Makes the model of a robot out of its URDF and its description: bodies parents first, fixed links lumped. */
+final class ModelBuilder {
+    private static final RobotDescription.Drive NO_DRIVE = new RobotDescription.Drive(0, 0, 0);
+
+    private final Urdf urdf;
+    private final RobotDescription description;
+    private final Link base;
+    private final Map<String, Integer> jointIndex = new LinkedHashMap<>();
+    private final List<Joint> joints = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private final int[] parent;
+    private final int[] joint;
+    private final boolean[] slides;
+    private final double[] placement;
+    private final double[] inertia;
+    private final Map<Link, Integer> bodyOf = new LinkedHashMap<>();
+    private final Map<Link, Placement> placeOf = new HashMap<>();
+
+    ModelBuilder(Urdf urdf, RobotDescription description) {
+        this.urdf = urdf;
+        this.description = description;
+        DescriptionCheck.check(urdf, description);
+        base = findBase();
+        readJoints();
+        int bodies = joints.size() + 1;
+        parent = new int[bodies];
+        joint = new int[bodies];
+        slides = new boolean[bodies];
+        placement = new double[12 * bodies];
+        inertia = new double[10 * bodies];
+    }
+
+    RobotModel build() {
+        layOut();
+        checkMasses();
+        List<Frame> frames = new ArrayList<>();
+        bodyOf.forEach((link, body) ->
+                frames.add(Objects.requireNonNull(placeOf.get(link)).frame(link.name, body)));
+        Tree tree = new Tree(parent, joint, slides, placement, inertia);
+        SensorFinder finder = new SensorFinder(description, frames, tree, new ArrayList<>(bodyOf.keySet()), notes);
+        return new RobotModel(
+                urdf.name, !description.fixedBase(), joints, frames, finder.contacts(), finder.imu(), tree, notes);
+    }
+
+    /** The root link, or the one below it where an empty root carries the robot on a floating joint. */
+    private Link findBase() {
+        Link root = urdf.root;
+        if (root.inertia == null
+                && root.children.size() == 1
+                && root.children.get(0).type().equals("floating")) {
+            Link below = urdf.childOf(root.children.get(0));
+            notes.add("base: " + below.name + ", which a floating joint hangs on the empty root " + root.name);
+            return below;
+        }
+        return root;
+    }
+
+    private void readJoints() {
+        List<String> zeroVelocity = new ArrayList<>();
+        List<String> zeroEffort = new ArrayList<>();
+        for (UrdfJoint each : urdf.joints.values()) {
+            if (each.type().equals("floating") && urdf.childOf(each) != base) {
+                throw each.element().error("a floating joint is read only between an empty root link and the base");
+            }
+            if (!moving(each)) {
+                continue;
+            }
+            if (each.element().child("mimic") != null) {
+                throw each.element()
+                        .error("<mimic> is not supported: the joint would not move by itself;"
+                                + " lock it in the robot's description, or remove <mimic>");
+            }
+            if (joints.size() == UrdfReader.MAX_JOINTS) {
+                throw each.element()
+                        .error("is one moving joint too many: at most " + UrdfReader.MAX_JOINTS
+                                + " are read; lock some in the robot's description");
+            }
+            jointIndex.put(each.name(), joints.size());
+            joints.add(each.joint(description.joints().getOrDefault(each.name(), NO_DRIVE)));
+            XmlElement limit = each.element().child("limit");
+            if (limit != null && limit.number("velocity", 1) == 0) {
+                zeroVelocity.add(each.name());
+            }
+            if (limit != null && limit.number("effort", 1) == 0) {
+                zeroEffort.add(each.name());
+            }
+        }
+        noteZeros("velocity", zeroVelocity);
+        noteZeros("effort", zeroEffort);
+    }
+
+    private void noteZeros(String what, List<String> names) {
+        if (!names.isEmpty()) {
+            notes.add("limits: a " + what + " limit of 0 is read as unknown: " + String.join(", ", names));
+        }
+    }
+
+    private boolean moving(UrdfJoint each) {
+        return each.moves() && !description.lockedJoints().containsKey(each.name());
+    }
+
+    /** Numbers the bodies depth first, in the order of the file, and lumps what is fixed into them. */
+    private void layOut() {
+        int bodies = 0;
+        ArrayDeque<Link> open = new ArrayDeque<>();
+        open.push(base);
+        while (!open.isEmpty()) {
+            Link link = open.pop();
+            UrdfJoint above = link == base ? null : link.parent;
+            int body;
+            Placement T_BL;
+            if (above == null) {
+                body = bodies++;
+                parent[body] = -1;
+                joint[body] = -1;
+                T_BL = Placement.IDENTITY;
+                store(T_BL, body);
+            } else {
+                int parentBody = Objects.requireNonNull(bodyOf.get(urdf.parentOf(above)));
+                Placement T_PL = Objects.requireNonNull(placeOf.get(urdf.parentOf(above)));
+                if (moving(above)) {
+                    body = bodies++;
+                    Placement T_LB = Placement.turningZTo(above.axis());
+                    parent[body] = parentBody;
+                    joint[body] = Objects.requireNonNull(jointIndex.get(above.name()));
+                    slides[body] = above.type().equals("prismatic");
+                    store(T_PL.times(above.origin()).times(T_LB), body);
+                    T_BL = T_LB.inverse();
+                } else {
+                    body = parentBody;
+                    T_BL = T_PL.times(above.at(description.lockedJoints().getOrDefault(above.name(), 0.0)));
+                }
+            }
+            bodyOf.put(link, body);
+            placeOf.put(link, T_BL);
+            if (link.inertia != null) {
+                addInertia(link, link.inertia, body, T_BL, above == null || moving(above));
+            }
+            for (int i = link.children.size() - 1; i >= 0; i--) {
+                open.push(urdf.childOf(link.children.get(i)));
+            }
+        }
+    }
+
+    private void store(Placement T, int body) {
+        System.arraycopy(T.R(), 0, placement, 12 * body, 9);
+        System.arraycopy(T.p(), 0, placement, 12 * body + 9, 3);
+    }
+
+    private void addInertia(Link link, LinkInertia of, int body, Placement T_BL, boolean ownBody) {
+        boolean bolted = body == 0 && description.fixedBase();
+        if (of.mass() == 0 && ownBody && !bolted) {
+            throw link.element.error("mass 0 kg on a link that moves: it must be positive"
+                    + " (leave <inertial> out where the link is only a frame between joints)");
+        }
+        if (of.mass() > 0 && of.degenerate()) {
+            double[] I = of.principalMoments();
+            notes.add("inertia: link " + link.name + " is degenerate (principal moments " + I[0] + ", " + I[1] + ", "
+                    + I[2] + " kg·m²); it is used as it is");
+        }
+        of.addTo(inertia, 10 * body, T_BL);
+    }
+
+    /** Each moving joint, and a floating base, must carry mass. */
+    private void checkMasses() {
+        double[] carried = new double[parent.length];
+        for (int b = parent.length - 1; b >= 0; b--) {
+            carried[b] += inertia[10 * b];
+            if (b > 0) {
+                carried[parent[b]] += carried[b];
+            }
+        }
+        bodyOf.forEach((link, body) -> {
+            if (carried[body] <= 0 && (body > 0 || !description.fixedBase())) {
+                throw link.element.error("moves, but neither it nor any link it carries has a mass");
+            }
+        });
+    }
+}

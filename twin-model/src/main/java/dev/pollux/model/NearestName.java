@@ -1,0 +1,40 @@
+package dev.pollux.model;
+
+import java.util.Collection;
+
+/** Suggestions for a name that is not there. */
+public final class NearestName {
+    private NearestName() {}
+
+    /** " (did you mean x?)" with the closest of the known names, or nothing where none is close. */
+    public static String hint(String wrong, Collection<String> known) {
+        String best = "";
+        int least = 1 + Math.max(2, wrong.length() / 3);
+        for (String name : known) {
+            int distance = distance(wrong, name);
+            if (distance < least) {
+                least = distance;
+                best = name;
+            }
+        }
+        return best.isEmpty() ? "" : " (did you mean " + best + "?)";
+    }
+
+    /** Levenshtein's edit distance, two rows at a time. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitute, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,134 @@
+package dev.pollux.model;
+
+import dev.pollux.model.ContactFrame.Corner;
+import dev.pollux.model.Urdf.Link;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The sole of a foot as a convex polygon: checked where it is described, else found from the foot's collision shapes. */
+final class SolePolygon {
+    /** How far above its lowest point a foot's shapes still count as sole, m. */
+    private static final double THICKNESS = 0.005;
+
+    private final List<Frame> frames;
+    private final List<Link> links;
+    private final Placement[] atZero;
+
+    /** What was found, and how in words. */
+    record Found(List<Corner> corners, String how) {}
+
+    SolePolygon(List<Frame> frames, List<Link> links, Tree tree) {
+        this.frames = frames;
+        this.links = links;
+        atZero = new Placement[tree.bodies];
+        for (int b = 0; b < tree.bodies; b++) {
+            Placement own = placement(tree.placement, 12 * b);
+            atZero[b] = b == 0 ? own : atZero[tree.parent[b]].times(own);
+        }
+    }
+
+    /** The convex hull, in the frame's x-y plane, of what is lowest in the shapes that are fixed to the frame's body. */
+    Found find(int contact) {
+        Frame frame = frames.get(contact);
+        Placement T_BC = of(frame);
+        double up = atZero[frame.body()].times(T_BC).R()[8]; // z of the frame on z of the base
+        if (up < 0.9) {
+            return new Found(List.of(), "its z axis does not point up at the zero position: taken as a point contact");
+        }
+        List<double[]> points = new ArrayList<>();
+        Placement T_CB = T_BC.inverse();
+        for (int i = 0; i < frames.size(); i++) {
+            if (frames.get(i).body() == frame.body()) {
+                Placement T_CL = T_CB.times(of(frames.get(i)));
+                for (Shape shape : links.get(i).shapes) {
+                    shape.addLowest(T_CL, points);
+                }
+            }
+        }
+        double lowest = points.stream().mapToDouble(p -> p[2]).min().orElse(0);
+        points.removeIf(p -> p[2] > lowest + THICKNESS);
+        List<Corner> corners = hull(points);
+        if (corners.size() < 3) {
+            return new Found(
+                    List.of(),
+                    "its foot has no boxes, spheres or cylinders that span a sole: taken as a point contact");
+        }
+        return new Found(
+                corners,
+                String.format(
+                        Locale.ROOT,
+                        "sole of %d corners from the collision shapes, %.3f m %s the frame's origin",
+                        corners.size(),
+                        Math.abs(lowest),
+                        lowest > 0 ? "above" : "below"));
+    }
+
+    /** The described polygon, counter-clockwise. */
+    static List<Corner> checked(String frame, List<Corner> polygon) {
+        if (polygon.isEmpty()) {
+            return polygon;
+        }
+        List<double[]> points = new ArrayList<>();
+        for (Corner corner : polygon) {
+            if (!Double.isFinite(corner.x()) || !Double.isFinite(corner.y())) {
+                throw new UrdfException(
+                        "robot description: contact frame " + frame + ": corner " + corner + " is not finite");
+            }
+            points.add(new double[] {corner.x(), corner.y()});
+        }
+        List<Corner> hull = hull(points);
+        if (hull.size() != polygon.size() || hull.size() < 3) {
+            throw new UrdfException(
+                    "robot description: contact frame " + frame + ": its polygon of " + polygon.size()
+                            + " corners is not convex, or has corners on one line; give 3 or more, or none for a point contact");
+        }
+        // Convex: the order of the file stays, turned round where it is clockwise.
+        int at = hull.indexOf(polygon.get(0));
+        if (hull.get((at + 1) % hull.size()).equals(polygon.get(1))) {
+            return polygon;
+        }
+        List<Corner> turned = new ArrayList<>(polygon);
+        Collections.reverse(turned);
+        return turned;
+    }
+
+    /** Convex hull, counter-clockwise, without corners on its edges (Andrew's monotone chain). */
+    static List<Corner> hull(List<double[]> points) {
+        List<double[]> sorted = new ArrayList<>(points);
+        sorted.sort(Comparator.<double[]>comparingDouble(p -> p[0]).thenComparingDouble(p -> p[1]));
+        List<double[]> hull = new ArrayList<>();
+        for (int pass = 0; pass < 2; pass++) {
+            int start = hull.size();
+            for (double[] p : sorted) {
+                while (hull.size() >= start + 2
+                        && cross(hull.get(hull.size() - 2), hull.get(hull.size() - 1), p) <= 1e-12) {
+                    hull.remove(hull.size() - 1);
+                }
+                hull.add(p);
+            }
+            if (!hull.isEmpty()) {
+                hull.remove(hull.size() - 1); // the next pass begins there
+            }
+            Collections.reverse(sorted);
+        }
+        return hull.stream().map(p -> new Corner(p[0], p[1])).toList();
+    }
+
+    private static double cross(double[] o, double[] a, double[] b) {
+        return (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0]);
+    }
+
+    private static Placement of(Frame frame) {
+        double[] numbers = new double[12];
+        frame.copyTo(numbers, 0);
+        return placement(numbers, 0);
+    }
+
+    private static Placement placement(double[] numbers, int at) {
+        return new Placement(Arrays.copyOfRange(numbers, at, at + 9), Arrays.copyOfRange(numbers, at + 9, at + 12));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.pollux.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** An XML element with its attributes and children; its complaints say where in the file it stands. */
+final class XmlElement {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+    final String tag;
+    final List<XmlElement> children = new ArrayList<>();
+    final Map<String, String> attributes = new HashMap<>();
+    private final @Nullable XmlElement parent;
+    private final int line;
+
+    XmlElement(String tag, @Nullable XmlElement parent, int line) {
+        this.tag = tag;
+        this.parent = parent;
+        this.line = line;
+    }
+
+    /** The first child of that tag, null where there is none. */
+    @Nullable XmlElement child(String tag) {
+        for (XmlElement child : children) {
+            if (child.tag.equals(tag)) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    /** The only child of that tag; a missing or second one is an error. */
+    XmlElement only(String tag) {
+        List<XmlElement> found = children(tag);
+        if (found.size() != 1) {
+            throw error("needs exactly one <" + tag + ">, has " + found.size());
+        }
+        return found.get(0);
+    }
+
+    List<XmlElement> children(String tag) {
+        List<XmlElement> found = new ArrayList<>();
+        for (XmlElement child : children) {
+            if (child.tag.equals(tag)) {
+                found.add(child);
+            }
+        }
+        return found;
+    }
+
+    boolean has(String attribute) {
+        return attributes.containsKey(attribute);
+    }
+
+    String text(String attribute) {
+        String value = attributes.get(attribute);
+        if (value == null || value.isBlank()) {
+            throw error("needs the attribute " + attribute);
+        }
+        return value.trim();
+    }
+
+    double number(String attribute) {
+        return parse(attribute, text(attribute));
+    }
+
+    double number(String attribute, double otherwise) {
+        return has(attribute) ? number(attribute) : otherwise;
+    }
+
+    /** Three numbers divided by blanks; the given ones where the attribute is absent. */
+    double[] vector(String attribute, double x, double y, double z) {
+        if (!has(attribute)) {
+            return new double[] {x, y, z};
+        }
+        String[] parts = text(attribute).split("\\s+", -1);
+        if (parts.length != 3) {
+            throw error(attribute + "=\"" + text(attribute) + "\" has " + parts.length + " numbers, expected 3");
+        }
+        return new double[] {parse(attribute, parts[0]), parse(attribute, parts[1]), parse(attribute, parts[2])};
+    }
+
+    private double parse(String attribute, String value) {
+        // Not Double.parseDouble alone: it also takes NaN, Infinity, 0x1p3 and 1f.
+        if (!NUMBER.matcher(value).matches() || Double.isInfinite(Double.parseDouble(value))) {
+            throw error(attribute + "=\"" + shortened(value) + "\" is not a finite number");
+        }
+        return Double.parseDouble(value);
+    }
+
+    UrdfException error(String reason) {
+        return new UrdfException(path() + " (line " + line + "): " + reason);
+    }
+
+    private String path() {
+        String name = attributes.get("name");
+        if (name != null) {
+            return "<" + tag + " name=\"" + shortened(name) + "\">";
+        }
+        return "<" + tag + ">" + (parent == null ? "" : " of " + parent.path());
+    }
+
+    static String shortened(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+}

@@ -1,0 +1,78 @@
+package dev.pollux;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pollux.model.ContactFrame.Corner;
+import dev.pollux.model.RobotDescription;
+import dev.pollux.model.RobotDescription.Contact;
+import dev.pollux.model.RobotDescription.Drive;
+import dev.pollux.model.RobotModel;
+import dev.pollux.model.UrdfReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Robots for tests: the built-in humanoid with its description, and robots of the reference data. */
+public final class ModelFixtures {
+    private ModelFixtures() {}
+
+    /** The built-in humanoid with IMU, soles, armature and gains as described. */
+    public static RobotModel humanoid28() {
+        return humanoid28(humanoid28Description());
+    }
+
+    /** The built-in humanoid with another description. */
+    public static RobotModel humanoid28(RobotDescription description) {
+        try (InputStream urdf = resource("humanoid_28.urdf")) {
+            return UrdfReader.read(urdf, description);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A robot of the reference data, without any description. */
+    public static RobotModel reference(String urdf) {
+        return UrdfReader.read(ReferenceData.text(urdf), RobotDescription.EMPTY);
+    }
+
+    /** The built-in humanoid's description, read without the reader of another module. */
+    public static RobotDescription humanoid28Description() {
+        try (InputStream json = resource("humanoid_28.robot.json")) {
+            JsonNode root = new ObjectMapper().readTree(json);
+            List<Contact> contacts = new ArrayList<>();
+            for (JsonNode contact : root.get("contacts")) {
+                List<Corner> corners = new ArrayList<>();
+                for (JsonNode corner : contact.get("polygon")) {
+                    corners.add(new Corner(
+                            corner.get(0).doubleValue(), corner.get(1).doubleValue()));
+                }
+                contacts.add(new Contact(
+                        contact.get("frame").textValue(),
+                        corners,
+                        contact.get("friction").doubleValue()));
+            }
+            Map<String, Drive> drives = new HashMap<>();
+            for (Map.Entry<String, JsonNode> joint : root.get("joints").properties()) {
+                JsonNode drive = joint.getValue();
+                drives.put(
+                        joint.getKey(),
+                        new Drive(
+                                drive.get("armature").doubleValue(),
+                                drive.get("kp").doubleValue(),
+                                drive.get("kd").doubleValue()));
+            }
+            return new RobotDescription(root.at("/imu/frame").textValue(), contacts, drives, Map.of(), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(RobotModel.class.getResourceAsStream(name), name);
+    }
+}
