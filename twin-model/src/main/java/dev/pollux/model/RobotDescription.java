@@ -21,6 +21,9 @@ public record RobotDescription(
         Map<String, Double> lockedJoints,
         boolean fixedBase) {
 
+    /** The friction coefficient of a contact of which nothing is said: rubber on a dry floor, the low end. */
+    public static final double DEFAULT_FRICTION = 0.8;
+
     /** Nothing said: everything is looked for. */
     public static final RobotDescription EMPTY = new RobotDescription(null, null, Map.of(), Map.of(), false);
 

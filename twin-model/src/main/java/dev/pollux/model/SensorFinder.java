@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the IMU and the contact frames from the description, else looks for them by usual names; notes what it chose. */
 final class SensorFinder {
-    /** Rubber on a dry floor, low end. */
-    static final double DEFAULT_FRICTION = 0.8;
-
     private static final Pattern IMU = Pattern.compile("(?<![a-z])imu(?![a-z])", Pattern.CASE_INSENSITIVE);
 
     /** The usual names of soles, the best first. */
@@ -75,8 +72,9 @@ final class SensorFinder {
         }
         for (int frame : soles()) {
             String name = frames.get(frame).name();
-            notes.add("contact: " + name + ", found by its name, friction " + DEFAULT_FRICTION + " assumed");
-            contacts.add(new ContactFrame(frame, name, fromShapes(frame), DEFAULT_FRICTION));
+            notes.add("contact: " + name + ", found by its name, friction " + RobotDescription.DEFAULT_FRICTION
+                    + " assumed");
+            contacts.add(new ContactFrame(frame, name, fromShapes(frame), RobotDescription.DEFAULT_FRICTION));
         }
         if (contacts.isEmpty()) {
             notes.add(

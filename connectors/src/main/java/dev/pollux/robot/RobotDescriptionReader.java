@@ -1,0 +1,135 @@
+package dev.pollux.robot;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pollux.model.ContactFrame.Corner;
+import dev.pollux.model.RobotDescription;
+import dev.pollux.model.UrdfException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a URDF does not say of a robot from JSON, as docs/robot-description.md has it. Tolerant to nothing: unknown
+ * or doubled keys, wrong types and numbers that are not finite are errors that name the place.
+ */
+public final class RobotDescriptionReader {
+    /** Most characters read. */
+    public static final int MAX_SIZE = 1 << 20;
+
+    private static final int MAX_CONTACTS = 64;
+    private static final int MAX_CORNERS = 64;
+
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxDocumentLength(MAX_SIZE)
+                            .maxNestingDepth(16)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private RobotDescriptionReader() {}
+
+    /**
+     * @param json the description's text
+     * @throws UrdfException naming the place and the reason
+     */
+    public static RobotDescription read(String json) {
+        if (json.length() > MAX_SIZE) {
+            throw new UrdfException("robot description: is longer than " + MAX_SIZE + " characters");
+        }
+        DescriptionNode root;
+        try {
+            root = new DescriptionNode("", JSON.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new UrdfException("robot description: is not JSON: " + e.getOriginalMessage() + where(e));
+        }
+        Map<String, DescriptionNode> members = root.object(
+                List.of("$schema", "model", "urdf", "imu", "contacts", "joints", "locked_joints", "fixed_base"));
+        for (String informative : List.of("$schema", "model", "urdf")) {
+            DescriptionNode text = members.get(informative);
+            if (text != null) {
+                text.text();
+            }
+        }
+        DescriptionNode fixedBase = members.get("fixed_base");
+        return new RobotDescription(
+                imu(members.get("imu")),
+                contacts(members.get("contacts")),
+                drives(members.get("joints")),
+                positions(members.get("locked_joints")),
+                fixedBase != null && fixedBase.flag());
+    }
+
+    private static @Nullable String imu(@Nullable DescriptionNode imu) {
+        return imu == null
+                ? null
+                : DescriptionNode.required(imu.object(List.of("frame")), "frame", imu)
+                        .text();
+    }
+
+    private static @Nullable List<RobotDescription.Contact> contacts(@Nullable DescriptionNode contacts) {
+        if (contacts == null) {
+            return null;
+        }
+        List<RobotDescription.Contact> read = new ArrayList<>();
+        for (DescriptionNode contact : contacts.list(MAX_CONTACTS)) {
+            Map<String, DescriptionNode> members = contact.object(List.of("frame", "polygon", "friction"));
+            DescriptionNode polygon = members.get("polygon");
+            read.add(new RobotDescription.Contact(
+                    DescriptionNode.required(members, "frame", contact).text(),
+                    polygon == null ? null : corners(polygon),
+                    DescriptionNode.number(members.get("friction"), RobotDescription.DEFAULT_FRICTION)));
+        }
+        return read;
+    }
+
+    private static List<Corner> corners(DescriptionNode polygon) {
+        List<Corner> corners = new ArrayList<>();
+        for (DescriptionNode corner : polygon.list(MAX_CORNERS)) {
+            List<DescriptionNode> xy = corner.list(2);
+            if (xy.size() != 2) {
+                throw corner.error("has " + xy.size() + " numbers, expected x and y in m");
+            }
+            corners.add(new Corner(xy.get(0).number(), xy.get(1).number()));
+        }
+        return corners;
+    }
+
+    private static Map<String, RobotDescription.Drive> drives(@Nullable DescriptionNode joints) {
+        Map<String, RobotDescription.Drive> drives = new LinkedHashMap<>();
+        if (joints != null) {
+            joints.members().forEach((name, drive) -> {
+                Map<String, DescriptionNode> members = drive.object(List.of("armature", "kp", "kd"));
+                drives.put(
+                        name,
+                        new RobotDescription.Drive(
+                                DescriptionNode.number(members.get("armature"), 0),
+                                DescriptionNode.number(members.get("kp"), 0),
+                                DescriptionNode.number(members.get("kd"), 0)));
+            });
+        }
+        return drives;
+    }
+
+    private static Map<String, Double> positions(@Nullable DescriptionNode locked) {
+        Map<String, Double> positions = new LinkedHashMap<>();
+        if (locked != null) {
+            locked.members().forEach((name, position) -> positions.put(name, position.number()));
+        }
+        return positions;
+    }
+
+    private static String where(JsonProcessingException e) {
+        return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+    }
+}
