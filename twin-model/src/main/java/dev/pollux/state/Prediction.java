@@ -49,6 +49,11 @@ public final class Prediction {
         return (known & quantities) == quantities;
     }
 
+    /** The quantities that are predicted, as bits. */
+    public int known() {
+        return known;
+    }
+
     /** Says which quantities are predicted, as bits. */
     public void setKnown(int quantities) {
         known = quantities;

@@ -32,6 +32,15 @@ public final class SensorFrame {
     public static final int BASE_POSE = 1 << 11;
     public static final int BASE_VELOCITY = 1 << 12;
 
+    /** The sender named itself; else the record's key names it. */
+    public static final int ROBOT_ID = 1 << 13;
+
+    /** The sender numbered the frame. */
+    public static final int SEQ = 1 << 14;
+
+    /** The sender stamped the frame. */
+    public static final int STAMP = 1 << 15;
+
     /** All sensors that are arrays over the joints. */
     public static final int JOINT_ARRAYS = COMMAND_KD * 2 - 1;
 

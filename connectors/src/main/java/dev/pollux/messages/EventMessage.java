@@ -1,0 +1,55 @@
+package dev.pollux.messages;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Something that happened to a twin: a record of {@code twin.events} (docs/topics.md).
+ *
+ * @param robotId the robot
+ * @param event what happened
+ * @param seq number of the frame it was noticed with
+ * @param stamp capture time of that frame
+ * @param message a sentence for people
+ * @param numbers what led to it, by name and unit, for example {@code gap_s}
+ */
+public record EventMessage(
+        String robotId, Kind event, long seq, Stamp stamp, String message, Map<String, Double> numbers) {
+
+    /** What can happen. */
+    public enum Kind {
+        /** The robot's first frame, or the first after a silence. */
+        LIVE,
+        /** No frame for longer than the job tolerates. */
+        STALE,
+        /** The robot counts anew: the twin began again. */
+        RESET,
+        /** The robot's clock was set: the past was dropped. */
+        CLOCK_JUMP,
+        /** Predictions stopped matching what arrives. */
+        DIVERGED,
+        /** Predictions match again. */
+        CONVERGED,
+        /** The robot is about to lose its balance. */
+        FALL_RISK,
+        /** The robot has fallen. */
+        FALLEN,
+        /** The robot's model was replaced. */
+        MODEL_CHANGED
+    }
+
+    public EventMessage {
+        numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
+    }
+
+    public byte[] encode(Format format) {
+        return ColdMessages.encode(this, format);
+    }
+
+    /** Reads an event; throws {@link IOException} where the bytes are none. */
+    public static EventMessage decode(byte[] payload, Format format) throws IOException {
+        return ColdMessages.decode(payload, format, EventMessage.class);
+    }
+}

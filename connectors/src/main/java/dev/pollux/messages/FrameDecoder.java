@@ -1,0 +1,62 @@
+package dev.pollux.messages;
+
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.RejectReason;
+import dev.pollux.state.SensorFrame;
+import java.io.IOException;
+
+/**
+ * Decodes the records of {@code robot.frames} (docs/topics.md) into a frame that is reused. For one thread.
+ *
+ * <p>Either seq and stamp are there, or the frame is bare: no robot_id, seq or stamp. The key of a bare frame's record
+ * then names the robot, its offset is the seq and its append time the stamp; {@link SensorFrame#has} tells with
+ * {@link SensorFrame#ROBOT_ID}, {@link SensorFrame#SEQ} and {@link SensorFrame#STAMP}. Fields nobody knows are skipped.
+ */
+public final class FrameDecoder {
+    /** Bytes of the largest frame: 256 joints with all sensors take a tenth of it. */
+    public static final int MAX_BYTES = 1 << 20;
+
+    private final MessageReader json = new MessageReader(Format.JSON);
+    private final MessageReader cbor = new MessageReader(Format.CBOR);
+    private final SensorFields sensors = new SensorFields();
+    private final MessageReader.Fields fields = this::field;
+
+    /**
+     * Decodes one payload.
+     *
+     * @param out overwritten; its content means nothing after an exception
+     * @throws FrameRejectedException EMPTY_RECORD, TOO_LARGE, MALFORMED, TOO_DEEP, WRONG_TYPE, NOT_FINITE, OUT_OF_RANGE,
+     *     MISSING_FIELD, WRONG_JOINT_COUNT or UNKNOWN_CONTACT, with the field and its value
+     */
+    public void decode(byte[] payload, Format format, SensorFrame out) throws FrameRejectedException {
+        if (payload.length == 0) {
+            throw new FrameRejectedException(RejectReason.EMPTY_RECORD, "the record's value has no bytes");
+        }
+        if (payload.length > MAX_BYTES) {
+            throw new FrameRejectedException(
+                    RejectReason.TOO_LARGE, payload.length + " bytes; expected at most " + MAX_BYTES);
+        }
+        sensors.begin(out);
+        (format == Format.CBOR ? cbor : json).read(payload, fields);
+        requireOrder(out);
+    }
+
+    private void field(String name, MessageReader in) throws IOException, FrameRejectedException {
+        if (!sensors.read(name, in)) {
+            in.skip();
+        }
+    }
+
+    private static void requireOrder(SensorFrame frame) throws FrameRejectedException {
+        boolean seq = frame.has(SensorFrame.SEQ);
+        boolean stamp = frame.has(SensorFrame.STAMP);
+        if (frame.has(SensorFrame.ROBOT_ID) && frame.robotId.isEmpty()) {
+            throw new FrameRejectedException(RejectReason.OUT_OF_RANGE, "robot_id is empty");
+        }
+        if (seq != stamp || (frame.has(SensorFrame.ROBOT_ID) && !seq)) {
+            throw new FrameRejectedException(
+                    RejectReason.MISSING_FIELD,
+                    (seq ? "stamp" : "seq") + " is missing; expected robot_id, seq and stamp, or none of them");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.pollux.messages;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Writes one message after the other, in one format, with one generator that never ends. For one thread. */
+final class MessageWriter {
+    private static final SerializedString STAMP = new SerializedString("stamp");
+    private static final SerializedString SEC = new SerializedString("sec");
+    private static final SerializedString NANOSEC = new SerializedString("nanosec");
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
+    private final Format format;
+    private final JsonGenerator generator;
+    private char[] text = new char[512];
+
+    MessageWriter(Format format) {
+        this.format = format;
+        JsonFactory factory = format == Format.CBOR
+                ? new CBORFactory()
+                : new JsonFactoryBuilder()
+                        .rootValueSeparator((String) null)
+                        .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                        .build();
+        try {
+            generator = factory.createGenerator(bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Begins the message's object. */
+    JsonGenerator begin() throws IOException {
+        bytes.reset();
+        generator.writeStartObject();
+        return generator;
+    }
+
+    /** Ends the message's object. */
+    byte[] end() throws IOException {
+        generator.writeEndObject();
+        generator.flush();
+        return bytes.toByteArray();
+    }
+
+    /** A time as seconds and nanoseconds. */
+    void stamp(long nanos) throws IOException {
+        generator.writeFieldName(STAMP);
+        generator.writeStartObject();
+        generator.writeFieldName(SEC);
+        generator.writeNumber(Math.floorDiv(nanos, 1_000_000_000L));
+        generator.writeFieldName(NANOSEC);
+        generator.writeNumber(Math.floorMod(nanos, 1_000_000_000L));
+        generator.writeEndObject();
+    }
+
+    /** Computed numbers: in JSON with nine decimals. */
+    void computed(SerializableString field, double[] values, int from, int count) throws IOException {
+        generator.writeFieldName(field);
+        computed(values, from, count);
+    }
+
+    /** One computed number. */
+    void computed(SerializableString field, double value) throws IOException {
+        generator.writeFieldName(field);
+        if (format == Format.CBOR || Math.abs(value) > Decimals.LIMIT) {
+            generator.writeNumber(value);
+        } else {
+            generator.writeRawValue(text, 0, Decimals.write(value, text, 0));
+        }
+    }
+
+    /** Computed numbers, without a name. */
+    void computed(double[] values, int from, int count) throws IOException {
+        if (format == Format.CBOR) {
+            generator.writeArray(values, from, count);
+            return;
+        }
+        if (text.length < count * (Decimals.MAX_LENGTH + 1) + 2) {
+            text = new char[count * (Decimals.MAX_LENGTH + 1) + 2];
+        }
+        int at = 0;
+        text[at++] = '[';
+        for (int i = from; i < from + count; i++) {
+            if (!(Math.abs(values[i]) <= Decimals.LIMIT)) {
+                measured(values, from, count);
+                return;
+            }
+            if (i > from) {
+                text[at++] = ',';
+            }
+            at = Decimals.write(values[i], text, at);
+        }
+        text[at++] = ']';
+        generator.writeRawValue(text, 0, at);
+    }
+
+    /** Measured numbers to the last digit; NaN, a missing one, is null. */
+    void measured(SerializableString field, double[] values, int from, int count) throws IOException {
+        generator.writeFieldName(field);
+        measured(values, from, count);
+    }
+
+    /** Measured numbers, without a name. */
+    void measured(double[] values, int from, int count) throws IOException {
+        generator.writeStartArray(null, count);
+        for (int i = from; i < from + count; i++) {
+            if (Double.isNaN(values[i])) {
+                generator.writeNull();
+            } else {
+                generator.writeNumber(values[i]);
+            }
+        }
+        generator.writeEndArray();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.pollux.messages;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of robot: a record of {@code robot.models} (docs/topics.md), whose key is the model's id.
+ *
+ * @param model the model's id
+ * @param urdf the URDF's text
+ * @param description what the URDF does not say, in the form of a {@code .robot.json}; null where everything is to be
+ *     found in the URDF
+ */
+public record ModelMessage(
+        String model, String urdf, @Nullable JsonNode description) {
+    /** Bytes of the largest message. */
+    public static final int MAX_BYTES = 4 << 20;
+
+    public byte[] encode(Format format) {
+        return ColdMessages.encode(this, format);
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @throws IllegalArgumentException where the bytes are no such message, with what was expected
+     */
+    public static ModelMessage decode(byte[] payload, Format format) {
+        if (payload.length > MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "a model of " + payload.length + " bytes; expected at most " + MAX_BYTES);
+        }
+        ModelMessage message;
+        try {
+            message = ColdMessages.decode(payload, format, ModelMessage.class);
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalArgumentException("no model message: " + wrong.getOriginalMessage(), wrong);
+        } catch (IOException wrong) {
+            throw new IllegalArgumentException("no model message: " + wrong.getMessage(), wrong);
+        }
+        if (message == null || message.model == null || message.model.isEmpty() || message.urdf == null) {
+            throw new IllegalArgumentException(
+                    "a model message needs \"model\", its id, and \"urdf\", the URDF's text");
+        }
+        return message;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.pollux.messages;
+
+/**
+ * A time of a robot's clock, as ROS writes it.
+ *
+ * @param sec whole seconds
+ * @param nanosec 0 to 999 999 999
+ */
+public record Stamp(long sec, int nanosec) {
+    /** The time so many nanoseconds after the clock's epoch. */
+    public static Stamp ofNanos(long nanos) {
+        return new Stamp(Math.floorDiv(nanos, 1_000_000_000L), (int) Math.floorMod(nanos, 1_000_000_000L));
+    }
+
+    /** Nanoseconds since the clock's epoch. */
+    public long toNanos() {
+        return sec * 1_000_000_000L + nanosec;
+    }
+}

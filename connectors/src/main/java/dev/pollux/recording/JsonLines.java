@@ -1,0 +1,125 @@
+package dev.pollux.recording;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.SensorFrame;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A recording in JSON Lines: a header where it has one, then a frame a line. */
+final class JsonLines implements Recording {
+    private static final JsonMapper HEADERS = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(16).build())
+                    .build())
+            .build();
+
+    private final Lines lines;
+    private final RecordedFrameDecoder decoder = new RecordedFrameDecoder();
+    private final @Nullable String model;
+    private final String @Nullable [] jointNames;
+    private byte @Nullable [] pending;
+    private long lastSeq = -1;
+
+    private JsonLines(Lines lines, byte @Nullable [] firstFrame, @Nullable JsonNode header) {
+        this.lines = lines;
+        pending = firstFrame;
+        model = header == null ? null : header.path("model").textValue();
+        jointNames = header == null ? null : texts(header.path("joint_names"));
+    }
+
+    static Recording open(Path file) throws IOException {
+        Lines lines = new Lines(file);
+        try {
+            byte[] first = lines.next();
+            if (first == null) {
+                throw new RecordingException(file, 1, "empty; expected a header or a frame");
+            }
+            JsonNode header = header(first, lines);
+            if (header == null) {
+                return new JsonLines(lines, first, null);
+            }
+            return new JsonLines(lines, lines.next(), header);
+        } catch (IOException | RuntimeException broken) {
+            lines.close();
+            throw broken;
+        }
+    }
+
+    /** The header that a first line is, null where it is a frame. */
+    static @Nullable JsonNode header(byte[] line, Lines lines) throws IOException {
+        try {
+            JsonNode node = HEADERS.readTree(line);
+            return node.path("record").asText().equals("header") ? node : null;
+        } catch (JsonProcessingException wrong) {
+            throw lines.complaint(wrong.getOriginalMessage());
+        }
+    }
+
+    /** An array of texts, null where the node is none. */
+    static String @Nullable [] texts(JsonNode node) {
+        if (!node.isArray()) {
+            return null;
+        }
+        String[] texts = new String[node.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = node.get(i).asText();
+        }
+        return texts;
+    }
+
+    @Override
+    public boolean next(RecordedFrame out) throws IOException {
+        byte[] line = pending != null ? pending : lines.next();
+        pending = null;
+        if (line == null) {
+            return false;
+        }
+        try {
+            decoder.decode(line, out);
+        } catch (FrameRejectedException wrong) {
+            throw lines.complaint(wrong.reason() + ": " + wrong.getMessage());
+        }
+        if (!out.frame.has(SensorFrame.STAMP)) {
+            throw lines.complaint("no stamp; a recording's frames need one");
+        }
+        if (!out.frame.has(SensorFrame.SEQ)) {
+            out.frame.seq = lastSeq + 1;
+            out.frame.mark(SensorFrame.SEQ);
+        }
+        lastSeq = out.frame.seq;
+        nameJoints(out.frame);
+        nameJoints(out.truth);
+        return true;
+    }
+
+    private void nameJoints(SensorFrame frame) throws RecordingException {
+        if (frame.jointNames == null && jointNames != null && (frame.present() & SensorFrame.JOINT_ARRAYS) != 0) {
+            if (frame.jointCount != jointNames.length) {
+                throw lines.complaint(frame.jointCount + " joint values, but the header names " + jointNames.length);
+            }
+            frame.jointNames = jointNames;
+        }
+    }
+
+    @Override
+    public @Nullable String model() {
+        return model;
+    }
+
+    @Override
+    public @Nullable List<String> jointNames() {
+        return jointNames == null ? null : List.of(jointNames);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}
