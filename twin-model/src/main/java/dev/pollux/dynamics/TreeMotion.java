@@ -1,0 +1,261 @@
+package dev.pollux.dynamics;
+
+import dev.pollux.model.RobotModel;
+import dev.pollux.model.Tree;
+
+/**
+ * Where every body of a robot is and how it moves: the workspace the dynamics algorithms share, so that sines, poses and
+ * velocities are computed once for all of them. One thread, one model; nothing allocates after construction.
+ *
+ * <p>Except for {@link #local}, every vector is in base axes and every spatial vector about the base's origin (linear
+ * then angular; forces: force then moment). The sweeps over the tree then need no coordinate transforms at all: twists,
+ * wrenches and inertias of different bodies are simply added. See docs/algorithms/tree-motion.md.
+ *
+ * <p>Parts are computed when an algorithm first asks for them after {@link #set}.
+ */
+public final class TreeMotion {
+    /** Standard gravity as the reference data has it, m/s², downwards along world z. */
+    public static final double GRAVITY = 9.81;
+
+    final RobotModel model;
+    final int bodies;
+    final int[] parent;
+    final int[] joint;
+    final boolean[] slides;
+
+    /** Number of base entries in the generalised velocity: 6, or 0 with a fixed base. */
+    final int baseCount;
+
+    /** Length of the generalised velocity. */
+    final int velocityCount;
+
+    /** R_WB (9) and p_WB (3) of the base. */
+    final double[] base = new double[12];
+
+    /** Generalised velocity. */
+    final double[] v;
+
+    /** Gravity in base axes. */
+    final double[] gravity = new double[3];
+
+    /** Per body 12: R_PB and p_PB, the body in its parent. */
+    final double[] local;
+
+    /** Per body 12: R_0B and p_0B, the body in the base. */
+    final double[] pose;
+
+    /** Per body 6: the joint's motion axis S. */
+    final double[] axis;
+
+    /** Per body 6: its twist V. */
+    final double[] twist;
+
+    /** Per body 6: its spatial acceleration where q̈ = 0, without gravity. */
+    final double[] drift;
+
+    final BodyInertias inertias;
+
+    /** Counts calls of {@link #set}: parts stamped otherwise are stale. */
+    long stamp;
+
+    private final double[] placement;
+    private long poseStamp;
+    private long twistStamp;
+
+    /** A workspace for a model; {@link #set} must be called before any algorithm runs. */
+    public TreeMotion(RobotModel model) {
+        Tree tree = model.tree();
+        this.model = model;
+        bodies = tree.bodies;
+        parent = tree.parent;
+        joint = tree.joint;
+        slides = tree.slides;
+        placement = tree.placement;
+        baseCount = model.floatingBase() ? 6 : 0;
+        velocityCount = model.velocityCount();
+        v = new double[velocityCount];
+        local = placement.clone();
+        pose = new double[12 * bodies];
+        pose[0] = 1;
+        pose[4] = 1;
+        pose[8] = 1;
+        axis = new double[6 * bodies];
+        twist = new double[6 * bodies];
+        drift = new double[6 * bodies];
+        inertias = new BodyInertias(this);
+    }
+
+    /** The model this is for. */
+    public RobotModel model() {
+        return model;
+    }
+
+    /**
+     * Sets the robot's position and velocity.
+     *
+     * @param basePose T_WB, 4×4 row-major, m; also read with a fixed base: where it is bolted to
+     * @param q joint positions, n, rad or m
+     * @param velocity generalised velocity, [base linear, base angular (base axes), joints], or joints with a fixed base
+     * @throws IllegalArgumentException where a length is not the model's
+     */
+    public void set(double[] basePose, double[] q, double[] velocity) {
+        Arguments.exactly("basePose", basePose, 16);
+        Arguments.exactly("q", q, bodies - 1);
+        Arguments.exactly("velocity", velocity, velocityCount);
+        for (int i = 0; i < 3; i++) {
+            base[3 * i] = basePose[4 * i];
+            base[3 * i + 1] = basePose[4 * i + 1];
+            base[3 * i + 2] = basePose[4 * i + 2];
+            base[9 + i] = basePose[4 * i + 3];
+            gravity[i] = -GRAVITY * basePose[8 + i]; // R_WBᵀ (0, 0, −g)
+        }
+        System.arraycopy(velocity, 0, v, 0, velocityCount);
+        stamp++;
+        for (int b = 1; b < bodies; b++) {
+            if (slides[b]) {
+                slide(12 * b, q[joint[b]]);
+            } else {
+                turn(12 * b, q[joint[b]]);
+            }
+        }
+    }
+
+    /** R_PB = R_placement Rz(q). */
+    private void turn(int o, double q) {
+        double c = Math.cos(q);
+        double s = Math.sin(q);
+        for (int i = o; i < o + 9; i += 3) {
+            double x = placement[i];
+            double y = placement[i + 1];
+            local[i] = c * x + s * y;
+            local[i + 1] = c * y - s * x;
+        }
+    }
+
+    /** p_PB = p_placement + R_placement z q. */
+    private void slide(int o, double q) {
+        for (int i = 0; i < 3; i++) {
+            local[o + 9 + i] = placement[o + 9 + i] + placement[o + 3 * i + 2] * q;
+        }
+    }
+
+    /** Brings {@link #pose} and {@link #axis} up to date. */
+    void locate() {
+        if (poseStamp == stamp) {
+            return;
+        }
+        poseStamp = stamp;
+        for (int b = 1; b < bodies; b++) {
+            int o = 12 * b;
+            int a = 12 * parent[b];
+            double lx = local[o + 9];
+            double ly = local[o + 10];
+            double lz = local[o + 11];
+            for (int i = 0; i < 3; i++) {
+                double x = pose[a + 3 * i];
+                double y = pose[a + 3 * i + 1];
+                double z = pose[a + 3 * i + 2];
+                pose[o + 3 * i] = x * local[o] + y * local[o + 3] + z * local[o + 6];
+                pose[o + 3 * i + 1] = x * local[o + 1] + y * local[o + 4] + z * local[o + 7];
+                pose[o + 3 * i + 2] = x * local[o + 2] + y * local[o + 5] + z * local[o + 8];
+                pose[o + 9 + i] = pose[a + 9 + i] + x * lx + y * ly + z * lz;
+            }
+            double zx = pose[o + 2];
+            double zy = pose[o + 5];
+            double zz = pose[o + 8];
+            int s = 6 * b;
+            if (slides[b]) {
+                axis[s] = zx;
+                axis[s + 1] = zy;
+                axis[s + 2] = zz;
+            } else { // S = (p × z, z)
+                double px = pose[o + 9];
+                double py = pose[o + 10];
+                double pz = pose[o + 11];
+                axis[s] = py * zz - pz * zy;
+                axis[s + 1] = pz * zx - px * zz;
+                axis[s + 2] = px * zy - py * zx;
+                axis[s + 3] = zx;
+                axis[s + 4] = zy;
+                axis[s + 5] = zz;
+            }
+        }
+    }
+
+    /** Brings {@link #twist} and {@link #drift} up to date. */
+    void move() {
+        if (twistStamp == stamp) {
+            return;
+        }
+        locate();
+        twistStamp = stamp;
+        if (baseCount > 0) {
+            System.arraycopy(v, 0, twist, 0, 6);
+        }
+        for (int b = 1; b < bodies; b++) {
+            int o = 6 * b;
+            int a = 6 * parent[b];
+            double rate = v[baseCount + joint[b]];
+            double sx = axis[o] * rate;
+            double sy = axis[o + 1] * rate;
+            double sz = axis[o + 2] * rate;
+            double rx = axis[o + 3] * rate;
+            double ry = axis[o + 4] * rate;
+            double rz = axis[o + 5] * rate;
+            double vx = twist[a];
+            double vy = twist[a + 1];
+            double vz = twist[a + 2];
+            double wx = twist[a + 3];
+            double wy = twist[a + 4];
+            double wz = twist[a + 5];
+            // V = V_parent + S q̇
+            twist[o] = vx + sx;
+            twist[o + 1] = vy + sy;
+            twist[o + 2] = vz + sz;
+            twist[o + 3] = wx + rx;
+            twist[o + 4] = wy + ry;
+            twist[o + 5] = wz + rz;
+            // A = A_parent + V_parent × S q̇
+            drift[o] = drift[a] + wy * sz - wz * sy + vy * rz - vz * ry;
+            drift[o + 1] = drift[a + 1] + wz * sx - wx * sz + vz * rx - vx * rz;
+            drift[o + 2] = drift[a + 2] + wx * sy - wy * sx + vx * ry - vy * rx;
+            drift[o + 3] = drift[a + 3] + wy * rz - wz * ry;
+            drift[o + 4] = drift[a + 4] + wz * rx - wx * rz;
+            drift[o + 5] = drift[a + 5] + wx * ry - wy * rx;
+        }
+    }
+
+    /** u = R_WB u for the three numbers from {@code at}: base axes to world axes. */
+    void toWorld(double[] u, int at) {
+        double x = u[at];
+        double y = u[at + 1];
+        double z = u[at + 2];
+        u[at] = base[0] * x + base[1] * y + base[2] * z;
+        u[at + 1] = base[3] * x + base[4] * y + base[5] * z;
+        u[at + 2] = base[6] * x + base[7] * y + base[8] * z;
+    }
+
+    /**
+     * Writes the spatial acceleration of every body, without gravity: drift + Σ S q̈.
+     *
+     * @param qdd generalised acceleration
+     * @param out 6 numbers per body
+     */
+    void accelerations(double[] qdd, double[] out) {
+        move();
+        for (int i = 0; i < 6; i++) {
+            out[i] = baseCount > 0 ? qdd[i] : 0;
+        }
+        for (int b = 1; b < bodies; b++) {
+            int o = 6 * b;
+            int a = 6 * parent[b];
+            double rate = qdd[baseCount + joint[b]];
+            for (int i = 0; i < 6; i++) {
+                out[o + i] = out[a + i] + axis[o + i] * rate;
+            }
+        }
+        for (int i = 0; i < out.length; i++) {
+            out[i] += drift[i];
+        }
+    }
+}
