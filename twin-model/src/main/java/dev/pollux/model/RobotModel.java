@@ -57,6 +57,11 @@ public final class RobotModel {
         return name;
     }
 
+    /** The same robot under another name: the one it is registered by. */
+    public RobotModel named(String other) {
+        return new RobotModel(other, floatingBase, joints, frames, contacts, imu, tree, notes);
+    }
+
     /** Whether the base moves freely; else it is fixed at the world's origin. */
     public boolean floatingBase() {
         return floatingBase;

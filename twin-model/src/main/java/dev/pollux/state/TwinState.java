@@ -55,7 +55,7 @@ public final class TwinState {
     public final double[] contactWrenches;
 
     /** Order of the robot's frames. */
-    public final FrameOrder order = new FrameOrder();
+    public final FrameOrder order;
 
     /** Predictions waiting for their instant. */
     public final DuePredictions due;
@@ -64,11 +64,17 @@ public final class TwinState {
 
     /** The state of a robot never heard of. */
     public TwinState(RobotModel model, int horizons) {
-        this(model.name(), model.jointCount(), model.contacts().size(), horizons);
+        this(model, horizons, new FrameOrder());
     }
 
-    TwinState(String modelId, int joints, int contactCount, int horizons) {
+    /** The state of a robot of which only the order of its frames is known. */
+    public TwinState(RobotModel model, int horizons, FrameOrder order) {
+        this(model.name(), model.jointCount(), model.contacts().size(), horizons, order);
+    }
+
+    TwinState(String modelId, int joints, int contactCount, int horizons, FrameOrder order) {
         this.modelId = modelId;
+        this.order = order;
         jointPositions = new double[joints];
         jointVelocities = new double[joints];
         jointEfforts = new double[joints];

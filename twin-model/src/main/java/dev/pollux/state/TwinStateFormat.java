@@ -58,7 +58,7 @@ public final class TwinStateFormat {
         int joints = bounded(in.readShort(), SensorFrame.MAX_JOINTS, "joints");
         int contacts = bounded(in.readShort(), SensorFrame.MAX_CONTACTS, "contacts");
         int horizons = bounded(in.readShort(), MAX_HORIZONS, "horizons");
-        TwinState state = new TwinState(modelId, joints, contacts, horizons);
+        TwinState state = new TwinState(modelId, joints, contacts, horizons, new FrameOrder());
         state.learn(in.readInt());
         state.seq = in.readLong();
         state.stampNanos = in.readLong();

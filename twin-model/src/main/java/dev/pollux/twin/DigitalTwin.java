@@ -54,6 +54,18 @@ public final class DigitalTwin {
         return new TwinState(model, forecast.predictions.length);
     }
 
+    /** The state of a robot that was another kind of robot until now: only the order of its frames goes on. */
+    public TwinState newState(FrameOrder order) {
+        return new TwinState(model, forecast.predictions.length, order);
+    }
+
+    /** Whether a state has this twin's joints, contacts and horizons. */
+    public boolean fits(TwinState state) {
+        return state.jointPositions.length == model.jointCount()
+                && state.contacts.length == model.contacts().size()
+                && state.due.horizons() == forecast.predictions.length;
+    }
+
     /**
      * Brings a decoded frame to the model's order, checks its numbers and its place in the robot's order. A frame that is
      * refused leaves the state as it was, but for what {@link FrameOrder} remembers of it.

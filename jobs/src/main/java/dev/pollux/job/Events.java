@@ -1,0 +1,64 @@
+package dev.pollux.job;
+
+import dev.pollux.job.state.OutputRecord;
+import dev.pollux.messages.EventMessage;
+import dev.pollux.messages.EventMessage.Kind;
+import dev.pollux.messages.Format;
+import dev.pollux.messages.Stamp;
+import dev.pollux.state.TwinState;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Words the records of {@code twin.events}. */
+final class Events {
+    private final Format format;
+
+    Events(Format format) {
+        this.format = format;
+    }
+
+    OutputRecord live(String robot, TwinState state, long silentMillis) {
+        return silentMillis < 0
+                ? event(Kind.LIVE, robot, state, "first frame", Map.of())
+                : event(Kind.LIVE, robot, state, "heard again", Map.of("silent_s", silentMillis / 1e3));
+    }
+
+    OutputRecord stale(String robot, TwinState state, long silentMillis) {
+        return event(Kind.STALE, robot, state, "no usable frame", Map.of("silent_s", silentMillis / 1e3));
+    }
+
+    OutputRecord reset(String robot, TwinState state, long lastSeq) {
+        return event(
+                Kind.RESET,
+                robot,
+                state,
+                "the robot counts anew; its past was dropped",
+                Map.of("last_seq", (double) lastSeq, "seq", (double) state.seq));
+    }
+
+    OutputRecord clockJump(String robot, TwinState state, long lastStamp) {
+        return event(
+                Kind.CLOCK_JUMP,
+                robot,
+                state,
+                "the robot's clock was set; its past was dropped",
+                Map.of("gap_s", (state.stampNanos - lastStamp) * 1e-9));
+    }
+
+    OutputRecord modelChanged(String robot, TwinState state, @Nullable String from, String to) {
+        return event(
+                Kind.MODEL_CHANGED,
+                robot,
+                state,
+                "model \"" + from + "\" was replaced by \"" + to + "\" with "
+                        + state.jointPositions.length + " joints",
+                Map.of("joints", (double) state.jointPositions.length));
+    }
+
+    private OutputRecord event(
+            Kind kind, String robot, TwinState state, String message, Map<String, Double> numbers) {
+        EventMessage event =
+                new EventMessage(robot, kind, state.seq, Stamp.ofNanos(state.stampNanos), message, numbers);
+        return new OutputRecord(robot, event.encode(format), format);
+    }
+}

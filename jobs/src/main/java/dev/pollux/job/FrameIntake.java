@@ -1,0 +1,71 @@
+package dev.pollux.job;
+
+import dev.pollux.job.state.FrameRecord;
+import dev.pollux.messages.Format;
+import dev.pollux.messages.FrameDecoder;
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.RejectReason;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinState;
+import org.jspecify.annotations.Nullable;
+
+/** From a record to a sensor frame: what can be told without knowing the robot. For one thread. */
+final class FrameIntake {
+    /** Bare frames of one batch share an append time: they are taken to be so far apart, ns. */
+    private static final long BARE_STEP = 1_000;
+
+    /** An append time may be behind the bare frames before it by so much, ns. */
+    private static final long BARE_SLACK = 1_000_000_000;
+
+    private final FrameDecoder decoder = new FrameDecoder();
+    private final SensorFrame frame = new SensorFrame();
+    private final int maxBytes;
+
+    FrameIntake(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Decodes a record and checks it against its key.
+     *
+     * @param last the robot's state, null where there is none: bare frames go on from its stamp
+     * @return this intake's own frame, valid until the next call
+     */
+    SensorFrame read(FrameRecord record, @Nullable TwinState last) throws FrameRejectedException {
+        byte[] value = record.value;
+        if (record.key == null || record.key.isEmpty()) {
+            throw new FrameRejectedException(RejectReason.EMPTY_KEY, "the record has no key; expected the robot's id");
+        }
+        if (value == null) {
+            throw new FrameRejectedException(RejectReason.EMPTY_RECORD, "the record has no value; expected a frame");
+        }
+        if (value.length > maxBytes) {
+            throw new FrameRejectedException(
+                    RejectReason.TOO_LARGE, "the frame has " + value.length + " bytes; at most " + maxBytes + " are read");
+        }
+        if (record.key.length() > FrameRecord.MAX_KEY) {
+            throw new FrameRejectedException(
+                    RejectReason.TOO_LARGE,
+                    "the key has " + record.key.length() + " characters; a robot's id has at most "
+                            + FrameRecord.MAX_KEY);
+        }
+        decoder.decode(value, Format.ofContentType(record.contentType), frame);
+        if (frame.has(SensorFrame.ROBOT_ID) && !frame.robotId.equals(record.key)) {
+            throw new FrameRejectedException(
+                    RejectReason.KEY_MISMATCH,
+                    "the frame is of robot \"" + frame.robotId + "\", but the record's key is \"" + record.key + "\"");
+        }
+        if (!frame.has(SensorFrame.SEQ)) {
+            completeBare(record, last);
+        }
+        return frame;
+    }
+
+    private void completeBare(FrameRecord record, @Nullable TwinState last) {
+        frame.seq = record.offset;
+        frame.stampNanos = record.appendMillis * 1_000_000;
+        if (last != null && frame.stampNanos <= last.stampNanos && frame.stampNanos > last.stampNanos - BARE_SLACK) {
+            frame.stampNanos = last.stampNanos + BARE_STEP;
+        }
+    }
+}

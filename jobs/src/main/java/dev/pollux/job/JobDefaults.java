@@ -1,0 +1,90 @@
+package dev.pollux.job;
+
+import dev.pollux.job.options.JobOptions;
+import dev.pollux.job.options.Option;
+import dev.pollux.job.options.TwinOptions;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * How the job wants Flink to be set. What an option of the job was given for is set so; for the rest the cluster's
+ * configuration wins over the job's defaults.
+ */
+final class JobDefaults {
+    /** Divisible by every parallelism up to 6 and by 8, 9, 10, 12, 15 and 16: robots spread evenly. Never to be changed. */
+    static final int MAX_PARALLELISM = 720;
+
+    private final ReadableConfig cluster;
+    private final JobOptions options;
+    private final Configuration settings = new Configuration();
+
+    private JobDefaults(ReadableConfig cluster, JobOptions options) {
+        this.cluster = cluster;
+        this.options = options;
+    }
+
+    static void apply(StreamExecutionEnvironment env, JobOptions options) {
+        JobDefaults defaults = new JobDefaults(env.getConfiguration(), options);
+        defaults.fix();
+        defaults.propose();
+        env.configure(defaults.settings);
+    }
+
+    /** What savepoints and correctness hang on. */
+    private void fix() {
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+        settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        // Every record is new and nobody writes to one after handing it on.
+        settings.set(PipelineOptions.OBJECT_REUSE, true);
+        settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    }
+
+    private void propose() {
+        propose(
+                CheckpointingOptions.CHECKPOINTING_INTERVAL,
+                TwinOptions.CHECKPOINT_INTERVAL,
+                options.get(TwinOptions.CHECKPOINT_INTERVAL));
+        propose(ExecutionOptions.BUFFER_TIMEOUT, TwinOptions.BUFFER_TIMEOUT, options.get(TwinOptions.BUFFER_TIMEOUT));
+        propose(
+                StateBackendOptions.STATE_BACKEND,
+                TwinOptions.BACKEND,
+                options.get(TwinOptions.BACKEND).name().toLowerCase(Locale.ROOT));
+        if (options.isGiven(TwinOptions.CHECKPOINT_DIRECTORY)) {
+            settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, options.get(TwinOptions.CHECKPOINT_DIRECTORY));
+        }
+        propose(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        if (!cluster.getOptional(RestartStrategyOptions.RESTART_STRATEGY).isPresent()) {
+            settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+            propose(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(200));
+            propose(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
+        }
+    }
+
+    private <T> void propose(ConfigOption<T> setting, Option<?> option, T value) {
+        if (options.isGiven(option)) {
+            settings.set(setting, value);
+        } else {
+            propose(setting, value);
+        }
+    }
+
+    private <T> void propose(ConfigOption<T> setting, T value) {
+        if (!cluster.getOptional(setting).isPresent()) {
+            settings.set(setting, value);
+        }
+    }
+}

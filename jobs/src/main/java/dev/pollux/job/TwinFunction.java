@@ -1,0 +1,207 @@
+package dev.pollux.job;
+
+import dev.pollux.job.latency.Timing;
+import dev.pollux.job.latency.Timing.Outcome;
+import dev.pollux.job.latency.TimingSerializer;
+import dev.pollux.job.options.JobOptions;
+import dev.pollux.job.options.TwinOptions;
+import dev.pollux.job.state.FrameRecord;
+import dev.pollux.job.state.FrameRecordSerializer;
+import dev.pollux.job.state.OutputRecord;
+import dev.pollux.job.state.OutputRecordSerializer;
+import dev.pollux.job.state.PlainType;
+import dev.pollux.job.state.RejectedRecord;
+import dev.pollux.job.state.RejectedRecordSerializer;
+import dev.pollux.job.state.TrackedRobot;
+import dev.pollux.job.state.TrackedRobotSerializer;
+import dev.pollux.messages.Format;
+import dev.pollux.state.Admission;
+import dev.pollux.state.Forecast;
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.RejectReason;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinState;
+import dev.pollux.twin.DigitalTwin;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * One robot's frame at a time: decode ► admit ► sync ► predict ► emit. Moves state in and out of Flink; what is done to
+ * it is twin-model's. Whatever comes in, a frame leaves as a prediction or as a rejected record.
+ */
+public final class TwinFunction extends KeyedBroadcastProcessFunction<String, FrameRecord, FrameRecord, OutputRecord> {
+    private static final long serialVersionUID = 1L;
+
+    /** The model registry: model id to its message as it came. */
+    public static final MapStateDescriptor<String, FrameRecord> MODELS =
+            new MapStateDescriptor<>("models", Types.STRING, new PlainType<>(FrameRecordSerializer.INSTANCE));
+
+    public static final TypeInformation<OutputRecord> OUTPUT = new PlainType<>(OutputRecordSerializer.INSTANCE);
+
+    public static final OutputTag<RejectedRecord> REJECTED =
+            new OutputTag<>("rejected", new PlainType<>(RejectedRecordSerializer.INSTANCE));
+
+    public static final OutputTag<OutputRecord> EVENTS = new OutputTag<>("events", OUTPUT);
+
+    public static final OutputTag<Timing> TIMINGS =
+            new OutputTag<>("timings", new PlainType<>(TimingSerializer.INSTANCE));
+
+    private final JobOptions options;
+    private transient ValueState<TrackedRobot> robots;
+    private transient WaitingFrames waiting;
+    private transient Liveness liveness;
+    private transient ModelRegistry registry;
+    private transient FrameIntake intake;
+    private transient Stopwatch stopwatch;
+    private transient Events events;
+    private transient Format format;
+    private transient String defaultModel;
+
+    public TwinFunction(JobOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        robots = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("robot", new PlainType<>(TrackedRobotSerializer.INSTANCE)));
+        format = options.get(TwinOptions.OUTPUT_FORMAT);
+        defaultModel = options.get(TwinOptions.DEFAULT_MODEL);
+        events = new Events(format);
+        waiting = new WaitingFrames(getRuntimeContext(), options.get(TwinOptions.MODEL_WAIT));
+        liveness = new Liveness(options.get(TwinOptions.STALE_AFTER));
+        registry = new ModelRegistry(options.get(TwinOptions.HORIZONS));
+        intake = new FrameIntake(options.get(TwinOptions.MAX_FRAME));
+        stopwatch = new Stopwatch();
+    }
+
+    @Override
+    public void processElement(FrameRecord record, ReadOnlyContext context, Collector<OutputRecord> predictions)
+            throws Exception {
+        TrackedRobot robot = robots.value();
+        robot = robot == null ? new TrackedRobot() : robot;
+        if (robot.awaited != null && registry.find(robot.awaited, context.getBroadcastState(MODELS)) != null) {
+            processWaiting(true, robot, context, predictions);
+        }
+        process(record, true, robot, context, predictions);
+        robots.update(robot);
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<OutputRecord> predictions) throws Exception {
+        TrackedRobot robot = robots.value();
+        if (robot == null) {
+            return;
+        }
+        if (robot.awaited != null) {
+            if (registry.find(robot.awaited, context.getBroadcastState(MODELS)) != null) {
+                processWaiting(true, robot, context, predictions);
+            } else if (time >= robot.waitUntil) {
+                processWaiting(false, robot, context, predictions);
+            } else {
+                waiting.lookAgain(robot, context.timerService());
+            }
+        }
+        TwinState state = robot.twin;
+        if (liveness.becomesStale(robot, time, context.timerService()) && state != null) {
+            context.output(EVENTS, events.stale(context.getCurrentKey(), state, time - robot.lastHeard));
+        }
+        robots.update(robot);
+    }
+
+    @Override
+    public void processBroadcastElement(FrameRecord record, Context context, Collector<OutputRecord> predictions)
+            throws Exception {
+        try {
+            registry.register(record, context.getBroadcastState(MODELS));
+        } catch (FrameRejectedException rejection) {
+            if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) { // every subtask hears of it
+                context.output(REJECTED, new RejectedRecord(record, rejection));
+            }
+        }
+    }
+
+    /** Sends the frames that wait through again, in the order in which they came. */
+    private void processWaiting(
+            boolean mayWait, TrackedRobot robot, ReadOnlyContext context, Collector<OutputRecord> predictions)
+            throws Exception {
+        for (FrameRecord record : waiting.takeAll(robot)) {
+            process(record, mayWait, robot, context, predictions);
+        }
+    }
+
+    private void process(
+            FrameRecord record,
+            boolean mayWait,
+            TrackedRobot robot,
+            ReadOnlyContext context,
+            Collector<OutputRecord> predictions)
+            throws Exception {
+        stopwatch.start();
+        try {
+            SensorFrame frame = intake.read(record, robot.twin);
+            boolean behindOthers = frame.model == null && robot.awaited != null;
+            String model = frame.model != null ? frame.model : robot.model != null ? robot.model : defaultModel;
+            KnownModel known = behindOthers ? null : registry.find(model, context.getBroadcastState(MODELS));
+            if (known != null) {
+                follow(record, frame, known, robot, context, predictions);
+            } else if (!mayWait || !waiting.add(record, model, robot, context.timerService())) {
+                throw new FrameRejectedException(RejectReason.UNKNOWN_MODEL, registry.explainUnknown(model));
+            }
+        } catch (FrameRejectedException rejection) {
+            reject(record, rejection, context);
+        }
+    }
+
+    private void follow(
+            FrameRecord record,
+            SensorFrame frame,
+            KnownModel known,
+            TrackedRobot robot,
+            ReadOnlyContext context,
+            Collector<OutputRecord> predictions)
+            throws FrameRejectedException {
+        DigitalTwin twin = known.twin();
+        TwinState state = known.stateFor(robot);
+        Admission admission = twin.admit(state, frame, record.appendMillis);
+        long lastSeq = state.seq;
+        long lastStamp = state.stampNanos;
+        twin.sync(state, frame, admission);
+        stopwatch.synced();
+        Forecast forecast = twin.predict(state);
+        byte[] message = known.encoder().encode(record.robot(), state, forecast, format);
+        stopwatch.encoded();
+        predictions.collect(new OutputRecord(record.robot(), message, format));
+        Outcome outcome = admission == Admission.IN_ORDER ? Outcome.IN_ORDER : Outcome.ANEW;
+        context.output(
+                TIMINGS, stopwatch.handedOn(record, frame, outcome, state.order.missing(), forecast.residuals));
+        if (robot.twin != null && state != robot.twin) {
+            context.output(EVENTS, events.modelChanged(record.robot(), state, robot.model, known.id()));
+        }
+        if (admission == Admission.RESTARTED) {
+            context.output(EVENTS, events.reset(record.robot(), state, lastSeq));
+        } else if (admission == Admission.CLOCK_JUMPED) {
+            context.output(EVENTS, events.clockJump(record.robot(), state, lastStamp));
+        }
+        robot.twin = state;
+        robot.model = known.id();
+        long lastHeard = robot.lastHeard;
+        if (liveness.heard(robot, context.timerService())) {
+            context.output(EVENTS, events.live(record.robot(), state, lastHeard == 0 ? -1 : robot.lastHeard - lastHeard));
+        }
+    }
+
+    private void reject(FrameRecord record, FrameRejectedException rejection, ReadOnlyContext context) {
+        RejectReason reason = rejection.reason();
+        Outcome outcome = reason == RejectReason.DUPLICATE ? Outcome.DUPLICATE : Outcome.REJECTED;
+        context.output(REJECTED, new RejectedRecord(record, rejection));
+        context.output(TIMINGS, new Timing(record.robot(), outcome, record.appendMillis, 0));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.pollux.job;
+
+import dev.pollux.job.state.FrameRecord;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * Where the job reads.
+ *
+ * @param frames {@code robot.frames}
+ * @param models {@code robot.models}
+ */
+public record TwinSources(Source<FrameRecord, ?, ?> frames, Source<FrameRecord, ?, ?> models) {}

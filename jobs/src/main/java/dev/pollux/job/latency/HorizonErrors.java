@@ -1,0 +1,79 @@
+package dev.pollux.job.latency;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Errors of the predictions at one horizon: joints (rms over the joints), base position and orientation. */
+public final class HorizonErrors {
+    private final long[] count = new long[3];
+    private final double[] squares = new double[3];
+    private final double[] max = new double[3];
+
+    /** Takes three errors, NaN where one was not scored. */
+    void add(double[] errors, int at) {
+        for (int i = 0; i < 3; i++) {
+            double error = errors[at + i];
+            if (!Double.isNaN(error)) {
+                count[i]++;
+                squares[i] += error * error;
+                max[i] = Math.max(max[i], error);
+            }
+        }
+    }
+
+    void merge(HorizonErrors other) {
+        for (int i = 0; i < 3; i++) {
+            count[i] += other.count[i];
+            squares[i] += other.squares[i];
+            max[i] = Math.max(max[i], other.max[i]);
+        }
+    }
+
+    /** How many predictions were scored. */
+    public long scored() {
+        return count[0];
+    }
+
+    /** Root mean square over all joints and scored predictions, rad or m; NaN where none was scored. */
+    public double jointRmse() {
+        return rmse(0);
+    }
+
+    /** Greatest rms of one prediction's joints, rad or m. */
+    public double jointMax() {
+        return max[0];
+    }
+
+    /** Root mean square distance of the base, m; NaN where none was scored. */
+    public double basePositionRmse() {
+        return rmse(1);
+    }
+
+    /** Root mean square angle of the base, rad; NaN where none was scored. */
+    public double baseOrientationRmse() {
+        return rmse(2);
+    }
+
+    private double rmse(int i) {
+        return Math.sqrt(squares[i] / count[i]);
+    }
+
+    void write(DataOutput out) throws IOException {
+        for (int i = 0; i < 3; i++) {
+            out.writeLong(count[i]);
+            out.writeDouble(squares[i]);
+            out.writeDouble(max[i]);
+        }
+    }
+
+    static HorizonErrors read(DataInput in) throws IOException {
+        HorizonErrors errors = new HorizonErrors();
+        for (int i = 0; i < 3; i++) {
+            errors.count[i] = in.readLong();
+            errors.squares[i] = in.readDouble();
+            errors.max[i] = in.readDouble();
+        }
+        return errors;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.pollux.job.latency;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What one record cost and brought, for the windows. Latencies are ns; −1: not known. */
+public final class Timing {
+    /** How the record fared. */
+    public enum Outcome {
+        /** Synced and predicted, after the frame before it. */
+        IN_ORDER,
+        /** Synced and predicted; its stamp does not go on from the last one's. */
+        ANEW,
+        DUPLICATE,
+        /** Rejected for any other reason. */
+        REJECTED
+    }
+
+    public final String robot;
+
+    public final Outcome outcome;
+
+    /** Append time at the broker, ms. */
+    public final long appendMillis;
+
+    /** ns of the robot's clock. */
+    public long stampNanos;
+
+    /** Frames missing before this one. */
+    public long missing;
+
+    /** Capture stamp to broker append. */
+    public long transport = -1;
+
+    /** Capture stamp (append time, where the robot's clock is no system clock) to state synced. */
+    public long sync = -1;
+
+    /** Inside the operator: decode, sync, predict, encode. */
+    public long compute = -1;
+
+    /** Capture stamp (or append time) to prediction handed to the sink. */
+    public long endToEnd = -1;
+
+    /** Per horizon: joint rms (rad or m), base position (m), base orientation (rad); NaN where not scored. */
+    public final double[] errors;
+
+    public Timing(String robot, Outcome outcome, long appendMillis, int horizons) {
+        this(robot, outcome, appendMillis, new double[3 * horizons]);
+        Arrays.fill(errors, Double.NaN);
+    }
+
+    Timing(String robot, Outcome outcome, long appendMillis, double[] errors) {
+        this.robot = robot;
+        this.outcome = outcome;
+        this.appendMillis = appendMillis;
+        this.errors = errors;
+    }
+
+    /** Whether the frame became a prediction. */
+    public boolean admitted() {
+        return outcome == Outcome.IN_ORDER || outcome == Outcome.ANEW;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Timing that
+                && that.robot.equals(robot)
+                && that.outcome == outcome
+                && that.appendMillis == appendMillis
+                && that.stampNanos == stampNanos
+                && that.missing == missing
+                && that.transport == transport
+                && that.sync == sync
+                && that.compute == compute
+                && that.endToEnd == endToEnd
+                && Arrays.equals(that.errors, errors);
+    }
+
+    @Override
+    public int hashCode() {
+        return robot.hashCode() * 31 + Long.hashCode(stampNanos);
+    }
+}

@@ -1,0 +1,5 @@
+/** Windows of latency, loss and prediction error, per robot and for the fleet. */
+@NullMarked
+package dev.pollux.job.latency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The Flink job: the topology, its operator, its ends at Kafka and its main class. */
+@NullMarked
+package dev.pollux.job;
+
+import org.jspecify.annotations.NullMarked;

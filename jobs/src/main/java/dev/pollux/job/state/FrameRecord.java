@@ -1,0 +1,53 @@
+package dev.pollux.job.state;
+
+import org.jspecify.annotations.Nullable;
+
+/** A record of {@code robot.frames} or {@code robot.models} as Kafka holds it: nothing of its payload is read yet. */
+public final class FrameRecord {
+    /** Longest key that can be a robot's id. */
+    public static final int MAX_KEY = 256;
+
+    /** The record's key: the robot's id, or the model's; null where there is none. */
+    public final @Nullable String key;
+
+    public final byte @Nullable [] value;
+
+    public final String topic;
+
+    public final int partition;
+
+    public final long offset;
+
+    /** When the broker appended it, ms since 1970. */
+    public final long appendMillis;
+
+    /** The header {@code content-type}, null where there is none. */
+    public final @Nullable String contentType;
+
+    public FrameRecord(
+            @Nullable String key,
+            byte @Nullable [] value,
+            String topic,
+            int partition,
+            long offset,
+            long appendMillis,
+            @Nullable String contentType) {
+        this.key = key;
+        this.value = value;
+        this.topic = topic;
+        this.partition = partition;
+        this.offset = offset;
+        this.appendMillis = appendMillis;
+        this.contentType = contentType;
+    }
+
+    /** The robot that Flink groups it by; records without a usable key share the group "". */
+    public String robot() {
+        return key == null || key.length() > MAX_KEY ? "" : key;
+    }
+
+    @Override
+    public String toString() {
+        return topic + "[" + partition + "]@" + offset + " key " + key;
+    }
+}

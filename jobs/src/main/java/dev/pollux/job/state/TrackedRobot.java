@@ -1,0 +1,33 @@
+package dev.pollux.job.state;
+
+import dev.pollux.state.TwinState;
+import org.jspecify.annotations.Nullable;
+
+/** What the job keeps of one robot: its twin's state, and what is not physics but the pipeline's. */
+public final class TrackedRobot {
+    /** Registered name of the robot's model, null before the first admitted frame. */
+    public @Nullable String model;
+
+    /** The robot's twin, null before the first admitted frame. */
+    public @Nullable TwinState twin;
+
+    /** The model that the first waiting frame needs, null where no frame waits. */
+    public @Nullable String awaited;
+
+    /** When waiting frames are given up, ms of processing time. */
+    public long waitUntil;
+
+    /** How many frames wait in list state, and their size in bytes. */
+    public int waiting;
+
+    public long waitingBytes;
+
+    /** Whether the robot is LIVE; else it is STALE or was never heard. */
+    public boolean live;
+
+    /** When the last admitted frame came, ms of processing time. */
+    public long lastHeard;
+
+    /** The timer that looks whether it is still live, ms of processing time. */
+    public long staleTimer;
+}

@@ -1,0 +1,64 @@
+package dev.pollux.job.state;
+
+import dev.pollux.state.TwinState;
+import dev.pollux.state.TwinStateFormat;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Version 1: the fields in the class's order, then whether there is a twin and its state, which has its own version. */
+public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRobot> {
+    private static final long serialVersionUID = 1L;
+
+    public static final TrackedRobotSerializer INSTANCE = new TrackedRobotSerializer();
+
+    private TrackedRobotSerializer() {
+        super(TrackedRobot.class, 1, false);
+    }
+
+    @Override
+    protected void write(TrackedRobot robot, DataOutputView out) throws IOException {
+        Bytes.writeText(robot.model, out);
+        Bytes.writeText(robot.awaited, out);
+        out.writeLong(robot.waitUntil);
+        out.writeInt(robot.waiting);
+        out.writeLong(robot.waitingBytes);
+        out.writeBoolean(robot.live);
+        out.writeLong(robot.lastHeard);
+        out.writeLong(robot.staleTimer);
+        TwinState twin = robot.twin;
+        out.writeBoolean(twin != null);
+        if (twin != null) {
+            TwinStateFormat.write(twin, out);
+        }
+    }
+
+    @Override
+    protected TrackedRobot read(int version, DataInputView in) throws IOException {
+        TrackedRobot robot = new TrackedRobot();
+        robot.model = Bytes.readText(in);
+        robot.awaited = Bytes.readText(in);
+        robot.waitUntil = in.readLong();
+        robot.waiting = in.readInt();
+        robot.waitingBytes = in.readLong();
+        robot.live = in.readBoolean();
+        robot.lastHeard = in.readLong();
+        robot.staleTimer = in.readLong();
+        robot.twin = in.readBoolean() ? TwinStateFormat.read(in) : null;
+        return robot;
+    }
+
+    @Override
+    public TypeSerializerSnapshot<TrackedRobot> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Names this serializer in checkpoints. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<TrackedRobot> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}
