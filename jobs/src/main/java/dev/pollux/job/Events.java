@@ -50,13 +50,11 @@ final class Events {
                 Kind.MODEL_CHANGED,
                 robot,
                 state,
-                "model \"" + from + "\" was replaced by \"" + to + "\" with "
-                        + state.jointPositions.length + " joints",
+                "model \"" + from + "\" was replaced by \"" + to + "\" with " + state.jointPositions.length + " joints",
                 Map.of("joints", (double) state.jointPositions.length));
     }
 
-    private OutputRecord event(
-            Kind kind, String robot, TwinState state, String message, Map<String, Double> numbers) {
+    private OutputRecord event(Kind kind, String robot, TwinState state, String message, Map<String, Double> numbers) {
         EventMessage event =
                 new EventMessage(robot, kind, state.seq, Stamp.ofNanos(state.stampNanos), message, numbers);
         return new OutputRecord(robot, event.encode(format), format);

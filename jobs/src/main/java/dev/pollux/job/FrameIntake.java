@@ -41,7 +41,8 @@ final class FrameIntake {
         }
         if (value.length > maxBytes) {
             throw new FrameRejectedException(
-                    RejectReason.TOO_LARGE, "the frame has " + value.length + " bytes; at most " + maxBytes + " are read");
+                    RejectReason.TOO_LARGE,
+                    "the frame has " + value.length + " bytes; at most " + maxBytes + " are read");
         }
         if (record.key.length() > FrameRecord.MAX_KEY) {
             throw new FrameRejectedException(

@@ -3,7 +3,6 @@ package dev.pollux.job;
 import dev.pollux.job.options.JobOptions;
 import dev.pollux.job.options.TwinOptions;
 import dev.pollux.job.state.FrameRecord;
-import dev.pollux.job.state.OutputRecord;
 import dev.pollux.kafka.Topics;
 import java.util.Locale;
 import java.util.Map;

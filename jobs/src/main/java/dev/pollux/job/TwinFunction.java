@@ -180,8 +180,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         stopwatch.encoded();
         predictions.collect(new OutputRecord(record.robot(), message, format));
         Outcome outcome = admission == Admission.IN_ORDER ? Outcome.IN_ORDER : Outcome.ANEW;
-        context.output(
-                TIMINGS, stopwatch.handedOn(record, frame, outcome, state.order.missing(), forecast.residuals));
+        context.output(TIMINGS, stopwatch.handedOn(record, frame, outcome, state.order.missing(), forecast.residuals));
         if (robot.twin != null && state != robot.twin) {
             context.output(EVENTS, events.modelChanged(record.robot(), state, robot.model, known.id()));
         }
@@ -194,7 +193,8 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         robot.model = known.id();
         long lastHeard = robot.lastHeard;
         if (liveness.heard(robot, context.timerService())) {
-            context.output(EVENTS, events.live(record.robot(), state, lastHeard == 0 ? -1 : robot.lastHeard - lastHeard));
+            context.output(
+                    EVENTS, events.live(record.robot(), state, lastHeard == 0 ? -1 : robot.lastHeard - lastHeard));
         }
     }
 

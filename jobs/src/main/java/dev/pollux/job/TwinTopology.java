@@ -29,8 +29,7 @@ public final class TwinTopology {
      *                                           └─► timings ► windows ► latency
      * </pre>
      */
-    public static void build(
-            StreamExecutionEnvironment env, TwinSources sources, TwinSinks sinks, JobOptions options) {
+    public static void build(StreamExecutionEnvironment env, TwinSources sources, TwinSinks sinks, JobOptions options) {
         var frames = read(
                 env, sources.frames(), AppendTimeWatermarks.ofFrames(options.get(TwinOptions.WINDOW_IDLE)), "frames");
         var models = read(env, sources.models(), AppendTimeWatermarks.ofModels(), "models")
@@ -54,7 +53,8 @@ public final class TwinTopology {
             Source<FrameRecord, ?, ?> source,
             WatermarkStrategy<FrameRecord> time,
             String name) {
-        return env.fromSource(source, time, name, new PlainType<>(FrameRecordSerializer.INSTANCE)).uid(name);
+        return env.fromSource(source, time, name, new PlainType<>(FrameRecordSerializer.INSTANCE))
+                .uid(name);
     }
 
     private static <T> void write(DataStream<T> records, Sink<T> sink, String name) {

@@ -65,7 +65,6 @@ final class WaitingFrames {
 
     /** Sets the timer for the next look. */
     void lookAgain(TrackedRobot robot, TimerService timers) {
-        timers.registerProcessingTimeTimer(
-                Math.min(timers.currentProcessingTime() + LOOK_EVERY, robot.waitUntil));
+        timers.registerProcessingTimeTimer(Math.min(timers.currentProcessingTime() + LOOK_EVERY, robot.waitUntil));
     }
 }

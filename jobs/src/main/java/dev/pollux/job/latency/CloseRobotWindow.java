@@ -12,7 +12,7 @@ final class CloseRobotWindow extends ProcessWindowFunction<Statistics, LatencyWi
     public void process(
             String robot, Context context, Iterable<Statistics> gathered, Collector<LatencyWindow> windows) {
         TimeWindow time = context.window();
-        gathered.forEach(statistics ->
-                windows.collect(new LatencyWindow(robot, time.getStart(), time.getEnd(), statistics)));
+        gathered.forEach(
+                statistics -> windows.collect(new LatencyWindow(robot, time.getStart(), time.getEnd(), statistics)));
     }
 }

@@ -160,10 +160,11 @@ public final class JobOptions implements Serializable {
         String kafka = VARIABLE_PREFIX + "KAFKA_";
         if (variable.startsWith(kafka)) {
             return KAFKA_PREFIX
-                    + variable.substring(kafka.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+                    + variable.substring(kafka.length())
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '.');
         }
-        List<String> variables =
-                TwinOptions.ALL.stream().map(Option::variable).toList();
+        List<String> variables = TwinOptions.ALL.stream().map(Option::variable).toList();
         String nearest = EditDistance.nearest(variable, variables);
         if (EditDistance.between(variable, nearest) <= TYPO) {
             throw new IllegalArgumentException("unknown variable " + variable + "; did you mean " + nearest + "?");

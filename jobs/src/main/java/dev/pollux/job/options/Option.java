@@ -44,9 +44,8 @@ public record Option<T>(String key, String type, String fallback, Function<Strin
     }
 
     static <E extends Enum<E>> Option<E> choice(String key, Class<E> choices, String fallback, String description) {
-        List<String> names = Arrays.stream(choices.getEnumConstants())
-                .map(Option::written)
-                .toList();
+        List<String> names =
+                Arrays.stream(choices.getEnumConstants()).map(Option::written).toList();
         Function<String, E> parse = text -> {
             int at = names.indexOf(text.strip().toLowerCase(Locale.ROOT));
             demand(at, i -> i >= 0, "expected one of " + String.join(", ", names));

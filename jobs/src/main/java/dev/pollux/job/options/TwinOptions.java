@@ -19,10 +19,8 @@ public final class TwinOptions {
             "localhost:9092",
             "Kafka brokers. Every other `kafka.*` key goes to all Kafka clients without the prefix (SASL, TLS, tuning).");
 
-    public static final Option<String> DEFAULT_MODEL = Option.text(
-            "model.default",
-            "humanoid_28",
-            "Model of a robot whose frames have never named one.");
+    public static final Option<String> DEFAULT_MODEL =
+            Option.text("model.default", "humanoid_28", "Model of a robot whose frames have never named one.");
 
     public static final Option<Duration> MODEL_WAIT = Option.duration(
             "model.wait",
@@ -30,24 +28,25 @@ public final class TwinOptions {
             "How long a frame of an unknown model waits for `robot.models` before it is rejected.");
 
     public static final Option<Integer> MAX_FRAME = Option.bytes(
-            "frames.max-bytes", "1 mb", FrameDecoder.MAX_BYTES, "Largest frame that is decoded; larger ones are rejected.");
+            "frames.max-bytes",
+            "1 mb",
+            FrameDecoder.MAX_BYTES,
+            "Largest frame that is decoded; larger ones are rejected.");
 
     public static final Option<List<Duration>> HORIZONS = Option.durations(
             "predict.horizons", "10 ms, 50 ms, 100 ms", "How far ahead each prediction looks, ascending.");
 
-    public static final Option<Format> OUTPUT_FORMAT = Option.choice(
-            "output.format", Format.class, "json", "Format of predictions, events and latency windows.");
+    public static final Option<Format> OUTPUT_FORMAT =
+            Option.choice("output.format", Format.class, "json", "Format of predictions, events and latency windows.");
 
-    public static final Option<Duration> STALE_AFTER = Option.duration(
-            "stale.after", "1 s", "A robot that sends no usable frame for so long is STALE.");
+    public static final Option<Duration> STALE_AFTER =
+            Option.duration("stale.after", "1 s", "A robot that sends no usable frame for so long is STALE.");
 
     public static final Option<Duration> WINDOW_SIZE =
             Option.duration("window.size", "1 s", "Length of a latency window, in append time.");
 
     public static final Option<Duration> WINDOW_IDLE = Option.duration(
-            "window.idle",
-            "1 s",
-            "A partition that is silent for so long no longer holds windows open.");
+            "window.idle", "1 s", "A partition that is silent for so long no longer holds windows open.");
 
     public static final Option<DeliveryGuarantee> GUARANTEE = Option.choice(
             "delivery.guarantee",
@@ -61,20 +60,19 @@ public final class TwinOptions {
             "Start of the transactional ids under exactly-once; one per job on a broker.");
 
     public static final Option<Duration> CHECKPOINT_INTERVAL = Option.duration(
-            "checkpoint.interval",
-            "5 s",
-            "Time between checkpoints: what is done again after a failure.");
+            "checkpoint.interval", "5 s", "Time between checkpoints: what is done again after a failure.");
 
     public static final Option<String> CHECKPOINT_DIRECTORY = Option.text(
             "checkpoint.directory", "", "Where checkpoints are kept (a Flink file system URI); empty: the cluster's.");
 
     public static final Option<Backend> BACKEND = Option.choice(
-            "state.backend", Backend.class, "hashmap", "hashmap: on the heap, fast; rocksdb: on disk, for huge fleets.");
+            "state.backend",
+            Backend.class,
+            "hashmap",
+            "hashmap: on the heap, fast; rocksdb: on disk, for huge fleets.");
 
     public static final Option<Duration> BUFFER_TIMEOUT = Option.duration(
-            "buffer.timeout",
-            "1 ms",
-            "Longest wait of a record for company on its way between operators; 0: none.");
+            "buffer.timeout", "1 ms", "Longest wait of a record for company on its way between operators; 0: none.");
 
     public static final Option<Duration> DISCOVERY = Option.duration(
             "source.discovery", "30 s", "How often new partitions of the input topics are looked for; 0: never.");

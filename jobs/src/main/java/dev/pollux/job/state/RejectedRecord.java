@@ -21,4 +21,9 @@ public final class RejectedRecord {
         this.reason = reason;
         this.message = message;
     }
+
+    @Override
+    public String toString() {
+        return reason + " " + origin + ": " + message;
+    }
 }

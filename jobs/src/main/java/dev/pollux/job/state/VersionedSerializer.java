@@ -49,8 +49,8 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     public final T deserialize(DataInputView in) throws IOException {
         int found = in.readUnsignedByte();
         if (found < 1 || found > version) {
-            throw new IOException(type.getSimpleName() + " of version " + found + "; this program reads 1 to "
-                    + version + ": restore it with the program that wrote it, or a newer one");
+            throw new IOException(type.getSimpleName() + " of version " + found + "; this program reads 1 to " + version
+                    + ": restore it with the program that wrote it, or a newer one");
         }
         return read(found, in);
     }

@@ -1,0 +1,5 @@
+/** Tests of the job. */
+@NullMarked
+package dev.pollux.job;
+
+import org.jspecify.annotations.NullMarked;
