@@ -22,6 +22,13 @@ record LinkInertia(double mass, Placement at, double[] moments) {
      */
     static final double ROUNDING = 0.01;
 
+    /**
+     * The two lesser principal moments together exceed the greatest by 2 ∫ s² dm, s along its thinnest direction.
+     * Where that is less than this part of the greatest the body is nearly flat or thin: the feet of iCub have 0.048,
+     * its hands 0.069, the thinnest links of humanoid_28 0.075 and of the G1 0.084.
+     */
+    private static final double THIN = 0.05;
+
     static LinkInertia read(XmlElement inertial) {
         XmlElement i = inertial.only("inertia");
         double[] moments = {
@@ -39,7 +46,7 @@ record LinkInertia(double mass, Placement at, double[] moments) {
         LinkInertia read = new LinkInertia(mass, Urdf.origin(inertial), moments);
         double[] principal = read.principalMoments();
         String shown = "principal moments " + principal[0] + ", " + principal[1] + ", " + principal[2] + " kg·m²";
-        if (principal[0] < -ROUNDING * Math.abs(principal[2]) || principal[2] < 0) {
+        if (!(principal[0] >= -ROUNDING * principal[2]) || principal[2] < 0) {
             throw i.error("is no inertia: a principal moment is negative (" + shown + ")");
         }
         if (principal[0] + principal[1] < (1 - ROUNDING) * principal[2]) {
@@ -49,10 +56,10 @@ record LinkInertia(double mass, Placement at, double[] moments) {
         return read;
     }
 
-    /** Whether the body has no extent in some direction, to rounding: a point, a rod, or less than a plate. */
+    /** Whether the body is a point, a rod or a plate, or nearly so, or less than that within rounding. */
     boolean degenerate() {
         double[] principal = principalMoments();
-        return principal[0] <= 1e-9 * principal[2] || principal[0] + principal[1] < (1 - 1e-9) * principal[2];
+        return principal[0] + principal[1] <= (1 + THIN) * principal[2];
     }
 
     /** Ascending. */

@@ -167,8 +167,8 @@ final class ModelBuilder {
         }
         if (of.mass() > 0 && of.degenerate()) {
             double[] I = of.principalMoments();
-            notes.add("inertia: link " + link.name + " is degenerate (principal moments " + I[0] + ", " + I[1] + ", "
-                    + I[2] + " kg·m²); it is used as it is");
+            notes.add("inertia: link " + link.name + " is degenerate or nearly so, a point, a rod or a plate"
+                    + " (principal moments " + I[0] + ", " + I[1] + ", " + I[2] + " kg·m²); it is used as it is");
         }
         of.addTo(inertia, 10 * body, T_BL);
     }

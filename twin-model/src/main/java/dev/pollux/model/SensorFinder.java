@@ -48,12 +48,10 @@ final class SensorFinder {
         }
         found.sort(Comparator.comparingInt(frame -> depth(frame.body()))); // stable: else the file's order
         Frame imu = found.get(0);
-        StringBuilder note = new StringBuilder(
-                "imu: " + imu.name() + ", found by its name" + (imu.body() == 0 ? " on the base" : ""));
-        for (Frame other : found.subList(1, found.size())) {
-            note.append(other == found.get(1) ? "; passed over: " : ", ").append(other.name());
-        }
-        notes.add(note.toString());
+        List<String> others =
+                found.subList(1, found.size()).stream().map(Frame::name).toList();
+        notes.add("imu: " + imu.name() + ", found by its name" + (imu.body() == 0 ? " on the base" : "")
+                + (others.isEmpty() ? "" : "; passed over: " + String.join(", ", others)));
         return imu;
     }
 

@@ -27,6 +27,7 @@ record Shape(Placement at, List<double[]> points, double radius) {
     private static void read(XmlElement form, Placement at, List<Shape> shapes) {
         switch (form.tag) {
             case "box" -> {
+                form.text("size");
                 double[] size = form.vector("size", 0, 0, 0);
                 List<double[]> corners = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {

@@ -56,7 +56,7 @@ final class Urdf {
             }
             connect(joint);
         }
-        root = findRoot(robot);
+        root = findRoot();
     }
 
     private void connect(UrdfJoint joint) {
@@ -81,7 +81,7 @@ final class Urdf {
         return link;
     }
 
-    private Link findRoot(XmlElement robot) {
+    private Link findRoot() {
         Link found = null;
         for (Link link : links.values()) {
             if (link.parent == null) {

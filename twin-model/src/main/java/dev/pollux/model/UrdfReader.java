@@ -22,6 +22,8 @@ public final class UrdfReader {
     private UrdfReader() {}
 
     /**
+     * Reads a robot from text.
+     *
      * @param urdf the XML text
      * @param description what the URDF does not say
      * @throws UrdfException naming the element and the reason
@@ -31,6 +33,8 @@ public final class UrdfReader {
     }
 
     /**
+     * Reads a robot from a file's bytes.
+     *
      * @param urdf the XML file, in the encoding it declares; not closed
      * @param description what the URDF does not say
      * @throws UrdfException naming the element and the reason

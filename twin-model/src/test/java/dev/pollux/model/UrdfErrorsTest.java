@@ -1,0 +1,245 @@
+package dev.pollux.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import dev.pollux.model.ContactFrame.Corner;
+import dev.pollux.model.RobotDescription.Contact;
+import dev.pollux.model.RobotDescription.Drive;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each way to break a good URDF gives an error that names the element and the reason. */
+class UrdfErrorsTest {
+    private static final String GOOD = """
+            <robot name="r">
+              <link name="body">
+                <inertial><mass value="1"/><inertia ixx="1" iyy="1" izz="1"/></inertial>
+              </link>
+              <link name="arm">
+                <inertial><mass value="2"/><inertia ixx="0.1" iyy="0.1" izz="0.1"/></inertial>
+              </link>
+              <joint name="elbow" type="revolute">
+                <origin xyz="0 0 1" rpy="0 0 0"/>
+                <parent link="body"/><child link="arm"/>
+                <axis xyz="0 1 0"/>
+                <limit lower="-1" upper="1" velocity="2" effort="3"/>
+                <dynamics damping="0.1" friction="0.2"/>
+              </joint>
+            </robot>
+            """;
+
+    private static final String LINK = "<link name=\"%s\"/>";
+    private static final String FIXED =
+            "<joint name=\"%s\" type=\"fixed\"><parent link=\"%s\"/><child link=\"%s\"/></joint>";
+
+    @Test
+    void unbrokenOneIsRead() {
+        assertThatNoException().isThrownBy(() -> read(GOOD));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // replaced | by | message
+                "lower=\"-1\"        | lower=\"2\"         | <limit> of <joint name=\"elbow\"> (line 12): lower 2.0 is above upper 1.0",
+                "velocity=\"2\"      | velocity=\"-2\"     | <limit> of <joint name=\"elbow\"> (line 12): velocity -2.0 is negative",
+                "damping=\"0.1\"     | damping=\"-1\"      | <dynamics> of <joint name=\"elbow\"> (line 13): damping -1.0 is negative",
+                "type=\"revolute\"   | type=\"ball\"       | <joint name=\"elbow\"> (line 8): type \"ball\" is not supported",
+                "type=\"revolute\"   | type=\"planar\"     | <joint name=\"elbow\"> (line 8): type \"planar\" is not supported",
+                "type=\"revolute\"   | type=\"floating\"   | <joint name=\"elbow\"> (line 8): a floating joint is read only between an empty root",
+                "type=\"revolute\"   | x=\"\"              | <joint name=\"elbow\"> (line 8): needs the attribute type",
+                "xyz=\"0 1 0\"       | xyz=\"0 0 0\"       | <joint name=\"elbow\"> (line 8): its axis is zero",
+                "xyz=\"0 1 0\"       | xyz=\"0 1\"         | <axis> of <joint name=\"elbow\"> (line 11): xyz=\"0 1\" has 2 numbers, expected 3",
+                "xyz=\"0 0 1\"       | xyz=\"0 0 NaN\"     | <origin> of <joint name=\"elbow\"> (line 9): xyz=\"NaN\" is not a finite number",
+                "rpy=\"0 0 0\"       | rpy=\"0 inf 0\"     | <origin> of <joint name=\"elbow\"> (line 9): rpy=\"inf\" is not a finite number",
+                "upper=\"1\"         | upper=\"Infinity\"  | <limit> of <joint name=\"elbow\"> (line 12): upper=\"Infinity\" is not a finite number",
+                "upper=\"1\"         | upper=\"1e999\"     | <limit> of <joint name=\"elbow\"> (line 12): upper=\"1e999\" is not a finite number",
+                "upper=\"1\"         | upper=\"0x1p3\"     | <limit> of <joint name=\"elbow\"> (line 12): upper=\"0x1p3\" is not a finite number",
+                "upper=\"1\"         | upper=\"${pi}\"     | <limit> of <joint name=\"elbow\"> (line 12): upper=\"${pi}\" is not a finite number",
+                "value=\"2\"         | value=\"NaN\"       | <mass> of <inertial> of <link name=\"arm\"> (line 6): value=\"NaN\" is not a finite number",
+                "value=\"2\"         | value=\"-2\"        | <inertial> of <link name=\"arm\"> (line 6): mass -2.0 kg is negative",
+                "value=\"2\"         | value=\"0\"         | <link name=\"arm\"> (line 5): mass 0 kg on a link that moves",
+                "value=\"1\"         | value=\"0\"         | <link name=\"body\"> (line 2): mass 0 kg on a link that moves",
+                "<mass value=\"2\"/> | ` `                 | <inertial> of <link name=\"arm\"> (line 6): needs exactly one <mass>, has 0",
+                "ixx=\"0.1\"         | ixx=\"nan\"         | <inertia> of <inertial> of <link name=\"arm\"> (line 6): ixx=\"nan\" is not a finite number",
+                "ixx=\"0.1\"         | ixx=\"-0.1\"        | <inertia> of <inertial> of <link name=\"arm\"> (line 6): is no inertia: a principal moment is negative",
+                "ixx=\"0.1\"         | ixx=\"0.1\" ixy=\"0.2\" | <inertia> of <inertial> of <link name=\"arm\"> (line 6): is no inertia: a principal moment is negative",
+                "ixx=\"0.1\"         | ixx=\"0.3\"         | <inertia> of <inertial> of <link name=\"arm\"> (line 6): is no inertia: it breaks the triangle inequality",
+                "ixx=\"0.1\"         | ixx=\"1e300\"       | <inertia> of <inertial> of <link name=\"arm\"> (line 6): is no inertia",
+                "<parent link=\"body\"/> | <parent link=\"bodie\"/> | <joint name=\"elbow\"> (line 8): its parent link bodie does not exist (did you mean body?)",
+                "<child link=\"arm\"/>   | <child link=\"leg\"/>    | <joint name=\"elbow\"> (line 8): its child link leg does not exist",
+                "<child link=\"arm\"/>   | ` `                      | <joint name=\"elbow\"> (line 8): needs exactly one <child>, has 0",
+                "<child link=\"arm\"/>   | <child link=\"body\"/>   | <joint name=\"elbow\"> (line 8): closes a loop from link body to link body",
+                "<link name=\"arm\">     | <link name=\"body\">     | <link name=\"body\"> (line 5): has the name of another link",
+                "<link name=\"arm\">     | <link>                   | <link> of <robot name=\"r\"> (line 5): needs the attribute name",
+                "<dynamics               | <mimic joint=\"x\"/><dynamics | <joint name=\"elbow\"> (line 8): <mimic> is not supported",
+                "<robot name=\"r\">      | <robot name=\"r\"><model>     | the file is not XML: ParseError at [row,col]",
+            })
+    void brokenElementIsNamedWithItsReason(String good, String broken, String message) {
+        assertThat(GOOD).contains(good);
+        assertBroken(
+                GOOD.replaceFirst(
+                        java.util.regex.Pattern.quote(good), java.util.regex.Matcher.quoteReplacement(broken)),
+                message);
+    }
+
+    @Test
+    void fileThatIsNoUrdfIsAnError() {
+        assertBroken("joints: []", "the file is not XML");
+        assertBroken("", "the file is not XML");
+        assertBroken("<sdf/>", "<sdf> (line 1): is not a URDF: the root element must be <robot>");
+        assertBroken("<robot name='x'/>", "<robot name=\"x\"> (line 1): has no <link>");
+    }
+
+    @Test
+    void whatIsNoTreeIsAnError() {
+        assertBroken(with(LINK.formatted("ghost")), "<link name=\"ghost\"> (line 15): is a second root beside body");
+        assertBroken(
+                with(FIXED.formatted("back", "arm", "body")),
+                "<joint name=\"back\"> (line 15): closes a loop from link arm to link body");
+        assertBroken(
+                with(LINK.formatted("a")
+                        + LINK.formatted("b")
+                        + FIXED.formatted("ab", "a", "b")
+                        + FIXED.formatted("ba", "b", "a")),
+                "closes a loop from link");
+        assertBroken(
+                with(LINK.formatted("hand")
+                        + FIXED.formatted("one", "arm", "hand")
+                        + FIXED.formatted("two", "body", "hand")),
+                "<joint name=\"two\"> (line 15): gives link hand a second parent, body; joint one already hangs it on arm");
+        assertBroken(
+                with(LINK.formatted("hand") + FIXED.formatted("elbow", "arm", "hand")),
+                "<joint name=\"elbow\"> (line 15): has the name of another joint");
+    }
+
+    @Test
+    void movingLimbWithoutMassIsAnError() {
+        String massless = GOOD.replace(
+                "<inertial><mass value=\"2\"/><inertia ixx=\"0.1\" iyy=\"0.1\" izz=\"0.1\"/></inertial>", "");
+        assertThat(massless).isNotEqualTo(GOOD);
+        assertBroken(
+                massless, "<link name=\"arm\"> (line 5): moves, but neither it nor any link it carries has a mass");
+    }
+
+    @Test
+    void moreThan256MovingJointsAreAnError() {
+        assertThat(read(chain(256)).jointCount()).isEqualTo(256);
+        assertBroken(chain(257), "<joint name=\"j257\"> (line 1): is one moving joint too many: at most 256 are read");
+    }
+
+    @Test
+    void documentTypeDeclarationsAreRefused(@TempDir Path folder) throws Exception {
+        StringBuilder laughs = new StringBuilder("<!DOCTYPE robot [<!ENTITY a0 \"ha\">");
+        for (int i = 1; i < 40; i++) {
+            laughs.append("<!ENTITY a%d \"&a%d;&a%d;\">".formatted(i, i - 1, i - 1));
+        }
+        assertBroken(
+                laughs + "]><robot name=\"&a39;\"/>", "document type declaration (DOCTYPE) or entity is not allowed");
+        Path secret = Files.writeString(folder.resolve("secret"), "17");
+        assertBroken(
+                "<!DOCTYPE robot [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>" + GOOD.replace("\"2\"", "\"&x;\""),
+                "document type declaration (DOCTYPE) or entity is not allowed");
+        assertBroken("<!DOCTYPE robot SYSTEM \"" + secret.toUri() + "\">" + GOOD, "is not allowed in a URDF");
+        assertBroken(GOOD.replace("\"2\"", "\"&x;\""), "the file is not XML");
+    }
+
+    @Test
+    void sizeAndDepthAreBounded() {
+        assertBroken(" ".repeat(XmlReader.MAX_SIZE + 1), "the file is larger than 16 MiB");
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return ' ';
+            }
+        };
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> UrdfReader.read(endless, RobotDescription.EMPTY))
+                .withMessage("the file is larger than 16 MiB");
+        assertBroken("<a>".repeat(65), "is nested deeper than 64 elements");
+        assertBroken(
+                "<robot>" + "<a/>".repeat(XmlReader.MAX_ELEMENTS), "is one element too many: at most 200000 are read");
+    }
+
+    @Test
+    void descriptionOfWhatIsNotThereIsAnError() {
+        assertMisdescribed(locked("elbov", 0), "locked joint elbov does not exist in the URDF (did you mean elbow?)");
+        assertMisdescribed(locked("elbow", Double.NaN), "locked joint elbow: position NaN is not a finite number");
+        assertMisdescribed(
+                new RobotDescription(null, null, Map.of("knee", new Drive(1, 1, 1)), Map.of(), false),
+                "joint knee does not exist in the URDF");
+        assertMisdescribed(
+                new RobotDescription(null, null, Map.of("elbow", new Drive(-1, 1, 1)), Map.of(), false),
+                "joint elbow: armature -1.0 must be finite and not negative");
+        assertMisdescribed(
+                new RobotDescription("imu", null, Map.of(), Map.of(), false),
+                "IMU frame imu does not exist in the URDF");
+        assertMisdescribed(contact("sole", List.of(), 1), "contact frame sole does not exist in the URDF");
+        assertMisdescribed(contact("arm", List.of(), 0), "contact frame arm: friction 0.0 must be positive and finite");
+        assertMisdescribed(
+                contact("arm", List.of(new Corner(0, 0), new Corner(1, 0)), 1),
+                "contact frame arm: its polygon of 2 corners is not convex");
+        assertMisdescribed(
+                contact("arm", List.of(new Corner(0, 0), new Corner(2, 0), new Corner(0.1, 0.1), new Corner(0, 2)), 1),
+                "contact frame arm: its polygon of 4 corners is not convex");
+    }
+
+    @Test
+    void lockedMimicJointIsRead() {
+        String mimic = GOOD.replace("<dynamics", "<mimic joint=\"x\"/><dynamics");
+        assertThat(UrdfReader.read(mimic, locked("elbow", 0.5)).jointCount()).isZero();
+    }
+
+    private static RobotDescription locked(String joint, double position) {
+        return new RobotDescription(null, null, Map.of(), Map.of(joint, position), false);
+    }
+
+    private static RobotDescription contact(String frame, List<Corner> polygon, double friction) {
+        return new RobotDescription(null, List.of(new Contact(frame, polygon, friction)), Map.of(), Map.of(), false);
+    }
+
+    private static String with(String more) {
+        return GOOD.replace("</robot>", more + "</robot>");
+    }
+
+    private static String chain(int joints) {
+        String inertial = "<inertial><mass value='1'/><inertia ixx='1' iyy='1' izz='1'/></inertial>";
+        StringBuilder urdf = new StringBuilder("<robot><link name='l0'>" + inertial + "</link>");
+        for (int i = 1; i <= joints; i++) {
+            urdf.append("<link name='l%d'>%s</link>".formatted(i, inertial))
+                    .append("<joint name='j%d' type='continuous'><parent link='l%d'/><child link='l%d'/></joint>"
+                            .formatted(i, i - 1, i));
+        }
+        return urdf + "</robot>";
+    }
+
+    private static RobotModel read(String urdf) {
+        return UrdfReader.read(urdf, RobotDescription.EMPTY);
+    }
+
+    private static void assertMisdescribed(RobotDescription description, String message) {
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> UrdfReader.read(GOOD, description))
+                .withMessageStartingWith("robot description: " + message);
+    }
+
+    private static void assertBroken(String urdf, String message) {
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> UrdfReader.read(
+                        new ByteArrayInputStream(urdf.getBytes(StandardCharsets.UTF_8)), RobotDescription.EMPTY))
+                .withMessageContaining(message);
+    }
+}
