@@ -34,11 +34,10 @@ public final class FrameEncoder {
      */
     public byte[] encode(SensorFrame frame, Format format) {
         MessageWriter out = format == Format.CBOR ? cbor : json;
-        requireNames(frame, SensorFrame.CONTACTS, frame.contactNames);
-        requireNames(frame, SensorFrame.CONTACT_WRENCHES, frame.wrenchNames);
         try {
             JsonGenerator g = out.begin();
-            writeFields(frame, out, g);
+            writeHead(frame, out, g);
+            writeSensors(frame, out, g);
             return out.end();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -51,8 +50,8 @@ public final class FrameEncoder {
         }
     }
 
-    /** Writes the fields of a frame into an object that is open. */
-    static void writeFields(SensorFrame frame, MessageWriter out, JsonGenerator g) throws IOException {
+    /** Writes which robot's frame it is, and when it was, into an object that is open. */
+    public static void writeHead(SensorFrame frame, MessageWriter out, JsonGenerator g) throws IOException {
         if (!frame.robotId.isEmpty()) {
             g.writeStringField("robot_id", frame.robotId);
         }
@@ -67,6 +66,16 @@ public final class FrameEncoder {
             out.stamp(frame.stampNanos);
             g.writeStringField("clock", frame.clock);
         }
+        if (frame.jointNames != null) {
+            g.writeFieldName("joint_names");
+            g.writeArray(frame.jointNames, 0, frame.jointNames.length);
+        }
+    }
+
+    /** Writes what the sensors said into an object that is open. */
+    public static void writeSensors(SensorFrame frame, MessageWriter out, JsonGenerator g) throws IOException {
+        requireNames(frame, SensorFrame.CONTACTS, frame.contactNames);
+        requireNames(frame, SensorFrame.CONTACT_WRENCHES, frame.wrenchNames);
         writeJoints(frame, out, g);
         if (frame.has(SensorFrame.IMU)) {
             out.measured(IMU, frame.imu, 0, 6);
@@ -81,10 +90,6 @@ public final class FrameEncoder {
     }
 
     private static void writeJoints(SensorFrame frame, MessageWriter out, JsonGenerator g) throws IOException {
-        if (frame.jointNames != null) {
-            g.writeFieldName("joint_names");
-            g.writeArray(frame.jointNames, 0, frame.jointNames.length);
-        }
         int present = frame.present() & SensorFrame.JOINT_ARRAYS;
         writeArrays(frame, present & ~COMMANDS, out);
         if ((present & COMMANDS) != 0) {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes one message after the other, in one format, with one generator that never ends. For one thread. */
-final class MessageWriter {
+public final class MessageWriter {
     private static final SerializedString STAMP = new SerializedString("stamp");
     private static final SerializedString SEC = new SerializedString("sec");
     private static final SerializedString NANOSEC = new SerializedString("nanosec");
@@ -22,7 +22,7 @@ final class MessageWriter {
     private final JsonGenerator generator;
     private char[] text = new char[512];
 
-    MessageWriter(Format format) {
+    public MessageWriter(Format format) {
         this.format = format;
         JsonFactory factory = format == Format.CBOR
                 ? new CBORFactory()
@@ -38,21 +38,21 @@ final class MessageWriter {
     }
 
     /** Begins the message's object. */
-    JsonGenerator begin() throws IOException {
+    public JsonGenerator begin() throws IOException {
         bytes.reset();
         generator.writeStartObject();
         return generator;
     }
 
     /** Ends the message's object. */
-    byte[] end() throws IOException {
+    public byte[] end() throws IOException {
         generator.writeEndObject();
         generator.flush();
         return bytes.toByteArray();
     }
 
     /** A time as seconds and nanoseconds. */
-    void stamp(long nanos) throws IOException {
+    public void stamp(long nanos) throws IOException {
         generator.writeFieldName(STAMP);
         generator.writeStartObject();
         generator.writeFieldName(SEC);
@@ -63,13 +63,13 @@ final class MessageWriter {
     }
 
     /** Computed numbers: in JSON with nine decimals. */
-    void computed(SerializableString field, double[] values, int from, int count) throws IOException {
+    public void computed(SerializableString field, double[] values, int from, int count) throws IOException {
         generator.writeFieldName(field);
         computed(values, from, count);
     }
 
     /** One computed number. */
-    void computed(SerializableString field, double value) throws IOException {
+    public void computed(SerializableString field, double value) throws IOException {
         generator.writeFieldName(field);
         if (format == Format.CBOR || Math.abs(value) > Decimals.LIMIT) {
             generator.writeNumber(value);
@@ -79,7 +79,7 @@ final class MessageWriter {
     }
 
     /** Computed numbers, without a name. */
-    void computed(double[] values, int from, int count) throws IOException {
+    public void computed(double[] values, int from, int count) throws IOException {
         if (format == Format.CBOR) {
             generator.writeArray(values, from, count);
             return;
@@ -104,13 +104,13 @@ final class MessageWriter {
     }
 
     /** Measured numbers to the last digit; NaN, a missing one, is null. */
-    void measured(SerializableString field, double[] values, int from, int count) throws IOException {
+    public void measured(SerializableString field, double[] values, int from, int count) throws IOException {
         generator.writeFieldName(field);
         measured(values, from, count);
     }
 
     /** Measured numbers, without a name. */
-    void measured(double[] values, int from, int count) throws IOException {
+    public void measured(double[] values, int from, int count) throws IOException {
         generator.writeStartArray(null, count);
         for (int i = from; i < from + count; i++) {
             if (Double.isNaN(values[i])) {

@@ -2,6 +2,8 @@ package dev.pollux.messages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pollux.model.RobotModel;
+import dev.pollux.robot.RobotModels;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,15 @@ public record ModelMessage(
         String model, String urdf, @Nullable JsonNode description) {
     /** Bytes of the largest message. */
     public static final int MAX_BYTES = 4 << 20;
+
+    /**
+     * The model it tells of.
+     *
+     * @throws IllegalArgumentException where URDF or description are not what they should be, with element and reason
+     */
+    public RobotModel robotModel() {
+        return RobotModels.read(urdf, description == null ? null : description.toString());
+    }
 
     public byte[] encode(Format format) {
         return ColdMessages.encode(this, format);

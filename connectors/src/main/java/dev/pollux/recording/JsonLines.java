@@ -45,7 +45,9 @@ final class JsonLines implements Recording {
             if (header == null) {
                 return new JsonLines(lines, first, null);
             }
-            return new JsonLines(lines, lines.next(), header);
+            return HumanoidLog.recognises(header)
+                    ? new HumanoidLog(lines, header)
+                    : new JsonLines(lines, lines.next(), header);
         } catch (IOException | RuntimeException broken) {
             lines.close();
             throw broken;

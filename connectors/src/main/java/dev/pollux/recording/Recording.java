@@ -12,16 +12,29 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Recording extends Closeable {
     /**
-     * Opens a recording: {@code .jsonl} or {@code .jsonl.gz}.
+     * Opens a recording: {@code .jsonl} or {@code .csv}, each also with {@code .gz}.
      *
      * @throws IOException where the file cannot be read or is no recording, with file and line
      */
     static Recording open(Path file) throws IOException {
+        return open(file, null);
+    }
+
+    /**
+     * Opens a recording.
+     *
+     * @param columns what the columns of a CSV mean; null to tell by their names
+     */
+    static Recording open(Path file, @Nullable ColumnMap columns) throws IOException {
         String name = String.valueOf(file.getFileName());
-        if (name.endsWith(".jsonl") || name.endsWith(".jsonl.gz")) {
+        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+        if (plain.endsWith(".csv")) {
+            return CsvRecording.open(file, columns);
+        }
+        if (plain.endsWith(".jsonl")) {
             return JsonLines.open(file);
         }
-        throw new IOException(file + ": expected a name that ends in .jsonl or .jsonl.gz");
+        throw new IOException(file + ": expected a name that ends in .jsonl, .jsonl.gz, .csv or .csv.gz");
     }
 
     /**

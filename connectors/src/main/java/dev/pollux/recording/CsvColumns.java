@@ -1,0 +1,169 @@
+package dev.pollux.recording;
+
+import dev.pollux.state.SensorFrame;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of one CSV, laid out: which cells make which sensor of a frame. */
+final class CsvColumns {
+    private static final String[] SIX = {"0", "1", "2", "3", "4", "5"};
+    private static final String[] POSE = {"x", "y", "z", "roll", "pitch", "yaw", "qx", "qy", "qz", "qw"};
+    private static final String TRUTH = "truth.";
+
+    private final Map<String, Integer> columnOf = new HashMap<>();
+    private final String[] columns;
+    private final double[] row;
+    private final List<SensorCells> sensors = new ArrayList<>();
+    private final String[] joints;
+    private final String[] contacts;
+    private final String[] wrenches;
+
+    CsvColumns(String[] columns, ColumnMap map, Lines lines) throws IOException {
+        this.columns = columns;
+        row = new double[columns.length];
+        Set<String> jointNames = new LinkedHashSet<>();
+        Set<String> contactNames = new LinkedHashSet<>();
+        Set<String> wrenchNames = new LinkedHashSet<>();
+        for (int i = 0; i < columns.length; i++) {
+            String target = map.target(columns[i]);
+            if (target == null) {
+                continue;
+            }
+            if (columnOf.putIfAbsent(target, i) != null) {
+                throw lines.complaint("column \"" + columns[i] + "\" holds " + target + ", as another one does");
+            }
+            String[] parts = (target.startsWith(TRUTH) ? target.substring(TRUTH.length()) : target).split("\\.", -1);
+            switch (parts[0]) {
+                case "joint_positions", "joint_velocities", "joint_efforts" ->
+                    jointNames.add(rest(parts, parts.length));
+                case "contacts" -> contactNames.add(rest(parts, parts.length));
+                case "contact_wrenches" -> wrenchNames.add(rest(parts, parts.length - 1));
+                default -> {}
+            }
+        }
+        joints = names(jointNames, SensorFrame.MAX_JOINTS, "joints", lines);
+        contacts = names(contactNames, SensorFrame.MAX_CONTACTS, "contacts", lines);
+        wrenches = names(wrenchNames, SensorFrame.MAX_CONTACTS, "contacts with wrenches", lines);
+        lay("", false);
+        lay(TRUTH, true);
+        requireTargets(lines);
+    }
+
+    private static String rest(String[] parts, int end) {
+        return String.join(".", List.of(parts).subList(Math.min(1, end), end));
+    }
+
+    private static String[] names(Set<String> found, int most, String what, Lines lines) throws IOException {
+        if (found.size() > most) {
+            throw lines.complaint(found.size() + " " + what + "; expected at most " + most);
+        }
+        return found.toArray(String[]::new);
+    }
+
+    private void lay(String of, boolean truth) {
+        lay(SensorFrame.JOINT_POSITIONS, truth, of + "joint_positions.", joints);
+        lay(SensorFrame.JOINT_VELOCITIES, truth, of + "joint_velocities.", joints);
+        lay(SensorFrame.JOINT_EFFORTS, truth, of + "joint_efforts.", joints);
+        lay(SensorFrame.IMU, truth, of + "imu.", SIX);
+        lay(SensorFrame.CONTACTS, truth, of + "contacts.", contacts);
+        String[] entries = new String[6 * wrenches.length];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = wrenches[i / 6] + "." + SIX[i % 6];
+        }
+        lay(SensorFrame.CONTACT_WRENCHES, truth, of + "contact_wrenches.", entries);
+        lay(SensorFrame.BASE_POSE, truth, of + "base_pose.", POSE);
+        lay(SensorFrame.BASE_VELOCITY, truth, of + "base_velocity.", SIX);
+    }
+
+    private void lay(int sensor, boolean truth, String prefix, String[] entries) {
+        int[] cells = new int[entries.length];
+        boolean any = false;
+        for (int i = 0; i < entries.length; i++) {
+            Integer column = columnOf.get(prefix + entries[i]);
+            cells[i] = column == null ? -1 : column;
+            any |= column != null;
+        }
+        if (any) {
+            sensors.add(new SensorCells(sensor, truth, cells));
+        }
+    }
+
+    /** A map file may say nonsense: each of its targets must have found its place. */
+    private void requireTargets(Lines lines) throws IOException {
+        if (!columnOf.containsKey("time")) {
+            throw lines.complaint("no column holds the time in s; expected one named t or time");
+        }
+        Set<Integer> used = new LinkedHashSet<>();
+        sensors.forEach(sensor -> sensor.columns().forEach(used::add));
+        for (Map.Entry<String, Integer> entry : columnOf.entrySet()) {
+            if (!used.contains(entry.getValue())
+                    && !Set.of("time", "seq", "episode").contains(entry.getKey())) {
+                throw lines.complaint("column \"" + columns[entry.getValue()] + "\" cannot hold \"" + entry.getKey()
+                        + "\"; docs/recordings.md lists what a column can hold");
+            }
+        }
+    }
+
+    List<String> jointNames() {
+        return List.of(joints);
+    }
+
+    /** Fills a frame from the cells of a row. */
+    void fill(String[] cells, long number, Lines lines, RecordedFrame out) throws IOException {
+        if (cells.length != columns.length) {
+            throw lines.complaint(cells.length + " cells; expected " + columns.length + ", one for each column");
+        }
+        for (int column : columnOf.values()) {
+            row[column] = value(cells[column], column, lines);
+        }
+        out.clear();
+        for (SensorCells sensor : sensors) {
+            sensor.fill(row, out);
+        }
+        name(out.frame);
+        name(out.truth);
+        out.frame.stampNanos = Math.round(required("time", lines) * 1e9);
+        out.frame.seq = columnOf.containsKey("seq") ? (long) required("seq", lines) : number;
+        out.frame.mark(SensorFrame.SEQ | SensorFrame.STAMP);
+        out.episode = columnOf.containsKey("episode") ? (int) required("episode", lines) : 0;
+    }
+
+    private void name(SensorFrame frame) {
+        frame.jointCount = joints.length;
+        frame.jointNames = joints;
+        frame.contactCount = contacts.length;
+        frame.contactNames = contacts;
+        frame.wrenchCount = wrenches.length;
+        frame.wrenchNames = wrenches;
+    }
+
+    private double value(String cell, int column, Lines lines) throws IOException {
+        if (cell.isEmpty() || cell.equalsIgnoreCase("nan")) {
+            return Double.NaN;
+        }
+        try {
+            double x = cell.length() <= 100 ? Double.parseDouble(cell) : Double.NaN;
+            if (Double.isFinite(x)) {
+                return x;
+            }
+        } catch (NumberFormatException wrong) {
+            // Said below.
+        }
+        throw lines.complaint("column \"" + columns[column] + "\" is \""
+                + cell.substring(0, Math.min(cell.length(), 40)) + "\"; expected a number, or nothing where missing");
+    }
+
+    private double required(String target, Lines lines) throws IOException {
+        @Nullable Integer column = columnOf.get(target);
+        if (column == null || !(row[column] >= 0 && row[column] < 9e9)) {
+            throw lines.complaint("the " + target + " is missing or not within 0 to 9e9");
+        }
+        return row[column];
+    }
+}

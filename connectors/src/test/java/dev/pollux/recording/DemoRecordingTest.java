@@ -1,0 +1,47 @@
+package dev.pollux.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinState;
+import dev.pollux.twin.DigitalTwin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The recording that the project brings along. */
+class DemoRecordingTest {
+    private static final Path FILE = Path.of(
+            "..", "cli", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
+
+    @Test
+    void theWholeWalkIsAdmittedAndCarriesItsTruth() throws Exception {
+        assertThat(Files.size(FILE)).isLessThan(10_000_000);
+        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000L);
+        TwinState state = twin.newState();
+        RecordedFrame recorded = new RecordedFrame();
+        int frames = 0;
+        try (Recording recording = Recording.open(FILE)) {
+            assertThat(recording.model()).isEqualTo("humanoid_28");
+            while (recording.next(recorded)) {
+                assertThat(recorded.frame.has(
+                                SensorFrame.JOINT_ARRAYS | SensorFrame.IMU | SensorFrame.CONTACT_WRENCHES))
+                        .isTrue();
+                assertThat(recorded.truth.has(SensorFrame.BASE_POSE | SensorFrame.BASE_VELOCITY))
+                        .isTrue();
+                assertThat(recorded.hasCom).isTrue();
+                twin.sync(
+                        state,
+                        recorded.frame,
+                        twin.admit(state, recorded.frame, recorded.frame.stampNanos / 1_000_000));
+                frames++;
+            }
+        }
+        assertThat(frames).isEqualTo(16_132);
+        // where the log's header says the walk ends, m
+        assertThat(recorded.truth.basePose[3]).isCloseTo(8.1468, within(0.01));
+        assertThat(recorded.truth.basePose[7]).isCloseTo(0.6118, within(0.01));
+    }
+}
