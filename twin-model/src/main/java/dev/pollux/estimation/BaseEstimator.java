@@ -1,0 +1,195 @@
+package dev.pollux.estimation;
+
+/**
+ * Estimates the pose and velocity of a robot's base from its IMU, leg kinematics and contacts, frame by frame.
+ *
+ * <p>This object is the workspace of one thread and one kind of robot; what is remembered of a robot lives in its {@link
+ * BaseEstimatorState}. The result is a pure function of the frames, and a running frame allocates nothing.
+ */
+public final class BaseEstimator {
+    /** Tilt beyond which the soles tell nothing any more: cos 60°. */
+    private static final double FALLEN_COSINE = 0.5;
+
+    /** Time without any foothold after which a rest is taken for the end of a fall, s. */
+    private static final double LOST = 0.5;
+
+    /** How far turn rate (rad/s) and acceleration (m/s²) may stray while a sample is held, one σ. */
+    private static final double HELD_GYRO = 0.2;
+
+    private static final double HELD_ACCEL = 1;
+
+    /** The same over a pause too long to hold a sample. */
+    private static final double STALE_GYRO = 1;
+
+    private static final double STALE_ACCEL = 3;
+
+    private final EstimatorOptions options;
+    private final InvariantFilter filter;
+    private final Start start;
+    private final Footholds footholds;
+    private final SampleClock clock;
+    private final double[] up = new double[3];
+    private final double[] still = new double[6];
+
+    /**
+     * An estimator for robots with K contact points.
+     *
+     * @param T_BI pose of the IMU in the base link, 4×4 row-major
+     */
+    public BaseEstimator(EstimatorOptions options, int contacts, double[] T_BI) {
+        this.options = options;
+        filter = new InvariantFilter(contacts);
+        start = new Start(filter, options);
+        footholds = new Footholds(filter, options);
+        clock = new SampleClock(options.stampJitter());
+        for (int i = 0; i < 3; i++) {
+            // the base link's z axis in the IMU frame
+            up[i] = T_BI[8 + i];
+        }
+    }
+
+    /** Takes one frame. Frames of one robot must come in the order of their stamps; one from the past starts anew. */
+    public void update(BaseEstimatorState x, EstimatorInput in, BaseEstimate out) {
+        out.reset = ResetReason.NONE;
+        out.complaint = null;
+        boolean sampled = finite(in.imu);
+        if (!sampled) {
+            x.counters[Counter.NOT_FINITE.ordinal()]++;
+        }
+        int ticks = x.seen && in.seq > x.seq && in.seq - x.seq < Integer.MAX_VALUE ? (int) (in.seq - x.seq) : 0;
+        long elapsed = x.seen ? in.stampNs - x.stampNs : 0;
+        out.gap = Gap.of(elapsed, ticks);
+        boolean wasRunning = x.running;
+        if (out.gap == Gap.SILENT || out.gap == Gap.BACKWARDS) {
+            x.clear();
+        }
+        double dt = x.seen ? clock.advance(x.clock, elapsed * 1e-9, ticks) : 0;
+        remember(x, in);
+        if (!x.running) {
+            begin(x, in, sampled, dt, out);
+            if (wasRunning) {
+                out.reset = out.gap == Gap.SILENT ? ResetReason.SILENCE : ResetReason.CLOCK;
+            }
+            return;
+        }
+        filter.open(x);
+        step(x, in, dt, ticks, sampled, out.gap);
+        if (sampled) {
+            System.arraycopy(in.imu, 0, x.imu, 0, 6);
+        }
+        correct(x, in, dt, sampled, out);
+        finish(x, dt, out);
+    }
+
+    private static void remember(BaseEstimatorState x, EstimatorInput in) {
+        x.seen = true;
+        x.stampNs = in.stampNs;
+        x.seq = in.seq;
+    }
+
+    private void begin(BaseEstimatorState x, EstimatorInput in, boolean sampled, double dt, BaseEstimate out) {
+        out.running = false;
+        if (!sampled) {
+            return;
+        }
+        System.arraycopy(in.imu, 0, x.imu, 0, 6);
+        out.reset = start.advance(x, dt);
+        if (x.running) {
+            x.counters[Counter.RESETS.ordinal()]++;
+            footholds.apply(x, in, Double.POSITIVE_INFINITY, true, out);
+            finish(x, dt, out);
+        } else if (x.waited == 0 && dt > 0) {
+            out.complaint = Start.complaint(x.imu);
+        }
+    }
+
+    private void step(BaseEstimatorState x, EstimatorInput in, double dt, int ticks, boolean sampled, Gap gap) {
+        FilterNoise q = options.noise();
+        if (gap == Gap.STALE) {
+            // straight on: turn rate zero, acceleration zero
+            System.arraycopy(x.gyroBias, 0, still, 0, 3);
+            for (int i = 0; i < 3; i++) {
+                still[3 + i] = x.accelBias[i] + InvariantFilter.GRAVITY * x.R[6 + i];
+            }
+            filter.predict(x, still, dt, square(STALE_GYRO * dt), square(STALE_ACCEL * dt), q);
+            return;
+        }
+        double held = sampled ? ticks > 1 ? dt - dt / ticks : 0 : dt;
+        if (held > 0) {
+            x.counters[Counter.HELD.ordinal()]++;
+        }
+        double turn = square(HELD_GYRO * held);
+        double push = square(HELD_ACCEL * held);
+        if (sampled && dt > 0) {
+            turn += within(x.imu, in.imu, 0, q.gyro(), dt);
+            push += within(x.imu, in.imu, 3, q.accel(), dt);
+        }
+        if (Footholds.anySwings(x)) {
+            push += square(options.strideAccel()) * dt;
+        }
+        filter.predict(x, x.imu, dt, turn, push, q);
+    }
+
+    /**
+     * Variance of what a channel did between its two samples: their difference over the step, less what white noise
+     * of this density may make them differ by.
+     */
+    private static double within(double[] from, double[] to, int at, double density, double dt) {
+        double d2 = 0;
+        for (int i = at; i < at + 3; i++) {
+            d2 += square(to[i] - from[i]);
+        }
+        return dt * dt * Math.max(0, d2 / 3 - 6 * density * density / dt);
+    }
+
+    private static double square(double a) {
+        return a * a;
+    }
+
+    private void correct(BaseEstimatorState x, EstimatorInput in, double dt, boolean sampled, BaseEstimate out) {
+        double cosine = x.R[6] * up[0] + x.R[7] * up[1] + x.R[8] * up[2];
+        boolean toppled = cosine < FALLEN_COSINE;
+        if (toppled) {
+            java.util.Arrays.fill(x.standing, 0);
+            java.util.Arrays.fill(out.nis, Double.NaN);
+        } else {
+            footholds.apply(x, in, dt, out.gap == Gap.STALE, out);
+        }
+        external(x, in);
+        x.falling = toppled || !Footholds.anyStands(x) ? x.falling + dt : 0;
+        double rest = sampled ? start.rest.add(x.rest, x.imu, dt) : 0;
+        if (x.falling > LOST && rest >= Start.REST) {
+            start.afterFall(x);
+            x.counters[Counter.RESETS.ordinal()]++;
+            out.reset = ResetReason.FALL;
+        }
+    }
+
+    private void external(BaseEstimatorState x, EstimatorInput in) {
+        if (finite(in.position) && finite(in.positionCovariance)) {
+            filter.correctPosition(x, in.position, in.positionCovariance, Double.POSITIVE_INFINITY);
+        }
+        if (finite(in.orientation) && finite(in.orientationCovariance)) {
+            filter.correctOrientation(x, in.orientation, in.orientationCovariance, Double.POSITIVE_INFINITY);
+        }
+    }
+
+    private void finish(BaseEstimatorState x, double dt, BaseEstimate out) {
+        filter.close(x);
+        double gyroSample = dt > 0 ? options.noise().gyro() / Math.sqrt(dt) : 0;
+        out.read(x, filter, gyroSample);
+        if (!finite(x.R) || !finite(x.v) || !finite(x.p) || !finite(x.covariance)) {
+            x.clear();
+            out.running = false;
+            out.reset = ResetReason.NOT_FINITE;
+        }
+    }
+
+    private static boolean finite(double[] a) {
+        double sum = 0;
+        for (double v : a) {
+            sum += v * 0;
+        }
+        return sum == 0;
+    }
+}

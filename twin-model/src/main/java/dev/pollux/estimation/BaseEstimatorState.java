@@ -1,0 +1,118 @@
+package dev.pollux.estimation;
+
+import java.util.Arrays;
+
+/**
+ * Everything the estimator remembers of one robot between frames, as plain numbers: what a checkpoint keeps.
+ *
+ * <p>World W has z up, its origin and yaw are where the estimator started. I is the IMU frame. The error state is
+ * right-invariant, X̂ X⁻¹ = Exp(ξ), in the order orientation, velocity, position, contact points, gyro bias, accelerometer
+ * bias: n = 15 + 3K numbers for K contact points.
+ */
+public final class BaseEstimatorState {
+    /** Number of contact points, K. */
+    public final int contacts;
+
+    /** R_WI, row-major. */
+    public final double[] R = new double[9];
+
+    /** Velocity of the IMU in W, m/s. */
+    public final double[] v = new double[3];
+
+    /** p_WI, m. */
+    public final double[] p = new double[3];
+
+    /** p_WC of each contact point, m, 3K numbers. */
+    public final double[] d;
+
+    /** Gyro bias, IMU frame, rad/s. */
+    public final double[] gyroBias = new double[3];
+
+    /** Accelerometer bias, IMU frame, m/s². */
+    public final double[] accelBias = new double[3];
+
+    /** Upper triangle of the n×n error covariance, row by row. */
+    public final double[] covariance;
+
+    /** The IMU sample that drives the next step: angular velocity, specific force. */
+    public final double[] imu = new double[6];
+
+    /** Mean and scatter of the IMU while the robot waits at rest; see {@link RestWindow}. */
+    public final double[] rest = new double[RestWindow.SIZE];
+
+    /** The sample clock; see {@link SampleClock}. */
+    public final double[] clock = new double[SampleClock.SIZE];
+
+    /** Per contact: how long the opposite of {@link #standing} has been seen, s. */
+    public final double[] dwell;
+
+    /** Per contact: load at the last frame, N. */
+    public final double[] load;
+
+    /** Per contact: the sole's normal in W, lagging; see {@link Tipping}. */
+    public final double[] normal;
+
+    /** Per contact: 1 while it is used as a foothold. */
+    public final int[] standing;
+
+    /** Per contact: refusals in a row. */
+    public final int[] refused;
+
+    /** Counters by {@link Counter#ordinal()}. */
+    public final long[] counters = new long[Counter.values().length];
+
+    /** Stamp of the last frame, ns. */
+    public long stampNs;
+
+    /** Sequence number of the last frame. */
+    public long seq;
+
+    /** Time since the tilt or the loss of all footholds said that the robot is falling, s; 0 while it is not. */
+    public double falling;
+
+    /** How long a start has been waited for, s. */
+    public double waited;
+
+    /** True once a start has succeeded. */
+    public boolean running;
+
+    /** True once a frame has been seen. */
+    public boolean seen;
+
+    /** An empty state for K contact points. */
+    public BaseEstimatorState(int contacts) {
+        if (contacts < 0 || contacts > 16) {
+            throw new IllegalArgumentException("contact points: " + contacts + ", expected 0 to 16");
+        }
+        this.contacts = contacts;
+        int n = 15 + 3 * contacts;
+        d = new double[3 * contacts];
+        covariance = new double[n * (n + 1) / 2];
+        dwell = new double[contacts];
+        normal = new double[3 * contacts];
+        load = new double[contacts];
+        standing = new int[contacts];
+        refused = new int[contacts];
+        R[0] = R[4] = R[8] = 1;
+    }
+
+    /** Size of the error state, n. */
+    public int size() {
+        return 15 + 3 * contacts;
+    }
+
+    /** Back to an empty state; the counters stay. */
+    void clear() {
+        Arrays.fill(R, 0);
+        R[0] = R[4] = R[8] = 1;
+        for (double[] a : new double[][] {v, p, d, gyroBias, accelBias, covariance, imu, rest, clock, dwell, load, normal}) {
+            Arrays.fill(a, 0);
+        }
+        Arrays.fill(standing, 0);
+        Arrays.fill(refused, 0);
+        falling = 0;
+        waited = 0;
+        running = false;
+        seen = false;
+    }
+}

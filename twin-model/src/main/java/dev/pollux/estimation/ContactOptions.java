@@ -1,0 +1,19 @@
+package dev.pollux.estimation;
+
+/**
+ * When a foot counts as a foothold. Loads are fractions of the robot's weight.
+ *
+ * @param on a foot lands when its load stays above this
+ * @param off a standing foot is let go below this
+ * @param unloading a standing foot below this is let go already while its load falls: it slides before it lifts
+ * @param dwell s that a landing must last
+ */
+public record ContactOptions(double on, double off, double unloading, double dwell) {
+    /** Checks 0 ≤ off ≤ on, off ≤ unloading and dwell ≥ 0. */
+    public ContactOptions {
+        if (!(off >= 0 && on >= off && unloading >= off && dwell >= 0)) {
+            throw new IllegalArgumentException("contact thresholds on " + on + ", off " + off + ", unloading "
+                    + unloading + ", dwell " + dwell + ": expected 0 ≤ off ≤ on, off ≤ unloading, dwell ≥ 0");
+        }
+    }
+}

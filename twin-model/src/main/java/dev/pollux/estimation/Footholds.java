@@ -1,0 +1,123 @@
+package dev.pollux.estimation;
+
+/** The feet of one frame: which stand, where they are placed, what they correct. */
+final class Footholds {
+    /** χ² of three degrees of freedom at 99.9 %. */
+    static final double GATE = 16.27;
+
+    /** Refusals in a row after which a foothold is placed anew. */
+    private static final int PATIENCE = 5;
+
+    private final InvariantFilter filter;
+    private final EstimatorOptions options;
+    private final ContactDetector detector;
+    private final Tipping tipping = new Tipping();
+    private final double[] covariance = new double[9];
+
+    Footholds(InvariantFilter filter, EstimatorOptions options) {
+        this.filter = filter;
+        this.options = options;
+        detector = new ContactDetector(options.contact(), options.weight());
+    }
+
+    /** Updates contacts, seeds feet that landed, corrects with those that stand; fills the NIS of the estimate. */
+    void apply(BaseEstimatorState x, EstimatorInput in, double dt, boolean placeAnew, BaseEstimate out) {
+        for (int c = 0; c < x.contacts; c++) {
+            out.nis[c] = Double.NaN;
+            boolean measured = finite(in.sole, 3 * c, 3) && finite(in.soleCovariance, 9 * c, 9);
+            double loadBefore = x.load[c];
+            int change = detector.update(x, c, in.force[c], measured ? in.flag[c] : 0, dt);
+            if (!measured) {
+                x.standing[c] = 0;
+                continue;
+            }
+            double moved = tipping.advance(x, c, in.soleNormal, dt);
+            if (Double.isInfinite(moved)) {
+                x.standing[c] = 0;
+            }
+            withKinematicNoise(in.soleCovariance, 9 * c);
+            if (x.standing[c] == 0) {
+                continue;
+            }
+            if (change > 0 || placeAnew) {
+                seed(x, c, in);
+            } else {
+                // a sole gives under a changing load
+                filter.inflate(InvariantFilter.D + 3 * c, moved);
+                filter.inflate(InvariantFilter.D + 3 * c, options.solePerLoad() * (x.load[c] - loadBefore));
+                correct(x, c, in, out);
+            }
+        }
+    }
+
+    private void seed(BaseEstimatorState x, int c, EstimatorInput in) {
+        filter.seedFoot(x, c, in.sole, 3 * c, covariance, 0, options.footholdSigma());
+        x.refused[c] = 0;
+    }
+
+    private void correct(BaseEstimatorState x, int c, EstimatorInput in, BaseEstimate out) {
+        double nis = filter.correctFoot(x, c, in.sole, 3 * c, covariance, 0, GATE);
+        if (nis >= 0) {
+            out.nis[c] = nis;
+            x.refused[c] = 0;
+            x.counters[Counter.ACCEPTED.ordinal()]++;
+        } else if (nis == Double.NEGATIVE_INFINITY) {
+            x.counters[Counter.SINGULAR.ordinal()]++;
+        } else {
+            out.nis[c] = -nis;
+            x.counters[Counter.REFUSED.ordinal()]++;
+            if (++x.refused[c] >= PATIENCE) {
+                // the foot has slipped, or the state is wrong: either way the old foothold says nothing
+                x.counters[Counter.RESEEDED.ordinal()]++;
+                if (!anotherHolds(x, c)) {
+                    filter.inflate(InvariantFilter.V, 0.1);
+                }
+                seed(x, c, in);
+            }
+        }
+    }
+
+    static boolean anyStands(BaseEstimatorState x) {
+        for (int s : x.standing) {
+            if (s != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean anySwings(BaseEstimatorState x) {
+        for (int s : x.standing) {
+            if (s == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anotherHolds(BaseEstimatorState x, int c) {
+        for (int k = 0; k < x.contacts; k++) {
+            if (k != c && x.standing[k] != 0 && x.refused[k] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void withKinematicNoise(double[] C, int at) {
+        System.arraycopy(C, at, covariance, 0, 9);
+        double s = options.kinematicSigma() * options.kinematicSigma();
+        covariance[0] += s;
+        covariance[4] += s;
+        covariance[8] += s;
+    }
+
+    private static boolean finite(double[] a, int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            if (!Double.isFinite(a[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

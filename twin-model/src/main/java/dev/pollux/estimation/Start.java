@@ -1,0 +1,160 @@
+package dev.pollux.estimation;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Brings a state from nothing to running: levels from gravity, biases, and covariance that says what is not known. */
+final class Start {
+    /** Rest that a standing start needs, s. */
+    static final double REST = 0.5;
+
+    /** Rest that does when movement cuts it short, s. */
+    private static final double SHORT_REST = 0.2;
+
+    /** Longest wait for a rest, s: then the robot is taken to move. */
+    private static final double PATIENCE = 1.5;
+
+    private static final double REST_GYRO_STRAY = 0.1;
+    private static final double REST_ACCEL_STRAY = 1.0;
+
+    /** How much a resting robot may still sway, on average: rad/s, m/s², m/s. */
+    private static final double SWAY_GYRO = 1e-3;
+
+    private static final double SWAY_ACCEL = 0.1;
+    private static final double SWAY_VELOCITY = 0.1;
+
+    /** Tilt (rad) and velocity (m/s) of a robot that starts while it moves. */
+    private static final double MOVING_TILT = 0.3;
+
+    private static final double MOVING_VELOCITY = 1.0;
+
+    /** Gravity counts as found when the mean specific force is this near to it, m/s². */
+    private static final double GRAVITY_TOLERANCE = 1.0;
+
+    /** Origin and yaw are the robot's own, so they start known. */
+    private static final double ORIGIN_SIGMA = 1e-4;
+
+    final RestWindow rest = new RestWindow(REST_GYRO_STRAY, REST_ACCEL_STRAY);
+
+    private final InvariantFilter filter;
+    private final EstimatorOptions options;
+    private final double[] mean = new double[6];
+
+    Start(InvariantFilter filter, EstimatorOptions options) {
+        this.filter = filter;
+        this.options = options;
+    }
+
+    /**
+     * Waits for a rest or for patience to end, then starts.
+     *
+     * @return why the state runs now, or NONE while it waits
+     */
+    ResetReason advance(BaseEstimatorState x, double dt) {
+        x.waited += dt;
+        // a rest that ends early is better than none
+        boolean rested = rest.ends(x.rest, x.imu) && RestWindow.seconds(x.rest) >= SHORT_REST
+                || rest.add(x.rest, x.imu, dt) >= REST;
+        if (!rested && x.waited < PATIENCE) {
+            return ResetReason.NONE;
+        }
+        RestWindow.mean(x.rest, mean);
+        x.waited = 0;
+        Arrays.fill(x.rest, 0);
+        if (!gravityFound(mean, rested)) {
+            return ResetReason.NONE;
+        }
+        begin(x, rested, 0, ORIGIN_SIGMA, ORIGIN_SIGMA);
+        return rested ? ResetReason.STANDING_START : ResetReason.MOVING_START;
+    }
+
+    /** Starts again from a rest after a fall, keeping position, yaw and biases, of which little is known by now. */
+    void afterFall(BaseEstimatorState x) {
+        RestWindow.mean(x.rest, mean);
+        Arrays.fill(x.rest, 0);
+        begin(x, true, Math.atan2(x.R[3], x.R[0]), 0.5, 0.5);
+    }
+
+    /** What is wrong with the specific force of a rest, for a message; null when it is gravity. */
+    static @org.jspecify.annotations.Nullable String complaint(double[] imu) {
+        double a = norm(imu);
+        if (Math.abs(a - InvariantFilter.GRAVITY) <= GRAVITY_TOLERANCE) {
+            return null;
+        }
+        String hint = Math.abs(a - 1) < 0.2
+                ? "that is 1 g: convert to m/s²"
+                : a < 2 ? "gravity seems to be taken out already: send specific force" : "check units and scale";
+        return String.format(
+                Locale.ROOT,
+                "gravity not found: the specific force at rest is (%.3f, %.3f, %.3f) m/s², norm %.3f, expected 9.81 ± %.1f; %s",
+                imu[3], imu[4], imu[5], a, GRAVITY_TOLERANCE, hint);
+    }
+
+    private static double norm(double[] imu) {
+        return Math.sqrt(imu[3] * imu[3] + imu[4] * imu[4] + imu[5] * imu[5]);
+    }
+
+    private static boolean gravityFound(double[] mean, boolean rested) {
+        return Math.abs(norm(mean) - InvariantFilter.GRAVITY) <= (rested ? 1 : 5) * GRAVITY_TOLERANCE;
+    }
+
+    private void begin(BaseEstimatorState x, boolean rested, double yaw, double yawSigma, double positionSigma) {
+        level(x.R, mean, yaw);
+        Arrays.fill(x.v, 0);
+        Arrays.fill(x.standing, 0);
+        Arrays.fill(x.accelBias, 0);
+        Arrays.fill(filter.cov, 0);
+        int n = filter.n;
+        for (int i = 0; i < n; i++) {
+            filter.cov[i * n + i] = 1;
+        }
+        filter.reset(InvariantFilter.P, positionSigma);
+        filter.reset(InvariantFilter.V, rested ? SWAY_VELOCITY : MOVING_VELOCITY);
+        filter.reset(filter.ba, options.accelBiasSigma());
+        double gyro = options.noise().gyro() / Math.sqrt(REST);
+        filter.reset(filter.bg, rested ? Math.hypot(gyro, SWAY_GYRO) : options.gyroBiasSigma());
+        filter.reset(InvariantFilter.THETA, rested ? 1 : MOVING_TILT);
+        filter.cov[2 * n + 2] = yawSigma * yawSigma;
+        if (rested) {
+            System.arraycopy(mean, 0, x.gyroBias, 0, 3);
+            System.arraycopy(mean, 3, mean, 0, 3);
+            // The levels hold as far as the accelerometer's bias lets them: this ties the two together.
+            filter.correctGravity(x, mean, SWAY_ACCEL, Double.POSITIVE_INFINITY);
+        } else {
+            Arrays.fill(x.gyroBias, 0);
+        }
+        x.running = true;
+        x.falling = 0;
+    }
+
+    /** R whose third row is the measured up direction, turned to the given yaw of the IMU's x axis (or y, if x is upright). */
+    static void level(double[] R, double[] imu, double yaw) {
+        double a = norm(imu);
+        double ux = imu[3] / a;
+        double uy = imu[4] / a;
+        double uz = imu[5] / a;
+        boolean upright = Math.abs(ux) > 0.99;
+        // the horizontal part of the IMU's x (or y) axis, in IMU coordinates
+        double hx = upright ? -uy * ux : 1 - ux * ux;
+        double hy = upright ? 1 - uy * uy : -ux * uy;
+        double hz = upright ? -uy * uz : -ux * uz;
+        double h = Math.sqrt(hx * hx + hy * hy + hz * hz);
+        hx /= h;
+        hy /= h;
+        hz /= h;
+        double lx = uy * hz - uz * hy;
+        double ly = uz * hx - ux * hz;
+        double lz = ux * hy - uy * hx;
+        double c = Math.cos(yaw);
+        double s = Math.sin(yaw);
+        R[0] = c * hx - s * lx;
+        R[1] = c * hy - s * ly;
+        R[2] = c * hz - s * lz;
+        R[3] = s * hx + c * lx;
+        R[4] = s * hy + c * ly;
+        R[5] = s * hz + c * lz;
+        R[6] = ux;
+        R[7] = uy;
+        R[8] = uz;
+    }
+}
