@@ -1,0 +1,262 @@
+package dev.pollux.estimation;
+
+import dev.pollux.state.JointEstimate;
+import dev.pollux.state.SensorFrame;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Position, velocity and acceleration of each joint from its encoder, its velocity sensor, the acceleration its commands
+ * ask for and the acceleration that physics gives: a Kalman filter of three states per joint (Bar-Shalom, Li and
+ * Kirubarajan, "Estimation with Applications to Tracking and Navigation", 2001, §6.2.3, the Wiener-process acceleration
+ * model). See docs/algorithms/joint-filter.md.
+ *
+ * <p>A frame goes {@link #advance} ► physics at the new estimate ► {@link #correctAcceleration}. Sensor noise is learned,
+ * so that a clean log is followed closely and a coarse encoder is smoothed; each source of acceleration counts by how well
+ * it has agreed with the others of late. Allocates nothing.
+ */
+public final class JointFilter {
+    private static final int PP = 0;
+    private static final int PV = 1;
+    private static final int PA = 2;
+    private static final int VV = 3;
+    private static final int VA = 4;
+    private static final int AA = 5;
+
+    /** Before anything is learned: an encoder of 0.1 mrad, a velocity of 0.02 rad/s. */
+    private static final double FIRST_POSITION_VARIANCE = 1e-8;
+
+    private static final double FIRST_VELOCITY_VARIANCE = 4e-4;
+    private static final double FIRST_ACCELERATION_VARIANCE = 100;
+
+    /** Noise is never believed below these, rad² and (rad/s)²: samples are kept in single precision. */
+    private static final double LEAST_POSITION_VARIANCE = 1e-13;
+
+    private static final double LEAST_VELOCITY_VARIANCE = 1e-12;
+
+    /** Jerk nobody announced, per second of motion: accelerations change within a fifth of a second. */
+    private static final double JERK_PER_ACCELERATION = 5;
+
+    /** Jerk of a resting joint, rad/s²/√s: a push is followed. */
+    private static final double LEAST_JERK = 5;
+
+    /** Weight of a frame in the statistics of acceleration: the last 60 ms at 500 Hz. */
+    private static final double LEARN = 0.03;
+
+    /** Physics and commands are never trusted beyond this, (rad/s²)²: rigid contact and perfect drives do not exist. */
+    private static final double LEAST_ACCELERATION_VARIANCE = 0.16;
+
+    /** Errors of physics last over several frames; the filter takes them for white: count them for more. */
+    private static final double CORRELATION = 3;
+
+    /** The share of the announced jerk that is believed: plans change within a horizon. */
+    private static final double JERK_TRUST = 0.9;
+
+    private final int n;
+
+    /** A filter for robots of n joints. */
+    public JointFilter(int n) {
+        this.n = n;
+    }
+
+    /** Forgets the motion; what was learned of the sensors stays. */
+    public void restart(JointEstimate x) {
+        x.frames = 0;
+        x.step = 0;
+        Arrays.fill(x.run, 0);
+        Arrays.fill(x.jerk, 0);
+    }
+
+    /**
+     * Takes in a frame's positions, velocities and velocity targets. A frame without positions leaves the filter to its
+     * model.
+     *
+     * @param dt s since the last frame's sample, > 0 but for the first frame
+     */
+    public void advance(JointEstimate x, SensorFrame frame, double dt) {
+        boolean hasPositions = complete(frame, SensorFrame.JOINT_POSITIONS);
+        boolean hasVelocities = complete(frame, SensorFrame.JOINT_VELOCITIES);
+        boolean hasTargets = complete(frame, SensorFrame.COMMAND_VELOCITY);
+        boolean evenly = Math.abs(dt - x.step) < 0.2 * dt;
+        x.step = dt;
+        SampleHistory.step(x, SampleHistory.POSITION, hasPositions, evenly);
+        SampleHistory.step(x, SampleHistory.VELOCITY, hasVelocities, evenly);
+        SampleHistory.step(x, SampleHistory.VELOCITY_TARGET, hasTargets, evenly);
+        boolean first = x.frames == 0;
+        if (first && !hasPositions) {
+            return;
+        }
+        for (int j = 0; j < n; j++) {
+            if (first) {
+                begin(x, j, frame.jointPositions[j], hasVelocities ? frame.jointVelocities[j] : 0);
+            } else {
+                predict(x, j, dt);
+            }
+            if (hasPositions) {
+                SampleHistory.add(x, SampleHistory.POSITION, j, frame.jointPositions[j]);
+                SampleHistory.learnNoise(x, SampleHistory.POSITION, j, LEAST_POSITION_VARIANCE);
+                correctPosition(x, j, frame.jointPositions[j] - x.position[j], x.noise[j]);
+            }
+            if (hasVelocities) {
+                SampleHistory.add(x, SampleHistory.VELOCITY, j, frame.jointVelocities[j]);
+                SampleHistory.learnNoise(x, SampleHistory.VELOCITY, j, LEAST_VELOCITY_VARIANCE);
+                correctVelocity(x, j, frame.jointVelocities[j] - x.velocity[j], x.noise[n + j]);
+            }
+            if (hasTargets) {
+                SampleHistory.add(x, SampleHistory.VELOCITY_TARGET, j, frame.commandVelocity[j]);
+            }
+        }
+        x.frames++;
+    }
+
+    /**
+     * Takes in what accelerates the joints: the commands' own acceleration, and that of physics.
+     *
+     * @param physics acceleration of each joint from {@code at}, by the dynamics at this frame; null where there is none
+     */
+    public void correctAcceleration(JointEstimate x, double @Nullable [] physics, int at) {
+        boolean commanded = x.run[SampleHistory.VELOCITY_TARGET] >= 2;
+        boolean announced = x.run[SampleHistory.VELOCITY_TARGET] >= JointEstimate.PAST;
+        for (int j = 0; j < n; j++) {
+            double a = x.acceleration[j];
+            x.vigour[j] += LEARN * (a * a - x.vigour[j]);
+            double target = commanded ? SampleHistory.rate(x, SampleHistory.VELOCITY_TARGET, j) : 0;
+            if (commanded && physics != null) {
+                correctByBoth(x, j, target, physics[at + j]);
+            } else if (commanded) {
+                correctBySource(x, j, target, x.disagreement);
+            } else if (physics != null) {
+                correctBySource(x, j, physics[at + j], x.surprise);
+            }
+            x.jerk[j] = announced ? announcedJerk(x, j) : 0;
+        }
+    }
+
+    /** Commands and physics vouch for each other: where they differ, neither is trusted beyond their difference. */
+    private static void correctByBoth(JointEstimate x, int j, double target, double physics) {
+        double difference = (target - physics) * (target - physics);
+        double usual = learn(x.disagreement, j, difference);
+        correctAcceleration(x, j, target - x.acceleration[j], Math.max(usual, LEAST_ACCELERATION_VARIANCE));
+        correctAcceleration(x, j, physics - x.acceleration[j], LEAST_ACCELERATION_VARIANCE + difference);
+    }
+
+    /** A source alone is trusted as far as it did not surprise the filter lately (Mehra 1970): R = E[ν²] − P. */
+    private static void correctBySource(JointEstimate x, int j, double source, float[] surprise) {
+        double innovation = source - x.acceleration[j];
+        double usual = learn(surprise, j, innovation * innovation);
+        double variance = Math.max(usual - x.covariance[6 * j + AA], LEAST_ACCELERATION_VARIANCE);
+        correctAcceleration(x, j, innovation, CORRELATION * variance);
+    }
+
+    private static double learn(float[] mean, int j, double square) {
+        double known = mean[j];
+        double next = known + LEARN * (Math.min(square, 9 * known + LEAST_ACCELERATION_VARIANCE) - known);
+        mean[j] = (float) next;
+        return next;
+    }
+
+    /** The commands' jerk, as far as commands tell of this joint's motion at all. */
+    private static double announcedJerk(JointEstimate x, int j) {
+        double told = 1 - x.disagreement[j] / (x.vigour[j] + LEAST_ACCELERATION_VARIANCE);
+        return told <= 0 ? 0 : JERK_TRUST * told * SampleHistory.rateOfRate(x, SampleHistory.VELOCITY_TARGET, j);
+    }
+
+    private void begin(JointEstimate x, int j, double position, double velocity) {
+        x.position[j] = position;
+        x.velocity[j] = velocity;
+        x.acceleration[j] = 0;
+        x.jerk[j] = 0;
+        if (x.noise[j] == 0) {
+            x.noise[j] = (float) FIRST_POSITION_VARIANCE;
+            x.noise[n + j] = (float) FIRST_VELOCITY_VARIANCE;
+            x.surprise[j] = (float) FIRST_ACCELERATION_VARIANCE;
+            x.disagreement[j] = (float) FIRST_ACCELERATION_VARIANCE;
+        }
+        Arrays.fill(x.covariance, 6 * j, 6 * j + 6, 0);
+        x.covariance[6 * j + PP] = x.noise[j];
+        x.covariance[6 * j + VV] = (float) (FIRST_VELOCITY_VARIANCE + velocity * velocity);
+        x.covariance[6 * j + AA] = (float) FIRST_ACCELERATION_VARIANCE;
+    }
+
+    private static void predict(JointEstimate x, int j, double h) {
+        double jerk = x.jerk[j];
+        double a = x.acceleration[j];
+        double v = x.velocity[j];
+        // q ← q + h v + h²/2 a + h³/6 j
+        x.position[j] += h * (v + h * (a / 2 + h * jerk / 6));
+        x.velocity[j] = v + h * (a + h * jerk / 2);
+        x.acceleration[j] = a + h * jerk;
+        int c = 6 * j;
+        double pp = x.covariance[c + PP];
+        double pv = x.covariance[c + PV];
+        double pa = x.covariance[c + PA];
+        double vv = x.covariance[c + VV];
+        double va = x.covariance[c + VA];
+        double aa = x.covariance[c + AA];
+        // F P Fᵀ with F = [1 h h²/2; 0 1 h; 0 0 1]
+        double s = h * h / 2;
+        double pv1 = pv + h * vv + s * va;
+        double pa1 = pa + h * va + s * aa;
+        double va1 = va + h * aa;
+        double spread = LEAST_JERK + JERK_PER_ACCELERATION * Math.sqrt(x.vigour[j]);
+        // Q = σ² h g gᵀ, g = (h²/6, h/2, 1): an acceleration that takes one random step within h
+        double q = spread * spread * h;
+        double g0 = h * h / 6;
+        double g1 = h / 2;
+        x.covariance[c + PP] = (float) (pp + h * pv + s * pa + h * pv1 + s * pa1 + q * g0 * g0);
+        x.covariance[c + PV] = (float) (pv1 + h * pa1 + q * g0 * g1);
+        x.covariance[c + PA] = (float) (pa1 + q * g0);
+        x.covariance[c + VV] = (float) (vv + h * va + h * va1 + q * g1 * g1);
+        x.covariance[c + VA] = (float) (va1 + q * g1);
+        x.covariance[c + AA] = (float) (aa + q);
+    }
+
+    private static void correctPosition(JointEstimate x, int j, double innovation, double variance) {
+        float[] P = x.covariance;
+        correct(x, j, innovation, variance, P[6 * j + PP], P[6 * j + PP], P[6 * j + PV], P[6 * j + PA]);
+    }
+
+    private static void correctVelocity(JointEstimate x, int j, double innovation, double variance) {
+        float[] P = x.covariance;
+        correct(x, j, innovation, variance, P[6 * j + VV], P[6 * j + PV], P[6 * j + VV], P[6 * j + VA]);
+    }
+
+    private static void correctAcceleration(JointEstimate x, int j, double innovation, double variance) {
+        float[] P = x.covariance;
+        correct(x, j, innovation, variance, P[6 * j + AA], P[6 * j + PA], P[6 * j + VA], P[6 * j + AA]);
+    }
+
+    /** x ← x + K ν, P ← P − (P h)(P h)ᵀ / s with the column P h = (hp, hv, ha) and s = hᵀ P h + R. */
+    private static void correct(
+            JointEstimate x, int j, double nu, double R, double prior, double hp, double hv, double ha) {
+        double s = prior + R;
+        if (!(s > 0)) {
+            return;
+        }
+        double gain = nu / s;
+        x.position[j] += hp * gain;
+        x.velocity[j] += hv * gain;
+        x.acceleration[j] += ha * gain;
+        float[] P = x.covariance;
+        int c = 6 * j;
+        P[c + PP] = (float) Math.max(P[c + PP] - hp * hp / s, 0);
+        P[c + PV] = (float) (P[c + PV] - hp * hv / s);
+        P[c + PA] = (float) (P[c + PA] - hp * ha / s);
+        P[c + VV] = (float) Math.max(P[c + VV] - hv * hv / s, 0);
+        P[c + VA] = (float) (P[c + VA] - hv * ha / s);
+        P[c + AA] = (float) Math.max(P[c + AA] - ha * ha / s, 0);
+    }
+
+    private boolean complete(SensorFrame frame, int sensor) {
+        if (!frame.has(sensor)) {
+            return false;
+        }
+        double[] values = frame.jointArray(sensor);
+        for (int j = 0; j < n; j++) {
+            if (Double.isNaN(values[j])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.pollux.estimation;
+
+import dev.pollux.state.JointEstimate;
+
+/**
+ * The last samples of one signal of every joint, and what their differences tell: the noise of a sensor, the rates of a
+ * command.
+ */
+final class SampleHistory {
+    static final int POSITION = 0;
+    static final int VELOCITY = 1;
+    static final int VELOCITY_TARGET = 2;
+
+    private static final int PAST = JointEstimate.PAST;
+
+    /** Weight of a new sample in the noise when it raises the estimate, and when it lowers it: a resting coarse encoder
+     * shows no noise for a while and is no better for it. */
+    private static final double LEARN_UP = 0.01;
+
+    private static final double LEARN_DOWN = 0.002;
+
+    /** One sample may not raise the noise as if it were more than three σ. */
+    private static final double MOST_SURPRISE = 9;
+
+    private SampleHistory() {}
+
+    /** Notes whether the frame continues the signal's row of evenly spaced samples. */
+    static void step(JointEstimate x, int signal, boolean present, boolean evenly) {
+        x.run[signal] = !present ? 0 : evenly ? Math.min(x.run[signal] + 1, PAST) : 1;
+    }
+
+    /** Adds joint j's sample; the signal's row was stepped before. */
+    static void add(JointEstimate x, int signal, int j, double value) {
+        int at = at(x, signal, j);
+        for (int i = at + PAST - 1; i > at; i--) {
+            x.past[i] = x.past[i - 1];
+        }
+        x.past[at] = (float) value;
+    }
+
+    /**
+     * Learns the variance of one sample from the third difference, in which motion all but vanishes and white noise
+     * counts 1 + 9 + 9 + 1 = 20 times.
+     */
+    static void learnNoise(JointEstimate x, int signal, int j, double least) {
+        if (x.run[signal] < PAST) {
+            return;
+        }
+        int at = at(x, signal, j);
+        double third = x.past[at] - 3.0 * x.past[at + 1] + 3.0 * x.past[at + 2] - x.past[at + 3];
+        int slot = signal * x.position.length + j;
+        double known = x.noise[slot];
+        double seen = Math.min(third * third / 20, MOST_SURPRISE * known);
+        x.noise[slot] = (float) Math.max(known + (seen > known ? LEARN_UP : LEARN_DOWN) * (seen - known), least);
+    }
+
+    /** First difference per second of joint j's signal; the row must hold two samples. */
+    static double rate(JointEstimate x, int signal, int j) {
+        int at = at(x, signal, j);
+        return ((double) x.past[at] - x.past[at + 1]) / x.step;
+    }
+
+    /** Second difference per second², over the whole row, which must be full. */
+    static double rateOfRate(JointEstimate x, int signal, int j) {
+        int at = at(x, signal, j);
+        // (r₀ − r₁ − r₂ + r₃) / 2 dt²: the change of the first difference over two steps
+        return ((double) x.past[at] - x.past[at + 1] - x.past[at + 2] + x.past[at + 3]) / (2 * x.step * x.step);
+    }
+
+    private static int at(JointEstimate x, int signal, int j) {
+        return (signal * x.position.length + j) * PAST;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.pollux.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * What the joint filter remembers of one robot: estimates, their covariance, and what it has learned of the sensors.
+ * Statistics are floats: they need no more digits, and are the same before and after a checkpoint.
+ */
+public final class JointEstimate {
+    /** Samples kept for third differences, and velocity targets kept for their second difference. */
+    public static final int PAST = 4;
+
+    /** Estimated position, rad or m, n numbers. */
+    public final double[] position;
+
+    /** Estimated velocity, rad/s or m/s. */
+    public final double[] velocity;
+
+    /** Estimated acceleration, rad/s² or m/s². */
+    public final double[] acceleration;
+
+    /** Rate of the acceleration that the commands announce, rad/s³ or m/s³; 0 where they announce none. */
+    public final double[] jerk;
+
+    /** Per joint the covariance of (position, velocity, acceleration): pp, pv, pa, vv, va, aa. */
+    public final float[] covariance;
+
+    /** Per signal (positions, then velocities) and joint: the variance of one sample, learned. */
+    public final float[] noise;
+
+    /** Positions, velocities, velocity targets: per signal and joint the last samples, youngest first. */
+    public final float[] past;
+
+    /** Per signal: how many samples in {@link #past} follow one another without a gap. */
+    public final int[] run = new int[3];
+
+    /** Per joint: mean square of commanded − physical acceleration. */
+    public final float[] disagreement;
+
+    /** Per joint: mean square of the physical acceleration's innovation. */
+    public final float[] surprise;
+
+    /** Per joint: mean square of the acceleration. */
+    public final float[] vigour;
+
+    /** Frames taken in since the start. */
+    public int frames;
+
+    /** Step from the frame before to the last one, s. */
+    public double step;
+
+    /** An empty estimate for n joints. */
+    public JointEstimate(int n) {
+        position = new double[n];
+        velocity = new double[n];
+        acceleration = new double[n];
+        jerk = new double[n];
+        covariance = new float[6 * n];
+        noise = new float[2 * n];
+        past = new float[3 * PAST * n];
+        disagreement = new float[n];
+        surprise = new float[n];
+        vigour = new float[n];
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(frames);
+        out.writeDouble(step);
+        for (int length : run) {
+            out.writeByte(length);
+        }
+        for (double[] values : new double[][] {position, velocity, acceleration, jerk}) {
+            for (double value : values) {
+                out.writeDouble(value);
+            }
+        }
+        for (float[] values : statistics()) {
+            for (float value : values) {
+                out.writeFloat(value);
+            }
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        frames = in.readInt();
+        step = in.readDouble();
+        for (int i = 0; i < run.length; i++) {
+            run[i] = in.readByte();
+        }
+        for (double[] values : new double[][] {position, velocity, acceleration, jerk}) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = in.readDouble();
+            }
+        }
+        for (float[] values : statistics()) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = in.readFloat();
+            }
+        }
+    }
+
+    private float[][] statistics() {
+        return new float[][] {covariance, noise, past, disagreement, surprise, vigour};
+    }
+}
