@@ -1,0 +1,67 @@
+package dev.pollux.prediction;
+
+import dev.pollux.dynamics.Centroidal;
+import dev.pollux.dynamics.ContactDynamics;
+import dev.pollux.dynamics.JointModel;
+import dev.pollux.dynamics.RigidContact;
+import dev.pollux.dynamics.TreeMotion;
+import dev.pollux.model.RobotModel;
+
+/**
+ * One robot's rigid-body dynamics at one instant: accelerations and contact wrenches from pose, velocity, torques and the
+ * soles that touch. Scratch memory for one thread; allocates nothing.
+ */
+public final class Physics {
+    /** Generalised acceleration: of the base's twist (base frame; none with a fixed base), then of the joints. */
+    public final double[] acceleration;
+
+    /** Per contact force (N) then moment (N·m) of the ground on the robot, world axes, at the sole's origin. */
+    public final double[] wrenches;
+
+    /** Per contact: whether the ground carries it. */
+    public final boolean[] carrying;
+
+    /** Generalised torque, the base's part zero. */
+    public final double[] torque;
+
+    /** Number of base entries in generalised vectors: 6, or 0 with a fixed base. */
+    public final int base;
+
+    public final TreeMotion motion;
+    public final Centroidal centroidal;
+
+    private final ContactDynamics contacts;
+    private final double[] velocity;
+    private final int n;
+
+    /** Scratch for one model. */
+    public Physics(RobotModel model) {
+        motion = new TreeMotion(model);
+        centroidal = new Centroidal(motion);
+        contacts = new ContactDynamics(motion, JointModel.of(model), RigidContact.of(model));
+        n = model.jointCount();
+        base = model.floatingBase() ? 6 : 0;
+        acceleration = new double[base + n];
+        torque = new double[base + n];
+        velocity = new double[base + n];
+        wrenches = new double[6 * model.contacts().size()];
+        carrying = new boolean[model.contacts().size()];
+    }
+
+    /**
+     * Accelerations under {@link #torque}.
+     *
+     * @param basePose T_WB, 16 numbers
+     * @param baseVelocity linear, angular, base frame, 6 numbers; not read with a fixed base
+     * @param q joint positions
+     * @param qd joint velocities
+     * @param touching per contact whether it touches the ground
+     */
+    public void accelerate(double[] basePose, double[] baseVelocity, double[] q, double[] qd, boolean[] touching) {
+        System.arraycopy(baseVelocity, 0, velocity, 0, base);
+        System.arraycopy(qd, 0, velocity, base, n);
+        motion.set(basePose, q, velocity);
+        System.arraycopy(touching, 0, carrying, 0, carrying.length);
+        contacts.accelerationsOnGround(carrying, torque, acceleration, wrenches);
+    }
+}
