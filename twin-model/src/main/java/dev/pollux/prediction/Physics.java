@@ -49,19 +49,38 @@ public final class Physics {
     }
 
     /**
-     * Accelerations under {@link #torque}.
+     * Places the robot.
      *
      * @param basePose T_WB, 16 numbers
      * @param baseVelocity linear, angular, base frame, 6 numbers; not read with a fixed base
      * @param q joint positions
      * @param qd joint velocities
-     * @param touching per contact whether it touches the ground
      */
-    public void accelerate(double[] basePose, double[] baseVelocity, double[] q, double[] qd, boolean[] touching) {
+    public void place(double[] basePose, double[] baseVelocity, double[] q, double[] qd) {
         System.arraycopy(baseVelocity, 0, velocity, 0, base);
         System.arraycopy(qd, 0, velocity, base, n);
         motion.set(basePose, q, velocity);
+    }
+
+    /**
+     * Computes {@link #acceleration}, {@link #wrenches} and {@link #carrying} under {@link #torque} where the robot was
+     * placed.
+     *
+     * @param touching per contact whether it touches the ground
+     */
+    public void accelerate(boolean[] touching) {
         System.arraycopy(touching, 0, carrying, 0, carrying.length);
         contacts.accelerationsOnGround(carrying, torque, acceleration, wrenches);
+    }
+
+    /**
+     * The velocity after the touching soles came to rest at once.
+     *
+     * @param after result, generalised velocity
+     * @param impulses result, 6 per contact
+     */
+    public void touchDown(boolean[] touching, double[] after, double[] impulses) {
+        System.arraycopy(touching, 0, carrying, 0, carrying.length);
+        contacts.impact(carrying, after, impulses);
     }
 }
