@@ -10,7 +10,6 @@ import java.io.IOException;
 final class QuantityWriter {
     private static final SerializedString JOINT_POSITIONS = new SerializedString("joint_positions");
     private static final SerializedString JOINT_VELOCITIES = new SerializedString("joint_velocities");
-    private static final SerializedString JOINT_EFFORTS = new SerializedString("joint_efforts");
     private static final SerializedString BASE_POSE = new SerializedString("base_pose");
     private static final SerializedString BASE_VELOCITY = new SerializedString("base_velocity");
     private static final SerializedString IMU = new SerializedString("imu");
@@ -26,7 +25,6 @@ final class QuantityWriter {
     void write(TwinState state, MessageWriter out, JsonGenerator g) throws IOException {
         write(state.known(), TwinState.JOINT_POSITIONS, JOINT_POSITIONS, state.jointPositions, out);
         write(state.known(), TwinState.JOINT_VELOCITIES, JOINT_VELOCITIES, state.jointVelocities, out);
-        write(state.known(), TwinState.JOINT_EFFORTS, JOINT_EFFORTS, state.jointEfforts, out);
         write(state.known(), TwinState.BASE_POSE, BASE_POSE, state.basePose, out);
         write(state.known(), TwinState.BASE_VELOCITY, BASE_VELOCITY, state.baseVelocity, out);
         write(state.known(), TwinState.IMU, IMU, state.imu, out);

@@ -62,9 +62,8 @@ public final class BaseEstimate {
         // R_WB = R_WI R_BIᵀ
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                R_WB[3 * i + j] = x.R[3 * i] * R_BI[3 * j]
-                        + x.R[3 * i + 1] * R_BI[3 * j + 1]
-                        + x.R[3 * i + 2] * R_BI[3 * j + 2];
+                R_WB[3 * i + j] =
+                        x.R[3 * i] * R_BI[3 * j] + x.R[3 * i + 1] * R_BI[3 * j + 1] + x.R[3 * i + 2] * R_BI[3 * j + 2];
             }
         }
         for (int i = 0; i < 3; i++) {
@@ -94,8 +93,12 @@ public final class BaseEstimate {
             double pa = pose[4 * a + 3];
             double pb = pose[4 * b + 3];
             int P = InvariantFilter.P + i;
-            double variance = C[P * n + P] + pb * pb * C[a * n + a] + pa * pa * C[b * n + b]
-                    - 2 * pa * pb * C[a * n + b] + 2 * pb * C[a * n + P] - 2 * pa * C[b * n + P];
+            double variance = C[P * n + P]
+                    + pb * pb * C[a * n + a]
+                    + pa * pa * C[b * n + b]
+                    - 2 * pa * pb * C[a * n + b]
+                    + 2 * pb * C[a * n + P]
+                    - 2 * pa * C[b * n + P];
             positionSigma[i] = Math.sqrt(Math.max(0, variance));
         }
         // δv_B = R_WBᵀ ξv: the right-invariant velocity error is the body velocity's error

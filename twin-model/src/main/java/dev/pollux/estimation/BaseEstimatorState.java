@@ -105,7 +105,8 @@ public final class BaseEstimatorState {
     void clear() {
         Arrays.fill(R, 0);
         R[0] = R[4] = R[8] = 1;
-        for (double[] a : new double[][] {v, p, d, gyroBias, accelBias, covariance, imu, rest, clock, dwell, load, normal}) {
+        for (double[] a :
+                new double[][] {v, p, d, gyroBias, accelBias, covariance, imu, rest, clock, dwell, load, normal}) {
             Arrays.fill(a, 0);
         }
         Arrays.fill(standing, 0);

@@ -88,8 +88,8 @@ final class Correction {
     void rotationBetween(double[] from, double[] to, double[] phi) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                turned[3 * i + j] = to[3 * i] * from[3 * j] + to[3 * i + 1] * from[3 * j + 1]
-                        + to[3 * i + 2] * from[3 * j + 2];
+                turned[3 * i + j] =
+                        to[3 * i] * from[3 * j] + to[3 * i + 1] * from[3 * j + 1] + to[3 * i + 2] * from[3 * j + 2];
             }
         }
         SO3.log(turned, 0, phi, 0);

@@ -32,7 +32,9 @@ public record EstimatorOptions(
         if (!(weight > 0)) {
             throw new IllegalArgumentException("weight is " + weight + " N, expected the robot's mass × 9.81");
         }
-        for (double s : new double[] {kinematicSigma, footholdSigma, solePerLoad, strideAccel, stampJitter, gyroBiasSigma, accelBiasSigma}) {
+        for (double s : new double[] {
+            kinematicSigma, footholdSigma, solePerLoad, strideAccel, stampJitter, gyroBiasSigma, accelBiasSigma
+        }) {
             if (!(s >= 0) || Double.isInfinite(s)) {
                 throw new IllegalArgumentException("a standard deviation is " + s + ", expected a finite number ≥ 0");
             }

@@ -49,8 +49,7 @@ final class Gamma {
         return first * tail;
     }
 
-    private static void fill(
-            double[] G, double unit, double a, double b, double x, double y, double z, double t2) {
+    private static void fill(double[] G, double unit, double a, double b, double x, double y, double z, double t2) {
         // [φ]×² = φφᵀ − θ² I
         double d = unit - b * t2;
         G[0] = d + b * x * x;

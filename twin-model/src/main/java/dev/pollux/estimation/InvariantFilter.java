@@ -84,8 +84,7 @@ public final class InvariantFilter {
      * @return the normalised innovation squared; negative when the correction was refused: −NIS for the gate, −∞ when the
      *     innovation's covariance is singular or a number is not finite
      */
-    public double correctFoot(
-            BaseEstimatorState x, int c, double[] y, int yAt, double[] yCov, int covAt, double gate) {
+    public double correctFoot(BaseEstimatorState x, int c, double[] y, int yAt, double[] yCov, int covAt, double gate) {
         SO3.rotate(x.R, 0, y, yAt, residual, 0);
         for (int i = 0; i < 3; i++) {
             // r = R̂ y + p̂ − d̂ = ξp − ξd

@@ -1,7 +1,5 @@
 package dev.pollux.estimation;
 
-import dev.pollux.state.JointEstimate;
-import dev.pollux.state.SensorFrame;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -68,42 +66,52 @@ public final class JointFilter {
     }
 
     /**
-     * Takes in a frame's positions, velocities and velocity targets. A frame without positions leaves the filter to its
-     * model.
+     * Takes in a frame's samples; an array is null where the frame has none, and passed over where one of its numbers is
+     * NaN. A frame without positions leaves the filter to its model.
      *
+     * @param positions rad or m, n
+     * @param velocities rad/s or m/s, n
+     * @param targets the commands' velocities, n
      * @param dt s since the last frame's sample, > 0 but for the first frame
      */
-    public void advance(JointEstimate x, SensorFrame frame, double dt) {
-        boolean hasPositions = complete(frame, SensorFrame.JOINT_POSITIONS);
-        boolean hasVelocities = complete(frame, SensorFrame.JOINT_VELOCITIES);
-        boolean hasTargets = complete(frame, SensorFrame.COMMAND_VELOCITY);
+    public void advance(
+            JointEstimate x,
+            double @Nullable [] positions,
+            double @Nullable [] velocities,
+            double @Nullable [] targets,
+            double dt) {
+        double[] q = complete(positions);
+        double[] v = complete(velocities);
+        double[] target = complete(targets);
         boolean evenly = Math.abs(dt - x.step) < 0.2 * dt;
         x.step = dt;
-        SampleHistory.step(x, SampleHistory.POSITION, hasPositions, evenly);
-        SampleHistory.step(x, SampleHistory.VELOCITY, hasVelocities, evenly);
-        SampleHistory.step(x, SampleHistory.VELOCITY_TARGET, hasTargets, evenly);
-        boolean first = x.frames == 0;
-        if (first && !hasPositions) {
-            return;
+        SampleHistory.step(x, SampleHistory.POSITION, q != null, evenly);
+        SampleHistory.step(x, SampleHistory.VELOCITY, v != null, evenly);
+        SampleHistory.step(x, SampleHistory.VELOCITY_TARGET, target != null, evenly);
+        if (x.frames == 0) {
+            if (q == null) {
+                return;
+            }
+            for (int j = 0; j < n; j++) {
+                begin(x, j, q[j], v != null ? v[j] : 0);
+            }
         }
         for (int j = 0; j < n; j++) {
-            if (first) {
-                begin(x, j, frame.jointPositions[j], hasVelocities ? frame.jointVelocities[j] : 0);
-            } else {
+            if (x.frames > 0) {
                 predict(x, j, dt);
             }
-            if (hasPositions) {
-                SampleHistory.add(x, SampleHistory.POSITION, j, frame.jointPositions[j]);
+            if (q != null) {
+                SampleHistory.add(x, SampleHistory.POSITION, j, q[j]);
                 SampleHistory.learnNoise(x, SampleHistory.POSITION, j, LEAST_POSITION_VARIANCE);
-                correctPosition(x, j, frame.jointPositions[j] - x.position[j], x.noise[j]);
+                correctPosition(x, j, q[j] - x.position[j], x.noise[j]);
             }
-            if (hasVelocities) {
-                SampleHistory.add(x, SampleHistory.VELOCITY, j, frame.jointVelocities[j]);
+            if (v != null) {
+                SampleHistory.add(x, SampleHistory.VELOCITY, j, v[j]);
                 SampleHistory.learnNoise(x, SampleHistory.VELOCITY, j, LEAST_VELOCITY_VARIANCE);
-                correctVelocity(x, j, frame.jointVelocities[j] - x.velocity[j], x.noise[n + j]);
+                correctVelocity(x, j, v[j] - x.velocity[j], x.noise[n + j]);
             }
-            if (hasTargets) {
-                SampleHistory.add(x, SampleHistory.VELOCITY_TARGET, j, frame.commandVelocity[j]);
+            if (target != null) {
+                SampleHistory.add(x, SampleHistory.VELOCITY_TARGET, j, target[j]);
             }
         }
         x.frames++;
@@ -247,16 +255,14 @@ public final class JointFilter {
         P[c + AA] = (float) Math.max(P[c + AA] - ha * ha / s, 0);
     }
 
-    private boolean complete(SensorFrame frame, int sensor) {
-        if (!frame.has(sensor)) {
-            return false;
-        }
-        double[] values = frame.jointArray(sensor);
-        for (int j = 0; j < n; j++) {
-            if (Double.isNaN(values[j])) {
-                return false;
+    private double @Nullable [] complete(double @Nullable [] values) {
+        if (values != null) {
+            for (int j = 0; j < n; j++) {
+                if (Double.isNaN(values[j])) {
+                    return null;
+                }
             }
         }
-        return true;
+        return values;
     }
 }

@@ -74,8 +74,17 @@ final class Propagation {
 
     /** out = −R ∂(Γ a)/∂φ scale, with ∂(Γ a)/∂φ = −c₁ [a]× − c₂ ([φ×a]× + [φ]×[a]×). */
     private void slope(
-            double ax, double ay, double az, double wx, double wy, double wz, double c1, double c2,
-            double[] R, double scale, double[] out) {
+            double ax,
+            double ay,
+            double az,
+            double wx,
+            double wy,
+            double wz,
+            double c1,
+            double c2,
+            double[] R,
+            double scale,
+            double[] out) {
         double ux = c1 * ax + c2 * (wy * az - wz * ay);
         double uy = c1 * ay + c2 * (wz * ax - wx * az);
         double uz = c1 * az + c2 * (wx * ay - wy * ax);

@@ -8,9 +8,12 @@ package dev.pollux.estimation;
  * integrator that believes it sees velocities jump. With a jitter of zero the stamps themselves are taken. A constant
  * delay cannot be seen and stays in the stamps.
  */
-final class SampleClock {
+public final class SampleClock {
     /** Numbers in the state: error of the last stamp, period, their covariance (3), whether a period is known. */
-    static final int SIZE = 6;
+    public static final int SIZE = 6;
+
+    /** Standard deviation of a stamp's delay where nothing is known of the robot, s. */
+    public static final double USUAL_JITTER = 0.0006;
 
     private static final int LATE = 0;
     private static final int PERIOD = 1;
@@ -25,7 +28,7 @@ final class SampleClock {
     private final double jitter;
 
     /** @param jitter standard deviation of a stamp's delay, s; 0 takes the stamps as they are */
-    SampleClock(double jitter) {
+    public SampleClock(double jitter) {
         this.jitter = jitter;
     }
 
@@ -37,7 +40,7 @@ final class SampleClock {
      * @param ticks sequence number minus the last, ≥ 1; 0 when unknown
      * @return s between the two samples, ≥ 0
      */
-    double advance(double[] c, double elapsed, int ticks) {
+    public double advance(double[] c, double elapsed, int ticks) {
         if (jitter == 0) {
             return elapsed;
         }

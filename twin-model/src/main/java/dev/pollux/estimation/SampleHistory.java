@@ -1,7 +1,5 @@
 package dev.pollux.estimation;
 
-import dev.pollux.state.JointEstimate;
-
 /**
  * The last samples of one signal of every joint, and what their differences tell: the noise of a sensor, the rates of a
  * command.

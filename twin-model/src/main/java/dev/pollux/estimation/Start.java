@@ -87,7 +87,12 @@ final class Start {
         return String.format(
                 Locale.ROOT,
                 "gravity not found: the specific force at rest is (%.3f, %.3f, %.3f) m/s², norm %.3f, expected 9.81 ± %.1f; %s",
-                imu[3], imu[4], imu[5], a, GRAVITY_TOLERANCE, hint);
+                imu[3],
+                imu[4],
+                imu[5],
+                a,
+                GRAVITY_TOLERANCE,
+                hint);
     }
 
     private static double norm(double[] imu) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class DuePredictions {
     /** Predictions in flight per horizon. */
-    public static final int SLOTS = 4;
+    public static final int SLOTS = 2;
 
     private static final int BASE = 12;
 
@@ -105,6 +105,7 @@ public final class DuePredictions {
             // The frame is a little after the instant: carry its position back with its velocity.
             double there = state.jointPositions[i] - (moving ? late * state.jointVelocities[i] : 0);
             double error = there - values[at + i];
+            out.joints[i] = error;
             sum += error * error;
             if (Math.abs(error) > out.jointMax) {
                 out.jointMax = Math.abs(error);
@@ -166,6 +167,21 @@ public final class DuePredictions {
                 hasBase[slot] = in.readBoolean();
                 for (int i = slot * (joints + BASE); i < (slot + 1) * (joints + BASE); i++) {
                     values[i] = in.readFloat();
+                }
+            }
+        }
+    }
+
+    /** Passes over what version 1 of the twin's state kept: four slots a horizon. */
+    void readFirst(DataInput in) throws IOException {
+        for (int i = 0; i < horizons; i++) {
+            in.readLong();
+        }
+        for (int slot = 0; slot < 4 * horizons; slot++) {
+            if (in.readLong() != Long.MIN_VALUE) {
+                in.readBoolean();
+                for (int i = 0; i < joints + BASE; i++) {
+                    in.readFloat();
                 }
             }
         }

@@ -15,7 +15,7 @@ public final class Forecast {
         residuals = new Residual[horizonsNanos.length];
         for (int i = 0; i < horizonsNanos.length; i++) {
             predictions[i] = new Prediction(model, horizonsNanos[i]);
-            residuals[i] = new Residual(horizonsNanos[i]);
+            residuals[i] = new Residual(horizonsNanos[i], model.jointCount());
         }
     }
 }

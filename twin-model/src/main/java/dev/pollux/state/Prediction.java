@@ -18,8 +18,11 @@ public final class Prediction {
     public final boolean[] contacts;
     public final double[] contactWrenches;
 
-    /** One standard deviation of each joint position, rad or m. */
+    /** One standard deviation of each joint position, rad or m: 68.3 % of this robot's errors stay inside. */
     public final double[] jointPositionSigma;
+
+    /** The bound that 95 % of this robot's errors stay inside, rad or m. */
+    public final double[] jointPositionBound;
 
     /** One standard deviation of the base position along each axis, m. */
     public double basePositionSigma;
@@ -42,6 +45,7 @@ public final class Prediction {
         contacts = new boolean[contactCount];
         contactWrenches = new double[6 * contactCount];
         jointPositionSigma = new double[n];
+        jointPositionBound = new double[n];
     }
 
     /** Whether all of the named quantities (bits of {@link TwinState}, {@link #SIGMA}) are predicted. */

@@ -1,22 +1,27 @@
 package dev.pollux.state;
 
+import dev.pollux.estimation.JointEstimate;
+import dev.pollux.estimation.SampleClock;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SE3;
 
 /**
  * What is known of one robot now: plain numbers that outlive restarts. Units and frames as in docs/units-and-frames.md.
  *
- * <p>Every number is finite at all times. What has never been measured keeps its default and is told by {@link #knows}.
+ * <p>Every number is finite at all times. What has never been measured or estimated keeps its default and is told by
+ * {@link #knows}.
  */
 public final class TwinState {
     public static final int JOINT_POSITIONS = SensorFrame.JOINT_POSITIONS;
     public static final int JOINT_VELOCITIES = SensorFrame.JOINT_VELOCITIES;
-    public static final int JOINT_EFFORTS = SensorFrame.JOINT_EFFORTS;
     public static final int IMU = SensorFrame.IMU;
     public static final int CONTACTS = SensorFrame.CONTACTS;
     public static final int CONTACT_WRENCHES = SensorFrame.CONTACT_WRENCHES;
     public static final int BASE_POSE = SensorFrame.BASE_POSE;
     public static final int BASE_VELOCITY = SensorFrame.BASE_VELOCITY;
+
+    /** The standard deviations of the base. */
+    public static final int BASE_SIGMA = 1 << 16;
 
     /** The kind of robot: the name of its model. */
     public final String modelId;
@@ -30,20 +35,32 @@ public final class TwinState {
     /** Frames synced since the last reset. */
     public long frames;
 
-    /** rad or m, n numbers. */
+    /** When samples were really taken; see SampleClock. */
+    public final double[] clock = new double[SampleClock.SIZE];
+
+    /** Joints, filtered. */
+    public final JointEstimate joints;
+
+    /** Positions of {@link #joints}, the same array: rad or m, n numbers. */
     public final double[] jointPositions;
 
-    /** rad/s or m/s, n numbers. */
+    /** Velocities of {@link #joints}, the same array: rad/s or m/s, n numbers. */
     public final double[] jointVelocities;
-
-    /** N·m or N, n numbers. */
-    public final double[] jointEfforts;
 
     /** T_WB, row-major, 16 numbers. */
     public final double[] basePose = new double[16];
 
     /** Linear (m/s) then angular (rad/s), base frame, 6 numbers. */
     public final double[] baseVelocity = new double[6];
+
+    /** Rate of change of the numbers of {@link #baseVelocity}, m/s² and rad/s², by the dynamics. */
+    public final double[] baseAcceleration = new double[6];
+
+    /** What the accelerations were computed from. */
+    public TorqueSource torqueSource = TorqueSource.NONE;
+
+    /** Standard deviations: base position (m, world axes), orientation (rad, world axes), velocity (m/s, base axes). */
+    public final double[] baseSigma = new double[9];
 
     /** Angular velocity (rad/s) then specific force (m/s²), IMU frame, 6 numbers. */
     public final double[] imu = new double[6];
@@ -60,6 +77,9 @@ public final class TwinState {
     /** Predictions waiting for their instant. */
     public final DuePredictions due;
 
+    /** How far they were off. */
+    public final PredictionBands bands;
+
     private int known;
 
     /** The state of a robot never heard of. */
@@ -72,15 +92,16 @@ public final class TwinState {
         this(model.name(), model.jointCount(), model.contacts().size(), horizons, order);
     }
 
-    TwinState(String modelId, int joints, int contactCount, int horizons, FrameOrder order) {
+    TwinState(String modelId, int jointCount, int contactCount, int horizons, FrameOrder order) {
         this.modelId = modelId;
         this.order = order;
-        jointPositions = new double[joints];
-        jointVelocities = new double[joints];
-        jointEfforts = new double[joints];
+        joints = new JointEstimate(jointCount);
+        jointPositions = joints.position;
+        jointVelocities = joints.velocity;
         contacts = new boolean[contactCount];
         contactWrenches = new double[6 * contactCount];
-        due = new DuePredictions(horizons, joints);
+        due = new DuePredictions(horizons, jointCount);
+        bands = new PredictionBands(horizons, jointCount);
         SE3.identity(basePose);
     }
 
@@ -97,5 +118,10 @@ public final class TwinState {
     /** Marks quantities as known. */
     public void learn(int quantities) {
         known |= quantities;
+    }
+
+    /** Marks quantities as no longer known. */
+    public void forget(int quantities) {
+        known &= ~quantities;
     }
 }

@@ -7,12 +7,11 @@ import java.io.IOException;
 /**
  * The bytes of a {@link TwinState} in checkpoints and savepoints. Each version ever written is read for ever.
  *
- * <p>Version 1: model id, joints, contacts, horizons, known, seq, stamp, frames, then the arrays in the order of the
- * class's fields, the frame order and the predictions in flight.
+ * <p>Every version begins with its number, model id, joints, contacts, horizons, known, seq, stamp and frames.
  */
 public final class TwinStateFormat {
     /** The version that {@link #write} writes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int MAX_HORIZONS = 64;
 
@@ -29,11 +28,13 @@ public final class TwinStateFormat {
         out.writeLong(state.seq);
         out.writeLong(state.stampNanos);
         out.writeLong(state.frames);
-        write(state.jointPositions, out);
-        write(state.jointVelocities, out);
-        write(state.jointEfforts, out);
+        write(state.clock, out);
+        state.joints.write(out);
         write(state.basePose, out);
         write(state.baseVelocity, out);
+        write(state.baseAcceleration, out);
+        out.writeByte(state.torqueSource.ordinal());
+        write(state.baseSigma, out);
         write(state.imu, out);
         for (boolean contact : state.contacts) {
             out.writeBoolean(contact);
@@ -41,6 +42,7 @@ public final class TwinStateFormat {
         write(state.contactWrenches, out);
         state.order.write(out);
         state.due.write(out);
+        state.bands.write(out);
     }
 
     /**
@@ -50,7 +52,7 @@ public final class TwinStateFormat {
      */
     public static TwinState read(DataInput in) throws IOException {
         int version = in.readUnsignedByte();
-        if (version != VERSION) {
+        if (version < 1 || version > VERSION) {
             throw new IOException("twin state of version " + version + "; this program reads version 1 to " + VERSION
                     + ": restore it with the program that wrote it, or a newer one");
         }
@@ -63,11 +65,17 @@ public final class TwinStateFormat {
         state.seq = in.readLong();
         state.stampNanos = in.readLong();
         state.frames = in.readLong();
-        read(state.jointPositions, in);
-        read(state.jointVelocities, in);
-        read(state.jointEfforts, in);
+        if (version == 1) {
+            readFirst(state, in);
+            return state;
+        }
+        read(state.clock, in);
+        state.joints.read(in);
         read(state.basePose, in);
         read(state.baseVelocity, in);
+        read(state.baseAcceleration, in);
+        state.torqueSource = TorqueSource.values()[bounded(in.readByte(), 2, "torque sources")];
+        read(state.baseSigma, in);
         read(state.imu, in);
         for (int i = 0; i < contacts; i++) {
             state.contacts[i] = in.readBoolean();
@@ -75,7 +83,29 @@ public final class TwinStateFormat {
         read(state.contactWrenches, in);
         state.order.read(in);
         state.due.read(in);
+        state.bands.read(in);
         return state;
+    }
+
+    /**
+     * Version 1 had no filters: positions, velocities, efforts, base pose and velocity, imu, contacts, wrenches, order, and
+     * predictions in flight, which are dropped. The filters start from its numbers.
+     */
+    private static void readFirst(TwinState state, DataInput in) throws IOException {
+        read(state.jointPositions, in);
+        read(state.jointVelocities, in);
+        for (int i = 0; i < state.jointPositions.length; i++) {
+            in.readDouble();
+        }
+        read(state.basePose, in);
+        read(state.baseVelocity, in);
+        read(state.imu, in);
+        for (int i = 0; i < state.contacts.length; i++) {
+            state.contacts[i] = in.readBoolean();
+        }
+        read(state.contactWrenches, in);
+        state.order.read(in);
+        state.due.readFirst(in);
     }
 
     private static int bounded(int count, int most, String what) throws IOException {

@@ -1,7 +1,9 @@
 package dev.pollux.twin;
 
 import dev.pollux.model.RobotModel;
-import dev.pollux.prediction.ConstantVelocity;
+import dev.pollux.prediction.CommandTrajectory;
+import dev.pollux.prediction.HeldAcceleration;
+import dev.pollux.prediction.Resimulation;
 import dev.pollux.state.Admission;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameOrder;
@@ -18,10 +20,16 @@ import java.util.Arrays;
  * allocates, and their results depend on the state and the frame only.
  */
 public final class DigitalTwin {
+    /** Step of a re-simulation, s: stiff drives are stable with it. */
+    private static final double RESIMULATION_STEP = 0.002;
+
     private final RobotModel model;
     private final FrameLayout layout;
+    private final Synchronisation synchronisation;
+    private final Resimulation resimulation;
     private final Forecast forecast;
     private final TwinMetrics metrics;
+    private final double[] twist = new double[6];
 
     /**
      * A twin.
@@ -37,6 +45,8 @@ public final class DigitalTwin {
         }
         this.model = model;
         layout = new FrameLayout(model);
+        synchronisation = new Synchronisation(model);
+        resimulation = new Resimulation(model);
         forecast = new Forecast(model, horizonsNanos.clone());
         metrics = new TwinMetrics(horizonsNanos.length);
     }
@@ -68,7 +78,7 @@ public final class DigitalTwin {
 
     /**
      * Brings a decoded frame to the model's order, checks its numbers and its place in the robot's order. A frame that is
-     * refused leaves the state as it was, but for what {@link FrameOrder} remembers of it.
+     * refused leaves the state as it was, but for what FrameOrder remembers of it.
      *
      * @param arrivalMillis append time at the broker, ms
      * @throws FrameRejectedException with the reason
@@ -82,28 +92,7 @@ public final class DigitalTwin {
     /** Takes in an admitted frame: only what is present is synced. After a restart or a clock jump the past is dropped. */
     public void sync(TwinState state, SensorFrame frame, Admission admission) {
         long start = System.nanoTime();
-        if (admission != Admission.IN_ORDER) {
-            state.due.clear();
-            state.frames = 0;
-        }
-        state.seq = frame.seq;
-        state.stampNanos = frame.stampNanos;
-        state.frames++;
-        take(frame, SensorFrame.JOINT_POSITIONS, frame.jointPositions, state, state.jointPositions);
-        take(frame, SensorFrame.JOINT_VELOCITIES, frame.jointVelocities, state, state.jointVelocities);
-        take(frame, SensorFrame.JOINT_EFFORTS, frame.jointEfforts, state, state.jointEfforts);
-        take(frame, SensorFrame.IMU, frame.imu, state, state.imu);
-        take(frame, SensorFrame.BASE_POSE, frame.basePose, state, state.basePose);
-        take(frame, SensorFrame.BASE_VELOCITY, frame.baseVelocity, state, state.baseVelocity);
-        take(frame, SensorFrame.CONTACT_WRENCHES, frame.contactWrenches, state, state.contactWrenches);
-        if (frame.has(SensorFrame.CONTACTS)) {
-            for (int i = 0; i < state.contacts.length; i++) {
-                if (!Double.isNaN(frame.contacts[i])) {
-                    state.contacts[i] = frame.contacts[i] != 0;
-                }
-            }
-            state.learn(TwinState.CONTACTS);
-        }
+        synchronisation.sync(state, frame, admission != Admission.IN_ORDER);
         metrics.synced(System.nanoTime() - start);
     }
 
@@ -118,28 +107,29 @@ public final class DigitalTwin {
             Residual residual = forecast.residuals[h];
             state.due.score(h, state, residual);
             if (residual.scored) {
+                state.bands.learn(h, residual);
                 metrics.scored(h, residual.jointRms);
             }
-            predict(state, forecast.predictions[h]);
-            state.due.keep(h, forecast.predictions[h], state.stampNanos);
+            Prediction prediction = forecast.predictions[h];
+            HeldAcceleration.predict(state, twist, prediction);
+            state.bands.describe(h, state, prediction);
+            state.due.keep(h, prediction, state.stampNanos);
         }
         metrics.predicted(System.nanoTime() - start);
         return forecast;
     }
 
-    /** Predicts {@code out.horizonNanos} ahead of a state. */
+    /** Predicts {@code out.horizonNanos} ahead of a state, without a band. */
     public void predict(TwinState state, Prediction out) {
-        ConstantVelocity.predict(state, out);
+        HeldAcceleration.predict(state, twist, out);
     }
 
-    private static void take(SensorFrame frame, int sensor, double[] measured, TwinState state, double[] kept) {
-        if (frame.has(sensor)) {
-            for (int i = 0; i < kept.length; i++) {
-                if (!Double.isNaN(measured[i])) {
-                    kept[i] = measured[i];
-                }
-            }
-            state.learn(sensor);
-        }
+    /**
+     * Predicts under commands that the caller brings, by re-simulation, up to {@link Resimulation#MAX_HORIZON} s ahead.
+     *
+     * @throws IllegalArgumentException where the horizon is too long or the state knows too little
+     */
+    public void predict(TwinState state, CommandTrajectory commands, Prediction out) {
+        resimulation.run(state, commands, RESIMULATION_STEP, out);
     }
 }

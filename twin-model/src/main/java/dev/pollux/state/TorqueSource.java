@@ -1,4 +1,4 @@
-package dev.pollux.prediction;
+package dev.pollux.state;
 
 /** What a prediction took the joints' torque from. */
 public enum TorqueSource {

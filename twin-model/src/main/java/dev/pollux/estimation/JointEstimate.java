@@ -1,4 +1,4 @@
-package dev.pollux.state;
+package dev.pollux.estimation;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -65,7 +65,8 @@ public final class JointEstimate {
         vigour = new float[n];
     }
 
-    void write(DataOutput out) throws IOException {
+    /** Writes all of it. */
+    public void write(DataOutput out) throws IOException {
         out.writeInt(frames);
         out.writeDouble(step);
         for (int length : run) {
@@ -83,7 +84,8 @@ public final class JointEstimate {
         }
     }
 
-    void read(DataInput in) throws IOException {
+    /** Reads what {@link #write} wrote. */
+    public void read(DataInput in) throws IOException {
         frames = in.readInt();
         step = in.readDouble();
         for (int i = 0; i < run.length; i++) {

@@ -1,0 +1,45 @@
+package dev.pollux.prediction;
+
+import dev.pollux.spatial.SE3;
+import dev.pollux.state.Prediction;
+import dev.pollux.state.TwinState;
+
+/**
+ * The twin's own predictor: the accelerations of this instant's rigid-body dynamics are held, the joints' changing as their
+ * commands announce, on SE(3) × joints. One solution of the dynamics serves every horizon.
+ */
+public final class HeldAcceleration {
+    private HeldAcceleration() {}
+
+    /**
+     * Predicts {@code out.horizonNanos} ahead of the state.
+     *
+     * @param twist scratch, 6 numbers
+     */
+    public static void predict(TwinState state, double[] twist, Prediction out) {
+        double h = out.horizonNanos * 1e-9;
+        double[] q = state.joints.position;
+        double[] v = state.joints.velocity;
+        double[] a = state.joints.acceleration;
+        double[] jerk = state.joints.jerk;
+        for (int i = 0; i < q.length; i++) {
+            // q(t + h) = q + h q̇ + h²/2 q̈ + h³/6 q⃛
+            out.jointPositions[i] = q[i] + h * (v[i] + h * (a[i] / 2 + h * jerk[i] / 6));
+            out.jointVelocities[i] = v[i] + h * (a[i] + h * jerk[i] / 2);
+        }
+        System.arraycopy(state.basePose, 0, out.basePose, 0, 16);
+        System.arraycopy(state.baseVelocity, 0, out.baseVelocity, 0, 6);
+        if (state.knows(TwinState.BASE_VELOCITY)) {
+            for (int i = 0; i < 6; i++) {
+                // the mean twist over the horizon
+                twist[i] = state.baseVelocity[i] + h / 2 * state.baseAcceleration[i];
+                out.baseVelocity[i] += h * state.baseAcceleration[i];
+            }
+            SE3.integrate(out.basePose, twist, h);
+        }
+        System.arraycopy(state.imu, 0, out.imu, 0, 6);
+        System.arraycopy(state.contacts, 0, out.contacts, 0, out.contacts.length);
+        System.arraycopy(state.contactWrenches, 0, out.contactWrenches, 0, out.contactWrenches.length);
+        out.setKnown(state.known());
+    }
+}

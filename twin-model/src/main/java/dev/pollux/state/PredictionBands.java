@@ -1,0 +1,112 @@
+package dev.pollux.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * How far predictions of one robot have been off, per horizon and joint and for the base: the bounds that 68.3 % and 95 %
+ * of its own errors stay inside, followed by stochastic approximation of the quantile (Robbins and Monro 1951) on a
+ * logarithmic scale: a bound grows a little when an error passes it and shrinks a little less when none does.
+ */
+public final class PredictionBands {
+    /** Share of errors inside one sigma of a normal distribution. */
+    private static final double ONE_SIGMA = 0.6827;
+
+    private static final double OUTER = 0.95;
+
+    /** 1.96²: the variance of a normal distribution's 95 % bound over its own. */
+    private static final double NORMAL_OUTER = 3.8415;
+
+    /** Gain of a bound once it is settled: it remembers some 30 errors. */
+    private static final double GAIN = 0.03;
+
+    /** Before the first error: what an encoder of 0.1 mrad lets expect. */
+    private static final double FIRST = 1e-4;
+
+    /** The two quantities of the base: position (m) and orientation (rad). */
+    public static final int BASE = 2;
+
+    private final int horizons;
+    private final int width;
+    private final float[] inner;
+    private final float[] outer;
+    private final int[] scored;
+
+    PredictionBands(int horizons, int joints) {
+        this.horizons = horizons;
+        width = joints + BASE;
+        inner = new float[horizons * width];
+        outer = new float[horizons * width];
+        scored = new int[horizons];
+        Arrays.fill(inner, (float) FIRST);
+        Arrays.fill(outer, (float) (2 * FIRST));
+    }
+
+    /** Learns from a scored residual. */
+    public void learn(int horizon, Residual residual) {
+        // Steps like 1/k while young, so that a wrong first guess is left within seconds.
+        double gain = Math.max(GAIN, 4.0 / (4 + scored[horizon]++));
+        int at = horizon * width;
+        for (int j = 0; j < width - BASE; j++) {
+            learn(at + j, Math.abs(residual.joints[j]), gain);
+        }
+        if (residual.baseScored) {
+            learn(at + width - 2, residual.basePosition / NORM_OF_THREE, gain);
+            learn(at + width - 1, residual.baseOrientation / NORM_OF_THREE, gain);
+        }
+    }
+
+    /** The 68.3 % quantile of the length of a normal vector of three unit components. */
+    private static final double NORM_OF_THREE = 1.8783;
+
+    private void learn(int i, double error, double gain) {
+        inner[i] *= (float) Math.exp(gain * (error > inner[i] ? ONE_SIGMA : ONE_SIGMA - 1));
+        // The same pull per error as the inner bound's, in proportion to how rarely the outer one is passed.
+        outer[i] *= (float) Math.exp(gain * (error > outer[i] ? OUTER : OUTER - 1) / (2 * OUTER));
+        inner[i] = Math.max(inner[i], 1e-9f);
+        outer[i] = Math.max(outer[i], inner[i]);
+    }
+
+    /**
+     * Writes the bands of a prediction. Residuals are taken against the estimate, whose own error is independent of them
+     * where the filter is optimal: variances add.
+     */
+    public void describe(int horizon, TwinState state, Prediction out) {
+        int at = horizon * width;
+        for (int j = 0; j < width - BASE; j++) {
+            double own = state.joints.covariance[6 * j];
+            out.jointPositionSigma[j] = Math.sqrt((double) inner[at + j] * inner[at + j] + own);
+            out.jointPositionBound[j] = Math.sqrt((double) outer[at + j] * outer[at + j] + NORMAL_OUTER * own);
+        }
+        double[] base = state.baseSigma;
+        double moved = inner[at + width - 2];
+        double turned = inner[at + width - 1];
+        out.basePositionSigma =
+                Math.sqrt(moved * moved + (base[0] * base[0] + base[1] * base[1] + base[2] * base[2]) / 3);
+        out.baseOrientationSigma =
+                Math.sqrt(turned * turned + (base[3] * base[3] + base[4] * base[4] + base[5] * base[5]) / 3);
+        out.setKnown(out.known() | Prediction.SIGMA);
+    }
+
+    void write(DataOutput out) throws IOException {
+        for (int count : scored) {
+            out.writeInt(count);
+        }
+        for (int i = 0; i < horizons * width; i++) {
+            out.writeFloat(inner[i]);
+            out.writeFloat(outer[i]);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        for (int i = 0; i < scored.length; i++) {
+            scored[i] = in.readInt();
+        }
+        for (int i = 0; i < horizons * width; i++) {
+            inner[i] = in.readFloat();
+            outer[i] = in.readFloat();
+        }
+    }
+}
