@@ -11,13 +11,10 @@ import java.util.Objects;
 
 /** Makes the model of a robot out of its URDF and its description: bodies parents first, fixed links lumped. */
 final class ModelBuilder {
-    private static final RobotDescription.Drive NO_DRIVE = new RobotDescription.Drive(0, 0, 0);
-
     private final Urdf urdf;
     private final RobotDescription description;
     private final Link base;
-    private final Map<String, Integer> jointIndex = new LinkedHashMap<>();
-    private final List<Joint> joints = new ArrayList<>();
+    private final MovingJoints joints;
     private final List<String> notes = new ArrayList<>();
 
     private final int[] parent;
@@ -33,8 +30,8 @@ final class ModelBuilder {
         this.description = description;
         DescriptionCheck.check(urdf, description);
         base = findBase();
-        readJoints();
-        int bodies = joints.size() + 1;
+        joints = new MovingJoints(urdf, description, base, notes);
+        int bodies = joints.list().size() + 1;
         parent = new int[bodies];
         joint = new int[bodies];
         slides = new boolean[bodies];
@@ -51,7 +48,14 @@ final class ModelBuilder {
         Tree tree = new Tree(parent, joint, slides, placement, inertia);
         SensorFinder finder = new SensorFinder(description, frames, tree, new ArrayList<>(bodyOf.keySet()), notes);
         return new RobotModel(
-                urdf.name, !description.fixedBase(), joints, frames, finder.contacts(), finder.imu(), tree, notes);
+                urdf.name,
+                !description.fixedBase(),
+                joints.list(),
+                frames,
+                finder.contacts(),
+                finder.imu(),
+                tree,
+                notes);
     }
 
     /** The root link, or the one below it where an empty root carries the robot on a floating joint. */
@@ -65,50 +69,6 @@ final class ModelBuilder {
             return below;
         }
         return root;
-    }
-
-    private void readJoints() {
-        List<String> zeroVelocity = new ArrayList<>();
-        List<String> zeroEffort = new ArrayList<>();
-        for (UrdfJoint each : urdf.joints.values()) {
-            if (each.type().equals("floating") && urdf.childOf(each) != base) {
-                throw each.element().error("a floating joint is read only between an empty root link and the base");
-            }
-            if (!moving(each)) {
-                continue;
-            }
-            if (each.element().child("mimic") != null) {
-                throw each.element()
-                        .error("<mimic> is not supported: the joint would not move by itself;"
-                                + " lock it in the robot's description, or remove <mimic>");
-            }
-            if (joints.size() == UrdfReader.MAX_JOINTS) {
-                throw each.element()
-                        .error("is one moving joint too many: at most " + UrdfReader.MAX_JOINTS
-                                + " are read; lock some in the robot's description");
-            }
-            jointIndex.put(each.name(), joints.size());
-            joints.add(each.joint(description.joints().getOrDefault(each.name(), NO_DRIVE)));
-            XmlElement limit = each.element().child("limit");
-            if (limit != null && limit.number("velocity", 1) == 0) {
-                zeroVelocity.add(each.name());
-            }
-            if (limit != null && limit.number("effort", 1) == 0) {
-                zeroEffort.add(each.name());
-            }
-        }
-        noteZeros("velocity", zeroVelocity);
-        noteZeros("effort", zeroEffort);
-    }
-
-    private void noteZeros(String what, List<String> names) {
-        if (!names.isEmpty()) {
-            notes.add("limits: a " + what + " limit of 0 is read as unknown: " + String.join(", ", names));
-        }
-    }
-
-    private boolean moving(UrdfJoint each) {
-        return each.moves() && !description.lockedJoints().containsKey(each.name());
     }
 
     /** Numbers the bodies depth first, in the order of the file, and lumps what is fixed into them. */
@@ -130,11 +90,11 @@ final class ModelBuilder {
             } else {
                 int parentBody = Objects.requireNonNull(bodyOf.get(urdf.parentOf(above)));
                 Placement T_PL = Objects.requireNonNull(placeOf.get(urdf.parentOf(above)));
-                if (moving(above)) {
+                if (joints.has(above)) {
                     body = bodies++;
                     Placement T_LB = Placement.turningZTo(above.axis());
                     parent[body] = parentBody;
-                    joint[body] = Objects.requireNonNull(jointIndex.get(above.name()));
+                    joint[body] = joints.index(above);
                     slides[body] = above.type().equals("prismatic");
                     store(T_PL.times(above.origin()).times(T_LB), body);
                     T_BL = T_LB.inverse();
@@ -146,7 +106,7 @@ final class ModelBuilder {
             bodyOf.put(link, body);
             placeOf.put(link, T_BL);
             if (link.inertia != null) {
-                addInertia(link, link.inertia, body, T_BL, above == null || moving(above));
+                addInertia(link, link.inertia, body, T_BL, above == null || joints.has(above));
             }
             for (int i = link.children.size() - 1; i >= 0; i--) {
                 open.push(urdf.childOf(link.children.get(i)));

@@ -4,6 +4,8 @@ import java.util.Collection;
 
 /** Suggestions for a name that is not there. */
 public final class NearestName {
+    private static final int MAX_LENGTH = 100;
+
     private NearestName() {}
 
     /** " (did you mean x?)" with the closest of the known names, or nothing where none is close. */
@@ -11,6 +13,9 @@ public final class NearestName {
         String best = "";
         int least = 1 + Math.max(2, wrong.length() / 3);
         for (String name : known) {
+            if (wrong.length() > MAX_LENGTH || name.length() > MAX_LENGTH) {
+                continue; // not typed by hand, and costly to compare
+            }
             int distance = distance(wrong, name);
             if (distance < least) {
                 least = distance;

@@ -14,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,10 +93,7 @@ class UrdfErrorsTest {
             })
     void brokenElementIsNamedWithItsReason(String good, String broken, String message) {
         assertThat(GOOD).contains(good);
-        assertBroken(
-                GOOD.replaceFirst(
-                        java.util.regex.Pattern.quote(good), java.util.regex.Matcher.quoteReplacement(broken)),
-                message);
+        assertBroken(GOOD.replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(broken)), message);
     }
 
     @Test
@@ -172,6 +172,36 @@ class UrdfErrorsTest {
         assertBroken("<a>".repeat(65), "is nested deeper than 64 elements");
         assertBroken(
                 "<robot>" + "<a/>".repeat(XmlReader.MAX_ELEMENTS), "is one element too many: at most 200000 are read");
+    }
+
+    /** Bytes changed, cut out and doubled at random. */
+    @Test
+    void damagedFileIsReadOrRefusedWithAUrdfException() {
+        Random random = new Random(2);
+        byte[] good = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + GOOD).getBytes(StandardCharsets.UTF_8);
+        int refused = 0;
+        for (int i = 0; i < 5_000; i++) {
+            byte[] damaged = damaged(good, random);
+            try {
+                UrdfReader.read(new ByteArrayInputStream(damaged), RobotDescription.EMPTY);
+            } catch (UrdfException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(2_500, 4_999);
+    }
+
+    private static byte[] damaged(byte[] good, Random random) {
+        byte[] bytes = good.clone();
+        for (int k = random.nextInt(3); k >= 0; k--) {
+            int from = random.nextInt(bytes.length - 12);
+            switch (random.nextInt(3)) {
+                case 0 -> bytes[from] = (byte) random.nextInt(256);
+                case 1 -> System.arraycopy(bytes, from, bytes, random.nextInt(bytes.length - 12), random.nextInt(12));
+                default -> System.arraycopy(bytes, from + 1, bytes, from, bytes.length - from - 1);
+            }
+        }
+        return bytes;
     }
 
     @Test
