@@ -1,0 +1,127 @@
+package dev.pollux.local;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A Kafka broker and its controller (KRaft, one node) in this JVM, on free loopback ports, with its log in a temporary
+ * folder that {@link #close} deletes. Topics are made on request only; records may have up to {@value #MAX_RECORD_BYTES}
+ * bytes.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    /** Largest record batch the broker takes: a rejected record of 16 MiB with its headers fits. */
+    public static final int MAX_RECORD_BYTES = 17 * 1024 * 1024;
+
+    private final Path folder;
+    private final String bootstrapServers;
+    private final KafkaRaftServer server;
+
+    private EmbeddedKafka(Path folder, String bootstrapServers, KafkaRaftServer server) {
+        this.folder = folder;
+        this.bootstrapServers = bootstrapServers;
+        this.server = server;
+    }
+
+    /** Starts a broker; it takes requests when this returns. */
+    public static EmbeddedKafka start() {
+        try {
+            Path folder = Files.createTempDirectory("pollux-kafka-");
+            try {
+                String broker = "127.0.0.1:" + freePort();
+                Map<String, String> settings = settings(folder, broker, "127.0.0.1:" + freePort());
+                format(folder);
+                KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+                server.startup();
+                return new EmbeddedKafka(folder, broker, server);
+            } catch (Exception e) {
+                Utils.delete(folder.toFile());
+                throw new IllegalStateException("the embedded Kafka broker did not start: " + e.getMessage(), e);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the embedded broker's temporary folder", e);
+        }
+    }
+
+    /** host:port for clients. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Where the broker keeps its log until it is closed. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Stops the broker and deletes its folder. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+        try {
+            Utils.delete(folder.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the embedded broker's folder " + folder, e);
+        }
+    }
+
+    private static Map<String, String> settings(Path folder, String broker, String controller) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("controller.quorum.voters", "1@" + controller);
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("listeners", "BROKER://" + broker + ",CONTROLLER://" + controller);
+        settings.put("advertised.listeners", "BROKER://" + broker);
+        settings.put("inter.broker.listener.name", "BROKER");
+        settings.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("log.dirs", folder.toString());
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("message.max.bytes", Integer.toString(MAX_RECORD_BYTES));
+        settings.put("replica.fetch.max.bytes", Integer.toString(MAX_RECORD_BYTES));
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("transaction.state.log.num.partitions", "1");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        // One machine, few clients: the default thread pools would only take turns on its cores.
+        settings.put("num.network.threads", "1");
+        settings.put("num.io.threads", "2");
+        settings.put("background.threads", "1");
+        settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 * 1024 * 1024));
+        return settings;
+    }
+
+    private static void format(Path folder) throws Exception {
+        new Formatter()
+                .setPrintStream(new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8))
+                .setNodeId(1)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setControllerListenerName("CONTROLLER")
+                .setDirectories(List.of(folder.toString()))
+                .setMetadataLogDirectory(folder.toString())
+                .run();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

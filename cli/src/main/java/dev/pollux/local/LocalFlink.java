@@ -1,0 +1,142 @@
+package dev.pollux.local;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A Flink cluster in this JVM, with one task manager and its REST server on a free loopback port. */
+public final class LocalFlink implements AutoCloseable {
+    private final MiniCluster cluster;
+
+    private LocalFlink(MiniCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Starts a cluster with so many slots. */
+    public static LocalFlink start(int slots) {
+        return start(1, slots);
+    }
+
+    /** Starts a cluster of several task managers with so many slots each. */
+    public static LocalFlink start(int taskManagers, int slots) {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.ADDRESS, "127.0.0.1");
+        configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        // A debugger or a busy machine may hold the JVM up for a while: that is no lost task manager.
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(5));
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(taskManagers)
+                .setNumSlotsPerTaskManager(slots)
+                .build());
+        try {
+            cluster.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the local Flink cluster did not start: " + e.getMessage(), e);
+        }
+        return new LocalFlink(cluster);
+    }
+
+    /** Submits the job of an environment; its tasks run when this returns. */
+    public JobID submit(StreamExecutionEnvironment environment) throws InterruptedException {
+        try {
+            JobID job = cluster.submitJob(environment.getStreamGraph().getJobGraph())
+                    .get()
+                    .getJobID();
+            awaitRunning(job);
+            return job;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the job was not accepted: " + e.getCause(), e);
+        }
+    }
+
+    /** Waits until every task of a job runs. */
+    public void awaitRunning(JobID job) throws InterruptedException {
+        while (!running(graph(job))) {
+            Thread.sleep(20);
+        }
+    }
+
+    /** How often the job started anew after a failure. */
+    public long restarts(JobID job) {
+        long attempts = 0;
+        for (var vertex : graph(job).getAllExecutionVertices()) {
+            attempts = Math.max(attempts, vertex.getCurrentExecutionAttempt().getAttemptNumber());
+        }
+        return attempts;
+    }
+
+    /** State of a job. */
+    public JobStatus status(JobID job) {
+        return graph(job).getState();
+    }
+
+    /** Ends a job; it has ended when this returns. */
+    public void cancel(JobID job) throws InterruptedException {
+        try {
+            cluster.cancelJob(job).get();
+            while (!status(job).isGloballyTerminalState()) {
+                Thread.sleep(20);
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the job cannot be ended: " + e.getCause(), e);
+        }
+    }
+
+    /** Kills a task manager with everything on it, as if its process died. */
+    public void killTaskManager(int index) throws InterruptedException {
+        try {
+            cluster.terminateTaskManager(index).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("task manager " + index + " cannot be ended: " + e.getCause(), e);
+        }
+    }
+
+    /** Starts another task manager. */
+    public void startTaskManager() {
+        try {
+            cluster.startTaskManager();
+        } catch (Exception e) {
+            throw new IllegalStateException("no further task manager: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        cluster.close();
+    }
+
+    private AccessExecutionGraph graph(JobID job) {
+        return cluster.getExecutionGraph(job).join();
+    }
+
+    private static boolean running(AccessExecutionGraph graph) {
+        if (graph.getState().isTerminalState()) {
+            throw new IllegalStateException("the job ended as " + graph.getState() + ": "
+                    + (graph.getFailureInfo() == null
+                            ? "no reason given"
+                            : graph.getFailureInfo().getExceptionAsString()));
+        }
+        for (var vertex : graph.getAllExecutionVertices()) {
+            if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return graph.getState() == JobStatus.RUNNING;
+    }
+}
