@@ -1,0 +1,109 @@
+package dev.pollux.cli;
+
+import dev.pollux.demo.Demo;
+import dev.pollux.demo.DemoOptions;
+import dev.pollux.demo.DemoSummary;
+import dev.pollux.play.BuiltInRecording;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Plays a recording through a whole pipeline on this machine. */
+@Command(
+        name = "demo",
+        description = {
+            "Starts Kafka, Flink and the twin's job on this machine, plays a recording as a fleet of robots in real"
+                    + " time, shows a live table and sums up.",
+            "Exit code 0 only if every frame became a prediction or a rejected record."
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final double BUILT_IN_SECONDS = 30;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--recording",
+            paramLabel = "FILE",
+            description = "What the robots do: .jsonl, .jsonl.gz, .csv or .csv.gz (default: our humanoid walking).")
+    private @Nullable Path recording;
+
+    @Option(
+            names = "--model",
+            paramLabel = "URDF",
+            description = "The robot of the recording (default: the built-in one). Joints that the recording does not"
+                    + " have are held at 0.")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--description",
+            paramLabel = "FILE",
+            description = "What the URDF does not say (default: NAME.robot.json beside NAME.urdf, if there is one).")
+    private @Nullable Path description;
+
+    @Option(names = "--robots", paramLabel = "N", defaultValue = "5", description = "How many (default: ${DEFAULT-VALUE}).")
+    private int robots;
+
+    @Option(names = "--speed", paramLabel = "X", defaultValue = "1", description = "1 is real time (default).")
+    private double speed;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "How long; the recording begins anew when it is shorter (default: the recording once; 30 s of"
+                    + " the built-in one).")
+    private @Nullable Double seconds;
+
+    @Option(names = "--json", description = "Print one JSON object and nothing else on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Demo demo = new Demo(options(), json ? System.err : System.out, !json && System.console() != null);
+        CountDownLatch summedUp = new CountDownLatch(1);
+        Thread interrupted = new Thread(() -> {
+            demo.stop();
+            await(summedUp);
+        });
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try {
+            DemoSummary summary = demo.run();
+            System.out.println(json ? summary.json() : summary.text());
+            return summary.nothingLost() ? 0 : 1;
+        } finally {
+            summedUp.countDown();
+        }
+    }
+
+    private DemoOptions options() {
+        try {
+            return new DemoOptions(
+                    recording == null ? BuiltInRecording.path() : recording,
+                    model,
+                    description,
+                    robots,
+                    speed,
+                    seconds == null && recording == null ? Double.valueOf(BUILT_IN_SECONDS) : seconds);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            boolean inTime = latch.await(30, TimeUnit.SECONDS);
+            if (!inTime) {
+                System.err.println("pollux: the demo did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.pollux.cli;
+
+import dev.pollux.kafka.Topics;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes and lists Pollux's topics. */
+@Command(name = "topics", description = "Makes and lists the topics between robots, twin and readers.")
+final class TopicsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: create or list");
+    }
+
+    @Command(name = "create", description = "Makes those of Pollux's topics that are not there yet.")
+    int create(
+            @Mixin KafkaConnection kafka,
+            @Option(
+                            names = "--partitions",
+                            paramLabel = "N",
+                            description =
+                                    "Partitions of robot.frames and twin.predictions (default: 12): the most tasks that can share the work.")
+                    @Nullable Integer partitions,
+            @Option(
+                            names = "--replicas",
+                            paramLabel = "N",
+                            defaultValue = "-1",
+                            showDefaultValue = Visibility.NEVER,
+                            description = "Replicas of each (default: the broker's own default).")
+                    short replicas)
+            throws Exception {
+        if (partitions != null && partitions < 1) {
+            throw new ParameterException(spec.commandLine(), "--partitions is " + partitions + ": expected 1 or more");
+        }
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            Set<String> existing = admin.listTopics().names().get();
+            for (Topics.Specification topic : Topics.ALL) {
+                boolean isNew = !existing.contains(topic.name());
+                if (isNew) {
+                    admin.createTopics(List.of(request(topic, partitions, replicas)))
+                            .all()
+                            .get();
+                }
+                out().println(topic.name() + (isNew ? " made" : " is there already"));
+            }
+        }
+        return 0;
+    }
+
+    @Command(name = "list", description = "Lists Pollux's topics: partitions, and what is configured beyond the defaults.")
+    int list(@Mixin KafkaConnection kafka) throws Exception {
+        boolean all = true;
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            Set<String> existing = admin.listTopics().names().get();
+            for (Topics.Specification topic : Topics.ALL) {
+                boolean there = existing.contains(topic.name());
+                all &= there;
+                out().println(there ? describe(admin, topic.name()) : topic.name() + " is missing");
+            }
+        }
+        return all ? 0 : 1;
+    }
+
+    /** The request for a topic; those that have many partitions have as many as asked for. */
+    static NewTopic request(Topics.Specification topic, @Nullable Integer partitions, short replicas) {
+        return new NewTopic(
+                        topic.name(),
+                        Optional.of(partitions != null && topic.partitions() > 1 ? partitions : topic.partitions()),
+                        replicas < 0 ? Optional.empty() : Optional.of(replicas))
+                .configs(topic.configs());
+    }
+
+    private static String describe(Admin admin, String name) throws ExecutionException, InterruptedException {
+        TopicDescription topic = admin.describeTopics(List.of(name))
+                .allTopicNames()
+                .get()
+                .values()
+                .iterator()
+                .next();
+        Collection<Config> configs = admin.describeConfigs(
+                        List.of(new ConfigResource(ConfigResource.Type.TOPIC, name)))
+                .all()
+                .get()
+                .values();
+        Map<String, String> own = new TreeMap<>();
+        for (ConfigEntry entry : configs.iterator().next().entries()) {
+            if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
+                own.put(entry.name(), entry.value());
+            }
+        }
+        return name + " partitions=" + topic.partitions().size() + " replicas="
+                + topic.partitions().get(0).replicas().size() + (own.isEmpty() ? "" : " " + own);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

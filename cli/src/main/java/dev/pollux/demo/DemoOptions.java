@@ -1,0 +1,43 @@
+package dev.pollux.demo;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a demo plays.
+ *
+ * @param recording what the robots do
+ * @param model URDF of the robot; null: the model that the recording names is registered already
+ * @param description what the URDF does not say; null: the file beside the URDF, if there is one
+ * @param robots how many
+ * @param speed 1: real time
+ * @param seconds for how long; null: the recording once
+ */
+public record DemoOptions(
+        Path recording,
+        @Nullable Path model,
+        @Nullable Path description,
+        int robots,
+        double speed,
+        @Nullable Double seconds) {
+
+    /** Latencies of the first seconds are not counted: the JVM still compiles what it runs. */
+    public static final double WARM_UP_SECONDS = 5;
+
+    public DemoOptions {
+        if (robots < 1 || robots > 10_000) {
+            throw new IllegalArgumentException("--robots is " + robots + ": expected 1 to 10000");
+        }
+        if (!(speed > 0 && speed <= 100)) {
+            throw new IllegalArgumentException("--speed is " + speed + ": expected above 0, at most 100");
+        }
+        if (seconds != null && !(seconds > 0 && seconds < 1e6)) {
+            throw new IllegalArgumentException("--seconds is " + seconds + ": expected a time above 0");
+        }
+    }
+
+    /** Seconds at the beginning whose latencies are not counted: a quarter of a short demo. */
+    public double warmUpSeconds() {
+        return seconds == null ? WARM_UP_SECONDS : Math.min(WARM_UP_SECONDS, seconds / 4);
+    }
+}

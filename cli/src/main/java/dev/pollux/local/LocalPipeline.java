@@ -1,0 +1,97 @@
+package dev.pollux.local;
+
+import dev.pollux.job.TwinJob;
+import dev.pollux.job.options.JobOptions;
+import dev.pollux.kafka.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.utils.Utils;
+
+/** Broker, topics, cluster and the twin's job, all in this JVM and all gone when it is closed. */
+public final class LocalPipeline implements AutoCloseable {
+    private final EmbeddedKafka kafka;
+    private final LocalFlink flink;
+    private final Path checkpoints;
+
+    private LocalPipeline(EmbeddedKafka kafka, LocalFlink flink, Path checkpoints) {
+        this.kafka = kafka;
+        this.flink = flink;
+        this.checkpoints = checkpoints;
+    }
+
+    /** Starts broker and cluster at the same time, and makes the topics. No job runs yet. */
+    public static LocalPipeline start(int taskManagers, int slots, int partitions) throws IOException {
+        Path checkpoints = Files.createTempDirectory("pollux-checkpoints-");
+        CompletableFuture<LocalFlink> flink = CompletableFuture.supplyAsync(() -> LocalFlink.start(taskManagers, slots));
+        EmbeddedKafka kafka = EmbeddedKafka.start();
+        LocalPipeline pipeline = new LocalPipeline(kafka, flink.join(), checkpoints);
+        pipeline.makeTopics(partitions);
+        return pipeline;
+    }
+
+    /** Submits the twin's job with options of its own; it runs when this returns. */
+    public JobID submitTwin(int parallelism, String... options) throws InterruptedException {
+        List<String> all = new ArrayList<>(List.of(
+                "--kafka.bootstrap.servers=" + kafka.bootstrapServers(),
+                "--checkpoint.directory=" + checkpoints.toUri()));
+        all.addAll(List.of(options));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.setParallelism(parallelism);
+        TwinJob.build(env, JobOptions.of(all.toArray(String[]::new)));
+        return flink.submit(env);
+    }
+
+    /** Properties with which a client finds the broker. */
+    public Properties client() {
+        Properties client = new Properties();
+        client.put("bootstrap.servers", kafka.bootstrapServers());
+        return client;
+    }
+
+    public EmbeddedKafka kafka() {
+        return kafka;
+    }
+
+    public LocalFlink flink() {
+        return flink;
+    }
+
+    @Override
+    public void close() throws Exception {
+        try (EmbeddedKafka last = kafka;
+                LocalFlink first = flink) {
+            // Closed in this order: the cluster, then the broker.
+        } finally {
+            Utils.delete(checkpoints.toFile());
+        }
+    }
+
+    private void makeTopics(int partitions) {
+        try (Admin admin = Admin.create(client())) {
+            List<NewTopic> topics = Topics.ALL.stream()
+                    .map(topic -> new NewTopic(
+                                    topic.name(),
+                                    Optional.of(Math.min(partitions, topic.partitions())),
+                                    Optional.empty())
+                            .configs(topic.configs()))
+                    .toList();
+            admin.createTopics(topics).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the topics could not be made: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the topics were made", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.pollux.play;
+
+import dev.pollux.kafka.HeaderNames;
+import dev.pollux.kafka.Topics;
+import dev.pollux.messages.FrameEncoder;
+import dev.pollux.messages.Format;
+import dev.pollux.messages.ModelMessage;
+import dev.pollux.state.SensorFrame;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes frames and models to Kafka, each at once. For one thread; the counts may be read by any. */
+public final class FramePublisher implements AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final FrameEncoder encoder = new FrameEncoder();
+    private final String topic;
+    private final Format format;
+    private final List<Header> headers;
+    private final AtomicLong published = new AtomicLong();
+    private volatile @Nullable Exception failure;
+
+    /**
+     * A publisher.
+     *
+     * @param client Kafka client properties: bootstrap.servers and what else the cluster asks for
+     * @param topic where frames go
+     */
+    public FramePublisher(Properties client, String topic, Format format) {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "linger.ms", "0",
+                "acks", "all",
+                "max.request.size", Integer.toString(ModelMessage.MAX_BYTES + 65_536)));
+        properties.putAll(client);
+        producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        this.topic = topic;
+        this.format = format;
+        headers = List.of(
+                new RecordHeader(HeaderNames.CONTENT_TYPE, format.contentType().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Publishes a frame under its robot's key. */
+    void publish(byte[] key, SensorFrame frame) {
+        check();
+        producer.send(new ProducerRecord<>(topic, null, key, encoder.encode(frame, format), headers), this::done);
+    }
+
+    /** Registers a model and waits until the broker has it. */
+    public void register(ModelMessage model) throws InterruptedException {
+        byte[] key = model.model().getBytes(StandardCharsets.UTF_8);
+        Header json = new RecordHeader(
+                HeaderNames.CONTENT_TYPE, Format.JSON.contentType().getBytes(StandardCharsets.UTF_8));
+        try {
+            producer.send(new ProducerRecord<>(
+                            Topics.ROBOT_MODELS, null, key, model.encode(Format.JSON), List.of(json)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("model " + model.model() + " could not be published", e);
+        }
+    }
+
+    /** Waits until the broker has all frames. */
+    public void flush() {
+        producer.flush();
+        check();
+    }
+
+    /** Frames the broker has. */
+    public long published() {
+        return published.get();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private void done(@Nullable RecordMetadata metadata, @Nullable Exception refusal) {
+        if (refusal == null) {
+            published.incrementAndGet();
+        } else {
+            failure = refusal;
+        }
+    }
+
+    private void check() {
+        Exception refusal = failure;
+        if (refusal != null) {
+            throw new IllegalStateException("Kafka refused a frame: " + refusal.getMessage(), refusal);
+        }
+    }
+}

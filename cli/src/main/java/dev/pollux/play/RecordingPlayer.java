@@ -1,0 +1,142 @@
+package dev.pollux.play;
+
+import dev.pollux.recording.RecordedFrame;
+import dev.pollux.recording.Recording;
+import dev.pollux.state.SensorFrame;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays a recording as a fleet: every robot sends the recording's frames at the recording's times, each robot a little
+ * after the one before it, spread over the time between two frames.
+ *
+ * <p>At speed 1 frames are stamped with the wall-clock time at which they are due: a latency measured from the stamp
+ * counts from when the robot would have sent it, even if this player is late. At any other speed stamps keep the
+ * recording's own spacing, and the frame's clock is called "replay".
+ *
+ * <p>Where the recording begins anew (its end, another episode) the robot pauses for {@value #SEAM_MILLIS} ms, longer
+ * than predictions look ahead: seq and stamp go on, and no prediction is held against the leap.
+ */
+public final class RecordingPlayer {
+    /** Pause between the end and a new beginning of the recording, ms of its own time. */
+    public static final long SEAM_MILLIS = 500;
+
+    private static final int IDENTITY = SensorFrame.ROBOT_ID | SensorFrame.SEQ | SensorFrame.STAMP;
+
+    private final Path recording;
+    private final @Nullable String model;
+    private final double speed;
+    private final FramePublisher publisher;
+    private final List<String> robots;
+    private final List<byte[]> keys;
+    private Metronome metronome = new Metronome();
+    private long timeShift;
+    private long seqShift;
+    private volatile boolean stopped;
+
+    /**
+     * A player.
+     *
+     * @param model the model's id every frame names; null: what the recording says
+     * @param robots how many
+     * @param speed 1: real time
+     */
+    public RecordingPlayer(
+            Path recording, @Nullable String model, int robots, double speed, FramePublisher publisher) {
+        if (robots < 1 || !(speed > 0) || Double.isInfinite(speed)) {
+            throw new IllegalArgumentException(
+                    robots + " robots at speed " + speed + ": expected one robot or more, and a speed above 0");
+        }
+        this.recording = recording;
+        this.model = model;
+        this.speed = speed;
+        this.publisher = publisher;
+        this.robots =
+                IntStream.rangeClosed(1, robots).mapToObj("h-%04d"::formatted).toList();
+        keys = this.robots.stream().map(id -> id.getBytes(StandardCharsets.UTF_8)).toList();
+    }
+
+    /** Plays the recording once. */
+    public void playOnce() throws IOException {
+        metronome = new Metronome();
+        play(Long.MAX_VALUE);
+    }
+
+    /** Plays the recording, again and again if need be, for so many seconds. */
+    public void play(double seconds) throws IOException {
+        metronome = new Metronome();
+        long end = (long) (seconds * 1e9);
+        while (!stopped && metronome.elapsed() < end) {
+            play(end);
+        }
+    }
+
+    /** Makes the player end after the frame it is at. */
+    public void stop() {
+        stopped = true;
+    }
+
+    private void play(long end) throws IOException {
+        RecordedFrame frame = new RecordedFrame();
+        RecordedFrame next = new RecordedFrame();
+        try (Recording frames = Recording.open(recording)) {
+            if (!frames.next(frame)) {
+                throw new IOException(recording + ": holds no frame");
+            }
+            begin(frame.frame);
+            boolean more = true;
+            while (more && !stopped && due(frame.frame) < end) {
+                more = frames.next(next);
+                boolean anew = more && (next.episode != frame.episode || next.frame.stampNanos < frame.frame.stampNanos);
+                long interval = more && !anew ? next.frame.stampNanos - frame.frame.stampNanos : 0;
+                long time = time(frame.frame);
+                long seq = frame.frame.seq + seqShift;
+                publish(frame.frame, time, seq, interval);
+                if (anew || !more) {
+                    timeShift = time + SEAM_MILLIS * 1_000_000;
+                    seqShift = seq + 1;
+                }
+                if (anew) {
+                    begin(next.frame);
+                }
+                RecordedFrame played = frame;
+                frame = next;
+                next = played;
+            }
+        }
+    }
+
+    /** Makes a frame the one that comes at timeShift with seqShift. */
+    private void begin(SensorFrame first) {
+        timeShift -= first.stampNanos;
+        seqShift -= first.seq;
+    }
+
+    private void publish(SensorFrame frame, long time, long seq, long interval) {
+        frame.mark(IDENTITY);
+        frame.model = model == null ? frame.model : model;
+        frame.seq = seq;
+        for (int robot = 0; robot < robots.size() && !stopped; robot++) {
+            long robotTime = time + interval * robot / robots.size();
+            long due = (long) (robotTime / speed);
+            metronome.await(due);
+            frame.robotId = robots.get(robot);
+            frame.clock = speed == 1 ? "system" : "replay";
+            frame.stampNanos = metronome.wallNanos(robotTime);
+            publisher.publish(keys.get(robot), frame);
+        }
+    }
+
+    /** When a frame happens, ns of the play's own time. */
+    private long time(SensorFrame frame) {
+        return frame.stampNanos + timeShift;
+    }
+
+    private long due(SensorFrame frame) {
+        return (long) (time(frame) / speed);
+    }
+}
