@@ -155,6 +155,7 @@ public final class Demo {
                 predictions.distinct(),
                 rejected.count(),
                 rejected.byReason(),
+                latency.transport(),
                 latency.sync(),
                 latency.compute(),
                 Figures.of(predictions.endToEnd(), 1e6),

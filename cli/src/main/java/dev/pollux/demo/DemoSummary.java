@@ -15,6 +15,7 @@ import java.util.Map;
  * @param distinctPredictions of these, distinct by robot and seq
  * @param rejected frames on twin.rejected
  * @param rejectedByReason the same, by reason
+ * @param transportMs capture stamp to append at the broker, whose clock has whole ms
  * @param syncLatencyMs capture stamp to twin synced
  * @param computeTimeMs inside the operator
  * @param endToEndMs capture stamp to a reader of twin.predictions; at any speed but 1 null, as stamps are no wall clock
@@ -34,6 +35,7 @@ public record DemoSummary(
         long distinctPredictions,
         long rejected,
         Map<String, Long> rejectedByReason,
+        Figures transportMs,
         Figures syncLatencyMs,
         Figures computeTimeMs,
         Figures endToEndMs,
@@ -76,6 +78,7 @@ public record DemoSummary(
         }
         text.append(nothingLost() ? "nothing lost\n" : "%d LOST%n".formatted(framesSent - distinctPredictions - rejected));
         text.append("after %.1f s of warm-up    p50 ms   p99 ms   max ms%n".formatted(warmupSeconds));
+        text.append(line("transport", transportMs));
         text.append(line("sync latency", syncLatencyMs));
         text.append(line("compute time", computeTimeMs));
         text.append(line("end to end", endToEndMs));

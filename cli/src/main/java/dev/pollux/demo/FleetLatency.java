@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code twin.latency}: the last window for people to watch, and all since the warm-up for the summary. */
 public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[]>> {
+    private final Distribution transport = new Distribution();
     private final Distribution sync = new Distribution();
     private final Distribution compute = new Distribution();
     private final Map<Double, ErrorSum> errors = new TreeMap<>();
@@ -44,6 +45,7 @@ public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[
         }
         frames += window.frames();
         overTarget += window.overTarget();
+        transport.add(window.transportMs());
         sync.add(window.syncLatencyMs());
         compute.add(window.computeTimeMs());
         for (PredictionError error : window.predictionError()) {
@@ -74,6 +76,11 @@ public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[
     /** Of these, how many were synced later than the target. */
     public synchronized long overTarget() {
         return overTarget;
+    }
+
+    /** From capture stamp to append at the broker, which counts whole ms; empty where stamps are no wall clock. */
+    public synchronized Figures transport() {
+        return transport.figures();
     }
 
     /** From capture stamp to twin synced. */
