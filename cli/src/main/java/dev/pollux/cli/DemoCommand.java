@@ -48,7 +48,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "What the URDF does not say (default: NAME.robot.json beside NAME.urdf, if there is one).")
     private @Nullable Path description;
 
-    @Option(names = "--robots", paramLabel = "N", defaultValue = "5", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--robots",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     private int robots;
 
     @Option(names = "--speed", paramLabel = "X", defaultValue = "1", description = "1 is real time (default).")

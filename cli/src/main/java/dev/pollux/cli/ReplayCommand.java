@@ -50,8 +50,19 @@ final class ReplayCommand implements Callable<Integer> {
             description = "What the URDF does not say (default: NAME.robot.json beside NAME.urdf, if there is one).")
     private @Nullable Path description;
 
-    @Option(names = "--robots", paramLabel = "N", defaultValue = "1", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--robots",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     private int robots;
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "TEXT",
+            defaultValue = "h",
+            description = "Start of the robots' ids: PREFIX-0001 and so on (default: ${DEFAULT-VALUE}).")
+    private String prefix;
 
     @Option(names = "--speed", paramLabel = "X", defaultValue = "1", description = "1 is real time (default).")
     private double speed;
@@ -85,7 +96,11 @@ final class ReplayCommand implements Callable<Integer> {
                         + (fitted.locked().isEmpty() ? "" : "; held at 0: " + String.join(", ", fitted.locked())));
             }
             RecordingPlayer player = new RecordingPlayer(
-                    played, fitted == null ? null : fitted.message().model(), robots, speed, publisher);
+                    played,
+                    fitted == null ? null : fitted.message().model(),
+                    RecordingPlayer.fleet(prefix, robots),
+                    speed,
+                    publisher);
             if (loop) {
                 player.play(Double.MAX_VALUE);
             } else {

@@ -70,7 +70,9 @@ final class TopicsCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "list", description = "Lists Pollux's topics: partitions, and what is configured beyond the defaults.")
+    @Command(
+            name = "list",
+            description = "Lists Pollux's topics: partitions, and what is configured beyond the defaults.")
     int list(@Mixin KafkaConnection kafka) throws Exception {
         boolean all = true;
         try (Admin admin = Admin.create(kafka.clientProperties())) {
@@ -100,8 +102,7 @@ final class TopicsCommand implements Runnable {
                 .values()
                 .iterator()
                 .next();
-        Collection<Config> configs = admin.describeConfigs(
-                        List.of(new ConfigResource(ConfigResource.Type.TOPIC, name)))
+        Collection<Config> configs = admin.describeConfigs(List.of(new ConfigResource(ConfigResource.Type.TOPIC, name)))
                 .all()
                 .get()
                 .values();

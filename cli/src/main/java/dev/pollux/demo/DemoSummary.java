@@ -76,21 +76,21 @@ public record DemoSummary(
         if (predictions > distinctPredictions) {
             text.append("%d predictions came twice%n".formatted(predictions - distinctPredictions));
         }
-        text.append(nothingLost() ? "nothing lost\n" : "%d LOST%n".formatted(framesSent - distinctPredictions - rejected));
+        text.append(
+                nothingLost() ? "nothing lost\n" : "%d LOST%n".formatted(framesSent - distinctPredictions - rejected));
         text.append("after %.1f s of warm-up    p50 ms   p99 ms   max ms%n".formatted(warmupSeconds));
         text.append(line("transport", transportMs));
         text.append(line("sync latency", syncLatencyMs));
         text.append(line("compute time", computeTimeMs));
         text.append(line("end to end", endToEndMs));
         text.append("real-time factor %.3f; %d frames synced later than 5 ms%n".formatted(realtimeFactor, overTarget));
-        predictionRmse.forEach((horizon, rmse) -> text.append(
-                "prediction error %s ahead: joints %.4f rad%s%n"
-                        .formatted(
-                                horizon.replace('_', ' '),
-                                rmse.joints(),
-                                Double.isNaN(rmse.basePosition())
-                                        ? ""
-                                        : ", base %.4f m, %.4f rad".formatted(rmse.basePosition(), rmse.baseOrientation()))));
+        predictionRmse.forEach((horizon, rmse) -> text.append("prediction error %s ahead: joints %.4f rad%s%n"
+                .formatted(
+                        horizon.replace('_', ' '),
+                        rmse.joints(),
+                        Double.isNaN(rmse.basePosition())
+                                ? ""
+                                : ", base %.4f m, %.4f rad".formatted(rmse.basePosition(), rmse.baseOrientation()))));
         return text.toString();
     }
 

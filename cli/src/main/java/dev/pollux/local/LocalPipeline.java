@@ -33,7 +33,8 @@ public final class LocalPipeline implements AutoCloseable {
     /** Starts broker and cluster at the same time, and makes the topics. No job runs yet. */
     public static LocalPipeline start(int taskManagers, int slots, int partitions) throws IOException {
         Path checkpoints = Files.createTempDirectory("pollux-checkpoints-");
-        CompletableFuture<LocalFlink> flink = CompletableFuture.supplyAsync(() -> LocalFlink.start(taskManagers, slots));
+        CompletableFuture<LocalFlink> flink =
+                CompletableFuture.supplyAsync(() -> LocalFlink.start(taskManagers, slots));
         EmbeddedKafka kafka = EmbeddedKafka.start();
         LocalPipeline pipeline = new LocalPipeline(kafka, flink.join(), checkpoints);
         pipeline.makeTopics(partitions);

@@ -2,8 +2,8 @@ package dev.pollux.play;
 
 import dev.pollux.kafka.HeaderNames;
 import dev.pollux.kafka.Topics;
-import dev.pollux.messages.FrameEncoder;
 import dev.pollux.messages.Format;
+import dev.pollux.messages.FrameEncoder;
 import dev.pollux.messages.ModelMessage;
 import dev.pollux.state.SensorFrame;
 import java.nio.charset.StandardCharsets;

@@ -37,9 +37,7 @@ public record PlayedModel(ModelMessage message, List<String> locked) {
     public static PlayedModel fit(Path urdf, @Nullable Path description, Path recording) throws IOException {
         Path said = description == null ? RobotModels.beside(urdf) : description;
         RobotModel whole = RobotModels.read(urdf, said);
-        ObjectNode fitted = said == null
-                ? JSON.createObjectNode()
-                : (ObjectNode) JSON.readTree(Files.readString(said));
+        ObjectNode fitted = said == null ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(Files.readString(said));
         List<String> missing = new ArrayList<>(whole.jointNames());
         for (String joint : recordedJoints(recording, whole)) {
             if (!missing.remove(joint)) {

@@ -42,22 +42,30 @@ public final class RecordingPlayer {
      * A player.
      *
      * @param model the model's id every frame names; null: what the recording says
-     * @param robots how many
+     * @param robots their ids
      * @param speed 1: real time
      */
     public RecordingPlayer(
-            Path recording, @Nullable String model, int robots, double speed, FramePublisher publisher) {
-        if (robots < 1 || !(speed > 0) || Double.isInfinite(speed)) {
+            Path recording, @Nullable String model, List<String> robots, double speed, FramePublisher publisher) {
+        if (robots.isEmpty() || !(speed > 0) || Double.isInfinite(speed)) {
             throw new IllegalArgumentException(
-                    robots + " robots at speed " + speed + ": expected one robot or more, and a speed above 0");
+                    robots.size() + " robots at speed " + speed + ": expected one or more, and a speed above 0");
         }
         this.recording = recording;
         this.model = model;
         this.speed = speed;
         this.publisher = publisher;
-        this.robots =
-                IntStream.rangeClosed(1, robots).mapToObj("h-%04d"::formatted).toList();
-        keys = this.robots.stream().map(id -> id.getBytes(StandardCharsets.UTF_8)).toList();
+        this.robots = List.copyOf(robots);
+        keys = this.robots.stream()
+                .map(id -> id.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** The ids of so many robots: prefix-0001 and so on. */
+    public static List<String> fleet(String prefix, int robots) {
+        return IntStream.rangeClosed(1, robots)
+                .mapToObj((prefix + "-%04d")::formatted)
+                .toList();
     }
 
     /** Plays the recording once. */
@@ -91,7 +99,8 @@ public final class RecordingPlayer {
             boolean more = true;
             while (more && !stopped && due(frame.frame) < end) {
                 more = frames.next(next);
-                boolean anew = more && (next.episode != frame.episode || next.frame.stampNanos < frame.frame.stampNanos);
+                boolean anew =
+                        more && (next.episode != frame.episode || next.frame.stampNanos < frame.frame.stampNanos);
                 long interval = more && !anew ? next.frame.stampNanos - frame.frame.stampNanos : 0;
                 long time = time(frame.frame);
                 long seq = frame.frame.seq + seqShift;
