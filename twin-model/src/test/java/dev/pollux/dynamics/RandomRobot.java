@@ -1,0 +1,98 @@
+package dev.pollux.dynamics;
+
+import dev.pollux.model.RobotDescription;
+import dev.pollux.model.RobotModel;
+import dev.pollux.model.UrdfReader;
+import dev.pollux.spatial.SO3;
+import java.util.Locale;
+import java.util.Random;
+
+/** Robots and states by lot: any tree, any axis, revolute, continuous and prismatic joints. */
+final class RandomRobot {
+    private final Random random;
+
+    RandomRobot(long seed) {
+        random = new Random(seed);
+    }
+
+    /** A tree of that many joints; the base floats or is bolted down. */
+    RobotModel model(int joints, boolean floating) {
+        StringBuilder urdf = new StringBuilder("<robot name='random'>");
+        link(urdf, 0);
+        for (int j = 0; j < joints; j++) {
+            link(urdf, j + 1);
+            // near the last links more often than not: long chains with branches
+            int parent = Math.max(0, j - random.nextInt(random.nextInt(4) == 0 ? joints : 2));
+            String type = new String[] {"revolute", "continuous", "revolute", "prismatic"}[random.nextInt(4)];
+            urdf.append(String.format(
+                    Locale.ROOT,
+                    "<joint name='j%d' type='%s'><parent link='l%d'/><child link='l%d'/><axis xyz='%s'/>"
+                            + "<origin xyz='%s' rpy='%s'/><limit lower='-3' upper='3' effort='9' velocity='9'/></joint>",
+                    j,
+                    type,
+                    parent,
+                    j + 1,
+                    unit(),
+                    triple(0.3),
+                    triple(3)));
+        }
+        RobotDescription description = floating ? RobotDescription.EMPTY : Oracle.FIXED_BASE;
+        return UrdfReader.read(urdf.append("</robot>").toString(), description);
+    }
+
+    private void link(StringBuilder urdf, int i) {
+        double mass = 0.2 + 3 * random.nextDouble();
+        double a = 0.01 + 0.05 * random.nextDouble();
+        double b = 0.01 + 0.05 * random.nextDouble();
+        double c = Math.abs(a - b) + (a + b - Math.abs(a - b)) * (0.1 + 0.8 * random.nextDouble());
+        urdf.append(String.format(
+                Locale.ROOT,
+                "<link name='l%d'><inertial><mass value='%s'/><origin xyz='%s' rpy='%s'/><inertia ixx='%s' iyy='%s'"
+                        + " izz='%s' ixy='0' ixz='0' iyz='0'/></inertial></link>",
+                i,
+                mass,
+                triple(0.1),
+                triple(3),
+                a,
+                b,
+                c));
+    }
+
+    private String triple(double scale) {
+        return between(scale) + " " + between(scale) + " " + between(scale);
+    }
+
+    private String unit() {
+        double x = random.nextGaussian();
+        double y = random.nextGaussian();
+        double z = random.nextGaussian();
+        double n = Math.sqrt(x * x + y * y + z * z);
+        return x / n + " " + y / n + " " + z / n;
+    }
+
+    private double between(double scale) {
+        return scale * (2 * random.nextDouble() - 1);
+    }
+
+    /** Numbers within ± scale. */
+    double[] numbers(int n, double scale) {
+        double[] numbers = new double[n];
+        for (int i = 0; i < n; i++) {
+            numbers[i] = between(scale);
+        }
+        return numbers;
+    }
+
+    /** Any orientation, within ± 2 m of the origin. */
+    double[] pose() {
+        double[] R = new double[9];
+        SO3.exp(between(2), between(2), between(2), R, 0);
+        double[] T = new double[16];
+        for (int i = 0; i < 3; i++) {
+            System.arraycopy(R, 3 * i, T, 4 * i, 3);
+            T[4 * i + 3] = between(2);
+        }
+        T[15] = 1;
+        return T;
+    }
+}
