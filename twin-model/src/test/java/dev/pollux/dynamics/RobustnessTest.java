@@ -49,7 +49,7 @@ class RobustnessTest {
                 System.arraycopy(velocities, i * 11 % 4000, v, 0, 34);
                 System.arraycopy(torques, i * 13 % 4000, tau, 0, 34);
                 motion.set(pose, q, v);
-                switch (i % 8) {
+                switch (i % 64) {
                     case 0 -> inverse.torques(tau, qdd);
                     case 1 -> contact.accelerations(new boolean[] {true, true}, tau, qdd, wrenches);
                     case 2 -> contact.accelerationsOnGround(new boolean[] {true, true}, tau, qdd, wrenches);
