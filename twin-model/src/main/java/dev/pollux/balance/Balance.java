@@ -1,0 +1,84 @@
+package dev.pollux.balance;
+
+import dev.pollux.dynamics.Centroidal;
+import dev.pollux.dynamics.TreeMotion;
+import java.util.Arrays;
+
+/**
+ * The quantities balance is judged by, on level ground, world axes, from one state and its acceleration: centre of mass,
+ * zero moment point, natural frequency of the linear inverted pendulum, capture point (Kajita, Hirukawa, Harada and Yokoi
+ * 2014, chapters 3 and 4; Koolen et al. 2012). Nothing allocates after construction.
+ *
+ * <p>The arrays are results, overwritten by each {@link #assess}. See docs/algorithms/balance.md.
+ */
+public final class Balance {
+    private static final double GRAVITY = TreeMotion.GRAVITY;
+
+    /** Below this share of its weight on the ground a robot counts as airborne. */
+    private static final double AIRBORNE = 1e-3;
+
+    /** Centre of mass, 3, m. */
+    public final double[] com = new double[3];
+
+    /** Its velocity, 3, m/s. */
+    public final double[] comVelocity = new double[3];
+
+    /** Its acceleration, 3, m/s². */
+    public final double[] comAcceleration = new double[3];
+
+    /** Zero moment point with the rate of angular momentum, x and y, m; NaN while the ground carries nothing. */
+    public final double[] zmp = new double[2];
+
+    /** Zero moment point of the linear inverted pendulum: no angular momentum, level centre of mass; x and y, m. */
+    public final double[] pendulumZmp = new double[2];
+
+    /** Capture point, the divergent component of motion: c + ċ / ω₀, x and y, m; NaN with the centre of mass grounded. */
+    public final double[] capturePoint = new double[2];
+
+    /** Linear inverted pendulum's natural frequency ω₀ = √(g / z), rad/s; NaN with the centre of mass on the ground. */
+    public double naturalFrequency;
+
+    private final Centroidal centroidal;
+    private final double[] momentum = new double[6];
+    private final double[] rate = new double[6];
+
+    /** Balance of the robot whose motion this is. */
+    public Balance(TreeMotion motion) {
+        centroidal = new Centroidal(motion);
+    }
+
+    /**
+     * Computes everything for the motion's state.
+     *
+     * @param qdd generalised acceleration
+     * @param ground height of the ground, m
+     */
+    public void assess(double[] qdd, double ground) {
+        centroidal.position(com);
+        centroidal.momentum(momentum);
+        centroidal.momentumRate(qdd, rate);
+        double m = centroidal.mass();
+        for (int i = 0; i < 3; i++) {
+            comVelocity[i] = momentum[i] / m;
+            comAcceleration[i] = rate[i] / m;
+        }
+        double height = com[2] - ground;
+        pressurePoints(height, m);
+        naturalFrequency = height > 0 ? Math.sqrt(GRAVITY / height) : Double.NaN;
+        capturePoint[0] = com[0] + comVelocity[0] / naturalFrequency;
+        capturePoint[1] = com[1] + comVelocity[1] / naturalFrequency;
+    }
+
+    private void pressurePoints(double height, double m) {
+        // p_x = c_x − (z a_x + L̇_y/m) / (a_z + g), p_y = c_y − (z a_y − L̇_x/m) / (a_z + g) (Kajita 3.73)
+        double load = comAcceleration[2] + GRAVITY;
+        if (load > AIRBORNE * GRAVITY) {
+            zmp[0] = com[0] - (height * comAcceleration[0] + rate[4] / m) / load;
+            zmp[1] = com[1] - (height * comAcceleration[1] - rate[3] / m) / load;
+        } else {
+            Arrays.fill(zmp, Double.NaN);
+        }
+        pendulumZmp[0] = com[0] - height * comAcceleration[0] / GRAVITY;
+        pendulumZmp[1] = com[1] - height * comAcceleration[1] / GRAVITY;
+    }
+}

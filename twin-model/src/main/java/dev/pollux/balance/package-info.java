@@ -1,0 +1,5 @@
+/** Whether the robot stands: zero moment point, capture point, support polygon and margins. */
+@NullMarked
+package dev.pollux.balance;
+
+import org.jspecify.annotations.NullMarked;
