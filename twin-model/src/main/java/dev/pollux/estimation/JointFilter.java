@@ -47,6 +47,14 @@ public final class JointFilter {
     /** Errors of physics last over several frames; the filter takes them for white: count them for more. */
     private static final double CORRELATION = 3;
 
+    /** No joint accelerates harder, rad/s² or m/s², nor changes it faster, per s: what senseless input may do at most. */
+    private static final double MAX_ACCELERATION = 1e5;
+
+    private static final double MAX_JERK = 1e7;
+
+    /** A position this uncertain, rad² or m², is not known: the joint starts anew. */
+    private static final double LOST = 1e6;
+
     /** The share of the announced jerk that is believed: plans change within a horizon. */
     private static final double JERK_TRUST = 0.9;
 
@@ -126,7 +134,8 @@ public final class JointFilter {
         boolean commanded = x.run[SampleHistory.VELOCITY_TARGET] >= 2;
         boolean announced = x.run[SampleHistory.VELOCITY_TARGET] >= JointEstimate.PAST;
         for (int j = 0; j < n; j++) {
-            double a = x.acceleration[j];
+            double a = bounded(x.acceleration[j], MAX_ACCELERATION);
+            x.acceleration[j] = a;
             x.vigour[j] += LEARN * (a * a - x.vigour[j]);
             double target = commanded ? SampleHistory.rate(x, SampleHistory.VELOCITY_TARGET, j) : 0;
             if (commanded && physics != null) {
@@ -136,7 +145,7 @@ public final class JointFilter {
             } else if (physics != null) {
                 correctBySource(x, j, physics[at + j], x.surprise);
             }
-            x.jerk[j] = announced ? announcedJerk(x, j) : 0;
+            x.jerk[j] = announced ? bounded(announcedJerk(x, j), MAX_JERK) : 0;
         }
     }
 
@@ -186,7 +195,15 @@ public final class JointFilter {
         x.covariance[6 * j + AA] = (float) FIRST_ACCELERATION_VARIANCE;
     }
 
-    private static void predict(JointEstimate x, int j, double h) {
+    private static double bounded(double x, double most) {
+        return Math.max(-most, Math.min(most, x));
+    }
+
+    private void predict(JointEstimate x, int j, double h) {
+        if (!(x.covariance[6 * j + PP] < LOST)) {
+            begin(x, j, x.position[j], 0);
+            x.covariance[6 * j + PP] = 1;
+        }
         double jerk = x.jerk[j];
         double a = x.acceleration[j];
         double v = x.velocity[j];

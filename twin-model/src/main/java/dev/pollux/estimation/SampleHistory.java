@@ -11,11 +11,8 @@ final class SampleHistory {
 
     private static final int PAST = JointEstimate.PAST;
 
-    /** Weight of a new sample in the noise when it raises the estimate, and when it lowers it: a resting coarse encoder
-     * shows no noise for a while and is no better for it. */
-    private static final double LEARN_UP = 0.01;
-
-    private static final double LEARN_DOWN = 0.002;
+    /** Weight of a new sample in the noise: the last 200 count. */
+    private static final double LEARN = 0.005;
 
     /** One sample may not raise the noise as if it were more than three σ. */
     private static final double MOST_SURPRISE = 9;
@@ -38,7 +35,7 @@ final class SampleHistory {
 
     /**
      * Learns the variance of one sample from the third difference, in which motion all but vanishes and white noise
-     * counts 1 + 9 + 9 + 1 = 20 times.
+     * counts 1 + 9 + 9 + 1 = 20 times. A difference of exactly zero is a coarse sensor at rest and says nothing.
      */
     static void learnNoise(JointEstimate x, int signal, int j, double least) {
         if (x.run[signal] < PAST) {
@@ -46,10 +43,13 @@ final class SampleHistory {
         }
         int at = at(x, signal, j);
         double third = x.past[at] - 3.0 * x.past[at + 1] + 3.0 * x.past[at + 2] - x.past[at + 3];
+        if (third == 0) {
+            return;
+        }
         int slot = signal * x.position.length + j;
         double known = x.noise[slot];
         double seen = Math.min(third * third / 20, MOST_SURPRISE * known);
-        x.noise[slot] = (float) Math.max(known + (seen > known ? LEARN_UP : LEARN_DOWN) * (seen - known), least);
+        x.noise[slot] = (float) Math.max(known + LEARN * (seen - known), least);
     }
 
     /** First difference per second of joint j's signal; the row must hold two samples. */

@@ -77,8 +77,10 @@ public final class PredictionBands {
         int at = horizon * width;
         for (int j = 0; j < width - BASE; j++) {
             double own = state.joints.covariance[6 * j];
-            out.jointPositionSigma[j] = Math.sqrt((double) inner[at + j] * inner[at + j] + own);
-            out.jointPositionBound[j] = Math.sqrt((double) outer[at + j] * outer[at + j] + NORMAL_OUTER * own);
+            double sigma = sigma(horizon, j);
+            double bound = bound(horizon, j);
+            out.jointPositionSigma[j] = Math.sqrt(sigma * sigma + own);
+            out.jointPositionBound[j] = Math.sqrt(bound * bound + NORMAL_OUTER * own);
         }
         double[] base = state.baseSigma;
         double moved = inner[at + width - 2];
@@ -88,6 +90,16 @@ public final class PredictionBands {
         out.baseOrientationSigma =
                 Math.sqrt(turned * turned + (base[3] * base[3] + base[4] * base[4] + base[5] * base[5]) / 3);
         out.setKnown(out.known() | Prediction.SIGMA);
+    }
+
+    /** The bound that 68.3 % of joint j's residuals stay inside, rad or m. */
+    double sigma(int horizon, int j) {
+        return inner[horizon * width + j];
+    }
+
+    /** The bound that 95 % of joint j's residuals stay inside, rad or m. */
+    double bound(int horizon, int j) {
+        return outer[horizon * width + j];
     }
 
     void write(DataOutput out) throws IOException {

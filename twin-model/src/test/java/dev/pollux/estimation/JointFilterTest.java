@@ -1,0 +1,197 @@
+package dev.pollux.estimation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The joint filter on a joint that swings like a walking robot's knee: 0.4 rad at 1.5 Hz, sampled at 500 Hz. */
+class JointFilterTest {
+    private static final double DT = 0.002;
+    private static final double OMEGA = 2 * Math.PI * 1.5;
+    private static final double AMPLITUDE = 0.4;
+
+    private final JointFilter filter = new JointFilter(1);
+    private final JointEstimate x = new JointEstimate(1);
+
+    @Test
+    void learnsTheEncodersNoise() {
+        swing(5_000, 3e-4, 0.05, false, new Random(1));
+        // 5000 samples of which the last few hundred count: 20 % is three standard deviations of such an estimate.
+        assertThat(Math.sqrt(x.noise[0])).isCloseTo(3e-4, within(0.2 * 3e-4));
+        assertThat(Math.sqrt(x.noise[1])).isCloseTo(0.05, within(0.2 * 0.05));
+    }
+
+    @Test
+    void followsACleanSensorToItsOwnRounding() {
+        Errors errors = swing(5_000, 0, 0, false, new Random(2));
+        // Third differences of the motion itself look like noise of ω³ A dt³ / √20 = 6e-7 rad.
+        assertThat(errors.position()).isLessThan(6e-7);
+        assertThat(errors.velocity()).isLessThan(1e-3);
+    }
+
+    @Test
+    void beatsItsSensorsSeveralTimes() {
+        Errors errors = swing(5_000, 1e-4, 0.02, false, new Random(3));
+        assertThat(errors.position()).isLessThan(0.6 * 1e-4);
+        assertThat(errors.velocity()).isLessThan(0.75 * 0.02);
+    }
+
+    @Test
+    void commandsThatAreFollowedSharpenTheEstimate() {
+        Errors blind = swing(5_000, 1e-4, 0.02, false, new Random(4));
+        restart();
+        Errors told = swing(5_000, 1e-4, 0.02, true, new Random(4));
+        assertThat(told.velocity()).isLessThan(0.6 * blind.velocity());
+        assertThat(told.acceleration()).isLessThan(0.3 * blind.acceleration());
+    }
+
+    @Test
+    void estimatedVelocityLagsByLessThanASample() {
+        Random random = new Random(5);
+        double inPhase = 0;
+        double behind = 0;
+        for (int k = 0; k < 20_000; k++) {
+            step(k, 1e-4, 0.02, false, random);
+            if (k > 1_000) {
+                // v = A ω cos ωt; a filter that lags by δ shows A ω cos ω(t − δ)
+                inPhase += x.velocity[0] * Math.cos(OMEGA * k * DT);
+                behind += x.velocity[0] * Math.sin(OMEGA * k * DT);
+            }
+        }
+        double lag = Math.atan2(behind, inPhase) / OMEGA;
+        assertThat(Math.abs(lag)).isLessThan(DT);
+    }
+
+    @Test
+    void commandsThatAreNotFollowedDoNoHarm() {
+        Errors blind = swing(5_000, 1e-4, 0.02, false, new Random(6));
+        restart();
+        Random random = new Random(6);
+        Errors errors = new Errors();
+        for (int k = 0; k < 5_000; k++) {
+            double[] q = {truePosition(k) + 1e-4 * random.nextGaussian()};
+            double[] v = {trueVelocity(k) + 0.02 * random.nextGaussian()};
+            double[] target = {3 * Math.sin(40.0 * k * DT)};
+            filter.advance(x, q, v, target, k == 0 ? 0 : DT);
+            filter.correctAcceleration(x, null, 0);
+            errors.add(x, k);
+        }
+        assertThat(errors.velocity()).isLessThan(1.5 * blind.velocity());
+    }
+
+    @Test
+    void aMissingSampleIsBridged() {
+        Random random = new Random(7);
+        Errors errors = new Errors();
+        for (int k = 0; k < 5_000; k++) {
+            boolean missing = k % 10 == 3;
+            double[] q = {truePosition(k) + 1e-4 * random.nextGaussian()};
+            double[] v = {trueVelocity(k) + 0.02 * random.nextGaussian()};
+            filter.advance(x, missing ? null : q, missing ? null : v, null, k == 0 ? 0 : DT);
+            filter.correctAcceleration(x, null, 0);
+            errors.add(x, k);
+        }
+        assertThat(errors.position()).isLessThan(1e-4);
+    }
+
+    @Test
+    void covarianceStaysPositiveOverAMillionRandomTicks() {
+        Random random = new Random(8);
+        double[] q = new double[1];
+        double[] v = new double[1];
+        double[] target = new double[1];
+        double[] physics = new double[1];
+        for (int k = 0; k < 1_000_000; k++) {
+            int kind = random.nextInt(16);
+            double scale = Math.pow(10, random.nextInt(5) - 2);
+            q[0] = scale * random.nextGaussian();
+            v[0] = scale * random.nextGaussian();
+            target[0] = scale * random.nextGaussian();
+            physics[0] = 100 * scale * random.nextGaussian();
+            filter.advance(
+                    x,
+                    (kind & 1) == 0 ? q : null,
+                    (kind & 2) == 0 ? v : null,
+                    (kind & 4) == 0 ? target : null,
+                    k == 0 ? 0 : 1e-4 + 0.01 * random.nextDouble());
+            filter.correctAcceleration(x, (kind & 8) == 0 ? physics : null, 0);
+            if (x.frames > 0) {
+                float[] P = x.covariance;
+                assertThat(P[0] >= 0 && P[3] >= 0 && P[5] >= 0)
+                        .as("tick " + k + " " + Arrays.toString(P))
+                        .isTrue();
+                assertThat(Double.isFinite(x.position[0] + x.velocity[0] + x.acceleration[0] + x.jerk[0]))
+                        .as("tick " + k + " " + x.position[0] + " " + x.velocity[0] + " " + x.acceleration[0] + " "
+                                + x.jerk[0])
+                        .isTrue();
+            }
+        }
+    }
+
+    private void restart() {
+        filter.restart(x);
+        Arrays.fill(x.noise, 0);
+    }
+
+    private Errors swing(int samples, double encoder, double tachometer, boolean told, Random random) {
+        Errors errors = new Errors();
+        for (int k = 0; k < samples; k++) {
+            step(k, encoder, tachometer, told, random);
+            errors.add(x, k);
+        }
+        return errors;
+    }
+
+    private void step(int k, double encoder, double tachometer, boolean told, Random random) {
+        double[] q = {truePosition(k) + encoder * random.nextGaussian()};
+        double[] v = {trueVelocity(k) + tachometer * random.nextGaussian()};
+        double[] target = told ? new double[] {trueVelocity(k)} : null;
+        filter.advance(x, q, v, target, k == 0 ? 0 : DT);
+        filter.correctAcceleration(x, null, 0);
+    }
+
+    private static double truePosition(int k) {
+        return AMPLITUDE * Math.sin(OMEGA * k * DT);
+    }
+
+    private static double trueVelocity(int k) {
+        return AMPLITUDE * OMEGA * Math.cos(OMEGA * k * DT);
+    }
+
+    /** Root mean squares after the first second. */
+    private static final class Errors {
+        private double position;
+        private double velocity;
+        private double acceleration;
+        private int count;
+
+        void add(JointEstimate x, int k) {
+            if (k * DT < 1) {
+                return;
+            }
+            count++;
+            position += square(x.position[0] - truePosition(k));
+            velocity += square(x.velocity[0] - trueVelocity(k));
+            acceleration += square(x.acceleration[0] + OMEGA * OMEGA * truePosition(k));
+        }
+
+        double position() {
+            return Math.sqrt(position / count);
+        }
+
+        double velocity() {
+            return Math.sqrt(velocity / count);
+        }
+
+        double acceleration() {
+            return Math.sqrt(acceleration / count);
+        }
+
+        private static double square(double a) {
+            return a * a;
+        }
+    }
+}
