@@ -19,6 +19,10 @@ import org.apache.flink.util.TimeUtils;
  * @param description one sentence
  */
 public record Option<T>(String key, String type, String fallback, Function<String, T> parse, String description) {
+    /** Environment variables of the job start so. */
+    static final String VARIABLE_PREFIX = "POLLUX_";
+
+    private static final int MOST_DURATIONS = 16;
 
     static Option<String> text(String key, String fallback, String description) {
         return new Option<>(key, "text", fallback, text -> text, description);
@@ -30,10 +34,25 @@ public record Option<T>(String key, String type, String fallback, Function<Strin
         return new Option<>(key, "duration", fallback, parse, description);
     }
 
+    /** A duration that zero is no value of. */
+    static Option<Duration> period(String key, String fallback, String description) {
+        Function<String, Duration> parse =
+                text -> demand(TimeUtils.parseDuration(text), d -> d.toMillis() > 0, "at least 1 ms");
+        return new Option<>(key, "duration", fallback, parse, description);
+    }
+
     static Option<List<Duration>> durations(String key, String fallback, String description) {
-        Function<String, List<Duration>> parse = text -> Arrays.stream(text.split(","))
-                .map(part -> TimeUtils.parseDuration(part.strip()))
-                .toList();
+        Function<String, List<Duration>> parse = text -> {
+            List<Duration> times = Arrays.stream(text.split(","))
+                    .map(part -> TimeUtils.parseDuration(part.strip()))
+                    .toList();
+            demand(times.size(), count -> count <= MOST_DURATIONS, "at most " + MOST_DURATIONS);
+            for (int i = 0; i < times.size(); i++) {
+                Duration before = i == 0 ? Duration.ZERO : times.get(i - 1);
+                demand(times.get(i), time -> time.compareTo(before) > 0, "times must be above 0 and ascend");
+            }
+            return times;
+        };
         return new Option<>(key, "durations", fallback, parse, description);
     }
 
@@ -56,8 +75,7 @@ public record Option<T>(String key, String type, String fallback, Function<Strin
 
     /** The name of the environment variable that sets it. */
     public String variable() {
-        return JobOptions.VARIABLE_PREFIX
-                + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     T read(String text) {

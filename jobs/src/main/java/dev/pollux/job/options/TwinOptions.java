@@ -25,7 +25,7 @@ public final class TwinOptions {
     public static final Option<Duration> MODEL_WAIT = Option.duration(
             "model.wait",
             "2 s",
-            "How long a frame of an unknown model waits for `robot.models` before it is rejected.");
+            "How long a frame of an unknown model waits for `robot.models` before it is rejected; 0: not at all.");
 
     public static final Option<Integer> MAX_FRAME = Option.bytes(
             "frames.max-bytes",
@@ -39,11 +39,13 @@ public final class TwinOptions {
     public static final Option<Format> OUTPUT_FORMAT =
             Option.choice("output.format", Format.class, "json", "Format of predictions, events and latency windows.");
 
-    public static final Option<Duration> STALE_AFTER =
-            Option.duration("stale.after", "1 s", "A robot that sends no usable frame for so long is STALE.");
+    public static final Option<Duration> STALE_AFTER = Option.duration(
+            "stale.after",
+            "1 s",
+            "A robot that sends no usable frame for so long is STALE; 0: never, and there are no LIVE events.");
 
     public static final Option<Duration> WINDOW_SIZE =
-            Option.duration("window.size", "1 s", "Length of a latency window, in append time.");
+            Option.period("window.size", "1 s", "Length of a latency window, in append time.");
 
     public static final Option<Duration> WINDOW_IDLE = Option.duration(
             "window.idle", "1 s", "A partition that is silent for so long no longer holds windows open.");
@@ -59,7 +61,7 @@ public final class TwinOptions {
             "pollux-twin",
             "Start of the transactional ids under exactly-once; one per job on a broker.");
 
-    public static final Option<Duration> CHECKPOINT_INTERVAL = Option.duration(
+    public static final Option<Duration> CHECKPOINT_INTERVAL = Option.period(
             "checkpoint.interval", "5 s", "Time between checkpoints: what is done again after a failure.");
 
     public static final Option<String> CHECKPOINT_DIRECTORY = Option.text(

@@ -1,0 +1,72 @@
+package dev.pollux.job.options;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that mean something, and which one a mistyped key was meant to be. */
+final class KnownKeys {
+    /** Options that start so go to the Kafka clients. */
+    static final String KAFKA = "kafka.";
+
+    /** A word that differs so much from a known one, and no more, is a slip of the pen. */
+    private static final int SLIP = 2;
+
+    private KnownKeys() {}
+
+    /**
+     * Complains of a key that is no option. What Kafka's clients do not know is passed on all the same, for their
+     * plugins, unless it is all but a name that they know.
+     *
+     * @param where the key and its place, for the complaint
+     */
+    static void check(String key, String where) {
+        List<String> keys = TwinOptions.ALL.stream().map(Option::key).toList();
+        if (keys.contains(key)) {
+            return;
+        }
+        if (!key.startsWith(KAFKA)) {
+            throw unknown(where, EditDistance.nearest(key, keys));
+        }
+        String name = key.substring(KAFKA.length());
+        Set<String> names = new HashSet<>(ConsumerConfig.configNames());
+        names.addAll(ProducerConfig.configNames());
+        String nearest = EditDistance.nearest(name, names);
+        int distance = EditDistance.between(name, nearest);
+        if (distance > 0 && distance <= SLIP) {
+            throw unknown(where, KAFKA + nearest);
+        }
+    }
+
+    /** The option that a variable sets; null where it is nobody's of ours. */
+    static @Nullable String ofVariable(String variable) {
+        for (Option<?> option : TwinOptions.ALL) {
+            if (option.variable().equals(variable)) {
+                return option.key();
+            }
+        }
+        String kafka = Option.VARIABLE_PREFIX + "KAFKA_";
+        if (variable.startsWith(kafka)) {
+            String key = KAFKA
+                    + variable.substring(kafka.length())
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '.');
+            check(key, "variable " + variable);
+            return key;
+        }
+        String nearest = EditDistance.nearest(
+                variable, TwinOptions.ALL.stream().map(Option::variable).toList());
+        if (EditDistance.between(variable, nearest) <= SLIP) {
+            throw unknown("variable " + variable, nearest);
+        }
+        return null;
+    }
+
+    private static IllegalArgumentException unknown(String what, String nearest) {
+        return new IllegalArgumentException(what + " is unknown; did you mean " + nearest + "?");
+    }
+}
