@@ -38,10 +38,12 @@ public final class LatencyWindows {
                 .aggregate(new GatherRobots(), new CloseFleetWindow(), STATISTICS, STATISTICS, WINDOW)
                 .uid("fleet-windows")
                 .name("fleet-windows");
-        return encode(robots, "robot", options).union(encode(fleet, "fleet", options));
+        // As parallel as what it follows: else its state's key groups would change with the job's parallelism.
+        return encode(robots, "robot", options)
+                .union(encode(fleet, "fleet", options).forceNonParallel());
     }
 
-    private static DataStream<OutputRecord> encode(
+    private static SingleOutputStreamOperator<OutputRecord> encode(
             DataStream<LatencyWindow> windows, String whose, JobOptions options) {
         return windows.map(new EncodeWindow(options))
                 .returns(new PlainType<>(OutputRecordSerializer.INSTANCE))
