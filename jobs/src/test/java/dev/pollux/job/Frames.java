@@ -6,7 +6,6 @@ import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;
 import dev.pollux.robot.BuiltInModels;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +60,7 @@ final class Frames {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] bytes(byte fill, int count) {
-        byte[] bytes = new byte[count];
-        Arrays.fill(bytes, fill);
-        return bytes;
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

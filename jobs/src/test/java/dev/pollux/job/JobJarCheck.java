@@ -1,0 +1,55 @@
+package dev.pollux.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** What is in the jar that {@code flink run} gets; run in the verify phase, when there is one. */
+class JobJarCheck {
+    private static final Path JAR = Path.of("target", "pollux-job.jar");
+
+    @Test
+    void flinksRuntimeIsNotInTheJar() throws Exception {
+        assertThat(classes().stream().filter(name -> name.startsWith("org/apache/flink/")))
+                .isNotEmpty()
+                .allMatch(name -> name.startsWith("org/apache/flink/connector/")
+                        || name.startsWith("org/apache/flink/streaming/connectors/kafka/")
+                        || name.endsWith("/JSONKeyValueDeserializationSchema.class")); // the Kafka connector's
+        assertThat(classes()).noneMatch(name -> name.matches("org/(slf4j|apache/log(4j|ging))/.*"));
+    }
+
+    @Test
+    void whatTheJobNeedsIsInTheJar() throws Exception {
+        assertThat(classes())
+                .contains(
+                        "dev/pollux/job/TwinJob.class",
+                        "dev/pollux/twin/DigitalTwin.class",
+                        "dev/pollux/messages/FrameDecoder.class",
+                        "org/apache/flink/connector/kafka/source/KafkaSource.class",
+                        "org/apache/flink/connector/base/DeliveryGuarantee.class",
+                        "org/apache/kafka/clients/producer/KafkaProducer.class",
+                        "org/HdrHistogram/IntCountsHistogram.class",
+                        "com/fasterxml/jackson/dataformat/cbor/CBORFactory.class");
+    }
+
+    @Test
+    void theMainClassIsTheJob() throws Exception {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
+                    .isEqualTo(TwinJob.class.getName());
+        }
+    }
+
+    private static List<String> classes() throws Exception {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            return jar.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".class"))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package dev.pollux.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.job.latency.Timing;
+import dev.pollux.job.state.FrameRecord;
+import dev.pollux.kafka.Topics;
+import dev.pollux.messages.EventMessage;
+import dev.pollux.messages.EventMessage.Kind;
+import dev.pollux.state.RejectReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TwinFunctionTest {
+    private static final String ROBOT = "h-1";
+
+    static Stream<StateBackend> backends() {
+        return Stream.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void predictionsAreTheSameBytesAfterARecovery(StateBackend backend) throws Exception {
+        List<String> undisturbed;
+        try (TwinHarness twin = new TwinHarness(backend, null)) {
+            sendAll(twin, 0, 100);
+            undisturbed = twin.predictions();
+        }
+        List<String> recovered;
+        OperatorSubtaskState checkpoint;
+        try (TwinHarness twin = new TwinHarness(backend, null)) {
+            sendAll(twin, 0, 60);
+            checkpoint = twin.snapshot();
+            sendAll(twin, 60, 80); // lost with the failure
+            recovered = new ArrayList<>(twin.predictions().subList(0, 60));
+        }
+        try (TwinHarness twin = new TwinHarness(backend, checkpoint)) {
+            sendAll(twin, 60, 100);
+            recovered.addAll(twin.predictions());
+        }
+
+        assertThat(undisturbed).hasSize(100);
+        assertThat(undisturbed.subList(60, 100)).anyMatch(p -> p.contains("\"residual\":[{\"horizon_ms\":50"));
+        assertThat(recovered).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void aFrameThatOvertakesItsModelWaitsForIt() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=2s")) {
+            twin.send(Frames.ofModel(ROBOT, 0, "sister"), Frames.good(ROBOT, 1));
+            twin.advanceTo(1_000);
+            assertThat(twin.predictions()).isEmpty();
+            assertThat(twin.rejected()).isEmpty();
+
+            twin.register(Frames.model("sister"));
+            twin.send(Frames.good(ROBOT, 2));
+
+            assertThat(twin.rejected()).isEmpty();
+            assertThat(twin.predictions()).hasSize(3).allMatch(p -> p.contains("\"model\":\"sister\""));
+            assertThat(twin.predictions().get(0)).contains("\"seq\":0,");
+        }
+    }
+
+    @Test
+    void framesThatWaitAreProcessedWithoutAnotherFrame() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=2s")) {
+            twin.send(Frames.ofModel(ROBOT, 0, "sister"));
+            twin.register(Frames.model("sister"));
+            twin.advanceTo(100);
+
+            assertThat(twin.predictions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFrameWhoseModelNeverComesIsRejected() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=2s")) {
+            twin.send(Frames.ofModel(ROBOT, 0, "sister"));
+            twin.advanceTo(1_999);
+            assertThat(twin.rejected()).isEmpty();
+            twin.advanceTo(2_000);
+
+            assertThat(twin.rejected()).hasSize(1).allMatch(r -> r.reason == RejectReason.UNKNOWN_MODEL);
+            twin.send(Frames.good(ROBOT, 1));
+            assertThat(twin.predictions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRobotOfAKnownModelDoesNotWaitBehindAFrameOfAnUnknownOne() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=2s")) {
+            twin.send(Frames.ofModel(ROBOT, 0, "sister"), Frames.ofModel(ROBOT, 1, "humanoid_28"));
+
+            assertThat(twin.predictions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void onlySoManyFramesWait() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=2s")) {
+            for (int seq = 0; seq < WaitingFrames.MOST + 5; seq++) {
+                twin.send(Frames.ofModel(ROBOT, seq, "sister"));
+            }
+
+            assertThat(twin.rejected()).hasSize(5);
+        }
+    }
+
+    @Test
+    void waitingFramesSurviveARecovery() throws Exception {
+        OperatorSubtaskState checkpoint;
+        try (TwinHarness twin = new TwinHarness("--model.wait=2s")) {
+            twin.send(Frames.ofModel(ROBOT, 0, "sister"));
+            checkpoint = twin.snapshot();
+        }
+        try (TwinHarness twin = new TwinHarness(null, checkpoint, "--model.wait=2s")) {
+            twin.register(Frames.model("sister"));
+            twin.advanceTo(100);
+
+            assertThat(twin.predictions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theRegistrySurvivesARecovery() throws Exception {
+        OperatorSubtaskState checkpoint;
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.register(Frames.model("sister"));
+            checkpoint = twin.snapshot();
+        }
+        try (TwinHarness twin = new TwinHarness(null, checkpoint)) {
+            twin.send(Frames.ofModel(ROBOT, 0, "sister"));
+
+            assertThat(twin.predictions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBadModelIsRejectedAndTheOneBeforeItStays() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
+            twin.register(Frames.model("sister"));
+            twin.register(new FrameRecord(
+                    "sister",
+                    Frames.bytes("{\"model\":\"sister\",\"urdf\":\"<robot/>\"}"),
+                    Topics.ROBOT_MODELS,
+                    0,
+                    1,
+                    0,
+                    null));
+            twin.register(new FrameRecord("other", Frames.bytes("no JSON"), Topics.ROBOT_MODELS, 0, 2, 0, null));
+            twin.send(Frames.ofModel(ROBOT, 0, "sister"));
+
+            assertThat(twin.rejected()).hasSize(2).allMatch(r -> r.origin.topic.equals(Topics.ROBOT_MODELS));
+            assertThat(twin.predictions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aModelWithoutAValueIsTakenOut() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
+            twin.register(Frames.model("sister"));
+            twin.register(new FrameRecord("sister", null, Topics.ROBOT_MODELS, 0, 1, 0, null));
+            twin.send(Frames.ofModel(ROBOT, 0, "sister"));
+
+            assertThat(twin.rejected()).singleElement().matches(r -> r.reason == RejectReason.UNKNOWN_MODEL);
+        }
+    }
+
+    @Test
+    void aRobotThatFallsSilentIsStaleAndLiveWhenHeardAgain() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--stale.after=1s")) {
+            twin.advanceTo(10_000);
+            twin.send(Frames.good(ROBOT, 0));
+            twin.advanceTo(10_900);
+            twin.send(Frames.good(ROBOT, 450));
+            twin.advanceTo(11_899);
+            assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE);
+            twin.advanceTo(11_900);
+            twin.advanceTo(20_000);
+            twin.send(Frames.good(ROBOT, 5_000));
+
+            assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE, Kind.STALE, Kind.LIVE);
+        }
+    }
+
+    @Test
+    void aRestartOfTheRobotIsToldAsReset() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.send(Frames.good(ROBOT, 1_000));
+            for (int seq = 0; seq < 6; seq++) { // counts anew two seconds later
+                String json = Frames.json(ROBOT, seq, Frames.START_MILLIS + 4_000 + seq * 2, null);
+                twin.send(Frames.of(ROBOT, json, 2_000 + seq));
+            }
+
+            assertThat(twin.events()).extracting(EventMessage::event).contains(Kind.RESET);
+            assertThat(twin.predictions()).hasSize(3);
+            assertThat(twin.rejected()).hasSize(4);
+        }
+    }
+
+    @Test
+    void anotherModelOfTheSameRobotIsToldAndItsFramesStayInOrder() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.register(Frames.model("sister"));
+            twin.send(Frames.good(ROBOT, 0), Frames.ofModel(ROBOT, 1, "sister"), Frames.ofModel(ROBOT, 1, "sister"));
+
+            assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE, Kind.MODEL_CHANGED);
+            assertThat(twin.rejected()).singleElement().matches(r -> r.reason == RejectReason.DUPLICATE);
+        }
+    }
+
+    @Test
+    void bareFramesOfOneBatchAreInOrder() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            String bare = "{\"joint_positions\":[" + "0,".repeat(27) + "0]}";
+            for (int offset = 0; offset < 10; offset++) {
+                twin.send(new FrameRecord(
+                        ROBOT,
+                        Frames.bytes(bare),
+                        Topics.ROBOT_FRAMES,
+                        0,
+                        offset,
+                        Frames.START_MILLIS + offset / 5,
+                        null));
+            }
+
+            assertThat(twin.rejected()).isEmpty();
+            assertThat(twin.predictions()).hasSize(10);
+        }
+    }
+
+    @Test
+    void aRobotWithAClockOfItsOwnIsTimedFromTheAppend() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            String json = Frames.json(ROBOT, 0, 42_000, null).replaceFirst("\\{", "{\"clock\":\"simulation\",");
+            long now = System.currentTimeMillis();
+            twin.send(new FrameRecord(ROBOT, Frames.bytes(json), Topics.ROBOT_FRAMES, 0, 0, now, null));
+
+            Timing timing = twin.timings().get(0);
+            assertThat(timing.transport).isEqualTo(-1);
+            assertThat(timing.endToEnd).isBetween(0L, 60_000_000_000L);
+        }
+    }
+
+    @Test
+    void eachRecordIsTimedOnce() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.send(Frames.good(ROBOT, 0), Frames.good(ROBOT, 3), Frames.good(ROBOT, 3), Frames.of(ROBOT, "x", 4));
+
+            assertThat(twin.timings())
+                    .extracting(timing -> timing.outcome)
+                    .containsExactly(
+                            Timing.Outcome.ANEW,
+                            Timing.Outcome.IN_ORDER,
+                            Timing.Outcome.DUPLICATE,
+                            Timing.Outcome.REJECTED);
+            assertThat(twin.timings().get(1).missing).isEqualTo(2);
+        }
+    }
+
+    private static void sendAll(TwinHarness twin, int from, int to) throws Exception {
+        for (int seq = from; seq < to; seq++) {
+            twin.send(Frames.good(ROBOT, seq));
+        }
+    }
+}

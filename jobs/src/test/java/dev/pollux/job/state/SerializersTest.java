@@ -1,0 +1,121 @@
+package dev.pollux.job.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.messages.Format;
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.RejectReason;
+import dev.pollux.state.TwinState;
+import dev.pollux.twin.DigitalTwin;
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SerializersTest {
+    @ParameterizedTest
+    @CsvSource({"h-1, application/cbor", "h-1,", ", application/json", ","})
+    void aFrameRecordComesBackAsItWas(String key, String contentType) throws IOException {
+        byte[] value = key == null ? null : new byte[] {1, 2, 3};
+        FrameRecord frame = new FrameRecord(key, value, "robot.frames", 7, 1L << 40, 1_790_000_000_123L, contentType);
+
+        FrameRecord back = roundTrip(FrameRecordSerializer.INSTANCE, frame);
+
+        assertThat(back).usingRecursiveComparison().isEqualTo(frame);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JSON", "CBOR"})
+    void anOutputRecordComesBackAsItWas(Format format) throws IOException {
+        OutputRecord output = new OutputRecord("Zürich-7", new byte[] {1, 2, 3}, format);
+
+        assertThat(roundTrip(OutputRecordSerializer.INSTANCE, output))
+                .usingRecursiveComparison()
+                .isEqualTo(output);
+    }
+
+    @Test
+    void aRejectedRecordComesBackAsItWas() throws IOException {
+        RejectedRecord rejected = new RejectedRecord(
+                new FrameRecord("h-1", null, "robot.frames", 0, 0, 0, null),
+                new FrameRejectedException(RejectReason.EMPTY_RECORD, "no value: ünd"));
+
+        assertThat(roundTrip(RejectedRecordSerializer.INSTANCE, rejected))
+                .usingRecursiveComparison()
+                .isEqualTo(rejected);
+    }
+
+    @Test
+    void aTrackedRobotComesBackAsItWasAndItsCopyIsNotIt() throws IOException {
+        TrackedRobot robot = robot();
+
+        assertThat(roundTrip(TrackedRobotSerializer.INSTANCE, robot))
+                .usingRecursiveComparison()
+                .isEqualTo(robot);
+        TrackedRobot copy = TrackedRobotSerializer.INSTANCE.copy(robot);
+        Objects.requireNonNull(copy.twin).jointPositions[5] = 9;
+        assertThat(Objects.requireNonNull(robot.twin).jointPositions[5]).isEqualTo(0.25);
+    }
+
+    @Test
+    void aRobotNeverAdmittedComesBackAsItWas() throws IOException {
+        assertThat(roundTrip(TrackedRobotSerializer.INSTANCE, new TrackedRobot()))
+                .usingRecursiveComparison()
+                .isEqualTo(new TrackedRobot());
+    }
+
+    @Test
+    void aRecordFromTheFutureIsRefusedWithItsVersion() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        FrameRecordSerializer.INSTANCE.serialize(new FrameRecord("h", null, "t", 0, 0, 0, null), out);
+        byte[] bytes = out.getCopyOfBuffer();
+        bytes[0] = 9;
+
+        assertThatThrownBy(() -> FrameRecordSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("version 9");
+    }
+
+    @Test
+    void aSerializersSnapshotFindsTheSerializerAgain() {
+        TypeSerializerSnapshot<TrackedRobot> now = TrackedRobotSerializer.INSTANCE.snapshotConfiguration();
+        TypeSerializerSnapshot<TrackedRobot> then = new TrackedRobotSerializer.Snapshot();
+
+        assertThat(then.restoreSerializer()).isEqualTo(TrackedRobotSerializer.INSTANCE);
+        assertThat(now.resolveSchemaCompatibility(then).isCompatibleAsIs()).isTrue();
+    }
+
+    private static TrackedRobot robot() {
+        TwinState twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000L, 50_000_000L).newState();
+        twin.seq = 17;
+        twin.jointPositions[5] = 0.25;
+        twin.contacts[1] = true;
+        twin.learn(TwinState.JOINT_POSITIONS | TwinState.CONTACTS);
+        TrackedRobot robot = new TrackedRobot();
+        robot.model = "humanoid_28";
+        robot.twin = twin;
+        robot.awaited = "other";
+        robot.waitUntil = 1;
+        robot.waiting = 2;
+        robot.waitingBytes = 3;
+        robot.live = true;
+        robot.lastHeard = 4;
+        robot.staleTimer = 5;
+        return robot;
+    }
+
+    private static <T> T roundTrip(VersionedSerializer<T> serializer, T value) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(value, out);
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+        T back = serializer.deserialize(in);
+        assertThat(in.available()).isZero();
+        return back;
+    }
+}
