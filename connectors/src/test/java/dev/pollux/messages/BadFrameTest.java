@@ -1,0 +1,178 @@
+package dev.pollux.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.RejectReason;
+import dev.pollux.state.SensorFrame;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BadFrameTest {
+    private static final String HEAD = "{\"robot_id\":\"r\",\"seq\":1,\"stamp\":{\"sec\":1,\"nanosec\":2}";
+
+    private final FrameDecoder decoder = new FrameDecoder();
+    private final SensorFrame frame = new SensorFrame();
+
+    static Stream<Arguments> badFrames() {
+        return Stream.of(
+                Arguments.of("", RejectReason.EMPTY_RECORD, "no bytes"),
+                Arguments.of(" ".repeat((1 << 20) + 1), RejectReason.TOO_LARGE, "1048577 bytes"),
+                Arguments.of("hello", RejectReason.MALFORMED, "near byte"),
+                Arguments.of("[1]", RejectReason.MALFORMED, "the payload is an array"),
+                Arguments.of(" ", RejectReason.MALFORMED, "the payload is nothing"),
+                Arguments.of(HEAD, RejectReason.MALFORMED, "near byte"),
+                Arguments.of(HEAD + ",\"imu\":[1,2", RejectReason.MALFORMED, "near byte"),
+                Arguments.of(HEAD + "}}", RejectReason.MALFORMED, "after the message's end"),
+                Arguments.of(HEAD + "} {}", RejectReason.MALFORMED, "after the message's end"),
+                Arguments.of("\u0000{\u0000}", RejectReason.MALFORMED, "near byte"),
+                Arguments.of(HEAD + ",\"x\":" + "[".repeat(20) + "]".repeat(20) + "}", RejectReason.TOO_DEEP, "16"),
+                Arguments.of(HEAD + ",\"imu\":{}}", RejectReason.WRONG_TYPE, "imu is an object"),
+                Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5]}", RejectReason.WRONG_TYPE, "has 5 numbers; expected 6"),
+                Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,null]}", RejectReason.WRONG_TYPE, "imu[5] is null"),
+                Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,\"x\"]}", RejectReason.WRONG_TYPE, "imu[5] is \"x\""),
+                Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,\"NaN\"]}", RejectReason.NOT_FINITE, "imu[5] is \"NaN\""),
+                Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,NaN]}", RejectReason.NOT_FINITE, "imu[5] is NaN"),
+                Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,-Infinity]}", RejectReason.NOT_FINITE, "-Infinity"),
+                Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,1e999]}", RejectReason.NOT_FINITE, "1e999"),
+                Arguments.of(
+                        HEAD + ",\"imu\":[1,2,3,4,5," + "9".repeat(101) + "]}", RejectReason.MALFORMED, "near byte"),
+                Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,01]}", RejectReason.MALFORMED, "near byte"),
+                Arguments.of(HEAD + ",\"contacts\":{\"s\":1}}", RejectReason.WRONG_TYPE, "true or false"),
+                Arguments.of(HEAD + ",\"contacts\":{\"s\":true,\"s\":true}}", RejectReason.MALFORMED, "twice"),
+                Arguments.of(HEAD + ",\"seq\":2}", RejectReason.MALFORMED, "seq is there twice"),
+                Arguments.of(
+                        HEAD + ",\"joint_positions\":[1],\"joint_velocities\":[1,2]}",
+                        RejectReason.WRONG_JOINT_COUNT,
+                        "joint_velocities has 2 entries, but joint_positions has 1"),
+                Arguments.of(
+                        HEAD + ",\"joint_positions\":[" + "0,".repeat(256) + "0]}",
+                        RejectReason.WRONG_JOINT_COUNT,
+                        "257 entries; expected at most 256"),
+                Arguments.of(
+                        HEAD + ",\"joint_names\":[\"" + "x".repeat(129) + "\"]}",
+                        RejectReason.OUT_OF_RANGE,
+                        "joint_names[0] has 129 characters"),
+                Arguments.of(
+                        HEAD + ",\"base_pose\":[[1,0,0,0],[0,1,0,0],[0,0,1,0]]}",
+                        RejectReason.WRONG_TYPE,
+                        "base_pose has 12 numbers; expected 16"),
+                Arguments.of(
+                        "{\"robot_id\":\"r\",\"seq\":1,\"stamp\":{\"sec\":1,\"nanosec\":1000000000}}",
+                        RejectReason.OUT_OF_RANGE,
+                        "stamp.nanosec is 1000000000"),
+                Arguments.of("{\"seq\":1.5}", RejectReason.WRONG_TYPE, "seq is 1.5; expected a whole number"),
+                Arguments.of(
+                        "{\"seq\":99999999999999999999}", RejectReason.OUT_OF_RANGE, "seq is 99999999999999999999"),
+                Arguments.of("{\"seq\":-1}", RejectReason.OUT_OF_RANGE, "seq is -1"),
+                Arguments.of("{\"seq\":1}", RejectReason.MISSING_FIELD, "stamp is missing"),
+                Arguments.of("{\"robot_id\":\"r\"}", RejectReason.MISSING_FIELD, "seq is missing"),
+                Arguments.of("{\"stamp\":{\"sec\":1}}", RejectReason.MISSING_FIELD, "stamp lacks nanosec"),
+                Arguments.of(
+                        "{\"robot_id\":\"\",\"seq\":1,\"stamp\":{\"sec\":1,\"nanosec\":2}}",
+                        RejectReason.OUT_OF_RANGE,
+                        "robot_id is empty"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badFrames")
+    void badFrameIsRejectedWithItsReason(String json, RejectReason reason, String message) throws Exception {
+        assertThatThrownBy(() -> decode(json))
+                .isInstanceOfSatisfying(
+                        FrameRejectedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(reason))
+                .hasMessageContaining(message);
+        decode(HEAD + "}"); // the next good frame is read
+        assertThat(frame.seq).isEqualTo(1);
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreMalformed() {
+        byte[] payload = (HEAD + ",\"model\":\"?\"}").getBytes(StandardCharsets.UTF_8);
+        payload[payload.length - 3] = (byte) 0xC0;
+        assertThatThrownBy(() -> decoder.decode(payload, Format.JSON, frame))
+                .isInstanceOfSatisfying(
+                        FrameRejectedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(RejectReason.MALFORMED));
+    }
+
+    @Test
+    void bareFrameTellsWhatIsMissing() throws Exception {
+        decode("{\"joint_positions\":[0.5],\"imu\":null,\"later\":{\"deep\":[{}]},\"contacts\":{\"left\":null}}");
+        assertThat(frame.present()).isEqualTo(SensorFrame.JOINT_POSITIONS | SensorFrame.CONTACTS);
+        assertThat(frame.contactCount).isZero();
+        assertThat(frame.jointPositions[0]).isEqualTo(0.5);
+    }
+
+    @Test
+    void poseMayBeFourRowsOfFour() throws Exception {
+        decode("{\"base_pose\":[[1,0,0,2],[0,1,0,3],[0,0,1,4],[0,0,0,1]]}");
+        assertThat(frame.basePose).containsExactly(1, 0, 0, 2, 0, 1, 0, 3, 0, 0, 1, 4, 0, 0, 0, 1);
+    }
+
+    @Test
+    void shortDecimalsAreReadToTheLastBit() {
+        Random random = new Random(5);
+        int shortOnes = 0;
+        for (int i = 0; i < 200_000; i++) {
+            double x = random.nextInt() * Math.pow(10, random.nextInt(30) - 15);
+            String text = i % 3 == 0 ? Double.toString(x) : String.format("%." + i % 9 + "f", x % 1e6);
+            double read = ShortDecimal.parse(text.toCharArray(), 0, text.length());
+            if (!Double.isNaN(read)) {
+                shortOnes++;
+                assertThat(Double.doubleToLongBits(read))
+                        .as(text)
+                        .isEqualTo(Double.doubleToLongBits(Double.parseDouble(text)));
+            }
+        }
+        assertThat(shortOnes).isGreaterThan(100_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void mutatedFramesAreReadOrRejectedNothingElse(Format format) throws Exception {
+        Random random = new Random(17);
+        FrameEncoder encoder = new FrameEncoder();
+        int rejected = 0;
+        for (int i = 0; i < 100_000; i++) {
+            byte[] payload = mutate(encoder.encode(Frames.full(i % 50, 1 + i % 3), format), random);
+            try {
+                decoder.decode(payload, format, frame);
+            } catch (FrameRejectedException e) {
+                rejected++;
+                // A bug of ours or of the parser's, caught at the last moment, would carry its class name.
+                assertThat(e.getMessage()).as("case %d", i).doesNotContain("NullPointer", "ClassCast", "StackOverflow");
+            }
+        }
+        assertThat(rejected).isBetween(10_000, 100_000);
+    }
+
+    private static byte[] mutate(byte[] payload, Random random) {
+        byte[] out = payload.clone();
+        for (int n = 1 + random.nextInt(4); n > 0; n--) {
+            int at = random.nextInt(out.length);
+            switch (random.nextInt(4)) {
+                case 0 -> out[at] = (byte) random.nextInt();
+                case 1 -> out[at] ^= (byte) (1 << random.nextInt(8));
+                case 2 -> {
+                    int from = random.nextInt(out.length);
+                    System.arraycopy(out, from, out, at, Math.min(20, out.length - Math.max(at, from)));
+                }
+                default -> out = Arrays.copyOf(out, Math.max(1, at));
+            }
+        }
+        return out;
+    }
+
+    private void decode(String json) throws FrameRejectedException {
+        decoder.decode(json.getBytes(StandardCharsets.UTF_8), Format.JSON, frame);
+    }
+}
