@@ -29,6 +29,9 @@ public final class BaseEstimate {
     /** σ of the rotation vector in world axes, rad: the first two are tilt, the third is yaw. */
     public final double[] orientationSigma = new double[3];
 
+    /** Covariance of that rotation vector, 3×3, rad². */
+    public final double[] orientationCovariance = new double[9];
+
     /** σ of the linear velocity in the base frame, m/s. */
     public final double[] velocitySigma = new double[3];
 
@@ -86,6 +89,7 @@ public final class BaseEstimate {
         double[] C = f.cov;
         int n = f.n;
         for (int i = 0; i < 3; i++) {
+            System.arraycopy(C, i * n, orientationCovariance, 3 * i, 3);
             orientationSigma[i] = Math.sqrt(C[i * n + i]);
             // δp = ξp − [p]× ξθ
             int a = (i + 1) % 3;

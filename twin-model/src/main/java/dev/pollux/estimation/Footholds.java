@@ -11,12 +11,13 @@ final class Footholds {
     private final InvariantFilter filter;
     private final EstimatorOptions options;
     private final ContactDetector detector;
-    private final Tipping tipping = new Tipping();
+    private final Tipping tipping;
     private final double[] covariance = new double[9];
 
     Footholds(InvariantFilter filter, EstimatorOptions options) {
         this.filter = filter;
         this.options = options;
+        tipping = new Tipping(options.contact().tipping());
         detector = new ContactDetector(options.contact(), options.weight());
     }
 

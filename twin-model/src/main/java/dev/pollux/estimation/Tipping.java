@@ -13,13 +13,16 @@ final class Tipping {
     /** Deviation that encoder noise makes, rad. */
     private static final double NOISE = 1e-3;
 
-    /** Deviation beyond which the foothold is given up, rad: 0.2 rad/s. */
-    private static final double LIMIT = 0.005;
-
     /** Distance from the contact point to the edge it may tip over, m. */
     private static final double LEVER = 0.2;
 
+    private final double limit;
     private final double[] now = new double[3];
+
+    /** @param rate rad/s beyond which the foothold is given up */
+    Tipping(double rate) {
+        limit = rate * LAG;
+    }
 
     /**
      * Advances the lagging normal of contact c.
@@ -41,7 +44,7 @@ final class Tipping {
             d2 += known ? d * d : 0;
             x.normal[at + i] += gain * d;
         }
-        if (d2 > LIMIT * LIMIT) {
+        if (d2 > limit * limit) {
             return Double.POSITIVE_INFINITY;
         }
         // the rate d/LAG keeps its sign for about LAG, so as white noise it has density (d/LAG) √LAG

@@ -1,0 +1,130 @@
+package dev.pollux.estimation;
+
+import dev.pollux.kinematics.ForwardKinematics;
+import dev.pollux.model.Frame;
+import dev.pollux.model.RobotModel;
+import dev.pollux.model.Tree;
+import java.util.Arrays;
+
+/**
+ * Where the soles are in the IMU frame, how sure the encoders make it, and which way they face: what the estimator needs of
+ * the joints. Holds scratch memory for one thread; {@link #fill} allocates nothing.
+ */
+public final class SoleKinematics {
+    private final RobotModel model;
+    private final Tree tree;
+    private final Frame imu;
+    private final Frame[] soles;
+    private final int[][] chains;
+    private final double encoderSigma;
+    private final ForwardKinematics kinematics;
+    private final double[] T_BI = new double[16];
+    private final double[] T_BC = new double[16];
+    private final double[] jacobian;
+
+    /**
+     * For all contact frames of a robot, in the model's order.
+     *
+     * @param encoderSigma standard deviation of a joint position with its quantum, rad: √(σ² + q²/12)
+     */
+    public SoleKinematics(RobotModel model, double encoderSigma) {
+        Frame found = model.imu();
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "robot " + model.name() + " has no IMU frame: name one in the robot description");
+        }
+        this.model = model;
+        this.encoderSigma = encoderSigma;
+        tree = model.tree();
+        imu = found;
+        soles = model.contacts().stream()
+                .map(c -> model.frames().get(c.frame()))
+                .toArray(Frame[]::new);
+        chains = Arrays.stream(soles).map(s -> between(s.body(), imu.body())).toArray(int[][]::new);
+        kinematics = new ForwardKinematics(model);
+        jacobian = new double[3 * tree.bodies];
+    }
+
+    /** The bodies whose joints lie between two bodies. */
+    private int[] between(int a, int b) {
+        boolean[] on = new boolean[tree.bodies];
+        for (int k = a; k > 0; k = tree.parent[k]) {
+            on[k] = true;
+        }
+        for (int k = b; k > 0; k = tree.parent[k]) {
+            on[k] = !on[k];
+        }
+        return java.util.stream.IntStream.range(1, tree.bodies)
+                .filter(k -> on[k])
+                .toArray();
+    }
+
+    /** The robot's contact frames. */
+    public int contacts() {
+        return soles.length;
+    }
+
+    /** The robot. */
+    public RobotModel model() {
+        return model;
+    }
+
+    /**
+     * Writes the pose of the IMU in the base link for joint positions q (constant when the IMU sits on the base).
+     *
+     * @param T 4×4 row-major
+     */
+    public void imuInBase(double[] q, double[] T) {
+        kinematics.compute(q, null);
+        kinematics.pose(imu, T);
+    }
+
+    /**
+     * Fills the positions, covariances and normals of all soles.
+     *
+     * @param q joint positions in the model's order, rad or m
+     */
+    public void fill(double[] q, EstimatorInput in) {
+        kinematics.compute(q, null);
+        kinematics.pose(imu, T_BI);
+        for (int c = 0; c < soles.length; c++) {
+            kinematics.pose(soles[c], T_BC);
+            double x = T_BC[3] - T_BI[3];
+            double y = T_BC[7] - T_BI[7];
+            double z = T_BC[11] - T_BI[11];
+            for (int i = 0; i < 3; i++) {
+                // p_IC = R_BIᵀ (p_BC − p_BI), and the sole's z axis
+                in.sole[3 * c + i] = T_BI[i] * x + T_BI[4 + i] * y + T_BI[8 + i] * z;
+                in.soleNormal[3 * c + i] = T_BI[i] * T_BC[2] + T_BI[4 + i] * T_BC[6] + T_BI[8 + i] * T_BC[10];
+            }
+            jacobian(chains[c]);
+            in.setEncoderNoise(c, jacobian, chains[c].length, encoderSigma);
+        }
+    }
+
+    /** The columns z × (p_BC − o) of the joints between sole and IMU, in IMU axes; their signs do not matter here. */
+    private void jacobian(int[] chain) {
+        double[] poses = kinematics.bodyPoses();
+        int m = chain.length;
+        for (int k = 0; k < m; k++) {
+            int b = 12 * chain[k];
+            double ax = poses[b + 2];
+            double ay = poses[b + 5];
+            double az = poses[b + 8];
+            double jx = ax;
+            double jy = ay;
+            double jz = az;
+            if (!tree.slides[chain[k]]) {
+                double x = T_BC[3] - poses[b + 9];
+                double y = T_BC[7] - poses[b + 10];
+                double z = T_BC[11] - poses[b + 11];
+                jx = ay * z - az * y;
+                jy = az * x - ax * z;
+                jz = ax * y - ay * x;
+            }
+            for (int i = 0; i < 3; i++) {
+                jacobian[i * m + k] = T_BI[i] * jx + T_BI[4 + i] * jy + T_BI[8 + i] * jz;
+            }
+        }
+    }
+}

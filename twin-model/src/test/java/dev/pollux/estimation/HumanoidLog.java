@@ -1,0 +1,87 @@
+package dev.pollux.estimation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pollux.ModelFixtures;
+import dev.pollux.ReferenceData;
+import dev.pollux.spatial.SO3;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A recording of the built-in humanoid: noisy frames with the truth joined in by sequence number. */
+final class HumanoidLog {
+    static final double WEIGHT = 70 * 9.81;
+
+    /** √(σ² + q²/12) of the recordings' header. */
+    static final double ENCODER_SIGMA = Math.hypot(1e-4, 9.587379924285257e-5 / Math.sqrt(12));
+
+    /** One frame and its truth. */
+    record Frame(
+            long seq,
+            int episode,
+            double stamp,
+            double time,
+            double[] imu,
+            double[] q,
+            double[] force,
+            int[] flag,
+            double[] T_WB,
+            double[] v_WB_B,
+            boolean falling) {}
+
+    final List<Frame> frames = new ArrayList<>();
+    final SoleKinematics kinematics = new SoleKinematics(ModelFixtures.humanoid28(), ENCODER_SIGMA);
+    final double[] T_BI = new double[16];
+
+    HumanoidLog(String name) {
+        Map<Long, JsonNode> truth = new HashMap<>();
+        List<JsonNode> clean = ReferenceData.records("humanoid/humanoid_28-" + name + ".clean.jsonl.gz");
+        clean.subList(1, clean.size()).forEach(r -> truth.put(r.get("seq").longValue(), r));
+        List<JsonNode> noisy = ReferenceData.records("humanoid/humanoid_28-" + name + ".noisy.jsonl.gz");
+        for (JsonNode r : noisy.subList(1, noisy.size())) {
+            frames.add(frame(r, Objects.requireNonNull(truth.get(r.get("seq").longValue()))));
+        }
+        kinematics.imuInBase(frames.get(0).q(), T_BI);
+    }
+
+    private static Frame frame(JsonNode r, JsonNode t) {
+        double[] gyro = ReferenceData.numbers(r.get("imu_gyro"));
+        double[] accel = ReferenceData.numbers(r.get("imu_acc"));
+        double[] wrench = ReferenceData.numbers(r.get("wrench"));
+        double[] p = ReferenceData.numbers(t.get("base_pos"));
+        double[] quaternion = ReferenceData.numbers(t.get("base_quat"));
+        double[] velocity = ReferenceData.numbers(t.get("base_vel"));
+        double[] R = new double[9];
+        SO3.fromQuaternion(quaternion[1], quaternion[2], quaternion[3], quaternion[0], R, 0);
+        double[] T = {
+            R[0], R[1], R[2], p[0], R[3], R[4], R[5], p[1], R[6], R[7], R[8], p[2], 0, 0, 0, 1,
+        };
+        double[] v = new double[3];
+        SO3.rotateInverse(R, 0, velocity, 0, v, 0);
+        return new Frame(
+                r.get("seq").longValue(),
+                r.path("episode").intValue(),
+                r.get("stamp").doubleValue(),
+                t.get("t").doubleValue(),
+                new double[] {gyro[0], gyro[1], gyro[2], accel[0], accel[1], accel[2]},
+                ReferenceData.numbers(r.get("q")),
+                new double[] {wrench[2], wrench[8]},
+                new int[] {
+                    r.get("contact").get(0).intValue(), r.get("contact").get(1).intValue()
+                },
+                T,
+                v,
+                t.path("safe").intValue() != 0);
+    }
+
+    void fill(Frame f, EstimatorInput in) {
+        in.clear();
+        in.seq = f.seq();
+        in.stampNs = Math.round(f.stamp() * 1e9);
+        System.arraycopy(f.imu(), 0, in.imu, 0, 6);
+        System.arraycopy(f.force(), 0, in.force, 0, 2);
+        kinematics.fill(f.q(), in);
+    }
+}

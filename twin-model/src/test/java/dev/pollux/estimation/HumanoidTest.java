@@ -1,0 +1,151 @@
+package dev.pollux.estimation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * The estimator on MuJoCo recordings of the built-in humanoid with noisy sensors and late, jittering stamps. {@link
+ * EstimatorOptions#simulated} was tuned on the walk and the stand; the push episodes are others.
+ */
+class HumanoidTest {
+    private static final EstimatorOptions OPTIONS = EstimatorOptions.simulated(HumanoidLog.WEIGHT);
+
+    /** The turn that makes the accelerometer's bias observable ends here, s. */
+    private static final double TURNED = 24.5;
+
+    private static final double TURN_BEGINS = 19;
+
+    private static double degrees(double rad) {
+        return Math.toDegrees(rad);
+    }
+
+    private static String summary(EstimateErrors e) {
+        return String.format(
+                "velocity %.5f m/s, tilt %.3f deg, yaw %.3f deg, position %.4f m (%.3f %% of %.2f m), NIS/dof %.3f,"
+                        + " velocity NEES %.2f ± %.2f, tilt NEES %.2f ± %.2f",
+                e.velocityRms(),
+                degrees(e.tiltRms()),
+                degrees(e.yaw()),
+                e.position(),
+                100 * e.drift(),
+                e.path(),
+                e.footNis.mean() / 3,
+                e.velocityNees.mean(),
+                e.velocityNees.halfBand(),
+                e.tiltNees.mean(),
+                e.tiltNees.halfBand());
+    }
+
+    @Test
+    void walkBeatsTheTextbookFilterAndKnowsItsErrors() {
+        HumanoidLog log = new HumanoidLog("walk");
+        BaseEstimator estimator = new BaseEstimator(OPTIONS, 2, log.T_BI);
+        BaseEstimatorState x = new BaseEstimatorState(2);
+        EstimatorInput in = new EstimatorInput(2);
+        BaseEstimate out = new BaseEstimate(2, log.T_BI);
+        EstimateErrors all = new EstimateErrors();
+        EstimateErrors before = new EstimateErrors();
+        EstimateErrors after = new EstimateErrors();
+        double worstSigmas = 0;
+        for (HumanoidLog.Frame f : log.frames) {
+            log.fill(f, in);
+            estimator.update(x, in, out);
+            if (!out.running) {
+                continue;
+            }
+            all.add(out, f.T_WB(), f.v_WB_B());
+            if (f.time() < TURN_BEGINS) {
+                before.add(out, f.T_WB(), f.v_WB_B());
+                double sigma = Math.hypot(out.orientationSigma[0], out.orientationSigma[1]);
+                worstSigmas = Math.max(worstSigmas, all.tilt() / sigma);
+            }
+            if (f.time() > TURNED) {
+                after.add(out, f.T_WB(), f.v_WB_B());
+            }
+        }
+        String said = summary(all) + "; before the turn " + summary(before) + "; after " + summary(after);
+        System.out.println("walk: " + said);
+        assertThat(all.velocityRms()).as(said).isLessThan(0.0031);
+        assertThat(all.drift()).as(said).isLessThan(0.0030);
+        assertThat(Math.abs(degrees(all.yaw()))).as(said).isLessThan(0.8);
+        assertThat(all.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
+        assertThat(all.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
+        assertThat(all.tiltNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
+        // A level found at rest is wrong by the accelerometer's bias, here 0.119 m/s² / g = 0.70°, until the robot
+        // turns.
+        // The bar of 0.55° belongs to a filter that was given the true attitude: it is not met from a standing start.
+        assertThat(degrees(before.tiltRms())).as(said).isLessThan(0.8);
+        assertThat(worstSigmas).as("tilt error in its own σ before the turn").isLessThan(1.5);
+        assertThat(degrees(after.tiltRms())).as(said).isLessThan(0.1);
+    }
+
+    @Test
+    void standingWithPushesKeepsVelocityWithinTwoMillimetresPerSecond() {
+        HumanoidLog log = new HumanoidLog("stand");
+        Episodes run = new Episodes(log);
+        String said = summary(run.all);
+        System.out.println("stand: " + said);
+        assertThat(run.all.velocityRms()).as(said).isLessThan(0.002);
+        assertThat(run.all.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
+        assertThat(run.all.tiltNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
+        // The bar is 3 inside its 95 % band: here the stated σ is a little too large.
+        assertThat(run.all.velocityNees.mean()).as(said).isBetween(2.2, 3.3);
+    }
+
+    @Test
+    void survivedPushesKeepVelocityWhileAFootIsDown() {
+        Episodes run = new Episodes(new HumanoidLog("push-survive"));
+        String said = summary(run.all);
+        System.out.println("push-survive: " + said + ", foot down " + run.footDown.velocityRms());
+        assertThat(run.footDown.velocityRms()).as(said).isLessThan(0.01);
+    }
+
+    @Test
+    void fallsDoNotDivergeAndStayHonest() {
+        Episodes run = new Episodes(new HumanoidLog("push-fall"));
+        String said = summary(run.falling);
+        System.out.println("push-fall: falling " + said + ", foot down " + run.footDown.velocityRms());
+        assertThat(run.footDown.velocityRms()).as(said).isLessThan(0.03);
+        assertThat(run.falling.velocityRms()).as(said).isLessThan(0.15);
+        assertThat(run.falling.velocityNees.mean()).as(said).isLessThan(15);
+    }
+
+    /** All episodes of a recording, each from an empty state; the 0.1 s after each start are left out. */
+    private static final class Episodes {
+        final EstimateErrors all = new EstimateErrors();
+        final EstimateErrors footDown = new EstimateErrors();
+        final EstimateErrors falling = new EstimateErrors();
+
+        Episodes(HumanoidLog log) {
+            BaseEstimator estimator = new BaseEstimator(OPTIONS, 2, log.T_BI);
+            BaseEstimatorState x = new BaseEstimatorState(2);
+            EstimatorInput in = new EstimatorInput(2);
+            BaseEstimate out = new BaseEstimate(2, log.T_BI);
+            int episode = -1;
+            double started = Double.NaN;
+            for (HumanoidLog.Frame f : log.frames) {
+                if (f.episode() != episode) {
+                    x = new BaseEstimatorState(2);
+                    episode = f.episode();
+                }
+                log.fill(f, in);
+                estimator.update(x, in, out);
+                if (out.reset != ResetReason.NONE) {
+                    started = f.time();
+                }
+                if (!out.running || f.time() < started + 0.1) {
+                    continue;
+                }
+                if (f.falling()) {
+                    falling.add(out, f.T_WB(), f.v_WB_B());
+                } else {
+                    all.add(out, f.T_WB(), f.v_WB_B());
+                    if (Footholds.anyStands(x)) {
+                        footDown.add(out, f.T_WB(), f.v_WB_B());
+                    }
+                }
+            }
+        }
+    }
+}
