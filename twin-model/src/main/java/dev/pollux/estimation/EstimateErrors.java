@@ -68,8 +68,10 @@ public final class EstimateErrors {
         cos = 1;
         sin = 0;
         rotationError(e.pose, T_WB);
-        cos = Math.cos(phi[2]);
-        sin = Math.sin(phi[2]);
+        // the turn about the vertical that takes R nearest to R̂
+        double yaw = Math.atan2(R[3] - R[1], R[0] + R[4]);
+        cos = Math.cos(yaw);
+        sin = Math.sin(yaw);
         for (int i = 0; i < 3; i++) {
             origin[i] = T_WB[4 * i + 3];
             last[i] = origin[i];

@@ -134,7 +134,10 @@ class CassieTest {
                 "worst tilt %.3f deg, velocity %.4f m/s; a good start has %.3f deg, %.4f m/s",
                 worstTilt, worstVelocity, Math.toDegrees(settled.tilt()), settled.velocity());
         System.out.println("Cassie starts: " + said);
-        assertThat(worstTilt).as(said).isLessThan(0.5);
-        assertThat(worstVelocity).as(said).isLessThan(0.03);
+        // The bar is 0.20° and 0.011 m/s. At this instant, just after an impact, a good start is no nearer; the random
+        // ones
+        // have joined it.
+        assertThat(worstTilt).as(said).isLessThan(Math.toDegrees(settled.tilt()) + 0.05);
+        assertThat(worstVelocity).as(said).isLessThan(settled.velocity() + 0.002);
     }
 }

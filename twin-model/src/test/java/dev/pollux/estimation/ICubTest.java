@@ -87,6 +87,8 @@ class ICubTest {
         EstimateErrors errors = new EstimateErrors();
         for (int i = 0; i < log.samples.size(); i++) {
             log.fill(i, true, in);
+            // the reference's input was given even stamps; these are the robot's own, 0.2 to 27 ms apart
+            in.stampNs = Math.round(times.get(i) * 1e9);
             estimator.update(x, in, out);
             if (out.running) {
                 errors.add(out, poses.get(i), velocity(i));

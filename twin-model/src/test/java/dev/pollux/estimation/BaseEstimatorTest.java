@@ -1,0 +1,231 @@
+package dev.pollux.estimation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The estimator on a made-up robot: two feet 0.9 m below an IMU in the base link. */
+class BaseEstimatorTest {
+    private static final double[] IDENTITY = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+    private static final double WEIGHT = 700;
+    private static final long PERIOD_NS = 2_000_000;
+
+    private final BaseEstimator estimator = new BaseEstimator(EstimatorOptions.simulated(WEIGHT), 2, IDENTITY);
+    private final BaseEstimatorState x = new BaseEstimatorState(2);
+    private final EstimatorInput in = new EstimatorInput(2);
+    private final BaseEstimate out = new BaseEstimate(2, IDENTITY);
+    private final Random random = new Random(1);
+    private long frame;
+    private long stampNs;
+
+    /** A frame of the robot standing still, with a little noise. */
+    private void stand() {
+        in.clear();
+        frame++;
+        stampNs += PERIOD_NS;
+        in.seq = frame;
+        in.stampNs = stampNs;
+        for (int i = 0; i < 3; i++) {
+            in.imu[i] = 1e-3 * random.nextGaussian();
+            in.imu[3 + i] = 0.03 * random.nextGaussian() + (i == 2 ? 9.81 : 0);
+        }
+        for (int c = 0; c < 2; c++) {
+            in.sole[3 * c] = 1e-4 * random.nextGaussian();
+            in.sole[3 * c + 1] = (c == 0 ? 0.1 : -0.1) + 1e-4 * random.nextGaussian();
+            in.sole[3 * c + 2] = -0.9 + 1e-4 * random.nextGaussian();
+            in.force[c] = 0.5 * WEIGHT;
+            for (int i = 0; i < 3; i++) {
+                in.soleCovariance[9 * c + 4 * i] = 1e-8;
+            }
+        }
+    }
+
+    private void update() {
+        estimator.update(x, in, out);
+    }
+
+    private void standFor(int frames) {
+        for (int k = 0; k < frames; k++) {
+            stand();
+            update();
+        }
+    }
+
+    @Test
+    void standingStartTakesHalfASecondAndFindsTheLevel() {
+        standFor(240);
+        assertThat(out.running).isFalse();
+        standFor(20);
+        assertThat(out.running).isTrue();
+        standFor(500);
+        assertThat(Math.toDegrees(Math.hypot(x.R[6], x.R[7]))).isLessThan(0.1);
+        assertThat(out.velocitySigma[0]).isLessThan(0.002);
+        assertThat(Math.abs(out.velocity[0])).isLessThan(0.005);
+    }
+
+    @Test
+    void wrongUnitsAreRefusedWithWhatWasSeen() {
+        String complaint = null;
+        for (int k = 0; k < 300; k++) {
+            stand();
+            for (int i = 3; i < 6; i++) {
+                in.imu[i] /= 9.81;
+            }
+            update();
+            complaint = out.complaint == null ? complaint : out.complaint;
+        }
+        assertThat(out.running).isFalse();
+        assertThat(complaint)
+                .contains("gravity not found")
+                .contains("expected 9.81")
+                .contains("1 g");
+    }
+
+    @Test
+    void notANumberIsRejectedAndTheFilterGoesOn() {
+        standFor(400);
+        stand();
+        in.imu[4] = Double.NaN;
+        in.sole[0] = Double.NaN;
+        update();
+        assertThat(x.counters[Counter.NOT_FINITE.ordinal()]).isEqualTo(1);
+        assertThat(x.counters[Counter.HELD.ordinal()]).isEqualTo(1);
+        standFor(200);
+        assertThat(out.running).isTrue();
+        assertThat(out.reset).isEqualTo(ResetReason.NONE);
+        assertThat(Math.abs(out.velocity[0])).isLessThan(0.005);
+    }
+
+    @Test
+    void pausesAreHeldThenStaleThenStartAnew() {
+        standFor(400);
+        stampNs += 20_000_000;
+        frame += 10;
+        standFor(1);
+        assertThat(out.gap).isEqualTo(Gap.HELD);
+        assertThat(out.running).isTrue();
+        standFor(100);
+        double sigma = out.velocitySigma[0];
+        stampNs += 300_000_000;
+        frame += 150;
+        standFor(1);
+        assertThat(out.gap).isEqualTo(Gap.STALE);
+        assertThat(out.velocitySigma[0]).isGreaterThan(10 * sigma);
+        standFor(100);
+        stampNs += 1_500_000_000L;
+        standFor(1);
+        assertThat(out.gap).isEqualTo(Gap.SILENT);
+        assertThat(out.reset).isEqualTo(ResetReason.SILENCE);
+        assertThat(out.running).isFalse();
+        standFor(260);
+        assertThat(out.running).isTrue();
+        stampNs -= 10_000_000;
+        standFor(1);
+        assertThat(out.reset).isEqualTo(ResetReason.CLOCK);
+    }
+
+    @Test
+    void slidingForTwoHundredThousandTicksNeverLocksTheFeetOut() {
+        standFor(400);
+        long refused = 0;
+        for (int k = 0; k < 200_000; k++) {
+            stand();
+            // both feet slide back at 1 m/s, in fits of 0.2 s
+            double slid = (k / 100) % 2 == 0 ? 0.002 * (k % 100) : 0;
+            in.sole[0] -= slid;
+            in.sole[3] -= slid;
+            update();
+            assertThat(out.running).isTrue();
+        }
+        refused = x.counters[Counter.REFUSED.ordinal()];
+        assertThat(refused).isPositive();
+        assertThat(x.counters[Counter.RESEEDED.ordinal()]).isPositive();
+        long accepted = x.counters[Counter.ACCEPTED.ordinal()];
+        standFor(500);
+        assertThat(x.counters[Counter.ACCEPTED.ordinal()] - accepted).isGreaterThan(900);
+        assertThat(Math.abs(out.velocity[0])).isLessThan(0.01);
+    }
+
+    @Test
+    void aFallenRobotThatRestsStartsAgain() {
+        standFor(400);
+        boolean restarted = false;
+        for (int k = 0; k < 1500; k++) {
+            stand();
+            // it topples to the side within 0.5 s and lies
+            double angle = Math.min(k / 250.0, 1) * Math.PI / 2;
+            in.imu[0] += k < 250 ? Math.PI : 0;
+            in.imu[4] += 9.81 * Math.sin(angle);
+            in.imu[5] += 9.81 * (Math.cos(angle) - 1);
+            in.force[0] = 0;
+            in.force[1] = 0;
+            update();
+            restarted |= out.reset == ResetReason.FALL;
+        }
+        assertThat(restarted).isTrue();
+        assertThat(x.R[7]).isCloseTo(1, within(0.05));
+        assertThat(Math.abs(out.velocity[0])).isLessThan(0.3);
+    }
+
+    @Test
+    void yawAndHorizontalPositionGrowUncertainUntilAPoseArrives() {
+        standFor(400);
+        double yaw = out.orientationSigma[2];
+        standFor(1000);
+        assertThat(out.orientationSigma[2]).isGreaterThan(yaw);
+        stand();
+        in.position[0] = 0.01;
+        in.position[1] = 0;
+        in.position[2] = 0;
+        in.orientation[0] = in.orientation[4] = in.orientation[8] = 1;
+        in.orientation[1] = in.orientation[2] = in.orientation[3] = 0;
+        in.orientation[5] = in.orientation[6] = in.orientation[7] = 0;
+        for (int i = 0; i < 9; i += 4) {
+            in.positionCovariance[i] = 1e-10;
+            in.orientationCovariance[i] = 1e-10;
+        }
+        update();
+        assertThat(out.orientationSigma[2]).isLessThan(2e-5);
+        assertThat(out.positionSigma[0]).isLessThan(2e-5);
+        assertThat(out.pose[3]).isCloseTo(0.01, within(1e-4));
+    }
+
+    @Test
+    void aRunningFrameAllocatesNothing() {
+        standFor(20_000);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        stand();
+        long before = threads.getThreadAllocatedBytes(thread);
+        for (int k = 0; k < 1000; k++) {
+            in.seq++;
+            in.stampNs += PERIOD_NS;
+            estimator.update(x, in, out);
+        }
+        long used = threads.getThreadAllocatedBytes(thread) - before;
+        assertThat(used).isLessThan(1000);
+    }
+
+    @Test
+    void theStateIsSmallerThanThreeKilobytes() {
+        int numbers = x.R.length
+                + x.v.length
+                + x.p.length
+                + x.d.length
+                + 6
+                + x.covariance.length
+                + x.imu.length
+                + x.rest.length
+                + x.clock.length
+                + x.dwell.length
+                + x.load.length
+                + x.normal.length
+                + x.counters.length
+                + 4;
+        int bytes = 8 * numbers + 4 * (x.standing.length + x.refused.length) + 2;
+        assertThat(bytes).isLessThan(3000);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.pollux.estimation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SensorTimeTest {
+    @Test
+    void clockSeesEvenTicksBehindJitteringStamps() {
+        Random random = new Random(1);
+        SampleClock clock = new SampleClock(5.8e-4);
+        double[] c = new double[SampleClock.SIZE];
+        double last = 0.002;
+        double worst = 0;
+        int tick = 0;
+        for (int k = 0; k < 5000; k++) {
+            // one frame in a hundred is missing
+            int ticks = random.nextInt(100) == 0 ? 2 : 1;
+            tick += ticks;
+            double stamp = 0.002 * tick + 0.001 + 0.002 * random.nextDouble();
+            double dt = clock.advance(c, Math.max(0, stamp - last), ticks);
+            last = Math.max(last, stamp);
+            if (k > 1000) {
+                worst = Math.max(worst, Math.abs(dt - 0.002 * ticks));
+            }
+        }
+        assertThat(worst).isLessThan(2e-5);
+    }
+
+    @Test
+    void clockWithoutJitterTakesTheStamps() {
+        SampleClock clock = new SampleClock(0);
+        double[] c = new double[SampleClock.SIZE];
+        assertThat(clock.advance(c, 0.0002, 1)).isEqualTo(0.0002);
+        assertThat(clock.advance(c, 0.027, 1)).isEqualTo(0.027);
+    }
+
+    @Test
+    void clockFollowsAPause() {
+        SampleClock clock = new SampleClock(5.8e-4);
+        double[] c = new double[SampleClock.SIZE];
+        for (int k = 0; k < 1000; k++) {
+            clock.advance(c, 0.002, 1);
+        }
+        assertThat(clock.advance(c, 0.3, 1)).isCloseTo(0.3, within(1e-9));
+    }
+
+    @Test
+    void gapsAreAPureFunctionOfStamps() {
+        assertThat(Gap.of(2_000_000, 1)).isEqualTo(Gap.REGULAR);
+        assertThat(Gap.of(4_000_000, 2)).isEqualTo(Gap.HELD);
+        assertThat(Gap.of(50_000_001, 1)).isEqualTo(Gap.STALE);
+        assertThat(Gap.of(1_000_000_001, 1)).isEqualTo(Gap.SILENT);
+        assertThat(Gap.of(-1, 1)).isEqualTo(Gap.BACKWARDS);
+    }
+
+    @Test
+    void footLandsAfterItsDwellAndIsLetGoWhileItsLoadFalls() {
+        ContactDetector detector = new ContactDetector(new ContactOptions(0.12, 0.05, 0.25, 0.01, 0.1), 700);
+        BaseEstimatorState x = new BaseEstimatorState(1);
+        int landed = 0;
+        while (detector.update(x, 0, 300, -1, 0.002) == 0) {
+            landed++;
+        }
+        assertThat(landed).isEqualTo(4);
+        // 0.1 of the weight is between off and on: it holds while steady
+        for (int k = 0; k < 100; k++) {
+            detector.update(x, 0, 300, -1, 0.002);
+        }
+        double force = 300;
+        while (detector.update(x, 0, force, -1, 0.002) == 0) {
+            force -= 4;
+        }
+        assertThat(force).isBetween(0.05 * 700, 0.25 * 700);
+        // a flag alone works too
+        assertThat(detector.update(x, 0, Double.NaN, 1, 0.02)).isEqualTo(1);
+        assertThat(detector.update(x, 0, Double.NaN, 0, 0.002)).isEqualTo(-1);
+    }
+}
