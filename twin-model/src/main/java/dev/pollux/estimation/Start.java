@@ -2,6 +2,7 @@ package dev.pollux.estimation;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Brings a state from nothing to running: levels from gravity, biases, and covariance that says what is not known. */
 final class Start {
@@ -39,6 +40,7 @@ final class Start {
     private final InvariantFilter filter;
     private final EstimatorOptions options;
     private final double[] mean = new double[6];
+    private final double[] up = new double[3];
 
     Start(InvariantFilter filter, EstimatorOptions options) {
         this.filter = filter;
@@ -76,7 +78,7 @@ final class Start {
     }
 
     /** What is wrong with the specific force of a rest, for a message; null when it is gravity. */
-    static @org.jspecify.annotations.Nullable String complaint(double[] imu) {
+    static @Nullable String complaint(double[] imu) {
         double a = norm(imu);
         if (Math.abs(a - InvariantFilter.GRAVITY) <= GRAVITY_TOLERANCE) {
             return null;
@@ -122,9 +124,9 @@ final class Start {
         filter.cov[2 * n + 2] = yawSigma * yawSigma;
         if (rested) {
             System.arraycopy(mean, 0, x.gyroBias, 0, 3);
-            System.arraycopy(mean, 3, mean, 0, 3);
+            System.arraycopy(mean, 3, up, 0, 3);
             // The levels hold as far as the accelerometer's bias lets them: this ties the two together.
-            filter.correctGravity(x, mean, SWAY_ACCEL, Double.POSITIVE_INFINITY);
+            filter.correctGravity(x, up, SWAY_ACCEL, Double.POSITIVE_INFINITY);
         } else {
             Arrays.fill(x.gyroBias, 0);
         }

@@ -170,6 +170,49 @@ class BaseEstimatorTest {
         assertThat(Math.abs(out.velocity[0])).isLessThan(0.3);
     }
 
+    /** Walks for 8 s at 0.3 m/s over footholds that climb by {@code slope}; returns the height gained by the estimate. */
+    private double climb(double slope) {
+        standFor(400);
+        double speed = 0;
+        double base = 0;
+        double[] foothold = {0, 0};
+        double z = out.pose[11];
+        for (int k = 0; k < 4000; k++) {
+            stand();
+            double push = k < 200 ? 0.75 : 0;
+            in.imu[3] += push;
+            in.imu[5] += slope * push;
+            speed += push * 0.002;
+            base += speed * 0.002;
+            for (int c = 0; c < 2; c++) {
+                boolean swings = k > 200 && (k / 250) % 2 == c && k % 250 < 200;
+                if (swings) {
+                    foothold[c] = base + 0.1;
+                }
+                in.force[c] = swings ? 0 : 0.5 * WEIGHT;
+                in.sole[3 * c] += foothold[c] - base;
+                in.sole[3 * c + 2] += slope * (foothold[c] - base);
+            }
+            update();
+        }
+        return out.pose[11] - z;
+    }
+
+    @Test
+    void heightFollowsTheTerrainUp() {
+        assertThat(climb(0.2)).isCloseTo(0.2 * (0.3 * 7.8), within(0.02));
+    }
+
+    @Test
+    void heightFollowsTheTerrainDown() {
+        assertThat(climb(-0.2)).isCloseTo(-0.2 * (0.3 * 7.8), within(0.02));
+    }
+
+    @Test
+    void heightStaysOnFlatGround() {
+        assertThat(climb(0)).isCloseTo(0, within(0.02));
+    }
+
     @Test
     void yawAndHorizontalPositionGrowUncertainUntilAPoseArrives() {
         standFor(400);

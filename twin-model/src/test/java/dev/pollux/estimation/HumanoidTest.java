@@ -81,6 +81,33 @@ class HumanoidTest {
     }
 
     @Test
+    void aStartInTheMiddleOfTheWalkConverges() {
+        HumanoidLog log = new HumanoidLog("walk");
+        BaseEstimator estimator = new BaseEstimator(OPTIONS, 2, log.T_BI);
+        BaseEstimatorState x = new BaseEstimatorState(2);
+        EstimatorInput in = new EstimatorInput(2);
+        BaseEstimate out = new BaseEstimate(2, log.T_BI);
+        EstimateErrors settled = new EstimateErrors();
+        double started = Double.NaN;
+        for (HumanoidLog.Frame f : log.frames) {
+            if (f.time() < 5.3 || f.time() > 12) {
+                continue;
+            }
+            log.fill(f, in);
+            estimator.update(x, in, out);
+            started = out.reset == ResetReason.NONE ? started : f.time();
+            if (f.time() > started + 1) {
+                settled.add(out, f.T_WB(), f.v_WB_B());
+            }
+        }
+        String said = summary(settled);
+        System.out.println("start while walking: " + said);
+        assertThat(started).isLessThan(7);
+        assertThat(settled.velocityRms()).as(said).isLessThan(0.02);
+        assertThat(degrees(settled.tiltRms())).as(said).isLessThan(1.5);
+    }
+
+    @Test
     void standingWithPushesKeepsVelocityWithinTwoMillimetresPerSecond() {
         HumanoidLog log = new HumanoidLog("stand");
         Episodes run = new Episodes(log);
