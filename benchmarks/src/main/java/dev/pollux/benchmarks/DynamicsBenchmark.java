@@ -7,11 +7,8 @@ import dev.pollux.dynamics.JointModel;
 import dev.pollux.dynamics.MassMatrix;
 import dev.pollux.dynamics.RigidContact;
 import dev.pollux.dynamics.TreeMotion;
-import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
-import dev.pollux.model.UrdfReader;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.pollux.robot.BuiltInModels;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -40,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class DynamicsBenchmark {
     private static final int STATES = 64;
 
-    private final RobotModel model = humanoid();
+    private final RobotModel model = BuiltInModels.humanoid28();
     private final TreeMotion motion = new TreeMotion(model);
     private final InverseDynamics inverse = new InverseDynamics(motion);
     private final MassMatrix massMatrix = new MassMatrix(motion);
@@ -56,14 +53,6 @@ public class DynamicsBenchmark {
     private final double[] wrenches = new double[12];
     private final boolean[] closed = {true, true};
     private int next;
-
-    static RobotModel humanoid() {
-        try (InputStream urdf = Objects.requireNonNull(RobotModel.class.getResourceAsStream("humanoid_28.urdf"))) {
-            return UrdfReader.read(urdf, RobotDescription.EMPTY);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
 
     private List<RigidContact> soles() {
         return List.of(

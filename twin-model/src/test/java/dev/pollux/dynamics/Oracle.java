@@ -10,13 +10,10 @@ import dev.pollux.model.UrdfReader;
 import dev.pollux.spatial.SO3;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** One sample of Pinocchio's (cross-checked to MuJoCo's), with the robot it was computed for. */
 record Oracle(RobotModel model, JsonNode sample) {
-
-    static final RobotDescription FIXED_BASE = new RobotDescription(null, List.of(), Map.of(), Map.of(), true);
 
     static Stream<Oracle> g1() {
         return robot("models/g1_28dof_nomesh.urdf", "dynamics/g1_28.jsonl.gz");
@@ -45,7 +42,7 @@ record Oracle(RobotModel model, JsonNode sample) {
                 .flatMap(record -> {
                     boolean floating = record.get("floating").booleanValue();
                     RobotModel model = UrdfReader.read(
-                            record.get("urdf").textValue(), floating ? RobotDescription.EMPTY : FIXED_BASE);
+                            record.get("urdf").textValue(), floating ? RobotDescription.EMPTY : RandomRobot.FIXED_BASE);
                     List<Oracle> samples = new ArrayList<>();
                     record.get("samples").forEach(sample -> samples.add(new Oracle(model, sample)));
                     return samples.stream();

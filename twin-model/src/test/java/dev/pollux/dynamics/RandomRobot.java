@@ -4,19 +4,23 @@ import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.UrdfReader;
 import dev.pollux.spatial.SO3;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 
 /** Robots and states by lot: any tree, any axis, revolute, continuous and prismatic joints. */
-final class RandomRobot {
+public final class RandomRobot {
+    static final RobotDescription FIXED_BASE = new RobotDescription(null, List.of(), Map.of(), Map.of(), true);
+
     private final Random random;
 
-    RandomRobot(long seed) {
+    public RandomRobot(long seed) {
         random = new Random(seed);
     }
 
     /** A tree of that many joints; the base floats or is bolted down. */
-    RobotModel model(int joints, boolean floating) {
+    public RobotModel model(int joints, boolean floating) {
         StringBuilder urdf = new StringBuilder("<robot name='random'>");
         link(urdf, 0);
         for (int j = 0; j < joints; j++) {
@@ -36,7 +40,7 @@ final class RandomRobot {
                     triple(0.3),
                     triple(3)));
         }
-        RobotDescription description = floating ? RobotDescription.EMPTY : Oracle.FIXED_BASE;
+        RobotDescription description = floating ? RobotDescription.EMPTY : FIXED_BASE;
         return UrdfReader.read(urdf.append("</robot>").toString(), description);
     }
 
@@ -75,7 +79,7 @@ final class RandomRobot {
     }
 
     /** Numbers within ± scale. */
-    double[] numbers(int n, double scale) {
+    public double[] numbers(int n, double scale) {
         double[] numbers = new double[n];
         for (int i = 0; i < n; i++) {
             numbers[i] = between(scale);
@@ -84,7 +88,7 @@ final class RandomRobot {
     }
 
     /** Any orientation, within ± 2 m of the origin. */
-    double[] pose() {
+    public double[] pose() {
         double[] R = new double[9];
         SO3.exp(between(2), between(2), between(2), R, 0);
         double[] T = new double[16];
