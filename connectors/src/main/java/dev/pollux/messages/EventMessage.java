@@ -37,7 +37,9 @@ public record EventMessage(
         /** The robot has fallen. */
         FALLEN,
         /** The robot's model was replaced. */
-        MODEL_CHANGED
+        MODEL_CHANGED,
+        /** A record of {@code robot.models} holds no robot; told of the whole fleet, {@code *}. */
+        MODEL_REJECTED
     }
 
     public EventMessage {

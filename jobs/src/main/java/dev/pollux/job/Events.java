@@ -1,10 +1,13 @@
 package dev.pollux.job;
 
+import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.OutputRecord;
+import dev.pollux.kafka.Topics;
 import dev.pollux.messages.EventMessage;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.Stamp;
+import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.TwinState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,18 @@ final class Events {
                 state,
                 "model \"" + from + "\" was replaced by \"" + to + "\" with " + state.jointPositions.length + " joints",
                 Map.of("joints", (double) state.jointPositions.length));
+    }
+
+    /** Of the fleet: the record's offset and append time stand for a frame's seq and stamp. */
+    OutputRecord modelRejected(FrameRecord model, FrameRejectedException rejection) {
+        EventMessage event = new EventMessage(
+                Topics.FLEET_KEY,
+                Kind.MODEL_REJECTED,
+                model.offset,
+                Stamp.ofNanos(model.appendMillis * 1_000_000),
+                "model \"" + model.robot() + "\" stays as it was: " + rejection.getMessage(),
+                Map.of());
+        return new OutputRecord(Topics.FLEET_KEY, event.encode(format), format);
     }
 
     private OutputRecord event(Kind kind, String robot, TwinState state, String message, Map<String, Double> numbers) {

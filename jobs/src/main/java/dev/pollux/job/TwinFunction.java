@@ -124,6 +124,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         } catch (FrameRejectedException rejection) {
             if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) { // every subtask hears of it
                 context.output(REJECTED, new RejectedRecord(record, rejection));
+                context.output(EVENTS, events.modelRejected(record, rejection));
             }
         }
     }

@@ -159,6 +159,9 @@ class TwinFunctionTest {
             twin.send(Frames.ofModel(ROBOT, 0, "sister"));
 
             assertThat(twin.rejected()).hasSize(2).allMatch(r -> r.origin.topic.equals(Topics.ROBOT_MODELS));
+            assertThat(twin.events())
+                    .extracting(EventMessage::event)
+                    .containsExactly(Kind.MODEL_REJECTED, Kind.MODEL_REJECTED, Kind.LIVE);
             assertThat(twin.predictions()).hasSize(1);
         }
     }
