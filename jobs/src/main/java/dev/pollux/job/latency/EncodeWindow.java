@@ -10,11 +10,12 @@ import dev.pollux.messages.LatencyMessage.Quantiles;
 import dev.pollux.messages.LatencyMessage.Scope;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** From a closed window to a record of {@code twin.latency}. */
-final class EncodeWindow implements MapFunction<LatencyWindow, OutputRecord> {
+/** From a closed window to a record of {@code twin.latency}. Records without a usable key count in the fleet's only. */
+final class EncodeWindow implements FlatMapFunction<LatencyWindow, OutputRecord> {
     private static final long serialVersionUID = 1L;
 
     private final Format format;
@@ -28,8 +29,10 @@ final class EncodeWindow implements MapFunction<LatencyWindow, OutputRecord> {
     }
 
     @Override
-    public OutputRecord map(LatencyWindow window) {
-        return new OutputRecord(window.robot, message(window).encode(format), format);
+    public void flatMap(LatencyWindow window, Collector<OutputRecord> records) {
+        if (!window.robot.isEmpty()) {
+            records.collect(new OutputRecord(window.robot, message(window).encode(format), format));
+        }
     }
 
     LatencyMessage message(LatencyWindow window) {

@@ -45,7 +45,7 @@ public final class LatencyWindows {
 
     private static SingleOutputStreamOperator<OutputRecord> encode(
             DataStream<LatencyWindow> windows, String whose, JobOptions options) {
-        return windows.map(new EncodeWindow(options))
+        return windows.flatMap(new EncodeWindow(options))
                 .returns(new PlainType<>(OutputRecordSerializer.INSTANCE))
                 .uid("encode-" + whose + "-windows")
                 .name("encode-" + whose + "-windows");

@@ -41,7 +41,7 @@ public final class Statistics {
 
     /** Takes in one record of one robot. */
     public void add(Timing timing) {
-        robots = 1;
+        robots = timing.robot.isEmpty() ? 0 : 1;
         if (!timing.admitted()) {
             rejected++;
             duplicates += timing.outcome == Timing.Outcome.DUPLICATE ? 1 : 0;

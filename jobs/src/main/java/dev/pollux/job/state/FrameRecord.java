@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A record of {@code robot.frames} or {@code robot.models} as Kafka holds it: nothing of its payload is read yet. */
 public final class FrameRecord {
     /** Longest key that can be a robot's id. */
-    public static final int MAX_KEY = 256;
+    public static final int MAX_KEY = 128;
 
     /** The record's key: the robot's id, or the model's; null where there is none. */
     public final @Nullable String key;
