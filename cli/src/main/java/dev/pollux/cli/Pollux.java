@@ -21,7 +21,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Pollux.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, ReplayCommand.class, TopicsCommand.class, TailCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ReplayCommand.class,
+            EvaluateCommand.class,
+            TopicsCommand.class,
+            TailCommand.class
+        },
         footer = "%n'pollux COMMAND --help' explains a command.")
 public final class Pollux implements Runnable {
     @Spec

@@ -74,6 +74,11 @@ final class CsvRecording implements Recording {
     }
 
     @Override
+    public @Nullable Double rateHz() {
+        return null;
+    }
+
+    @Override
     public void close() throws IOException {
         lines.close();
     }

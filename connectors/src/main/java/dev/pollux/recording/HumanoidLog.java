@@ -27,6 +27,7 @@ final class HumanoidLog implements Recording {
     private final Lines noisy;
     private final @Nullable Lines clean;
     private final String[] joints;
+    private final @Nullable Double rateHz;
     private final double[] kp;
     private final double[] kd;
     private final HumanoidLogRecord measured;
@@ -43,6 +44,7 @@ final class HumanoidLog implements Recording {
             throw noisy.complaint("the header's joints are not those of " + model.name());
         }
         joints = names;
+        rateHz = JsonLines.rate(header);
         kp = numbers(header, "kp");
         kd = numbers(header, "kd");
         measured = new HumanoidLogRecord(joints.length);
@@ -134,6 +136,7 @@ final class HumanoidLog implements Recording {
         System.arraycopy(actual.comVelocity, 0, out.comVelocity, 0, 3);
         out.hasCom = true;
         out.hasComVelocity = true;
+        out.pushed = actual.pushed;
     }
 
     private void order(SensorFrame frame, HumanoidLogRecord log) {
@@ -183,6 +186,11 @@ final class HumanoidLog implements Recording {
     @Override
     public List<String> jointNames() {
         return List.of(joints);
+    }
+
+    @Override
+    public @Nullable Double rateHz() {
+        return rateHz;
     }
 
     @Override

@@ -37,6 +37,11 @@ final class HumanoidLogRecord {
     final double[] com = new double[3];
     final double[] comVelocity = new double[3];
 
+    /** Whether somebody pushes. */
+    boolean pushed;
+
+    private final double[] push = new double[3];
+
     private final MessageReader reader = new MessageReader(Format.JSON);
     private final MessageReader.Fields fields = this::field;
 
@@ -51,6 +56,7 @@ final class HumanoidLogRecord {
 
     void read(byte[] line, Lines lines) throws IOException {
         episode = 0;
+        pushed = false;
         try {
             reader.read(line, fields);
         } catch (FrameRejectedException wrong) {
@@ -63,6 +69,10 @@ final class HumanoidLogRecord {
             case "seq" -> seq = in.integer(name, Long.MAX_VALUE);
             case "t", "stamp" -> time = in.number(name, -1);
             case "episode" -> episode = (int) in.integer(name, Integer.MAX_VALUE);
+            case "push" -> {
+                in.exactly(3, name, push, 0);
+                pushed = true;
+            }
             default -> {
                 double[] values = array(name);
                 if (values == null) {

@@ -24,6 +24,7 @@ final class JsonLines implements Recording {
     private final RecordedFrameDecoder decoder = new RecordedFrameDecoder();
     private final @Nullable String model;
     private final String @Nullable [] jointNames;
+    private final @Nullable Double rateHz;
     private byte @Nullable [] pending;
     private long lastSeq = -1;
 
@@ -32,6 +33,7 @@ final class JsonLines implements Recording {
         pending = firstFrame;
         model = header == null ? null : header.path("model").textValue();
         jointNames = header == null ? null : texts(header.path("joint_names"));
+        rateHz = header == null ? null : rate(header);
     }
 
     static Recording open(Path file) throws IOException {
@@ -62,6 +64,12 @@ final class JsonLines implements Recording {
         } catch (JsonProcessingException wrong) {
             throw lines.complaint(wrong.getOriginalMessage());
         }
+    }
+
+    /** The frames per second a header promises, null where it does not. */
+    static @Nullable Double rate(JsonNode header) {
+        double rate = header.path("rate_hz").asDouble();
+        return rate > 0 ? Double.valueOf(rate) : null;
     }
 
     /** An array of texts, null where the node is none. */
@@ -118,6 +126,11 @@ final class JsonLines implements Recording {
     @Override
     public @Nullable List<String> jointNames() {
         return jointNames == null ? null : List.of(jointNames);
+    }
+
+    @Override
+    public @Nullable Double rateHz() {
+        return rateHz;
     }
 
     @Override

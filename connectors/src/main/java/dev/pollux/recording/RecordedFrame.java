@@ -24,6 +24,9 @@ public final class RecordedFrame {
     public boolean hasCom;
     public boolean hasComVelocity;
 
+    /** Whether, in truth, an outside force acts on the robot that no sensor tells of: a push. */
+    public boolean pushed;
+
     /** Number of the run in a file that holds several; stamps may begin anew with each. */
     public int episode;
 
@@ -38,6 +41,7 @@ public final class RecordedFrame {
         truth.clear();
         hasCom = false;
         hasComVelocity = false;
+        pushed = false;
         episode = 0;
     }
 }

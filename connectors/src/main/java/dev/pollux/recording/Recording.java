@@ -51,4 +51,7 @@ public interface Recording extends Closeable {
 
     /** Names of the joints it records, null where the file's head does not say. */
     @Nullable List<String> jointNames();
+
+    /** Nominal frames per second, by which seq tells when a frame was taken; null where the file's head does not say. */
+    @Nullable Double rateHz();
 }

@@ -129,6 +129,11 @@ public final class SensorFrame {
         present |= sensors;
     }
 
+    /** Takes sensors out. */
+    public void drop(int sensors) {
+        present &= ~sensors;
+    }
+
     /** The sensors that are present, as a bit set. */
     public int present() {
         return present;

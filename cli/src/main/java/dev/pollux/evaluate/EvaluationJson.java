@@ -1,0 +1,80 @@
+package dev.pollux.evaluate;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pollux.evaluation.Coverage;
+import dev.pollux.evaluation.ErrorStatistics;
+import dev.pollux.evaluation.Method;
+import dev.pollux.evaluation.Phase;
+import dev.pollux.evaluation.Quantity;
+import java.util.Locale;
+
+/** A report as one JSON object; its fields are in docs/evaluate.md. */
+public final class EvaluationJson {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private EvaluationJson() {}
+
+    public static ObjectNode of(EvaluationReport report) {
+        ObjectNode out = JSON.createObjectNode();
+        out.put("recording", String.valueOf(report.options().recording().getFileName()));
+        out.put("model", report.model().name());
+        out.put("frames", report.frames());
+        number(out, "seconds", report.seconds());
+        ObjectNode refused = out.putObject("refused");
+        report.refused().forEach((reason, count) -> refused.put(reason.name(), count));
+        ObjectNode sources = out.putObject("torque_sources");
+        report.sources().forEach((source, count) -> sources.put(source.name().toLowerCase(Locale.ROOT), count));
+        number(out, "joint_velocity_lag_ms", 1e3 * report.lag().seconds());
+        ArrayNode predictions = out.putArray("predictions");
+        long[] horizons = report.options().horizonsNanos();
+        for (int h = 0; h < horizons.length; h++) {
+            horizon(report, h, predictions.addObject().put("horizon_ms", horizons[h] * 1e-6));
+        }
+        return out;
+    }
+
+    private static void horizon(EvaluationReport report, int h, ObjectNode out) {
+        for (Phase phase : Phase.values()) {
+            int starts = report.prediction()
+                    .table()
+                    .of(Quantity.JOINTS, Method.TWIN, h, phase)
+                    .count();
+            if (starts == 0) {
+                continue;
+            }
+            ObjectNode of = out.putObject(name(phase)).put("starts", starts);
+            for (Method method : Method.values()) {
+                method(report, h, phase, method, of.putObject(name(method)));
+            }
+            Coverage coverage = report.prediction().coverage();
+            ObjectNode band = of.putObject("coverage");
+            number(band, "sigma", coverage.sigma(h, phase));
+            number(band, "bound95", coverage.bound(h, phase));
+        }
+    }
+
+    private static void method(EvaluationReport report, int h, Phase phase, Method method, ObjectNode out) {
+        for (Quantity quantity : Quantity.values()) {
+            ErrorStatistics errors = report.prediction().table().of(quantity, method, h, phase);
+            if (errors.count() > 0) {
+                ObjectNode of = out.putObject(name(quantity) + "_" + quantity.unit());
+                number(of, "rms", errors.rms());
+                number(of, "median", errors.median());
+                number(of, "p95", errors.p95());
+            }
+        }
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What was not measured is left out. */
+    private static void number(ObjectNode out, String field, double value) {
+        if (Double.isFinite(value)) {
+            out.put(field, value);
+        }
+    }
+}

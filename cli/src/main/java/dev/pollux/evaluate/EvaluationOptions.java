@@ -1,0 +1,49 @@
+package dev.pollux.evaluate;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to evaluate.
+ *
+ * @param recording with truth
+ * @param model the robot's URDF; null: the built-in robot
+ * @param description what the URDF does not say; null: the one beside it, if there is one
+ * @param horizonsNanos how far the twin looks ahead, ns, ascending
+ * @param input what the twin is told of the drives
+ * @param from predictions are scored from here on, s since a run's first frame; the twin runs from the start
+ * @param to no frame is read beyond this, s since a run's first frame
+ * @param every predictions of each so many frames are scored
+ * @param episode the only one to be run; null: all of them
+ * @param trueBase whether the twin is given the base's true pose and velocity as measurements
+ */
+public record EvaluationOptions(
+        Path recording,
+        @Nullable Path model,
+        @Nullable Path description,
+        long[] horizonsNanos,
+        Input input,
+        double from,
+        double to,
+        int every,
+        @Nullable Integer episode,
+        boolean trueBase) {
+    /** What the twin is told of the drives. */
+    public enum Input {
+        /** Measured efforts only. */
+        EFFORTS,
+        /** Commands only. */
+        COMMANDS,
+        /** All that the recording has. */
+        ALL,
+        /** Neither. */
+        NONE
+    }
+
+    public EvaluationOptions {
+        if (horizonsNanos.length == 0 || every < 1 || !(from >= 0) || !(to > from)) {
+            throw new IllegalArgumentException("from " + from + " s to " + to + " s, every " + every + " frames, "
+                    + horizonsNanos.length + " horizons: expected 0 ≤ from < to, every ≥ 1 and at least one horizon");
+        }
+    }
+}

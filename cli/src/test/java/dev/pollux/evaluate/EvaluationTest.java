@@ -1,0 +1,64 @@
+package dev.pollux.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pollux.evaluate.EvaluationOptions.Input;
+import dev.pollux.evaluation.Method;
+import dev.pollux.evaluation.Phase;
+import dev.pollux.evaluation.Quantity;
+import dev.pollux.play.BuiltInRecording;
+import dev.pollux.state.TorqueSource;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Evaluates the first three seconds of the recording that comes with Pollux: the first step. */
+class EvaluationTest {
+    @Test
+    void twinBeatsConstantVelocityOnTheFirstStep() throws IOException {
+        EvaluationReport report = Evaluation.run(options(Input.ALL));
+        // 3 s at 500 Hz, of which 0.2 % are missing
+        assertThat(report.frames()).isBetween(1480, 1501);
+        assertThat(report.refused()).isEmpty();
+        assertThat(report.sources()).containsOnlyKeys(TorqueSource.COMMANDS);
+        for (int h = 0; h < 2; h++) {
+            double twin = rms(report, Method.TWIN, h);
+            assertThat(twin).isPositive().isLessThan(rms(report, Method.CONSTANT_VELOCITY, h));
+        }
+        // an encoder's quantum and noise are about 1e-4: nobody is better than a small part of that
+        assertThat(rms(report, Method.TUNED_KALMAN, 0)).isBetween(2e-5, 4e-4);
+        assertThat(report.lag().seconds()).isEqualTo(0, within(0.005));
+    }
+
+    @Test
+    void effortsAloneMeansThatNoCommandIsSeen() throws IOException {
+        assertThat(Evaluation.run(options(Input.EFFORTS)).sources()).containsOnlyKeys(TorqueSource.EFFORTS);
+        assertThat(Evaluation.run(options(Input.NONE)).sources()).containsOnlyKeys(TorqueSource.NONE);
+    }
+
+    @Test
+    void jsonSaysWhatTheTableSays() throws IOException {
+        EvaluationReport report = Evaluation.run(options(Input.ALL));
+        JsonNode json = EvaluationJson.of(report);
+        JsonNode all = json.at("/predictions/1/all");
+        assertThat(json.at("/predictions/1/horizon_ms").doubleValue()).isEqualTo(50);
+        assertThat(all.at("/twin/joints_rad/rms").doubleValue()).isEqualTo(rms(report, Method.TWIN, 1));
+        assertThat(all.at("/hold/base_position_m/p95").isNumber()).isTrue();
+        assertThat(all.at("/tuned_kalman/base_position_m").isMissingNode()).isTrue();
+        assertThat(all.at("/coverage/sigma").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(EvaluationTable.of(report)).contains("tuned Kalman").contains("contact change");
+    }
+
+    private static double rms(EvaluationReport report, Method method, int horizon) {
+        return report.prediction()
+                .table()
+                .of(Quantity.JOINTS, method, horizon, Phase.ALL)
+                .rms();
+    }
+
+    private static EvaluationOptions options(Input input) {
+        long[] horizons = {10_000_000, 50_000_000};
+        return new EvaluationOptions(BuiltInRecording.path(), null, null, horizons, input, 0.5, 3.0, 5, null, true);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.pollux.evaluation;
+
+/** How many errors stay inside the bands that were given with them, per horizon and phase. */
+public final class Coverage {
+    private final long[][] scored;
+    private final long[][] insideSigma;
+    private final long[][] insideBound;
+
+    Coverage(int horizons) {
+        int phases = Phase.values().length;
+        scored = new long[horizons][phases];
+        insideSigma = new long[horizons][phases];
+        insideBound = new long[horizons][phases];
+    }
+
+    void add(int horizon, Phase phase, double error, double sigma, double bound) {
+        count(horizon, phase.ordinal(), Math.abs(error), sigma, bound);
+        count(horizon, Phase.ALL.ordinal(), Math.abs(error), sigma, bound);
+    }
+
+    private void count(int horizon, int phase, double error, double sigma, double bound) {
+        scored[horizon][phase]++;
+        insideSigma[horizon][phase] += error <= sigma ? 1 : 0;
+        insideBound[horizon][phase] += error <= bound ? 1 : 0;
+    }
+
+    /** Errors counted. */
+    public long count(int horizon, Phase phase) {
+        return scored[horizon][phase.ordinal()];
+    }
+
+    /** Share of errors inside one sigma, 0 to 1; NaN where none was counted. */
+    public double sigma(int horizon, Phase phase) {
+        return (double) insideSigma[horizon][phase.ordinal()] / scored[horizon][phase.ordinal()];
+    }
+
+    /** Share of errors inside the 95 % bound, 0 to 1; NaN where none was counted. */
+    public double bound(int horizon, Phase phase) {
+        return (double) insideBound[horizon][phase.ordinal()] / scored[horizon][phase.ordinal()];
+    }
+}

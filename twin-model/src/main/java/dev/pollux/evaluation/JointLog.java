@@ -1,0 +1,73 @@
+package dev.pollux.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Measured and true joints of a stretch of a recording, kept to tune on. At most {@value #MOST} samples. */
+public final class JointLog {
+    /** A minute at 500 Hz. */
+    public static final int MOST = 30_000;
+
+    final int joints;
+    final List<double[]> position = new ArrayList<>();
+    final List<double[]> velocity = new ArrayList<>();
+    final List<double[]> reference = new ArrayList<>();
+    private double[] time = new double[1024];
+    private boolean anew = true;
+    private double shift;
+
+    /** An empty log of n joints. */
+    public JointLog(int joints) {
+        this.joints = joints;
+    }
+
+    /** Another run begins. */
+    public void restart() {
+        anew = true;
+    }
+
+    /**
+     * Keeps a sample while there is room.
+     *
+     * @param position measured, n
+     * @param velocity measured, n; empty where there is none
+     * @param reference true position, n
+     */
+    public void add(double seconds, double[] position, double[] velocity, double[] reference) {
+        int at = size();
+        if (at == MOST) {
+            return;
+        }
+        if (at == time.length) {
+            time = Arrays.copyOf(time, 2 * at);
+        }
+        if (anew) {
+            // far from the run before: nothing reaches across
+            shift = at == 0 ? -seconds : time[at - 1] + 1e3 - seconds;
+            anew = false;
+        }
+        time[at] = seconds + shift;
+        this.position.add(Arrays.copyOf(position, joints));
+        this.velocity.add(Arrays.copyOf(velocity, velocity.length == 0 ? 0 : joints));
+        this.reference.add(Arrays.copyOf(reference, joints));
+    }
+
+    /** Whether there is room for no more. */
+    public boolean full() {
+        return size() == MOST;
+    }
+
+    int size() {
+        return position.size();
+    }
+
+    double time(int i) {
+        return time[i];
+    }
+
+    double velocity(int i, int joint) {
+        double[] all = velocity.get(i);
+        return all.length == 0 ? Double.NaN : all[joint];
+    }
+}
