@@ -52,7 +52,7 @@ class MecanoTest {
             new ForwardDynamics(motion).accelerations(input, ours);
             mecano.accelerations(input, theirs);
             worstQdd = Math.max(worstQdd, error(ours, theirs));
-            if (seed == 0) { // a torque off by 1e-8 is seen
+            if (seed == 0) { // a force off by 1e-7 N is seen
                 input[0] += 1e-7;
                 mecano.accelerations(input, theirs);
                 assertThat(error(ours, theirs)).isGreaterThan(1e-10);

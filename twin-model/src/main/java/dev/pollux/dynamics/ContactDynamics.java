@@ -32,14 +32,14 @@ public final class ContactDynamics {
         this.motion = motion;
         dynamics = new ForwardDynamics(motion, joints);
         delassus = new Delassus(dynamics, contacts);
-        solver = new ProximalSolver(delassus.capacity);
-        limits = new PressureLimits(delassus, solver, contacts);
+        solver = new ProximalSolver(delassus.rows.capacity);
+        limits = new PressureLimits(delassus.rows, solver, contacts);
         limited = new boolean[contacts.size()];
         for (int k = 0; k < limited.length; k++) {
             limited[k] = contacts.get(k).point() || !contacts.get(k).polygon().isEmpty();
         }
-        target = new double[delassus.capacity];
-        lambda = new double[delassus.capacity];
+        target = new double[delassus.rows.capacity];
+        lambda = new double[delassus.rows.capacity];
         weight = motion.model.mass() * TreeMotion.GRAVITY;
     }
 
@@ -94,7 +94,7 @@ public final class ContactDynamics {
         dynamics.rest();
         do {
             delassus.build(closed);
-            delassus.velocities(target);
+            delassus.rows.velocities(target);
             solveForTarget();
             limits.apply(lambda);
         } while (letGo(closed, NOTHING * motion.model.mass()));
@@ -115,17 +115,17 @@ public final class ContactDynamics {
 
     /** λ with J q̈ = −J̇ v. */
     private void aimAtRest() {
-        delassus.biasAccelerations(target);
+        delassus.rows.biasAccelerations(target);
         delassus.addFreeAccelerations(dynamics, target);
         solveForTarget();
     }
 
     /** λ with G λ = −target. */
     private void solveForTarget() {
-        for (int i = 0; i < delassus.rows; i++) {
+        for (int i = 0; i < delassus.rows.count; i++) {
             target[i] = -target[i];
         }
-        solver.factor(delassus.G, delassus.rows);
+        solver.factor(delassus.G, delassus.rows.count);
         solver.solve(target, lambda);
     }
 
@@ -133,7 +133,7 @@ public final class ContactDynamics {
     private boolean letGo(boolean[] closed, double nothing) {
         boolean any = false;
         for (int k = 0; k < closed.length; k++) {
-            if (closed[k] && limited[k] && lambda[delassus.start[k] + 2] <= nothing) {
+            if (closed[k] && limited[k] && lambda[delassus.rows.start[k] + 2] <= nothing) {
                 closed[k] = false;
                 any = true;
             }
@@ -144,6 +144,6 @@ public final class ContactDynamics {
     private void finish(double[] result, double[] wrenches) {
         delassus.push(lambda, dynamics);
         dynamics.outward(result);
-        delassus.wrenches(lambda, wrenches);
+        delassus.rows.wrenches(lambda, wrenches);
     }
 }

@@ -17,7 +17,7 @@ final class PressureLimits {
     private static final int MOST_PIVOTS = 200;
     private static final double ROUNDING = 1e-12;
 
-    private final Delassus delassus;
+    private final ContactRows rows;
     private final ProximalSolver solver;
     private final List<RigidContact> contacts;
 
@@ -38,8 +38,8 @@ final class PressureLimits {
     private final int[] pivot;
     private int count;
 
-    PressureLimits(Delassus delassus, ProximalSolver solver, List<RigidContact> contacts) {
-        this.delassus = delassus;
+    PressureLimits(ContactRows rows, ProximalSolver solver, List<RigidContact> contacts) {
+        this.rows = rows;
         this.solver = solver;
         this.contacts = List.copyOf(contacts);
         int most = 0;
@@ -48,13 +48,13 @@ final class PressureLimits {
         }
         limits = new double[6 * most];
         contactOf = new int[most];
-        inverse = new double[most * delassus.capacity];
+        inverse = new double[most * rows.capacity];
         gap = new double[most];
         K = new double[most * most];
         factor = new double[most * most];
         nu = new double[most];
-        w = new double[delassus.capacity];
-        column = new double[delassus.capacity];
+        w = new double[rows.capacity];
+        column = new double[rows.capacity];
         rest = new double[most];
         atLimit = new boolean[most];
         live = new int[most];
@@ -98,7 +98,7 @@ final class PressureLimits {
         boolean within = true;
         count = 0;
         for (int i = 0; i < contactOf.length; i++) {
-            if (delassus.start[contactOf[i]] >= 0) {
+            if (rows.start[contactOf[i]] >= 0) {
                 gap[count] = value(i, lambda);
                 within &= gap[count] >= 0;
                 live[count++] = i;
@@ -110,8 +110,8 @@ final class PressureLimits {
         couple();
         pivot();
         for (int a = 0; a < count; a++) {
-            for (int r = 0; r < delassus.rows; r++) {
-                lambda[r] += inverse[a * delassus.rows + r] * nu[a];
+            for (int r = 0; r < rows.count; r++) {
+                lambda[r] += inverse[a * rows.count + r] * nu[a];
             }
         }
     }
@@ -122,14 +122,14 @@ final class PressureLimits {
         int n = contacts.get(contact).rows();
         double sum = 0;
         for (int r = 0; r < n; r++) {
-            sum += limits[6 * limit + r] * lambda[delassus.start[contact] + r];
+            sum += limits[6 * limit + r] * lambda[rows.start[contact] + r];
         }
         return sum;
     }
 
     /** K = W G⁻¹ Wᵀ. */
     private void couple() {
-        int n = delassus.rows;
+        int n = rows.count;
         double trace = 0;
         for (int a = 0; a < count; a++) {
             int contact = contactOf[live[a]];
@@ -138,7 +138,7 @@ final class PressureLimits {
                     limits,
                     6 * live[a],
                     w,
-                    delassus.start[contact],
+                    rows.start[contact],
                     contacts.get(contact).rows());
             solver.solve(w, column);
             System.arraycopy(column, 0, inverse, a * n, n);
