@@ -1,0 +1,106 @@
+package dev.pollux.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.demo.PredictionCount;
+import dev.pollux.demo.PredictionHead;
+import dev.pollux.demo.RejectedCount;
+import dev.pollux.demo.TopicReader;
+import dev.pollux.kafka.Topics;
+import dev.pollux.local.LocalPipeline;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.JobID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+/** Every frame becomes a prediction or a rejected record, through a failure too. */
+class CountTest {
+    private static final int ROBOTS = 4;
+    private static final int FRAMES = 3_000;
+
+    /** Each so many-th frame of a robot is sent twice: the second is rejected as a duplicate. */
+    private static final int TWICE = 100;
+
+    private final PredictionHead head = new PredictionHead();
+
+    @Test
+    void nothingIsLostAndWhatComesTwiceIsByteIdenticalWhenATaskManagerDies() throws Exception {
+        RecordLog predictions = new RecordLog();
+        RecordLog rejected = new RecordLog();
+        long sent;
+        try (LocalPipeline pipeline = LocalPipeline.start(2, 1, 2)) {
+            JobID job = pipeline.submitTwin(2, "--checkpoint.interval=1 s");
+            try (TopicReader p = TopicReader.start(pipeline.client(), predictions, Topics.TWIN_PREDICTIONS);
+                    TopicReader r = TopicReader.start(pipeline.client(), rejected, Topics.TWIN_REJECTED)) {
+                sent = sendAndKill(pipeline, job);
+                awaitAll(sent, predictions, rejected);
+                assertThat(pipeline.flink().restarts(job)).isPositive();
+            }
+        }
+        assertThat(distinct(predictions) + refused(rejected)).isEqualTo(sent);
+        assertThat(refused(rejected)).isEqualTo((long) ROBOTS * FRAMES / TWICE);
+
+        assertThat(predictions.all().size())
+                .as("the failure made the job repeat itself, else this test shows nothing")
+                .isGreaterThan((int) distinct(predictions));
+        Map<String, String> first = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : predictions.all()) {
+            head.read(record.value());
+            String value = new String(record.value(), StandardCharsets.UTF_8);
+            String before = first.putIfAbsent(RecordLog.key(record) + " " + head.seq(), value);
+            assertThat(before == null ? value : before).isEqualTo(value);
+        }
+    }
+
+    /** Frames at about 500 Hz; in the middle a task manager dies, half a checkpoint interval after the last checkpoint. */
+    private static long sendAndKill(LocalPipeline pipeline, JobID job) throws Exception {
+        Properties client = pipeline.client();
+        client.put("linger.ms", "0");
+        long sent = 0;
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int seq = 0; seq < FRAMES; seq++) {
+                for (int robot = 0; robot < ROBOTS; robot++) {
+                    for (int again = seq % TWICE == TWICE - 1 ? 2 : 1; again > 0; again--) {
+                        byte[] key = ("robot-" + robot).getBytes(StandardCharsets.UTF_8);
+                        byte[] value = FrameText.good("robot-" + robot, seq).getBytes(StandardCharsets.UTF_8);
+                        producer.send(new ProducerRecord<>(Topics.ROBOT_FRAMES, key, value));
+                        sent++;
+                    }
+                }
+                Thread.sleep(1);
+                if (seq == FRAMES / 2) {
+                    pipeline.flink().killTaskManager(0);
+                    pipeline.flink().startTaskManager();
+                }
+            }
+        }
+        pipeline.flink().awaitRunning(job);
+        return sent;
+    }
+
+    private static void awaitAll(long sent, RecordLog predictions, RecordLog rejected) throws InterruptedException {
+        long deadline = System.currentTimeMillis() + 60_000;
+        while (distinct(predictions) + refused(rejected) < sent && System.currentTimeMillis() < deadline) {
+            Thread.sleep(200);
+        }
+    }
+
+    private static long distinct(RecordLog predictions) {
+        PredictionCount count = new PredictionCount();
+        predictions.all().forEach(count);
+        return count.distinct();
+    }
+
+    private static long refused(RecordLog rejected) {
+        RejectedCount count = new RejectedCount();
+        rejected.all().forEach(count);
+        return count.count();
+    }
+}
