@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands every record of some topics, from their beginning on, to a consumer on a thread of its own. */
+/** Hands every record of some topics to a consumer on a thread of its own. */
 public final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Consumer<ConsumerRecord<byte[], byte[]>> reader;
@@ -29,9 +29,23 @@ public final class TopicReader implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts to read. Records come within a fraction of a millisecond after the broker has them. */
+    /** Starts to read with what comes next. */
+    public static TopicReader startAtEnd(
+            Properties client, Consumer<ConsumerRecord<byte[], byte[]>> reader, String... topics) {
+        return start(client, reader, false, topics);
+    }
+
+    /** Starts to read with the oldest record. Records come within a fraction of a millisecond after the broker has them. */
     public static TopicReader start(
             Properties client, Consumer<ConsumerRecord<byte[], byte[]>> reader, String... topics) {
+        return start(client, reader, true, topics);
+    }
+
+    private static TopicReader start(
+            Properties client,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader,
+            boolean fromBeginning,
+            String... topics) {
         Properties properties = new Properties();
         properties.putAll(Map.of("fetch.min.bytes", "1", "enable.auto.commit", "false", "check.crcs", "false"));
         properties.putAll(client);
@@ -44,7 +58,12 @@ public final class TopicReader implements AutoCloseable {
             }
         }
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        if (fromBeginning) {
+            consumer.seekToBeginning(partitions);
+        } else {
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position); // seeks are lazy: this makes the end be that of now
+        }
         TopicReader started = new TopicReader(consumer, reader, "read " + String.join(", ", topics));
         started.thread.start();
         return started;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,13 +44,19 @@ public final class LocalPipeline implements AutoCloseable {
 
     /** Submits the twin's job with options of its own; it runs when this returns. */
     public JobID submitTwin(int parallelism, String... options) throws InterruptedException {
+        return submit(TwinJob::build, parallelism, options);
+    }
+
+    /** Submits a job that takes the twin's options; it runs when this returns. */
+    public JobID submit(BiConsumer<StreamExecutionEnvironment, JobOptions> job, int parallelism, String... options)
+            throws InterruptedException {
         List<String> all = new ArrayList<>(List.of(
                 "--kafka.bootstrap.servers=" + kafka.bootstrapServers(),
                 "--checkpoint.directory=" + checkpoints.toUri()));
         all.addAll(List.of(options));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setParallelism(parallelism);
-        TwinJob.build(env, JobOptions.of(all.toArray(String[]::new)));
+        job.accept(env, JobOptions.of(all.toArray(String[]::new)));
         return flink.submit(env);
     }
 

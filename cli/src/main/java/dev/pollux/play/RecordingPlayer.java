@@ -36,6 +36,7 @@ public final class RecordingPlayer {
     private Metronome metronome = new Metronome();
     private long timeShift;
     private long seqShift;
+    private long left = Long.MAX_VALUE;
     private volatile boolean stopped;
 
     /**
@@ -83,6 +84,15 @@ public final class RecordingPlayer {
         }
     }
 
+    /** Plays so many frames, all robots counted together, and the rest of the last round. */
+    public void playFrames(long frames) throws IOException {
+        metronome = new Metronome();
+        left = frames;
+        while (!stopped && left > 0) {
+            play(Long.MAX_VALUE);
+        }
+    }
+
     /** Makes the player end after the frame it is at. */
     public void stop() {
         stopped = true;
@@ -97,7 +107,7 @@ public final class RecordingPlayer {
             }
             begin(frame.frame);
             boolean more = true;
-            while (more && !stopped && due(frame.frame) < end) {
+            while (more && !stopped && left > 0 && due(frame.frame) < end) {
                 more = frames.next(next);
                 boolean anew =
                         more && (next.episode != frame.episode || next.frame.stampNanos < frame.frame.stampNanos);
@@ -105,6 +115,7 @@ public final class RecordingPlayer {
                 long time = time(frame.frame);
                 long seq = frame.frame.seq + seqShift;
                 publish(frame.frame, time, seq, interval);
+                left -= robots.size();
                 if (anew || !more) {
                     timeShift = time + SEAM_MILLIS * 1_000_000;
                     seqShift = seq + 1;

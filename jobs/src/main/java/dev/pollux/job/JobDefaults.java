@@ -21,7 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * How the job wants Flink to be set. What an option of the job was given for is set so; for the rest the cluster's
  * configuration wins over the job's defaults.
  */
-final class JobDefaults {
+public final class JobDefaults {
     /** Divisible by every parallelism up to 6 and by 8, 9, 10, 12, 15 and 16: robots spread evenly. Never to be changed. */
     static final int MAX_PARALLELISM = 720;
 
@@ -34,7 +34,7 @@ final class JobDefaults {
         this.options = options;
     }
 
-    static void apply(StreamExecutionEnvironment env, JobOptions options) {
+    public static void apply(StreamExecutionEnvironment env, JobOptions options) {
         JobDefaults defaults = new JobDefaults(env.getConfiguration(), options);
         defaults.fix();
         defaults.propose();

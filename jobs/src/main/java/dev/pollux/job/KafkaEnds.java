@@ -17,7 +17,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** The job's ends at Kafka. Every {@code kafka.*} option wins over what is set here. */
-final class KafkaEnds {
+public final class KafkaEnds {
     private static final String GROUP = "pollux-twin";
 
     /** What a producer of records that must not wait needs beyond Kafka's defaults. */
@@ -34,11 +34,11 @@ final class KafkaEnds {
 
     private KafkaEnds() {}
 
-    static TwinSources sources(JobOptions options) {
+    public static TwinSources sources(JobOptions options) {
         return new TwinSources(frames(options), models(options));
     }
 
-    static TwinSinks sinks(JobOptions options) {
+    public static TwinSinks sinks(JobOptions options) {
         return new TwinSinks(
                 sink(Topics.TWIN_PREDICTIONS, new OutputRecordWriter(Topics.TWIN_PREDICTIONS), Map.of(), options),
                 sink(Topics.TWIN_EVENTS, new OutputRecordWriter(Topics.TWIN_EVENTS), Map.of(), options),

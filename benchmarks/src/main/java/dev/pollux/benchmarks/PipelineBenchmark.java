@@ -1,0 +1,144 @@
+package dev.pollux.benchmarks;
+
+import dev.pollux.demo.Figures;
+import dev.pollux.demo.PredictionCount;
+import dev.pollux.demo.TopicReader;
+import dev.pollux.job.TwinJob;
+import dev.pollux.job.options.JobOptions;
+import dev.pollux.kafka.Topics;
+import dev.pollux.local.LocalPipeline;
+import dev.pollux.messages.Format;
+import dev.pollux.play.BuiltInRecording;
+import dev.pollux.play.FramePublisher;
+import dev.pollux.play.RecordingPlayer;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** Runs the twin's job and {@link PassThrough} in turns over the same backlog on the same broker. */
+final class PipelineBenchmark {
+    private static final int PARTITIONS = 2;
+
+    /** Throughput is taken from this part of the backlog on: until then the job starts. */
+    private static final double START = 0.2;
+
+    private final long backlog;
+    private final int rounds;
+    private final int robots;
+    private final double seconds;
+
+    /** A job and what was measured of it. */
+    private static final class Contender {
+        final String name;
+        final BiConsumer<StreamExecutionEnvironment, JobOptions> job;
+        double fps;
+        Figures latency = new Figures(0, 0, 0, 0);
+
+        Contender(String name, BiConsumer<StreamExecutionEnvironment, JobOptions> job) {
+            this.name = name;
+            this.job = job;
+        }
+    }
+
+    PipelineBenchmark(long backlog, int rounds, int robots, double seconds) {
+        this.backlog = backlog;
+        this.rounds = rounds;
+        this.robots = robots;
+        this.seconds = seconds;
+    }
+
+    PipelineFigures run() throws Exception {
+        Contender passThrough = new Contender("pass", PassThrough::build);
+        Contender twin = new Contender("twin", TwinJob::build);
+        try (LocalPipeline pipeline = LocalPipeline.start(1, 1, PARTITIONS);
+                Admin admin = Admin.create(pipeline.client())) {
+            preload(pipeline);
+            for (int round = 1; round <= rounds; round++) {
+                drain(passThrough, round, pipeline, admin);
+                drain(twin, round, pipeline, admin);
+            }
+        }
+        double rate = robots * 500.0;
+        return new PipelineFigures(
+                passThrough.fps,
+                twin.fps,
+                twin.fps / passThrough.fps,
+                passThrough.latency,
+                twin.latency,
+                rate,
+                backlog,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    private void preload(LocalPipeline pipeline) throws Exception {
+        Properties client = pipeline.client();
+        client.put("linger.ms", "20");
+        client.put("batch.size", Integer.toString(256 * 1024));
+        try (FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON)) {
+            RecordingPlayer player = new RecordingPlayer(
+                    BuiltInRecording.path(), null, RecordingPlayer.fleet("backlog", 20), 1e6, publisher);
+            player.playFrames(backlog);
+            publisher.flush();
+        }
+    }
+
+    /** Lets a job work the backlog off; the last time it then meets the open loop. */
+    private void drain(Contender contender, int round, LocalPipeline pipeline, Admin admin) throws Exception {
+        long before = end(admin, Topics.TWIN_PREDICTIONS);
+        long frames = end(admin, Topics.ROBOT_FRAMES);
+        JobID job = pipeline.submit(contender.job, 1, "--kafka.group.id=" + contender.name + round);
+        long started = awaitRecords(admin, before + (long) (START * frames));
+        long countedFrom = end(admin, Topics.TWIN_PREDICTIONS);
+        long done = awaitRecords(admin, before + frames);
+        double fps = (before + frames - countedFrom) * 1e9 / (done - started);
+        contender.fps = Math.max(contender.fps, fps);
+        System.err.printf("%s, round %d: %.0f frames/s%n", contender.name, round, fps);
+        if (round == rounds) {
+            contender.latency = openLoop(contender.name, pipeline);
+        }
+        pipeline.flink().cancel(job);
+    }
+
+    private Figures openLoop(String name, LocalPipeline pipeline) throws Exception {
+        PredictionCount count = new PredictionCount();
+        String prefix = "open-" + name;
+        try (FramePublisher publisher = new FramePublisher(pipeline.client(), Topics.ROBOT_FRAMES, Format.JSON);
+                TopicReader reader = TopicReader.startAtEnd(pipeline.client(), count, Topics.TWIN_PREDICTIONS)) {
+            RecordingPlayer player = new RecordingPlayer(
+                    BuiltInRecording.path(), null, RecordingPlayer.fleet(prefix, robots), 1, publisher);
+            count.measureFrom((long) (System.currentTimeMillis() * 1e6 + seconds * 1e9 / 5));
+            player.play(seconds);
+            publisher.flush();
+            long deadline = System.nanoTime() + 5_000_000_000L;
+            while (count.distinct() < publisher.published() && System.nanoTime() < deadline) {
+                Thread.sleep(5);
+            }
+            reader.check();
+        }
+        return Figures.of(count.endToEnd(), 1e6);
+    }
+
+    /** When the topic of predictions has so many records, ns. */
+    private static long awaitRecords(Admin admin, long records) throws Exception {
+        while (end(admin, Topics.TWIN_PREDICTIONS) < records) {
+            Thread.sleep(5);
+        }
+        return System.nanoTime();
+    }
+
+    private static long end(Admin admin, String topic) throws Exception {
+        Map<TopicPartition, OffsetSpec> partitions = IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(partitions).all().get().values().stream()
+                .mapToLong(end -> end.offset())
+                .sum();
+    }
+}

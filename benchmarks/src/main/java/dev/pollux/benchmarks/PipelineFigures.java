@@ -1,0 +1,23 @@
+package dev.pollux.benchmarks;
+
+import dev.pollux.demo.Figures;
+
+/**
+ * The twin's job beside one that does nothing.
+ *
+ * @param passThroughFps frames per second from Kafka through Flink to Kafka, untouched
+ * @param twinFps the same with the twin in between
+ * @param ratio of the two
+ * @param passThroughMs due time of a frame to its arrival at a reader, open loop
+ * @param twinMs the same with the twin in between
+ * @param openLoopFps the rate of the open-loop runs
+ */
+public record PipelineFigures(
+        double passThroughFps,
+        double twinFps,
+        double ratio,
+        Figures passThroughMs,
+        Figures twinMs,
+        double openLoopFps,
+        long backlogFrames,
+        int cores) {}
