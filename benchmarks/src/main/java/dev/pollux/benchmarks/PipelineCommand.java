@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 /** The twin's job beside a job that does nothing, on the same broker. */
 @Command(
         name = "pipeline",
+        mixinStandardHelpOptions = true,
         description = {
             "The twin's job beside a job that only passes records on, on the same broker in the same run: frames per"
                     + " second from a backlog, and latency (due time to reader) at an open-loop rate.",

@@ -6,13 +6,16 @@ import java.util.concurrent.ExecutionException;
 final class Complaint {
     private Complaint() {}
 
-    /** The failure's message, or that of the first cause that has one. */
+    /** The messages of the failure and its causes, each said once, from the general to the particular. */
     static String of(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && (cause instanceof ExecutionException || cause.getMessage() == null)) {
-            cause = cause.getCause();
+        StringBuilder line = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && !(cause instanceof ExecutionException) && line.indexOf(message) < 0) {
+                line.append(line.isEmpty() ? "" : ": ")
+                        .append(message.lines().findFirst().orElse(""));
+            }
         }
-        String message = cause.getMessage();
-        return message == null ? cause.toString() : message;
+        return line.isEmpty() ? failure.toString() : line.toString();
     }
 }

@@ -35,7 +35,9 @@ final class KafkaConnection {
     /** Properties for a Kafka client. */
     Properties clientProperties() throws IOException {
         Properties all = new Properties();
-        all.put("default.api.timeout.ms", "15000"); // a minute of silence is a poor answer to a wrong address
+        // A minute of silence is a poor answer to a wrong address.
+        all.put("default.api.timeout.ms", "15000");
+        all.put("request.timeout.ms", "15000");
         if (file != null) {
             try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                 all.load(reader);

@@ -46,9 +46,6 @@ public final class Pollux implements Runnable {
         }
         for (CommandLine sub : line.getSubcommands().values()) {
             sub.getCommandSpec().mixinStandardHelpOptions(true);
-            for (CommandLine subSub : sub.getSubcommands().values()) {
-                subSub.getCommandSpec().mixinStandardHelpOptions(true);
-            }
         }
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("pollux: " + Complaint.of(failure));

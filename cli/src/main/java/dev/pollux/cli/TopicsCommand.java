@@ -35,7 +35,10 @@ final class TopicsCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "say what to do: create or list");
     }
 
-    @Command(name = "create", description = "Makes those of Pollux's topics that are not there yet.")
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Makes those of Pollux's topics that are not there yet.")
     int create(
             @Mixin KafkaConnection kafka,
             @Option(
@@ -72,6 +75,7 @@ final class TopicsCommand implements Runnable {
 
     @Command(
             name = "list",
+            mixinStandardHelpOptions = true,
             description = "Lists Pollux's topics: partitions, and what is configured beyond the defaults.")
     int list(@Mixin KafkaConnection kafka) throws Exception {
         boolean all = true;

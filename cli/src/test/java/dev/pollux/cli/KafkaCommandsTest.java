@@ -1,0 +1,79 @@
+package dev.pollux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.kafka.Topics;
+import dev.pollux.local.EmbeddedKafka;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands that talk to a broker, on one. */
+class KafkaCommandsTest {
+    private static EmbeddedKafka kafka;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void topicsAreMadeOnceAsTheDesignSaysAndCarryAReplayThatTailShows() throws Exception {
+        assertThat(run(1, "topics", "list")).hasSize(6).allMatch(line -> line.endsWith("is missing"));
+        assertThat(run(0, "topics", "create", "--partitions", "3")).hasSize(6).allMatch(line -> line.endsWith(" made"));
+        assertThat(run(0, "topics", "create")).hasSize(6).allMatch(line -> line.endsWith("is there already"));
+        assertThat(run(0, "topics", "list"))
+                .hasSize(Topics.ALL.size())
+                .anySatisfy(line ->
+                        assertThat(line).contains("robot.frames partitions=3").contains("LogAppendTime"))
+                .anySatisfy(line ->
+                        assertThat(line).contains("robot.models partitions=1").contains("compact"));
+
+        Path recording = folder.resolve("two.jsonl");
+        Files.write(recording, List.of(frame(7, 0), frame(8, 2_000_000), frame(10, 4_000_000)));
+        assertThat(run(0, "replay", recording.toString(), "--robots", "2", "--format", "cbor"))
+                .contains("6 frames published");
+        List<String> shown = run(0, "tail", Topics.ROBOT_FRAMES, "--from-beginning", "--max", "6");
+        assertThat(shown)
+                .hasSize(6)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("[content-type: application/cbor]")
+                        .contains("\"imu\":[0"));
+        assertThat(shown.stream().filter(line -> line.startsWith("h-0002 ")))
+                .extracting(line -> line.replaceAll(".*\"seq\":(\\d+).*", "$1"))
+                .containsExactly("0", "1", "3");
+    }
+
+    private static String frame(int seq, int nanos) {
+        return "{\"robot_id\":\"r\",\"seq\":%d,\"stamp\":{\"sec\":0,\"nanosec\":%d},\"imu\":[0,0,0,0,0,9.81]}"
+                .formatted(seq, nanos);
+    }
+
+    private static List<String> run(int exitCode, String... arguments) {
+        StringWriter out = new StringWriter();
+        CommandLine line = Pollux.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        String[] all = Stream.concat(
+                        Arrays.stream(arguments), Stream.of("--bootstrap-servers", kafka.bootstrapServers()))
+                .toArray(String[]::new);
+        assertThat(line.execute(all)).isEqualTo(exitCode);
+        return out.toString().lines().toList();
+    }
+}

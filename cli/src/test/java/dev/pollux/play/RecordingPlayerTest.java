@@ -1,0 +1,119 @@
+package dev.pollux.play;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.demo.PredictionHead;
+import dev.pollux.demo.TopicReader;
+import dev.pollux.kafka.Topics;
+import dev.pollux.local.EmbeddedKafka;
+import dev.pollux.messages.Format;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingPlayerTest {
+    private static final long MILLI = 1_000_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void framesComeAtTheRecordingsPaceAndGoOnCountingWhereItBeginsAnew() throws Exception {
+        Path recording = folder.resolve("three.jsonl");
+        Files.write(recording, List.of(frame(5, 0), frame(6, 20), frame(8, 50)));
+        List<ConsumerRecord<byte[], byte[]>> records = Collections.synchronizedList(new ArrayList<>());
+        long before = nanos(Instant.now());
+        try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+            Properties client = new Properties();
+            client.put("bootstrap.servers", kafka.bootstrapServers());
+            try (Admin admin = Admin.create(client)) {
+                admin.createTopics(List.of(new NewTopic(Topics.ROBOT_FRAMES, 1, (short) 1)))
+                        .all()
+                        .get();
+            }
+            try (FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON);
+                    TopicReader reader = TopicReader.start(client, records::add, Topics.ROBOT_FRAMES)) {
+                // 50 ms of recording, a pause of 500 ms, 50 ms of recording, then the next pause.
+                new RecordingPlayer(recording, "toy", RecordingPlayer.fleet("r", 2), 1, publisher).play(0.8);
+                publisher.flush();
+                assertThat(publisher.published()).isEqualTo(12);
+                while (records.size() < 12) {
+                    reader.check();
+                    Thread.sleep(5);
+                }
+            }
+        }
+        List<Long> seqs = new ArrayList<>();
+        List<Long> stamps = new ArrayList<>();
+        PredictionHead head = new PredictionHead();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (new String(record.key(), StandardCharsets.UTF_8).equals("r-0001")) {
+                head.read(record.value());
+                seqs.add(head.seq());
+                stamps.add(head.stampNanos());
+            }
+        }
+        assertThat(seqs).containsExactly(0L, 1L, 3L, 4L, 5L, 7L);
+        long first = stamps.get(0);
+        assertThat(first).isBetween(before, nanos(Instant.now()));
+        assertThat(stamps)
+                .containsExactly(
+                        first,
+                        first + 20 * MILLI,
+                        first + 50 * MILLI,
+                        first + 550 * MILLI,
+                        first + 570 * MILLI,
+                        first + 600 * MILLI);
+    }
+
+    @Test
+    void refusesAModelThatLacksARecordedJointAndHoldsThoseThatAreNotRecorded() throws Exception {
+        Path urdf = folder.resolve("arm.urdf");
+        Files.writeString(
+                urdf,
+                "<robot name='arm'><link name='a'/>" + joint("shoulder", "a", "b") + joint("elbow", "b", "c")
+                        + "</robot>");
+        Path recording = folder.resolve("arm.jsonl");
+        Files.writeString(recording, named("shoulder"));
+        PlayedModel fitted = PlayedModel.fit(urdf, null, recording);
+        assertThat(fitted.locked()).containsExactly("elbow");
+        assertThat(String.valueOf(fitted.message().description())).isEqualTo("{\"locked_joints\":{\"elbow\":0.0}}");
+
+        Files.writeString(recording, named("wrist"));
+        assertThatThrownBy(() -> PlayedModel.fit(urdf, null, recording))
+                .hasMessageContaining("joint \"wrist\"")
+                .hasMessageContaining("arm.urdf");
+    }
+
+    private static String frame(int seq, int millis) {
+        return "{\"robot_id\":\"x\",\"seq\":%d,\"stamp\":{\"sec\":0,\"nanosec\":%d},\"imu\":[0,0,0,0,0,9.81]}"
+                .formatted(seq, millis * MILLI);
+    }
+
+    private static String named(String joint) {
+        return "{\"robot_id\":\"x\",\"seq\":0,\"stamp\":{\"sec\":0,\"nanosec\":0},\"joint_names\":[\"" + joint
+                + "\"],\"joint_positions\":[0]}";
+    }
+
+    private static String joint(String name, String parent, String child) {
+        return ("<joint name='%s' type='continuous'><parent link='%s'/><child link='%s'/><axis xyz='0 0 1'/></joint>"
+                        + "<link name='%s'><inertial><mass value='1'/><inertia ixx='1' iyy='1' izz='1' ixy='0' ixz='0'"
+                        + " iyz='0'/></inertial></link>")
+                .formatted(name, parent, child, child);
+    }
+
+    private static long nanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
+    }
+}
