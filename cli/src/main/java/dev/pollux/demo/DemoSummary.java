@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a demo went.
@@ -40,7 +41,7 @@ public record DemoSummary(
         Figures computeTimeMs,
         Figures endToEndMs,
         long overTarget,
-        double realtimeFactor,
+        @Nullable Double realtimeFactor,
         Map<String, FleetLatency.Rmse> predictionRmse,
         List<String> lockedJoints) {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -83,12 +84,13 @@ public record DemoSummary(
         text.append(line("sync latency", syncLatencyMs));
         text.append(line("compute time", computeTimeMs));
         text.append(line("end to end", endToEndMs));
-        text.append("real-time factor %.3f; %d frames synced later than 5 ms%n".formatted(realtimeFactor, overTarget));
+        text.append("real-time factor %s; %d frames synced later than 5 ms%n"
+                .formatted(realtimeFactor == null ? "-" : "%.3f".formatted(realtimeFactor), overTarget));
         predictionRmse.forEach((horizon, rmse) -> text.append("prediction error %s ahead: joints %.4f rad%s%n"
                 .formatted(
                         horizon.replace('_', ' '),
                         rmse.joints(),
-                        Double.isNaN(rmse.basePosition())
+                        rmse.basePosition() == null
                                 ? ""
                                 : ", base %.4f m, %.4f rad".formatted(rmse.basePosition(), rmse.baseOrientation()))));
         return text.toString();

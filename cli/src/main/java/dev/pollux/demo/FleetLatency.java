@@ -93,9 +93,9 @@ public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[
         return compute.figures();
     }
 
-    /** Span of stamps over span of arrivals, weighted by frames; NaN before the first window. */
-    public synchronized double realtimeFactor() {
-        return factorSum / factorFrames;
+    /** Span of stamps over span of arrivals, weighted by frames; null before the first window. */
+    public synchronized @Nullable Double realtimeFactor() {
+        return factorFrames == 0 ? null : Double.valueOf(factorSum / factorFrames);
     }
 
     /** Root mean square prediction errors by horizon, ms. */
@@ -117,10 +117,13 @@ public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[
      * A root mean square prediction error.
      *
      * @param joints rad or m
-     * @param basePosition m; NaN where no base was measured
-     * @param baseOrientation rad; NaN where no base was measured
+     * @param basePosition m; null where no base was measured
+     * @param baseOrientation rad; null where no base was measured
      */
-    public record Rmse(double joints, double basePosition, double baseOrientation) {}
+    public record Rmse(
+            double joints,
+            @Nullable Double basePosition,
+            @Nullable Double baseOrientation) {}
 
     /** Windows merge exactly: mean squares weighted by their counts. */
     private static final class ErrorSum {
@@ -144,7 +147,9 @@ public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[
 
         Rmse rmse() {
             return new Rmse(
-                    Math.sqrt(joints / count), Math.sqrt(position / baseCount), Math.sqrt(orientation / baseCount));
+                    Math.sqrt(joints / count),
+                    baseCount == 0 ? null : Double.valueOf(Math.sqrt(position / baseCount)),
+                    baseCount == 0 ? null : Double.valueOf(Math.sqrt(orientation / baseCount)));
         }
     }
 }
