@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A log of the built-in humanoid in simulation ({@code humanoid_28-*.noisy.jsonl.gz}): what its sensors said, joined by
  * seq with what was so, from the clean file beside it.
  *
+ * <p>The clean file is a recording too: of ideal sensors. It has no commands once its controller has given up.
+ *
  * <p>The log's force sensors speak in sole axes, a frame's wrenches in world axes: they are turned with the measured joint
  * positions and the true orientation of the base. Without the clean file there is neither truth nor wrench.
  */
@@ -34,6 +36,7 @@ final class HumanoidLog implements Recording {
     private final HumanoidLogRecord actual;
     private final RobotModel model = BuiltInModels.humanoid28();
     private final ForwardKinematics kinematics = new ForwardKinematics(model);
+    private final boolean ideal;
     private final double[] rotation = new double[9];
     private final double[] T_WS = new double[16];
 
@@ -48,10 +51,11 @@ final class HumanoidLog implements Recording {
         kp = numbers(header, "kp");
         kd = numbers(header, "kd");
         measured = new HumanoidLogRecord(joints.length);
-        actual = new HumanoidLogRecord(joints.length);
+        ideal = header.path("version").asText().equals("clean");
+        actual = ideal ? measured : new HumanoidLogRecord(joints.length);
         Path truth = noisy.file()
                 .resolveSibling(Path.of(header.path("truth").asText()).getFileName());
-        clean = Files.exists(truth) ? new Lines(truth) : null;
+        clean = !ideal && Files.exists(truth) ? new Lines(truth) : null;
         if (clean != null) {
             clean.next();
             actual.seq = -1;
@@ -60,9 +64,10 @@ final class HumanoidLog implements Recording {
 
     /** Whether a header is that of such a log. */
     static boolean recognises(JsonNode header) {
-        return header.path("version").asText().equals("noisy")
-                && header.path("robot").asText().equals(BuiltInModels.HUMANOID_28)
-                && header.path("truth").isTextual();
+        String version = header.path("version").asText();
+        return header.path("robot").asText().equals(BuiltInModels.HUMANOID_28)
+                && (version.equals("clean")
+                        || version.equals("noisy") && header.path("truth").isTextual());
     }
 
     private double[] numbers(JsonNode header, String field) throws IOException {
@@ -85,8 +90,11 @@ final class HumanoidLog implements Recording {
         measured.read(line, noisy);
         out.clear();
         out.episode = measured.episode;
+        if (ideal) {
+            measured.deriveFeedForward(kp, kd);
+        }
         takeMeasured(out.frame);
-        if (findTruth()) {
+        if (ideal || findTruth()) {
             takeTruth(out);
             takeWrenches(out.frame, out.truth.basePose, measured);
             takeWrenches(out.truth, out.truth.basePose, actual);
@@ -108,11 +116,13 @@ final class HumanoidLog implements Recording {
     private void takeMeasured(SensorFrame frame) {
         order(frame, measured);
         joints(frame, SensorFrame.JOINT_EFFORTS, measured.tau);
-        joints(frame, SensorFrame.COMMAND_POSITION, measured.qDes);
-        joints(frame, SensorFrame.COMMAND_VELOCITY, measured.qdDes);
-        joints(frame, SensorFrame.COMMAND_EFFORT, measured.tauFf);
-        joints(frame, SensorFrame.COMMAND_KP, kp);
-        joints(frame, SensorFrame.COMMAND_KD, kd);
+        if (!measured.safe) {
+            joints(frame, SensorFrame.COMMAND_POSITION, measured.qDes);
+            joints(frame, SensorFrame.COMMAND_VELOCITY, measured.qdDes);
+            joints(frame, SensorFrame.COMMAND_EFFORT, measured.tauFf);
+            joints(frame, SensorFrame.COMMAND_KP, kp);
+            joints(frame, SensorFrame.COMMAND_KD, kd);
+        }
         System.arraycopy(measured.gyro, 0, frame.imu, 0, 3);
         System.arraycopy(measured.acceleration, 0, frame.imu, 3, 3);
         frame.mark(SensorFrame.IMU);

@@ -40,6 +40,9 @@ final class HumanoidLogRecord {
     /** Whether somebody pushes. */
     boolean pushed;
 
+    /** Whether a clean record's controller has given up; its gains are others then. */
+    boolean safe;
+
     private final double[] push = new double[3];
 
     private final MessageReader reader = new MessageReader(Format.JSON);
@@ -57,10 +60,18 @@ final class HumanoidLogRecord {
     void read(byte[] line, Lines lines) throws IOException {
         episode = 0;
         pushed = false;
+        safe = false;
         try {
             reader.read(line, fields);
         } catch (FrameRejectedException wrong) {
             throw lines.complaint(wrong.reason() + ": " + wrong.getMessage());
+        }
+    }
+
+    /** Fills what the clean file leaves out: τ_ff = τ − kp (q_des − q) − kd (q̇_des − q̇). */
+    void deriveFeedForward(double[] kp, double[] kd) {
+        for (int j = 0; j < q.length; j++) {
+            tauFf[j] = tau[j] - kp[j] * (qDes[j] - q[j]) - kd[j] * (qdDes[j] - qd[j]);
         }
     }
 
@@ -69,6 +80,7 @@ final class HumanoidLogRecord {
             case "seq" -> seq = in.integer(name, Long.MAX_VALUE);
             case "t", "stamp" -> time = in.number(name, -1);
             case "episode" -> episode = (int) in.integer(name, Integer.MAX_VALUE);
+            case "safe" -> safe = in.integer(name, 1) == 1;
             case "push" -> {
                 in.exactly(3, name, push, 0);
                 pushed = true;
