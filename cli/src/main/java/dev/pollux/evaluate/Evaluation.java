@@ -1,5 +1,6 @@
 package dev.pollux.evaluate;
 
+import dev.pollux.evaluation.EstimationSkill;
 import dev.pollux.evaluation.FilterLag;
 import dev.pollux.evaluation.JointLog;
 import dev.pollux.evaluation.KalmanTuning;
@@ -32,6 +33,7 @@ public final class Evaluation {
     private final Map<RejectReason, Integer> refused = new EnumMap<>(RejectReason.class);
     private final Map<TorqueSource, Integer> sources = new EnumMap<>(TorqueSource.class);
     private final FilterLag lag;
+    private final EstimationSkill estimation = new EstimationSkill();
     private int frames;
     private double seconds;
 
@@ -79,6 +81,7 @@ public final class Evaluation {
                 if (in.anew()) {
                     skill.restart();
                     lag.restart();
+                    estimation.restart();
                 }
                 SensorFrame frame = in.frame();
                 Admission admission;
@@ -98,6 +101,7 @@ public final class Evaluation {
                 if (counts) {
                     sources.merge(state.torqueSource, 1, Integer::sum);
                 }
+                estimation.add(state, truth, counts);
                 if (truth.knows(Truth.JOINT_POSITIONS)) {
                     skill.add(frame, state, forecast, truth, starts);
                 }
@@ -105,7 +109,8 @@ public final class Evaluation {
                     lag.add(in.time(), state.jointVelocities, truth.jointVelocities);
                 }
             }
-            return new EvaluationReport(options, model, frames, seconds, refused, sources, skill, lag);
+            estimation.restart();
+            return new EvaluationReport(options, model, frames, seconds, refused, sources, skill, lag, estimation);
         }
     }
 

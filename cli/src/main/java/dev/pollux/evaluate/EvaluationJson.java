@@ -3,8 +3,10 @@ package dev.pollux.evaluate;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pollux.evaluation.Consistency;
 import dev.pollux.evaluation.Coverage;
 import dev.pollux.evaluation.ErrorStatistics;
+import dev.pollux.evaluation.EstimationSkill;
 import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
@@ -27,12 +29,51 @@ public final class EvaluationJson {
         ObjectNode sources = out.putObject("torque_sources");
         report.sources().forEach((source, count) -> sources.put(source.name().toLowerCase(Locale.ROOT), count));
         number(out, "joint_velocity_lag_ms", 1e3 * report.lag().seconds());
+        EstimationSkill estimation = report.estimation();
+        if (estimation.position().count() > 0) {
+            estimation(estimation, out.putObject("estimation"));
+        }
+        if (!Double.isNaN(estimation.contactAgreement())) {
+            out.put("contact_agreement", estimation.contactAgreement());
+        }
         ArrayNode predictions = out.putArray("predictions");
         long[] horizons = report.options().horizonsNanos();
         for (int h = 0; h < horizons.length; h++) {
             horizon(report, h, predictions.addObject().put("horizon_ms", horizons[h] * 1e-6));
         }
         return out;
+    }
+
+    private static void estimation(EstimationSkill skill, ObjectNode out) {
+        statistics(out.putObject("position_m"), skill.position());
+        statistics(out.putObject("position_unaligned_m"), skill.unalignedPosition());
+        number(out, "path_m", skill.path());
+        number(out, "final_position_m", skill.finalPosition().rms());
+        number(out, "drift_per_metre", skill.driftPerMetre());
+        statistics(out.putObject("tilt_rad"), skill.tilt());
+        statistics(out.putObject("yaw_rad"), skill.yaw());
+        number(out, "final_yaw_rad", skill.finalYaw().rms());
+        statistics(out.putObject("velocity_m_per_s"), skill.velocity());
+        consistency(out, "nis_per_degree", skill.nis());
+        consistency(out, "tilt_nees", skill.tiltNees());
+        consistency(out, "velocity_nees", skill.velocityNees());
+    }
+
+    private static void consistency(ObjectNode out, String field, Consistency test) {
+        if (test.count() > 0) {
+            ObjectNode of = out.putObject(field).put("degrees", test.degrees());
+            number(of, "mean", test.mean());
+            number(of, "lower", test.lower());
+            number(of, "upper", test.upper());
+            number(of, "effective_samples", test.effectiveSamples());
+            of.put("verdict", name(test.verdict()));
+        }
+    }
+
+    private static void statistics(ObjectNode out, ErrorStatistics errors) {
+        number(out, "rms", errors.rms());
+        number(out, "median", errors.median());
+        number(out, "p95", errors.p95());
     }
 
     private static void horizon(EvaluationReport report, int h, ObjectNode out) {
@@ -59,10 +100,7 @@ public final class EvaluationJson {
         for (Quantity quantity : Quantity.values()) {
             ErrorStatistics errors = report.prediction().table().of(quantity, method, h, phase);
             if (errors.count() > 0) {
-                ObjectNode of = out.putObject(name(quantity) + "_" + quantity.unit());
-                number(of, "rms", errors.rms());
-                number(of, "median", errors.median());
-                number(of, "p95", errors.p95());
+                statistics(out.putObject(name(quantity) + "_" + quantity.unit()), errors);
             }
         }
     }

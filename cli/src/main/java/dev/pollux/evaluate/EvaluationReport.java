@@ -1,5 +1,6 @@
 package dev.pollux.evaluate;
 
+import dev.pollux.evaluation.EstimationSkill;
 import dev.pollux.evaluation.FilterLag;
 import dev.pollux.evaluation.PredictionSkill;
 import dev.pollux.model.RobotModel;
@@ -23,4 +24,5 @@ public record EvaluationReport(
         Map<RejectReason, Integer> refused,
         Map<TorqueSource, Integer> sources,
         PredictionSkill prediction,
-        FilterLag lag) {}
+        FilterLag lag,
+        EstimationSkill estimation) {}

@@ -1,7 +1,9 @@
 package dev.pollux.evaluate;
 
+import dev.pollux.evaluation.Consistency;
 import dev.pollux.evaluation.Coverage;
 import dev.pollux.evaluation.ErrorStatistics;
+import dev.pollux.evaluation.EstimationSkill;
 import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
@@ -34,10 +36,66 @@ public final class EvaluationTable {
         line(
                 "accelerations from %s; joint velocities lag by %.2f ms",
                 report.sources(), 1e3 * report.lag().seconds());
+        estimation(report.estimation());
         for (Phase phase : Phase.values()) {
             skill(phase);
         }
         return out.toString();
+    }
+
+    private void estimation(EstimationSkill skill) {
+        if (!Double.isNaN(skill.contactAgreement())) {
+            line("contacts agree with the truth in %.2f %% of the frames", 100 * skill.contactAgreement());
+        }
+        if (skill.position().count() == 0) {
+            line("the base was never estimated, or its truth is not known");
+            return;
+        }
+        line("%nestimation (yaw and position aligned at its start)");
+        line(
+                "  position     rms %s mm, max %s mm; unaligned rms %s mm",
+                milli(skill.position().rms()),
+                milli(skill.position().max()),
+                milli(skill.unalignedPosition().rms()));
+        line(
+                "  at the end   %s mm after %s m of way: %s %%",
+                milli(skill.finalPosition().rms()),
+                number("%.2f", skill.path()),
+                number("%.3f", 100 * skill.driftPerMetre()));
+        line(
+                "  tilt         rms %s deg, max %s deg",
+                degrees(skill.tilt().rms()), degrees(skill.tilt().max()));
+        line(
+                "  yaw          rms %s deg, at the end %s deg",
+                degrees(skill.yaw().rms()), degrees(skill.finalYaw().rms()));
+        line(
+                "  velocity     rms %s mm/s, p95 %s mm/s",
+                milli(skill.velocity().rms()), milli(skill.velocity().p95()));
+        consistency("NIS per degree of freedom", skill.nis());
+        consistency("tilt NEES", skill.tiltNees());
+        consistency("velocity NEES", skill.velocityNees());
+    }
+
+    private void consistency(String what, Consistency test) {
+        if (test.count() > 0) {
+            line(
+                    "  %s %s where %d is right (95 %% band %s to %s, %.0f effective samples): %s",
+                    what,
+                    number("%.2f", test.mean()),
+                    test.degrees(),
+                    number("%.2f", test.lower()),
+                    number("%.2f", test.upper()),
+                    test.effectiveSamples(),
+                    test.verdict().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static String milli(double value) {
+        return number("%.2f", 1e3 * value);
+    }
+
+    private static String degrees(double radians) {
+        return number("%.3f", Math.toDegrees(radians));
     }
 
     private void skill(Phase phase) {

@@ -59,4 +59,33 @@ class RealLogTest {
             assertThat(force / 10).isCloseTo(70 * 9.81, within(0.12 * 70 * 9.81));
         }
     }
+
+    @Test
+    void cleanHumanoidLogIsItsOwnTruthAndTellsOfPushes() throws IOException {
+        try (Recording recording =
+                Recording.open(ReferenceData.file("humanoid/humanoid_28-push-fall.clean.jsonl.gz"))) {
+            assertThat(recording.rateHz()).isEqualTo(500);
+            int pushed = 0;
+            int commanded = 0;
+            int frames = 0;
+            for (; recording.next(frame); frames++) {
+                assertThat(frame.frame.jointPositions[3]).isEqualTo(frame.truth.jointPositions[3]);
+                pushed += frame.pushed ? 1 : 0;
+                if (frame.frame.has(SensorFrame.COMMAND_EFFORT)) {
+                    commanded++;
+                    double law = frame.frame.commandEffort[3]
+                            + frame.frame.commandKp[3]
+                                    * (frame.frame.commandPosition[3] - frame.frame.jointPositions[3])
+                            + frame.frame.commandKd[3]
+                                    * (frame.frame.commandVelocity[3] - frame.frame.jointVelocities[3]);
+                    assertThat(law).isCloseTo(frame.frame.jointEfforts[3], within(1e-9));
+                }
+            }
+            assertThat(frames).isEqualTo(9451);
+            // ten pushes of 0.08 to 0.2 s
+            assertThat(pushed).isBetween(10 * 40, 10 * 101);
+            // after its push each run ends in a fall without commands
+            assertThat(commanded).isBetween(frames / 4, frames * 3 / 4);
+        }
+    }
 }

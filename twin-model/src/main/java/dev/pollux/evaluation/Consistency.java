@@ -1,0 +1,121 @@
+package dev.pollux.evaluation;
+
+import java.util.Arrays;
+
+/**
+ * Whether errors are as large as their stated covariance says: the mean of a normalised squared error (NIS or NEES) of d
+ * degrees of freedom should be d (Bar-Shalom, Li and Kirubarajan, "Estimation with Applications to Tracking and Navigation",
+ * 2001, §5.4). Samples follow one another closely and are not independent, so the band in which 95 % of such means would lie
+ * is that of the effective number of samples, N / (1 + 2 Σ ρ_k) with the series' own autocorrelation ρ.
+ */
+public final class Consistency {
+    /** What the mean says of the stated covariance. */
+    public enum Verdict {
+        /** Errors are larger than stated. */
+        OVERCONFIDENT,
+        /** Errors are as large as stated. */
+        CONSISTENT,
+        /** Errors are smaller than stated. */
+        CONSERVATIVE,
+        /** Nothing was measured. */
+        UNKNOWN
+    }
+
+    /** 97.5 % of a normal distribution lie below. */
+    private static final double Z = 1.959964;
+
+    /** Correlation below this is taken for none, and ends the sum. */
+    private static final double LEAST_CORRELATION = 0.05;
+
+    /** The autocorrelation is taken over at most so many samples, evenly picked. */
+    private static final int MOST = 4000;
+
+    private final int degrees;
+    private double[] values = new double[256];
+    private int count;
+    private double sum;
+
+    /** A test of squared errors of {@code degrees} degrees of freedom. */
+    public Consistency(int degrees) {
+        this.degrees = degrees;
+    }
+
+    /** Adds a normalised squared error; what is no finite number is passed over. */
+    public void add(double normalisedSquare) {
+        if (!Double.isFinite(normalisedSquare)) {
+            return;
+        }
+        if (count == values.length) {
+            values = Arrays.copyOf(values, 2 * count);
+        }
+        values[count++] = normalisedSquare;
+        sum += normalisedSquare;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** What a consistent filter's mean is. */
+    public int degrees() {
+        return degrees;
+    }
+
+    /** Mean normalised squared error; NaN where there is none. */
+    public double mean() {
+        return sum / count;
+    }
+
+    /** How many independent samples tell as much as these; at least 1. */
+    public double effectiveSamples() {
+        int stride = (count + MOST - 1) / MOST;
+        int n = stride == 0 ? 0 : count / stride;
+        double mean = 0;
+        for (int i = 0; i < n; i++) {
+            mean += values[i * stride] / n;
+        }
+        double variance = covariance(stride, n, 0, mean);
+        double correlations = 0;
+        for (int lag = 1; lag < n && variance > 0; lag++) {
+            double correlation = covariance(stride, n, lag, mean) / variance;
+            if (correlation < LEAST_CORRELATION) {
+                break;
+            }
+            correlations += correlation;
+        }
+        return Math.max(1, n / (1 + 2 * correlations));
+    }
+
+    private double covariance(int stride, int n, int lag, double mean) {
+        double products = 0;
+        for (int i = lag; i < n; i++) {
+            products += (values[i * stride] - mean) * (values[(i - lag) * stride] - mean);
+        }
+        return products / n;
+    }
+
+    /** The lower end of the band of the mean. */
+    public double lower() {
+        return bandEnd(-Z);
+    }
+
+    /** The upper end of the band of the mean. */
+    public double upper() {
+        return bandEnd(Z);
+    }
+
+    /** χ² quantile with d N degrees of freedom over N (Wilson and Hilferty 1931): k (1 − 2/9k + z √(2/9k))³. */
+    private double bandEnd(double z) {
+        double samples = effectiveSamples();
+        double k = degrees * samples;
+        double root = Math.max(0, 1 - 2 / (9 * k) + z * Math.sqrt(2 / (9 * k)));
+        return k * root * root * root / samples;
+    }
+
+    public Verdict verdict() {
+        if (count == 0) {
+            return Verdict.UNKNOWN;
+        }
+        return mean() > upper() ? Verdict.OVERCONFIDENT : mean() < lower() ? Verdict.CONSERVATIVE : Verdict.CONSISTENT;
+    }
+}

@@ -1,0 +1,224 @@
+package dev.pollux.evaluation;
+
+import dev.pollux.spatial.SO3;
+import dev.pollux.state.TwinState;
+
+/**
+ * Holds the estimated base and contacts against the truth. Yaw and position are aligned where a run's estimate begins:
+ * nothing on the robot can know them.
+ */
+public final class EstimationSkill {
+    /** A path is measured between points so far apart, m: sway and noise are no way. */
+    private static final double WAYPOINT = 0.05;
+
+    private final BaseAlignment alignment = new BaseAlignment();
+    private final ErrorStatistics position = new ErrorStatistics();
+    private final ErrorStatistics unaligned = new ErrorStatistics();
+    private final ErrorStatistics finalPosition = new ErrorStatistics();
+    private final ErrorStatistics tilt = new ErrorStatistics();
+    private final ErrorStatistics yaw = new ErrorStatistics();
+    private final ErrorStatistics finalYaw = new ErrorStatistics();
+    private final ErrorStatistics velocity = new ErrorStatistics();
+    private final Consistency tiltNees = new Consistency(2);
+    private final Consistency velocityNees = new Consistency(3);
+    private final Consistency nis = new Consistency(1);
+    private final double[] actual = new double[16];
+    private final double[] positionError = new double[3];
+    private final double[] rotation = new double[9];
+    private final double[] turn = new double[3];
+    private final double[] waypoint = new double[3];
+    private boolean aligned;
+    private double runPath;
+    private double path;
+    private double lastError;
+    private double lastYaw;
+    private double finalErrors;
+    private boolean scored;
+    private long contacts;
+    private long contactsAgree;
+
+    /** Ends a run: the next estimate is aligned anew. */
+    public void restart() {
+        if (scored) {
+            finalPosition.add(lastError);
+            finalYaw.add(lastYaw);
+            finalErrors += lastError;
+            path += runPath;
+        }
+        aligned = false;
+        scored = false;
+        runPath = 0;
+    }
+
+    /**
+     * Takes an instant.
+     *
+     * @param counts whether its errors are to be counted
+     */
+    public void add(TwinState state, Truth truth, boolean counts) {
+        if (counts && state.knows(TwinState.CONTACTS) && truth.knows(Truth.CONTACTS)) {
+            for (int i = 0; i < truth.contacts.length; i++) {
+                contacts++;
+                contactsAgree += state.contacts[i] == truth.contacts[i] ? 1 : 0;
+            }
+        }
+        if (!state.knows(TwinState.BASE_POSE) || !truth.knows(Truth.BASE_POSE)) {
+            return;
+        }
+        if (!aligned) {
+            alignment.align(state.basePose, truth.basePose);
+            aligned = true;
+            setWaypoint(truth.basePose);
+        }
+        alignment.toEstimator(truth.basePose, actual);
+        follow(truth.basePose);
+        if (counts) {
+            poseErrors(state, truth);
+            velocityErrors(state, truth);
+        }
+    }
+
+    /** Adds a normalised innovation squared of the estimator, over so many degrees of freedom. */
+    public void addInnovation(double normalisedSquare, int degrees) {
+        nis.add(normalisedSquare / degrees);
+    }
+
+    private void follow(double[] T) {
+        double squares = 0;
+        for (int i = 0; i < 3; i++) {
+            double d = T[4 * i + 3] - waypoint[i];
+            squares += d * d;
+        }
+        if (squares >= WAYPOINT * WAYPOINT) {
+            runPath += Math.sqrt(squares);
+            setWaypoint(T);
+        }
+    }
+
+    private void setWaypoint(double[] T) {
+        for (int i = 0; i < 3; i++) {
+            waypoint[i] = T[4 * i + 3];
+        }
+    }
+
+    private void poseErrors(TwinState state, Truth truth) {
+        double[] E = state.basePose;
+        double squares = 0;
+        double plain = 0;
+        for (int i = 0; i < 3; i++) {
+            positionError[i] = E[4 * i + 3] - actual[4 * i + 3];
+            squares += positionError[i] * positionError[i];
+            double d = E[4 * i + 3] - truth.basePose[4 * i + 3];
+            plain += d * d;
+        }
+        lastError = Math.sqrt(squares);
+        position.add(lastError);
+        unaligned.add(Math.sqrt(plain));
+        // φ = Log(R̂ Rᵀ), world axes: the first two are tilt, the third is yaw
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                rotation[3 * i + j] =
+                        E[4 * i] * actual[4 * j] + E[4 * i + 1] * actual[4 * j + 1] + E[4 * i + 2] * actual[4 * j + 2];
+            }
+        }
+        SO3.log(rotation, 0, turn, 0);
+        tilt.add(Math.hypot(turn[0], turn[1]));
+        lastYaw = turn[2];
+        yaw.add(turn[2]);
+        scored = true;
+        if (state.knows(TwinState.BASE_SIGMA)) {
+            tiltNees.add(square(turn[0] / state.baseSigma[3]) + square(turn[1] / state.baseSigma[4]));
+        }
+    }
+
+    private void velocityErrors(TwinState state, Truth truth) {
+        if (!state.knows(TwinState.BASE_VELOCITY) || !truth.knows(Truth.BASE_VELOCITY)) {
+            return;
+        }
+        double squares = 0;
+        double normalised = 0;
+        for (int i = 0; i < 3; i++) {
+            double error = state.baseVelocity[i] - truth.baseVelocity[i];
+            squares += error * error;
+            normalised += square(error / state.baseSigma[6 + i]);
+        }
+        velocity.add(Math.sqrt(squares));
+        if (state.knows(TwinState.BASE_SIGMA)) {
+            velocityNees.add(normalised);
+        }
+    }
+
+    private static double square(double a) {
+        return a * a;
+    }
+
+    /** Distance between estimated and aligned true position, m: its rms is the absolute trajectory error. */
+    public ErrorStatistics position() {
+        return position;
+    }
+
+    /** The same without alignment, m. */
+    public ErrorStatistics unalignedPosition() {
+        return unaligned;
+    }
+
+    /** The position error at the end of each run, m. Call {@link #restart} before. */
+    public ErrorStatistics finalPosition() {
+        return finalPosition;
+    }
+
+    /** Angle between estimated and true vertical, rad. */
+    public ErrorStatistics tilt() {
+        return tilt;
+    }
+
+    /** Error of the yaw since the alignment, rad. */
+    public ErrorStatistics yaw() {
+        return yaw;
+    }
+
+    /** The yaw error at the end of each run, rad. Call {@link #restart} before. */
+    public ErrorStatistics finalYaw() {
+        return finalYaw;
+    }
+
+    /** Difference of the base's velocities in the base frame, m/s. */
+    public ErrorStatistics velocity() {
+        return velocity;
+    }
+
+    /** Length of the way the base went in all finished runs, m, between points 5 cm apart. */
+    public double path() {
+        return path;
+    }
+
+    /** Final position error per metre of way, m/m; NaN without a way. Call {@link #restart} before. */
+    public double driftPerMetre() {
+        return path > 0 ? finalErrors / path : Double.NaN;
+    }
+
+    /** Share of contact flags that agree with the truth; NaN where there are none. */
+    public double contactAgreement() {
+        return (double) contactsAgree / contacts;
+    }
+
+    /** Two degrees of freedom, from the stated σ alone: correlation between the axes is left out. */
+    public Consistency tiltNees() {
+        return tiltNees;
+    }
+
+    /** Three degrees of freedom, from the stated σ alone. */
+    public Consistency velocityNees() {
+        return velocityNees;
+    }
+
+    /** Innovations, per degree of freedom: a consistent filter's mean is 1. */
+    public Consistency nis() {
+        return nis;
+    }
+
+    /** The truth of the last {@link #add} in the estimator's world, T_WB; to be read only. */
+    public double[] alignedTruth() {
+        return actual;
+    }
+}
