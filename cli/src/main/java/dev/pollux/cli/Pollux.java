@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
+            DynamicsCommand.class,
             TopicsCommand.class,
             TailCommand.class
         },
