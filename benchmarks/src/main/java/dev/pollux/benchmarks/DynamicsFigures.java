@@ -5,26 +5,26 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * What {@link DynamicsBenchmark} measured, mean time per call (µs) on the 34-degree-of-freedom humanoid, beside mecano's
- * articulated body algorithm on the same robot in the same run.
+ * What {@link DynamicsBenchmark} and {@link TwinBenchmark} measured, mean time per call (µs) on the 34-degree-of-freedom
+ * humanoid, beside mecano's articulated body algorithm on the same robot in the same run.
  *
+ * @param frameUs a whole frame through the twin where the base is measured, three horizons
+ * @param resimulatedUs 50 ms ahead by re-simulation in steps of 2 ms
  * @param allocBytesPerCall garbage of the worst of our calls, to the whole byte: JMH's own costs some hundredths of one
  */
 public record DynamicsFigures(
-        double rneaUs, double crbaUs, double abaUs, double contactUs, double mecanoAbaUs, long allocBytesPerCall) {
+        double rneaUs,
+        double crbaUs,
+        double abaUs,
+        double contactUs,
+        double frameUs,
+        double resimulatedUs,
+        double mecanoAbaUs,
+        long allocBytesPerCall) {
 
     /** Names the folder of mecano's jars where this class is not run from its own folder of jars. */
     private static final String MECANO = "pollux.mecano";
@@ -32,48 +32,20 @@ public record DynamicsFigures(
     /**
      * Measures, each part in a JVM of its own.
      *
-     * @param seconds of measurement for each of the five
+     * @param seconds of measurement for each part
      * @throws IOException where mecano's part is not built or fails
      */
     public static DynamicsFigures measure(int seconds) throws RunnerException, IOException, InterruptedException {
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(DynamicsBenchmark.class.getName() + "\\.")
-                        .forks(1)
-                        .jvmArgs("-Xmx512m")
-                        .warmupIterations(Math.max(3, seconds / 2))
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(seconds)
-                        .measurementTime(TimeValue.seconds(1))
-                        .addProfiler(GCProfiler.class)
-                        .verbosity(VerboseMode.SILENT)
-                        .build())
-                .run();
+        JmhRun run = JmhRun.of(seconds, List.of(DynamicsBenchmark.class, TwinBenchmark.class));
         return new DynamicsFigures(
-                time(results, "rnea"),
-                time(results, "crba"),
-                time(results, "aba"),
-                time(results, "contact"),
+                run.micros("rnea"),
+                run.micros("crba"),
+                run.micros("aba"),
+                run.micros("contact"),
+                run.micros("frame"),
+                run.micros("resimulated"),
                 mecano(seconds),
-                garbage(results));
-    }
-
-    private static double time(Collection<RunResult> results, String method) {
-        return results.stream()
-                .filter(result -> result.getParams().getBenchmark().endsWith("." + method))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("JMH gave no result for " + method))
-                .getPrimaryResult()
-                .getScore();
-    }
-
-    private static long garbage(Collection<RunResult> results) {
-        double most = 0;
-        for (RunResult result : results) {
-            Result<?> allocated =
-                    Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"));
-            most = Math.max(most, allocated.getScore());
-        }
-        return Math.round(most);
+                run.garbage("rnea", "crba", "aba", "contact", "frame", "resimulated"));
     }
 
     /** mecano needs another EJML, hence its own class path; its program ends with a line of one number. */
