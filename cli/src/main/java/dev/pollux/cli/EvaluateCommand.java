@@ -3,9 +3,11 @@ package dev.pollux.cli;
 import dev.pollux.evaluate.Evaluation;
 import dev.pollux.evaluate.EvaluationJson;
 import dev.pollux.evaluate.EvaluationOptions;
+import dev.pollux.evaluate.EvaluationPlot;
 import dev.pollux.evaluate.EvaluationReport;
 import dev.pollux.evaluate.EvaluationTable;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -90,12 +92,24 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Give the twin the base's true pose and velocity as measurements, as motion capture would.")
     private boolean trueBase;
 
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE.svg",
+            description = "Draw the base's way, its errors with ± 2σ, and prediction errors by horizon.")
+    private @Nullable Path plot;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
+        if (plot != null && !plot.toString().endsWith(".svg")) {
+            throw new ParameterException(spec.commandLine(), "--plot " + plot + ": expected a name that ends in .svg");
+        }
         EvaluationReport report = Evaluation.run(options());
+        if (plot != null) {
+            Files.writeString(plot, EvaluationPlot.svg(report));
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? EvaluationJson.of(report) + "\n" : EvaluationTable.of(report));
         out.flush();

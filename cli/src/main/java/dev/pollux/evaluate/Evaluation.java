@@ -34,6 +34,7 @@ public final class Evaluation {
     private final Map<TorqueSource, Integer> sources = new EnumMap<>(TorqueSource.class);
     private final FilterLag lag;
     private final EstimationSkill estimation = new EstimationSkill();
+    private final Track track = new Track();
     private int frames;
     private double seconds;
 
@@ -82,6 +83,7 @@ public final class Evaluation {
                     skill.restart();
                     lag.restart();
                     estimation.restart();
+                    track.restart();
                 }
                 SensorFrame frame = in.frame();
                 Admission admission;
@@ -102,6 +104,7 @@ public final class Evaluation {
                     sources.merge(state.torqueSource, 1, Integer::sum);
                 }
                 estimation.add(state, truth, counts);
+                track.add(in.time(), state, truth, estimation);
                 if (truth.knows(Truth.JOINT_POSITIONS)) {
                     skill.add(frame, state, forecast, truth, starts);
                 }
@@ -110,7 +113,8 @@ public final class Evaluation {
                 }
             }
             estimation.restart();
-            return new EvaluationReport(options, model, frames, seconds, refused, sources, skill, lag, estimation);
+            return new EvaluationReport(
+                    options, model, frames, seconds, refused, sources, skill, lag, estimation, track);
         }
     }
 

@@ -25,4 +25,5 @@ public record EvaluationReport(
         Map<TorqueSource, Integer> sources,
         PredictionSkill prediction,
         FilterLag lag,
-        EstimationSkill estimation) {}
+        EstimationSkill estimation,
+        Track track) {}

@@ -10,8 +10,12 @@ import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
 import dev.pollux.play.BuiltInRecording;
 import dev.pollux.state.TorqueSource;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
 
 /** Evaluates the first three seconds of the recording that comes with Pollux: the first step. */
 class EvaluationTest {
@@ -48,6 +52,17 @@ class EvaluationTest {
         assertThat(all.at("/tuned_kalman/base_position_m").isMissingNode()).isTrue();
         assertThat(all.at("/coverage/sigma").doubleValue()).isBetween(0.0, 1.0);
         assertThat(EvaluationTable.of(report)).contains("tuned Kalman").contains("contact change");
+    }
+
+    @Test
+    void plotIsWellFormedAndHasALineForEachMethod() throws Exception {
+        String svg = EvaluationPlot.svg(Evaluation.run(options(Input.ALL)));
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        Document document =
+                factory.newDocumentBuilder().parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+        assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
+        assertThat(svg).contains("tuned Kalman").doesNotContain("NaN").doesNotContain("Infinity");
     }
 
     private static double rms(EvaluationReport report, Method method, int horizon) {

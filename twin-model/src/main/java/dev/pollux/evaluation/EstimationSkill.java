@@ -8,8 +8,8 @@ import dev.pollux.state.TwinState;
  * nothing on the robot can know them.
  */
 public final class EstimationSkill {
-    /** A path is measured between points so far apart, m: sway and noise are no way. */
-    private static final double WAYPOINT = 0.05;
+    /** The way is measured over the ground between points so far apart, m: noise is no way. */
+    private static final double WAYPOINT = 0.01;
 
     private final BaseAlignment alignment = new BaseAlignment();
     private final ErrorStatistics position = new ErrorStatistics();
@@ -85,7 +85,7 @@ public final class EstimationSkill {
 
     private void follow(double[] T) {
         double squares = 0;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             double d = T[4 * i + 3] - waypoint[i];
             squares += d * d;
         }
@@ -187,7 +187,7 @@ public final class EstimationSkill {
         return velocity;
     }
 
-    /** Length of the way the base went in all finished runs, m, between points 5 cm apart. */
+    /** Length of the way the base went in all finished runs, m, over the ground between points 1 cm apart. */
     public double path() {
         return path;
     }
