@@ -2,6 +2,7 @@ package dev.pollux.estimation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.evaluation.Consistency;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,9 +33,9 @@ class HumanoidTest {
                 e.path(),
                 e.footNis.mean() / 3,
                 e.velocityNees.mean(),
-                e.velocityNees.halfBand(),
+                e.velocityNees.upper() - 3,
                 e.tiltNees.mean(),
-                e.tiltNees.halfBand());
+                e.tiltNees.upper() - 2);
     }
 
     @Test

@@ -102,9 +102,9 @@ class ICubTest {
                 errors.velocityRms(),
                 errors.footNis.mean() / 3,
                 errors.velocityNees.mean(),
-                errors.velocityNees.halfBand(),
+                errors.velocityNees.upper() - 3,
                 errors.tiltNees.mean(),
-                errors.tiltNees.halfBand());
+                errors.tiltNees.upper() - 2);
         System.out.println("iCub: " + said);
         assertThat(errors.positionRms()).as(said).isLessThan(0.029);
         assertThat(Math.toDegrees(errors.tiltRms())).as(said).isLessThan(0.77);
