@@ -1,5 +1,8 @@
 package dev.pollux.estimation;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -103,17 +106,63 @@ public final class BaseEstimatorState {
 
     /** Back to an empty state; the counters stay. */
     void clear() {
-        Arrays.fill(R, 0);
-        R[0] = R[4] = R[8] = 1;
-        for (double[] a :
-                new double[][] {v, p, d, gyroBias, accelBias, covariance, imu, rest, clock, dwell, load, normal}) {
+        for (double[] a : numbers()) {
             Arrays.fill(a, 0);
         }
+        R[0] = R[4] = R[8] = 1;
         Arrays.fill(standing, 0);
         Arrays.fill(refused, 0);
         falling = 0;
         waited = 0;
         running = false;
         seen = false;
+    }
+
+    private double[][] numbers() {
+        return new double[][] {R, v, p, d, gyroBias, accelBias, covariance, imu, rest, clock, dwell, load, normal};
+    }
+
+    /** Writes all of it. */
+    public void write(DataOutput out) throws IOException {
+        out.writeBoolean(running);
+        out.writeBoolean(seen);
+        out.writeLong(stampNs);
+        out.writeLong(seq);
+        out.writeDouble(falling);
+        out.writeDouble(waited);
+        for (double[] a : numbers()) {
+            for (double value : a) {
+                out.writeDouble(value);
+            }
+        }
+        for (int c = 0; c < contacts; c++) {
+            out.writeByte(standing[c]);
+            out.writeInt(refused[c]);
+        }
+        for (long count : counters) {
+            out.writeLong(count);
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public void read(DataInput in) throws IOException {
+        running = in.readBoolean();
+        seen = in.readBoolean();
+        stampNs = in.readLong();
+        seq = in.readLong();
+        falling = in.readDouble();
+        waited = in.readDouble();
+        for (double[] a : numbers()) {
+            for (int i = 0; i < a.length; i++) {
+                a[i] = in.readDouble();
+            }
+        }
+        for (int c = 0; c < contacts; c++) {
+            standing[c] = in.readByte();
+            refused[c] = in.readInt();
+        }
+        for (int i = 0; i < counters.length; i++) {
+            counters[i] = in.readLong();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.pollux.state;
 
+import dev.pollux.estimation.BaseEstimatorState;
 import dev.pollux.estimation.JointEstimate;
 import dev.pollux.estimation.SampleClock;
 import dev.pollux.model.RobotModel;
@@ -46,6 +47,12 @@ public final class TwinState {
 
     /** Velocities of {@link #joints}, the same array: rad/s or m/s, n numbers. */
     public final double[] jointVelocities;
+
+    /** The estimator of the base, in a world of its own that begins where the robot stood. */
+    public final BaseEstimatorState base;
+
+    /** Where that world lies in W: x, y, z (m) and yaw (rad). */
+    public final double[] anchor = new double[4];
 
     /** T_WB, row-major, 16 numbers. */
     public final double[] basePose = new double[16];
@@ -98,6 +105,7 @@ public final class TwinState {
         joints = new JointEstimate(jointCount);
         jointPositions = joints.position;
         jointVelocities = joints.velocity;
+        base = new BaseEstimatorState(contactCount);
         contacts = new boolean[contactCount];
         contactWrenches = new double[6 * contactCount];
         due = new DuePredictions(horizons, jointCount);

@@ -30,6 +30,8 @@ public final class TwinStateFormat {
         out.writeLong(state.frames);
         write(state.clock, out);
         state.joints.write(out);
+        state.base.write(out);
+        write(state.anchor, out);
         write(state.basePose, out);
         write(state.baseVelocity, out);
         write(state.baseAcceleration, out);
@@ -71,6 +73,8 @@ public final class TwinStateFormat {
         }
         read(state.clock, in);
         state.joints.read(in);
+        state.base.read(in);
+        read(state.anchor, in);
         read(state.basePose, in);
         read(state.baseVelocity, in);
         read(state.baseAcceleration, in);

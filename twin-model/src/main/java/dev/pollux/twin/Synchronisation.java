@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * in. Scratch memory for one model and thread; allocates nothing.
  */
 final class Synchronisation {
-    private static final int BASE = TwinState.BASE_POSE | TwinState.BASE_VELOCITY;
+    private static final int BASE_MOTION = TwinState.BASE_POSE | TwinState.BASE_VELOCITY;
 
     private final boolean floating;
     private final int n;
@@ -24,6 +24,7 @@ final class Synchronisation {
     private final JointFilter filter;
     private final DriveLaw drives;
     private final Physics physics;
+    private final @Nullable BaseSynchronisation base;
 
     Synchronisation(RobotModel model) {
         floating = model.floatingBase();
@@ -31,6 +32,7 @@ final class Synchronisation {
         filter = new JointFilter(n);
         drives = new DriveLaw(model);
         physics = new Physics(model);
+        base = BaseSynchronisation.of(model);
     }
 
     /**
@@ -53,9 +55,14 @@ final class Synchronisation {
             }
         }
         take(frame, SensorFrame.IMU, frame.imu, state, state.imu);
-        take(frame, SensorFrame.BASE_POSE, frame.basePose, state, state.basePose);
-        take(frame, SensorFrame.BASE_VELOCITY, frame.baseVelocity, state, state.baseVelocity);
         takeContacts(state, frame);
+        if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen)) {
+            base.sync(state, frame);
+        }
+        if (base == null || !state.base.running) {
+            take(frame, SensorFrame.BASE_POSE, frame.basePose, state, state.basePose);
+            take(frame, SensorFrame.BASE_VELOCITY, frame.baseVelocity, state, state.baseVelocity);
+        }
         accelerate(state, frame);
     }
 
@@ -106,7 +113,7 @@ final class Synchronisation {
     }
 
     private TorqueSource torques(TwinState state, SensorFrame frame) {
-        if (floating && !state.knows(BASE) || !state.knows(TwinState.JOINT_VELOCITIES)) {
+        if (floating && !state.knows(BASE_MOTION) || !state.knows(TwinState.JOINT_VELOCITIES)) {
             return TorqueSource.NONE;
         }
         if (drives.commanded(frame)) {

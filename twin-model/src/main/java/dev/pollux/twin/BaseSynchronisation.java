@@ -1,0 +1,184 @@
+package dev.pollux.twin;
+
+import dev.pollux.estimation.BaseEstimate;
+import dev.pollux.estimation.BaseEstimator;
+import dev.pollux.estimation.EstimatorInput;
+import dev.pollux.estimation.EstimatorOptions;
+import dev.pollux.estimation.ResetReason;
+import dev.pollux.estimation.SoleKinematics;
+import dev.pollux.model.Frame;
+import dev.pollux.model.RobotModel;
+import dev.pollux.spatial.SO3;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the base of a state up to a frame by IMU, leg kinematics and contacts. The estimator works in a world of its own;
+ * the state's anchor lays it into W: where a base pose is measured at the start, so that they agree, else with the lowest
+ * sole at height 0, the base above the origin and heading along x.
+ */
+final class BaseSynchronisation {
+    private static final double GRAVITY = 9.81;
+
+    /** An encoder of 0.1 mrad. */
+    private static final double ENCODER_SIGMA = 1e-4;
+
+    /** What motion capture or a simulator is believed to measure, m and rad. */
+    private static final double POSE_SIGMA = 0.003;
+
+    private static final double ORIENTATION_SIGMA = 0.01;
+
+    private final SoleKinematics soles;
+    private final BaseEstimator estimator;
+    private final EstimatorInput in;
+    private final BaseEstimate out;
+    private final double[] T_BI = new double[16];
+    private final double[] R = new double[27];
+    private final double[] v = new double[3];
+
+    private BaseSynchronisation(RobotModel model) {
+        soles = new SoleKinematics(model, ENCODER_SIGMA);
+        soles.imuInBase(new double[model.jointCount()], T_BI);
+        int contacts = model.contacts().size();
+        estimator = new BaseEstimator(EstimatorOptions.simulated(model.mass() * GRAVITY), contacts, T_BI);
+        in = new EstimatorInput(contacts);
+        out = new BaseEstimate(contacts, T_BI);
+    }
+
+    /** Null where the robot has no floating base, or no IMU on it. */
+    static @Nullable BaseSynchronisation of(RobotModel model) {
+        Frame imu = model.imu();
+        return model.floatingBase() && imu != null && imu.body() == 0 ? new BaseSynchronisation(model) : null;
+    }
+
+    /** What the estimator said of the last frame. */
+    BaseEstimate estimate() {
+        return out;
+    }
+
+    /** Takes in a frame whose joints were synced. */
+    void sync(TwinState state, SensorFrame frame) {
+        in.clear();
+        in.seq = frame.seq;
+        in.stampNs = frame.stampNanos;
+        if (frame.has(SensorFrame.IMU)) {
+            System.arraycopy(frame.imu, 0, in.imu, 0, 6);
+        }
+        if (frame.has(SensorFrame.JOINT_POSITIONS)) {
+            soles.fill(state.joints.position, in);
+        }
+        for (int c = 0; c < state.contacts.length; c++) {
+            if (frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[c])) {
+                in.flag[c] = frame.contacts[c] != 0 ? 1 : 0;
+            }
+            if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
+                in.force[c] = frame.contactWrenches[6 * c + 2];
+            }
+        }
+        boolean measured = frame.has(SensorFrame.BASE_POSE);
+        if (measured && state.base.running) {
+            fillPose(state, frame.basePose);
+        }
+        estimator.update(state.base, in, out);
+        if (!out.running) {
+            state.forget(TwinState.BASE_POSE | TwinState.BASE_VELOCITY | TwinState.BASE_SIGMA);
+            return;
+        }
+        if (out.reset != ResetReason.NONE) {
+            anchor(state, measured ? frame.basePose : null);
+        }
+        write(state);
+    }
+
+    /** Lays the estimator's world into W. */
+    private void anchor(TwinState state, double @Nullable [] measured) {
+        double[] a = state.anchor;
+        double[] T = out.pose;
+        if (measured != null) {
+            a[3] = yaw(measured) - yaw(T);
+        } else {
+            a[3] = -yaw(T);
+        }
+        double c = Math.cos(a[3]);
+        double s = Math.sin(a[3]);
+        // p_W = p_anchor + Rz p
+        a[0] = (measured != null ? measured[3] : 0) - (c * T[3] - s * T[7]);
+        a[1] = (measured != null ? measured[7] : 0) - (s * T[3] + c * T[7]);
+        a[2] = measured != null ? measured[11] - T[11] : -lowestSole(state);
+    }
+
+    /** Height of the lowest sole in the estimator's world, m; the base's where no sole is known. */
+    private double lowestSole(TwinState state) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double[] x = state.base.R;
+        for (int k = 0; k < in.sole.length; k += 3) {
+            double z = state.base.p[2] + x[6] * in.sole[k] + x[7] * in.sole[k + 1] + x[8] * in.sole[k + 2];
+            lowest = Math.min(lowest, Double.isNaN(z) ? lowest : z);
+        }
+        return lowest < Double.POSITIVE_INFINITY ? lowest : out.pose[11];
+    }
+
+    private void write(TwinState state) {
+        double[] a = state.anchor;
+        double c = Math.cos(a[3]);
+        double s = Math.sin(a[3]);
+        double[] T = out.pose;
+        double[] W = state.basePose;
+        for (int j = 0; j < 4; j++) {
+            W[j] = c * T[j] - s * T[4 + j];
+            W[4 + j] = s * T[j] + c * T[4 + j];
+            W[8 + j] = T[8 + j];
+        }
+        W[3] += a[0];
+        W[7] += a[1];
+        W[11] += a[2];
+        System.arraycopy(out.velocity, 0, state.baseVelocity, 0, 6);
+        turned(out.positionSigma, c, s, state.baseSigma, 0);
+        turned(out.orientationSigma, c, s, state.baseSigma, 3);
+        System.arraycopy(out.velocitySigma, 0, state.baseSigma, 6, 3);
+        state.learn(TwinState.BASE_POSE | TwinState.BASE_VELOCITY | TwinState.BASE_SIGMA);
+    }
+
+    /** Standard deviations along turned axes, where those along the old ones are not correlated. */
+    private static void turned(double[] sigma, double c, double s, double[] out, int at) {
+        double x = sigma[0] * sigma[0];
+        double y = sigma[1] * sigma[1];
+        out[at] = Math.sqrt(c * c * x + s * s * y);
+        out[at + 1] = Math.sqrt(s * s * x + c * c * y);
+        out[at + 2] = sigma[2];
+    }
+
+    /** A measured base pose as the estimator's world sees the IMU's. */
+    private void fillPose(TwinState state, double[] T_WB) {
+        double[] a = state.anchor;
+        double c = Math.cos(a[3]);
+        double s = Math.sin(a[3]);
+        for (int j = 0; j < 3; j++) {
+            R[j] = c * T_WB[j] + s * T_WB[4 + j];
+            R[3 + j] = -s * T_WB[j] + c * T_WB[4 + j];
+            R[6 + j] = T_WB[8 + j];
+            for (int i = 0; i < 3; i++) {
+                R[9 + 3 * i + j] = T_BI[4 * i + j];
+            }
+        }
+        SO3.multiply(R, 0, R, 9, in.orientation, 0);
+        double x = T_WB[3] - a[0];
+        double y = T_WB[7] - a[1];
+        v[0] = T_BI[3];
+        v[1] = T_BI[7];
+        v[2] = T_BI[11];
+        SO3.rotate(R, 0, v, 0, in.position, 0);
+        in.position[0] += c * x + s * y;
+        in.position[1] += -s * x + c * y;
+        in.position[2] += T_WB[11] - a[2];
+        for (int i = 0; i < 9; i++) {
+            in.positionCovariance[i] = i % 4 == 0 ? POSE_SIGMA * POSE_SIGMA : 0;
+            in.orientationCovariance[i] = i % 4 == 0 ? ORIENTATION_SIGMA * ORIENTATION_SIGMA : 0;
+        }
+    }
+
+    private static double yaw(double[] T) {
+        return Math.atan2(T[4], T[0]);
+    }
+}
