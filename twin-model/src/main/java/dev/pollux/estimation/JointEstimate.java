@@ -65,6 +65,26 @@ public final class JointEstimate {
         vigour = new float[n];
     }
 
+    /** Whether the last frame brought all joints' positions. */
+    public boolean measured() {
+        return run[0] > 0;
+    }
+
+    /** The last position that joint j's encoder said, rad or m, in single precision. */
+    public double measured(int j) {
+        return past[PAST * j];
+    }
+
+    /** Variance of one sample of joint j's encoder, rad² or m². */
+    public double encoderVariance(int j) {
+        return noise[j];
+    }
+
+    /** Variance of joint j's estimated position, rad² or m². */
+    public double positionVariance(int j) {
+        return covariance[6 * j];
+    }
+
     /** Writes all of it. */
     public void write(DataOutput out) throws IOException {
         out.writeInt(frames);

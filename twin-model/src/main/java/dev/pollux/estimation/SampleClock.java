@@ -71,6 +71,11 @@ public final class SampleClock {
         return Math.max(0, elapsed + c[LATE] - before);
     }
 
+    /** When the last sample was taken, seen from its stamp, s: mostly negative. */
+    public static double sampleAfterStamp(double[] c) {
+        return c[LATE];
+    }
+
     private static double start(double[] c, double elapsed, int ticks, double R) {
         c[LATE] = 0;
         c[PERIOD] = elapsed / ticks;

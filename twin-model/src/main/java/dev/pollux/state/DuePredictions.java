@@ -46,15 +46,15 @@ public final class DuePredictions {
     }
 
     /** Keeps a prediction made now for the frame of its instant, unless one was kept a moment ago. */
-    public void keep(int horizon, Prediction prediction, long stampNanos) {
+    public void keep(int horizon, Prediction prediction, long sampleNanos) {
         if (lastKept[horizon] != Long.MIN_VALUE
-                && stampNanos - lastKept[horizon] < prediction.horizonNanos / SLOTS - 100_000) {
+                && sampleNanos - lastKept[horizon] < prediction.horizonNanos / SLOTS - 100_000) {
             return;
         }
         for (int slot = horizon * SLOTS; slot < (horizon + 1) * SLOTS; slot++) {
             if (due[slot] == Long.MIN_VALUE) {
-                due[slot] = stampNanos + prediction.horizonNanos;
-                lastKept[horizon] = stampNanos;
+                due[slot] = sampleNanos + prediction.horizonNanos;
+                lastKept[horizon] = sampleNanos;
                 int at = slot * (joints + BASE);
                 for (int i = 0; i < joints; i++) {
                     values[at + i] = (float) prediction.jointPositions[i];
@@ -73,7 +73,7 @@ public final class DuePredictions {
         out.scored = false;
         int youngest = -1;
         for (int slot = horizon * SLOTS; slot < (horizon + 1) * SLOTS; slot++) {
-            if (due[slot] != Long.MIN_VALUE && due[slot] <= state.stampNanos) {
+            if (due[slot] != Long.MIN_VALUE && due[slot] <= state.sampleNanos) {
                 if (youngest < 0 || due[slot] > due[youngest]) {
                     if (youngest >= 0) {
                         due[youngest] = Long.MIN_VALUE;
@@ -87,10 +87,10 @@ public final class DuePredictions {
         if (youngest < 0) {
             return;
         }
-        long late = state.stampNanos - due[youngest];
+        long late = state.sampleNanos - due[youngest];
         due[youngest] = Long.MIN_VALUE;
         // A prediction is compared at its own instant or not at all: a frame much later says nothing of it.
-        if (late <= out.horizonNanos / 2 && state.knows(TwinState.JOINT_POSITIONS)) {
+        if (late <= out.horizonNanos / 2 && state.joints.measured()) {
             compare(youngest, late * 1e-9, state, out);
         }
     }
@@ -102,8 +102,8 @@ public final class DuePredictions {
         out.jointMax = 0;
         out.worstJoint = 0;
         for (int i = 0; i < joints; i++) {
-            // The frame is a little after the instant: carry its position back with its velocity.
-            double there = state.jointPositions[i] - (moving ? late * state.jointVelocities[i] : 0);
+            // The frame is a little after the instant: carry its encoder's position back with the joint's velocity.
+            double there = state.joints.measured(i) - (moving ? late * state.jointVelocities[i] : 0);
             double error = there - values[at + i];
             out.joints[i] = error;
             sum += error * error;

@@ -19,8 +19,8 @@ public final class PredictionBands {
     /** 1.96²: the variance of a normal distribution's 95 % bound over its own. */
     private static final double NORMAL_OUTER = 3.8415;
 
-    /** Gain of a bound once it is settled: it remembers some 30 errors. */
-    private static final double GAIN = 0.03;
+    /** Gain of a bound once it is settled: it remembers some 100 errors, several strides of a walk. */
+    private static final double GAIN = 0.01;
 
     /** Before the first error: what an encoder of 0.1 mrad lets expect. */
     private static final double FIRST = 1e-4;
@@ -70,17 +70,19 @@ public final class PredictionBands {
     }
 
     /**
-     * Writes the bands of a prediction. Residuals are taken against the estimate, whose own error is independent of them
-     * where the filter is optimal: variances add.
+     * Writes the bands of a prediction. Residuals are against encoders, whose own noise is taken out: σ² = r² − R, and no
+     * less than a quarter of the estimate's variance, since both are known only so well.
      */
     public void describe(int horizon, TwinState state, Prediction out) {
         int at = horizon * width;
         for (int j = 0; j < width - BASE; j++) {
-            double own = state.joints.covariance[6 * j];
+            double noise = state.joints.encoderVariance(j);
+            double least = state.joints.positionVariance(j) / 4;
             double sigma = sigma(horizon, j);
             double bound = bound(horizon, j);
-            out.jointPositionSigma[j] = Math.sqrt(sigma * sigma + own);
-            out.jointPositionBound[j] = Math.sqrt(bound * bound + NORMAL_OUTER * own);
+            out.jointPositionSigma[j] = Math.sqrt(Math.max(sigma * sigma - noise, least));
+            out.jointPositionBound[j] = 
+                    Math.sqrt(Math.max(bound * bound - NORMAL_OUTER * noise, NORMAL_OUTER * least));
         }
         double[] base = state.baseSigma;
         double moved = inner[at + width - 2];

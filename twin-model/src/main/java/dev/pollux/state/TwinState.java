@@ -33,6 +33,9 @@ public final class TwinState {
     /** Stamp of the last frame synced, ns of the robot's clock. */
     public long stampNanos;
 
+    /** When the last frame's sensors were really read, ns of the robot's clock. */
+    public long sampleNanos;
+
     /** Frames synced since the last reset. */
     public long frames;
 

@@ -28,6 +28,7 @@ public final class TwinStateFormat {
         out.writeLong(state.seq);
         out.writeLong(state.stampNanos);
         out.writeLong(state.frames);
+        out.writeLong(state.sampleNanos);
         write(state.clock, out);
         state.joints.write(out);
         state.base.write(out);
@@ -71,6 +72,7 @@ public final class TwinStateFormat {
             readFirst(state, in);
             return state;
         }
+        state.sampleNanos = in.readLong();
         read(state.clock, in);
         state.joints.read(in);
         state.base.read(in);

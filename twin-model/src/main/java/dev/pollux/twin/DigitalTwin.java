@@ -113,7 +113,7 @@ public final class DigitalTwin {
             Prediction prediction = forecast.predictions[h];
             HeldAcceleration.predict(state, twist, prediction);
             state.bands.describe(h, state, prediction);
-            state.due.keep(h, prediction, state.stampNanos);
+            state.due.keep(h, prediction, state.sampleNanos);
         }
         metrics.predicted(System.nanoTime() - start);
         return forecast;

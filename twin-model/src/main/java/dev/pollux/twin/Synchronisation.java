@@ -82,6 +82,7 @@ final class Synchronisation {
         }
         state.seq = frame.seq;
         state.stampNanos = frame.stampNanos;
+        state.sampleNanos = frame.stampNanos + Math.round(1e9 * SampleClock.sampleAfterStamp(state.clock));
         state.frames++;
         return dt;
     }
