@@ -63,21 +63,21 @@ public final class PredictionBands {
 
     private void learn(int i, double error, double gain) {
         inner[i] *= (float) Math.exp(gain * (error > inner[i] ? ONE_SIGMA : ONE_SIGMA - 1));
-        // The same pull per error as the inner bound's, in proportion to how rarely the outer one is passed.
-        outer[i] *= (float) Math.exp(gain * (error > outer[i] ? OUTER : OUTER - 1) / (2 * OUTER));
+        // Twice the pull, since the outer bound is passed so rarely.
+        outer[i] *= (float) Math.exp(2 * gain * (error > outer[i] ? OUTER : OUTER - 1));
         inner[i] = Math.max(inner[i], 1e-9f);
         outer[i] = Math.max(outer[i], inner[i]);
     }
 
     /**
      * Writes the bands of a prediction. Residuals are against encoders, whose own noise is taken out: σ² = r² − R, and no
-     * less than a quarter of the estimate's variance, since both are known only so well.
+     * less than the present estimate's variance: the future is not known better than the present.
      */
     public void describe(int horizon, TwinState state, Prediction out) {
         int at = horizon * width;
         for (int j = 0; j < width - BASE; j++) {
             double noise = state.joints.encoderVariance(j);
-            double least = state.joints.positionVariance(j) / 4;
+            double least = state.joints.positionVariance(j);
             double sigma = sigma(horizon, j);
             double bound = bound(horizon, j);
             out.jointPositionSigma[j] = Math.sqrt(Math.max(sigma * sigma - noise, least));
