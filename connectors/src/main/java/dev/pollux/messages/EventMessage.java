@@ -36,6 +36,12 @@ public record EventMessage(
         FALL_RISK,
         /** The robot has fallen. */
         FALLEN,
+        /** The robot stands again, or the risk has passed. */
+        RECOVERED,
+        /** The robot cannot be estimated in full: it lacks a sensor. */
+        LIMITED,
+        /** A sensor says what cannot be. */
+        SENSOR_REFUSED,
         /** The robot's model was replaced. */
         MODEL_CHANGED,
         /** A record of {@code robot.models} holds no robot; told of the whole fleet, {@code *}. */

@@ -8,9 +8,12 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.Prediction;
 import dev.pollux.state.Residual;
+import dev.pollux.state.TorqueSource;
 import dev.pollux.state.TwinState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Encodes the records of {@code twin.predictions} (docs/topics.md) for one robot kind. For one thread.
@@ -28,6 +31,11 @@ public final class PredictionEncoder {
     private static final SerializedString HORIZON = new SerializedString("horizon_ms");
     private static final SerializedString SIGMA = new SerializedString("sigma");
     private static final SerializedString JOINT_POSITIONS = new SerializedString("joint_positions");
+    private static final SerializedString JOINT_BOUND = new SerializedString("joint_positions_95");
+    private static final SerializedString TORQUE_SOURCE = new SerializedString("torque_source");
+    private static final SerializedString[] TORQUE_SOURCES = Arrays.stream(TorqueSource.values())
+            .map(source -> new SerializedString(source.name().toLowerCase(Locale.ROOT)))
+            .toArray(SerializedString[]::new);
     private static final SerializedString JOINT_RMS = new SerializedString("joint_rms");
     private static final SerializedString JOINT_MAX = new SerializedString("joint_max");
     private static final SerializedString WORST_JOINT = new SerializedString("worst_joint");
@@ -74,6 +82,9 @@ public final class PredictionEncoder {
             g.writeStartObject();
             quantities.write(state, out, g);
             g.writeEndObject();
+            BalanceWriter.write(forecast.balance, out, g);
+            g.writeFieldName(TORQUE_SOURCE);
+            g.writeString(TORQUE_SOURCES[state.torqueSource.ordinal()]);
             g.writeFieldName(PREDICTIONS);
             g.writeStartArray();
             for (Prediction prediction : forecast.predictions) {
@@ -96,12 +107,16 @@ public final class PredictionEncoder {
         g.writeStartObject();
         out.computed(HORIZON, prediction.horizonNanos / 1e6);
         quantities.write(prediction, out, g);
+        BalanceWriter.write(prediction.balance, out, g);
         if (prediction.knows(Prediction.SIGMA)) {
             g.writeFieldName(SIGMA);
             g.writeStartObject();
             out.computed(JOINT_POSITIONS, prediction.jointPositionSigma, 0, prediction.jointPositionSigma.length);
-            out.computed(BASE_POSITION, prediction.basePositionSigma);
-            out.computed(BASE_ORIENTATION, prediction.baseOrientationSigma);
+            out.computed(JOINT_BOUND, prediction.jointPositionBound, 0, prediction.jointPositionBound.length);
+            if (prediction.knows(TwinState.BASE_SIGMA)) {
+                out.computed(BASE_POSITION, prediction.basePositionSigma);
+                out.computed(BASE_ORIENTATION, prediction.baseOrientationSigma);
+            }
             g.writeEndObject();
         }
         g.writeEndObject();

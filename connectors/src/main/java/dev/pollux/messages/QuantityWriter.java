@@ -12,6 +12,9 @@ final class QuantityWriter {
     private static final SerializedString JOINT_VELOCITIES = new SerializedString("joint_velocities");
     private static final SerializedString BASE_POSE = new SerializedString("base_pose");
     private static final SerializedString BASE_VELOCITY = new SerializedString("base_velocity");
+    private static final SerializedString SIGMA = new SerializedString("sigma");
+    private static final SerializedString BASE_POSITION = new SerializedString("base_position");
+    private static final SerializedString BASE_ORIENTATION = new SerializedString("base_orientation");
     private static final SerializedString IMU = new SerializedString("imu");
     private static final SerializedString CONTACT_STATES = new SerializedString("contact_states");
     private static final SerializedString CONTACT_WRENCHES = new SerializedString("contact_wrenches");
@@ -29,6 +32,14 @@ final class QuantityWriter {
         write(state.known(), TwinState.BASE_VELOCITY, BASE_VELOCITY, state.baseVelocity, out);
         write(state.known(), TwinState.IMU, IMU, state.imu, out);
         writeContacts(state.known(), state.contacts, state.contactWrenches, out, g);
+        if (state.knows(TwinState.BASE_SIGMA)) {
+            g.writeFieldName(SIGMA);
+            g.writeStartObject();
+            out.computed(BASE_POSITION, state.baseSigma, 0, 3);
+            out.computed(BASE_ORIENTATION, state.baseSigma, 3, 3);
+            out.computed(BASE_VELOCITY, state.baseSigma, 6, 3);
+            g.writeEndObject();
+        }
     }
 
     void write(Prediction prediction, MessageWriter out, JsonGenerator g) throws IOException {

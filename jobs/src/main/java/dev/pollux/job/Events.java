@@ -8,6 +8,7 @@ import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.Stamp;
 import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,10 @@ final class Events {
                 state,
                 "the robot's clock was set; its past was dropped",
                 Map.of("gap_s", (state.stampNanos - lastStamp) * 1e-9));
+    }
+
+    OutputRecord noticed(String robot, TwinState state, TwinEvent event) {
+        return event(Kind.valueOf(event.kind().name()), robot, state, event.message(), event.numbers());
     }
 
     OutputRecord modelChanged(String robot, TwinState state, @Nullable String from, String to) {

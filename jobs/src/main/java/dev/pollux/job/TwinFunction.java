@@ -20,6 +20,7 @@ import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -189,6 +190,9 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             context.output(EVENTS, events.reset(record.robot(), state, lastSeq));
         } else if (admission == Admission.CLOCK_JUMPED) {
             context.output(EVENTS, events.clockJump(record.robot(), state, lastStamp));
+        }
+        for (TwinEvent event : forecast.events) {
+            context.output(EVENTS, events.noticed(record.robot(), state, event));
         }
         robot.twin = state;
         robot.model = known.id();

@@ -1,9 +1,17 @@
 package dev.pollux.state;
 
 import dev.pollux.model.RobotModel;
+import java.util.ArrayList;
+import java.util.List;
 
 /** All that is said of one robot after one frame, beside its state: predictions and how the due ones fared. */
 public final class Forecast {
+    /** How the robot stands now. */
+    public final BalanceState balance = new BalanceState();
+
+    /** What was noticed with the frame; mostly empty. */
+    public final List<TwinEvent> events = new ArrayList<>();
+
     /** One per horizon, nearest first. */
     public final Prediction[] predictions;
 

@@ -18,6 +18,9 @@ public final class Prediction {
     public final boolean[] contacts;
     public final double[] contactWrenches;
 
+    /** How the robot will stand. */
+    public final BalanceState balance = new BalanceState();
+
     /** One standard deviation of each joint position, rad or m: 68.3 % of this robot's errors stay inside. */
     public final double[] jointPositionSigma;
 

@@ -81,8 +81,7 @@ public final class PredictionBands {
             double sigma = sigma(horizon, j);
             double bound = bound(horizon, j);
             out.jointPositionSigma[j] = Math.sqrt(Math.max(sigma * sigma - noise, least));
-            out.jointPositionBound[j] = 
-                    Math.sqrt(Math.max(bound * bound - NORMAL_OUTER * noise, NORMAL_OUTER * least));
+            out.jointPositionBound[j] = Math.sqrt(Math.max(bound * bound - NORMAL_OUTER * noise, NORMAL_OUTER * least));
         }
         double[] base = state.baseSigma;
         double moved = inner[at + width - 2];

@@ -90,6 +90,12 @@ public final class TwinState {
     /** How far they were off. */
     public final PredictionBands bands;
 
+    /** What was told of its balance. */
+    public final BalanceMemory balance = new BalanceMemory();
+
+    /** How well it follows its model. */
+    public final DivergenceMemory divergence;
+
     private int known;
 
     /** The state of a robot never heard of. */
@@ -112,6 +118,7 @@ public final class TwinState {
         contacts = new boolean[contactCount];
         contactWrenches = new double[6 * contactCount];
         due = new DuePredictions(horizons, jointCount);
+        divergence = new DivergenceMemory(jointCount);
         bands = new PredictionBands(horizons, jointCount);
         SE3.identity(basePose);
     }

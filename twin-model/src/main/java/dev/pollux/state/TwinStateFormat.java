@@ -46,6 +46,8 @@ public final class TwinStateFormat {
         state.order.write(out);
         state.due.write(out);
         state.bands.write(out);
+        state.balance.write(out);
+        state.divergence.write(out);
     }
 
     /**
@@ -90,6 +92,8 @@ public final class TwinStateFormat {
         state.order.read(in);
         state.due.read(in);
         state.bands.read(in);
+        state.balance.read(in);
+        state.divergence.read(in);
         return state;
     }
 

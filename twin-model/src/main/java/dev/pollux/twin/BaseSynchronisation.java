@@ -10,7 +10,12 @@ import dev.pollux.model.Frame;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +57,21 @@ final class BaseSynchronisation {
         return model.floatingBase() && imu != null && imu.body() == 0 ? new BaseSynchronisation(model) : null;
     }
 
-    /** What the estimator said of the last frame. */
-    BaseEstimate estimate() {
-        return out;
+    /** Tells what the estimator noticed with the last frame. */
+    void tell(List<TwinEvent> events) {
+        switch (out.reset) {
+            case NONE, STANDING_START, MOVING_START -> {}
+            default ->
+                events.add(new TwinEvent(
+                        Kind.RESET,
+                        "the estimate of the base began anew: "
+                                + out.reset.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        Map.of()));
+        }
+        String complaint = out.complaint;
+        if (complaint != null) {
+            events.add(new TwinEvent(Kind.SENSOR_REFUSED, complaint, Map.of()));
+        }
     }
 
     /** Takes in a frame whose joints were synced. */

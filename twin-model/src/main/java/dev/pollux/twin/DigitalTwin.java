@@ -5,6 +5,7 @@ import dev.pollux.prediction.CommandTrajectory;
 import dev.pollux.prediction.HeldAcceleration;
 import dev.pollux.prediction.Resimulation;
 import dev.pollux.state.Admission;
+import dev.pollux.state.BalanceState;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameOrder;
 import dev.pollux.state.FrameRejectedException;
@@ -29,6 +30,9 @@ public final class DigitalTwin {
     private final Resimulation resimulation;
     private final Forecast forecast;
     private final TwinMetrics metrics;
+    private final BalanceWatch balance;
+    private final DivergenceWatch divergence;
+    private final int judged;
     private final double[] twist = new double[6];
 
     /**
@@ -46,6 +50,9 @@ public final class DigitalTwin {
         this.model = model;
         layout = new FrameLayout(model);
         synchronisation = new Synchronisation(model);
+        balance = new BalanceWatch(model, synchronisation.physics());
+        divergence = new DivergenceWatch(model);
+        judged = Math.min(1, horizonsNanos.length - 1);
         resimulation = new Resimulation(model);
         forecast = new Forecast(model, horizonsNanos.clone());
         metrics = new TwinMetrics(horizonsNanos.length);
@@ -92,31 +99,50 @@ public final class DigitalTwin {
     /** Takes in an admitted frame: only what is present is synced. After a restart or a clock jump the past is dropped. */
     public void sync(TwinState state, SensorFrame frame, Admission admission) {
         long start = System.nanoTime();
-        synchronisation.sync(state, frame, admission != Admission.IN_ORDER);
+        forecast.events.clear();
+        synchronisation.sync(state, frame, admission != Admission.IN_ORDER, forecast.events);
         metrics.synced(System.nanoTime() - start);
     }
 
     /**
-     * Scores the predictions that fell due with the last synced frame, then predicts at every horizon.
+     * Scores the predictions that fell due with the frame synced last, which must have been this state's, then predicts at
+     * every horizon and judges the balance.
      *
      * @return this twin's own forecast, valid until the next call
      */
     public Forecast predict(TwinState state) {
         long start = System.nanoTime();
+        forecast.balance.known = false;
+        if (synchronisation.moving()) {
+            balance.assess(state, forecast.balance);
+        }
         for (int h = 0; h < forecast.predictions.length; h++) {
-            Residual residual = forecast.residuals[h];
-            state.due.score(h, state, residual);
-            if (residual.scored) {
-                state.bands.learn(h, residual);
-                metrics.scored(h, residual.jointRms);
-            }
+            score(state, h);
             Prediction prediction = forecast.predictions[h];
             HeldAcceleration.predict(state, twist, prediction);
+            balance.assess(forecast.balance, prediction);
             state.bands.describe(h, state, prediction);
             state.due.keep(h, prediction, state.sampleNanos);
         }
+        if (forecast.predictions.length > 0) {
+            BalanceState ahead = forecast.predictions[forecast.predictions.length - 1].balance;
+            balance.tell(state, forecast.balance, ahead, synchronisation.step(), forecast.events);
+        }
         metrics.predicted(System.nanoTime() - start);
         return forecast;
+    }
+
+    private void score(TwinState state, int h) {
+        Residual residual = forecast.residuals[h];
+        state.due.score(h, state, residual);
+        if (!residual.scored) {
+            return;
+        }
+        state.bands.learn(h, residual);
+        metrics.scored(h, residual.jointRms);
+        if (h == judged) {
+            divergence.judge(state, residual, forecast.events);
+        }
     }
 
     /** Predicts {@code out.horizonNanos} ahead of a state, without a band. */

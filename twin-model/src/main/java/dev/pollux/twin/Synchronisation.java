@@ -7,8 +7,12 @@ import dev.pollux.prediction.DriveLaw;
 import dev.pollux.prediction.Physics;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,9 @@ final class Synchronisation {
     private final DriveLaw drives;
     private final Physics physics;
     private final @Nullable BaseSynchronisation base;
+    private final ExternalForce force;
+    private boolean moving;
+    private double dt;
 
     Synchronisation(RobotModel model) {
         floating = model.floatingBase();
@@ -33,15 +40,18 @@ final class Synchronisation {
         drives = new DriveLaw(model);
         physics = new Physics(model);
         base = BaseSynchronisation.of(model);
+        force = new ExternalForce(model, physics);
     }
 
     /**
      * Takes in a frame in the model's order.
      *
      * @param anew whether the past is to be dropped
+     * @param events what is noticed is added here
      */
-    void sync(TwinState state, SensorFrame frame, boolean anew) {
-        double dt = advance(state, frame, anew);
+    void sync(TwinState state, SensorFrame frame, boolean anew, List<TwinEvent> events) {
+        boolean first = state.frames == 0;
+        dt = advance(state, frame, anew);
         filter.advance(
                 state.joints,
                 of(frame, SensorFrame.JOINT_POSITIONS),
@@ -58,6 +68,15 @@ final class Synchronisation {
         takeContacts(state, frame);
         if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen)) {
             base.sync(state, frame);
+            base.tell(events);
+        }
+        if (first && floating && (base == null || !frame.has(SensorFrame.IMU))) {
+            events.add(new TwinEvent(
+                    Kind.LIMITED,
+                    base == null
+                            ? "the model has no IMU on its base: base and balance are known only where they are measured"
+                            : "no IMU in the frames: base and balance are known only where they are measured",
+                    Map.of()));
         }
         if (base == null || !state.base.running) {
             take(frame, SensorFrame.BASE_POSE, frame.basePose, state, state.basePose);
@@ -68,7 +87,7 @@ final class Synchronisation {
 
     /** Steps the clock; s since the last sample, 0 for the first. */
     private double advance(TwinState state, SensorFrame frame, boolean anew) {
-        double dt = 0;
+        double step = 0;
         if (anew || state.frames == 0) {
             state.frames = 0;
             state.due.clear();
@@ -76,15 +95,15 @@ final class Synchronisation {
             Arrays.fill(state.clock, 0);
         } else {
             long ticks = frame.seq - state.seq;
-            dt = clock.advance(state.clock, (frame.stampNanos - state.stampNanos) * 1e-9, (int)
+            step = clock.advance(state.clock, (frame.stampNanos - state.stampNanos) * 1e-9, (int)
                     Math.min(ticks, Integer.MAX_VALUE));
-            dt = Math.max(dt, 1e-6);
+            step = Math.max(step, 1e-6);
         }
         state.seq = frame.seq;
         state.stampNanos = frame.stampNanos;
         state.sampleNanos = frame.stampNanos + Math.round(1e9 * SampleClock.sampleAfterStamp(state.clock));
         state.frames++;
-        return dt;
+        return step;
     }
 
     private static void takeContacts(TwinState state, SensorFrame frame) {
@@ -101,6 +120,7 @@ final class Synchronisation {
 
     /** Accelerations of this instant: physics where torques and base are known, else what the joints show. */
     private void accelerate(TwinState state, SensorFrame frame) {
+        moving = false;
         state.torqueSource = torques(state, frame);
         if (state.torqueSource == TorqueSource.NONE) {
             Arrays.fill(state.baseAcceleration, 0);
@@ -109,8 +129,25 @@ final class Synchronisation {
         }
         physics.place(state.basePose, state.baseVelocity, state.joints.position, state.joints.velocity);
         physics.accelerate(state.contacts);
+        moving = true;
         filter.correctAcceleration(state.joints, physics.acceleration, physics.base);
         System.arraycopy(physics.acceleration, 0, state.baseAcceleration, 0, physics.base);
+        force.update(state, frame, dt);
+    }
+
+    /** The dynamics at the last frame; they mean something where {@link #moving}. */
+    Physics physics() {
+        return physics;
+    }
+
+    /** Whether the last frame's base and torques were known, so that the dynamics could be solved. */
+    boolean moving() {
+        return moving;
+    }
+
+    /** s from the frame before to the last one. */
+    double step() {
+        return dt;
     }
 
     private TorqueSource torques(TwinState state, SensorFrame frame) {

@@ -1,0 +1,38 @@
+package dev.pollux.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What is remembered of a robot's balance from frame to frame. */
+public final class BalanceMemory {
+    /** Whether FALL_RISK was told and has not passed. */
+    public boolean risk;
+
+    /** Whether FALLEN was told and the robot has not risen. */
+    public boolean fallen;
+
+    /** How long the opposite of what was told last has been seen, s. */
+    public double dwell;
+
+    /** Height of the ground, m; meaningful where {@link #groundKnown}. */
+    public double ground;
+
+    public boolean groundKnown;
+
+    void write(DataOutput out) throws IOException {
+        out.writeBoolean(risk);
+        out.writeBoolean(fallen);
+        out.writeDouble(dwell);
+        out.writeDouble(ground);
+        out.writeBoolean(groundKnown);
+    }
+
+    void read(DataInput in) throws IOException {
+        risk = in.readBoolean();
+        fallen = in.readBoolean();
+        dwell = in.readDouble();
+        ground = in.readDouble();
+        groundKnown = in.readBoolean();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.pollux.state;
+
+/** How a robot stands at one instant: results, overwritten from frame to frame. World axes, level ground. */
+public final class BalanceState {
+    /** Whether the rest means anything: the base and what accelerates it are known. */
+    public boolean known;
+
+    /** Centre of mass, m. */
+    public final double[] com = new double[3];
+
+    /** Its velocity, m/s. */
+    public final double[] comVelocity = new double[3];
+
+    /** Zero moment point, x and y, m; meaningful where {@link #grounded}. */
+    public final double[] zmp = new double[2];
+
+    /** Capture point, x and y, m. */
+    public final double[] capturePoint = new double[2];
+
+    /** Whether the ground carries the robot. */
+    public boolean grounded;
+
+    /** Distance of the zero moment point to the border of the support polygon, m: positive within. */
+    public double zmpMargin;
+
+    /** Distance of the capture point to the border of the support polygon, m: positive within. */
+    public double captureMargin;
+}

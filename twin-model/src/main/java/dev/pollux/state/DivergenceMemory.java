@@ -1,0 +1,62 @@
+package dev.pollux.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What is remembered of how well a robot follows its model. */
+public final class DivergenceMemory {
+    /** Per joint the size of prediction errors that is usual for it, rad or m. */
+    public final float[] usual;
+
+    /** Per joint how many scores in a row were far beyond it. */
+    public final byte[] beyond;
+
+    /** How many scores in a row the external force was more than the robot is used to. */
+    public int pushed;
+
+    /** Scores that taught {@link #usual}. */
+    public int learned;
+
+    /** Whether DIVERGED was told and CONVERGED was not. */
+    public boolean diverged;
+
+    /** Scores in a row without a joint beyond its usual. */
+    public int quiet;
+
+    /** External force on the robot, smoothed, world axes, N. */
+    public final double[] externalForce = new double[3];
+
+    DivergenceMemory(int joints) {
+        usual = new float[joints];
+        beyond = new byte[joints];
+    }
+
+    void write(DataOutput out) throws IOException {
+        for (float value : usual) {
+            out.writeFloat(value);
+        }
+        out.write(beyond);
+        out.writeInt(pushed);
+        out.writeInt(learned);
+        out.writeBoolean(diverged);
+        out.writeInt(quiet);
+        for (double value : externalForce) {
+            out.writeDouble(value);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        for (int j = 0; j < usual.length; j++) {
+            usual[j] = in.readFloat();
+        }
+        in.readFully(beyond);
+        pushed = in.readInt();
+        learned = in.readInt();
+        diverged = in.readBoolean();
+        quiet = in.readInt();
+        for (int i = 0; i < 3; i++) {
+            externalForce[i] = in.readDouble();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.pollux.twin;
+
+import dev.pollux.balance.Balance;
+import dev.pollux.balance.SupportPolygon;
+import dev.pollux.dynamics.FrameMotion;
+import dev.pollux.dynamics.RigidContact;
+import dev.pollux.model.RobotModel;
+import dev.pollux.prediction.Physics;
+import dev.pollux.spatial.SE3;
+import dev.pollux.state.BalanceMemory;
+import dev.pollux.state.BalanceState;
+import dev.pollux.state.Prediction;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a robot's balance now and at each horizon, and tells FALL_RISK, FALLEN and RECOVERED. The risk is told when the
+ * capture point, a horizon ahead, is further from the support than a step can reach (Koolen et al. 2012: the robot is then
+ * not N-step capturable with the feet it has time to place). See docs/algorithms/balance.md.
+ */
+final class BalanceWatch {
+    /** How far beyond the support a step can still catch the robot, as a share of the height of its centre of mass. */
+    private static final double REACH = 0.27;
+
+    /** The risk must last, s: one noisy frame is none. */
+    private static final double RISK_DWELL = 0.01;
+
+    /** The robot must stand for so long before the all-clear, s. */
+    private static final double CLEAR_DWELL = 0.5;
+
+    /** cos 60°: nobody stands so. */
+    private static final double FALLEN_COSINE = 0.5;
+
+    private final Physics physics;
+    private final Balance balance;
+    private final SupportPolygon support;
+    private final FrameMotion[] soles;
+    private final double[] pose = new double[12];
+    private final double standing;
+
+    BalanceWatch(RobotModel model, Physics physics) {
+        this.physics = physics;
+        balance = new Balance(physics.motion);
+        support = new SupportPolygon(physics.motion, RigidContact.of(model));
+        soles = model.contacts().stream()
+                .map(c -> new FrameMotion(physics.motion, model.frames().get(c.frame())))
+                .toArray(FrameMotion[]::new);
+        double[] identity = new double[16];
+        SE3.identity(identity);
+        physics.place(identity, new double[6], new double[model.jointCount()], new double[model.jointCount()]);
+        standing = soles.length == 0 ? 0 : -lowest(null);
+    }
+
+    /** Height of the lowest of the soles that touch, or of all where null, m. */
+    private double lowest(boolean @Nullable [] touching) {
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < soles.length; k++) {
+            if (touching == null || touching[k]) {
+                soles[k].pose(pose);
+                lowest = Math.min(lowest, pose[11]);
+            }
+        }
+        return lowest;
+    }
+
+    /** Judges the instant the physics was placed and accelerated at. */
+    void assess(TwinState state, BalanceState out) {
+        double sole = lowest(state.contacts);
+        BalanceMemory memory = state.balance;
+        if (sole < Double.POSITIVE_INFINITY) {
+            memory.ground = sole;
+            memory.groundKnown = true;
+        }
+        out.known = memory.groundKnown;
+        if (!out.known) {
+            return;
+        }
+        balance.assess(physics.acceleration, memory.ground);
+        out.known = !Double.isNaN(balance.naturalFrequency);
+        support.enclose(state.contacts);
+        System.arraycopy(balance.com, 0, out.com, 0, 3);
+        System.arraycopy(balance.comVelocity, 0, out.comVelocity, 0, 3);
+        System.arraycopy(balance.capturePoint, 0, out.capturePoint, 0, 2);
+        out.grounded = support.corners() > 0 && !Double.isNaN(balance.zmp[0]);
+        if (out.grounded) {
+            System.arraycopy(balance.zmp, 0, out.zmp, 0, 2);
+            out.zmpMargin = support.margin(out.zmp[0], out.zmp[1]);
+            out.captureMargin = support.margin(out.capturePoint[0], out.capturePoint[1]);
+        }
+    }
+
+    /** Judges a horizon: the centre of mass keeps its acceleration, the soles stay where they are. */
+    void assess(BalanceState now, Prediction prediction) {
+        BalanceState out = prediction.balance;
+        out.known = now.known;
+        if (!now.known) {
+            return;
+        }
+        double h = prediction.horizonNanos * 1e-9;
+        for (int i = 0; i < 3; i++) {
+            out.com[i] = now.com[i] + h * (now.comVelocity[i] + h / 2 * balance.comAcceleration[i]);
+            out.comVelocity[i] = now.comVelocity[i] + h * balance.comAcceleration[i];
+        }
+        out.grounded = now.grounded;
+        for (int i = 0; i < 2; i++) {
+            out.capturePoint[i] = out.com[i] + out.comVelocity[i] / balance.naturalFrequency;
+            // with accelerations and angular momentum's rate held, the zero moment point moves with the centre of mass
+            out.zmp[i] = now.zmp[i] + out.com[i] - now.com[i];
+        }
+        if (out.grounded) {
+            out.zmpMargin = support.margin(out.zmp[0], out.zmp[1]);
+            out.captureMargin = support.margin(out.capturePoint[0], out.capturePoint[1]);
+        }
+    }
+
+    /** Tells what changed. */
+    void tell(TwinState state, BalanceState now, BalanceState ahead, double dt, List<TwinEvent> events) {
+        BalanceMemory memory = state.balance;
+        if (!now.known) {
+            return;
+        }
+        double height = now.com[2] - memory.ground;
+        boolean beyond = ahead.grounded && ahead.captureMargin < -REACH * height;
+        double upright = state.basePose[10];
+        boolean down = upright < FALLEN_COSINE || memory.risk && state.basePose[11] - memory.ground < standing / 2;
+        boolean changes = memory.fallen || memory.risk ? !beyond && !down : beyond;
+        memory.dwell = changes ? memory.dwell + dt : 0;
+        if (down && !memory.fallen) {
+            memory.fallen = true;
+            memory.risk = true;
+            events.add(new TwinEvent(
+                    Kind.FALLEN,
+                    "the robot has fallen",
+                    Map.of(
+                            "tilt_rad",
+                            Math.acos(Math.max(-1, Math.min(1, upright))),
+                            "base_height_m",
+                            state.basePose[11] - memory.ground)));
+        } else if (beyond && !memory.risk && memory.dwell >= RISK_DWELL) {
+            memory.risk = true;
+            events.add(new TwinEvent(
+                    Kind.FALL_RISK,
+                    "the capture point is beyond what a step can reach",
+                    Map.of("capture_margin_m", ahead.captureMargin, "reach_m", REACH * height)));
+        } else if (memory.risk && changes && memory.dwell >= CLEAR_DWELL) {
+            memory.risk = false;
+            memory.fallen = false;
+            events.add(
+                    new TwinEvent(Kind.RECOVERED, "the robot stands", Map.of("capture_margin_m", now.captureMargin)));
+        }
+    }
+}

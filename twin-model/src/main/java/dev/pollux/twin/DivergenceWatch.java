@@ -1,0 +1,107 @@
+package dev.pollux.twin;
+
+import dev.pollux.dynamics.TreeMotion;
+import dev.pollux.model.RobotModel;
+import dev.pollux.state.DivergenceMemory;
+import dev.pollux.state.Residual;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells DIVERGED when a robot's joints stay far from what was predicted for them, by the measure of what is usual for each
+ * joint, or when a force acts on it that its model does not know; and CONVERGED when that has passed. What is usual is
+ * learned slowly, and not while the robot diverges.
+ */
+final class DivergenceWatch {
+    /** Beyond is this many times the usual error. */
+    private static final double BEYOND = 8;
+
+    /** Scores in a row that make a divergence: about 60 ms, longer than a foot needs to come down. */
+    private static final int DEBOUNCE = 6;
+
+    /** Scores without a joint beyond its usual that end it: about half a second. */
+    private static final int CALM = 50;
+
+    /** Scores before anything is told: about two seconds. */
+    private static final int APPRENTICESHIP = 200;
+
+    /** Weight of an error in what is usual: the last thousand count. */
+    private static final double LEARN = 1e-3;
+
+    /** No error below this is worth telling, rad or m. */
+    private static final double NEGLIGIBLE = 2e-4;
+
+    /** An external force above this share of the weight is one: sensors' biases add up to 2 %. */
+    private static final double PUSH = 0.05;
+
+    /** Scores in a row that make a push, beyond the smoothing of the force. */
+    private static final int PUSH_DEBOUNCE = 2;
+
+    private final RobotModel model;
+    private final double weight;
+
+    DivergenceWatch(RobotModel model) {
+        this.model = model;
+        weight = model.mass() * TreeMotion.GRAVITY;
+    }
+
+    /** Judges a scored residual. */
+    void judge(TwinState state, Residual residual, List<TwinEvent> events) {
+        DivergenceMemory memory = state.divergence;
+        boolean ready = memory.learned >= APPRENTICESHIP;
+        double gain = Math.max(LEARN, 1.0 / (1 + memory.learned));
+        int far = 0;
+        for (int j = 0; j < memory.usual.length; j++) {
+            double error = Math.abs(residual.joints[j]);
+            double usual = memory.usual[j];
+            if (ready && error > BEYOND * Math.max(usual, NEGLIGIBLE)) {
+                memory.beyond[j] = (byte) Math.min(memory.beyond[j] + 1, DEBOUNCE);
+            } else {
+                memory.beyond[j] = 0;
+                if (!memory.diverged) {
+                    memory.usual[j] = (float) (usual + gain * (error - usual));
+                }
+            }
+            far += memory.beyond[j] >= DEBOUNCE ? 1 : 0;
+        }
+        memory.learned = Math.min(memory.learned + 1, Integer.MAX_VALUE - 1);
+        double[] force = memory.externalForce;
+        double push = Math.sqrt(force[0] * force[0] + force[1] * force[1] + force[2] * force[2]);
+        memory.pushed = push > PUSH * weight ? Math.min(memory.pushed + 1, PUSH_DEBOUNCE) : 0;
+        if (far > 0 || memory.pushed >= PUSH_DEBOUNCE) {
+            memory.quiet = 0;
+            if (!memory.diverged) {
+                memory.diverged = true;
+                events.add(diverged(state, residual));
+            }
+        } else if (memory.diverged && ++memory.quiet >= CALM) {
+            memory.diverged = false;
+            memory.quiet = 0;
+            events.add(new TwinEvent(Kind.CONVERGED, "the robot behaves like its model again", Map.of()));
+        }
+    }
+
+    private TwinEvent diverged(TwinState state, Residual residual) {
+        DivergenceMemory memory = state.divergence;
+        List<String> names = new ArrayList<>();
+        Map<String, Double> numbers = new HashMap<>();
+        for (int j = 0; j < memory.usual.length; j++) {
+            if (memory.beyond[j] >= DEBOUNCE) {
+                String joint = model.joints().get(j).name();
+                names.add(joint);
+                numbers.put("error_" + joint, residual.joints[j]);
+            }
+        }
+        numbers.put("horizon_ms", residual.horizonNanos / 1e6);
+        ExternalForce.explain(memory.externalForce, numbers);
+        String what = names.isEmpty()
+                ? "a force acts on the robot that its model does not know"
+                : "joints do not move as their model predicts: " + String.join(", ", names);
+        return new TwinEvent(Kind.DIVERGED, what, numbers);
+    }
+}
