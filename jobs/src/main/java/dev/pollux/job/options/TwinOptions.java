@@ -34,7 +34,7 @@ public final class TwinOptions {
             "Largest frame that is decoded; larger ones are rejected.");
 
     public static final Option<List<Duration>> HORIZONS = Option.durations(
-            "predict.horizons", "10 ms, 50 ms, 100 ms", "How far ahead each prediction looks, ascending.");
+            "predict.horizons", "10 ms, 20 ms, 50 ms", "How far ahead each prediction looks, ascending.");
 
     public static final Option<Format> OUTPUT_FORMAT =
             Option.choice("output.format", Format.class, "json", "Format of predictions, events and latency windows.");

@@ -1,0 +1,217 @@
+package dev.pollux.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.sun.management.ThreadMXBean;
+import dev.pollux.ModelFixtures;
+import dev.pollux.model.RobotModel;
+import dev.pollux.state.Admission;
+import dev.pollux.state.Forecast;
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.RejectReason;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TorqueSource;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import dev.pollux.state.TwinStateFormat;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DigitalTwinTest {
+    private static final long MS = 1_000_000;
+    private static final long START = 1_790_000_000_000L * MS;
+
+    private final RobotModel model = ModelFixtures.humanoid28();
+    private final DigitalTwin twin = new DigitalTwin(model, 10 * MS, 20 * MS, 50 * MS);
+    private final SensorFrame frame = new SensorFrame();
+    private TwinState state = twin.newState();
+
+    @Test
+    void onlyWhatIsPresentIsSynced() throws Exception {
+        next(0);
+        frame.mark(SensorFrame.JOINT_POSITIONS);
+        frame.jointCount = 28;
+        frame.jointPositions[3] = 0.4;
+        step();
+        assertThat(state.jointPositions[3]).isEqualTo(0.4);
+        assertThat(state.knows(TwinState.JOINT_POSITIONS)).isTrue();
+        assertThat(state.knows(TwinState.JOINT_VELOCITIES)).isFalse();
+        assertThat(state.knows(TwinState.IMU)).isFalse();
+        assertThat(state.knows(TwinState.CONTACTS)).isFalse();
+        assertThat(state.knows(TwinState.BASE_POSE)).isFalse();
+
+        next(1);
+        frame.mark(SensorFrame.CONTACTS);
+        frame.contactCount = 1;
+        frame.contactNames = new String[] {"right_sole"};
+        frame.contacts[0] = 1;
+        step();
+        assertThat(state.contacts).containsExactly(false, true);
+        assertThat(state.jointPositions[3]).isCloseTo(0.4, within(1e-6));
+    }
+
+    @Test
+    void jointsComeInAnyOrder() throws Exception {
+        next(0);
+        frame.mark(SensorFrame.JOINT_POSITIONS);
+        frame.jointCount = 28;
+        List<String> names = new ArrayList<>(model.jointNames());
+        java.util.Collections.reverse(names);
+        frame.jointNames = names.toArray(String[]::new);
+        for (int i = 0; i < 28; i++) {
+            frame.jointPositions[i] = 0.01 * i;
+        }
+        step();
+        assertThat(state.jointPositions[0]).isEqualTo(0.27);
+        assertThat(state.jointPositions[27]).isZero();
+    }
+
+    @Test
+    void whatCannotBeARobotIsRefusedAndLeavesNoTrace() throws Exception {
+        stand(0);
+        step();
+        double before = state.jointPositions[3];
+        stand(1);
+        frame.jointVelocities[3] = 1e300;
+        assertThatThrownBy(this::step).isInstanceOfSatisfying(FrameRejectedException.class, e -> {
+            assertThat(e.reason()).isEqualTo(RejectReason.OUT_OF_RANGE);
+            assertThat(e).hasMessageContaining("joint_velocities[3]").hasMessageContaining("1.0E300");
+        });
+        assertThat(state.jointPositions[3]).isEqualTo(before);
+        assertThat(state.seq).isZero();
+        stand(1);
+        assertThat(step()).isEqualTo(Admission.IN_ORDER);
+    }
+
+    @Test
+    void aMirroredBasePoseIsRefused() {
+        stand(0);
+        frame.mark(SensorFrame.BASE_POSE);
+        frame.basePose[0] = frame.basePose[5] = frame.basePose[15] = 1;
+        frame.basePose[10] = -1;
+        assertThatThrownBy(this::step)
+                .isInstanceOf(FrameRejectedException.class)
+                .hasMessageContaining("mirrors");
+    }
+
+    @Test
+    void aStandingRobotIsFoundStandingAndPredictedToStay() throws Exception {
+        List<TwinEvent> events = new ArrayList<>();
+        for (int seq = 0; seq < 1_000; seq++) {
+            stand(seq);
+            step();
+            events.addAll(forecast.events);
+        }
+        assertThat(state.knows(TwinState.BASE_POSE | TwinState.BASE_VELOCITY | TwinState.BASE_SIGMA))
+                .isTrue();
+        assertThat(state.torqueSource).isEqualTo(TorqueSource.COMMANDS);
+        // The pelvis stands at 0.9610 m with straight legs; the soles carry the origin of height.
+        assertThat(state.basePose[11]).isCloseTo(0.961, within(2e-3));
+        assertThat(forecast.balance.known).isTrue();
+        assertThat(forecast.balance.captureMargin).isBetween(0.02, 0.09);
+        assertThat(forecast.predictions[2].basePose[11]).isCloseTo(state.basePose[11], within(1e-3));
+        assertThat(forecast.predictions[2].balance.known).isTrue();
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void withoutAnImuTheRobotIsToldAsLimited() throws Exception {
+        next(0);
+        frame.mark(SensorFrame.JOINT_POSITIONS);
+        frame.jointCount = 28;
+        step();
+        assertThat(forecast.events).extracting(TwinEvent::kind).containsExactly(Kind.LIMITED);
+    }
+
+    @Test
+    void aFrameAllocatesNothing() throws Exception {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long before = threads.getThreadAllocatedBytes(thread);
+            for (int seq = 500 * round; seq < 500 * (round + 1); seq++) {
+                stand(seq);
+                step();
+            }
+            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+        }
+        // 500 frames; the meter itself may cost a few bytes
+        assertThat(least).isLessThan(500);
+    }
+
+    @Test
+    void aRestoredStateGoesOnToTheSameBytes() throws Exception {
+        for (int seq = 0; seq < 700; seq++) {
+            stand(seq);
+            step();
+        }
+        byte[] saved = bytes(state);
+        TwinState restored = TwinStateFormat.read(new DataInputStream(new ByteArrayInputStream(saved)));
+        assertThat(bytes(restored)).isEqualTo(saved);
+
+        for (int seq = 700; seq < 900; seq++) {
+            stand(seq);
+            step();
+        }
+        byte[] undisturbed = bytes(state);
+        state = restored;
+        for (int seq = 700; seq < 900; seq++) {
+            stand(seq);
+            step();
+        }
+        assertThat(bytes(state)).isEqualTo(undisturbed);
+    }
+
+    private Forecast forecast = twin.predict(state);
+
+    private void next(long seq) {
+        frame.clear();
+        frame.seq = seq;
+        frame.stampNanos = START + 2 * MS * seq;
+    }
+
+    /** A robot that stands still with its feet together, commanded to do so; the IMU feels gravity. */
+    private void stand(long seq) {
+        next(seq);
+        frame.mark(SensorFrame.JOINT_POSITIONS
+                | SensorFrame.JOINT_VELOCITIES
+                | SensorFrame.COMMAND_POSITION
+                | SensorFrame.COMMAND_VELOCITY
+                | SensorFrame.IMU
+                | SensorFrame.CONTACTS);
+        frame.jointCount = 28;
+        java.util.Arrays.fill(frame.jointPositions, 0, 28, 0);
+        java.util.Arrays.fill(frame.jointVelocities, 0, 28, 0);
+        // the IMU is tilted by 0.05 rad about the pelvis's y and turned by 90° about z
+        frame.imu[3] = -9.81 * Math.sin(0.05);
+        frame.imu[4] = 0;
+        frame.imu[5] = 9.81 * Math.cos(0.05);
+        frame.contactCount = 2;
+        frame.contacts[0] = 1;
+        frame.contacts[1] = 1;
+    }
+
+    private Admission step() throws FrameRejectedException {
+        Admission admission = twin.admit(state, frame, frame.stampNanos / MS);
+        twin.sync(state, frame, admission);
+        forecast = twin.predict(state);
+        return admission;
+    }
+
+    private static byte[] bytes(TwinState state) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        TwinStateFormat.write(state, new DataOutputStream(out));
+        return out.toByteArray();
+    }
+}
