@@ -191,15 +191,15 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         } else if (admission == Admission.CLOCK_JUMPED) {
             context.output(EVENTS, events.clockJump(record.robot(), state, lastStamp));
         }
-        for (TwinEvent event : forecast.events) {
-            context.output(EVENTS, events.noticed(record.robot(), state, event));
-        }
         robot.twin = state;
         robot.model = known.id();
         long lastHeard = robot.lastHeard;
         if (liveness.heard(robot, context.timerService())) {
             context.output(
                     EVENTS, events.live(record.robot(), state, lastHeard == 0 ? -1 : robot.lastHeard - lastHeard));
+        }
+        for (TwinEvent event : forecast.events) {
+            context.output(EVENTS, events.noticed(record.robot(), state, event));
         }
     }
 

@@ -161,7 +161,7 @@ class TwinFunctionTest {
             assertThat(twin.rejected()).hasSize(2).allMatch(r -> r.origin.topic.equals(Topics.ROBOT_MODELS));
             assertThat(twin.events())
                     .extracting(EventMessage::event)
-                    .containsExactly(Kind.MODEL_REJECTED, Kind.MODEL_REJECTED, Kind.LIVE);
+                    .containsExactly(Kind.MODEL_REJECTED, Kind.MODEL_REJECTED, Kind.LIVE, Kind.LIMITED);
             assertThat(twin.predictions()).hasSize(1);
         }
     }
@@ -185,12 +185,14 @@ class TwinFunctionTest {
             twin.advanceTo(10_900);
             twin.send(Frames.good(ROBOT, 450));
             twin.advanceTo(11_899);
-            assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE);
+            assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE, Kind.LIMITED);
             twin.advanceTo(11_900);
             twin.advanceTo(20_000);
             twin.send(Frames.good(ROBOT, 5_000));
 
-            assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE, Kind.STALE, Kind.LIVE);
+            assertThat(twin.events())
+                    .extracting(EventMessage::event)
+                    .containsExactly(Kind.LIVE, Kind.LIMITED, Kind.STALE, Kind.LIVE);
         }
     }
 
@@ -215,7 +217,9 @@ class TwinFunctionTest {
             twin.register(Frames.model("sister"));
             twin.send(Frames.good(ROBOT, 0), Frames.ofModel(ROBOT, 1, "sister"), Frames.ofModel(ROBOT, 1, "sister"));
 
-            assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE, Kind.MODEL_CHANGED);
+            assertThat(twin.events())
+                    .extracting(EventMessage::event)
+                    .containsExactly(Kind.LIVE, Kind.LIMITED, Kind.MODEL_CHANGED, Kind.LIMITED);
             assertThat(twin.rejected()).singleElement().matches(r -> r.reason == RejectReason.DUPLICATE);
         }
     }

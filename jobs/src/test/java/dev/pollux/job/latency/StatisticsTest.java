@@ -128,12 +128,12 @@ class StatisticsTest {
         Statistics statistics = new Statistics();
         for (double error : new double[] {3, 4, Double.NaN}) {
             Timing timing = new Timing("h-1", Outcome.IN_ORDER, 0, 3);
-            timing.errors[3] = error; // the second horizon, 50 ms
+            timing.errors[3] = error; // the second horizon, 20 ms
             statistics.add(timing);
         }
 
         assertThat(message("h-1", statistics).predictionError()).singleElement().satisfies(error -> {
-            assertThat(error.horizonMs()).isEqualTo(50);
+            assertThat(error.horizonMs()).isEqualTo(20);
             assertThat(error.count()).isEqualTo(2);
             assertThat(error.jointRms()).isCloseTo(Math.sqrt(12.5), within(1e-12));
             assertThat(error.basePositionRms()).isNull();
