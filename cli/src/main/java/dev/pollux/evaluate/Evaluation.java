@@ -20,6 +20,7 @@ import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
 import dev.pollux.twin.FrameLayout;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +52,9 @@ public final class Evaluation {
      * @throws IllegalArgumentException where the recording has no truth to hold the twin against, or another robot's
      */
     public static EvaluationReport run(EvaluationOptions options) throws IOException {
+        if (!Files.isReadable(options.recording())) {
+            throw new IllegalArgumentException("there is no recording " + options.recording() + " that can be read");
+        }
         RobotModel model = model(options);
         return new Evaluation(options, model).run();
     }
@@ -124,8 +128,11 @@ public final class Evaluation {
         FrameLayout layout = new FrameLayout(model);
         try (EvaluatedFrames in = new EvaluatedFrames(options, model)) {
             boolean any = false;
+            boolean anyTruth = false;
             while (in.next() && !log.full()) {
                 any = true;
+                anyTruth |=
+                        in.truth().knows(Truth.JOINT_POSITIONS) || in.truth().knows(Truth.BASE_POSE);
                 if (in.anew()) {
                     log.restart();
                 }
@@ -145,6 +152,10 @@ public final class Evaluation {
             }
             if (!any) {
                 throw new IllegalArgumentException(options.recording() + " has no frame that the options leave");
+            }
+            if (!anyTruth) {
+                throw new IllegalArgumentException(
+                        options.recording() + " knows no truth of joints or base to hold the twin against");
             }
         }
         return log;

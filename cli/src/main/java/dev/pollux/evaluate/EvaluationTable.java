@@ -34,8 +34,8 @@ public final class EvaluationTable {
                 report.seconds(),
                 report.refused().isEmpty() ? "none" : report.refused());
         line(
-                "accelerations from %s; joint velocities lag by %.2f ms",
-                report.sources(), 1e3 * report.lag().seconds());
+                "accelerations from %s; joint velocities lag by %s ms",
+                report.sources(), number("%.2f", 1e3 * report.lag().seconds()));
         estimation(report.estimation());
         for (Phase phase : Phase.values()) {
             skill(phase);

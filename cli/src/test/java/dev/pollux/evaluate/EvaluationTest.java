@@ -1,6 +1,7 @@
 package dev.pollux.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,8 +14,11 @@ import dev.pollux.state.TorqueSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 
 /** Evaluates the first three seconds of the recording that comes with Pollux: the first step. */
@@ -55,6 +59,15 @@ class EvaluationTest {
     }
 
     @Test
+    void recordingThatIsMissingOrKnowsNoTruthIsRefusedByName(@TempDir Path folder) throws IOException {
+        Path blind = folder.resolve("blind.jsonl");
+        assertThatThrownBy(() -> Evaluation.run(of(blind))).hasMessageContaining("no recording " + blind);
+        Files.writeString(
+                blind, "{\"seq\": 1, \"stamp\": {\"sec\": 1, \"nanosec\": 0}, \"imu\": [0, 0, 0, 0, 0, 9.81]}\n");
+        assertThatThrownBy(() -> Evaluation.run(of(blind))).hasMessageContaining("knows no truth");
+    }
+
+    @Test
     void plotIsWellFormedAndHasALineForEachMethod() throws Exception {
         String svg = EvaluationPlot.svg(Evaluation.run(options(Input.ALL)));
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
@@ -70,6 +83,11 @@ class EvaluationTest {
                 .table()
                 .of(Quantity.JOINTS, method, horizon, Phase.ALL)
                 .rms();
+    }
+
+    private static EvaluationOptions of(Path recording) {
+        return new EvaluationOptions(
+                recording, null, null, new long[] {10_000_000}, Input.ALL, 0, Double.POSITIVE_INFINITY, 1, null, false);
     }
 
     private static EvaluationOptions options(Input input) {
