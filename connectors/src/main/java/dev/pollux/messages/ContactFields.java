@@ -3,7 +3,6 @@ package dev.pollux.messages;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
-import java.io.IOException;
 
 /** Reads what a frame says of its contacts: objects with a contact's name as key. */
 final class ContactFields {
@@ -14,7 +13,7 @@ final class ContactFields {
     private SensorFrame out = new SensorFrame();
     private String field = "";
 
-    void readFlags(String name, MessageReader in, SensorFrame frame) throws IOException, FrameRejectedException {
+    void readFlags(String name, MessageReader in, SensorFrame frame) throws FrameRejectedException {
         out = frame;
         field = name;
         flagNames.begin();
@@ -23,7 +22,7 @@ final class ContactFields {
         out.contactNames = flagNames.end();
     }
 
-    void readWrenches(String name, MessageReader in, SensorFrame frame) throws IOException, FrameRejectedException {
+    void readWrenches(String name, MessageReader in, SensorFrame frame) throws FrameRejectedException {
         out = frame;
         field = name;
         wrenchNames.begin();
@@ -32,12 +31,12 @@ final class ContactFields {
         out.wrenchNames = wrenchNames.end();
     }
 
-    private void flag(String contact, MessageReader in) throws IOException, FrameRejectedException {
+    private void flag(String contact, MessageReader in) throws FrameRejectedException {
         int slot = take(contact, flagNames);
         out.contacts[slot] = in.flag(field, slot) ? 1 : 0;
     }
 
-    private void wrench(String contact, MessageReader in) throws IOException, FrameRejectedException {
+    private void wrench(String contact, MessageReader in) throws FrameRejectedException {
         int slot = take(contact, wrenchNames);
         in.exactly(6, field, out.contactWrenches, 6 * slot);
     }

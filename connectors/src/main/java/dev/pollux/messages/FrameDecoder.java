@@ -3,7 +3,6 @@ package dev.pollux.messages;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
-import java.io.IOException;
 
 /**
  * Decodes the records of {@code robot.frames} (docs/topics.md) into a frame that is reused. For one thread.
@@ -41,7 +40,7 @@ public final class FrameDecoder {
         requireOrder(out);
     }
 
-    private void field(String name, MessageReader in) throws IOException, FrameRejectedException {
+    private void field(String name, MessageReader in) throws FrameRejectedException {
         if (!sensors.read(name, in)) {
             in.skip();
         }

@@ -1,7 +1,6 @@
 package dev.pollux.messages;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists of names that are the same from message to message. Robots of one kind send the same list again and again: it is
@@ -33,17 +32,10 @@ public final class KeptNames {
         return count;
     }
 
-    /** The name that came here last time. */
-    @Nullable String expected() {
-        return count < last.length ? last[count] : null;
-    }
-
     /** Adds a name; the list must not be full. */
     void add(String name) {
-        String expected = expected();
-        boolean again = expected != null && expected.equals(name);
-        names[count++] = again ? expected : name;
-        same &= again;
+        same &= count < last.length && last[count].equals(name);
+        names[count++] = name;
     }
 
     /** Whether the name was added already. */

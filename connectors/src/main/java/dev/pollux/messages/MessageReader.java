@@ -1,11 +1,8 @@
 package dev.pollux.messages;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.pollux.messages.PayloadReader.Kind;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one payload after the other, in one format, for one thread. A field that is null is absent. */
 public final class MessageReader {
@@ -18,143 +15,111 @@ public final class MessageReader {
     /** Characters of the longest id or name. */
     public static final int MAX_TEXT_LENGTH = 128;
 
-    /** Names that senders invent stay in a parser's symbol table; after so many it is given up. */
-    private static final int MAX_FOREIGN_NAMES = 4096;
-
     private final Format format;
-    private final EndlessParser parser;
-    private final KeptText kept = new KeptText();
-    private JsonParser p;
-    private int foreignNames;
+    private final PayloadReader in;
 
     public MessageReader(Format format) {
         this.format = format;
-        parser = new EndlessParser(format);
-        try {
-            p = parser.begin(new byte[0]);
-        } catch (IOException impossible) {
-            throw new AssertionError(impossible);
-        }
+        in = format == Format.CBOR ? new CborReader() : new JsonReader();
     }
 
     /** What to do with the fields of an object. */
     @FunctionalInterface
     public interface Fields {
         /** Takes one field's value from the reader, or skips it. */
-        void read(String field, MessageReader in) throws IOException, FrameRejectedException;
+        void read(String field, MessageReader in) throws FrameRejectedException;
     }
 
     /** Reads the object that is the payload. Whatever is wrong with it becomes a rejection that names the field. */
     public void read(byte[] payload, Fields fields) throws FrameRejectedException {
-        boolean whole = false;
-        try {
-            p = parser.begin(payload);
-            p.nextToken();
-            if (p.currentToken() != JsonToken.START_OBJECT) {
-                throw new FrameRejectedException(
-                        RejectReason.MALFORMED,
-                        "the payload is " + ReadError.value(p) + "; expected an object in " + format);
-            }
-            members(fields);
-            if (!parser.exhausted()) {
-                throw new FrameRejectedException(
-                        RejectReason.MALFORMED, "there is more after the message's end; expected one object a record");
-            }
-            whole = foreignNames < MAX_FOREIGN_NAMES;
-        } catch (IOException | RuntimeException broken) { // on hostile bytes Jackson has thrown more than it declares
-            throw ReadError.rejection(broken, p, parser.position());
-        } finally {
-            if (!whole) {
-                parser.forget();
-                foreignNames = 0;
-            }
+        in.begin(payload);
+        if (in.exhausted() || in.kind() != Kind.OBJECT) {
+            throw new FrameRejectedException(
+                    RejectReason.MALFORMED,
+                    "the payload is " + (in.exhausted() ? "nothing" : in.shown()) + "; expected an object in "
+                            + format);
+        }
+        members(fields);
+        if (!in.exhausted()) {
+            throw new FrameRejectedException(
+                    RejectReason.MALFORMED, "there is more after the message's end; expected one object a record");
         }
     }
 
     /** Reads the object that is a field's value. */
-    public void object(String field, Fields fields) throws IOException, FrameRejectedException {
-        if (p.currentToken() != JsonToken.START_OBJECT) {
-            throw wrongType(field, -1, "an object");
+    public void object(String field, Fields fields) throws FrameRejectedException {
+        if (in.kind() != Kind.OBJECT) {
+            throw ReadError.wrongType(in, field, -1, "an object");
         }
         members(fields);
     }
 
-    private void members(Fields fields) throws IOException, FrameRejectedException {
-        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
-            if (p.nextToken() != JsonToken.VALUE_NULL) {
+    private void members(Fields fields) throws FrameRejectedException {
+        in.beginObject();
+        for (String name = in.nextName(); name != null; name = in.nextName()) {
+            if (in.kind() == Kind.NULL) {
+                in.skip();
+            } else {
                 fields.read(name, this);
             }
         }
     }
 
     /** Passes over a value nobody knows. */
-    public void skip() throws IOException {
-        foreignNames++;
-        p.skipChildren();
+    public void skip() throws FrameRejectedException {
+        in.skip();
     }
 
-    /** The text of a field; {@code last} itself where it says the same. */
-    public String text(String field, int index, @Nullable String last) throws IOException, FrameRejectedException {
-        if (p.currentToken() != JsonToken.VALUE_STRING) {
-            throw wrongType(field, index, "a string");
+    /** The text of a field or, where the index is not negative, of an entry of it. */
+    public String text(String field, int index) throws FrameRejectedException {
+        if (in.kind() != Kind.STRING) {
+            throw ReadError.wrongType(in, field, index, "a string");
         }
-        char[] text = p.getTextCharacters();
-        int at = p.getTextOffset();
-        int length = p.getTextLength();
-        if (last != null && KeptText.same(text, at, length, last)) {
-            return last;
-        }
-        if (length > MAX_TEXT_LENGTH) {
+        String text = in.text();
+        if (text.length() > MAX_TEXT_LENGTH) {
             throw new FrameRejectedException(
                     RejectReason.OUT_OF_RANGE,
-                    ReadError.place(field, index) + " has " + length + " characters; expected at most "
+                    ReadError.place(field, index) + " has " + text.length() + " characters; expected at most "
                             + MAX_TEXT_LENGTH);
         }
-        return kept.of(text, at, length);
+        return text;
     }
 
     /** A whole number from 0 to {@code max}. */
-    public long integer(String field, long max) throws IOException, FrameRejectedException {
-        if (p.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-            throw wrongType(field, -1, "a whole number");
-        }
-        JsonParser.NumberType type = p.getNumberType();
-        if (type == JsonParser.NumberType.INT || type == JsonParser.NumberType.LONG) {
-            long x = p.getLongValue();
-            if (x >= 0 && x <= max) {
-                return x;
+    public long integer(String field, long max) throws FrameRejectedException {
+        if (in.kind() == Kind.NUMBER) {
+            in.number();
+            if (in.whole()) {
+                long x = in.integer();
+                if (x >= 0 && x <= max) {
+                    return x;
+                }
+                throw ReadError.outOfRange(in, field, max);
             }
         }
-        throw new FrameRejectedException(
-                RejectReason.OUT_OF_RANGE, field + " is " + ReadError.value(p) + "; expected 0 to " + max);
+        throw ReadError.wrongType(in, field, -1, "a whole number");
     }
 
     /** True or false. */
-    public boolean flag(String field, int index) throws IOException, FrameRejectedException {
-        JsonToken token = p.currentToken();
-        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
-            throw wrongType(field, index, "true or false");
+    public boolean flag(String field, int index) throws FrameRejectedException {
+        if (in.kind() != Kind.BOOLEAN) {
+            throw ReadError.wrongType(in, field, index, "true or false");
         }
-        return token == JsonToken.VALUE_TRUE;
+        return in.flag();
     }
 
     /** A finite number. */
-    public double number(String field, int index) throws IOException, FrameRejectedException {
-        JsonToken token = p.currentToken();
-        if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) {
-            throw ReadError.notANumber(p, field, index);
+    public double number(String field, int index) throws FrameRejectedException {
+        return number(in.kind(), field, index);
+    }
+
+    private double number(Kind kind, String field, int index) throws FrameRejectedException {
+        if (kind != Kind.NUMBER) {
+            throw ReadError.notANumber(in, kind, field, index);
         }
-        double x = format == Format.JSON
-                ? ShortDecimal.parse(p.getTextCharacters(), p.getTextOffset(), p.getTextLength())
-                : Double.NaN;
-        if (Double.isNaN(x)) {
-            x = p.getDoubleValue();
-            if (!Double.isFinite(x)) {
-                throw new FrameRejectedException(
-                        RejectReason.NOT_FINITE,
-                        ReadError.place(field, index) + " is " + ReadError.value(p)
-                                + "; expected a finite number, or null where missing");
-            }
+        double x = in.number();
+        if (!Double.isFinite(x)) {
+            throw ReadError.notFinite(in, field, index);
         }
         return x;
     }
@@ -165,41 +130,50 @@ public final class MessageReader {
      * @param out takes as many as fit, from {@code at}
      * @return how many there were, fitting or not
      */
-    public int numbers(String field, double[] out, int at) throws IOException, FrameRejectedException {
-        expectArray(field, "an array of numbers");
-        p.nextToken();
-        return elements(field, out, at);
+    public int numbers(String field, double[] out, int at) throws FrameRejectedException {
+        beginArray(field, "an array of numbers");
+        return in.nextElement() ? numbersFromHere(field, out, at) : 0;
     }
 
-    private int elements(String field, double[] out, int at) throws IOException, FrameRejectedException {
+    private int numbersFromHere(String field, double[] out, int at) throws FrameRejectedException {
         int count = 0;
-        for (JsonToken t = p.currentToken(); t != JsonToken.END_ARRAY; t = p.nextToken()) {
-            double x = t == JsonToken.VALUE_NULL ? Double.NaN : number(field, count);
+        do {
+            double x = Double.NaN;
+            Kind kind = in.kind();
+            if (kind == Kind.NULL) {
+                in.skip();
+            } else {
+                x = number(kind, field, count);
+            }
             if (at + count < out.length) {
                 out[at + count] = x;
             }
             count++;
-        }
+        } while (in.nextElement());
         return count;
     }
 
     /** Exactly so many numbers, none of them missing. */
-    public void exactly(int expected, String field, double[] out, int at) throws IOException, FrameRejectedException {
+    public void exactly(int expected, String field, double[] out, int at) throws FrameRejectedException {
         complete(numbers(field, out, at), expected, field, out, at);
     }
 
     /** A 4×4 matrix, row-major: 16 numbers, or four rows of four. */
-    public void matrix(String field, double[] out) throws IOException, FrameRejectedException {
-        expectArray(field, "an array of numbers");
-        if (p.nextToken() != JsonToken.START_ARRAY) {
-            complete(elements(field, out, 0), 16, field, out, 0);
-            return;
+    public void matrix(String field, double[] out) throws FrameRejectedException {
+        beginArray(field, "an array of numbers");
+        int count = 0;
+        if (in.nextElement()) {
+            count = in.kind() == Kind.ARRAY ? rows(field, out) : numbersFromHere(field, out, 0);
         }
+        complete(count, 16, field, out, 0);
+    }
+
+    private int rows(String field, double[] out) throws FrameRejectedException {
         int row = 0;
-        for (; p.currentToken() != JsonToken.END_ARRAY; p.nextToken()) {
+        do {
             exactly(4, field, out, 4 * Math.min(row++, 3));
-        }
-        complete(4 * row, 16, field, out, 0);
+        } while (in.nextElement());
+        return 4 * row;
     }
 
     private static void complete(int count, int expected, String field, double[] out, int at)
@@ -216,30 +190,24 @@ public final class MessageReader {
         }
     }
 
-    private void expectArray(String field, String expected) throws IOException, FrameRejectedException {
-        if (p.currentToken() != JsonToken.START_ARRAY) {
-            throw wrongType(field, -1, expected);
+    private void beginArray(String field, String expected) throws FrameRejectedException {
+        if (in.kind() != Kind.ARRAY) {
+            throw ReadError.wrongType(in, field, -1, expected);
         }
+        in.beginArray();
     }
 
     /** The names of an array; the very array of the last message where it says the same. */
-    public String[] names(String field, KeptNames kept, int max) throws IOException, FrameRejectedException {
-        expectArray(field, "an array of names");
+    public String[] names(String field, KeptNames kept, int max) throws FrameRejectedException {
+        beginArray(field, "an array of names");
         kept.begin();
-        while (p.nextToken() != JsonToken.END_ARRAY) {
+        while (in.nextElement()) {
             if (kept.count() == max) {
                 throw new FrameRejectedException(
                         RejectReason.WRONG_JOINT_COUNT, field + " has more than " + max + " names");
             }
-            kept.add(text(field, kept.count(), kept.expected()));
+            kept.add(text(field, kept.count()));
         }
         return kept.end();
-    }
-
-    /** A rejection for a value of another type than the schema's. */
-    public FrameRejectedException wrongType(String field, int index, String expected) throws IOException {
-        return new FrameRejectedException(
-                RejectReason.WRONG_TYPE,
-                ReadError.place(field, index) + " is " + ReadError.value(p) + "; expected " + expected);
     }
 }

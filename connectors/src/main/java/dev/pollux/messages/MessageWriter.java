@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -17,10 +16,10 @@ public final class MessageWriter {
     private static final SerializedString SEC = new SerializedString("sec");
     private static final SerializedString NANOSEC = new SerializedString("nanosec");
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
+    private final RecordBytes bytes = new RecordBytes();
     private final Format format;
     private final JsonGenerator generator;
-    private char[] text = new char[512];
+    private final char[] nothing = {};
 
     public MessageWriter(Format format) {
         this.format = format;
@@ -71,10 +70,11 @@ public final class MessageWriter {
     /** One computed number. */
     public void computed(SerializableString field, double value) throws IOException {
         generator.writeFieldName(field);
-        if (format == Format.CBOR || Math.abs(value) > Decimals.LIMIT) {
+        if (format == Format.CBOR || !(Math.abs(value) <= Decimals.LIMIT)) {
             generator.writeNumber(value);
         } else {
-            generator.writeRawValue(text, 0, Decimals.write(value, text, 0));
+            byte[] out = inPlace(Decimals.MAX_LENGTH);
+            bytes.advance(Decimals.write(value, out, bytes.size()));
         }
     }
 
@@ -82,25 +82,41 @@ public final class MessageWriter {
     public void computed(double[] values, int from, int count) throws IOException {
         if (format == Format.CBOR) {
             generator.writeArray(values, from, count);
-            return;
+        } else if (fixed(values, from, count)) {
+            decimals(values, from, count);
+        } else {
+            measured(values, from, count);
         }
-        if (text.length < count * (Decimals.MAX_LENGTH + 1) + 2) {
-            text = new char[count * (Decimals.MAX_LENGTH + 1) + 2];
-        }
-        int at = 0;
-        text[at++] = '[';
+    }
+
+    private static boolean fixed(double[] values, int from, int count) {
         for (int i = from; i < from + count; i++) {
             if (!(Math.abs(values[i]) <= Decimals.LIMIT)) {
-                measured(values, from, count);
-                return;
+                return false;
             }
-            if (i > from) {
-                text[at++] = ',';
-            }
-            at = Decimals.write(values[i], text, at);
         }
-        text[at++] = ']';
-        generator.writeRawValue(text, 0, at);
+        return true;
+    }
+
+    private void decimals(double[] values, int from, int count) throws IOException {
+        byte[] out = inPlace(count * (Decimals.MAX_LENGTH + 1) + 2);
+        int at = bytes.size();
+        out[at++] = '[';
+        for (int i = from; i < from + count; i++) {
+            if (i > from) {
+                out[at++] = ',';
+            }
+            at = Decimals.write(values[i], out, at);
+        }
+        out[at++] = ']';
+        bytes.advance(at);
+    }
+
+    /** Lets the generator write all that comes before a value, which then goes into the array that is returned. */
+    private byte[] inPlace(int room) throws IOException {
+        generator.writeRawValue(nothing, 0, 0);
+        generator.flush();
+        return bytes.room(room);
     }
 
     /** Measured numbers to the last digit; NaN, a missing one, is null. */

@@ -3,7 +3,6 @@ package dev.pollux.messages;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
-import java.io.IOException;
 
 /** Reads the fields of a sensor frame, one by one, into a frame that is reused. For one thread. */
 public final class SensorFields {
@@ -37,23 +36,23 @@ public final class SensorFields {
      *
      * @return false where the field is unknown and still to be read
      */
-    public boolean read(String field, MessageReader in) throws IOException, FrameRejectedException {
+    public boolean read(String field, MessageReader in) throws FrameRejectedException {
         switch (field) {
             case "robot_id" -> {
                 measured(SensorFrame.ROBOT_ID, field);
-                out.robotId = in.text(field, -1, null);
+                out.robotId = in.text(field, -1);
             }
             case "model" -> {
                 once(MODEL, field);
-                out.model = in.text(field, -1, null);
+                out.model = in.text(field, -1);
             }
             case "source" -> {
                 once(SOURCE, field);
-                out.source = in.text(field, -1, out.source);
+                out.source = in.text(field, -1);
             }
             case "clock" -> {
                 once(CLOCK, field);
-                out.clock = in.text(field, -1, out.clock);
+                out.clock = in.text(field, -1);
             }
             case "seq" -> {
                 measured(SensorFrame.SEQ, field);
@@ -67,7 +66,7 @@ public final class SensorFields {
         return true;
     }
 
-    private boolean readSensor(String field, MessageReader in) throws IOException, FrameRejectedException {
+    private boolean readSensor(String field, MessageReader in) throws FrameRejectedException {
         switch (field) {
             case "joint_names" -> {
                 once(JOINT_NAMES, field);
@@ -108,7 +107,7 @@ public final class SensorFields {
         return true;
     }
 
-    private void commandField(String field, MessageReader in) throws IOException, FrameRejectedException {
+    private void commandField(String field, MessageReader in) throws FrameRejectedException {
         switch (field) {
             case "position" -> joints(SensorFrame.COMMAND_POSITION, "joint_commands.position", in);
             case "velocity" -> joints(SensorFrame.COMMAND_VELOCITY, "joint_commands.velocity", in);
@@ -119,7 +118,7 @@ public final class SensorFields {
         }
     }
 
-    private void joints(int sensor, String field, MessageReader in) throws IOException, FrameRejectedException {
+    private void joints(int sensor, String field, MessageReader in) throws FrameRejectedException {
         measured(sensor, field);
         sameLength(in.numbers(field, out.jointArray(sensor), 0), field);
     }
@@ -141,7 +140,7 @@ public final class SensorFields {
         }
     }
 
-    private void readStamp(MessageReader in) throws IOException, FrameRejectedException {
+    private void readStamp(MessageReader in) throws FrameRejectedException {
         measured(SensorFrame.STAMP, "stamp");
         in.object("stamp", stamp);
         if ((seen & SECONDS) == 0 || (seen & NANOS) == 0) {
@@ -150,7 +149,7 @@ public final class SensorFields {
         }
     }
 
-    private void stampField(String field, MessageReader in) throws IOException, FrameRejectedException {
+    private void stampField(String field, MessageReader in) throws FrameRejectedException {
         switch (field) {
             case "sec" -> {
                 once(SECONDS, "stamp.sec");

@@ -6,12 +6,18 @@ final class Shown {
 
     private Shown() {}
 
+    /** In quotes. */
     static String text(String foreign) {
-        StringBuilder out = new StringBuilder("\"");
+        return "\"" + plain(foreign) + "\"";
+    }
+
+    /** Without quotes. */
+    static String plain(String foreign) {
+        StringBuilder out = new StringBuilder();
         for (int i = 0; i < Math.min(foreign.length(), LENGTH); i++) {
             char c = foreign.charAt(i);
             out.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
         }
-        return out.append(foreign.length() > LENGTH ? "…\"" : "\"").toString();
+        return out.append(foreign.length() > LENGTH ? "…" : "").toString();
     }
 }

@@ -75,7 +75,7 @@ final class HumanoidLogRecord {
         }
     }
 
-    private void field(String name, MessageReader in) throws IOException, FrameRejectedException {
+    private void field(String name, MessageReader in) throws FrameRejectedException {
         switch (name) {
             case "seq" -> seq = in.integer(name, Long.MAX_VALUE);
             case "t", "stamp" -> time = in.number(name, -1);

@@ -4,7 +4,6 @@ import dev.pollux.messages.Format;
 import dev.pollux.messages.MessageReader;
 import dev.pollux.messages.SensorFields;
 import dev.pollux.state.FrameRejectedException;
-import java.io.IOException;
 
 /** Decodes a line of a recording: a sensor frame that may also tell the truth and its episode. */
 final class RecordedFrameDecoder {
@@ -23,7 +22,7 @@ final class RecordedFrameDecoder {
         reader.read(line, fields);
     }
 
-    private void field(String name, MessageReader in) throws IOException, FrameRejectedException {
+    private void field(String name, MessageReader in) throws FrameRejectedException {
         switch (name) {
             case "truth" -> in.object(name, truthFields);
             case "episode" -> out.episode = (int) in.integer(name, Integer.MAX_VALUE);
@@ -35,7 +34,7 @@ final class RecordedFrameDecoder {
         }
     }
 
-    private void truthField(String name, MessageReader in) throws IOException, FrameRejectedException {
+    private void truthField(String name, MessageReader in) throws FrameRejectedException {
         switch (name) {
             case "com" -> {
                 in.exactly(3, "truth.com", out.com, 0);

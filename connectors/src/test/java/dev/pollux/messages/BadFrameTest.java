@@ -7,13 +7,10 @@ import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BadFrameTest {
@@ -46,6 +43,15 @@ class BadFrameTest {
                 Arguments.of(
                         HEAD + ",\"imu\":[1,2,3,4,5," + "9".repeat(101) + "]}", RejectReason.MALFORMED, "near byte"),
                 Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,01]}", RejectReason.MALFORMED, "near byte"),
+                Arguments.of(HEAD + ",\"imu\":[1,,2]}", RejectReason.MALFORMED, "expected a value"),
+                Arguments.of(HEAD + ",\"imu\":[1,2,]}", RejectReason.MALFORMED, "expected a value"),
+                Arguments.of(HEAD + ",\"imu\":[1 2]}", RejectReason.MALFORMED, "expected a comma"),
+                Arguments.of(HEAD + ",\"imu\":[1}]}", RejectReason.MALFORMED, "expected a comma or ']'"),
+                Arguments.of(HEAD + ",}", RejectReason.MALFORMED, "expected a name in quotes"),
+                Arguments.of(HEAD + ",\"imu\" [1]}", RejectReason.MALFORMED, "expected a colon"),
+                Arguments.of(HEAD + ",\"x\":tru}", RejectReason.MALFORMED, "expected \"true\""),
+                Arguments.of(HEAD + ",\"x\":nulll}", RejectReason.MALFORMED, "expected a comma"),
+                Arguments.of(HEAD + ",\"x\":\"a\nb\"}", RejectReason.MALFORMED, "a control character"),
                 Arguments.of(HEAD + ",\"contacts\":{\"s\":1}}", RejectReason.WRONG_TYPE, "true or false"),
                 Arguments.of(HEAD + ",\"contacts\":{\"s\":true,\"s\":true}}", RejectReason.MALFORMED, "twice"),
                 Arguments.of(HEAD + ",\"seq\":2}", RejectReason.MALFORMED, "seq is there twice"),
@@ -116,60 +122,6 @@ class BadFrameTest {
     void poseMayBeFourRowsOfFour() throws Exception {
         decode("{\"base_pose\":[[1,0,0,2],[0,1,0,3],[0,0,1,4],[0,0,0,1]]}");
         assertThat(frame.basePose).containsExactly(1, 0, 0, 2, 0, 1, 0, 3, 0, 0, 1, 4, 0, 0, 0, 1);
-    }
-
-    @Test
-    void shortDecimalsAreReadToTheLastBit() {
-        Random random = new Random(5);
-        int shortOnes = 0;
-        for (int i = 0; i < 200_000; i++) {
-            double x = random.nextInt() * Math.pow(10, random.nextInt(30) - 15);
-            String text = i % 3 == 0 ? Double.toString(x) : String.format("%." + i % 9 + "f", x % 1e6);
-            double read = ShortDecimal.parse(text.toCharArray(), 0, text.length());
-            if (!Double.isNaN(read)) {
-                shortOnes++;
-                assertThat(Double.doubleToLongBits(read))
-                        .as(text)
-                        .isEqualTo(Double.doubleToLongBits(Double.parseDouble(text)));
-            }
-        }
-        assertThat(shortOnes).isGreaterThan(100_000);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Format.class)
-    void mutatedFramesAreReadOrRejectedNothingElse(Format format) throws Exception {
-        Random random = new Random(17);
-        FrameEncoder encoder = new FrameEncoder();
-        int rejected = 0;
-        for (int i = 0; i < 100_000; i++) {
-            byte[] payload = mutate(encoder.encode(Frames.full(i % 50, 1 + i % 3), format), random);
-            try {
-                decoder.decode(payload, format, frame);
-            } catch (FrameRejectedException e) {
-                rejected++;
-                // A bug of ours or of the parser's, caught at the last moment, would carry its class name.
-                assertThat(e.getMessage()).as("case %d", i).doesNotContain("NullPointer", "ClassCast", "StackOverflow");
-            }
-        }
-        assertThat(rejected).isBetween(10_000, 100_000);
-    }
-
-    private static byte[] mutate(byte[] payload, Random random) {
-        byte[] out = payload.clone();
-        for (int n = 1 + random.nextInt(4); n > 0; n--) {
-            int at = random.nextInt(out.length);
-            switch (random.nextInt(4)) {
-                case 0 -> out[at] = (byte) random.nextInt();
-                case 1 -> out[at] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> {
-                    int from = random.nextInt(out.length);
-                    System.arraycopy(out, from, out, at, Math.min(20, out.length - Math.max(at, from)));
-                }
-                default -> out = Arrays.copyOf(out, Math.max(1, at));
-            }
-        }
-        return out;
     }
 
     private void decode(String json) throws FrameRejectedException {
