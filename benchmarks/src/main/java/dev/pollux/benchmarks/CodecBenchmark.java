@@ -32,7 +32,7 @@ public class CodecBenchmark {
     private static final long[] HORIZONS = {10_000_000, 50_000_000, 100_000_000};
 
     /** Time from frame to frame, ns. */
-    private static final long PERIOD = 10_000_000;
+    private static final long PERIOD = 5_000_000;
 
     private final FrameDecoder decoder = new FrameDecoder();
     private final SensorFrame frame = new SensorFrame();

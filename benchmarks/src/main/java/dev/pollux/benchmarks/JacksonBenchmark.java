@@ -27,8 +27,9 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class JacksonBenchmark {
-    private final JsonFactory jsonFactory =
-            new JsonFactoryBuilder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
+    private final JsonFactory jsonFactory = new JsonFactoryBuilder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .build();
     private final JsonFactory cborFactory = new CBORFactory();
     private final SensorFrame frame = SampleFrame.of(BuiltInModels.humanoid28());
     private final byte[] json = new FrameEncoder().encode(frame, Format.JSON);
