@@ -17,10 +17,12 @@ public final class MessageReader {
 
     private final Format format;
     private final PayloadReader in;
+    private final NumberArrays numbers;
 
     public MessageReader(Format format) {
         this.format = format;
         in = format == Format.CBOR ? new CborReader() : new JsonReader();
+        numbers = new NumberArrays(in);
     }
 
     /** What to do with the fields of an object. */
@@ -110,18 +112,7 @@ public final class MessageReader {
 
     /** A finite number. */
     public double number(String field, int index) throws FrameRejectedException {
-        return number(in.kind(), field, index);
-    }
-
-    private double number(Kind kind, String field, int index) throws FrameRejectedException {
-        if (kind != Kind.NUMBER) {
-            throw ReadError.notANumber(in, kind, field, index);
-        }
-        double x = in.number();
-        if (!Double.isFinite(x)) {
-            throw ReadError.notFinite(in, field, index);
-        }
-        return x;
+        return numbers.number(in.kind(), field, index);
     }
 
     /**
@@ -131,75 +122,25 @@ public final class MessageReader {
      * @return how many there were, fitting or not
      */
     public int numbers(String field, double[] out, int at) throws FrameRejectedException {
-        beginArray(field, "an array of numbers");
-        return in.nextElement() ? numbersFromHere(field, out, at) : 0;
-    }
-
-    private int numbersFromHere(String field, double[] out, int at) throws FrameRejectedException {
-        int count = 0;
-        do {
-            double x = Double.NaN;
-            Kind kind = in.kind();
-            if (kind == Kind.NULL) {
-                in.skip();
-            } else {
-                x = number(kind, field, count);
-            }
-            if (at + count < out.length) {
-                out[at + count] = x;
-            }
-            count++;
-        } while (in.nextElement());
-        return count;
+        return numbers.numbers(field, out, at);
     }
 
     /** Exactly so many numbers, none of them missing. */
     public void exactly(int expected, String field, double[] out, int at) throws FrameRejectedException {
-        complete(numbers(field, out, at), expected, field, out, at);
+        numbers.exactly(expected, field, out, at);
     }
 
     /** A 4×4 matrix, row-major: 16 numbers, or four rows of four. */
     public void matrix(String field, double[] out) throws FrameRejectedException {
-        beginArray(field, "an array of numbers");
-        int count = 0;
-        if (in.nextElement()) {
-            count = in.kind() == Kind.ARRAY ? rows(field, out) : numbersFromHere(field, out, 0);
-        }
-        complete(count, 16, field, out, 0);
-    }
-
-    private int rows(String field, double[] out) throws FrameRejectedException {
-        int row = 0;
-        do {
-            exactly(4, field, out, 4 * Math.min(row++, 3));
-        } while (in.nextElement());
-        return 4 * row;
-    }
-
-    private static void complete(int count, int expected, String field, double[] out, int at)
-            throws FrameRejectedException {
-        if (count != expected) {
-            throw new FrameRejectedException(
-                    RejectReason.WRONG_TYPE, field + " has " + count + " numbers; expected " + expected);
-        }
-        for (int i = 0; i < expected; i++) {
-            if (Double.isNaN(out[at + i])) {
-                throw new FrameRejectedException(
-                        RejectReason.WRONG_TYPE, field + "[" + i + "] is null; expected a number");
-            }
-        }
-    }
-
-    private void beginArray(String field, String expected) throws FrameRejectedException {
-        if (in.kind() != Kind.ARRAY) {
-            throw ReadError.wrongType(in, field, -1, expected);
-        }
-        in.beginArray();
+        numbers.matrix(field, out);
     }
 
     /** The names of an array; the very array of the last message where it says the same. */
     public String[] names(String field, KeptNames kept, int max) throws FrameRejectedException {
-        beginArray(field, "an array of names");
+        if (in.kind() != Kind.ARRAY) {
+            throw ReadError.wrongType(in, field, -1, "an array of names");
+        }
+        in.beginArray();
         kept.begin();
         while (in.nextElement()) {
             if (kept.count() == max) {

@@ -6,18 +6,15 @@ import dev.pollux.state.SensorFrame;
 
 /** Reads the fields of a sensor frame, one by one, into a frame that is reused. For one thread. */
 public final class SensorFields {
-    private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000_000 - 1;
     private static final int JOINT_NAMES = 1 << 20;
     private static final int MODEL = 1 << 21;
     private static final int SOURCE = 1 << 22;
     private static final int CLOCK = 1 << 23;
     private static final int COMMANDS = 1 << 24;
-    private static final int SECONDS = 1 << 25;
-    private static final int NANOS = 1 << 26;
 
     private final KeptNames jointNames = new KeptNames(SensorFrame.MAX_JOINTS);
     private final ContactFields contacts = new ContactFields();
-    private final MessageReader.Fields stamp = this::stampField;
+    private final StampFields stamp = new StampFields();
     private final MessageReader.Fields commands = this::commandField;
     private SensorFrame out = new SensorFrame();
     private int seen;
@@ -58,7 +55,10 @@ public final class SensorFields {
                 measured(SensorFrame.SEQ, field);
                 out.seq = in.integer(field, Long.MAX_VALUE);
             }
-            case "stamp" -> readStamp(in);
+            case "stamp" -> {
+                measured(SensorFrame.STAMP, field);
+                out.stampNanos = stamp.read(field, in);
+            }
             default -> {
                 return readSensor(field, in);
             }
@@ -137,29 +137,6 @@ public final class SensorFields {
             throw new FrameRejectedException(
                     RejectReason.WRONG_JOINT_COUNT,
                     field + " has " + count + " entries; expected at most " + SensorFrame.MAX_JOINTS);
-        }
-    }
-
-    private void readStamp(MessageReader in) throws FrameRejectedException {
-        measured(SensorFrame.STAMP, "stamp");
-        in.object("stamp", stamp);
-        if ((seen & SECONDS) == 0 || (seen & NANOS) == 0) {
-            throw new FrameRejectedException(
-                    RejectReason.MISSING_FIELD, "stamp lacks " + ((seen & SECONDS) == 0 ? "sec" : "nanosec"));
-        }
-    }
-
-    private void stampField(String field, MessageReader in) throws FrameRejectedException {
-        switch (field) {
-            case "sec" -> {
-                once(SECONDS, "stamp.sec");
-                out.stampNanos += in.integer("stamp.sec", MAX_SECONDS) * 1_000_000_000;
-            }
-            case "nanosec" -> {
-                once(NANOS, "stamp.nanosec");
-                out.stampNanos += in.integer("stamp.nanosec", 999_999_999);
-            }
-            default -> in.skip();
         }
     }
 

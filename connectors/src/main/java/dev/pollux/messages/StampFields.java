@@ -1,0 +1,45 @@
+package dev.pollux.messages;
+
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.RejectReason;
+
+/** Reads a time, seconds and nanoseconds of the robot's clock. */
+final class StampFields {
+    private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000_000 - 1;
+
+    private final MessageReader.Fields fields = this::field;
+    private long sec;
+    private long nanosec;
+
+    /** The time, ns. */
+    long read(String name, MessageReader in) throws FrameRejectedException {
+        sec = -1;
+        nanosec = -1;
+        in.object(name, fields);
+        if (sec < 0 || nanosec < 0) {
+            throw new FrameRejectedException(
+                    RejectReason.MISSING_FIELD, name + " lacks " + (sec < 0 ? "sec" : "nanosec"));
+        }
+        return sec * 1_000_000_000 + nanosec;
+    }
+
+    private void field(String field, MessageReader in) throws FrameRejectedException {
+        switch (field) {
+            case "sec" -> {
+                once(sec, "stamp.sec");
+                sec = in.integer("stamp.sec", MAX_SECONDS);
+            }
+            case "nanosec" -> {
+                once(nanosec, "stamp.nanosec");
+                nanosec = in.integer("stamp.nanosec", 999_999_999);
+            }
+            default -> in.skip();
+        }
+    }
+
+    private static void once(long value, String field) throws FrameRejectedException {
+        if (value >= 0) {
+            throw new FrameRejectedException(RejectReason.MALFORMED, field + " is there twice; expected it once");
+        }
+    }
+}
