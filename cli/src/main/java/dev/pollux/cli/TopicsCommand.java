@@ -1,20 +1,14 @@
 package dev.pollux.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pollux.kafka.Topics;
 import java.io.PrintWriter;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -77,17 +71,27 @@ final class TopicsCommand implements Runnable {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Lists Pollux's topics: partitions, and what is configured beyond the defaults.")
-    int list(@Mixin KafkaConnection kafka) throws Exception {
-        boolean all = true;
+    int list(
+            @Mixin KafkaConnection kafka,
+            @Option(names = "--json", description = "Print one JSON array and nothing else on standard output.")
+                    boolean json)
+            throws Exception {
+        List<ListedTopic> topics = new ArrayList<>();
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             Set<String> existing = admin.listTopics().names().get();
             for (Topics.Specification topic : Topics.ALL) {
-                boolean there = existing.contains(topic.name());
-                all &= there;
-                out().println(there ? describe(admin, topic.name()) : topic.name() + " is missing");
+                topics.add(
+                        existing.contains(topic.name())
+                                ? ListedTopic.of(admin, topic.name())
+                                : ListedTopic.missing(topic.name()));
             }
         }
-        return all ? 0 : 1;
+        if (json) {
+            out().println(new ObjectMapper().writeValueAsString(topics));
+        } else {
+            topics.forEach(topic -> out().println(topic.text()));
+        }
+        return topics.stream().allMatch(ListedTopic::exists) ? 0 : 1;
     }
 
     /** The request for a topic; those that have many partitions have as many as asked for. */
@@ -97,27 +101,6 @@ final class TopicsCommand implements Runnable {
                         Optional.of(partitions != null && topic.partitions() > 1 ? partitions : topic.partitions()),
                         replicas < 0 ? Optional.empty() : Optional.of(replicas))
                 .configs(topic.configs());
-    }
-
-    private static String describe(Admin admin, String name) throws ExecutionException, InterruptedException {
-        TopicDescription topic = admin.describeTopics(List.of(name))
-                .allTopicNames()
-                .get()
-                .values()
-                .iterator()
-                .next();
-        Collection<Config> configs = admin.describeConfigs(List.of(new ConfigResource(ConfigResource.Type.TOPIC, name)))
-                .all()
-                .get()
-                .values();
-        Map<String, String> own = new TreeMap<>();
-        for (ConfigEntry entry : configs.iterator().next().entries()) {
-            if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
-                own.put(entry.name(), entry.value());
-            }
-        }
-        return name + " partitions=" + topic.partitions().size() + " replicas="
-                + topic.partitions().get(0).replicas().size() + (own.isEmpty() ? "" : " " + own);
     }
 
     private PrintWriter out() {

@@ -2,6 +2,8 @@ package dev.pollux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
 import java.io.PrintWriter;
@@ -37,6 +39,10 @@ class KafkaCommandsTest {
     @Test
     void topicsAreMadeOnceAsTheDesignSaysAndCarryAReplayThatTailShows() throws Exception {
         assertThat(run(1, "topics", "list")).hasSize(6).allMatch(line -> line.endsWith("is missing"));
+        assertThat(run(1, "topics", "list", "--json"))
+                .singleElement()
+                .asString()
+                .contains("{\"topic\":\"twin.rejected\",\"exists\":false,\"partitions\":null");
         assertThat(run(0, "topics", "create", "--partitions", "3")).hasSize(6).allMatch(line -> line.endsWith(" made"));
         assertThat(run(0, "topics", "create")).hasSize(6).allMatch(line -> line.endsWith("is there already"));
         assertThat(run(0, "topics", "list"))
@@ -45,6 +51,13 @@ class KafkaCommandsTest {
                         assertThat(line).contains("robot.frames partitions=3").contains("LogAppendTime"))
                 .anySatisfy(line ->
                         assertThat(line).contains("robot.models partitions=1").contains("compact"));
+
+        JsonNode listed =
+                new ObjectMapper().readTree(run(0, "topics", "list", "--json").get(0));
+        assertThat(listed).hasSize(Topics.ALL.size());
+        assertThat(listed.get(0).toString())
+                .startsWith("{\"topic\":\"robot.frames\",\"exists\":true,\"partitions\":3,\"replicas\":1,")
+                .contains("\"message.timestamp.type\":\"LogAppendTime\"");
 
         Path recording = folder.resolve("two.jsonl");
         Files.write(recording, List.of(frame(7, 0), frame(8, 2_000_000), frame(10, 4_000_000)));
