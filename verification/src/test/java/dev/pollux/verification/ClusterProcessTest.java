@@ -1,0 +1,191 @@
+package dev.pollux.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.pollux.cli.Pollux;
+import dev.pollux.demo.RejectedCount;
+import dev.pollux.demo.TopicReader;
+import dev.pollux.kafka.Topics;
+import dev.pollux.local.EmbeddedKafka;
+import dev.pollux.messages.Format;
+import dev.pollux.play.BuiltInRecording;
+import dev.pollux.play.FramePublisher;
+import dev.pollux.play.RecordingPlayer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The shaded jar on a cluster of real processes: submitted, killed, stopped and resumed as the README says. */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+class ClusterProcessTest {
+    private static final Path JAR = Path.of("../jobs/target/pollux-job.jar").toAbsolutePath();
+    private static final int ROBOTS = 2;
+    private static final Path FOLDER = Path.of("target/cluster");
+
+    private final Repetitions predictions = new Repetitions();
+    private final RejectedCount rejected = new RejectedCount();
+    private final RecordLog events = new RecordLog();
+
+    @BeforeAll
+    static void findJar() throws IOException {
+        assumeTrue(Files.exists(JAR), JAR + " is not there: build it with mvn package");
+        Utils.delete(FOLDER.toFile());
+    }
+
+    @Test
+    void clusterHasNoConnectorOfItsOwn() throws IOException {
+        try (Stream<Path> jars = Files.list(FlinkProcesses.LIB)) {
+            assertThat(jars.map(jar -> jar.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("flink-runtime"))
+                    .noneMatch(
+                            name -> name.contains("kafka") || name.contains("connector-base") || name.contains("hdr"));
+        }
+    }
+
+    @Test
+    void jobLosesNothingThroughKillAndSavepoint() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start();
+                FlinkProcesses flink = new FlinkProcesses(FOLDER)) {
+            flink.startJobManager();
+            Process taskManager = flink.startTaskManager();
+            assertThat(Pollux.commandLine()
+                            .execute("topics", "create", "--bootstrap-servers", kafka.bootstrapServers()))
+                    .isZero();
+            Properties client = new Properties();
+            client.put("bootstrap.servers", kafka.bootstrapServers());
+            try (TopicReader p = TopicReader.start(client, predictions, Topics.TWIN_PREDICTIONS);
+                    TopicReader r = TopicReader.start(client, rejected, Topics.TWIN_REJECTED);
+                    TopicReader e = TopicReader.start(client, events, Topics.TWIN_EVENTS);
+                    FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON)) {
+                await("the REST server", () -> flink.rest("/overview").has("taskmanagers"));
+                String job = submit(flink, kafka);
+                sendNonsense(client);
+                RecordingPlayer player = new RecordingPlayer(
+                        BuiltInRecording.path(), null, RecordingPlayer.fleet("h", ROBOTS), 0.5, publisher);
+                CompletableFuture<Void> playing = CompletableFuture.runAsync(() -> play(player));
+                try {
+                    awaitFurther(500);
+                    recoversFromKill(flink, job, taskManager);
+                    resumesFromSavepoint(flink, kafka, job);
+                } finally {
+                    player.stop();
+                }
+                playing.get(1, TimeUnit.MINUTES);
+                publisher.flush();
+                await("the last predictions", () -> predictions.distinct() >= publisher.published());
+                await("the rejected record", () -> rejected.count() > 0);
+                assertThat(predictions.distinct()).isEqualTo(publisher.published());
+            }
+            assertThat(predictions.different()).isZero();
+            assertThat(rejected.byReason()).isEqualTo(Map.of("MALFORMED", 1L));
+            assertThat(events("LIVE"))
+                    .as("a robot that the job knows goes live once")
+                    .isEqualTo(ROBOTS);
+            assertThat(events("RESET")).isZero();
+        }
+    }
+
+    private void recoversFromKill(FlinkProcesses flink, String job, Process taskManager) throws Exception {
+        int before = checkpoints(flink, job, "completed");
+        await("a checkpoint that knows the robots", () -> checkpoints(flink, job, "completed") > before + 1);
+        awaitFurther(200);
+        taskManager.destroyForcibly().waitFor(); // SIGKILL
+        flink.startTaskManager();
+        await("the recovery", () -> checkpoints(flink, job, "restored") > 0);
+        await("repeated predictions", () -> predictions.repeated() > 0);
+        awaitFurther(500);
+    }
+
+    private void resumesFromSavepoint(FlinkProcesses flink, EmbeddedKafka kafka, String job) throws Exception {
+        String stopped = flink.flink(
+                "stop", "--savepointPath", FOLDER.resolve("savepoints").toUri().toString(), job);
+        String savepoint = find("Savepoint completed. Path: (\\S+)", stopped);
+        long repeated = predictions.repeated();
+        String resumed = submit(flink, kafka, "-s", savepoint);
+        awaitFurther(500);
+        assertThat(checkpoints(flink, resumed, "restored")).isPositive();
+        assertThat(predictions.repeated()).as("repeated since the savepoint").isEqualTo(repeated);
+    }
+
+    /** Submits the jar and returns the job's id. No robot is stale here, so that only lost state makes one live again. */
+    private static String submit(FlinkProcesses flink, EmbeddedKafka kafka, String... options) throws Exception {
+        Stream<String> arguments = Stream.of(
+                JAR.toString(),
+                "--kafka.bootstrap.servers",
+                kafka.bootstrapServers(),
+                "--checkpoint.interval",
+                "2 s",
+                "--stale.after",
+                "10 min");
+        String printed = flink.flink(Stream.of(Stream.of("run", "-d"), Stream.of(options), arguments)
+                .flatMap(part -> part)
+                .toArray(String[]::new));
+        return find("Job has been submitted with JobID (\\w+)", printed);
+    }
+
+    private long events(String kind) {
+        return events.all().stream()
+                .map(event -> new String(event.value(), StandardCharsets.UTF_8))
+                .filter(event -> event.contains("\"" + kind + "\""))
+                .count();
+    }
+
+    private static int checkpoints(FlinkProcesses flink, String job, String kind) throws InterruptedException {
+        return flink.rest("/jobs/" + job + "/checkpoints").at("/counts/" + kind).asInt();
+    }
+
+    private static void sendNonsense(Properties client) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            byte[] key = "h-0001".getBytes(StandardCharsets.UTF_8);
+            byte[] value = "no frame".getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(Topics.ROBOT_FRAMES, key, value)).get();
+        }
+    }
+
+    private static void play(RecordingPlayer player) {
+        try {
+            player.play(600);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitFurther(int count) throws Exception {
+        long enough = predictions.distinct() + count;
+        await(count + " further predictions", () -> predictions.distinct() >= enough);
+    }
+
+    private static void await(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!condition.call()) {
+            assertThat(System.nanoTime())
+                    .as(what + " did not come; logs in " + FOLDER)
+                    .isLessThan(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    private static String find(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as("%s in\n%s", pattern, text).isTrue();
+        return matcher.group(1);
+    }
+}
