@@ -24,6 +24,9 @@ public final class EstimatorInput {
     /** Unit normal of each sole, out of the ground, in the IMU frame, 3K numbers; absent for a point foot. */
     public final double[] soleNormal;
 
+    /** Centre of pressure seen from each contact point, IMU axes, m, 3K numbers; absent without a moment sensor. */
+    public final double[] pressure;
+
     /** Normal force on each contact, N. */
     public final double[] force;
 
@@ -47,6 +50,7 @@ public final class EstimatorInput {
         sole = new double[3 * contacts];
         soleCovariance = new double[9 * contacts];
         soleNormal = new double[3 * contacts];
+        pressure = new double[3 * contacts];
         force = new double[contacts];
         flag = new int[contacts];
         clear();
@@ -58,6 +62,7 @@ public final class EstimatorInput {
         Arrays.fill(imu, Double.NaN);
         Arrays.fill(sole, Double.NaN);
         Arrays.fill(soleNormal, Double.NaN);
+        Arrays.fill(pressure, Double.NaN);
         Arrays.fill(force, Double.NaN);
         Arrays.fill(flag, -1);
         Arrays.fill(position, Double.NaN);

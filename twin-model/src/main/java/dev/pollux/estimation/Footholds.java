@@ -32,7 +32,7 @@ final class Footholds {
                 x.standing[c] = 0;
                 continue;
             }
-            double moved = tipping.advance(x, c, in.soleNormal, dt);
+            double moved = tipping.advance(x, c, in, dt);
             if (Double.isInfinite(moved)) {
                 x.standing[c] = 0;
             }

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * the joints. Holds scratch memory for one thread; {@link #fill} allocates nothing.
  */
 public final class SoleKinematics {
+    /** No centre of pressure is farther from the sole's origin than this, m. */
+    private static final double FOOT = 0.3;
+
     private final RobotModel model;
     private final Tree tree;
     private final Frame imu;
@@ -21,6 +24,7 @@ public final class SoleKinematics {
     private final double[] T_BI = new double[16];
     private final double[] T_BC = new double[16];
     private final double[] jacobian;
+    private final double[] axes; // R_IC of each sole
 
     /**
      * For all contact frames of a robot, in the model's order.
@@ -43,6 +47,7 @@ public final class SoleKinematics {
         chains = Arrays.stream(soles).map(s -> between(s.body(), imu.body())).toArray(int[][]::new);
         kinematics = new ForwardKinematics(model);
         jacobian = new double[3 * tree.bodies];
+        axes = new double[9 * soles.length];
     }
 
     /** The bodies whose joints lie between two bodies. */
@@ -95,11 +100,36 @@ public final class SoleKinematics {
             for (int i = 0; i < 3; i++) {
                 // p_IC = R_BIᵀ (p_BC − p_BI), and the sole's z axis
                 in.sole[3 * c + i] = T_BI[i] * x + T_BI[4 + i] * y + T_BI[8 + i] * z;
-                in.soleNormal[3 * c + i] = T_BI[i] * T_BC[2] + T_BI[4 + i] * T_BC[6] + T_BI[8 + i] * T_BC[10];
+                for (int j = 0; j < 3; j++) {
+                    axes[9 * c + 3 * i + j] = T_BI[i] * T_BC[j] + T_BI[4 + i] * T_BC[4 + j] + T_BI[8 + i] * T_BC[8 + j];
+                }
+                in.soleNormal[3 * c + i] = axes[9 * c + 3 * i + 2];
             }
             jacobian(chains[c]);
             in.setEncoderNoise(c, jacobian, chains[c].length, encoderSigma);
         }
+    }
+
+    /**
+     * Fills load and centre of pressure of a sole from its wrench; call it after {@link #fill}.
+     *
+     * @param c which contact
+     * @param wrench of the ground on the foot, sole axes, at the sole origin: force (N), then moment (N·m)
+     * @param at where its six numbers begin
+     */
+    public void load(int c, double[] wrench, int at, EstimatorInput in) {
+        double fz = wrench[at + 2];
+        in.force[c] = fz;
+        // p_CoP = (−my, mx, 0) / fz, held to the foot: a sensor near zero load says anything
+        double x = fz > 0 ? clamp(-wrench[at + 4] / fz) : 0;
+        double y = fz > 0 ? clamp(wrench[at + 3] / fz) : 0;
+        for (int i = 0; i < 3; i++) {
+            in.pressure[3 * c + i] = axes[9 * c + 3 * i] * x + axes[9 * c + 3 * i + 1] * y;
+        }
+    }
+
+    private static double clamp(double a) {
+        return Math.max(-FOOT, Math.min(FOOT, a));
     }
 
     /** The columns z × (p_BC − o) of the joints between sole and IMU, in IMU axes; their signs do not matter here. */

@@ -111,13 +111,17 @@ class CassieTest {
         assertThat(e.drift()).as(said).isLessThan(0.007);
     }
 
+    /**
+     * The bar, 0.20° and 0.011 m/s, is taken as the error from 1 s on. At t = 1 s itself no start can have it, a good one
+     * has 0.28° and 0.026 m/s: the feet slide by 2 to 7 cm/s through the first 0.9 s of contact, and no setting of the
+     * noises changes that.
+     */
     @Test
-    void hundredRandomStartsConvergeWithinASecond() {
+    void hundredRandomStartsAreSettledAfterASecond() {
         Random random = new Random(1);
-        EstimateErrors settled =
-                run(started(new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1}, new double[3], 0.1, 0.5), 1.01);
-        double worstTilt = 0;
-        double worstVelocity = 0;
+        EstimateErrors good =
+                run(started(new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1}, new double[3], 0.1, 0.5), SETTLED + 0.01);
+        double[] worst = new double[4];
         double[] turn = new double[9];
         double[] R = new double[9];
         for (int k = 0; k < 100; k++) {
@@ -126,18 +130,21 @@ class CassieTest {
                     spread * (2 * random.nextDouble() - 1), spread * (2 * random.nextDouble() - 1), 0, turn, 0);
             SO3.multiply(turn, 0, new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1}, 0, R, 0);
             double[] v = {2 * random.nextDouble() - 1, 2 * random.nextDouble() - 1, 2 * random.nextDouble() - 1};
-            EstimateErrors e = run(started(R, v, 0.5, 1), 1.01);
-            worstTilt = Math.max(worstTilt, Math.toDegrees(e.tilt()));
-            worstVelocity = Math.max(worstVelocity, e.velocity());
+            EstimateErrors at = run(started(R, v, 0.5, 1), SETTLED + 0.01);
+            worst[0] = Math.max(worst[0], Math.toDegrees(at.tilt()));
+            worst[1] = Math.max(worst[1], at.velocity());
+            EstimateErrors after = run(started(R, v, 0.5, 1), Double.MAX_VALUE);
+            worst[2] = Math.max(worst[2], Math.toDegrees(after.tiltRms()));
+            worst[3] = Math.max(worst[3], after.velocityRms());
         }
         String said = String.format(
-                "worst tilt %.3f deg, velocity %.4f m/s; a good start has %.3f deg, %.4f m/s",
-                worstTilt, worstVelocity, Math.toDegrees(settled.tilt()), settled.velocity());
+                "worst of 100 at 1 s: tilt %.3f deg, velocity %.4f m/s; a good start has %.3f deg, %.4f m/s;"
+                        + " worst rms from 1 s on: %.3f deg, %.4f m/s",
+                worst[0], worst[1], Math.toDegrees(good.tilt()), good.velocity(), worst[2], worst[3]);
         System.out.println("Cassie starts: " + said);
-        // The bar is 0.20° and 0.011 m/s. At this instant, just after an impact, a good start is no nearer; the random
-        // ones
-        // have joined it.
-        assertThat(worstTilt).as(said).isLessThan(Math.toDegrees(settled.tilt()) + 0.05);
-        assertThat(worstVelocity).as(said).isLessThan(settled.velocity() + 0.002);
+        assertThat(worst[0]).as(said).isLessThan(Math.toDegrees(good.tilt()) + 0.05);
+        assertThat(worst[1]).as(said).isLessThan(good.velocity() + 0.002);
+        assertThat(worst[2]).as(said).isLessThan(0.20);
+        assertThat(worst[3]).as(said).isLessThan(0.011);
     }
 }

@@ -25,7 +25,7 @@ final class HumanoidLog {
             double time,
             double[] imu,
             double[] q,
-            double[] force,
+            double[] wrench,
             int[] flag,
             double[] T_WB,
             double[] v_WB_B,
@@ -67,7 +67,7 @@ final class HumanoidLog {
                 t.get("t").doubleValue(),
                 new double[] {gyro[0], gyro[1], gyro[2], accel[0], accel[1], accel[2]},
                 ReferenceData.numbers(r.get("q")),
-                new double[] {wrench[2], wrench[8]},
+                wrench,
                 new int[] {
                     r.get("contact").get(0).intValue(), r.get("contact").get(1).intValue()
                 },
@@ -81,7 +81,8 @@ final class HumanoidLog {
         in.seq = f.seq();
         in.stampNs = Math.round(f.stamp() * 1e9);
         System.arraycopy(f.imu(), 0, in.imu, 0, 6);
-        System.arraycopy(f.force(), 0, in.force, 0, 2);
         kinematics.fill(f.q(), in);
+        kinematics.load(0, f.wrench(), 0, in);
+        kinematics.load(1, f.wrench(), 6, in);
     }
 }
