@@ -27,6 +27,7 @@ public final class BaseEstimator {
     private final InvariantFilter filter;
     private final Start start;
     private final Footholds footholds;
+    private final ExternalPose externalPose;
     private final SampleClock clock;
     private final double[] up = new double[3];
     private final double[] still = new double[6];
@@ -41,6 +42,7 @@ public final class BaseEstimator {
         filter = new InvariantFilter(contacts);
         start = new Start(filter, options);
         footholds = new Footholds(filter, options);
+        externalPose = new ExternalPose(filter);
         clock = new SampleClock(options.stampJitter());
         for (int i = 0; i < 3; i++) {
             // the base link's z axis in the IMU frame
@@ -90,16 +92,18 @@ public final class BaseEstimator {
     private void begin(BaseEstimatorState x, EstimatorInput in, boolean sampled, double dt, BaseEstimate out) {
         out.running = false;
         if (!sampled) {
+            out.complaint = start.withoutImu(x, dt);
             return;
         }
         System.arraycopy(in.imu, 0, x.imu, 0, 6);
-        out.reset = start.advance(x, dt);
+        out.reset = start.advance(x, in, up, dt);
         if (x.running) {
             x.counters[Counter.RESETS.ordinal()]++;
             footholds.apply(x, in, Double.POSITIVE_INFINITY, true, out);
             finish(x, dt, out);
+            out.complaint = x.contacts == 0 ? Start.NO_CONTACTS : null;
         } else if (x.waited == 0 && dt > 0) {
-            out.complaint = Start.complaint(x.imu);
+            out.complaint = start.complaint(in, up);
         }
     }
 
@@ -155,22 +159,17 @@ public final class BaseEstimator {
         } else {
             footholds.apply(x, in, dt, out.gap == Gap.STALE, out);
         }
-        external(x, in);
-        x.falling = toppled || !Footholds.anyStands(x) ? x.falling + dt : 0;
+        externalPose.apply(x, in);
+        boolean lost = x.contacts > 0 && !Footholds.anyStands(x);
+        x.falling = toppled || lost ? x.falling + dt : 0;
         double rest = sampled ? start.rest.add(x.rest, x.imu, dt) : 0;
+        if (x.contacts == 0 && !toppled && rest >= Start.REST) {
+            start.holdStill(x);
+        }
         if (x.falling > LOST && rest >= Start.REST) {
             start.afterFall(x);
             x.counters[Counter.RESETS.ordinal()]++;
             out.reset = ResetReason.FALL;
-        }
-    }
-
-    private void external(BaseEstimatorState x, EstimatorInput in) {
-        if (finite(in.position) && finite(in.positionCovariance)) {
-            filter.correctPosition(x, in.position, in.positionCovariance, Double.POSITIVE_INFINITY);
-        }
-        if (finite(in.orientation) && finite(in.orientationCovariance)) {
-            filter.correctOrientation(x, in.orientation, in.orientationCovariance, Double.POSITIVE_INFINITY);
         }
     }
 

@@ -160,6 +160,11 @@ public final class InvariantFilter {
         return correction.apply(x, residual, noise, gate, false);
     }
 
+    /** Residual of the last correction, world axes. */
+    double residual(int axis) {
+        return residual[axis];
+    }
+
     /** Puts contact c where the kinematics see it: d = p + R y, with its errors tied to those of p (HGEG §4.5). */
     public void seedFoot(BaseEstimatorState x, int c, double[] y, int yAt, double[] yCov, int covAt, double extra) {
         SO3.rotate(x.R, 0, y, yAt, x.d, 3 * c);

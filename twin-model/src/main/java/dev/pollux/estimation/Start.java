@@ -32,6 +32,21 @@ final class Start {
     /** Gravity counts as found when the mean specific force is this near to it, m/s². */
     private static final double GRAVITY_TOLERANCE = 1.0;
 
+    /** A turn rate at rest beyond this is no bias, rad/s. */
+    private static final double LARGEST_BIAS = 0.2;
+
+    /** Share of the weight on the feet from which their direction is a check of the IMU's. */
+    private static final double BEARING = 0.5;
+
+    /** Cosine of the largest angle between gravity and where it is expected: 60° with loaded feet, else 120°. */
+    private static final double BESIDE_FEET = 0.5;
+
+    private static final double UPSIDE_DOWN = -0.5;
+
+    /** What is said when there is nothing to stand on. */
+    static final String NO_CONTACTS = "the robot has no contact frames: orientation is estimated, velocity and position"
+            + " only drift between rests and external poses; name the soles in the robot description";
+
     /** Origin and yaw are the robot's own, so they start known. */
     private static final double ORIGIN_SIGMA = 1e-4;
 
@@ -41,6 +56,7 @@ final class Start {
     private final EstimatorOptions options;
     private final double[] mean = new double[6];
     private final double[] up = new double[3];
+    private final double[] down = new double[3];
 
     Start(InvariantFilter filter, EstimatorOptions options) {
         this.filter = filter;
@@ -50,9 +66,11 @@ final class Start {
     /**
      * Waits for a rest or for patience to end, then starts.
      *
+     * @param in the frame, for its feet
+     * @param baseUp the base link's z axis in the IMU frame
      * @return why the state runs now, or NONE while it waits
      */
-    ResetReason advance(BaseEstimatorState x, double dt) {
+    ResetReason advance(BaseEstimatorState x, EstimatorInput in, double[] baseUp, double dt) {
         x.waited += dt;
         // a rest that ends early is better than none
         boolean rested = rest.ends(x.rest, x.imu) && RestWindow.seconds(x.rest) >= SHORT_REST
@@ -63,7 +81,7 @@ final class Start {
         RestWindow.mean(x.rest, mean);
         x.waited = 0;
         Arrays.fill(x.rest, 0);
-        if (!gravityFound(mean, rested)) {
+        if (!gravityFound(mean, rested) || rested && complaint(in, baseUp) != null) {
             return ResetReason.NONE;
         }
         begin(x, rested, 0, ORIGIN_SIGMA, ORIGIN_SIGMA);
@@ -77,24 +95,87 @@ final class Start {
         begin(x, true, Math.atan2(x.R[3], x.R[0]), 0.5, 0.5);
     }
 
-    /** What is wrong with the specific force of a rest, for a message; null when it is gravity. */
-    static @Nullable String complaint(double[] imu) {
-        double a = norm(imu);
-        if (Math.abs(a - InvariantFilter.GRAVITY) <= GRAVITY_TOLERANCE) {
+    /** What is said of a robot whose IMU stays silent; null while it may still come. */
+    @Nullable String withoutImu(BaseEstimatorState x, double dt) {
+        x.waited += dt;
+        if (x.waited < PATIENCE) {
             return null;
         }
-        String hint = Math.abs(a - 1) < 0.2
-                ? "that is 1 g: convert to m/s²"
-                : a < 2 ? "gravity seems to be taken out already: send specific force" : "check units and scale";
+        x.waited = 0;
+        return "no finite IMU sample for 1.5 s: the pose and velocity of the base are not estimated";
+    }
+
+    /** Uses a rest of a robot without contacts: it is level as gravity says and does not move. */
+    void holdStill(BaseEstimatorState x) {
+        RestWindow.mean(x.rest, mean);
+        Arrays.fill(x.rest, 0);
+        System.arraycopy(mean, 3, up, 0, 3);
+        filter.correctGravity(x, up, SWAY_ACCEL, Footholds.GATE);
+        // a rest is no proof that a robot stands still, but it never ends otherwise
+        filter.correctZeroVelocity(x, SWAY_VELOCITY, Double.POSITIVE_INFINITY);
+    }
+
+    /** What is wrong with the mean sample of the last rest, for a message; null when it is that of a standing robot. */
+    @Nullable String complaint(EstimatorInput in, double[] baseUp) {
+        double a = norm(mean);
+        if (Math.abs(a - InvariantFilter.GRAVITY) > GRAVITY_TOLERANCE) {
+            String hint = Math.abs(a - 1) < 0.2
+                    ? "that is 1 g: convert to m/s²"
+                    : a < 2 ? "gravity seems to be taken out already: send specific force" : "check units and scale";
+            return said("gravity not found: the specific force at rest is", 3, "m/s²", a, "9.81 ± 1.0", hint);
+        }
+        double w = Math.sqrt(mean[0] * mean[0] + mean[1] * mean[1] + mean[2] * mean[2]);
+        if (w > LARGEST_BIAS) {
+            return said(
+                    "the robot rests but turns at", 0, "rad/s", w, "below 0.2", "is the gyro in degrees per second?");
+        }
+        boolean borne = feetBear(in);
+        double expected = borne ? -cosine(down) : cosine(baseUp);
+        return expected > (borne ? BESIDE_FEET : UPSIDE_DOWN)
+                ? null
+                : said(
+                        "gravity along an unexpected axis: the specific force at rest is",
+                        3,
+                        "m/s²",
+                        a,
+                        borne ? "away from the loaded feet" : "not below the base",
+                        "check axes and mounting of the IMU");
+    }
+
+    private String said(String what, int at, String unit, double norm, String expected, String hint) {
         return String.format(
                 Locale.ROOT,
-                "gravity not found: the specific force at rest is (%.3f, %.3f, %.3f) m/s², norm %.3f, expected 9.81 ± %.1f; %s",
-                imu[3],
-                imu[4],
-                imu[5],
-                a,
-                GRAVITY_TOLERANCE,
+                "%s (%.3f, %.3f, %.3f) %s in the IMU frame, norm %.3f, expected %s; %s",
+                what,
+                mean[at],
+                mean[at + 1],
+                mean[at + 2],
+                unit,
+                norm,
+                expected,
                 hint);
+    }
+
+    /** Whether the feet bear the robot; leaves the direction from the IMU to them in {@link #down}. */
+    private boolean feetBear(EstimatorInput in) {
+        Arrays.fill(down, 0);
+        double load = 0;
+        for (int c = 0; c < in.force.length; c++) {
+            double share = Double.isNaN(in.force[c]) ? (in.flag[c] > 0 ? 1 : 0) : in.force[c] / options.weight();
+            if (share > 0 && !Double.isNaN(in.sole[3 * c])) {
+                load += share;
+                for (int i = 0; i < 3; i++) {
+                    down[i] += share * in.sole[3 * c + i];
+                }
+            }
+        }
+        return load > BEARING;
+    }
+
+    /** Of the angle between a direction and the mean specific force. */
+    private double cosine(double[] u) {
+        double dot = u[0] * mean[3] + u[1] * mean[4] + u[2] * mean[5];
+        return dot / (norm(mean) * Math.sqrt(u[0] * u[0] + u[1] * u[1] + u[2] * u[2]));
     }
 
     private static double norm(double[] imu) {

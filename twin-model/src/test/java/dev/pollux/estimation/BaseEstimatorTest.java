@@ -220,21 +220,101 @@ class BaseEstimatorTest {
         double yaw = out.orientationSigma[2];
         standFor(4000);
         assertThat(out.orientationSigma[2]).isGreaterThan(yaw);
-        stand();
-        in.position[0] = 0.01;
-        in.position[1] = 0;
-        in.position[2] = 0;
-        in.orientation[0] = in.orientation[4] = in.orientation[8] = 1;
-        in.orientation[1] = in.orientation[2] = in.orientation[3] = 0;
-        in.orientation[5] = in.orientation[6] = in.orientation[7] = 0;
-        for (int i = 0; i < 9; i += 4) {
-            in.positionCovariance[i] = 1e-10;
-            in.orientationCovariance[i] = 1e-10;
-        }
-        update();
+        poseFor(20, 0.01, 1e-5);
         assertThat(out.orientationSigma[2]).isLessThan(2e-5);
         assertThat(out.positionSigma[0]).isLessThan(2e-5);
         assertThat(out.pose[3]).isCloseTo(0.01, within(1e-4));
+    }
+
+    /** Frames with an external pose: x, no turn, and a σ in m and rad. */
+    private void poseFor(int frames, double x, double sigma) {
+        for (int k = 0; k < frames; k++) {
+            stand();
+            for (int i = 0; i < 9; i++) {
+                in.orientation[i] = i % 4 == 0 ? 1 : 0;
+                in.positionCovariance[i] = i % 4 == 0 ? sigma * sigma : 0;
+                in.orientationCovariance[i] = i % 4 == 0 ? sigma * sigma : 0;
+            }
+            in.position[0] = x;
+            in.position[1] = in.position[2] = 0;
+            update();
+        }
+    }
+
+    @Test
+    void aFarPoseMovesTheWorldAndLeavesVelocityAlone() {
+        standFor(1000);
+        double stride = x.d[1] - x.d[4];
+        poseFor(3, 100, 0.01);
+        assertThat(out.pose[3]).as("not on the first word").isCloseTo(0, within(0.05));
+        poseFor(20, 100, 0.01);
+        assertThat(out.pose[3]).isCloseTo(100, within(0.01));
+        assertThat(x.d[1] - x.d[4]).isCloseTo(stride, within(1e-3));
+        assertThat(Math.abs(out.velocity[0])).isLessThan(0.01);
+        poseFor(1, 0, 0.01);
+        assertThat(out.pose[3]).as("an outlier").isCloseTo(100, within(0.01));
+    }
+
+    @Test
+    void withoutContactsARestingRobotKeepsItsLevelAndIsNotTakenToFall() {
+        BaseEstimator footless = new BaseEstimator(EstimatorOptions.simulated(WEIGHT), 0, IDENTITY);
+        BaseEstimatorState state = new BaseEstimatorState(0);
+        EstimatorInput input = new EstimatorInput(0);
+        BaseEstimate estimate = new BaseEstimate(0, IDENTITY);
+        String said = "";
+        for (int k = 0; k < 5000; k++) {
+            stand();
+            input.clear();
+            input.seq = in.seq;
+            input.stampNs = in.stampNs;
+            System.arraycopy(in.imu, 0, input.imu, 0, 6);
+            footless.update(state, input, estimate);
+            assertThat(estimate.reset).isNotEqualTo(ResetReason.FALL);
+            said += estimate.complaint == null ? "" : estimate.complaint;
+        }
+        assertThat(said).contains("no contact frames");
+        assertThat(estimate.running).isTrue();
+        assertThat(Math.toDegrees(Math.hypot(state.R[6], state.R[7]))).isLessThan(0.5);
+        assertThat(Math.abs(estimate.velocity[0])).isLessThan(0.1);
+    }
+
+    /** Stands for two seconds with samples changed by {@code spoil}; returns what was said. */
+    private String spoiled(Runnable spoil) {
+        String complaint = "";
+        for (int k = 0; k < 1000; k++) {
+            stand();
+            spoil.run();
+            update();
+            complaint = out.complaint == null ? complaint : out.complaint;
+        }
+        assertThat(out.running).isFalse();
+        return complaint;
+    }
+
+    @Test
+    void anImuUpsideDownIsRefused() {
+        assertThat(spoiled(() -> in.imu[5] *= -1)).contains("unexpected axis").contains("mounting");
+    }
+
+    @Test
+    void anImuOnItsSideIsRefusedWhenTheFeetBearTheRobot() {
+        assertThat(spoiled(() -> {
+                    in.imu[3] = in.imu[5];
+                    in.imu[5] = 0;
+                }))
+                .contains("unexpected axis")
+                .contains("loaded feet");
+    }
+
+    @Test
+    void degreesPerSecondAreRefused() {
+        assertThat(spoiled(() -> in.imu[0] = Math.toDegrees(in.imu[0] * 0.1 + 0.01)))
+                .contains("degrees per second");
+    }
+
+    @Test
+    void aSilentImuIsSaid() {
+        assertThat(spoiled(() -> java.util.Arrays.fill(in.imu, Double.NaN))).contains("no finite IMU sample");
     }
 
     @Test

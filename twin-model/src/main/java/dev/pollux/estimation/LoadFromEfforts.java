@@ -1,0 +1,150 @@
+package dev.pollux.estimation;
+
+import dev.pollux.dynamics.FrameMotion;
+import dev.pollux.dynamics.InverseDynamics;
+import dev.pollux.dynamics.JointModel;
+import dev.pollux.dynamics.TreeMotion;
+import dev.pollux.kinematics.ForwardKinematics;
+import dev.pollux.model.Frame;
+import dev.pollux.model.RobotModel;
+import dev.pollux.model.Tree;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.ejml.interfaces.linsol.LinearSolverDense;
+
+/**
+ * The normal force on each sole from joint efforts, for robots without force sensors or contact flags: the part of the joint
+ * torques that inverse dynamics does not explain is Jᵀ w of the sole's wrench w.
+ *
+ * <p>For the joints between base and sole, r = (M q̈ + h)ⱼ − τⱼ = Jⱼᵀ w. The base's acceleration comes from the IMU: in base
+ * axes its specific force is a − g, so neither attitude nor velocity in the world is needed. w is the Bayesian least-squares
+ * answer with r known to some N·m and w of the order of the robot's weight, which stays finite at a straight knee. Legs must
+ * not share joints. Workspace of one thread; {@link #fill} allocates nothing.
+ */
+public final class LoadFromEfforts {
+    /** How wrong a joint torque less its inverse dynamics may be, N·m. */
+    private static final double TORQUE_SIGMA = 3;
+
+    /** Arm that turns the weight into the expected size of a moment on the sole, m. */
+    private static final double ARM = 0.1;
+
+    private final Tree tree;
+    private final TreeMotion motion;
+    private final InverseDynamics inverse;
+    private final FrameMotion[] soles;
+    private final int[][] legs;
+    private final double weight;
+    private final double[] R_BI = new double[9];
+    private final double[] standing = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+    private final double[] v;
+    private final double[] a;
+    private final double[] torques;
+    private final double[] jacobian;
+    private final double[] T = new double[16];
+    private final double[] scale = new double[6];
+    private final DMatrixRMaj A = new DMatrixRMaj(6, 6);
+    private final DMatrixRMaj b = new DMatrixRMaj(6, 1);
+    private final DMatrixRMaj w = new DMatrixRMaj(6, 1);
+    private final LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(6);
+
+    /** For a robot with a floating base and an IMU fixed to it. */
+    public LoadFromEfforts(RobotModel model) {
+        Frame imu = model.imu();
+        if (imu == null || imu.body() != 0 || !model.floatingBase()) {
+            throw new IllegalArgumentException(
+                    "robot " + model.name() + " needs a floating base and an IMU on it: name one in the description");
+        }
+        tree = model.tree();
+        motion = new TreeMotion(model);
+        inverse = new InverseDynamics(motion, JointModel.of(model));
+        soles = model.contacts().stream()
+                .map(c -> new FrameMotion(motion, model.frames().get(c.frame())))
+                .toArray(FrameMotion[]::new);
+        legs = model.contacts().stream()
+                .map(c -> leg(model.frames().get(c.frame()).body()))
+                .toArray(int[][]::new);
+        weight = model.mass() * TreeMotion.GRAVITY;
+        v = new double[model.velocityCount()];
+        a = new double[model.velocityCount()];
+        torques = new double[model.velocityCount()];
+        jacobian = new double[6 * model.velocityCount()];
+        ForwardKinematics kinematics = new ForwardKinematics(model);
+        kinematics.compute(new double[model.jointCount()], null);
+        kinematics.pose(imu, T);
+        for (int i = 0; i < 9; i++) {
+            R_BI[i] = T[4 * (i / 3) + i % 3];
+        }
+    }
+
+    /** Indices into v of the joints between base and a body. */
+    private int[] leg(int body) {
+        int[] found = new int[tree.bodies];
+        int count = 0;
+        for (int k = body; k > 0; k = tree.parent[k]) {
+            found[count++] = 6 + tree.joint[k];
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    /**
+     * Writes the normal force on each sole, N, positive when it presses on the ground.
+     *
+     * @param q joint positions, rad
+     * @param qd joint velocities, rad/s
+     * @param qdd joint accelerations, rad/s²
+     * @param effort joint torques of the motors, N·m
+     * @param imu angular velocity (rad/s), specific force (m/s²), IMU axes
+     * @param force result, one number per contact
+     */
+    public void fill(double[] q, double[] qd, double[] qdd, double[] effort, double[] imu, double[] force) {
+        int n = q.length;
+        Arrays.fill(v, 0, 6, 0);
+        Arrays.fill(a, 0, 6, 0);
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                v[3 + i] += R_BI[3 * i + j] * imu[j];
+                a[i] += R_BI[3 * i + j] * imu[3 + j];
+            }
+        }
+        // with the base taken as upright, a = f + g makes a − g the measured specific force
+        a[2] -= TreeMotion.GRAVITY;
+        System.arraycopy(qd, 0, v, 6, n);
+        System.arraycopy(qdd, 0, a, 6, n);
+        motion.set(standing, q, v);
+        inverse.torques(a, torques);
+        for (int c = 0; c < soles.length; c++) {
+            soles[c].pose(T);
+            soles[c].jacobian(jacobian);
+            force[c] = normalForce(legs[c], effort);
+        }
+    }
+
+    /** (J D)(J D)ᵀ/σ² + I on the scaled wrench; the part along the sole's z axis. */
+    private double normalForce(int[] leg, double[] effort) {
+        int nv = v.length;
+        Arrays.fill(scale, 0, 3, weight);
+        Arrays.fill(scale, 3, 6, weight * ARM);
+        A.zero();
+        b.zero();
+        for (int i = 0; i < 6; i++) {
+            A.set(i, i, 1);
+        }
+        double information = 1 / (TORQUE_SIGMA * TORQUE_SIGMA);
+        for (int k : leg) {
+            double r = torques[k] - effort[k - 6];
+            for (int i = 0; i < 6; i++) {
+                double x = scale[i] * jacobian[i * nv + k];
+                b.add(i, 0, x * r * information);
+                for (int j = 0; j < 6; j++) {
+                    A.add(i, j, x * scale[j] * jacobian[j * nv + k] * information);
+                }
+            }
+        }
+        if (!solver.setA(A)) {
+            return Double.NaN;
+        }
+        solver.solve(b, w);
+        return weight * (T[2] * w.get(0) + T[5] * w.get(1) + T[8] * w.get(2));
+    }
+}
