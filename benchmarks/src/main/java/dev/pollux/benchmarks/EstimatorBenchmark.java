@@ -73,11 +73,31 @@ public class EstimatorBenchmark {
                 dense.u[2 + c][i] = foot(c, i);
             }
         }
+        compareWithDense();
         for (int k = 0; k < 2000; k++) {
             estimatorFrame();
         }
         if (!out.running) {
             throw new IllegalStateException("the estimator did not start within 4 s: " + out.complaint);
+        }
+    }
+
+    /** Both filters must do the same work before their costs are compared: same variances after 200 frames. */
+    private void compareWithDense() {
+        for (int k = 0; k < 200; k++) {
+            frame = k;
+            predictCorrect();
+            frame = k;
+            denseEjml();
+        }
+        filter.close(x);
+        for (int i = 0, k = 0; i < 21; k += 21 - i, i++) {
+            double ours = x.covariance[k];
+            double theirs = dense.P.get(i, i);
+            if (!(Math.abs(ours - theirs) <= 0.01 * theirs)) {
+                throw new IllegalStateException(
+                        "variance " + i + " is " + ours + ", in the dense filter " + theirs + ": not the same filter");
+            }
         }
     }
 
