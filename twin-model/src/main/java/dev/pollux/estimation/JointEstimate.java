@@ -42,6 +42,9 @@ public final class JointEstimate {
     /** Per joint: mean square of the physical acceleration's innovation. */
     public final float[] surprise;
 
+    /** Per joint: mean square of what sensors said against what was expected of them, in expected variances: 1 is usual. */
+    public final float[] stress;
+
     /** Per joint: mean square of the acceleration. */
     public final float[] vigour;
 
@@ -63,6 +66,7 @@ public final class JointEstimate {
         disagreement = new float[n];
         surprise = new float[n];
         vigour = new float[n];
+        stress = new float[n];
     }
 
     /** Whether the last frame brought all joints' positions. */
@@ -124,6 +128,6 @@ public final class JointEstimate {
     }
 
     private float[][] statistics() {
-        return new float[][] {covariance, noise, past, disagreement, surprise, vigour};
+        return new float[][] {covariance, noise, past, disagreement, surprise, vigour, stress};
     }
 }

@@ -38,11 +38,19 @@ public final class JointFilter {
     /** Jerk of a resting joint, rad/s²/√s: a push is followed. */
     private static final double LEAST_JERK = 5;
 
+    /** Positions and velocities are not sampled at the same instant, to within this, s: they part by this times q̈. */
+    private static final double SKEW = 3e-4;
+
     /** Weight of a frame in the statistics of acceleration: the last 60 ms at 500 Hz. */
     private static final double LEARN = 0.03;
 
     /** Physics and commands are never trusted beyond this, (rad/s²)²: rigid contact and perfect drives do not exist. */
     private static final double LEAST_ACCELERATION_VARIANCE = 0.16;
+
+    /** Weight of a sample in the stress, and the stress that is still usual: three deviations of its mean. */
+    private static final double LEARN_STRESS = 0.1;
+
+    private static final double USUAL_STRESS = 2;
 
     /** Errors of physics last over several frames; the filter takes them for white: count them for more. */
     private static final double CORRELATION = 3;
@@ -153,8 +161,11 @@ public final class JointFilter {
     private static void correctByBoth(JointEstimate x, int j, double target, double physics) {
         double difference = (target - physics) * (target - physics);
         double usual = learn(x.disagreement, j, difference);
-        correctAcceleration(x, j, target - x.acceleration[j], Math.max(usual, LEAST_ACCELERATION_VARIANCE));
-        correctAcceleration(x, j, physics - x.acceleration[j], LEAST_ACCELERATION_VARIANCE + difference);
+        // A push is in neither: while the sensors contradict both, both count less.
+        double doubt = Math.max(1, x.stress[j] / USUAL_STRESS);
+        doubt *= doubt;
+        correctAcceleration(x, j, target - x.acceleration[j], doubt * Math.max(usual, LEAST_ACCELERATION_VARIANCE));
+        correctAcceleration(x, j, physics - x.acceleration[j], doubt * (LEAST_ACCELERATION_VARIANCE + difference));
     }
 
     /** A source alone is trusted as far as it did not surprise the filter lately (Mehra 1970): R = E[ν²] − P. */
@@ -226,9 +237,10 @@ public final class JointFilter {
         double spread = LEAST_JERK + JERK_PER_ACCELERATION * Math.sqrt(x.vigour[j]);
         // Q = σ² h g gᵀ, g = (h²/6, h/2, 1): an acceleration that takes one random step within h
         double q = spread * spread * h;
+        double skew = h * h * SKEW * SKEW * x.vigour[j];
         double g0 = h * h / 6;
         double g1 = h / 2;
-        x.covariance[c + PP] = (float) (pp + h * pv + s * pa + h * pv1 + s * pa1 + q * g0 * g0);
+        x.covariance[c + PP] = (float) (pp + h * pv + s * pa + h * pv1 + s * pa1 + q * g0 * g0 + skew);
         x.covariance[c + PV] = (float) (pv1 + h * pa1 + q * g0 * g1);
         x.covariance[c + PA] = (float) (pa1 + q * g0);
         x.covariance[c + VV] = (float) (vv + h * va + h * va1 + q * g1 * g1);
@@ -243,6 +255,8 @@ public final class JointFilter {
 
     private static void correctVelocity(JointEstimate x, int j, double innovation, double variance) {
         float[] P = x.covariance;
+        double square = innovation * innovation / (P[6 * j + VV] + variance);
+        x.stress[j] += (float) (LEARN_STRESS * (Math.min(square, 100) - x.stress[j]));
         correct(x, j, innovation, variance, P[6 * j + VV], P[6 * j + PV], P[6 * j + VV], P[6 * j + VA]);
     }
 

@@ -9,6 +9,9 @@ import dev.pollux.state.TwinState;
  * commands announce, on SE(3) × joints. One solution of the dynamics serves every horizon.
  */
 public final class HeldAcceleration {
+    /** Turning of the base is what balance control undoes first: its acceleration fades within this, s. */
+    private static final double BALANCING = 0.01;
+
     private HeldAcceleration() {}
 
     /**
@@ -30,10 +33,14 @@ public final class HeldAcceleration {
         System.arraycopy(state.basePose, 0, out.basePose, 0, 16);
         System.arraycopy(state.baseVelocity, 0, out.baseVelocity, 0, 6);
         if (state.knows(TwinState.BASE_VELOCITY)) {
-            for (int i = 0; i < 6; i++) {
+            double faded = BALANCING * (1 - Math.exp(-h / BALANCING));
+            for (int i = 0; i < 3; i++) {
                 // the mean twist over the horizon
                 twist[i] = state.baseVelocity[i] + h / 2 * state.baseAcceleration[i];
                 out.baseVelocity[i] += h * state.baseAcceleration[i];
+                // ω + α θ (1 − θ/h (1 − e^(−h/θ)))
+                twist[3 + i] = state.baseVelocity[3 + i] + BALANCING * (1 - faded / h) * state.baseAcceleration[3 + i];
+                out.baseVelocity[3 + i] += faded * state.baseAcceleration[3 + i];
             }
             SE3.integrate(out.basePose, twist, h);
         }

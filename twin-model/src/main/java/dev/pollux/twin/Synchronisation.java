@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Synchronisation {
     private static final int BASE_MOTION = TwinState.BASE_POSE | TwinState.BASE_VELOCITY;
 
+    /** Share of the accelerometer in the base's acceleration: it feels what the dynamics do not know, but is noisy. */
+    private static final double FELT = 0.7;
+
     private final boolean floating;
     private final int n;
     private final SampleClock clock = new SampleClock(SampleClock.USUAL_JITTER);
@@ -29,6 +32,7 @@ final class Synchronisation {
     private final DriveLaw drives;
     private final Physics physics;
     private final @Nullable BaseSynchronisation base;
+    private final FeltAcceleration felt;
     private final ExternalForce force;
     private boolean moving;
     private double dt;
@@ -40,6 +44,7 @@ final class Synchronisation {
         drives = new DriveLaw(model);
         physics = new Physics(model);
         base = BaseSynchronisation.of(model);
+        felt = new FeltAcceleration(model, physics);
         force = new ExternalForce(model, physics);
     }
 
@@ -132,7 +137,13 @@ final class Synchronisation {
         moving = true;
         filter.correctAcceleration(state.joints, physics.acceleration, physics.base);
         System.arraycopy(physics.acceleration, 0, state.baseAcceleration, 0, physics.base);
-        force.update(state, frame, dt);
+        felt.read(state, frame);
+        if (felt.felt) {
+            for (int i = 0; i < 3; i++) {
+                state.baseAcceleration[i] += FELT * (felt.linear[i] - state.baseAcceleration[i]);
+            }
+        }
+        force.update(state, frame, felt, dt);
     }
 
     /** The dynamics at the last frame; they mean something where {@link #moving}. */
