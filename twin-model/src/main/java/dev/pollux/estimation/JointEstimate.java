@@ -79,6 +79,11 @@ public final class JointEstimate {
         return past[PAST * j];
     }
 
+    /** Acceleration of joint j's velocity target, rad/s² or m/s²; 0 where it is not known. */
+    public double targetAcceleration(int j) {
+        return run[SampleHistory.VELOCITY_TARGET] >= 2 ? SampleHistory.rate(this, SampleHistory.VELOCITY_TARGET, j) : 0;
+    }
+
     /** Variance of one sample of joint j's encoder, rad² or m². */
     public double encoderVariance(int j) {
         return noise[j];

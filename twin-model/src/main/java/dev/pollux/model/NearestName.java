@@ -1,6 +1,7 @@
 package dev.pollux.model;
 
 import java.util.Collection;
+import java.util.Comparator;
 
 /** Suggestions for a name that is not there. */
 public final class NearestName {
@@ -25,8 +26,15 @@ public final class NearestName {
         return best.isEmpty() ? "" : " (did you mean " + best + "?)";
     }
 
-    /** Levenshtein's edit distance, two rows at a time. */
-    private static int distance(String a, String b) {
+    /** The known name nearest to a wrong one; there must be one. */
+    public static String nearest(String wrong, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(name -> distance(wrong, name)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein's edit distance (Wagner and Fischer 1974), one row at a time. */
+    public static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

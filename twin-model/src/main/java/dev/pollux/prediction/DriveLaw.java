@@ -9,6 +9,15 @@ import dev.pollux.state.SensorFrame;
  * the command that a frame leaves out is zero; gains it leaves out are the model's.
  */
 public final class DriveLaw {
+    /** The command fields of a frame. */
+    static final int[] COMMANDS = {
+        SensorFrame.COMMAND_POSITION,
+        SensorFrame.COMMAND_VELOCITY,
+        SensorFrame.COMMAND_EFFORT,
+        SensorFrame.COMMAND_KP,
+        SensorFrame.COMMAND_KD
+    };
+
     private final int n;
     private final double[] kp;
     private final double[] kd;

@@ -151,6 +151,19 @@ public final class DigitalTwin {
     }
 
     /**
+     * Predicts by re-simulation under the drives' law, the last frame's reference carried on by its own velocity and
+     * acceleration. Worth its cost only where drives are soft: see docs/algorithms/prediction.md.
+     *
+     * @throws IllegalArgumentException where the last synced frame commanded nothing, or the state knows too little
+     */
+    public void resimulate(TwinState state, Prediction out) {
+        if (!synchronisation.reference().known()) {
+            throw new IllegalArgumentException("the last frame commands no joint: nothing can be re-simulated");
+        }
+        resimulation.run(state, synchronisation.reference(), RESIMULATION_STEP, out);
+    }
+
+    /**
      * Predicts under commands that the caller brings, by re-simulation, up to {@link Resimulation#MAX_HORIZON} s ahead.
      *
      * @throws IllegalArgumentException where the horizon is too long or the state knows too little

@@ -5,6 +5,7 @@ import dev.pollux.estimation.SampleClock;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.DriveLaw;
 import dev.pollux.prediction.Physics;
+import dev.pollux.prediction.ReferenceCarriedOn;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
 import dev.pollux.state.TwinEvent;
@@ -32,6 +33,7 @@ final class Synchronisation {
     private final DriveLaw drives;
     private final Physics physics;
     private final @Nullable BaseSynchronisation base;
+    private final ReferenceCarriedOn reference;
     private final FeltAcceleration felt;
     private final ExternalForce force;
     private boolean moving;
@@ -44,6 +46,7 @@ final class Synchronisation {
         drives = new DriveLaw(model);
         physics = new Physics(model);
         base = BaseSynchronisation.of(model);
+        reference = new ReferenceCarriedOn(n);
         felt = new FeltAcceleration(model, physics);
         force = new ExternalForce(model, physics);
     }
@@ -87,6 +90,7 @@ final class Synchronisation {
             take(frame, SensorFrame.BASE_POSE, frame.basePose, state, state.basePose);
             take(frame, SensorFrame.BASE_VELOCITY, frame.baseVelocity, state, state.baseVelocity);
         }
+        reference.start(frame, state.joints);
         accelerate(state, frame);
     }
 
@@ -144,6 +148,11 @@ final class Synchronisation {
             }
         }
         force.update(state, frame, felt, dt);
+    }
+
+    /** The last frame's commands, carried on. */
+    ReferenceCarriedOn reference() {
+        return reference;
     }
 
     /** The dynamics at the last frame; they mean something where {@link #moving}. */

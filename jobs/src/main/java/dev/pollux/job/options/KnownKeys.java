@@ -1,5 +1,6 @@
 package dev.pollux.job.options;
 
+import dev.pollux.model.NearestName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +31,13 @@ final class KnownKeys {
             return;
         }
         if (!key.startsWith(KAFKA)) {
-            throw unknown(where, EditDistance.nearest(key, keys));
+            throw unknown(where, NearestName.nearest(key, keys));
         }
         String name = key.substring(KAFKA.length());
         Set<String> names = new HashSet<>(ConsumerConfig.configNames());
         names.addAll(ProducerConfig.configNames());
-        String nearest = EditDistance.nearest(name, names);
-        int distance = EditDistance.between(name, nearest);
+        String nearest = NearestName.nearest(name, names);
+        int distance = NearestName.distance(name, nearest);
         if (distance > 0 && distance <= SLIP) {
             throw unknown(where, KAFKA + nearest);
         }
@@ -58,9 +59,9 @@ final class KnownKeys {
             check(key, "variable " + variable);
             return key;
         }
-        String nearest = EditDistance.nearest(
+        String nearest = NearestName.nearest(
                 variable, TwinOptions.ALL.stream().map(Option::variable).toList());
-        if (EditDistance.between(variable, nearest) <= SLIP) {
+        if (NearestName.distance(variable, nearest) <= SLIP) {
             throw unknown("variable " + variable, nearest);
         }
         return null;
