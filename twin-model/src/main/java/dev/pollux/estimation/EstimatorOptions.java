@@ -61,9 +61,10 @@ public record EstimatorOptions(
      * For a real or elastic robot of which little is known: legs that give, feet that roll, stamps taken as they are.
      *
      * <p>Accelerometer, bias walks and slip were tuned on the simulated Cassie of the reference filter. Gyro noise and
-     * kinematic σ leave Cassie's figures within 2 % over a decade, so they come from elsewhere: the upper end of consumer
+     * kinematic σ hardly move Cassie's figures (2 %, 1e-4 to 1e-3 and 1 to 3 mm), so they come from elsewhere: the upper end of consumer
      * MEMS, 0.05 °/s/√Hz, and 1 mm of play in a leg. The tipping limit is that of the built-in humanoid's push recordings
-     * (from 1 rad/s on it makes no difference there). No value comes from the iCub log.
+     * (from 1 rad/s on it makes little difference there). These three had once been picked with the iCub
+     * log in view, and came out the same.
      *
      * @param weight N
      */

@@ -113,8 +113,8 @@ class CassieTest {
 
     /**
      * The bar, 0.20° and 0.011 m/s, is taken as the error from 1 s on. At t = 1 s itself no start can have it, a good one
-     * has 0.28° and 0.026 m/s: the feet slide by 2 to 7 cm/s through the first 0.9 s of contact, and no setting of the
-     * noises changes that.
+     * has 0.28° and 0.026 m/s: the feet slide by 2 to 7 cm/s through the first 0.9 s of contact, and no setting tried
+     * changes that.
      */
     @Test
     void hundredRandomStartsAreSettledAfterASecond() {
