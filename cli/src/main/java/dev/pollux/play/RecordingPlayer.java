@@ -79,8 +79,8 @@ public final class RecordingPlayer {
     public void play(double seconds) throws IOException {
         metronome = new Metronome();
         long end = (long) (seconds * 1e9);
-        while (!stopped && metronome.elapsed() < end) {
-            play(end);
+        while (play(end)) {
+            // The recording was over before the time was.
         }
     }
 
@@ -88,8 +88,8 @@ public final class RecordingPlayer {
     public void playFrames(long frames) throws IOException {
         metronome = new Metronome();
         left = frames;
-        while (!stopped && left > 0) {
-            play(Long.MAX_VALUE);
+        while (play(Long.MAX_VALUE)) {
+            // The recording was over before all frames were sent.
         }
     }
 
@@ -98,7 +98,8 @@ public final class RecordingPlayer {
         stopped = true;
     }
 
-    private void play(long end) throws IOException {
+    /** Plays the recording once, or as much of it as there is time for; true where it came to its end. */
+    private boolean play(long end) throws IOException {
         RecordedFrame frame = new RecordedFrame();
         RecordedFrame next = new RecordedFrame();
         try (Recording frames = Recording.open(recording)) {
@@ -127,6 +128,7 @@ public final class RecordingPlayer {
                 frame = next;
                 next = played;
             }
+            return !more && !stopped && left > 0;
         }
     }
 

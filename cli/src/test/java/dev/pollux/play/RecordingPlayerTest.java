@@ -38,7 +38,8 @@ class RecordingPlayerTest {
             Properties client = new Properties();
             client.put("bootstrap.servers", kafka.bootstrapServers());
             try (Admin admin = Admin.create(client)) {
-                admin.createTopics(List.of(new NewTopic(Topics.ROBOT_FRAMES, 1, (short) 1)))
+                admin.createTopics(List.of(
+                                new NewTopic(Topics.ROBOT_FRAMES, 1, (short) 1), new NewTopic("cut", 1, (short) 1)))
                         .all()
                         .get();
             }
@@ -52,6 +53,12 @@ class RecordingPlayerTest {
                     reader.check();
                     Thread.sleep(5);
                 }
+            }
+            // The time is over before the recording is: nothing is played again.
+            try (FramePublisher publisher = new FramePublisher(client, "cut", Format.JSON)) {
+                new RecordingPlayer(recording, "toy", RecordingPlayer.fleet("r", 2), 1, publisher).play(0.049);
+                publisher.flush();
+                assertThat(publisher.published()).isEqualTo(4);
             }
         }
         List<Long> seqs = new ArrayList<>();
