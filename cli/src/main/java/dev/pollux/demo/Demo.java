@@ -23,8 +23,8 @@ public final class Demo {
     private static final long TAIL_MILLIS = 10_000;
 
     private static final String REHEARSAL = "warm-up";
-    private static final double REHEARSAL_SECONDS = 5;
-    private static final double REHEARSAL_SPEED = 4;
+    private static final double REHEARSAL_SECONDS = 10;
+    private static final double REHEARSAL_SPEED = 2;
 
     private final DemoOptions options;
     private final PrintStream out;
