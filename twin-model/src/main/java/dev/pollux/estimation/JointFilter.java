@@ -52,6 +52,9 @@ public final class JointFilter {
 
     private static final double USUAL_STRESS = 2;
 
+    /** Noise-free sensors contradict any model: sources are never doubted more than this many deviations. */
+    private static final double MOST_DOUBT = 2;
+
     /** Errors of physics last over several frames; the filter takes them for white: count them for more. */
     private static final double CORRELATION = 3;
 
@@ -162,7 +165,7 @@ public final class JointFilter {
         double difference = (target - physics) * (target - physics);
         double usual = learn(x.disagreement, j, difference);
         // A push is in neither: while the sensors contradict both, both count less.
-        double doubt = Math.max(1, x.stress[j] / USUAL_STRESS);
+        double doubt = Math.max(1, Math.min(x.stress[j] / USUAL_STRESS, MOST_DOUBT));
         doubt *= doubt;
         correctAcceleration(x, j, target - x.acceleration[j], doubt * Math.max(usual, LEAST_ACCELERATION_VARIANCE));
         correctAcceleration(x, j, physics - x.acceleration[j], doubt * (LEAST_ACCELERATION_VARIANCE + difference));
