@@ -38,35 +38,15 @@ class CassieParityTest {
 
     /** Largest differences of R, v, p, feet, and of the biases. */
     private double[] worst(FilterNoise noise) {
-        InvariantFilter f = new InvariantFilter(2);
-        BaseEstimatorState x = new BaseEstimatorState(2);
-        x.R[4] = x.R[8] = -1;
-        f.open(x);
-        for (int i = 0; i < f.n; i++) {
-            f.cov[i * f.n + i] = 1;
-        }
-        double[] previous = new double[6];
-        double last = 0;
+        double[] R = {1, 0, 0, 0, -1, 0, 0, 0, -1};
+        ReferenceFilter f = new ReferenceFilter(noise, R, new double[3], new double[] {1, 1, 1, 1, 1, 1, 1}, 0);
         double[] worst = new double[2];
         for (InekfLog.Sample s : log.samples) {
-            f.predict(x, previous, s.t() - last, 0, 0, noise);
-            previous = s.imu();
-            last = s.t();
-            for (int c = 0; c < 2; c++) {
-                if (x.standing[c] != 0 && s.flag()[c] != 0) {
-                    f.correctFoot(x, c, s.sole(), 3 * c, s.covariance(), 9 * c, Double.POSITIVE_INFINITY);
-                }
-            }
-            for (int c = 0; c < 2; c++) {
-                if (s.flag()[c] != 0 && x.standing[c] == 0) {
-                    f.seedFoot(x, c, s.sole(), 3 * c, s.covariance(), 9 * c, 0);
-                }
-                x.standing[c] = s.flag()[c];
-            }
+            f.step(s);
             double[] row = reference.get(Math.round(s.t() * 1e6));
             if (row != null) {
                 compared++;
-                compare(row, x, worst);
+                compare(row, f.x, worst);
             }
         }
         return worst;

@@ -14,11 +14,15 @@ class CassieTest {
     /** The IMU is mounted upside down. */
     private static final double[] T_BI = {1, 0, 0, 0, 0, -1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1};
 
-    private static final double SETTLED = 1;
+    /** Upright, in the IMU's own axes. */
+    private static final double[] UPRIGHT = {1, 0, 0, 0, -1, 0, 0, 0, -1};
 
     private final InekfLog log = new InekfLog("cassie/imu_kinematic_measurements.txt.gz");
     private final List<double[]> poses = new ArrayList<>();
     private final List<double[]> velocities = new ArrayList<>();
+
+    /** The first sample at or after 1 s: all errors count from here. */
+    private final int second;
 
     CassieTest() {
         for (String line : ReferenceData.lines("cassie/cassie_ground_truth.csv.gz", Integer.MAX_VALUE)) {
@@ -41,6 +45,11 @@ class CassieTest {
             }
             velocities.add(v);
         }
+        int at = 0;
+        while (log.samples.get(at).t() < 1) {
+            at++;
+        }
+        second = at;
     }
 
     /** A running state at the first sample: σ of tilt and velocity, small σ of everything that starts at zero. */
@@ -82,26 +91,68 @@ class CassieTest {
         return x;
     }
 
-    /** Runs from the second sample on; errors count after the robot has settled. */
-    private EstimateErrors run(BaseEstimatorState x, double until) {
+    /** Errors from one second on, when the robot has settled, and what is said then. */
+    private record Run(EstimateErrors settled, Said atOneSecond) {}
+
+    /** The up direction and the velocity, both in the base frame. */
+    private record Said(double[] up, double[] velocity) {
+        double tiltTo(Said other) {
+            double dot = 0;
+            for (int i = 0; i < 3; i++) {
+                dot += up[i] * other.up[i];
+            }
+            return Math.toDegrees(Math.acos(Math.min(1, dot)));
+        }
+
+        double velocityTo(Said other) {
+            double sum = 0;
+            for (int i = 0; i < 3; i++) {
+                sum += (velocity[i] - other.velocity[i]) * (velocity[i] - other.velocity[i]);
+            }
+            return Math.sqrt(sum);
+        }
+    }
+
+    private static Said said(double[] T_WB, double[] v_WB_B) {
+        return new Said(new double[] {T_WB[8], T_WB[9], T_WB[10]}, v_WB_B.clone());
+    }
+
+    private Run run(BaseEstimatorState x, int frames) {
         BaseEstimator estimator = new BaseEstimator(EstimatorOptions.general(32 * 9.81), 2, T_BI);
         EstimatorInput in = new EstimatorInput(2);
         BaseEstimate out = new BaseEstimate(2, T_BI);
         EstimateErrors errors = new EstimateErrors();
-        for (int i = 1; i < log.samples.size() && log.samples.get(i).t() < until; i++) {
+        Said atOneSecond = said(poses.get(0), velocities.get(0));
+        for (int i = 1; i < frames; i++) {
             log.fill(i, false, in);
             estimator.update(x, in, out);
-            if (log.samples.get(i).t() > SETTLED) {
+            if (i == second) {
+                atOneSecond = said(out.pose, out.velocity);
+            }
+            if (i >= second) {
                 errors.add(out, poses.get(i), velocities.get(i));
             }
         }
-        return errors;
+        return new Run(errors, atOneSecond);
+    }
+
+    /** The reference filter's answer at one second from the same start. */
+    private Said reference(double[] R, double[] v, FilterNoise noise, double[] sigma) {
+        ReferenceFilter f =
+                new ReferenceFilter(noise, R, v, sigma, log.samples.get(0).t());
+        for (int i = 0; i <= second; i++) {
+            f.step(log.samples.get(i));
+        }
+        double[] T = {1, 0, 0, 0, 0, 1, 0, 0, f.x.R[6], -f.x.R[7], -f.x.R[8], 0, 0, 0, 0, 1};
+        double[] body = new double[3];
+        SO3.rotateInverse(f.x.R, 0, f.x.v, 0, body, 0);
+        return said(T, new double[] {body[0], -body[1], -body[2]});
     }
 
     @Test
     void sensibleParametersBeatTheExamplesEightfold() {
-        EstimateErrors e =
-                run(started(new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1}, new double[3], 0.1, 0.5), Double.MAX_VALUE);
+        EstimateErrors e = run(started(UPRIGHT, new double[3], 0.1, 0.5), log.samples.size())
+                .settled();
         String said = String.format(
                 "tilt %.3f deg, velocity %.4f m/s, position %.3f %% of %.2f m",
                 Math.toDegrees(e.tiltRms()), e.velocityRms(), 100 * e.drift(), e.path());
@@ -111,40 +162,85 @@ class CassieTest {
         assertThat(e.drift()).as(said).isLessThan(0.007);
     }
 
+    /** A hundred starts: roll and pitch within ±30°, each component of velocity within ±1 m/s. */
+    private static List<double[][]> starts() {
+        Random random = new Random(1);
+        double spread = Math.toRadians(30);
+        double[] turn = new double[9];
+        List<double[][]> starts = new ArrayList<>();
+        for (int k = 0; k < 100; k++) {
+            double[] R = new double[9];
+            double roll = spread * (2 * random.nextDouble() - 1);
+            SO3.fromRollPitchYaw(roll, spread * (2 * random.nextDouble() - 1), 0, turn, 0);
+            SO3.multiply(turn, 0, UPRIGHT, 0, R, 0);
+            double[] v = {2 * random.nextDouble() - 1, 2 * random.nextDouble() - 1, 2 * random.nextDouble() - 1};
+            starts.add(new double[][] {R, v});
+        }
+        return starts;
+    }
+
     /**
-     * The bar, 0.20° and 0.011 m/s, is taken as the error from 1 s on. At t = 1 s itself no start can have it, a good one
-     * has 0.28° and 0.026 m/s: the feet slide by 2 to 7 cm/s through the first 0.9 s of contact, and no setting tried
-     * changes that.
+     * The bar is the reference's figure: 0.20° and 0.011 m/s after a second. It is met by what a wrong start leaves behind
+     * after a second (the distance to a run started right), and by the error against the truth from that second on.
      */
     @Test
-    void hundredRandomStartsAreSettledAfterASecond() {
-        Random random = new Random(1);
-        EstimateErrors good =
-                run(started(new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1}, new double[3], 0.1, 0.5), SETTLED + 0.01);
+    void hundredRandomStartsAreForgottenAfterASecond() {
+        Said right = run(started(UPRIGHT, new double[3], 0.5, 1), second + 1).atOneSecond();
         double[] worst = new double[4];
-        double[] turn = new double[9];
-        double[] R = new double[9];
-        for (int k = 0; k < 100; k++) {
-            double spread = Math.toRadians(30);
-            SO3.fromRollPitchYaw(
-                    spread * (2 * random.nextDouble() - 1), spread * (2 * random.nextDouble() - 1), 0, turn, 0);
-            SO3.multiply(turn, 0, new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1}, 0, R, 0);
-            double[] v = {2 * random.nextDouble() - 1, 2 * random.nextDouble() - 1, 2 * random.nextDouble() - 1};
-            EstimateErrors at = run(started(R, v, 0.5, 1), SETTLED + 0.01);
-            worst[0] = Math.max(worst[0], Math.toDegrees(at.tilt()));
-            worst[1] = Math.max(worst[1], at.velocity());
-            EstimateErrors after = run(started(R, v, 0.5, 1), Double.MAX_VALUE);
-            worst[2] = Math.max(worst[2], Math.toDegrees(after.tiltRms()));
-            worst[3] = Math.max(worst[3], after.velocityRms());
+        double before = 0;
+        for (double[][] start : starts()) {
+            Run run = run(started(start[0], start[1], 0.5, 1), log.samples.size());
+            before = Math.max(before, Math.toDegrees(Math.acos(-start[0][8])));
+            worst[0] = Math.max(worst[0], run.atOneSecond().tiltTo(right));
+            worst[1] = Math.max(worst[1], run.atOneSecond().velocityTo(right));
+            worst[2] = Math.max(worst[2], Math.toDegrees(run.settled().tiltRms()));
+            worst[3] = Math.max(worst[3], run.settled().velocityRms());
         }
         String said = String.format(
-                "worst of 100 at 1 s: tilt %.3f deg, velocity %.4f m/s; a good start has %.3f deg, %.4f m/s;"
-                        + " worst rms from 1 s on: %.3f deg, %.4f m/s",
-                worst[0], worst[1], Math.toDegrees(good.tilt()), good.velocity(), worst[2], worst[3]);
+                "worst of 100, started up to %.0f deg off: at 1 s %.3f deg, %.4f m/s from the right start's run;"
+                        + " rms error from 1 s on %.3f deg, %.4f m/s",
+                before, worst[0], worst[1], worst[2], worst[3]);
         System.out.println("Cassie starts: " + said);
-        assertThat(worst[0]).as(said).isLessThan(Math.toDegrees(good.tilt()) + 0.05);
-        assertThat(worst[1]).as(said).isLessThan(good.velocity() + 0.002);
+        assertThat(before).isGreaterThan(30);
+        assertThat(worst[0]).as(said).isLessThan(0.20);
+        assertThat(worst[1]).as(said).isLessThan(0.011);
         assertThat(worst[2]).as(said).isLessThan(0.20);
         assertThat(worst[3]).as(said).isLessThan(0.011);
+    }
+
+    /**
+     * Against the truth at t = 1 s itself nobody is below 0.20° and 0.011 m/s, whatever the start: the feet slide by 2 to 7
+     * cm/s through the first 0.9 s of contact. The reference filter from the same starts, with its example's parameters and
+     * with those of the paper, is farther off.
+     */
+    @Test
+    void errorAtOneSecondIsBelowTheReferenceFiltersFromTheSameStarts() {
+        FilterNoise example = new FilterNoise(0.01, 0.1, 1e-5, 1e-4, 0.01, 1);
+        FilterNoise paper = new FilterNoise(0.002, 0.04, 0.001, 0.001, 0.05, 1);
+        double[] exampleSigma = {1, 1, 1, 1, 1, 1, 1};
+        double[] paperSigma = {Math.toRadians(30), 1, 0.1, 0.1, 0.1, 0.005, 0.05};
+        Said truth = said(poses.get(second), velocities.get(second));
+        double[] tilt = new double[3];
+        double[] velocity = new double[3];
+        double rightPaper = reference(UPRIGHT, new double[3], paper, paperSigma).tiltTo(truth);
+        for (double[][] start : starts()) {
+            Said[] all = {
+                run(started(start[0], start[1], 0.5, 1), second + 1).atOneSecond(),
+                reference(start[0], start[1], paper, paperSigma),
+                reference(start[0], start[1], example, exampleSigma),
+            };
+            for (int k = 0; k < 3; k++) {
+                tilt[k] = Math.max(tilt[k], all[k].tiltTo(truth));
+                velocity[k] = Math.max(velocity[k], all[k].velocityTo(truth));
+            }
+        }
+        String said = String.format(
+                "worst of 100 at 1 s against the truth: ours %.3f deg, %.4f m/s; reference, paper's parameters %.3f deg,"
+                        + " %.4f m/s (%.3f deg from the right start); example's %.3f deg, %.4f m/s",
+                tilt[0], velocity[0], tilt[1], velocity[1], rightPaper, tilt[2], velocity[2]);
+        System.out.println("Cassie starts: " + said);
+        assertThat(rightPaper).as(said).isGreaterThan(0.20);
+        assertThat(tilt[0]).as(said).isLessThan(Math.min(tilt[1], tilt[2]));
+        assertThat(velocity[0]).as(said).isLessThan(Math.min(velocity[1], velocity[2]));
     }
 }
