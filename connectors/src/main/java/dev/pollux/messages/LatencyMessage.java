@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param windowEndMs end of the window, exclusive
  * @param robots robots heard in the window: 1 for a robot
  * @param frames frames that became predictions
- * @param missed sequence numbers that never came
+ * @param late frames among them that came after younger ones, and filled a gap
+ * @param missed sequence numbers that never came, counted when they are given up
  * @param duplicates frames refused because they were admitted already
  * @param rejected all frames refused, duplicates among them
  * @param overTarget frames whose sync latency was over {@code targetMs}
@@ -34,6 +35,7 @@ public record LatencyMessage(
         long windowEndMs,
         long robots,
         long frames,
+        long late,
         long missed,
         long duplicates,
         long rejected,

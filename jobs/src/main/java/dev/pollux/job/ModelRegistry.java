@@ -11,6 +11,7 @@ import dev.pollux.robot.RobotModels;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.twin.DigitalTwin;
+import dev.pollux.twin.LateFrames;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelRegistry {
     private final long[] horizons;
+    private final long lateMillis;
     private final Map<String, Parsed> parsed = new HashMap<>();
     private final KnownModel builtIn;
 
     private record Parsed(FrameRecord message, KnownModel model) {}
 
-    ModelRegistry(List<Duration> horizons) {
+    ModelRegistry(List<Duration> horizons, Duration lateWindow) {
+        lateMillis = lateWindow.toMillis();
         this.horizons = horizons.stream().mapToLong(Duration::toNanos).toArray();
         builtIn = known(BuiltInModels.HUMANOID_28, BuiltInModels.humanoid28());
     }
@@ -76,7 +79,8 @@ final class ModelRegistry {
     }
 
     private KnownModel known(String id, RobotModel model) {
-        return new KnownModel(id, new DigitalTwin(model, horizons), new PredictionEncoder(model));
+        DigitalTwin twin = new DigitalTwin(model, horizons);
+        return new KnownModel(id, twin, new LateFrames(twin, lateMillis), new PredictionEncoder(model));
     }
 
     private static RobotModel parse(FrameRecord message) throws FrameRejectedException {

@@ -28,13 +28,12 @@ final class Stopwatch {
      * The timing of a frame whose prediction has just been handed on. Where the robot's clock is no system clock, what
      * would be measured from its stamp is measured from the append time.
      */
-    Timing handedOn(FrameRecord record, SensorFrame frame, Timing.Outcome outcome, long missing, Residual[] residuals) {
+    Timing handedOn(FrameRecord record, SensorFrame frame, Timing.Outcome outcome, Residual[] residuals) {
         Timing timing = new Timing(record.robot(), outcome, record.appendMillis, residuals.length);
         long append = record.appendMillis * 1_000_000;
         boolean wallClock = frame.clock.equals("system");
         long origin = wallClock ? frame.stampNanos : append;
         timing.stampNanos = frame.stampNanos;
-        timing.missing = missing;
         timing.transport = wallClock ? Math.max(0, append - origin) : -1;
         timing.sync = Math.max(0, synced - origin);
         timing.compute = encoded - started;

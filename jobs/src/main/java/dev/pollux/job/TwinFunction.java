@@ -7,6 +7,7 @@ import dev.pollux.job.options.JobOptions;
 import dev.pollux.job.options.TwinOptions;
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.FrameRecordSerializer;
+import dev.pollux.job.state.OpenGapsSerializer;
 import dev.pollux.job.state.OutputRecord;
 import dev.pollux.job.state.OutputRecordSerializer;
 import dev.pollux.job.state.PlainType;
@@ -18,6 +19,7 @@ import dev.pollux.messages.Format;
 import dev.pollux.state.Admission;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.OpenGaps;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
@@ -56,6 +58,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
 
     private final JobOptions options;
     private transient ValueState<TrackedRobot> robots;
+    private transient ValueState<OpenGaps> openGaps;
     private transient WaitingFrames waiting;
     private transient Liveness liveness;
     private transient ModelRegistry registry;
@@ -73,12 +76,14 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
     public void open(OpenContext context) {
         robots = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("robot", new PlainType<>(TrackedRobotSerializer.INSTANCE)));
+        openGaps = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("gaps", new PlainType<>(OpenGapsSerializer.INSTANCE)));
         format = options.get(TwinOptions.OUTPUT_FORMAT);
         defaultModel = options.get(TwinOptions.DEFAULT_MODEL);
         events = new Events(format);
         waiting = new WaitingFrames(getRuntimeContext(), options.get(TwinOptions.MODEL_WAIT));
         liveness = new Liveness(options.get(TwinOptions.STALE_AFTER));
-        registry = new ModelRegistry(options.get(TwinOptions.HORIZONS));
+        registry = new ModelRegistry(options.get(TwinOptions.HORIZONS), options.get(TwinOptions.LATE_WINDOW));
         intake = new FrameIntake(options.get(TwinOptions.MAX_FRAME));
         stopwatch = new Stopwatch();
     }
@@ -155,7 +160,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             if (known != null) {
                 follow(record, frame, known, robot, context, predictions);
             } else if (!mayWait || !waiting.add(record, model, robot, context.timerService())) {
-                throw new FrameRejectedException(RejectReason.UNKNOWN_MODEL, registry.explainUnknown(model));
+                throw new FrameRejectedException(RejectReason.UNKNOWN_MODEL, ModelRegistry.explainUnknown(model));
             }
         } catch (FrameRejectedException rejection) {
             reject(record, rejection, context);
@@ -169,10 +174,14 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             TrackedRobot robot,
             ReadOnlyContext context,
             Collector<OutputRecord> predictions)
-            throws FrameRejectedException {
+            throws Exception {
         DigitalTwin twin = known.twin();
-        TwinState state = known.stateFor(robot);
-        Admission admission = twin.admit(state, frame, record.appendMillis);
+        TwinState present = known.stateFor(robot);
+        boolean changed = robot.twin != null && present != robot.twin;
+        OpenGaps kept = openGaps.value();
+        OpenGaps gaps = changed ? null : kept;
+        Admission admission = known.late().admit(present, gaps, frame, record.appendMillis);
+        TwinState state = known.late().state();
         long lastSeq = state.seq;
         long lastStamp = state.stampNanos;
         twin.sync(state, frame, admission);
@@ -181,9 +190,16 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         byte[] message = known.encoder().encode(record.robot(), state, forecast, format);
         stopwatch.encoded();
         predictions.collect(new OutputRecord(record.robot(), message, format));
-        Outcome outcome = admission == Admission.IN_ORDER ? Outcome.IN_ORDER : Outcome.ANEW;
-        context.output(TIMINGS, stopwatch.handedOn(record, frame, outcome, state.order.missing(), forecast.residuals));
-        if (robot.twin != null && state != robot.twin) {
+        Timing timing = stopwatch.handedOn(record, frame, outcome(admission), forecast.residuals);
+        OpenGaps open = known.late().takeIn(frame, record.appendMillis, admission, gaps, forecast);
+        if (open != null) {
+            openGaps.update(open);
+        } else if (kept != null) {
+            openGaps.clear();
+        }
+        timing.missing = known.late().missed();
+        context.output(TIMINGS, timing);
+        if (changed) {
             context.output(EVENTS, events.modelChanged(record.robot(), state, robot.model, known.id()));
         }
         if (admission == Admission.RESTARTED) {
@@ -201,6 +217,14 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         for (TwinEvent event : forecast.events) {
             context.output(EVENTS, events.noticed(record.robot(), state, event));
         }
+    }
+
+    private static Outcome outcome(Admission admission) {
+        return switch (admission) {
+            case IN_ORDER -> Outcome.IN_ORDER;
+            case LATE -> Outcome.LATE;
+            default -> Outcome.ANEW;
+        };
     }
 
     private void reject(FrameRecord record, FrameRejectedException rejection, ReadOnlyContext context) {

@@ -269,7 +269,22 @@ class TwinFunctionTest {
                             Timing.Outcome.IN_ORDER,
                             Timing.Outcome.DUPLICATE,
                             Timing.Outcome.REJECTED);
-            assertThat(twin.timings().get(1).missing).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void framesThatNeverComeAreMissingOnceTheirGapIsGivenUp() throws Exception {
+        for (String window : new String[] {"0", "100 ms"}) {
+            try (TwinHarness twin = new TwinHarness("--frames.late-window", window)) {
+                twin.send(Frames.good(ROBOT, 0));
+                sendAll(twin, 3, 60);
+
+                assertThat(twin.timings().get(1).missing).isEqualTo(window.equals("0") ? 2 : 0);
+                assertThat(twin.timings().stream()
+                                .mapToLong(timing -> timing.missing)
+                                .sum())
+                        .isEqualTo(2);
+            }
         }
     }
 

@@ -75,6 +75,21 @@ public final class FrameOrder {
         throw new FrameRejectedException(reason, explain(reason, seq, stampNanos, arrivalMillis));
     }
 
+    /** How many frames would be missing if this one were admitted next. */
+    public long missingBefore(long seq) {
+        long missed = seq - lastSeq - 1;
+        return started && missed > 0 && missed <= MAX_MISSING ? missed : 0;
+    }
+
+    /** Notes that a missing frame has come after all. */
+    public void fill(long seq) {
+        long age = lastSeq - seq;
+        if (age < WINDOW) {
+            seen[(int) (age >> 6)] |= 1L << (age & 63);
+        }
+        candidates = 0;
+    }
+
     private @Nullable RejectReason refusal(long seq, long stamp, long arrival) {
         if (seq <= lastSeq) {
             return wasSeen(seq) ? RejectReason.DUPLICATE : RejectReason.LATE;

@@ -34,7 +34,7 @@ public enum RejectReason {
     UNKNOWN_CONTACT,
     /** This seq was admitted already. */
     DUPLICATE,
-    /** An older frame that comes after younger ones. */
+    /** An older frame that comes after younger ones, too late to fill the gap it left. */
     LATE,
     /** The seq leaps further than frames can have been lost. */
     SEQ_AHEAD,

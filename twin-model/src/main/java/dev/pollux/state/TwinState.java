@@ -82,7 +82,7 @@ public final class TwinState {
     public final double[] contactWrenches;
 
     /** Order of the robot's frames. */
-    public final FrameOrder order;
+    public FrameOrder order;
 
     /** Predictions waiting for their instant. */
     public final DuePredictions due;

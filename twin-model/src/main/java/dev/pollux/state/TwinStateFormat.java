@@ -1,8 +1,11 @@
 package dev.pollux.state;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * The bytes of a {@link TwinState} in checkpoints and savepoints. Each version ever written is read for ever.
@@ -48,6 +51,17 @@ public final class TwinStateFormat {
         state.bands.write(out);
         state.balance.write(out);
         state.divergence.write(out);
+    }
+
+    /** A state's bytes in the newest version. */
+    public static byte[] bytes(TwinState state) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(8_192);
+        try {
+            write(state, new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes any bytes", e);
+        }
+        return bytes.toByteArray();
     }
 
     /**

@@ -91,16 +91,21 @@ public final class DigitalTwin {
      * @throws FrameRejectedException with the reason
      */
     public Admission admit(TwinState state, SensorFrame frame, long arrivalMillis) throws FrameRejectedException {
+        arrange(frame);
+        return state.order.admit(frame.seq, frame.stampNanos, arrivalMillis);
+    }
+
+    /** Brings a decoded frame to the model's order and checks its numbers. */
+    void arrange(SensorFrame frame) throws FrameRejectedException {
         layout.arrange(frame);
         FrameBounds.check(frame);
-        return state.order.admit(frame.seq, frame.stampNanos, arrivalMillis);
     }
 
     /** Takes in an admitted frame: only what is present is synced. After a restart or a clock jump the past is dropped. */
     public void sync(TwinState state, SensorFrame frame, Admission admission) {
         long start = System.nanoTime();
         forecast.events.clear();
-        synchronisation.sync(state, frame, admission != Admission.IN_ORDER, forecast.events);
+        synchronisation.sync(state, frame, admission.anew(), forecast.events);
         metrics.synced(System.nanoTime() - start);
     }
 

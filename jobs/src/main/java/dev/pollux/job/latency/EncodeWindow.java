@@ -45,6 +45,7 @@ final class EncodeWindow implements FlatMapFunction<LatencyWindow, OutputRecord>
                 window.endMillis,
                 gathered.robots(),
                 gathered.frames(),
+                gathered.late(),
                 gathered.missed(),
                 gathered.duplicates(),
                 gathered.rejected(),

@@ -18,6 +18,7 @@ public final class Statistics {
     private final List<HorizonErrors> horizons = new ArrayList<>();
     private long robots;
     private long frames;
+    private long late;
     private long missed;
     private long duplicates;
     private long rejected;
@@ -47,12 +48,11 @@ public final class Statistics {
             duplicates += timing.outcome == Timing.Outcome.DUPLICATE ? 1 : 0;
             return;
         }
-        if (frames > 0 && timing.outcome == Timing.Outcome.IN_ORDER) {
-            stampSpan += timing.stampNanos - lastStamp;
-            appendSpan += timing.appendMillis - lastAppend;
+        if (timing.outcome == Timing.Outcome.LATE) {
+            late++;
+        } else {
+            span(timing);
         }
-        lastStamp = timing.stampNanos;
-        lastAppend = timing.appendMillis;
         frames++;
         missed += timing.missing;
         overTarget += timing.sync > TARGET_NANOS ? 1 : 0;
@@ -65,10 +65,21 @@ public final class Statistics {
         }
     }
 
+    /** Follows stamp and arrival; a frame of the past is no step of either. */
+    private void span(Timing timing) {
+        if (frames > late && timing.outcome == Timing.Outcome.IN_ORDER) {
+            stampSpan += timing.stampNanos - lastStamp;
+            appendSpan += timing.appendMillis - lastAppend;
+        }
+        lastStamp = timing.stampNanos;
+        lastAppend = timing.appendMillis;
+    }
+
     /** Takes in what another robot's window gathered. */
     public void merge(Statistics other) {
         robots += other.robots;
         frames += other.frames;
+        late += other.late;
         missed += other.missed;
         duplicates += other.duplicates;
         rejected += other.rejected;
@@ -94,7 +105,12 @@ public final class Statistics {
         return frames;
     }
 
-    /** Frames that never came: gaps in seq. */
+    /** Frames that filled a gap: they are among {@link #frames}. */
+    public long late() {
+        return late;
+    }
+
+    /** Frames that never came: gaps in seq, once they are given up. */
     public long missed() {
         return missed;
     }
@@ -166,9 +182,11 @@ public final class Statistics {
         out.writeLong(lastAppend);
         out.writeLong(stampSpan);
         out.writeLong(appendSpan);
+        out.writeLong(late);
     }
 
-    static Statistics read(DataInput in) throws IOException {
+    /** Reads version 1, which counted no late frames, or 2. */
+    static Statistics read(int version, DataInput in) throws IOException {
         Statistics read =
                 new Statistics(Latencies.read(in), Latencies.read(in), Latencies.read(in), Latencies.read(in));
         for (int h = in.readShort(); h > 0; h--) {
@@ -184,6 +202,7 @@ public final class Statistics {
         read.lastAppend = in.readLong();
         read.stampSpan = in.readLong();
         read.appendSpan = in.readLong();
+        read.late = version == 1 ? 0 : in.readLong();
         return read;
     }
 }

@@ -7,14 +7,17 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: four histograms in HdrHistogram's own encoding (V2), the errors per horizon, the counts. */
+/**
+ * Version 2: four histograms in HdrHistogram's own encoding (V2), the errors per horizon, the counts. Version 1 had no count
+ * of late frames.
+ */
 public final class StatisticsSerializer extends VersionedSerializer<Statistics> {
     private static final long serialVersionUID = 1L;
 
     public static final StatisticsSerializer INSTANCE = new StatisticsSerializer();
 
     private StatisticsSerializer() {
-        super(Statistics.class, 1, false);
+        super(Statistics.class, 2, false);
     }
 
     @Override
@@ -24,7 +27,7 @@ public final class StatisticsSerializer extends VersionedSerializer<Statistics> 
 
     @Override
     protected Statistics read(int version, DataInputView in) throws IOException {
-        return Statistics.read(in);
+        return Statistics.read(version, in);
     }
 
     @Override

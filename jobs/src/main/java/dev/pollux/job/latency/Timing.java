@@ -9,6 +9,8 @@ public final class Timing {
     public enum Outcome {
         /** Synced and predicted, after the frame before it. */
         IN_ORDER,
+        /** Synced and predicted as if it had come in order, though younger frames came before it. */
+        LATE,
         /** Synced and predicted; its stamp does not go on from the last one's. */
         ANEW,
         DUPLICATE,
@@ -26,7 +28,7 @@ public final class Timing {
     /** ns of the robot's clock. */
     public long stampNanos;
 
-    /** Frames missing before this one. */
+    /** Frames that were given up with this one: they never came. */
     public long missing;
 
     /** Capture stamp to broker append. */
@@ -58,7 +60,7 @@ public final class Timing {
 
     /** Whether the frame became a prediction. */
     public boolean admitted() {
-        return outcome == Outcome.IN_ORDER || outcome == Outcome.ANEW;
+        return outcome != Outcome.DUPLICATE && outcome != Outcome.REJECTED;
     }
 
     @Override

@@ -33,6 +33,11 @@ public final class TwinOptions {
             FrameDecoder.MAX_BYTES,
             "Largest frame that is decoded; larger ones are rejected.");
 
+    public static final Option<Duration> LATE_WINDOW = Option.duration(
+            "frames.late-window",
+            "100 ms",
+            "How long after a gap in seq, in append time, its frames may still come and count as if in order; 0: not at all.");
+
     public static final Option<List<Duration>> HORIZONS = Option.durations(
             "predict.horizons", "10 ms, 20 ms, 50 ms", "How far ahead each prediction looks, ascending.");
 
@@ -85,6 +90,7 @@ public final class TwinOptions {
             DEFAULT_MODEL,
             MODEL_WAIT,
             MAX_FRAME,
+            LATE_WINDOW,
             HORIZONS,
             OUTPUT_FORMAT,
             STALE_AFTER,

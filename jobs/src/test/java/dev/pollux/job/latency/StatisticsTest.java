@@ -141,9 +141,30 @@ class StatisticsTest {
     }
 
     @Test
+    void aLateFrameIsCountedAndIsNoStepBackInTime() {
+        Statistics inOrder = new Statistics();
+        Statistics late = new Statistics();
+        for (int number : new int[] {0, 1, 3, 4}) {
+            inOrder.add(timing(number, MILLI));
+            late.add(timing(number, MILLI));
+        }
+        Timing filled = new Timing("h-1", Outcome.LATE, 9, 1);
+        filled.stampNanos = 4 * MILLI;
+        late.add(filled);
+        inOrder.add(timing(5, MILLI));
+        late.add(timing(5, MILLI));
+
+        assertThat(message("h-1", late).late()).isEqualTo(1);
+        assertThat(message("h-1", late).frames()).isEqualTo(6);
+        assertThat(message("h-1", late).realtimeFactor())
+                .isEqualTo(message("h-1", inOrder).realtimeFactor());
+    }
+
+    @Test
     void statisticsComeBackAsTheyWereAndGoOnGathering() throws Exception {
         Statistics statistics = new Statistics();
         statistics.add(timing(0, 3 * MILLI));
+        statistics.add(new Timing("h-1", Outcome.LATE, 2, 1));
         DataOutputSerializer out = new DataOutputSerializer(64);
         StatisticsSerializer.INSTANCE.serialize(statistics, out);
 

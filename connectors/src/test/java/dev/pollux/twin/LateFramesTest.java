@@ -1,0 +1,227 @@
+package dev.pollux.twin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.ReferenceData;
+import dev.pollux.messages.Format;
+import dev.pollux.messages.PredictionEncoder;
+import dev.pollux.model.RobotModel;
+import dev.pollux.recording.RecordedFrame;
+import dev.pollux.recording.Recording;
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.state.Admission;
+import dev.pollux.state.Forecast;
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.OpenGaps;
+import dev.pollux.state.RejectReason;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinState;
+import dev.pollux.state.TwinStateFormat;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Frames of the noisy MuJoCo walk that come late, held against the same frames in order. */
+class LateFramesTest {
+    private static final int FRAMES = 1_500;
+    private static final int WINDOW = 100;
+
+    private static final List<SensorFrame> WALK = new ArrayList<>();
+
+    private final RobotModel model = BuiltInModels.humanoid28();
+    private final Random random = new Random(4);
+
+    private record Delivery(SensorFrame frame, long arrival) {}
+
+    /** What following the frames brought. */
+    private static final class Run {
+        /** The state, in hexadecimal, wherever all frames up to its own had come; by seq. */
+        final Map<Long, String> states = new HashMap<>();
+
+        /** The predictions made when all frames before theirs had come; by seq. */
+        final Map<Long, String> records = new HashMap<>();
+
+        final List<RejectReason> refused = new ArrayList<>();
+        final Set<Long> come = new HashSet<>();
+        long missed;
+        int late;
+        String last = "";
+
+        boolean allUpTo(long seq) {
+            return WALK.stream().allMatch(frame -> frame.seq > seq || come.contains(frame.seq));
+        }
+    }
+
+    @BeforeAll
+    static void readTheWalk() throws Exception {
+        try (Recording recording = Recording.open(ReferenceData.file("humanoid/humanoid_28-walk.noisy.jsonl.gz"))) {
+            RecordedFrame recorded = new RecordedFrame();
+            // past the standing start, into the steps
+            for (int i = 0; i < FRAMES && recording.next(recorded); i++) {
+                WALK.add(recorded.frame);
+                recorded = new RecordedFrame();
+            }
+        }
+    }
+
+    @Test
+    void aLateFrameLeavesTheStateBitForBitAsIfItHadComeInOrder() throws Exception {
+        Run inOrder = follow(inOrder(), WINDOW, false);
+        Run late = follow(shuffled(), WINDOW, true);
+
+        assertThat(late.refused).isEmpty();
+        assertThat(late.late).isGreaterThan(50);
+        assertThat(late.states).hasSizeGreaterThan(FRAMES / 3);
+        late.states.forEach(
+                (seq, state) -> assertThat(state).as("state at seq " + seq).isEqualTo(inOrder.states.get(seq)));
+        late.records.forEach(
+                (seq, record) -> assertThat(record).as("prediction").isEqualTo(inOrder.records.get(seq)));
+        assertThat(late.records).hasSizeGreaterThan(FRAMES / 3);
+        assertThat(late.missed).as("frames the recording itself lacks").isEqualTo(absent());
+    }
+
+    @Test
+    void withoutTheWindowTheStateDiffersAndLateFramesAreRefused() throws Exception {
+        Run inOrder = follow(inOrder(), 0, false);
+        Run late = follow(shuffled(), 0, false);
+
+        assertThat(late.refused).hasSizeGreaterThan(50).containsOnly(RejectReason.LATE);
+        assertThat(late.missed).isEqualTo(absent() + late.refused.size());
+        assertThat(late.last).isNotEqualTo(inOrder.last);
+        assertThat(follow(shuffled(), WINDOW, false).last).isEqualTo(inOrder.last);
+    }
+
+    @Test
+    void aFrameLaterThanTheWindowIsRefusedAndMissing() throws Exception {
+        List<Delivery> deliveries = inOrder();
+        Delivery slow = deliveries.remove(700);
+        long gap = deliveries.get(700).arrival;
+        int at =
+                (int) deliveries.stream().filter(d -> d.arrival <= gap + WINDOW).count();
+        deliveries.add(at, new Delivery(slow.frame, gap + WINDOW + 1));
+
+        Run run = follow(deliveries, WINDOW, false);
+
+        assertThat(run.refused).containsExactly(RejectReason.LATE);
+        assertThat(run.missed).isEqualTo(absent() + 1);
+    }
+
+    @Test
+    void aLateFrameIsRefusedWhereItsStampDoesNotLieBetweenItsNeighbours() throws Exception {
+        for (int wrong : new int[] {-1, 1}) {
+            DigitalTwin twin = new DigitalTwin(model, 10_000_000);
+            LateFrames late = new LateFrames(twin, WINDOW);
+            TwinState state = twin.newState();
+            OpenGaps gaps = null;
+            for (int i : new int[] {0, 1, 3, 4}) {
+                SensorFrame frame = WALK.get(i);
+                Admission admission = late.admit(state, gaps, frame, i);
+                twin.sync(state, frame, admission);
+                gaps = late.takeIn(frame, i, admission, gaps, twin.predict(state));
+            }
+            SensorFrame odd = WALK.get(2);
+            long stamp = odd.stampNanos;
+            odd.stampNanos = WALK.get(2 + wrong).stampNanos;
+            OpenGaps open = gaps;
+            byte[] before = TwinStateFormat.bytes(state);
+
+            assertThatThrownBy(() -> late.admit(state, open, odd, 5))
+                    .isInstanceOfSatisfying(
+                            FrameRejectedException.class,
+                            e -> assertThat(e.reason()).isEqualTo(RejectReason.LATE));
+            odd.stampNanos = stamp;
+            assertThat(TwinStateFormat.bytes(state)).hasSameSizeAs(before);
+            assertThat(late.admit(state, open, odd, 6)).isEqualTo(Admission.LATE);
+        }
+    }
+
+    /** Each frame a millisecond after it is due, at 500 Hz. */
+    private static List<Delivery> inOrder() {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (SensorFrame frame : WALK) {
+            deliveries.add(new Delivery(frame, 2 * frame.seq + 1));
+        }
+        return deliveries;
+    }
+
+    /** One in ten frames, single or in rows, comes up to the window later than the frame behind it. */
+    private List<Delivery> shuffled() {
+        random.setSeed(4);
+        List<Delivery> deliveries = new ArrayList<>();
+        for (Delivery due : inOrder()) {
+            boolean last = deliveries.size() >= FRAMES - WINDOW;
+            boolean slow = !last && deliveries.size() > 1 && deliveries.size() % 400 < 200 && random.nextInt(10) == 0;
+            deliveries.add(slow ? new Delivery(due.frame, due.arrival + 2 + random.nextInt(WINDOW - 8)) : due);
+        }
+        deliveries.sort(Comparator.comparingLong(Delivery::arrival));
+        return deliveries;
+    }
+
+    /** Frames that the recording itself lacks. */
+    private static long absent() {
+        return WALK.get(FRAMES - 1).seq - WALK.get(0).seq + 1 - FRAMES;
+    }
+
+    /** Follows the frames as the job does; with checkpoints, state and gaps go through their bytes now and then. */
+    private Run follow(List<Delivery> deliveries, int window, boolean checkpoints) throws Exception {
+        Run run = new Run();
+        DigitalTwin twin = new DigitalTwin(model, 10_000_000, 20_000_000, 50_000_000);
+        LateFrames late = new LateFrames(twin, window);
+        PredictionEncoder encoder = new PredictionEncoder(model);
+        TwinState present = twin.newState();
+        OpenGaps gaps = null;
+        for (Delivery delivery : deliveries) {
+            SensorFrame frame = delivery.frame;
+            Admission admission;
+            try {
+                admission = late.admit(present, gaps, frame, delivery.arrival);
+            } catch (FrameRejectedException refusal) {
+                run.refused.add(refusal.reason());
+                continue;
+            }
+            present = late.state();
+            twin.sync(present, frame, admission);
+            Forecast forecast = twin.predict(present);
+            run.come.add(frame.seq);
+            if (run.allUpTo(frame.seq)) {
+                run.records.put(frame.seq, new String(encoder.encode("h-1", present, forecast, Format.JSON), UTF_8));
+            }
+            gaps = late.takeIn(frame, delivery.arrival, admission, gaps, forecast);
+            run.missed += late.missed();
+            run.late += admission == Admission.LATE ? 1 : 0;
+            run.last = HexFormat.of().formatHex(TwinStateFormat.bytes(present));
+            if (run.allUpTo(present.seq)) {
+                run.states.put(present.seq, run.last);
+            }
+            if (checkpoints && random.nextInt(50) == 0) {
+                present = TwinStateFormat.read(in(TwinStateFormat.bytes(present)));
+                gaps = gaps == null ? null : restored(gaps);
+            }
+        }
+        return run;
+    }
+
+    private static OpenGaps restored(OpenGaps gaps) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        gaps.write(new DataOutputStream(bytes));
+        return OpenGaps.read(in(bytes.toByteArray()));
+    }
+
+    private static DataInputStream in(byte[] bytes) {
+        return new DataInputStream(new ByteArrayInputStream(bytes));
+    }
+}

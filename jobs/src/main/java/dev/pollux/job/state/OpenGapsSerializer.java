@@ -1,0 +1,41 @@
+package dev.pollux.job.state;
+
+import dev.pollux.state.OpenGaps;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Version 1: what {@link OpenGaps} writes; the twin's states in it have versions of their own. */
+public final class OpenGapsSerializer extends VersionedSerializer<OpenGaps> {
+    private static final long serialVersionUID = 1L;
+
+    public static final OpenGapsSerializer INSTANCE = new OpenGapsSerializer();
+
+    private OpenGapsSerializer() {
+        super(OpenGaps.class, 1, false);
+    }
+
+    @Override
+    protected void write(OpenGaps gaps, DataOutputView out) throws IOException {
+        gaps.write(out);
+    }
+
+    @Override
+    protected OpenGaps read(int version, DataInputView in) throws IOException {
+        return OpenGaps.read(in);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<OpenGaps> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Names this serializer in checkpoints. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<OpenGaps> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.pollux.state;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gaps in one robot's frames that a late frame may still fill: the frames taken in since the oldest of them opened and,
+ * where some are missing just before a frame, the robot's state from before the gap.
+ */
+public final class OpenGaps {
+    /** Gaps that are kept open at once: each costs a copy of the state. */
+    public static final int MOST = 8;
+
+    /** Frames held; beyond them the oldest gap is given up. Duplicates are told over as many. */
+    public static final int MOST_FRAMES = FrameOrder.WINDOW;
+
+    private final List<Held> held = new ArrayList<>();
+    private int told;
+
+    /** A frame, how many are missing just before it, and the state from before those; null where none are. */
+    private record Held(
+            long seq, long stampNanos, long arrivalMillis, byte[] frame, long missing, byte @Nullable [] before) {
+        Held {
+            before = missing == 0 ? null : before;
+        }
+
+        Held(SensorFrame frame, long arrivalMillis, long missing, byte @Nullable [] before) {
+            this(frame.seq, frame.stampNanos, arrivalMillis, SensorFrameFormat.bytes(frame), missing, before);
+        }
+
+        boolean misses(long number) {
+            return number < seq && number >= seq - missing;
+        }
+
+        Held with(long missing, byte @Nullable [] before) {
+            return new Held(seq, stampNanos, arrivalMillis, frame, missing, before);
+        }
+    }
+
+    /** Number of open gaps. */
+    public int count() {
+        return (int) held.stream().filter(h -> h.missing > 0).count();
+    }
+
+    /**
+     * Where a late frame belongs among the held ones.
+     *
+     * @param since append time, ms: gaps that opened before are too old
+     * @return index of the frame that it was missing before, −1 where it fills no gap
+     */
+    public int place(SensorFrame late, long since) {
+        for (int i = 0; i < held.size(); i++) {
+            Held next = held.get(i);
+            if (next.misses(late.seq)) {
+                return next.arrivalMillis >= since && late.stampNanos < next.stampNanos ? i : -1;
+            }
+        }
+        return -1;
+    }
+
+    /** The robot's state from before the gap at that place: a new one. */
+    public TwinState before(int place) {
+        byte[] bytes = held.get(place).before;
+        if (bytes == null) {
+            throw new IllegalArgumentException("no frame is missing at place " + place);
+        }
+        try {
+            return TwinStateFormat.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a state that was written is read", e);
+        }
+    }
+
+    /** Holds the youngest frame; {@code before} is the state ahead of it where it opened a gap, else null. */
+    public void add(SensorFrame frame, long arrivalMillis, long missing, byte @Nullable [] before) {
+        held.add(new Held(frame, arrivalMillis, before == null ? 0 : missing, before));
+    }
+
+    /** Puts a late frame at its place: what is still missing on either side of it waits no longer than its gap has. */
+    public void insert(int place, SensorFrame late) {
+        Held next = held.get(place);
+        held.set(place, next.with(next.seq - late.seq - 1, next.before));
+        held.add(place, new Held(late, next.arrivalMillis, late.seq - (next.seq - next.missing), next.before));
+    }
+
+    /** Number of frames held. */
+    public int frames() {
+        return held.size();
+    }
+
+    /** Whether frames are missing just before the one at that place. */
+    public boolean opensAt(int place) {
+        return held.get(place).missing > 0;
+    }
+
+    /** Keeps the state from before the frame at that place anew. */
+    public void renew(int place, byte[] before) {
+        Held renewed = held.get(place);
+        held.set(place, renewed.with(renewed.missing, before));
+    }
+
+    /** Fills a frame with the one at that place. */
+    public void read(int place, SensorFrame frame) {
+        SensorFrameFormat.read(held.get(place).frame, frame);
+    }
+
+    /**
+     * Gives up the gaps that opened before an append time.
+     *
+     * @return how many frames are missing for good
+     */
+    public long giveUp(long since) {
+        long missing = 0;
+        while (!held.isEmpty()
+                && (held.get(0).missing == 0 || held.get(0).arrivalMillis < since || held.size() > MOST_FRAMES)) {
+            missing += held.remove(0).missing;
+        }
+        return missing;
+    }
+
+    /** Notes what was told of the robot while gaps are open; true where it had not been told yet. */
+    public boolean tell(TwinEvent.Kind kind) {
+        int bit = 1 << kind.ordinal();
+        boolean news = (told & bit) == 0;
+        told |= bit;
+        return news;
+    }
+
+    /** Writes all of it. */
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(told);
+        out.writeShort(held.size());
+        for (Held h : held) {
+            out.writeLong(h.seq);
+            out.writeLong(h.stampNanos);
+            out.writeLong(h.arrivalMillis);
+            out.writeLong(h.missing);
+            write(h.frame, out);
+            write(h.before == null ? new byte[0] : h.before, out);
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static OpenGaps read(DataInput in) throws IOException {
+        OpenGaps gaps = new OpenGaps();
+        gaps.told = in.readInt();
+        for (int left = in.readShort(); left > 0; left--) {
+            long seq = in.readLong();
+            long stamp = in.readLong();
+            long arrival = in.readLong();
+            long missing = in.readLong();
+            byte[] frame = bytes(in);
+            byte[] before = bytes(in);
+            gaps.held.add(new Held(seq, stamp, arrival, frame, missing, before.length == 0 ? null : before));
+        }
+        return gaps;
+    }
+
+    private static void write(byte[] bytes, DataOutput out) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] bytes(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return bytes;
+    }
+}
