@@ -1,34 +1,14 @@
 package dev.pollux.benchmarks;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What the dynamics of the reference robots cost, beside mecano in the same run. */
 @Command(
         name = "dynamics",
-        mixinStandardHelpOptions = true,
         description = "Mean time (µs) and garbage (bytes) of the rigid-body dynamics, by JMH in a JVM of its own.")
-final class DynamicsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "S",
-            defaultValue = "5",
-            description = "Seconds of measurement for each, after a warm-up (default: ${DEFAULT-VALUE}).")
-    private int seconds;
-
+final class DynamicsCommand extends JmhCommand {
     @Override
-    public Integer call() throws Exception {
-        PrintedFigures.print(
-                DynamicsFigures.measure(seconds), json, spec.commandLine().getOut());
-        return 0;
+    Record measure(int seconds) throws Exception {
+        return DynamicsFigures.measure(seconds);
     }
 }

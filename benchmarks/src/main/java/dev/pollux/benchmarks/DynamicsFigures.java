@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.RunnerException;
  *
  * @param frameUs a whole frame through the twin where the base is measured, three horizons
  * @param resimulatedUs 50 ms ahead by re-simulation in steps of 2 ms
- * @param allocBytesPerCall garbage of the worst of our calls, to the whole byte: JMH's own costs some hundredths of one
+ * @param allocBytesPerCall garbage of the worst of our calls, to the whole byte
  */
 public record DynamicsFigures(
         double rneaUs,

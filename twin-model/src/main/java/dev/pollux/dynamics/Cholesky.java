@@ -46,6 +46,21 @@ final class Cholesky {
         }
     }
 
+    /** X ← U⁻ᵀ X for a matrix of n rows and m columns, row-major. */
+    static void solveTransposedColumns(double[] U, int n, double[] X, int m) {
+        for (int k = 0; k < n; k++) {
+            for (int c = 0; c < m; c++) {
+                X[k * m + c] *= U[k * n + k];
+            }
+            for (int j = k + 1; j < n; j++) {
+                double f = U[k * n + j];
+                for (int c = 0; c < m; c++) {
+                    X[j * m + c] -= f * X[k * m + c];
+                }
+            }
+        }
+    }
+
     /** x ← U⁻¹ x for the n numbers from {@code at}. */
     static void solve(double[] U, int n, double[] x, int at) {
         for (int k = n - 1; k >= 0; k--) {

@@ -66,26 +66,29 @@ final class ContactRows {
         }
     }
 
-    /** Writes the unit wrenches of contact k's rows, base axes about the base's origin, 6 each. */
+    /** Writes the unit wrenches of contact k's rows, base axes about the base's origin, as columns of a 6 × rows matrix. */
     void unitWrenches(int k, double[] F) {
         double[] p = frames[k].inBase;
+        int n = contacts.get(k).rows();
         for (int r = 0; r < 3; r++) {
             double x = axes[9 * k + 3 * r];
             double y = axes[9 * k + 3 * r + 1];
             double z = axes[9 * k + 3 * r + 2];
-            setRow(F, 6 * r, x, y, z, p[10] * z - p[11] * y, p[11] * x - p[9] * z, p[9] * y - p[10] * x);
-            setRow(F, 6 * r + 18, 0, 0, 0, x, y, z);
+            setColumn(F, n, r, x, y, z, p[10] * z - p[11] * y, p[11] * x - p[9] * z, p[9] * y - p[10] * x);
+            if (n > 3) {
+                setColumn(F, n, 3 + r, 0, 0, 0, x, y, z);
+            }
         }
     }
 
-    private static void setRow(
-            double[] wrench, int o, double fx, double fy, double fz, double nx, double ny, double nz) {
-        wrench[o] = fx;
-        wrench[o + 1] = fy;
-        wrench[o + 2] = fz;
-        wrench[o + 3] = nx;
-        wrench[o + 4] = ny;
-        wrench[o + 5] = nz;
+    private static void setColumn(
+            double[] F, int n, int r, double fx, double fy, double fz, double nx, double ny, double nz) {
+        F[r] = fx;
+        F[n + r] = fy;
+        F[2 * n + r] = fz;
+        F[3 * n + r] = nx;
+        F[4 * n + r] = ny;
+        F[5 * n + r] = nz;
     }
 
     /** Writes J̇ v of the closed contacts. */

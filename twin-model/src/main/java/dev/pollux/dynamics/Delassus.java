@@ -1,7 +1,7 @@
 package dev.pollux.dynamics;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The Delassus matrix G = J M⁻¹ Jᵀ of the contacts that are closed, on the articulated inertias: each row's unit wrench is
@@ -18,13 +18,18 @@ final class Delassus {
     private final TreeMotion motion;
     private final ArticulatedInertias factors;
     private final List<RigidContact> contacts;
-    private final int capacity;
 
-    /** Per body, then per base direction, one number for each row. */
-    private final double[] response;
+    /** Per contact: the bodies between it and the base, its own first. */
+    private final int[][] chains;
 
-    /** The last body that both of two contacts hang on. */
-    private final int[] common;
+    /** Per contact, for each body of its chain and then each base direction, one number for each of its rows. */
+    private final double[][] responses;
+
+    /** The same over D: what the joint's acceleration makes of it. */
+    private final double[][] yields;
+
+    /** Per pair of contacts: how many bodies carry both; they end both chains. */
+    private final int[] shared;
 
     private final double[] wrench = new double[36];
 
@@ -33,52 +38,52 @@ final class Delassus {
         this.factors = dynamics.factors;
         rows = new ContactRows(motion, contacts);
         this.contacts = rows.contacts;
-        capacity = rows.capacity;
         int n = contacts.size();
-        common = new int[n * n];
+        chains = new int[n][];
+        responses = new double[n][];
+        yields = new double[n][];
+        shared = new int[n * n];
         for (int k = 0; k < n; k++) {
-            for (int l = 0; l < n; l++) {
-                common[k * n + l] = lastCommon(
-                        contacts.get(k).frame().body(), contacts.get(l).frame().body());
+            chains[k] = chain(contacts.get(k).frame().body());
+            int numbers =
+                    (chains[k].length + motion.baseCount) * contacts.get(k).rows();
+            responses[k] = new double[numbers];
+            yields[k] = new double[numbers];
+            for (int l = 0; l <= k; l++) {
+                shared[k * n + l] = sharedTail(chains[k], chains[l]);
+                shared[l * n + k] = shared[k * n + l];
             }
         }
-        G = new double[capacity * capacity];
-        response = new double[(motion.bodies + 6) * capacity];
+        G = new double[rows.capacity * rows.capacity];
     }
 
-    private int lastCommon(int a, int b) {
-        while (a != b) {
-            if (a > b) {
-                a = motion.parent[a];
-            } else {
-                b = motion.parent[b];
-            }
+    private int[] chain(int body) {
+        return IntStream.iterate(body, b -> b > 0, b -> motion.parent[b]).toArray();
+    }
+
+    private static int sharedTail(int[] a, int[] b) {
+        int n = 0;
+        while (n < a.length && n < b.length && a[a.length - 1 - n] == b[b.length - 1 - n]) {
+            n++;
         }
-        return a;
+        return n;
     }
 
     /** Fills everything for the contacts that are closed. */
     void build(boolean[] closed) {
         factors.factor();
         rows.number(closed);
-        int n = rows.count;
         int[] start = rows.start;
         for (int k = 0; k < closed.length; k++) {
             if (closed[k]) {
                 propagate(k);
             }
         }
-        Arrays.fill(G, 0, n * n, 0);
         for (int k = 0; k < contacts.size(); k++) {
             for (int l = k; l < contacts.size(); l++) {
                 if (start[k] >= 0 && start[l] >= 0) {
                     couple(k, l);
                 }
-            }
-        }
-        for (int r = 1; r < n; r++) {
-            for (int s = 0; s < r; s++) {
-                G[r * n + s] = G[s * n + r];
             }
         }
     }
@@ -88,23 +93,23 @@ final class Delassus {
         double[] F = wrench;
         rows.unitWrenches(k, F);
         int n = contacts.get(k).rows();
-        int first = rows.start[k];
-        for (int b = contacts.get(k).frame().body(); b > 0; b = motion.parent[b]) {
-            pass(b, n, b * capacity + first);
+        int at = 0;
+        for (int b : chains[k]) {
+            pass(b, k, n, at);
+            at += n;
         }
         if (motion.baseCount > 0) {
-            for (int r = 0; r < n; r++) {
-                Cholesky.solveTransposed(factors.base, 6, F, 6 * r);
-                for (int i = 0; i < 6; i++) {
-                    response[(motion.bodies + i) * capacity + first + r] = F[6 * r + i];
-                }
-            }
+            Cholesky.solveTransposedColumns(factors.base, 6, F, n);
+            System.arraycopy(F, 0, responses[k], at, 6 * n);
+            System.arraycopy(F, 0, yields[k], at, 6 * n);
         }
     }
 
-    /** Response S · F of body b's joint to each of n wrenches, and F − U (S · F) / D for its parent. */
-    private void pass(int b, int n, int out) {
+    /** Response S · F of body b's joint to each of contact k's n wrenches, and F − U (S · F) / D for its parent. */
+    private void pass(int b, int k, int n, int at) {
         double[] F = wrench;
+        double[] response = responses[k];
+        double[] yield = yields[k];
         double[] S = motion.axis;
         double[] U = factors.u;
         int s = 6 * b;
@@ -122,40 +127,79 @@ final class Delassus {
         double wy = U[s + 4] * d;
         double wz = U[s + 5] * d;
         for (int r = 0; r < n; r++) {
-            int o = 6 * r;
-            double left = sx * F[o] + sy * F[o + 1] + sz * F[o + 2] + rx * F[o + 3] + ry * F[o + 4] + rz * F[o + 5];
-            response[out + r] = left;
-            F[o] -= ux * left;
-            F[o + 1] -= uy * left;
-            F[o + 2] -= uz * left;
-            F[o + 3] -= wx * left;
-            F[o + 4] -= wy * left;
-            F[o + 5] -= wz * left;
+            double left = (sx * F[r] + sy * F[n + r] + sz * F[2 * n + r])
+                    + (rx * F[3 * n + r] + ry * F[4 * n + r] + rz * F[5 * n + r]);
+            response[at + r] = left;
+            yield[at + r] = left * d;
+            F[r] -= ux * left;
+            F[n + r] -= uy * left;
+            F[2 * n + r] -= uz * left;
+            F[3 * n + r] -= wx * left;
+            F[4 * n + r] -= wy * left;
+            F[5 * n + r] -= wz * left;
         }
     }
 
-    /** The block of G between contacts k and l: a sum over the joints that carry both, and the base. */
+    /** The block of G between contacts k and l, and its mirror image: sums over the joints that carry both, and the base. */
     private void couple(int k, int l) {
-        for (int b = common[k * contacts.size() + l]; b > 0; b = motion.parent[b]) {
-            couple(k, l, b * capacity, factors.dInverse[b]);
-        }
-        for (int i = 0; i < motion.baseCount; i++) {
-            couple(k, l, (motion.bodies + i) * capacity, 1);
-        }
-    }
-
-    private void couple(int k, int l, int at, double weight) {
-        int row = rows.start[k];
-        int column = rows.start[l];
+        double[] Z = responses[k];
+        double[] Y = yields[l];
         int m = contacts.get(k).rows();
         int n = contacts.get(l).rows();
-        for (int r = 0; r < m; r++) {
-            double f = weight * response[at + row + r];
-            int o = (row + r) * rows.count + column;
-            for (int s = 0; s < n; s++) {
-                G[o + s] += f * response[at + column + s];
+        int terms = shared[k * contacts.size() + l] + motion.baseCount;
+        int z = Z.length - terms * m;
+        int y = Y.length - terms * n;
+        for (int r = 0; r < m; r += 3) {
+            for (int s = k == l ? r : 0; s < n; s += 3) {
+                couple(Z, z + r, m, Y, y + s, n, terms, rows.start[k] + r, rows.start[l] + s);
             }
         }
+    }
+
+    /** Three rows by three columns of G from {@code row} and {@code column}: Σ z yᵀ over so many terms. */
+    private void couple(double[] Z, int z, int m, double[] Y, int y, int n, int terms, int row, int column) {
+        double xx = 0;
+        double xy = 0;
+        double xz = 0;
+        double yx = 0;
+        double yy = 0;
+        double yz = 0;
+        double zx = 0;
+        double zy = 0;
+        double zz = 0;
+        for (int i = 0; i < terms; i++) {
+            double a = Z[z];
+            double b = Z[z + 1];
+            double c = Z[z + 2];
+            double d = Y[y];
+            double e = Y[y + 1];
+            double f = Y[y + 2];
+            xx += a * d;
+            xy += a * e;
+            xz += a * f;
+            yx += b * d;
+            yy += b * e;
+            yz += b * f;
+            zx += c * d;
+            zy += c * e;
+            zz += c * f;
+            z += m;
+            y += n;
+        }
+        set(row, column, xx, xy, xz);
+        set(row + 1, column, yx, yy, yz);
+        set(row + 2, column, zx, zy, zz);
+    }
+
+    /** Three numbers of a row of G, and their mirror images. */
+    private void set(int row, int column, double x, double y, double z) {
+        int n = rows.count;
+        G[row * n + column] = x;
+        G[row * n + column + 1] = y;
+        G[row * n + column + 2] = z;
+        G[column * n + row] = x;
+        G[(column + 1) * n + row] = y;
+        G[(column + 2) * n + row] = z;
     }
 
     /** Adds the contacts' accelerations under the free motion's drive, J M⁻¹ (τ − h), to {@code out}. */
@@ -165,19 +209,21 @@ final class Delassus {
                 continue;
             }
             int n = contacts.get(k).rows();
-            for (int b = contacts.get(k).frame().body(); b > 0; b = motion.parent[b]) {
-                double w = factors.dInverse[b] * free.drive[b];
-                int at = b * capacity + rows.start[k];
-                for (int r = 0; r < n; r++) {
-                    out[rows.start[k] + r] += w * response[at + r];
-                }
+            int at = 0;
+            for (int b : chains[k]) {
+                addScaled(free.drive[b], yields[k], at, n, out, rows.start[k]);
+                at += n;
             }
             for (int i = 0; i < motion.baseCount; i++) {
-                int at = (motion.bodies + i) * capacity + rows.start[k];
-                for (int r = 0; r < n; r++) {
-                    out[rows.start[k] + r] += free.baseDrive[i] * response[at + r];
-                }
+                addScaled(free.baseDrive[i], yields[k], at, n, out, rows.start[k]);
+                at += n;
             }
+        }
+    }
+
+    private static void addScaled(double scale, double[] from, int at, int n, double[] out, int to) {
+        for (int r = 0; r < n; r++) {
+            out[to + r] += scale * from[at + r];
         }
     }
 
@@ -188,16 +234,19 @@ final class Delassus {
                 continue;
             }
             int n = contacts.get(k).rows();
-            for (int b = contacts.get(k).frame().body(); b > 0; b = motion.parent[b]) {
-                dynamics.drive[b] += dot(lambda, rows.start[k], b * capacity + rows.start[k], n);
+            int at = 0;
+            for (int b : chains[k]) {
+                dynamics.drive[b] += dot(lambda, rows.start[k], responses[k], at, n);
+                at += n;
             }
             for (int i = 0; i < motion.baseCount; i++) {
-                dynamics.baseDrive[i] += dot(lambda, rows.start[k], (motion.bodies + i) * capacity + rows.start[k], n);
+                dynamics.baseDrive[i] += dot(lambda, rows.start[k], responses[k], at, n);
+                at += n;
             }
         }
     }
 
-    private double dot(double[] lambda, int from, int at, int n) {
+    private static double dot(double[] lambda, int from, double[] response, int at, int n) {
         double sum = 0;
         for (int r = 0; r < n; r++) {
             sum += lambda[from + r] * response[at + r];

@@ -6,7 +6,7 @@ package dev.pollux.dynamics;
  * 1): one factorisation serves every step, and rows that repeat each other are no obstacle.
  */
 final class ProximalSolver {
-    private static final double RELATIVE_PROXIMITY = 1e-8;
+    private static final double RELATIVE_PROXIMITY = 1e-10;
     private static final int MOST_STEPS = 12;
 
     /** Steps stop where the remainder is this small beside b, or does not halve any more. */
@@ -22,7 +22,7 @@ final class ProximalSolver {
         remainder = new double[capacity];
     }
 
-    /** Factors G + μ 1, n × n, μ being 1e-8 of G's mean diagonal. */
+    /** Factors G + μ 1, n × n, μ being 1e-10 of G's mean diagonal. */
     void factor(double[] matrix, int size) {
         G = matrix;
         n = size;

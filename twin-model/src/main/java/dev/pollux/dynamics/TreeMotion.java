@@ -2,6 +2,7 @@ package dev.pollux.dynamics;
 
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.Tree;
+import dev.pollux.spatial.SineCosine;
 
 /**
  * Where every body of a robot is and how it moves: the workspace the dynamics algorithms share, so that sines, poses and
@@ -59,6 +60,7 @@ public final class TreeMotion {
     long stamp;
 
     private final double[] placement;
+    private final double[] sineCosine = new double[2];
     private long poseStamp;
     private long twistStamp;
 
@@ -122,8 +124,9 @@ public final class TreeMotion {
 
     /** R_PB = R_placement Rz(q). */
     private void turn(int o, double q) {
-        double c = Math.cos(q);
-        double s = Math.sin(q);
+        SineCosine.of(q, sineCosine);
+        double s = sineCosine[0];
+        double c = sineCosine[1];
         for (int i = o; i < o + 9; i += 3) {
             double x = placement[i];
             double y = placement[i + 1];

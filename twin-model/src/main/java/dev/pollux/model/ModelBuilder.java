@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the model of a robot out of its URDF and its description: bodies parents first, fixed links lumped. */
 final class ModelBuilder {
@@ -22,6 +23,8 @@ final class ModelBuilder {
     private final boolean[] slides;
     private final double[] placement;
     private final double[] inertia;
+    private final ArrayDeque<Link> below = new ArrayDeque<>();
+    private final ArrayDeque<Link> moving = new ArrayDeque<>();
     private final Map<Link, Integer> bodyOf = new LinkedHashMap<>();
     private final Map<Link, Placement> placeOf = new HashMap<>();
 
@@ -71,13 +74,13 @@ final class ModelBuilder {
         return root;
     }
 
-    /** Numbers the bodies depth first, in the order of the file, and lumps what is fixed into them. */
+    /**
+     * Numbers the bodies breadth first, in the order of the file, and lumps what is fixed into them. Neighbours in this
+     * order seldom hang on each other, so that a processor can work at several of them at once.
+     */
     private void layOut() {
         int bodies = 0;
-        ArrayDeque<Link> open = new ArrayDeque<>();
-        open.push(base);
-        while (!open.isEmpty()) {
-            Link link = open.pop();
+        for (Link link = base; link != null; link = next()) {
             UrdfJoint above = link == base ? null : link.parent;
             int body;
             Placement T_BL;
@@ -109,9 +112,21 @@ final class ModelBuilder {
                 addInertia(link, link.inertia, body, T_BL, above == null || joints.has(above));
             }
             for (int i = link.children.size() - 1; i >= 0; i--) {
-                open.push(urdf.childOf(link.children.get(i)));
+                below.push(urdf.childOf(link.children.get(i)));
             }
         }
+    }
+
+    /** The next link to lay out: what is fixed to the last body, then the next body's. */
+    private @Nullable Link next() {
+        while (!below.isEmpty()) {
+            Link link = below.pop();
+            if (!joints.has(Objects.requireNonNull(link.parent))) {
+                return link;
+            }
+            moving.add(link);
+        }
+        return moving.poll();
     }
 
     private void store(Placement T, int body) {
