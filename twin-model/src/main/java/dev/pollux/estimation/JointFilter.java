@@ -238,16 +238,14 @@ public final class JointFilter {
         double pa1 = pa + h * va + s * aa;
         double va1 = va + h * aa;
         double spread = LEAST_JERK + JERK_PER_ACCELERATION * Math.sqrt(x.vigour[j]);
-        // Q = σ² h g gᵀ, g = (h²/6, h/2, 1): an acceleration that takes one random step within h
+        // Q = σ² [h⁵/20 h⁴/8 h³/6; h⁴/8 h³/3 h²/2; h³/6 h²/2 h]: white jerk
         double q = spread * spread * h;
         double skew = h * h * SKEW * SKEW * x.vigour[j];
-        double g0 = h * h / 6;
-        double g1 = h / 2;
-        x.covariance[c + PP] = (float) (pp + h * pv + s * pa + h * pv1 + s * pa1 + q * g0 * g0 + skew);
-        x.covariance[c + PV] = (float) (pv1 + h * pa1 + q * g0 * g1);
-        x.covariance[c + PA] = (float) (pa1 + q * g0);
-        x.covariance[c + VV] = (float) (vv + h * va + h * va1 + q * g1 * g1);
-        x.covariance[c + VA] = (float) (va1 + q * g1);
+        x.covariance[c + PP] = (float) (pp + h * pv + s * pa + h * pv1 + s * pa1 + q * h * h * h * h / 20 + skew);
+        x.covariance[c + PV] = (float) (pv1 + h * pa1 + q * h * h * h / 8);
+        x.covariance[c + PA] = (float) (pa1 + q * h * h / 6);
+        x.covariance[c + VV] = (float) (vv + h * va + h * va1 + q * h * h / 3);
+        x.covariance[c + VA] = (float) (va1 + q * h / 2);
         x.covariance[c + AA] = (float) (aa + q);
     }
 
