@@ -32,11 +32,11 @@ public final class JointFilter {
 
     private static final double LEAST_VELOCITY_VARIANCE = 1e-12;
 
-    /** Jerk nobody announced, per second of motion: accelerations change within a fifth of a second. */
-    private static final double JERK_PER_ACCELERATION = 5;
+    /** Accelerations change at this rate, 1/s, within a fifth of a second: so large is the jerk, and so they fade. */
+    private static final double CHANGE = 5;
 
-    /** Jerk of a resting joint, rad/s²/√s: a push is followed. */
-    private static final double LEAST_JERK = 5;
+    /** Root of the spectral density of a resting joint's jerk, rad/s³/√Hz. */
+    private static final double LEAST_JERK = 1;
 
     /** Positions and velocities are not sampled at the same instant, to within this, s: they part by this times q̈. */
     private static final double SKEW = 3e-4;
@@ -45,15 +45,16 @@ public final class JointFilter {
     private static final double LEARN = 0.03;
 
     /** Physics and commands are never trusted beyond this, (rad/s²)²: rigid contact and perfect drives do not exist. */
-    private static final double LEAST_ACCELERATION_VARIANCE = 0.16;
+    private static final double LEAST_ACCELERATION_VARIANCE = 0.25;
 
-    /** Weight of a sample in the stress, and the stress that is still usual: three deviations of its mean. */
-    private static final double LEARN_STRESS = 0.1;
+    /** Length of a limb, m: what accelerates the base by this much, m/s², accelerates joints by 1 rad/s². */
+    private static final double LIMB = 1 / 3.0;
 
-    private static final double USUAL_STRESS = 2;
+    /** What was unexplained a moment ago and is no more counts as a change of acceleration this often, 1/s. */
+    private static final double ONSET = 20;
 
-    /** Noise-free sensors contradict any model: sources are never doubted more than this many deviations. */
-    private static final double MOST_DOUBT = 2;
+    /** What only the sensors tell of an acceleration fades at this rate, 1/s: a push is over within a horizon. */
+    private static final double FADE = 25;
 
     /** Errors of physics last over several frames; the filter takes them for white: count them for more. */
     private static final double CORRELATION = 3;
@@ -140,43 +141,49 @@ public final class JointFilter {
      * Takes in what accelerates the joints: the commands' own acceleration, and that of physics.
      *
      * @param physics acceleration of each joint from {@code at}, by the dynamics at this frame; null where there is none
+     * @param unexplained how far the base's acceleration is from that of physics, squared and beyond noise, (m/s²)²: what
+     *     pushes the base moves the joints too, and neither source knows
      */
-    public void correctAcceleration(JointEstimate x, double @Nullable [] physics, int at) {
+    public void correctAcceleration(JointEstimate x, double @Nullable [] physics, int at, double unexplained) {
         boolean commanded = x.run[SampleHistory.VELOCITY_TARGET] >= 2;
         boolean announced = x.run[SampleHistory.VELOCITY_TARGET] >= JointEstimate.PAST;
+        double unknown = unexplained / (LIMB * LIMB);
         for (int j = 0; j < n; j++) {
             double a = bounded(x.acceleration[j], MAX_ACCELERATION);
             x.acceleration[j] = a;
-            x.vigour[j] += LEARN * (a * a - x.vigour[j]);
+            // What the estimate itself is unsure of is not taken for motion.
+            double sure = Math.max(a * a - x.covariance[6 * j + AA], 0);
+            x.vigour[j] += LEARN * (sure - x.vigour[j]);
             double target = commanded ? SampleHistory.rate(x, SampleHistory.VELOCITY_TARGET, j) : 0;
             if (commanded && physics != null) {
-                correctByBoth(x, j, target, physics[at + j]);
+                x.covariance[6 * j + AA] += (float) (ONSET * unknown * x.step);
+                correctByBoth(x, j, target, physics[at + j], unknown);
             } else if (commanded) {
-                correctBySource(x, j, target, x.disagreement);
+                correctBySource(x, j, target, x.disagreement, 0);
             } else if (physics != null) {
-                correctBySource(x, j, physics[at + j], x.surprise);
+                correctBySource(x, j, physics[at + j], x.surprise, unknown);
             }
-            x.jerk[j] = announced ? bounded(announcedJerk(x, j), MAX_JERK) : 0;
+            double jerk =
+                    announced ? announcedJerk(x, j) - FADE * (x.acceleration[j] - target) : -CHANGE * x.acceleration[j];
+            x.jerk[j] = bounded(jerk, MAX_JERK);
         }
     }
 
     /** Commands and physics vouch for each other: where they differ, neither is trusted beyond their difference. */
-    private static void correctByBoth(JointEstimate x, int j, double target, double physics) {
+    private static void correctByBoth(JointEstimate x, int j, double target, double physics, double unknown) {
         double difference = (target - physics) * (target - physics);
-        double usual = learn(x.disagreement, j, difference);
-        // A push is in neither: while the sensors contradict both, both count less.
-        double doubt = Math.max(1, Math.min(x.stress[j] / USUAL_STRESS, MOST_DOUBT));
-        doubt *= doubt;
-        correctAcceleration(x, j, target - x.acceleration[j], doubt * Math.max(usual, LEAST_ACCELERATION_VARIANCE));
-        correctAcceleration(x, j, physics - x.acceleration[j], doubt * (LEAST_ACCELERATION_VARIANCE + difference));
+        double usual = Math.max(learn(x.disagreement, j, difference), LEAST_ACCELERATION_VARIANCE);
+        correctAcceleration(x, j, target - x.acceleration[j], usual + unknown);
+        double now = LEAST_ACCELERATION_VARIANCE + difference;
+        correctAcceleration(x, j, physics - x.acceleration[j], now + unknown);
     }
 
     /** A source alone is trusted as far as it did not surprise the filter lately (Mehra 1970): R = E[ν²] − P. */
-    private static void correctBySource(JointEstimate x, int j, double source, float[] surprise) {
+    private static void correctBySource(JointEstimate x, int j, double source, float[] surprise, double unknown) {
         double innovation = source - x.acceleration[j];
         double usual = learn(surprise, j, innovation * innovation);
         double variance = Math.max(usual - x.covariance[6 * j + AA], LEAST_ACCELERATION_VARIANCE);
-        correctAcceleration(x, j, innovation, CORRELATION * variance);
+        correctAcceleration(x, j, innovation, CORRELATION * variance + unknown);
     }
 
     private static double learn(float[] mean, int j, double square) {
@@ -237,7 +244,7 @@ public final class JointFilter {
         double pv1 = pv + h * vv + s * va;
         double pa1 = pa + h * va + s * aa;
         double va1 = va + h * aa;
-        double spread = LEAST_JERK + JERK_PER_ACCELERATION * Math.sqrt(x.vigour[j]);
+        double spread = LEAST_JERK + CHANGE * Math.sqrt(x.vigour[j]);
         // Q = σ² [h⁵/20 h⁴/8 h³/6; h⁴/8 h³/3 h²/2; h³/6 h²/2 h]: white jerk
         double q = spread * spread * h;
         double skew = h * h * SKEW * SKEW * x.vigour[j];
@@ -256,8 +263,6 @@ public final class JointFilter {
 
     private static void correctVelocity(JointEstimate x, int j, double innovation, double variance) {
         float[] P = x.covariance;
-        double square = innovation * innovation / (P[6 * j + VV] + variance);
-        x.stress[j] += (float) (LEARN_STRESS * (Math.min(square, 100) - x.stress[j]));
         correct(x, j, innovation, variance, P[6 * j + VV], P[6 * j + PV], P[6 * j + VV], P[6 * j + VA]);
     }
 

@@ -19,6 +19,9 @@ final class FeltAcceleration {
     /** Whether the last frame had an IMU on the base and the estimator knows its attitude. */
     boolean felt;
 
+    /** What accelerometers say wrong, m/s²: noise, and the bias that is not found yet. */
+    private static final double NOISE = 0.1;
+
     private final Physics physics;
     private final boolean possible;
     private final double[] R_BI = new double[12];
@@ -56,5 +59,18 @@ final class FeltAcceleration {
             double carried = v[3 + j] * v[k] - v[3 + k] * v[j];
             linear[i] = f[i] - TreeMotion.GRAVITY * T[8 + i] - lever - carried;
         }
+    }
+
+    /** How far the base accelerates from what physics says, squared and beyond noise, (m/s²)²; 0 where nothing is felt. */
+    double unexplained() {
+        if (!felt) {
+            return 0;
+        }
+        double square = 0;
+        for (int i = 0; i < 3; i++) {
+            double difference = linear[i] - physics.acceleration[i];
+            square += difference * difference;
+        }
+        return Math.max(square - NOISE * NOISE, 0);
     }
 }

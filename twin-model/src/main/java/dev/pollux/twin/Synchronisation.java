@@ -133,15 +133,15 @@ final class Synchronisation {
         state.torqueSource = torques(state, frame);
         if (state.torqueSource == TorqueSource.NONE) {
             Arrays.fill(state.baseAcceleration, 0);
-            filter.correctAcceleration(state.joints, null, 0);
+            filter.correctAcceleration(state.joints, null, 0, 0);
             return;
         }
         physics.place(state.basePose, state.baseVelocity, state.joints.position, state.joints.velocity);
         physics.accelerate(state.contacts);
         moving = true;
-        filter.correctAcceleration(state.joints, physics.acceleration, physics.base);
-        System.arraycopy(physics.acceleration, 0, state.baseAcceleration, 0, physics.base);
         felt.read(state, frame);
+        filter.correctAcceleration(state.joints, physics.acceleration, physics.base, felt.unexplained());
+        System.arraycopy(physics.acceleration, 0, state.baseAcceleration, 0, physics.base);
         if (felt.felt) {
             for (int i = 0; i < 3; i++) {
                 state.baseAcceleration[i] += FELT * (felt.linear[i] - state.baseAcceleration[i]);

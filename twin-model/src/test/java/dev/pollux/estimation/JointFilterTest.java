@@ -32,6 +32,53 @@ class JointFilterTest {
         assertThat(errors.velocity()).isLessThan(1e-3);
     }
 
+    /** A simulator that steps q after q̇ says positions that contradict its velocities by q̈ h²/4 a frame, and no noise. */
+    @Test
+    void noiseFreeSensorsThatContradictEachOtherDoNotMakeItRing() {
+        double[] q = {0};
+        double[] v = {0};
+        for (int k = 0; k < 2_000; k++) {
+            double kick = k >= 1_000 && k < 1_020 ? 50 : 0;
+            for (int i = 0; i < 4; i++) {
+                v[0] += DT / 4 * kick;
+                q[0] += DT / 4 * v[0];
+            }
+            filter.advance(x, q, v, null, k == 0 ? 0 : DT);
+            filter.correctAcceleration(x, null, 0, 0);
+            if (k > 1_030) {
+                assertThat(x.acceleration[0])
+                        .as("after a kick of 50 rad/s², frame " + k)
+                        .isCloseTo(0, within(1.0));
+            }
+        }
+    }
+
+    @Test
+    void aPushThatTheBaseFeelsIsFollowedAtOnce() {
+        double unaware = velocityErrorInAPush(0);
+        restart();
+        // a third of a metre from the joint, 5 rad/s² are 1.7 m/s²
+        assertThat(velocityErrorInAPush(5 * 5 / 9.0)).isLessThan(0.5 * unaware);
+    }
+
+    /** Root mean square over the first 60 ms of 5 rad/s² that neither commands nor physics know. */
+    private double velocityErrorInAPush(double unexplained) {
+        Random random = new Random(9);
+        double sum = 0;
+        for (int k = 0; k < 1_030; k++) {
+            double t = Math.max(0, (k - 1_000) * DT);
+            filter.advance(
+                    x,
+                    new double[] {2.5 * t * t + 1e-4 * random.nextGaussian()},
+                    new double[] {5 * t + 0.02 * random.nextGaussian()},
+                    new double[] {0},
+                    k == 0 ? 0 : DT);
+            filter.correctAcceleration(x, new double[] {0}, 0, t > 0 ? unexplained : 0);
+            sum += t > 0 ? Math.pow(x.velocity[0] - 5 * t, 2) : 0;
+        }
+        return Math.sqrt(sum / 29);
+    }
+
     @Test
     void beatsItsSensorsSeveralTimes() {
         Errors errors = swing(5_000, 1e-4, 0.02, false, new Random(3));
@@ -76,7 +123,7 @@ class JointFilterTest {
             double[] v = {trueVelocity(k) + 0.02 * random.nextGaussian()};
             double[] target = {3 * Math.sin(40.0 * k * DT)};
             filter.advance(x, q, v, target, k == 0 ? 0 : DT);
-            filter.correctAcceleration(x, null, 0);
+            filter.correctAcceleration(x, null, 0, 0);
             errors.add(x, k);
         }
         assertThat(errors.velocity()).isLessThan(1.5 * blind.velocity());
@@ -91,7 +138,7 @@ class JointFilterTest {
             double[] q = {truePosition(k) + 1e-4 * random.nextGaussian()};
             double[] v = {trueVelocity(k) + 0.02 * random.nextGaussian()};
             filter.advance(x, missing ? null : q, missing ? null : v, null, k == 0 ? 0 : DT);
-            filter.correctAcceleration(x, null, 0);
+            filter.correctAcceleration(x, null, 0, 0);
             errors.add(x, k);
         }
         assertThat(errors.position()).isLessThan(1e-4);
@@ -117,7 +164,8 @@ class JointFilterTest {
                     (kind & 2) == 0 ? v : null,
                     (kind & 4) == 0 ? target : null,
                     k == 0 ? 0 : 1e-4 + 0.01 * random.nextDouble());
-            filter.correctAcceleration(x, (kind & 8) == 0 ? physics : null, 0);
+            filter.correctAcceleration(
+                    x, (kind & 8) == 0 ? physics : null, 0, random.nextInt(4) == 0 ? 1e3 * random.nextDouble() : 0);
             if (x.frames > 0) {
                 float[] P = x.covariance;
                 assertThat(P[0] >= 0 && P[3] >= 0 && P[5] >= 0)
@@ -150,7 +198,7 @@ class JointFilterTest {
         double[] v = {trueVelocity(k) + tachometer * random.nextGaussian()};
         double[] target = told ? new double[] {trueVelocity(k)} : null;
         filter.advance(x, q, v, target, k == 0 ? 0 : DT);
-        filter.correctAcceleration(x, null, 0);
+        filter.correctAcceleration(x, null, 0, 0);
     }
 
     private static double truePosition(int k) {
