@@ -39,7 +39,7 @@ final class PipelineBenchmark {
         final String name;
         final BiConsumer<StreamExecutionEnvironment, JobOptions> job;
         double fps;
-        Figures latency = new Figures(0, 0, 0, 0);
+        Figures latency = Figures.NONE;
 
         Contender(String name, BiConsumer<StreamExecutionEnvironment, JobOptions> job) {
             this.name = name;

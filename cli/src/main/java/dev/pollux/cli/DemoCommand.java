@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,28 +36,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "What the robots do: .jsonl, .jsonl.gz, .csv or .csv.gz (default: our humanoid walking).")
     private @Nullable Path recording;
 
-    @Option(
-            names = "--model",
-            paramLabel = "URDF",
-            description = "The robot of the recording (default: the built-in one). Joints that the recording does not"
-                    + " have are held at 0.")
-    private @Nullable Path model;
+    @Mixin
+    private RecordedRobot robot;
 
-    @Option(
-            names = "--description",
-            paramLabel = "FILE",
-            description = "What the URDF does not say (default: NAME.robot.json beside NAME.urdf, if there is one).")
-    private @Nullable Path description;
+    @Mixin
+    private PredictorChoice predicting;
 
-    @Option(
-            names = "--robots",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "How many (default: ${DEFAULT-VALUE}).")
-    private int robots;
-
-    @Option(names = "--speed", paramLabel = "X", defaultValue = "1", description = "1 is real time (default).")
-    private double speed;
+    @Mixin
+    private final RecordedFleet fleet = new RecordedFleet(5);
 
     @Option(
             names = "--seconds",
@@ -90,10 +77,11 @@ final class DemoCommand implements Callable<Integer> {
         try {
             return new DemoOptions(
                     recording == null ? BuiltInRecording.path() : recording,
-                    model,
-                    description,
-                    robots,
-                    speed,
+                    robot.model,
+                    robot.description,
+                    predicting.predictor,
+                    fleet.robots,
+                    fleet.speed,
                     seconds == null && recording == null ? Double.valueOf(BUILT_IN_SECONDS) : seconds);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,18 +34,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECORDING", description = "A .jsonl or .csv file, each also with .gz, with truth.")
     private Path recording;
 
-    @Option(
-            names = "--model",
-            paramLabel = "URDF",
-            description = "The robot of the recording (default: the built-in one). Joints that the recording does not"
-                    + " have are held at 0.")
-    private @Nullable Path model;
+    @Mixin
+    private RecordedRobot robot;
 
-    @Option(
-            names = "--description",
-            paramLabel = "FILE",
-            description = "What the URDF does not say (default: NAME.robot.json beside NAME.urdf, if there is one).")
-    private @Nullable Path description;
+    @Mixin
+    private PredictorChoice predicting;
 
     @Option(
             names = "--horizons",
@@ -126,7 +120,17 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         try {
             return new EvaluationOptions(
-                    recording, model, description, nanos, input, from, to, every, episode, trueBase);
+                    recording,
+                    robot.model,
+                    robot.description,
+                    predicting.predictor,
+                    nanos,
+                    input,
+                    from,
+                    to,
+                    every,
+                    episode,
+                    trueBase);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

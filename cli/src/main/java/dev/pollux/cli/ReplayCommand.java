@@ -38,24 +38,11 @@ final class ReplayCommand implements Callable<Integer> {
             description = "The recording: .jsonl, .jsonl.gz, .csv or .csv.gz (default: our humanoid walking).")
     private @Nullable Path recording;
 
-    @Option(
-            names = "--model",
-            paramLabel = "URDF",
-            description = "Registers the recording's robot first. Joints that it does not have are held at 0.")
-    private @Nullable Path model;
+    @Mixin
+    private RecordedRobot robot;
 
-    @Option(
-            names = "--description",
-            paramLabel = "FILE",
-            description = "What the URDF does not say (default: NAME.robot.json beside NAME.urdf, if there is one).")
-    private @Nullable Path description;
-
-    @Option(
-            names = "--robots",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How many (default: ${DEFAULT-VALUE}).")
-    private int robots;
+    @Mixin
+    private final RecordedFleet fleet = new RecordedFleet(1);
 
     @Option(
             names = "--prefix",
@@ -63,9 +50,6 @@ final class ReplayCommand implements Callable<Integer> {
             defaultValue = "h",
             description = "Start of the robots' ids: PREFIX-0001 and so on (default: ${DEFAULT-VALUE}).")
     private String prefix;
-
-    @Option(names = "--speed", paramLabel = "X", defaultValue = "1", description = "1 is real time (default).")
-    private double speed;
 
     @Option(names = "--loop", description = "Begin anew at the end, until interrupted.")
     private boolean loop;
@@ -88,7 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Path played = recording == null ? BuiltInRecording.path() : recording;
-        PlayedModel fitted = model == null ? null : PlayedModel.fit(model, description, played);
+        PlayedModel fitted = robot.model == null ? null : PlayedModel.fit(robot.model, robot.description, played);
         try (FramePublisher publisher = new FramePublisher(kafka.clientProperties(), topic, format)) {
             if (fitted != null) {
                 publisher.register(fitted.message());
@@ -98,8 +82,8 @@ final class ReplayCommand implements Callable<Integer> {
             RecordingPlayer player = new RecordingPlayer(
                     played,
                     fitted == null ? null : fitted.message().model(),
-                    RecordingPlayer.fleet(prefix, robots),
-                    speed,
+                    RecordingPlayer.fleet(prefix, fleet.robots),
+                    fleet.speed,
                     publisher);
             if (loop) {
                 player.play(Double.MAX_VALUE);

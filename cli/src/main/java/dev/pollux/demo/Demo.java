@@ -1,5 +1,6 @@
 package dev.pollux.demo;
 
+import dev.pollux.job.options.TwinOptions;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.LocalPipeline;
 import dev.pollux.messages.Format;
@@ -72,7 +73,10 @@ public final class Demo {
             if (model != null) {
                 publisher.register(model.message());
             }
-            pipeline.submitTwin(tasks);
+            pipeline.submitTwin(
+                    tasks,
+                    "--" + TwinOptions.PREDICTOR.key() + "="
+                            + options.predictor().name());
             try (TopicReader counting = TopicReader.start(pipeline.client(), this::count, Topics.TWIN_PREDICTIONS);
                     TopicReader refused = TopicReader.start(pipeline.client(), this::refuse, Topics.TWIN_REJECTED);
                     TopicReader windows = TopicReader.start(pipeline.client(), this::window, Topics.TWIN_LATENCY)) {

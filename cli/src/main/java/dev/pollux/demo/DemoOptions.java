@@ -1,5 +1,6 @@
 package dev.pollux.demo;
 
+import dev.pollux.state.Predictor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param recording what the robots do
  * @param model URDF of the robot; null: the model that the recording names is registered already
  * @param description what the URDF does not say; null: the file beside the URDF, if there is one
+ * @param predictor how the twins predict
  * @param robots how many
  * @param speed 1: real time
  * @param seconds for how long; null: the recording once
@@ -17,6 +19,7 @@ public record DemoOptions(
         Path recording,
         @Nullable Path model,
         @Nullable Path description,
+        Predictor predictor,
         int robots,
         double speed,
         @Nullable Double seconds) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a demo went.
+ * How a demo went. A latency of which nothing was measured has no figures but its count.
  *
  * @param framesSent frames the broker took
  * @param predictions records on twin.predictions
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param transportMs capture stamp to append at the broker, whose clock has whole ms
  * @param syncLatencyMs capture stamp to twin synced
  * @param computeTimeMs inside the operator
- * @param endToEndMs capture stamp to a reader of twin.predictions; at any speed but 1 null, as stamps are no wall clock
+ * @param endToEndMs capture stamp to a reader of twin.predictions; not measured at any speed but 1, as stamps are no wall clock
  * @param overTarget frames synced later than 5 ms after capture
  * @param realtimeFactor span of stamps over span of arrivals
  * @param predictionRmse per horizon ("50_ms")
@@ -98,7 +98,7 @@ public record DemoSummary(
 
     private static String line(String name, Figures figures) {
         return figures.count() == 0
-                ? "%-24s nothing measured%n".formatted(name)
+                ? "%-24s %8s %8s %8s%n".formatted(name, "-", "-", "-")
                 : "%-24s %8.3f %8.3f %8.3f%n".formatted(name, figures.p50(), figures.p99(), figures.max());
     }
 }

@@ -2,20 +2,26 @@ package dev.pollux.demo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.HdrHistogram.AbstractHistogram;
+import org.jspecify.annotations.Nullable;
 
-/** What is said of a latency, ms. */
+/** What is said of a latency, ms; null where nothing was measured. */
 public record Figures(
         long count,
-        @JsonProperty("p50") double p50,
-        @JsonProperty("p99") double p99,
-        @JsonProperty("max") double max) {
+        @JsonProperty("p50") @Nullable Double p50,
+        @JsonProperty("p99") @Nullable Double p99,
+        @JsonProperty("max") @Nullable Double max) {
+
+    /** Nothing was measured. */
+    public static final Figures NONE = new Figures(0, null, null, null);
 
     /** The figures of a histogram with so many units to a millisecond. */
     public static Figures of(AbstractHistogram histogram, double unitsPerMilli) {
-        return new Figures(
-                histogram.getTotalCount(),
-                histogram.getValueAtPercentile(50) / unitsPerMilli,
-                histogram.getValueAtPercentile(99) / unitsPerMilli,
-                histogram.getMaxValue() / unitsPerMilli);
+        return histogram.getTotalCount() == 0
+                ? NONE
+                : new Figures(
+                        histogram.getTotalCount(),
+                        histogram.getValueAtPercentile(50) / unitsPerMilli,
+                        histogram.getValueAtPercentile(99) / unitsPerMilli,
+                        histogram.getMaxValue() / unitsPerMilli);
     }
 }

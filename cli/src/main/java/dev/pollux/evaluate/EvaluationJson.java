@@ -22,6 +22,7 @@ public final class EvaluationJson {
         ObjectNode out = JSON.createObjectNode();
         out.put("recording", String.valueOf(report.options().recording().getFileName()));
         out.put("model", report.model().name());
+        out.put("predictor", report.options().predictor().name().toLowerCase(Locale.ROOT));
         out.put("frames", report.frames());
         number(out, "seconds", report.seconds());
         ObjectNode refused = out.putObject("refused");

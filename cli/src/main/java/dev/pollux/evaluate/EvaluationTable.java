@@ -34,8 +34,10 @@ public final class EvaluationTable {
                 report.seconds(),
                 report.refused().isEmpty() ? "none" : report.refused());
         line(
-                "accelerations from %s; joint velocities lag by %s ms",
-                report.sources(), number("%.2f", 1e3 * report.lag().seconds()));
+                "accelerations from %s, %s; joint velocities lag by %s ms",
+                report.sources(),
+                report.options().predictor().name().toLowerCase(Locale.ROOT),
+                number("%.2f", 1e3 * report.lag().seconds()));
         estimation(report.estimation());
         for (Phase phase : Phase.values()) {
             skill(phase);

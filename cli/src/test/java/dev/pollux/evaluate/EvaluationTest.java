@@ -10,6 +10,7 @@ import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
 import dev.pollux.play.BuiltInRecording;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.TorqueSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,6 +44,15 @@ class EvaluationTest {
     void effortsAloneMeansThatNoCommandIsSeen() throws IOException {
         assertThat(Evaluation.run(options(Input.EFFORTS)).sources()).containsOnlyKeys(TorqueSource.EFFORTS);
         assertThat(Evaluation.run(options(Input.NONE)).sources()).containsOnlyKeys(TorqueSource.NONE);
+    }
+
+    @Test
+    void resimulationIsAnotherPredictionThatBeatsConstantVelocityToo() throws IOException {
+        EvaluationReport resimulated = Evaluation.run(options(Input.ALL, Predictor.RESIMULATED));
+        double twin = rms(resimulated, Method.TWIN, 1);
+        assertThat(twin).isNotEqualTo(rms(Evaluation.run(options(Input.ALL)), Method.TWIN, 1));
+        assertThat(twin).isLessThan(rms(resimulated, Method.CONSTANT_VELOCITY, 1));
+        assertThat(EvaluationJson.of(resimulated).at("/predictor").asText()).isEqualTo("resimulated");
     }
 
     @Test
@@ -87,11 +97,26 @@ class EvaluationTest {
 
     private static EvaluationOptions of(Path recording) {
         return new EvaluationOptions(
-                recording, null, null, new long[] {10_000_000}, Input.ALL, 0, Double.POSITIVE_INFINITY, 1, null, false);
+                recording,
+                null,
+                null,
+                Predictor.HELD,
+                new long[] {10_000_000},
+                Input.ALL,
+                0,
+                Double.POSITIVE_INFINITY,
+                1,
+                null,
+                false);
     }
 
     private static EvaluationOptions options(Input input) {
+        return options(input, Predictor.HELD);
+    }
+
+    private static EvaluationOptions options(Input input, Predictor predictor) {
         long[] horizons = {10_000_000, 50_000_000};
-        return new EvaluationOptions(BuiltInRecording.path(), null, null, horizons, input, 0.5, 3.0, 5, null, true);
+        return new EvaluationOptions(
+                BuiltInRecording.path(), null, null, predictor, horizons, input, 0.5, 3.0, 5, null, true);
     }
 }

@@ -13,6 +13,7 @@ final class BalanceWriter {
     private static final SerializedString CAPTURE_POINT = new SerializedString("capture_point");
     private static final SerializedString ZMP = new SerializedString("zmp");
     private static final SerializedString ZMP_MARGIN = new SerializedString("zmp_margin");
+    private static final SerializedString FRICTION_MARGIN = new SerializedString("friction_margin");
     private static final SerializedString CAPTURE_MARGIN = new SerializedString("capture_margin");
 
     private BalanceWriter() {}
@@ -30,6 +31,9 @@ final class BalanceWriter {
             out.computed(ZMP, balance.zmp, 0, 2);
             out.computed(ZMP_MARGIN, balance.zmpMargin);
             out.computed(CAPTURE_MARGIN, balance.captureMargin);
+            if (!Double.isNaN(balance.frictionMargin)) {
+                out.computed(FRICTION_MARGIN, balance.frictionMargin);
+            }
         }
         g.writeEndObject();
     }

@@ -7,6 +7,7 @@ import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.Prediction;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.Residual;
 import dev.pollux.state.TorqueSource;
 import dev.pollux.state.TwinState;
@@ -35,6 +36,10 @@ public final class PredictionEncoder {
     private static final SerializedString TORQUE_SOURCE = new SerializedString("torque_source");
     private static final SerializedString[] TORQUE_SOURCES = Arrays.stream(TorqueSource.values())
             .map(source -> new SerializedString(source.name().toLowerCase(Locale.ROOT)))
+            .toArray(SerializedString[]::new);
+    private static final SerializedString PREDICTOR = new SerializedString("predictor");
+    private static final SerializedString[] PREDICTORS = Arrays.stream(Predictor.values())
+            .map(predictor -> new SerializedString(predictor.name().toLowerCase(Locale.ROOT)))
             .toArray(SerializedString[]::new);
     private static final SerializedString JOINT_RMS = new SerializedString("joint_rms");
     private static final SerializedString JOINT_MAX = new SerializedString("joint_max");
@@ -106,6 +111,8 @@ public final class PredictionEncoder {
     private void writePrediction(Prediction prediction, MessageWriter out, JsonGenerator g) throws IOException {
         g.writeStartObject();
         out.computed(HORIZON, prediction.horizonNanos / 1e6);
+        g.writeFieldName(PREDICTOR);
+        g.writeString(PREDICTORS[prediction.predictor.ordinal()]);
         quantities.write(prediction, out, g);
         BalanceWriter.write(prediction.balance, out, g);
         if (prediction.knows(Prediction.SIGMA)) {

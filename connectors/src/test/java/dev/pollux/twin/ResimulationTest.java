@@ -2,6 +2,7 @@ package dev.pollux.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.ReferenceData;
 import dev.pollux.model.RobotModel;
@@ -9,7 +10,9 @@ import dev.pollux.prediction.CommandTrajectory;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
+import dev.pollux.state.Forecast;
 import dev.pollux.state.Prediction;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 import java.util.ArrayList;
@@ -20,6 +23,11 @@ import org.junit.jupiter.api.Test;
 class ResimulationTest {
     private static final int FRAMES = 3_000;
     private static final double BEAT = 0.002;
+    private static final int COMMANDS = SensorFrame.COMMAND_POSITION
+            | SensorFrame.COMMAND_VELOCITY
+            | SensorFrame.COMMAND_EFFORT
+            | SensorFrame.COMMAND_KP
+            | SensorFrame.COMMAND_KD;
 
     private final RobotModel model = BuiltInModels.humanoid28();
     private final DigitalTwin twin = new DigitalTwin(model, 10_000_000);
@@ -75,6 +83,38 @@ class ResimulationTest {
         }
         // the issue's own prototype: 2.2e-3 rad with the torque held, 2.5e-3 with its reference carried on
         assertThat(Math.sqrt(squares / starts)).isLessThan(4e-3);
+    }
+
+    @Test
+    void aTwinThatIsToldToResimulatesAtEveryHorizonAndSaysSo() throws Exception {
+        DigitalTwin told = new DigitalTwin(model, Predictor.RESIMULATED, 10_000_000, 20_000_000, 50_000_000);
+        state = told.newState();
+        Prediction alone = new Prediction(model, 50_000_000);
+        try (Recording recording = open()) {
+            RecordedFrame recorded = new RecordedFrame();
+            for (int k = 0; k < 1_100 && recording.next(recorded); k++) {
+                SensorFrame frame = recorded.frame;
+                giveTrueBase(recorded);
+                if (k == 1_099) {
+                    frame.drop(COMMANDS);
+                }
+                told.sync(state, frame, told.admit(state, frame, frame.stampNanos / 1_000_000));
+                Forecast forecast = told.predict(state);
+                if (k == 1_098) {
+                    told.resimulate(state, alone);
+                    assertThat(forecast.predictions).allMatch(p -> p.predictor == Predictor.RESIMULATED);
+                    assertThat(forecast.predictions[2].jointPositions)
+                            .containsExactly(alone.jointPositions, within(1e-9));
+                    assertThat(forecast.predictions[2].basePose).containsExactly(alone.basePose, within(1e-9));
+                }
+                if (k == 1_099) {
+                    assertThat(forecast.predictions).allMatch(p -> p.predictor == Predictor.HELD);
+                }
+            }
+        }
+        assertThatThrownBy(() -> new DigitalTwin(model, Predictor.RESIMULATED, 1_100_000_000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1100000000");
     }
 
     @Test

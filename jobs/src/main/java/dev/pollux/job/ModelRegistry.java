@@ -9,6 +9,7 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.robot.RobotModels;
 import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.RejectReason;
 import dev.pollux.twin.DigitalTwin;
 import dev.pollux.twin.LateFrames;
@@ -27,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelRegistry {
     private final long[] horizons;
+    private final Predictor predictor;
     private final long lateMillis;
     private final Map<String, Parsed> parsed = new HashMap<>();
     private final KnownModel builtIn;
 
     private record Parsed(FrameRecord message, KnownModel model) {}
 
-    ModelRegistry(List<Duration> horizons, Duration lateWindow) {
+    ModelRegistry(List<Duration> horizons, Predictor predictor, Duration lateWindow) {
+        this.predictor = predictor;
         lateMillis = lateWindow.toMillis();
         this.horizons = horizons.stream().mapToLong(Duration::toNanos).toArray();
         builtIn = known(BuiltInModels.HUMANOID_28, BuiltInModels.humanoid28());
@@ -79,7 +82,7 @@ final class ModelRegistry {
     }
 
     private KnownModel known(String id, RobotModel model) {
-        DigitalTwin twin = new DigitalTwin(model, horizons);
+        DigitalTwin twin = new DigitalTwin(model, predictor, horizons);
         return new KnownModel(id, twin, new LateFrames(twin, lateMillis), new PredictionEncoder(model));
     }
 

@@ -83,7 +83,10 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         events = new Events(format);
         waiting = new WaitingFrames(getRuntimeContext(), options.get(TwinOptions.MODEL_WAIT));
         liveness = new Liveness(options.get(TwinOptions.STALE_AFTER));
-        registry = new ModelRegistry(options.get(TwinOptions.HORIZONS), options.get(TwinOptions.LATE_WINDOW));
+        registry = new ModelRegistry(
+                options.get(TwinOptions.HORIZONS),
+                options.get(TwinOptions.PREDICTOR),
+                options.get(TwinOptions.LATE_WINDOW));
         intake = new FrameIntake(options.get(TwinOptions.MAX_FRAME));
         stopwatch = new Stopwatch();
     }

@@ -13,6 +13,12 @@ public final class ContactDynamics {
     /** A sole that carries less than this share of the robot's weight carries nothing. */
     private static final double NOTHING = 1e-9;
 
+    /**
+     * Per contact: the coefficient of friction that its last force takes, |f_t| / f_n in the contact's own axes. 0 where it
+     * is open, infinite where it pulls. Beyond {@link RigidContact#friction} the contact would slip; here it is held.
+     */
+    public final double[] frictionTaken;
+
     private final TreeMotion motion;
     private final ForwardDynamics dynamics;
     private final Delassus delassus;
@@ -34,6 +40,7 @@ public final class ContactDynamics {
         delassus = new Delassus(dynamics, contacts);
         solver = new ProximalSolver(delassus.rows.capacity);
         limits = new PressureLimits(delassus.rows, solver, contacts);
+        frictionTaken = new double[contacts.size()];
         limited = new boolean[contacts.size()];
         for (int k = 0; k < limited.length; k++) {
             limited[k] = contacts.get(k).point() || !contacts.get(k).polygon().isEmpty();
@@ -145,5 +152,6 @@ public final class ContactDynamics {
         delassus.push(lambda, dynamics);
         dynamics.outward(result);
         delassus.rows.wrenches(lambda, wrenches);
+        delassus.rows.friction(lambda, frictionTaken);
     }
 }

@@ -121,6 +121,19 @@ final class ContactRows {
         }
     }
 
+    /** Writes the coefficient of friction that λ takes of each contact: 0 where it is open, infinite where it pulls. */
+    void friction(double[] lambda, double[] out) {
+        for (int k = 0; k < frames.length; k++) {
+            int r = start[k];
+            if (r < 0) {
+                out[k] = 0;
+                continue;
+            }
+            double tangential = Math.sqrt(lambda[r] * lambda[r] + lambda[r + 1] * lambda[r + 1]);
+            out[k] = lambda[r + 2] > 0 ? tangential / lambda[r + 2] : Double.POSITIVE_INFINITY;
+        }
+    }
+
     /** Writes λ as wrenches in world axes, 6 per contact, zero where it is open. */
     void wrenches(double[] lambda, double[] out) {
         for (int k = 0; k < frames.length; k++) {

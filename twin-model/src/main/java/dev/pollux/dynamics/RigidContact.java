@@ -13,8 +13,9 @@ import java.util.List;
  * @param point whether only the frame's origin is held
  * @param polygon corners of the sole in the frame's x-y plane, m, counter-clockwise; z points away from the ground; empty
  *     where the sole may pull and its centre of pressure lie anywhere
+ * @param friction Coulomb's coefficient; infinite where the frame cannot slip
  */
-public record RigidContact(Frame frame, boolean point, List<Corner> polygon) {
+public record RigidContact(Frame frame, boolean point, List<Corner> polygon, double friction) {
 
     public RigidContact {
         polygon = List.copyOf(polygon);
@@ -27,17 +28,17 @@ public record RigidContact(Frame frame, boolean point, List<Corner> polygon) {
 
     private static RigidContact of(RobotModel model, ContactFrame contact) {
         Frame frame = model.frames().get(contact.frame());
-        return new RigidContact(frame, contact.polygon().isEmpty(), contact.polygon());
+        return new RigidContact(frame, contact.polygon().isEmpty(), contact.polygon(), contact.friction());
     }
 
     /** A frame welded to the world: six rows, no limits. */
     public static RigidContact weld(Frame frame) {
-        return new RigidContact(frame, false, List.of());
+        return new RigidContact(frame, false, List.of(), Double.POSITIVE_INFINITY);
     }
 
     /** A frame whose origin is held: three rows. */
     public static RigidContact point(Frame frame) {
-        return new RigidContact(frame, true, List.of());
+        return new RigidContact(frame, true, List.of(), Double.POSITIVE_INFINITY);
     }
 
     /** Number of directions held. */

@@ -2,6 +2,7 @@ package dev.pollux.prediction;
 
 import dev.pollux.spatial.SE3;
 import dev.pollux.state.Prediction;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.TwinState;
 
 /**
@@ -47,6 +48,7 @@ public final class HeldAcceleration {
         System.arraycopy(state.imu, 0, out.imu, 0, 6);
         System.arraycopy(state.contacts, 0, out.contacts, 0, out.contacts.length);
         System.arraycopy(state.contactWrenches, 0, out.contactWrenches, 0, out.contactWrenches.length);
+        out.predictor = Predictor.HELD;
         out.setKnown(state.known());
     }
 }

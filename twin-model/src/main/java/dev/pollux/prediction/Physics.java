@@ -5,6 +5,7 @@ import dev.pollux.dynamics.ContactDynamics;
 import dev.pollux.dynamics.JointModel;
 import dev.pollux.dynamics.RigidContact;
 import dev.pollux.dynamics.TreeMotion;
+import dev.pollux.model.ContactFrame;
 import dev.pollux.model.RobotModel;
 
 /**
@@ -31,6 +32,7 @@ public final class Physics {
     public final Centroidal centroidal;
 
     private final ContactDynamics contacts;
+    private final double[] friction;
     private final double[] velocity;
     private final int n;
 
@@ -39,6 +41,7 @@ public final class Physics {
         motion = new TreeMotion(model);
         centroidal = new Centroidal(motion);
         contacts = new ContactDynamics(motion, JointModel.of(model), RigidContact.of(model));
+        friction = model.contacts().stream().mapToDouble(ContactFrame::friction).toArray();
         n = model.jointCount();
         base = model.floatingBase() ? 6 : 0;
         acceleration = new double[base + n];
@@ -71,6 +74,21 @@ public final class Physics {
     public void accelerate(boolean[] touching) {
         System.arraycopy(touching, 0, carrying, 0, carrying.length);
         contacts.accelerationsOnGround(carrying, torque, acceleration, wrenches);
+    }
+
+    /**
+     * How much friction is left: the smallest margin, coefficient less |f_t| / f_n, of the contacts that carry. Below 0 one
+     * of them would slip. NaN where none carries.
+     */
+    public double frictionMargin() {
+        double least = Double.NaN;
+        for (int k = 0; k < carrying.length; k++) {
+            if (carrying[k]) {
+                double margin = friction[k] - contacts.frictionTaken[k];
+                least = margin >= least ? least : margin;
+            }
+        }
+        return least;
     }
 
     /**

@@ -4,13 +4,14 @@ import dev.pollux.dynamics.FrameMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SE3;
 import dev.pollux.state.Prediction;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 
 /**
  * Runs a robot forward under a command trajectory: at each step the drives' law gives the torques, the ground pushes where
  * soles touch it, a sole that comes down stops at once and one that would be pulled is let go. Second order in the step on
- * SE(3) × joints. For callers who ask what would happen if; the twin's own predictions hold one acceleration instead.
+ * SE(3) × joints. For callers who ask what would happen if, and for twins that are told to predict so.
  */
 public final class Resimulation {
     /** Longest look ahead, s. */
@@ -47,33 +48,60 @@ public final class Resimulation {
     }
 
     /**
-     * Runs to {@code out.horizonNanos}.
+     * Runs through the horizons of some predictions.
      *
      * @param state where the robot is
      * @param trajectory what its drives will be told
      * @param step s, at most; 1 to 2 ms is fine for stiff drives
-     * @param out result
-     * @throws IllegalArgumentException where the horizon is over {@value #MAX_HORIZON} s, the step is not positive, or the
+     * @param ahead results, by ascending horizon
+     * @return whether the robot stayed finite; where it did not, the results mean nothing
+     * @throws IllegalArgumentException where a horizon is over {@value #MAX_HORIZON} s, the step is not positive, or the
      *     state lacks what physics needs
      */
-    public void run(TwinState state, CommandTrajectory trajectory, double step, Prediction out) {
-        double horizon = out.horizonNanos * 1e-9;
-        if (!(horizon <= MAX_HORIZON) || !(step > 0)) {
-            throw new IllegalArgumentException("a re-simulation looks at most " + MAX_HORIZON
-                    + " s ahead in positive steps; got " + horizon + " s in steps of " + step + " s");
+    public boolean run(TwinState state, CommandTrajectory trajectory, double step, Prediction[] ahead) {
+        for (Prediction out : ahead) {
+            check(out.horizonNanos * 1e-9, step);
         }
         if (model.floatingBase() && !state.knows(TwinState.BASE_POSE | TwinState.BASE_VELOCITY)) {
             throw new IllegalArgumentException("the state knows no base pose and velocity yet");
         }
         begin(state);
-        int steps = (int) Math.ceil(horizon / step - 1e-9);
-        double dt = horizon / steps;
+        double time = 0;
+        for (Prediction out : ahead) {
+            double horizon = out.horizonNanos * 1e-9;
+            advance(time, horizon, trajectory, step);
+            finish(state, out);
+            time = horizon;
+        }
+        return finite();
+    }
+
+    private static void check(double horizon, double step) {
+        if (!(horizon <= MAX_HORIZON) || !(step > 0)) {
+            throw new IllegalArgumentException("a re-simulation looks at most " + MAX_HORIZON
+                    + " s ahead in positive steps; got " + horizon + " s in steps of " + step + " s");
+        }
+    }
+
+    private void advance(double from, double to, CommandTrajectory trajectory, double step) {
+        int steps = (int) Math.ceil((to - from) / step - 1e-9);
+        double dt = (to - from) / steps;
         for (int i = 0; i < steps; i++) {
             commands.clear();
-            trajectory.at(i * dt, commands);
+            trajectory.at(from + i * dt, commands);
             step(dt);
         }
-        finish(state, out);
+    }
+
+    private boolean finite() {
+        double sum = pose[3] + pose[7] + pose[11];
+        for (double component : twist) {
+            sum += component;
+        }
+        for (int j = 0; j < q.length; j++) {
+            sum += q[j] + v[j];
+        }
+        return Double.isFinite(sum);
     }
 
     private void begin(TwinState state) {
@@ -117,8 +145,10 @@ public final class Resimulation {
         System.arraycopy(v, 0, out.jointVelocities, 0, v.length);
         System.arraycopy(pose, 0, out.basePose, 0, 16);
         System.arraycopy(twist, 0, out.baseVelocity, 0, 6);
+        System.arraycopy(state.imu, 0, out.imu, 0, 6);
         System.arraycopy(physics.carrying, 0, out.contacts, 0, touching.length);
         System.arraycopy(physics.wrenches, 0, out.contactWrenches, 0, out.contactWrenches.length);
+        out.predictor = Predictor.RESIMULATED;
         out.setKnown(state.known()
                 | TwinState.JOINT_POSITIONS
                 | TwinState.JOINT_VELOCITIES

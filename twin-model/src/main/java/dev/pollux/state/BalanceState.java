@@ -23,6 +23,12 @@ public final class BalanceState {
     /** Distance of the zero moment point to the border of the support polygon, m: positive within. */
     public double zmpMargin;
 
+    /**
+     * What is left of the friction of the sole that needs most of it: its coefficient less |f_t| / f_n. Below 0 the sole
+     * would slip, which the dynamics do not let it do. NaN where it is not known: with nothing on the ground, and ahead.
+     */
+    public double frictionMargin = Double.NaN;
+
     /** Distance of the capture point to the border of the support polygon, m: positive within. */
     public double captureMargin;
 }

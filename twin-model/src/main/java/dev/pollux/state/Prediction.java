@@ -18,6 +18,9 @@ public final class Prediction {
     public final boolean[] contacts;
     public final double[] contactWrenches;
 
+    /** How it was made. */
+    public Predictor predictor = Predictor.HELD;
+
     /** How the robot will stand. */
     public final BalanceState balance = new BalanceState();
 

@@ -81,6 +81,7 @@ final class BalanceWatch {
         }
         balance.assess(physics.acceleration, memory.ground);
         out.known = !Double.isNaN(balance.naturalFrequency);
+        out.frictionMargin = physics.frictionMargin();
         support.enclose(state.contacts);
         System.arraycopy(balance.com, 0, out.com, 0, 3);
         System.arraycopy(balance.comVelocity, 0, out.comVelocity, 0, 3);

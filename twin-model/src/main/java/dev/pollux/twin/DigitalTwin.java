@@ -10,8 +10,10 @@ import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameOrder;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.Prediction;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.Residual;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TorqueSource;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
 
@@ -25,6 +27,7 @@ public final class DigitalTwin {
     private static final double RESIMULATION_STEP = 0.002;
 
     private final RobotModel model;
+    private final Predictor predictor;
     private final FrameLayout layout;
     private final Synchronisation synchronisation;
     private final Resimulation resimulation;
@@ -33,21 +36,40 @@ public final class DigitalTwin {
     private final BalanceWatch balance;
     private final DivergenceWatch divergence;
     private final int judged;
+    private final Prediction[] one = new Prediction[1];
     private final double[] twist = new double[6];
 
     /**
-     * A twin.
+     * A twin that holds the acceleration.
      *
      * @param model the robot
      * @param horizonsNanos how far to look ahead, ns, ascending
      */
     public DigitalTwin(RobotModel model, long... horizonsNanos) {
+        this(model, Predictor.HELD, horizonsNanos);
+    }
+
+    /**
+     * A twin.
+     *
+     * @param model the robot
+     * @param predictor how to predict: a re-simulation needs commands, and where a frame has none the acceleration is held
+     * @param horizonsNanos how far to look ahead, ns, ascending; at most {@link Resimulation#MAX_HORIZON} to re-simulate
+     */
+    public DigitalTwin(RobotModel model, Predictor predictor, long... horizonsNanos) {
         for (int i = 1; i < horizonsNanos.length; i++) {
             if (horizonsNanos[i] <= horizonsNanos[i - 1]) {
                 throw new IllegalArgumentException("horizons must ascend, got " + Arrays.toString(horizonsNanos));
             }
         }
+        if (predictor == Predictor.RESIMULATED
+                && horizonsNanos.length > 0
+                && horizonsNanos[horizonsNanos.length - 1] > Resimulation.MAX_HORIZON * 1e9) {
+            throw new IllegalArgumentException("a re-simulation looks at most " + Resimulation.MAX_HORIZON
+                    + " s ahead, got horizons of " + Arrays.toString(horizonsNanos) + " ns");
+        }
         this.model = model;
+        this.predictor = predictor;
         layout = new FrameLayout(model);
         synchronisation = new Synchronisation(model);
         balance = new BalanceWatch(model, synchronisation.physics());
@@ -121,10 +143,10 @@ public final class DigitalTwin {
         if (synchronisation.moving()) {
             balance.assess(state, forecast.balance);
         }
+        lookAhead(state);
         for (int h = 0; h < forecast.predictions.length; h++) {
             score(state, h);
             Prediction prediction = forecast.predictions[h];
-            HeldAcceleration.predict(state, twist, prediction);
             balance.assess(forecast.balance, prediction);
             state.bands.describe(h, state, prediction);
             state.due.keep(h, prediction, state.sampleNanos);
@@ -135,6 +157,17 @@ public final class DigitalTwin {
         }
         metrics.predicted(System.nanoTime() - start);
         return forecast;
+    }
+
+    private void lookAhead(TwinState state) {
+        boolean done = predictor == Predictor.RESIMULATED
+                && state.torqueSource == TorqueSource.COMMANDS
+                && resimulation.run(state, synchronisation.reference(), RESIMULATION_STEP, forecast.predictions);
+        if (!done) {
+            for (Prediction prediction : forecast.predictions) {
+                HeldAcceleration.predict(state, twist, prediction);
+            }
+        }
     }
 
     private void score(TwinState state, int h) {
@@ -165,7 +198,7 @@ public final class DigitalTwin {
         if (!synchronisation.reference().known()) {
             throw new IllegalArgumentException("the last frame commands no joint: nothing can be re-simulated");
         }
-        resimulation.run(state, synchronisation.reference(), RESIMULATION_STEP, out);
+        predict(state, synchronisation.reference(), out);
     }
 
     /**
@@ -174,6 +207,7 @@ public final class DigitalTwin {
      * @throws IllegalArgumentException where the horizon is too long or the state knows too little
      */
     public void predict(TwinState state, CommandTrajectory commands, Prediction out) {
-        resimulation.run(state, commands, RESIMULATION_STEP, out);
+        one[0] = out;
+        resimulation.run(state, commands, RESIMULATION_STEP, one);
     }
 }

@@ -45,7 +45,7 @@ class GroundContactTest {
         TreeMotion motion = new TreeMotion(model);
         motion.set(new double[] {1, 0, 0, 3, 0, 1, 0, 4, 0, 0, 1, 0, 0, 0, 0, 1}, new double[0], velocity);
         Frame sole = Objects.requireNonNull(model.frame("sole"));
-        return new ContactDynamics(motion, JointModel.rigid(model), List.of(new RigidContact(sole, false, SOLE)));
+        return new ContactDynamics(motion, JointModel.rigid(model), List.of(new RigidContact(sole, false, SOLE, 0.8)));
     }
 
     @Test
@@ -90,6 +90,18 @@ class GroundContactTest {
         assertThat(closed).containsExactly(false);
         assertThat(qdd).containsExactly(new double[] {0, 0, TreeMotion.GRAVITY, 0, 0, 0}, within(1e-9));
         assertThat(wrench).containsOnly(0);
+    }
+
+    @Test
+    void pushedBlockTakesTheFrictionOfThePushOverTheWeight() {
+        double push = 7;
+        double weight = MASS * TreeMotion.GRAVITY;
+        ContactDynamics block = block(0, 0, new double[6]);
+        block.accelerationsOnGround(closed, new double[] {0.6 * push, 0.8 * push, 0, 0, 0, 0}, qdd, wrench);
+        assertThat(qdd).containsOnly(new double[] {0}, within(1e-9));
+        assertThat(block.frictionTaken[0]).isCloseTo(push / weight, within(1e-9));
+        block.accelerationsOnGround(closed, new double[] {0, 0, 2 * weight, 0, 0, 0}, qdd, wrench);
+        assertThat(block.frictionTaken[0]).isZero(); // let go
     }
 
     @Test

@@ -119,6 +119,7 @@ class DigitalTwinTest {
         assertThat(state.basePose[11]).isCloseTo(0.961, within(2e-3));
         assertThat(forecast.balance.known).isTrue();
         assertThat(forecast.balance.captureMargin).isBetween(0.02, 0.09);
+        assertThat(forecast.balance.frictionMargin).isBetween(0.7, 0.8); // standing takes little of 0.8
         assertThat(forecast.predictions[2].basePose[11]).isCloseTo(state.basePose[11], within(1e-3));
         assertThat(forecast.predictions[2].balance.known).isTrue();
         assertThat(events).isEmpty();

@@ -1,7 +1,10 @@
 package dev.pollux.job.options;
 
+import dev.pollux.prediction.Resimulation;
+import dev.pollux.state.Predictor;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +29,18 @@ public final class JobOptions implements Serializable {
     private JobOptions(Map<String, String> given) {
         this.given = Map.copyOf(given);
         TwinOptions.ALL.forEach(this::get); // complains at start, not at first use
+        checkHorizons();
+    }
+
+    private void checkHorizons() {
+        for (Duration horizon : get(TwinOptions.HORIZONS)) {
+            if (get(TwinOptions.PREDICTOR) == Predictor.RESIMULATED
+                    && horizon.toNanos() > Resimulation.MAX_HORIZON * 1e9) {
+                throw new IllegalArgumentException("option " + TwinOptions.HORIZONS.key() + " has "
+                        + horizon.toMillis() + " ms: with " + TwinOptions.PREDICTOR.key()
+                        + " = resimulated expected at most " + Resimulation.MAX_HORIZON + " s");
+            }
+        }
     }
 
     /** Options from arguments alone, as {@link #parse(String[], Map)} does. */

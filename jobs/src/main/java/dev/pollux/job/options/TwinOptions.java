@@ -2,6 +2,7 @@ package dev.pollux.job.options;
 
 import dev.pollux.messages.Format;
 import dev.pollux.messages.FrameDecoder;
+import dev.pollux.state.Predictor;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -40,6 +41,12 @@ public final class TwinOptions {
 
     public static final Option<List<Duration>> HORIZONS = Option.durations(
             "predict.horizons", "10 ms, 20 ms, 50 ms", "How far ahead each prediction looks, ascending.");
+
+    public static final Option<Predictor> PREDICTOR = Option.choice(
+            "predict.predictor",
+            Predictor.class,
+            "held",
+            "held: one acceleration for all horizons; resimulated: under the drives' law, where frames carry commands.");
 
     public static final Option<Format> OUTPUT_FORMAT =
             Option.choice("output.format", Format.class, "json", "Format of predictions, events and latency windows.");
@@ -92,6 +99,7 @@ public final class TwinOptions {
             MAX_FRAME,
             LATE_WINDOW,
             HORIZONS,
+            PREDICTOR,
             OUTPUT_FORMAT,
             STALE_AFTER,
             WINDOW_SIZE,

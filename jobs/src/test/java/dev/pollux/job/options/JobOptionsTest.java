@@ -19,6 +19,16 @@ class JobOptionsTest {
     private Path directory;
 
     @Test
+    void aResimulationLooksNoFurtherThanItMay() {
+        JobOptions.of("--predict.predictor=resimulated", "--predict.horizons=10 ms, 1 s");
+        JobOptions.of("--predict.horizons=2 s");
+        assertThatThrownBy(() -> JobOptions.of("--predict.predictor=resimulated", "--predict.horizons=10 ms, 2 s"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("predict.horizons has 2000 ms")
+                .hasMessageContaining("at most 1.0 s");
+    }
+
+    @Test
     void anArgumentWinsOverTheEnvironmentAndThatOverTheFile() throws Exception {
         Path file = directory.resolve("twin.properties");
         Files.writeString(file, "window.size = 1 s\nmodel.wait = 1 s\nstale.after = 1 s\n");
