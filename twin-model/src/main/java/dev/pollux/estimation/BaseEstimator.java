@@ -14,9 +14,9 @@ public final class BaseEstimator {
     private static final double LOST = 0.5;
 
     /** How far turn rate (rad/s) and acceleration (m/s²) may stray while a sample is held, one σ. */
-    private static final double HELD_GYRO = 0.2;
+    private static final double HELD_GYRO = 0.1;
 
-    private static final double HELD_ACCEL = 1;
+    private static final double HELD_ACCEL = 0.5;
 
     /** The same over a pause too long to hold a sample. */
     private static final double STALE_GYRO = 1;
@@ -31,6 +31,7 @@ public final class BaseEstimator {
     private final SampleClock clock;
     private final double[] up = new double[3];
     private final double[] still = new double[6];
+    private final double[] between = new double[6];
 
     /**
      * An estimator for robots with K contact points.
@@ -131,7 +132,20 @@ public final class BaseEstimator {
         if (Footholds.anySwings(x)) {
             push += square(options.strideAccel()) * dt;
         }
-        filter.predict(x, x.imu, dt, turn, push, q);
+        between(x, in, sampled);
+        filter.predict(x, between, dt, turn, push, q);
+    }
+
+    /**
+     * The sample that holds over the step. A gyro's reading changes evenly with the turn rate, so it is the mean of both
+     * ends: taking the first alone loses half a step, which at 10 rad/s² and 1 m from the foot is 10 mm/s at 500 Hz. An
+     * accelerometer's jumps with forces and torques, which a robot holds over a step: the first.
+     */
+    private void between(BaseEstimatorState x, EstimatorInput in, boolean sampled) {
+        System.arraycopy(x.imu, 0, between, 0, 6);
+        for (int i = 0; i < 3 && sampled; i++) {
+            between[i] += 0.5 * (in.imu[i] - x.imu[i]);
+        }
     }
 
     /**

@@ -246,6 +246,8 @@ final class Correction {
         move(x.p, 0, P);
         for (int c = 0; c < f.contacts; c++) {
             move(x.d, 3 * c, D + 3 * c);
+            // what is remembered of the sole turns with the world
+            SO3.rotate(g0, 0, x.normal, 3 * c, x.normal, 3 * c);
         }
         for (int i = 0; i < 3; i++) {
             x.gyroBias[i] += xi[f.bg + i];

@@ -8,7 +8,8 @@ package dev.pollux.estimation;
  * @param weight of the robot, N
  * @param kinematicSigma m, added to the encoders' part of a sole's position: backlash, flexing, calibration
  * @param footholdSigma m, uncertainty of a new foothold over what the kinematics say: settling
- * @param solePerLoad m, how far a sole gives while its load changes by the robot's weight
+ * @param solePerLoad m, how far a sole sinks under the robot's weight; known about as well as it is large
+ * @param foldingCreep s, a standing sole may creep by this times l̇²/l of its leg; see {@link Yielding}
  * @param strideAccel m/s²/√Hz, added to the accelerometer's noise while a foot is in the air: what a stride does to the
  *     acceleration between two samples
  * @param stampJitter standard deviation of the stamps' delay, s; see {@link SampleClock}
@@ -22,6 +23,7 @@ public record EstimatorOptions(
         double kinematicSigma,
         double footholdSigma,
         double solePerLoad,
+        double foldingCreep,
         double strideAccel,
         double stampJitter,
         double gyroBiasSigma,
@@ -33,7 +35,14 @@ public record EstimatorOptions(
             throw new IllegalArgumentException("weight is " + weight + " N, expected the robot's mass × 9.81");
         }
         for (double s : new double[] {
-            kinematicSigma, footholdSigma, solePerLoad, strideAccel, stampJitter, gyroBiasSigma, accelBiasSigma
+            kinematicSigma,
+            footholdSigma,
+            solePerLoad,
+            foldingCreep,
+            strideAccel,
+            stampJitter,
+            gyroBiasSigma,
+            accelBiasSigma
         }) {
             if (!(s >= 0) || Double.isInfinite(s)) {
                 throw new IllegalArgumentException("a standard deviation is " + s + ", expected a finite number ≥ 0");
@@ -45,16 +54,16 @@ public record EstimatorOptions(
      * For a rigid robot with good encoders (σ of 1e-4 rad), a MEMS IMU at about 500 Hz and stamps that jitter by a
      * millisecond.
      *
-     * <p>Sensor noises are those of the built-in humanoid's sensor model. How a sole gives, slips and strides, and the
-     * contact thresholds, were tuned on its recordings walk and stand; the tipping of a sole (here and in {@link Tipping})
-     * on push-survive and push-fall.
+     * <p>Sensor noises are those of the built-in humanoid's sensor model. How a sole slips and strides, and the contact
+     * thresholds, were tuned on its recordings walk and stand; how it sinks was read off push-survive; tipping and creep
+     * (here, in {@link Tipping} and {@link Yielding}) were tuned on push-survive and push-fall.
      *
      * @param weight N
      */
     public static EstimatorOptions simulated(double weight) {
         FilterNoise noise = new FilterNoise(4.5e-5, 1.34e-3, 1e-4, 1e-3, 1e-5, 1);
         ContactOptions contact = new ContactOptions(0.12, 0.05, 0.25, 0.01, 0.3);
-        return new EstimatorOptions(noise, contact, weight, 0, 1e-3, 0.65e-3, 1e-3, 5.8e-4, 0.01, 0.1);
+        return new EstimatorOptions(noise, contact, weight, 0, 1e-3, 0.35e-3, 0.022, 1e-3, 5.8e-4, 0.01, 0.1);
     }
 
     /**
@@ -71,6 +80,6 @@ public record EstimatorOptions(
     public static EstimatorOptions general(double weight) {
         FilterNoise noise = new FilterNoise(1e-3, 1e-2, 1e-5, 5e-3, 0.02, 1);
         ContactOptions contact = new ContactOptions(0.12, 0.05, 0.25, 0, 1);
-        return new EstimatorOptions(noise, contact, weight, 1e-3, 1e-3, 0, 0, 0, 0.01, 0.1);
+        return new EstimatorOptions(noise, contact, weight, 1e-3, 1e-3, 0, 0, 0, 0, 0.01, 0.1);
     }
 }

@@ -12,12 +12,16 @@ final class Footholds {
     private final EstimatorOptions options;
     private final ContactDetector detector;
     private final Tipping tipping;
+    private final Yielding yielding;
+    private final boolean[] landed;
     private final double[] covariance = new double[9];
 
     Footholds(InvariantFilter filter, EstimatorOptions options) {
         this.filter = filter;
         this.options = options;
-        tipping = new Tipping(options.contact().tipping());
+        tipping = new Tipping(options.contact().tipping(), filter.contacts);
+        yielding = new Yielding(filter, options);
+        landed = new boolean[filter.contacts];
         detector = new ContactDetector(options.contact(), options.weight());
     }
 
@@ -25,34 +29,45 @@ final class Footholds {
     void apply(BaseEstimatorState x, EstimatorInput in, double dt, boolean placeAnew, BaseEstimate out) {
         for (int c = 0; c < x.contacts; c++) {
             out.nis[c] = Double.NaN;
-            boolean measured = finite(in.sole, 3 * c, 3) && finite(in.soleCovariance, 9 * c, 9);
-            double loadBefore = x.load[c];
-            int change = detector.update(x, c, in.force[c], measured ? in.flag[c] : 0, dt);
-            if (!measured) {
-                x.standing[c] = 0;
-                continue;
-            }
-            double moved = tipping.advance(x, c, in, dt);
-            if (Double.isInfinite(moved)) {
-                x.standing[c] = 0;
-            }
-            withKinematicNoise(in.soleCovariance, 9 * c);
+            advance(x, c, in, dt);
+        }
+        for (int c = 0; c < x.contacts; c++) {
             if (x.standing[c] == 0) {
                 continue;
             }
-            if (change > 0 || placeAnew) {
+            withKinematicNoise(in.soleCovariance, 9 * c);
+            if (landed[c] || placeAnew) {
                 seed(x, c, in);
             } else {
-                // a sole gives under a changing load
-                filter.inflate(InvariantFilter.D + 3 * c, moved);
-                filter.inflate(InvariantFilter.D + 3 * c, options.solePerLoad() * (x.load[c] - loadBefore));
+                tipping.lean(x, c, 1);
                 correct(x, c, in, out);
+                tipping.lean(x, c, -1);
             }
+        }
+    }
+
+    /** Decides whether contact c stands and moves its foothold, before any foot turns the world by a correction. */
+    private void advance(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
+        boolean measured = finite(in.sole, 3 * c, 3) && finite(in.soleCovariance, 9 * c, 9);
+        double loadBefore = x.load[c];
+        landed[c] = detector.update(x, c, in.force[c], measured ? in.flag[c] : 0, dt) > 0;
+        if (!measured) {
+            x.standing[c] = 0;
+            return;
+        }
+        double moved = tipping.advance(x, c, in, dt);
+        if (Double.isInfinite(moved)) {
+            x.standing[c] = 0;
+        }
+        if (x.standing[c] != 0) {
+            filter.inflate(InvariantFilter.D + 3 * c, moved);
+            yielding.advance(x, c, in, loadBefore, dt);
         }
     }
 
     private void seed(BaseEstimatorState x, int c, EstimatorInput in) {
         filter.seedFoot(x, c, in.sole, 3 * c, covariance, 0, options.footholdSigma());
+        tipping.placed(x, c, in);
         x.refused[c] = 0;
     }
 

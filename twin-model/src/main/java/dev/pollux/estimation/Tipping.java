@@ -1,43 +1,48 @@
 package dev.pollux.estimation;
 
 import dev.pollux.spatial.SO3;
+import java.util.Arrays;
 
 /**
  * What a standing sole does when it turns over an edge: it still bears load, but its origin moves with the turn about the
- * point that presses on the ground.
+ * point that presses on the ground, p ← p − θ × r with the centre of pressure at r.
  *
- * <p>The turn is that of the sole's normal in the world, followed with a lag. Where the centre of pressure is measured the
- * foothold moves along and the foot is used up to 1 rad/s; else it is only trusted less, up to the limit of the options.
+ * <p>The turn is that of the sole's normal in the world. A lagging normal n̄ tells how fast it turns; the foothold in the
+ * state is the one that belongs to n̄, and {@link #lean} moves it on to the normal of the frame while it corrects. So each
+ * encoder's error counts once, however many frames pass. Where the centre of pressure is not measured the foothold stays and
+ * the foot is only trusted less, up to the limit of the options.
  */
 final class Tipping {
+    /** How long an error of the edge or of the creep lasts, s: the time a sole turns one way. */
+    static final double LASTS = 0.2;
+
     /** Lag of the normal, s: the deviation over it is the rate of tipping. */
-    private static final double LAG = 0.02;
+    private static final double LAG = 0.01;
 
     /** Deviation that encoder noise makes, rad. */
-    private static final double NOISE = 4e-4;
+    private static final double NOISE = 4.5e-4;
 
     /** How wrong the distance to the edge is, measured and unmeasured, m. */
     private static final double MEASURED_EDGE = 0.03;
 
     private static final double UNKNOWN_EDGE = 0.1;
 
-    /** How long such an error lasts, s: the time a sole turns one way. */
-    private static final double LASTS = 0.2;
-
     /** Rate beyond which a foot is let go although its edge is measured, rad/s. */
     private static final double MEASURED_LIMIT = 1;
 
     private final double limit;
-    private final double[] step = new double[3];
+    private final double[] ahead = new double[3];
     private final double[] arm = new double[3];
+    private final double[] moved; // −θ × r between n̄ and the frame's normal, of each contact
 
     /** @param rate rad/s beyond which a foothold without a measured edge is given up */
-    Tipping(double rate) {
+    Tipping(double rate, int contacts) {
         limit = rate;
+        moved = new double[3 * contacts];
     }
 
     /**
-     * Advances the lagging normal of contact c and moves its foothold along.
+     * Advances the lagging normal of contact c and its foothold.
      *
      * @param in normals and, where measured, centres of pressure
      * @return what the contact point may have moved beyond that over {@code dt}, one σ, m; infinite when the foot tips for
@@ -45,31 +50,32 @@ final class Tipping {
      */
     double advance(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
         int at = 3 * c;
+        Arrays.fill(moved, at, at + 3, 0);
         if (Double.isNaN(in.soleNormal[at])) {
             return 0;
         }
-        SO3.rotate(x.R, 0, in.soleNormal, at, step, 0);
+        SO3.rotate(x.R, 0, in.soleNormal, at, ahead, 0);
         if (x.normal[at] == 0 && x.normal[at + 1] == 0 && x.normal[at + 2] == 0) {
-            System.arraycopy(step, 0, x.normal, at, 3);
+            System.arraycopy(ahead, 0, x.normal, at, 3);
             return 0;
         }
-        double gain = Math.min(1, dt / LAG);
         double d2 = 0;
         for (int i = 0; i < 3; i++) {
-            double d = step[i] - x.normal[at + i];
-            d2 += d * d;
-            step[i] = gain * d;
+            ahead[i] -= x.normal[at + i];
+            d2 += ahead[i] * ahead[i];
         }
-        double beyondNoise = Math.max(0, d2 - NOISE * NOISE);
+        double gain = Math.min(1, dt / LAG);
         boolean measured = !Double.isNaN(in.pressure[at]);
-        if (measured && beyondNoise > 0) {
+        if (measured) {
             SO3.rotate(x.R, 0, in.pressure, at, arm, 0);
-            move(x, at, beyondNoise / d2);
+            turn(x, at);
         }
         for (int i = 0; i < 3; i++) {
-            x.normal[at + i] += step[i];
+            x.normal[at + i] += gain * ahead[i];
+            x.d[at + i] += gain * moved[at + i];
+            moved[at + i] *= 1 - gain;
         }
-        double rate = Math.sqrt(beyondNoise) / LAG;
+        double rate = Math.sqrt(Math.max(0, d2 - NOISE * NOISE)) / LAG;
         if (rate > (measured ? MEASURED_LIMIT : limit)) {
             return Double.POSITIVE_INFINITY;
         }
@@ -77,13 +83,28 @@ final class Tipping {
         return (measured ? MEASURED_EDGE : UNKNOWN_EDGE) * rate * Math.sqrt(LASTS * dt);
     }
 
-    /** d ← d − θ × r with θ = n × δn: the turn about the centre of pressure at r. */
-    private void move(BaseEstimatorState x, int at, double share) {
-        double tx = share * (x.normal[at + 1] * step[2] - x.normal[at + 2] * step[1]);
-        double ty = share * (x.normal[at + 2] * step[0] - x.normal[at] * step[2]);
-        double tz = share * (x.normal[at] * step[1] - x.normal[at + 1] * step[0]);
-        x.d[at] -= ty * arm[2] - tz * arm[1];
-        x.d[at + 1] -= tz * arm[0] - tx * arm[2];
-        x.d[at + 2] -= tx * arm[1] - ty * arm[0];
+    /** m = −θ × r with θ = n̄ × δn, the turn from n̄ to the frame's normal. */
+    private void turn(BaseEstimatorState x, int at) {
+        double tx = x.normal[at + 1] * ahead[2] - x.normal[at + 2] * ahead[1];
+        double ty = x.normal[at + 2] * ahead[0] - x.normal[at] * ahead[2];
+        double tz = x.normal[at] * ahead[1] - x.normal[at + 1] * ahead[0];
+        moved[at] = tz * arm[1] - ty * arm[2];
+        moved[at + 1] = tx * arm[2] - tz * arm[0];
+        moved[at + 2] = ty * arm[0] - tx * arm[1];
+    }
+
+    /** Moves the foothold of contact c to where the frame's normal puts it ({@code way} 1), or back to n̄'s (−1). */
+    void lean(BaseEstimatorState x, int c, int way) {
+        for (int i = 3 * c; i < 3 * c + 3; i++) {
+            x.d[i] += way * moved[i];
+        }
+    }
+
+    /** A foothold was placed as the frame sees it: n̄ is the frame's normal. */
+    void placed(BaseEstimatorState x, int c, EstimatorInput in) {
+        Arrays.fill(moved, 3 * c, 3 * c + 3, 0);
+        if (!Double.isNaN(in.soleNormal[3 * c])) {
+            SO3.rotate(x.R, 0, in.soleNormal, 3 * c, x.normal, 3 * c);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.pollux.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
+import dev.pollux.evaluation.Consistency;
 import dev.pollux.spatial.SO3;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,12 +155,21 @@ class CassieTest {
         EstimateErrors e = run(started(UPRIGHT, new double[3], 0.1, 0.5), log.samples.size())
                 .settled();
         String said = String.format(
-                "tilt %.3f deg, velocity %.4f m/s, position %.3f %% of %.2f m",
-                Math.toDegrees(e.tiltRms()), e.velocityRms(), 100 * e.drift(), e.path());
+                "tilt %.3f deg, velocity %.4f m/s, position %.3f %% of %.2f m, NIS/dof %.4f, velocity NEES %.2f, tilt"
+                        + " NEES %.2f",
+                Math.toDegrees(e.tiltRms()),
+                e.velocityRms(),
+                100 * e.drift(),
+                e.path(),
+                e.footNis.mean() / 3,
+                e.velocityNees.mean(),
+                e.tiltNees.mean());
         System.out.println("Cassie: " + said);
         assertThat(Math.toDegrees(e.tiltRms())).as(said).isLessThan(0.12);
         assertThat(e.velocityRms()).as(said).isLessThan(0.008);
         assertThat(e.drift()).as(said).isLessThan(0.007);
+        assertThat(e.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSERVATIVE);
+        assertThat(e.tiltNees.verdict()).as(said).isNotEqualTo(Consistency.Verdict.OVERCONFIDENT);
     }
 
     /** A hundred starts: roll and pitch within ±30°, each component of velocity within ±1 m/s. */

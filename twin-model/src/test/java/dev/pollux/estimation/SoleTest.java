@@ -1,0 +1,76 @@
+package dev.pollux.estimation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** What a standing sole does: it tips over its edge, sinks under load and creeps under a folding leg. */
+class SoleTest {
+    private static final double DT = 0.002;
+    private static final double EDGE = 0.1;
+
+    private final BaseEstimatorState x = new BaseEstimatorState(1);
+    private final EstimatorInput in = new EstimatorInput(1);
+    private final InvariantFilter filter = new InvariantFilter(1);
+    private final EstimatorOptions options = EstimatorOptions.simulated(700);
+
+    /** Turns the sole about a toe edge at 0.5 rad/s for 0.3 s; returns how far the foothold is from the sole then, m. */
+    private double tip(boolean measured) {
+        Tipping tipping = new Tipping(10, 1);
+        double off = 0;
+        for (int k = 0; k <= 150; k++) {
+            double angle = 0.5 * DT * k;
+            in.clear();
+            in.soleNormal[0] = Math.sin(angle);
+            in.soleNormal[1] = 0;
+            in.soleNormal[2] = Math.cos(angle);
+            if (measured) {
+                in.pressure[0] = EDGE * Math.cos(angle);
+                in.pressure[1] = 0;
+                in.pressure[2] = -EDGE * Math.sin(angle);
+            }
+            tipping.advance(x, 0, in, DT);
+            tipping.lean(x, 0, 1);
+            off = Math.hypot(x.d[0] - EDGE * (1 - Math.cos(angle)), x.d[2] - EDGE * Math.sin(angle));
+            tipping.lean(x, 0, -1);
+        }
+        return off;
+    }
+
+    @Test
+    void footholdOfASoleThatTurnsOverItsMeasuredEdgeGoesAlong() {
+        assertThat(tip(true)).isLessThan(1e-4);
+    }
+
+    @Test
+    void footholdStaysWhereTheEdgeIsNotMeasured() {
+        assertThat(tip(false)).isCloseTo(EDGE * 0.15, within(3e-4));
+    }
+
+    @Test
+    void soleSinksWithItsLoad() {
+        Yielding yielding = new Yielding(filter, options);
+        in.sole[0] = in.sole[1] = 0;
+        in.sole[2] = -0.9;
+        x.load[0] = 0.7;
+        yielding.advance(x, 0, in, 0.2, DT);
+        assertThat(x.d[2]).isCloseTo(-0.5 * options.solePerLoad(), within(1e-12));
+    }
+
+    @Test
+    void onlyALegThatFoldsDoubtsItsFoot() {
+        Yielding yielding = new Yielding(filter, options);
+        in.sole[0] = in.sole[1] = 0;
+        in.sole[2] = -0.9;
+        int z = InvariantFilter.D + 2;
+        x.v[0] = 1;
+        yielding.advance(x, 0, in, 0, DT);
+        assertThat(filter.cov[z * filter.n + z]).isZero();
+        x.v[2] = -0.6;
+        yielding.advance(x, 0, in, 0, DT);
+        // (0.022 s · 0.36 / 0.9 m/s²)² · 0.2 s · dt
+        double creep = options.foldingCreep() * 0.4;
+        assertThat(filter.cov[z * filter.n + z]).isCloseTo(creep * creep * 0.2 * DT, within(1e-15));
+    }
+}
