@@ -118,6 +118,28 @@ class ResimulationTest {
     }
 
     @Test
+    void aWrongTiltOfTheBaseLiftsNoStandingSole() throws Exception {
+        Prediction out = new Prediction(model, 50_000_000);
+        double[] upright = new double[16];
+        try (Recording recording = open()) {
+            RecordedFrame recorded = new RecordedFrame();
+            for (int k = 0; k < 100 && recording.next(recorded); k++) {
+                giveTrueBase(recorded);
+                double[] pose = recorded.frame.basePose;
+                System.arraycopy(pose, 0, upright, 0, 16);
+                for (int i = 0; i < 3; i++) { // rolled by 0.01 rad: 2 mm from foot to foot
+                    pose[4 + i] = Math.cos(0.01) * upright[4 + i] - Math.sin(0.01) * upright[8 + i];
+                    pose[8 + i] = Math.sin(0.01) * upright[4 + i] + Math.cos(0.01) * upright[8 + i];
+                }
+                sync(recorded.frame);
+            }
+        }
+        assertThat(state.contacts).containsExactly(true, true);
+        twin.resimulate(state, out);
+        assertThat(out.contacts).containsExactly(true, true);
+    }
+
+    @Test
     void whatCannotBeSimulatedIsRefused() {
         Prediction tooFar = new Prediction(model, 2_000_000_000);
         assertThatThrownBy(() -> twin.predict(state, (seconds, frame) -> {}, tooFar))

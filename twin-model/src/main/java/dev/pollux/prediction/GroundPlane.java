@@ -7,8 +7,9 @@ import dev.pollux.model.RobotModel;
 import java.util.List;
 
 /**
- * Level ground at the height of the soles that stand on it, and which soles it meets: a sole touches when its lowest
- * corner is at the ground or below.
+ * Level ground, and which soles it meets: a sole touches when its lowest corner is at the ground or below. A sole that
+ * stands has the ground at its own height, as the estimate's tilt may lift one sole over the other by millimetres; what comes
+ * down later meets it at the mean of these.
  */
 final class GroundPlane {
     /** Soles this close touch, m: below what a foot's rubber gives. */
@@ -17,29 +18,37 @@ final class GroundPlane {
     private final List<ContactFrame> contacts;
     private final FrameMotion[] soles;
     private final double[] pose = new double[12];
-    private double height = Double.NaN;
+    private final double[] height;
 
     GroundPlane(RobotModel model, FrameMotion[] soles) {
         contacts = model.contacts();
         this.soles = soles;
+        height = new double[soles.length];
     }
 
-    /** Takes the height of the lowest touching sole for the ground's; keeps the last height where none touches. */
+    /** Takes the ground to be where the touching soles are; where none touches there is none. */
     void find(boolean[] touching) {
-        double lowest = Double.POSITIVE_INFINITY;
+        double sum = 0;
+        int standing = 0;
         for (int k = 0; k < soles.length; k++) {
             if (touching[k]) {
-                lowest = Math.min(lowest, lowest(k));
+                height[k] = lowest(k);
+                sum += height[k];
+                standing++;
             }
         }
-        height = lowest < Double.POSITIVE_INFINITY ? lowest : Double.NaN;
+        for (int k = 0; k < soles.length; k++) {
+            if (!touching[k]) {
+                height[k] = sum / standing;
+            }
+        }
     }
 
     /** Adds the soles that have come down to the ground; whether there were any. */
     boolean meet(boolean[] touching) {
         boolean any = false;
         for (int k = 0; k < soles.length; k++) {
-            if (!touching[k] && lowest(k) <= height + CLEARANCE) {
+            if (!touching[k] && lowest(k) <= height[k] + CLEARANCE) {
                 touching[k] = true;
                 any = true;
             }
@@ -50,7 +59,7 @@ final class GroundPlane {
     /** Lets go of the soles that have left the ground. */
     void leave(boolean[] touching) {
         for (int k = 0; k < soles.length; k++) {
-            if (touching[k] && lowest(k) > height + 10 * CLEARANCE) {
+            if (touching[k] && lowest(k) > height[k] + 10 * CLEARANCE) {
                 touching[k] = false;
             }
         }
