@@ -7,6 +7,7 @@ import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotDescription.Contact;
 import dev.pollux.model.RobotDescription.Drive;
 import dev.pollux.model.RobotModel;
+import dev.pollux.model.Sensing;
 import dev.pollux.model.UrdfReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,15 @@ public final class ModelFixtures {
                                 drive.get("kp").doubleValue(),
                                 drive.get("kd").doubleValue()));
             }
-            return new RobotDescription(root.at("/imu/frame").textValue(), contacts, drives, Map.of(), false);
+            JsonNode imu = root.get("imu");
+            Sensing sensing = new Sensing(
+                    imu.get("gyro_noise").doubleValue(),
+                    imu.get("accelerometer_noise").doubleValue(),
+                    imu.get("gyro_bias_walk").doubleValue(),
+                    imu.get("accelerometer_bias_walk").doubleValue(),
+                    root.get("stamp_jitter").doubleValue(),
+                    root.get("legs").textValue().equals("rigid"));
+            return new RobotDescription(imu.get("frame").textValue(), contacts, drives, Map.of(), false, sensing);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

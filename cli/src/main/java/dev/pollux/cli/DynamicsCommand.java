@@ -76,7 +76,12 @@ final class DynamicsCommand implements Callable<Integer> {
                 ? RobotDescription.EMPTY
                 : RobotDescriptionReader.read(Files.readString(description));
         RobotDescription bolted = new RobotDescription(
-                said.imuFrame(), said.contacts(), said.joints(), said.lockedJoints(), said.fixedBase() || fixedBase);
+                said.imuFrame(),
+                said.contacts(),
+                said.joints(),
+                said.lockedJoints(),
+                said.fixedBase() || fixedBase,
+                said.sensing());
         try (InputStream in = Files.newInputStream(urdf)) {
             return UrdfReader.read(in, bolted);
         }

@@ -107,7 +107,7 @@ public final class Evaluation {
                 if (counts) {
                     sources.merge(state.torqueSource, 1, Integer::sum);
                 }
-                estimation.add(state, truth, counts);
+                estimation.add(state, twin.baseEstimate(), truth, counts);
                 track.add(in.time(), state, truth, estimation);
                 if (truth.knows(Truth.JOINT_POSITIONS)) {
                     skill.add(frame, state, forecast, truth, starts);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pollux.model.ContactFrame.Corner;
 import dev.pollux.model.RobotDescription;
+import dev.pollux.model.Sensing;
 import dev.pollux.model.UrdfException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,23 @@ public final class RobotDescriptionReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final List<String> KEYS = List.of(
+            "$schema",
+            "model",
+            "urdf",
+            "imu",
+            "contacts",
+            "joints",
+            "locked_joints",
+            "fixed_base",
+            "legs",
+            "stamp_jitter");
+
+    private static final List<String> IMU_KEYS =
+            List.of("frame", "gyro_noise", "accelerometer_noise", "gyro_bias_walk", "accelerometer_bias_walk");
+
+    private static final List<String> LEGS = List.of("rigid", "elastic");
+
     private RobotDescriptionReader() {}
 
     /**
@@ -53,8 +71,7 @@ public final class RobotDescriptionReader {
         } catch (JsonProcessingException e) {
             throw new UrdfException("robot description: is not JSON: " + e.getOriginalMessage() + where(e));
         }
-        Map<String, DescriptionNode> members = root.object(
-                List.of("$schema", "model", "urdf", "imu", "contacts", "joints", "locked_joints", "fixed_base"));
+        Map<String, DescriptionNode> members = root.object(KEYS);
         for (String informative : List.of("$schema", "model", "urdf")) {
             DescriptionNode text = members.get(informative);
             if (text != null) {
@@ -62,19 +79,34 @@ public final class RobotDescriptionReader {
             }
         }
         DescriptionNode fixedBase = members.get("fixed_base");
+        DescriptionNode imu = members.get("imu");
+        Map<String, DescriptionNode> imuMembers = imu == null ? Map.of() : imu.object(IMU_KEYS);
         return new RobotDescription(
-                imu(members.get("imu")),
+                imu == null
+                        ? null
+                        : DescriptionNode.required(imuMembers, "frame", imu).text(),
                 contacts(members.get("contacts")),
                 drives(members.get("joints")),
                 positions(members.get("locked_joints")),
-                fixedBase != null && fixedBase.flag());
+                fixedBase != null && fixedBase.flag(),
+                new Sensing(
+                        known(imuMembers.get("gyro_noise")),
+                        known(imuMembers.get("accelerometer_noise")),
+                        known(imuMembers.get("gyro_bias_walk")),
+                        known(imuMembers.get("accelerometer_bias_walk")),
+                        known(members.get("stamp_jitter")),
+                        rigid(members.get("legs"))));
     }
 
-    private static @Nullable String imu(@Nullable DescriptionNode imu) {
-        return imu == null
-                ? null
-                : DescriptionNode.required(imu.object(List.of("frame")), "frame", imu)
-                        .text();
+    private static double known(@Nullable DescriptionNode number) {
+        return DescriptionNode.number(number, Double.NaN);
+    }
+
+    private static boolean rigid(@Nullable DescriptionNode legs) {
+        if (legs != null && !LEGS.contains(legs.text())) {
+            throw legs.error("is \"" + legs.text() + "\", expected one of " + String.join(", ", LEGS));
+        }
+        return legs != null && legs.text().equals("rigid");
     }
 
     private static @Nullable List<RobotDescription.Contact> contacts(@Nullable DescriptionNode contacts) {

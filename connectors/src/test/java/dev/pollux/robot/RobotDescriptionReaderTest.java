@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.pollux.model.ContactFrame.Corner;
 import dev.pollux.model.RobotDescription;
+import dev.pollux.model.Sensing;
 import dev.pollux.model.UrdfException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RobotDescriptionReaderTest {
     private static final String FULL = """
             {"$schema": "schemas/robot-description.schema.json", "model": "m", "urdf": "m.urdf",
-             "imu": {"frame": "imu"},
+             "imu": {"frame": "imu", "gyro_noise": 1e-4, "accelerometer_noise": 2e-3, "gyro_bias_walk": 1e-5,
+                     "accelerometer_bias_walk": 1e-3},
              "contacts": [{"frame": "a", "polygon": [[0, 0], [1, 0], [0, 1]], "friction": 0.6},
                           {"frame": "b", "polygon": []}, {"frame": "c"}],
              "joints": {"j": {"armature": 0.1, "kp": 2, "kd": 3}, "k": {}},
-             "locked_joints": {"l": 0.5}, "fixed_base": true}
+             "locked_joints": {"l": 0.5}, "fixed_base": true, "legs": "rigid", "stamp_jitter": 5e-4}
             """;
 
     @Test
@@ -40,7 +42,8 @@ class RobotDescriptionReaderTest {
                                 new RobotDescription.Contact("c", null, 0.8)),
                         Map.of("j", new RobotDescription.Drive(0.1, 2, 3), "k", new RobotDescription.Drive(0, 0, 0)),
                         Map.of("l", 0.5),
-                        true));
+                        true,
+                        new Sensing(1e-4, 2e-3, 1e-5, 1e-3, 5e-4, true)));
     }
 
     @Test
@@ -64,6 +67,8 @@ class RobotDescriptionReaderTest {
                 "{\"imu\": {}}                             | imu: needs the key \"frame\"",
                 "{\"imu\": {\"frame\": \"\"}}              | imu.frame: is \"\", expected a text that is not empty",
                 "{\"contacts\": [{\"frame\": \"a\", \"polygon\": [[1]]}]} | contacts[0].polygon[0]: has 1 numbers",
+                "{\"legs\": \"stiff\"}                      | legs: is \"stiff\", expected one of rigid, elastic",
+                "{\"imu\": {\"frame\": \"i\", \"gyro_nois\": 1}}  | imu: unknown key \"gyro_nois\" (did you mean gyro_noise?)",
                 "{\"fixed_base\": 1}                       | fixed_base: is 1, expected true or false",
                 "{\"model\": \"a\", \"model\": \"b\"}      | Duplicate field 'model'",
                 "{} {}                                     | robot description: is not JSON",
@@ -102,6 +107,8 @@ class RobotDescriptionReaderTest {
                 "{\"joints\": {\"j\": {\"kp\": -1}}}",
                 "{\"imu\": {}}",
                 "{\"contacts\": [{\"frame\": \"a\", \"polygon\": [[1, 2]]}]}",
+                "{\"legs\": \"stiff\"}",
+                "{\"imu\": {\"frame\": \"i\", \"gyro_noise\": -1}}",
                 "{\"fixed_base\": 1}")) {
             assertThat(schema.validate(wrong, InputFormat.JSON)).as(wrong).isNotEmpty();
         }

@@ -14,7 +14,7 @@ public final class BaseEstimate {
     /** What the time since the last frame means. */
     public Gap gap = Gap.REGULAR;
 
-    /** Why no start is possible, or null. */
+    /** Why no start is possible, or, once it runs, what it lacks; else null. */
     public @Nullable String complaint;
 
     /** Pose of the base, T_WB, 4×4 row-major. */

@@ -1,5 +1,8 @@
 package dev.pollux.estimation;
 
+import dev.pollux.model.RobotModel;
+import dev.pollux.model.Sensing;
+
 /**
  * How the estimator treats one kind of robot.
  *
@@ -48,6 +51,38 @@ public record EstimatorOptions(
                 throw new IllegalArgumentException("a standard deviation is " + s + ", expected a finite number ≥ 0");
             }
         }
+    }
+
+    /**
+     * For a robot as its description has it: {@link #simulated} where its legs are rigid, else {@link #general}, with what
+     * is said of its IMU and its stamps put in.
+     */
+    public static EstimatorOptions of(RobotModel model) {
+        double weight = model.mass() * InvariantFilter.GRAVITY;
+        Sensing said = model.sensing();
+        EstimatorOptions usual = said.rigidLegs() ? simulated(weight) : general(weight);
+        FilterNoise noise = usual.noise;
+        return new EstimatorOptions(
+                new FilterNoise(
+                        known(said.gyroNoise(), noise.gyro()),
+                        known(said.accelerometerNoise(), noise.accel()),
+                        known(said.gyroBiasWalk(), noise.gyroBiasWalk()),
+                        known(said.accelerometerBiasWalk(), noise.accelBiasWalk()),
+                        noise.contact(),
+                        noise.swing()),
+                usual.contact,
+                weight,
+                usual.kinematicSigma,
+                usual.footholdSigma,
+                usual.solePerLoad,
+                usual.strideAccel,
+                known(said.stampJitter(), usual.stampJitter),
+                usual.gyroBiasSigma,
+                usual.accelBiasSigma);
+    }
+
+    private static double known(double said, double usual) {
+        return Double.isNaN(said) ? usual : said;
     }
 
     /**

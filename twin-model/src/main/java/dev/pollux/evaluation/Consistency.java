@@ -31,6 +31,8 @@ public final class Consistency {
     private static final int MOST = 4000;
 
     private final int degrees;
+    private final double[] L;
+    private final double[] y;
     private double[] values = new double[256];
     private int count;
     private double sum;
@@ -38,6 +40,8 @@ public final class Consistency {
     /** A test of squared errors of {@code degrees} degrees of freedom. */
     public Consistency(int degrees) {
         this.degrees = degrees;
+        L = new double[degrees * degrees];
+        y = new double[degrees];
     }
 
     /** Adds a normalised squared error; what is no finite number is passed over. */
@@ -50,6 +54,32 @@ public final class Consistency {
         }
         values[count++] = normalisedSquare;
         sum += normalisedSquare;
+    }
+
+    /**
+     * Adds eᵀ C⁻¹ e.
+     *
+     * @param e error, {@link #degrees} numbers
+     * @param C its covariance, symmetric and positive definite, row-major
+     * @param stride length of C's rows
+     */
+    public void add(double[] e, double[] C, int stride) {
+        double square = 0;
+        // C = L Lᵀ and L y = e, row by row: eᵀ C⁻¹ e = yᵀ y
+        for (int i = 0; i < degrees; i++) {
+            double rest = e[i];
+            for (int j = 0; j <= i; j++) {
+                double sum = C[i * stride + j];
+                for (int k = 0; k < j; k++) {
+                    sum -= L[i * degrees + k] * L[j * degrees + k];
+                }
+                L[i * degrees + j] = j < i ? sum / L[j * degrees + j] : Math.sqrt(sum);
+                rest -= j < i ? L[i * degrees + j] * y[j] : 0;
+            }
+            y[i] = rest / L[i * degrees + i];
+            square += y[i] * y[i];
+        }
+        add(square);
     }
 
     public int count() {

@@ -1,7 +1,9 @@
 package dev.pollux.evaluation;
 
+import dev.pollux.estimation.BaseEstimate;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.TwinState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the estimated base and contacts against the truth. Yaw and position are aligned where a run's estimate begins:
@@ -10,6 +12,9 @@ import dev.pollux.state.TwinState;
 public final class EstimationSkill {
     /** The way is measured over the ground between points so far apart, m: noise is no way. */
     private static final double WAYPOINT = 0.01;
+
+    /** Degrees of freedom of a foot's innovation. */
+    private static final int FOOT = 3;
 
     private final BaseAlignment alignment = new BaseAlignment();
     private final ErrorStatistics position = new ErrorStatistics();
@@ -26,6 +31,7 @@ public final class EstimationSkill {
     private final double[] positionError = new double[3];
     private final double[] rotation = new double[9];
     private final double[] turn = new double[3];
+    private final double[] error = new double[3];
     private final double[] waypoint = new double[3];
     private boolean aligned;
     private double runPath;
@@ -53,9 +59,10 @@ public final class EstimationSkill {
     /**
      * Takes an instant.
      *
+     * @param estimate what the estimator says of it; null where it does not run
      * @param counts whether its errors are to be counted
      */
-    public void add(TwinState state, Truth truth, boolean counts) {
+    public void add(TwinState state, @Nullable BaseEstimate estimate, Truth truth, boolean counts) {
         if (counts && state.knows(TwinState.CONTACTS) && truth.knows(Truth.CONTACTS)) {
             for (int i = 0; i < truth.contacts.length; i++) {
                 contacts++;
@@ -75,12 +82,28 @@ public final class EstimationSkill {
         if (counts) {
             poseErrors(state, truth);
             velocityErrors(state, truth);
+            if (estimate != null) {
+                normalise(state, estimate, truth);
+            }
         }
     }
 
-    /** Adds a normalised innovation squared of the estimator, over so many degrees of freedom. */
-    public void addInnovation(double normalisedSquare, int degrees) {
-        nis.add(normalisedSquare / degrees);
+    private void normalise(TwinState state, BaseEstimate estimate, Truth truth) {
+        for (double innovation : estimate.nis) {
+            nis.add(innovation / FOOT);
+        }
+        // from W into the estimator's world, in which its covariance is
+        double c = Math.cos(state.anchor[3]);
+        double s = Math.sin(state.anchor[3]);
+        error[0] = c * turn[0] + s * turn[1];
+        error[1] = -s * turn[0] + c * turn[1];
+        tiltNees.add(error, estimate.orientationCovariance, 3);
+        if (truth.knows(Truth.BASE_VELOCITY)) {
+            for (int i = 0; i < 3; i++) {
+                error[i] = state.baseVelocity[i] - truth.baseVelocity[i];
+            }
+            velocityNees.add(error, estimate.velocityCovariance, 3);
+        }
     }
 
     private void follow(double[] T) {
@@ -126,9 +149,6 @@ public final class EstimationSkill {
         lastYaw = turn[2];
         yaw.add(turn[2]);
         scored = true;
-        if (state.knows(TwinState.BASE_SIGMA)) {
-            tiltNees.add(square(turn[0] / state.baseSigma[3]) + square(turn[1] / state.baseSigma[4]));
-        }
     }
 
     private void velocityErrors(TwinState state, Truth truth) {
@@ -136,20 +156,11 @@ public final class EstimationSkill {
             return;
         }
         double squares = 0;
-        double normalised = 0;
         for (int i = 0; i < 3; i++) {
-            double error = state.baseVelocity[i] - truth.baseVelocity[i];
-            squares += error * error;
-            normalised += square(error / state.baseSigma[6 + i]);
+            double d = state.baseVelocity[i] - truth.baseVelocity[i];
+            squares += d * d;
         }
         velocity.add(Math.sqrt(squares));
-        if (state.knows(TwinState.BASE_SIGMA)) {
-            velocityNees.add(normalised);
-        }
-    }
-
-    private static double square(double a) {
-        return a * a;
     }
 
     /** Distance between estimated and aligned true position, m: its rms is the absolute trajectory error. */
@@ -202,17 +213,17 @@ public final class EstimationSkill {
         return (double) contactsAgree / contacts;
     }
 
-    /** Two degrees of freedom, from the stated σ alone: correlation between the axes is left out. */
+    /** Two degrees of freedom. */
     public Consistency tiltNees() {
         return tiltNees;
     }
 
-    /** Three degrees of freedom, from the stated σ alone. */
+    /** Three degrees of freedom. */
     public Consistency velocityNees() {
         return velocityNees;
     }
 
-    /** Innovations, per degree of freedom: a consistent filter's mean is 1. */
+    /** Innovations of the feet, per degree of freedom: a consistent filter's mean is 1. */
     public Consistency nis() {
         return nis;
     }

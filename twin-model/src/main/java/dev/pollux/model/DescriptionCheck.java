@@ -9,9 +9,9 @@ final class DescriptionCheck {
     static void check(Urdf urdf, RobotDescription description) {
         description.joints().forEach((name, drive) -> {
             moving(urdf, "joint", name);
-            notNegative(name, "armature", drive.armature());
-            notNegative(name, "kp", drive.kp());
-            notNegative(name, "kd", drive.kd());
+            notNegative("joint " + name, "armature", drive.armature());
+            notNegative("joint " + name, "kp", drive.kp());
+            notNegative("joint " + name, "kd", drive.kd());
         });
         description.lockedJoints().forEach((name, position) -> {
             moving(urdf, "locked joint", name);
@@ -19,6 +19,12 @@ final class DescriptionCheck {
                 throw error("locked joint " + name + ": position " + position + " is not a finite number");
             }
         });
+        Sensing sensing = description.sensing();
+        unknownOrNotNegative("IMU", "gyro noise", sensing.gyroNoise());
+        unknownOrNotNegative("IMU", "accelerometer noise", sensing.accelerometerNoise());
+        unknownOrNotNegative("IMU", "gyro bias walk", sensing.gyroBiasWalk());
+        unknownOrNotNegative("IMU", "accelerometer bias walk", sensing.accelerometerBiasWalk());
+        unknownOrNotNegative("stamps", "jitter", sensing.stampJitter());
         if (description.imuFrame() != null) {
             link(urdf, "IMU frame", description.imuFrame());
         }
@@ -59,9 +65,15 @@ final class DescriptionCheck {
         }
     }
 
-    private static void notNegative(String joint, String what, double value) {
+    private static void unknownOrNotNegative(String part, String what, double value) {
+        if (!Double.isNaN(value)) {
+            notNegative(part, what, value);
+        }
+    }
+
+    private static void notNegative(String part, String what, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
-            throw error("joint " + joint + ": " + what + " " + value + " must be finite and not negative");
+            throw error(part + ": " + what + " " + value + " must be finite and not negative");
         }
     }
 

@@ -57,6 +57,7 @@ final class ModelBuilder {
                 frames,
                 finder.contacts(),
                 finder.imu(),
+                description.sensing(),
                 tree,
                 notes);
     }

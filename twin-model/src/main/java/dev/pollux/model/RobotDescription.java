@@ -13,19 +13,31 @@ import org.jspecify.annotations.Nullable;
  * @param joints per joint name what the URDF has no words for
  * @param lockedJoints joints held at a position, as fixed ones: name to position (rad or m)
  * @param fixedBase whether the base is bolted to the world
+ * @param sensing what is known of its sensors and legs
  */
 public record RobotDescription(
         @Nullable String imuFrame,
         @Nullable List<Contact> contacts,
         Map<String, Drive> joints,
         Map<String, Double> lockedJoints,
-        boolean fixedBase) {
+        boolean fixedBase,
+        Sensing sensing) {
 
     /** The friction coefficient of a contact of which nothing is said: rubber on a dry floor, the low end. */
     public static final double DEFAULT_FRICTION = 0.8;
 
     /** Nothing said: everything is looked for. */
     public static final RobotDescription EMPTY = new RobotDescription(null, null, Map.of(), Map.of(), false);
+
+    /** A description that says nothing of sensors and legs. */
+    public RobotDescription(
+            @Nullable String imuFrame,
+            @Nullable List<Contact> contacts,
+            Map<String, Drive> joints,
+            Map<String, Double> lockedJoints,
+            boolean fixedBase) {
+        this(imuFrame, contacts, joints, lockedJoints, fixedBase, Sensing.UNKNOWN);
+    }
 
     public RobotDescription {
         contacts = contacts == null ? null : List.copyOf(contacts);

@@ -19,6 +19,7 @@ public final class RobotModel {
     private final List<Frame> frames;
     private final List<ContactFrame> contacts;
     private final @Nullable Frame imu;
+    private final Sensing sensing;
     private final Tree tree;
     private final List<String> notes;
     private final Map<String, Integer> jointIndex = new HashMap<>();
@@ -32,6 +33,7 @@ public final class RobotModel {
             List<Frame> frames,
             List<ContactFrame> contacts,
             @Nullable Frame imu,
+            Sensing sensing,
             Tree tree,
             List<String> notes) {
         this.name = name;
@@ -40,6 +42,7 @@ public final class RobotModel {
         this.frames = List.copyOf(frames);
         this.contacts = List.copyOf(contacts);
         this.imu = imu;
+        this.sensing = sensing;
         this.tree = tree;
         this.notes = List.copyOf(notes);
         for (Joint joint : joints) {
@@ -59,7 +62,7 @@ public final class RobotModel {
 
     /** The same robot under another name: the one it is registered by. */
     public RobotModel named(String other) {
-        return new RobotModel(other, floatingBase, joints, frames, contacts, imu, tree, notes);
+        return new RobotModel(other, floatingBase, joints, frames, contacts, imu, sensing, tree, notes);
     }
 
     /** Whether the base moves freely; else it is fixed at the world's origin. */
@@ -110,6 +113,11 @@ public final class RobotModel {
     /** The frame of the IMU, null where the robot has none. */
     public @Nullable Frame imu() {
         return imu;
+    }
+
+    /** What the description says of its sensors and legs. */
+    public Sensing sensing() {
+        return sensing;
     }
 
     /** The tree as flat numbers. */

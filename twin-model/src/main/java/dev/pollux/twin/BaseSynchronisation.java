@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * sole at height 0, the base above the origin and heading along x.
  */
 final class BaseSynchronisation {
-    private static final double GRAVITY = 9.81;
-
     /** An encoder of 0.1 mrad. */
     private static final double ENCODER_SIGMA = 1e-4;
 
@@ -34,7 +32,7 @@ final class BaseSynchronisation {
 
     private static final double ORIENTATION_SIGMA = 0.01;
 
-    private final SoleKinematics soles;
+    private final FootSensing feet;
     private final BaseEstimator estimator;
     private final EstimatorInput in;
     private final BaseEstimate out;
@@ -43,10 +41,11 @@ final class BaseSynchronisation {
     private final double[] v = new double[3];
 
     private BaseSynchronisation(RobotModel model) {
-        soles = new SoleKinematics(model, ENCODER_SIGMA);
+        SoleKinematics soles = new SoleKinematics(model, ENCODER_SIGMA);
+        feet = new FootSensing(model, soles);
         soles.imuInBase(new double[model.jointCount()], T_BI);
         int contacts = model.contacts().size();
-        estimator = new BaseEstimator(EstimatorOptions.simulated(model.mass() * GRAVITY), contacts, T_BI);
+        estimator = new BaseEstimator(EstimatorOptions.of(model), contacts, T_BI);
         in = new EstimatorInput(contacts);
         out = new BaseEstimate(contacts, T_BI);
     }
@@ -70,7 +69,7 @@ final class BaseSynchronisation {
         }
         String complaint = out.complaint;
         if (complaint != null) {
-            events.add(new TwinEvent(Kind.SENSOR_REFUSED, complaint, Map.of()));
+            events.add(new TwinEvent(out.running ? Kind.LIMITED : Kind.SENSOR_REFUSED, complaint, Map.of()));
         }
     }
 
@@ -82,17 +81,7 @@ final class BaseSynchronisation {
         if (frame.has(SensorFrame.IMU)) {
             System.arraycopy(frame.imu, 0, in.imu, 0, 6);
         }
-        if (frame.has(SensorFrame.JOINT_POSITIONS)) {
-            soles.fill(state.joints.position, in);
-        }
-        for (int c = 0; c < state.contacts.length; c++) {
-            if (frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[c])) {
-                in.flag[c] = frame.contacts[c] != 0 ? 1 : 0;
-            }
-            if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
-                in.force[c] = frame.contactWrenches[6 * c + 2];
-            }
-        }
+        feet.fill(state, frame, in);
         boolean measured = frame.has(SensorFrame.BASE_POSE);
         if (measured && state.base.running) {
             fillPose(state, frame.basePose);
@@ -106,6 +95,24 @@ final class BaseSynchronisation {
             anchor(state, measured ? frame.basePose : null);
         }
         write(state);
+        if (!frame.has(SensorFrame.CONTACTS)) {
+            detectContacts(state);
+        }
+    }
+
+    /** Contacts as the estimator found them from loads, for robots that send no flags. */
+    private void detectContacts(TwinState state) {
+        for (int c = 0; c < state.contacts.length; c++) {
+            if (!Double.isNaN(in.force[c])) {
+                state.contacts[c] = state.base.standing[c] != 0;
+                state.learn(TwinState.CONTACTS);
+            }
+        }
+    }
+
+    /** What the estimator said of the last frame. */
+    BaseEstimate estimate() {
+        return out;
     }
 
     /** Lays the estimator's world into W. */

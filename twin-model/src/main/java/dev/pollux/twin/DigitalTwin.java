@@ -1,5 +1,6 @@
 package dev.pollux.twin;
 
+import dev.pollux.estimation.BaseEstimate;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.CommandTrajectory;
 import dev.pollux.prediction.HeldAcceleration;
@@ -16,6 +17,7 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The twin's mathematics for one kind of robot: model and scratch memory, for one thread. What is known of each robot is
@@ -168,6 +170,15 @@ public final class DigitalTwin {
                 HeldAcceleration.predict(state, twist, prediction);
             }
         }
+    }
+
+    /**
+     * What the estimator of the base says of the frame synced last, in its own world; null where it does not run.
+     *
+     * @return this twin's own estimate, valid until the next sync
+     */
+    public @Nullable BaseEstimate baseEstimate() {
+        return synchronisation.estimate();
     }
 
     private void score(TwinState state, int h) {

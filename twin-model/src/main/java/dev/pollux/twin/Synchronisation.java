@@ -1,5 +1,6 @@
 package dev.pollux.twin;
 
+import dev.pollux.estimation.BaseEstimate;
 import dev.pollux.estimation.JointFilter;
 import dev.pollux.estimation.SampleClock;
 import dev.pollux.model.RobotModel;
@@ -148,6 +149,11 @@ final class Synchronisation {
             }
         }
         force.update(state, frame, felt, dt);
+    }
+
+    /** What the estimator of the base said of the last frame; null where it had nothing to say. */
+    @Nullable BaseEstimate estimate() {
+        return base == null || !base.estimate().running ? null : base.estimate();
     }
 
     /** The last frame's commands, carried on. */

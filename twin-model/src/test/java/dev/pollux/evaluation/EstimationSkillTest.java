@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.ModelFixtures;
+import dev.pollux.estimation.BaseEstimate;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.SensorFrame;
@@ -19,6 +20,11 @@ class EstimationSkillTest {
     private final TwinState state = new TwinState(model, 1);
     private final Truth truth = new Truth(model);
     private final EstimationSkill skill = new EstimationSkill();
+    private final BaseEstimate estimate = new BaseEstimate(2, new double[16]);
+
+    EstimationSkillTest() {
+        Arrays.fill(estimate.nis, Double.NaN);
+    }
 
     @Test
     void driftIsFoundWhereverTheEstimateBegan() {
@@ -35,11 +41,45 @@ class EstimationSkillTest {
     }
 
     @Test
-    void normalisedErrorsAreErrorsOverTheirStatedDeviation() {
+    void normalisedErrorsAreErrorsOverTheirStatedCovariance() {
+        fill(estimate.orientationCovariance, 1e-4, 0);
+        fill(estimate.velocityCovariance, 1e-2, 0);
         walk(0.01, 0.02);
         // (0.02 / 0.01)², and (0.05 / 0.1)²
         assertThat(skill.tiltNees().mean()).isEqualTo(4, within(1e-6));
         assertThat(skill.velocityNees().mean()).isEqualTo(0.25, within(1e-9));
+    }
+
+    @Test
+    void correlationBetweenTheAxesCounts() {
+        fill(estimate.orientationCovariance, 1e-4, 0);
+        fill(estimate.velocityCovariance, 1e-2, 0.5e-2);
+        walk(0.01, 0.02);
+        // C = 0.005 (1 + 11ᵀ) has (1 − 11ᵀ/4) / 0.005 for its inverse
+        assertThat(skill.velocityNees().mean()).isEqualTo(0.05 * 0.05 * 0.75 / 0.005, within(1e-9));
+    }
+
+    @Test
+    void tiltIsNormalisedInTheEstimatorsOwnWorld() {
+        fill(estimate.orientationCovariance, 1e-4, 0);
+        estimate.orientationCovariance[0] = 1; // surely known about its y axis only
+        state.anchor[3] = Math.PI / 2 + YAW;
+        walk(0.01, 0.02);
+        // the robot rolls by 0.02 about its x axis, which is W's at yaw: minus y in a world turned a quarter further
+        assertThat(skill.tiltNees().mean()).isEqualTo(4, within(1e-6));
+    }
+
+    @Test
+    void innovationsOfTheFeetCountPerDegreeOfFreedom() {
+        estimate.nis[0] = 3.3;
+        walk(0, 0);
+        assertThat(skill.nis().count()).isEqualTo(1001);
+        assertThat(skill.nis().mean()).isEqualTo(1.1, within(1e-9));
+    }
+
+    private static void fill(double[] C, double variance, double covariance) {
+        Arrays.fill(C, covariance);
+        C[0] = C[4] = C[8] = variance;
     }
 
     @Test
@@ -71,10 +111,8 @@ class EstimationSkillTest {
             }
             state.contacts[0] = true;
             state.contacts[1] = k % 4 < 2;
-            Arrays.fill(state.baseSigma, 0, 6, 0.01);
-            Arrays.fill(state.baseSigma, 6, 9, 0.1);
-            state.learn(TwinState.BASE_POSE | TwinState.BASE_VELOCITY | TwinState.BASE_SIGMA | TwinState.CONTACTS);
-            skill.add(state, truth, true);
+            state.learn(TwinState.BASE_POSE | TwinState.BASE_VELOCITY | TwinState.CONTACTS);
+            skill.add(state, estimate, truth, true);
         }
         skill.restart();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import dev.pollux.ModelFixtures;
+import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.Admission;
 import dev.pollux.state.Forecast;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DigitalTwinTest {
@@ -132,6 +134,25 @@ class DigitalTwinTest {
         frame.jointCount = 28;
         step();
         assertThat(forecast.events).extracting(TwinEvent::kind).containsExactly(Kind.LIMITED);
+    }
+
+    @Test
+    void aRobotWithoutContactFramesIsToldAsLimited() throws Exception {
+        RobotModel footless =
+                ModelFixtures.humanoid28(new RobotDescription("imu_link", List.of(), Map.of(), Map.of(), false));
+        DigitalTwin twin = new DigitalTwin(footless, 10 * MS);
+        TwinState state = twin.newState();
+        List<TwinEvent> events = new ArrayList<>();
+        for (int seq = 0; seq < 500; seq++) {
+            stand(seq);
+            frame.drop(SensorFrame.CONTACTS);
+            twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / MS));
+            events.addAll(twin.predict(state).events);
+        }
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(Kind.LIMITED);
+            assertThat(event.message()).contains("no contact frames");
+        });
     }
 
     @Test
