@@ -7,8 +7,8 @@ import dev.pollux.spatial.SO3;
  *
  * <p>A sole sinks with its load. It also creeps: a leg of length l that folds or stretches at l̇ pulls its foot along, since
  * joints that turn accelerate the foot by J̇ q̇ even when they keep their speed, and soft ground answers only after its own
- * time. In MuJoCo, whose contacts leave J̇ q̇ out, a sole creeps by 5 ms · J̇ q̇ (measured on the falls: 4 to 8 mm/s); l̇²/l
- * follows J̇ q̇ without joint velocities.
+ * time. In MuJoCo, whose contacts leave J̇ q̇ out, a sole creeps by 5.7 ms · J̇ q̇, several mm/s in a fall; l̇²/l follows J̇ q̇
+ * without joint velocities.
  */
 final class Yielding {
     private final InvariantFilter filter;

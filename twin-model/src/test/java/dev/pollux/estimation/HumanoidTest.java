@@ -3,6 +3,7 @@ package dev.pollux.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.evaluation.Consistency;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -158,6 +159,36 @@ class HumanoidTest {
         assertThat(run.falling.footNis.mean() / 3).as(said).isBetween(0.3, 1.4);
     }
 
+    private static EstimatorOptions options(double solePerLoad, double foldingCreep) {
+        return new EstimatorOptions(
+                OPTIONS.noise(),
+                OPTIONS.contact(),
+                OPTIONS.weight(),
+                OPTIONS.kinematicSigma(),
+                OPTIONS.footholdSigma(),
+                solePerLoad,
+                foldingCreep,
+                OPTIONS.strideAccel(),
+                OPTIONS.stampJitter(),
+                OPTIONS.gyroBiasSigma(),
+                OPTIONS.accelBiasSigma());
+    }
+
+    @Test
+    void withoutSinkingCreepOrPressureTheEstimateIsWorseOrTooSure() {
+        HumanoidLog survive = new HumanoidLog("push-survive");
+        EstimateErrors rigid = new Episodes(survive, options(0, OPTIONS.foldingCreep()), true).all;
+        HumanoidLog fall = new HumanoidLog("push-fall");
+        EstimateErrors still = new Episodes(fall, options(OPTIONS.solePerLoad(), 0), true).falling;
+        Episodes blind = new Episodes(fall, OPTIONS, false);
+        String said = "rigid soles: " + summary(rigid) + "; soles that do not creep, falling: " + summary(still)
+                + "; no centre of pressure, foot down in " + blind.share() + ": " + summary(blind.footDown);
+        System.out.println("without: " + said);
+        assertThat(rigid.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.OVERCONFIDENT);
+        assertThat(still.velocityNees.mean()).as(said).isGreaterThan(10);
+        assertThat(blind.share()).as(said).isLessThan(0.8);
+    }
+
     /** All episodes of a recording, each from an empty state; the 0.1 s after each start are left out. */
     private static final class Episodes {
         final EstimateErrors all = new EstimateErrors();
@@ -174,7 +205,11 @@ class HumanoidTest {
         }
 
         Episodes(HumanoidLog log) {
-            BaseEstimator estimator = new BaseEstimator(OPTIONS, 2, log.T_BI);
+            this(log, OPTIONS, true);
+        }
+
+        Episodes(HumanoidLog log, EstimatorOptions options, boolean pressure) {
+            BaseEstimator estimator = new BaseEstimator(options, 2, log.T_BI);
             BaseEstimatorState x = new BaseEstimatorState(2);
             EstimatorInput in = new EstimatorInput(2);
             BaseEstimate out = new BaseEstimate(2, log.T_BI);
@@ -186,6 +221,9 @@ class HumanoidTest {
                     episode = f.episode();
                 }
                 log.fill(f, in);
+                if (!pressure) {
+                    Arrays.fill(in.pressure, Double.NaN);
+                }
                 estimator.update(x, in, out);
                 if (out.reset != ResetReason.NONE) {
                     started = f.time();
