@@ -75,6 +75,7 @@ public record EstimatorOptions(
                 usual.kinematicSigma,
                 usual.footholdSigma,
                 usual.solePerLoad,
+                usual.foldingCreep,
                 usual.strideAccel,
                 known(said.stampJitter(), usual.stampJitter),
                 usual.gyroBiasSigma,
