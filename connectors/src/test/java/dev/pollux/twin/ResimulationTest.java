@@ -119,7 +119,7 @@ class ResimulationTest {
 
     @Test
     void aWrongTiltOfTheBaseLiftsNoStandingSole() throws Exception {
-        Prediction out = new Prediction(model, 50_000_000);
+        Prediction out = new Prediction(model, 4_000_000);
         double[] upright = new double[16];
         try (Recording recording = open()) {
             RecordedFrame recorded = new RecordedFrame();
