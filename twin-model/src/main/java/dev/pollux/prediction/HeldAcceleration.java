@@ -11,7 +11,7 @@ import dev.pollux.state.TwinState;
  */
 public final class HeldAcceleration {
     /** Turning of the base is what balance control undoes first: its acceleration fades within this, s. */
-    private static final double BALANCING = 0.01;
+    private static final double BALANCING = 0.03;
 
     private HeldAcceleration() {}
 

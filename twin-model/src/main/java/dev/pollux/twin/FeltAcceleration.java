@@ -20,7 +20,7 @@ final class FeltAcceleration {
     boolean felt;
 
     /** What accelerometers say wrong, m/s²: noise, and the bias that is not found yet. */
-    private static final double NOISE = 0.1;
+    static final double NOISE = 0.06;
 
     private final Physics physics;
     private final boolean possible;
@@ -36,7 +36,7 @@ final class FeltAcceleration {
         }
     }
 
-    /** Reads the frame's accelerometer, with the angular acceleration of the dynamics at this instant. */
+    /** Reads the frame's accelerometer; how the base turns faster must be in the state. */
     void read(TwinState state, SensorFrame frame) {
         felt = possible && frame.has(SensorFrame.IMU) && state.base.running;
         if (!felt) {
@@ -47,7 +47,7 @@ final class FeltAcceleration {
         }
         SO3.rotate(R_BI, 0, f, 0, f, 0);
         double[] v = state.baseVelocity;
-        double[] a = physics.acceleration;
+        double[] a = state.baseAcceleration;
         double[] T = state.basePose;
         double wp = v[3] * R_BI[9] + v[4] * R_BI[10] + v[5] * R_BI[11];
         double ww = v[3] * v[3] + v[4] * v[4] + v[5] * v[5];
@@ -61,16 +61,18 @@ final class FeltAcceleration {
         }
     }
 
-    /** How far the base accelerates from what physics says, squared and beyond noise, (m/s²)²; 0 where nothing is felt. */
-    double unexplained() {
-        if (!felt) {
-            return 0;
-        }
+    /** Square of how far the base accelerates from what physics says, (m/s²)²; 0 where nothing is felt. */
+    double difference() {
         double square = 0;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; felt && i < 3; i++) {
             double difference = linear[i] - physics.acceleration[i];
             square += difference * difference;
         }
-        return Math.max(square - NOISE * NOISE, 0);
+        return square;
+    }
+
+    /** As much of {@link #difference} as is beyond noise. */
+    double unexplained() {
+        return Math.max(difference() - NOISE * NOISE, 0);
     }
 }

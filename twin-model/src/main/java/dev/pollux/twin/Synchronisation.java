@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Synchronisation {
     private static final int BASE_MOTION = TwinState.BASE_POSE | TwinState.BASE_VELOCITY;
 
-    /** Share of the accelerometer in the base's acceleration: it feels what the dynamics do not know, but is noisy. */
-    private static final double FELT = 0.7;
-
     private final boolean floating;
     private final int n;
     private final SampleClock clock = new SampleClock(SampleClock.USUAL_JITTER);
@@ -36,6 +33,7 @@ final class Synchronisation {
     private final @Nullable BaseSynchronisation base;
     private final ReferenceCarriedOn reference;
     private final FeltAcceleration felt;
+    private final BaseAcceleration acceleration = new BaseAcceleration();
     private final ExternalForce force;
     private boolean moving;
     private double dt;
@@ -60,6 +58,7 @@ final class Synchronisation {
      */
     void sync(TwinState state, SensorFrame frame, boolean anew, List<TwinEvent> events) {
         boolean first = state.frames == 0;
+        acceleration.begin(state, anew || first);
         dt = advance(state, frame, anew);
         filter.advance(
                 state.joints,
@@ -140,14 +139,10 @@ final class Synchronisation {
         physics.place(state.basePose, state.baseVelocity, state.joints.position, state.joints.velocity);
         physics.accelerate(state.contacts);
         moving = true;
+        acceleration.turn(state, physics, dt);
         felt.read(state, frame);
         filter.correctAcceleration(state.joints, physics.acceleration, physics.base, felt.unexplained());
-        System.arraycopy(physics.acceleration, 0, state.baseAcceleration, 0, physics.base);
-        if (felt.felt) {
-            for (int i = 0; i < 3; i++) {
-                state.baseAcceleration[i] += FELT * (felt.linear[i] - state.baseAcceleration[i]);
-            }
-        }
+        acceleration.move(state, physics, felt);
         force.update(state, frame, felt, dt);
     }
 
