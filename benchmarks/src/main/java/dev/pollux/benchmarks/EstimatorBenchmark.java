@@ -61,10 +61,12 @@ public class EstimatorBenchmark {
                 }
             }
         }
-        for (int i = 0, k = 0; i < 21; k += 21 - i, i++) {
-            x.covariance[k] = 1e-4;
+        double[] C = new double[21 * 21];
+        for (int i = 0; i < 21; i++) {
+            C[22 * i] = 1e-4;
             dense.P.set(i, i, 1e-4);
         }
+        x.setErrorCovariance(C);
         filter.open(x);
         for (int c = 0; c < 2; c++) {
             x.standing[c] = 1;
@@ -91,8 +93,10 @@ public class EstimatorBenchmark {
             denseEjml();
         }
         filter.close(x);
-        for (int i = 0, k = 0; i < 21; k += 21 - i, i++) {
-            double ours = x.covariance[k];
+        filter.open(x);
+        double[] C = x.errorCovariance();
+        for (int i = 0; i < 21; i++) {
+            double ours = C[22 * i];
             double theirs = dense.P.get(i, i);
             if (!(Math.abs(ours - theirs) <= 0.01 * theirs)) {
                 throw new IllegalStateException(

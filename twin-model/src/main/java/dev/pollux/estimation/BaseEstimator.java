@@ -28,7 +28,6 @@ public final class BaseEstimator {
     private final Start start;
     private final Footholds footholds;
     private final ExternalPose externalPose;
-    private final SampleClock clock;
     private final double[] up = new double[3];
     private final double[] still = new double[6];
     private final double[] between = new double[6];
@@ -44,7 +43,6 @@ public final class BaseEstimator {
         start = new Start(filter, options);
         footholds = new Footholds(filter, options);
         externalPose = new ExternalPose(filter);
-        clock = new SampleClock(options.stampJitter());
         for (int i = 0; i < 3; i++) {
             // the base link's z axis in the IMU frame
             up[i] = T_BI[8 + i];
@@ -66,7 +64,7 @@ public final class BaseEstimator {
         if (out.gap == Gap.SILENT || out.gap == Gap.BACKWARDS) {
             x.clear();
         }
-        double dt = x.seen ? clock.advance(x.clock, elapsed * 1e-9, ticks) : 0;
+        double dt = !x.seen ? 0 : Double.isNaN(in.step) ? elapsed * 1e-9 : in.step;
         remember(x, in);
         if (!x.running) {
             begin(x, in, sampled, dt, out);
@@ -188,10 +186,11 @@ public final class BaseEstimator {
     }
 
     private void finish(BaseEstimatorState x, double dt, BaseEstimate out) {
-        filter.close(x);
         double gyroSample = dt > 0 ? options.noise().gyro() / Math.sqrt(dt) : 0;
         out.read(x, filter, gyroSample);
-        if (!finite(x.R) || !finite(x.v) || !finite(x.p) || !finite(x.covariance)) {
+        boolean sound = finite(filter.cov) && finite(x.R) && finite(x.v) && finite(x.p);
+        filter.close(x);
+        if (!sound) {
             x.clear();
             out.running = false;
             out.reset = ResetReason.NOT_FINITE;

@@ -34,17 +34,14 @@ public final class BaseEstimatorState {
     /** Accelerometer bias, IMU frame, m/s². */
     public final double[] accelBias = new double[3];
 
-    /** Upper triangle of the n×n error covariance, row by row. */
-    public final double[] covariance;
+    /** The n×n error covariance; see {@link PackedCovariance}. */
+    public final float[] covariance;
 
     /** The IMU sample that drives the next step: angular velocity, specific force. */
     public final double[] imu = new double[6];
 
     /** Mean and scatter of the IMU while the robot waits at rest; see {@link RestWindow}. */
     public final double[] rest = new double[RestWindow.SIZE];
-
-    /** The sample clock; see {@link SampleClock}. */
-    public final double[] clock = new double[SampleClock.SIZE];
 
     /** Per contact: how long the opposite of {@link #standing} has been seen, s. */
     public final double[] dwell;
@@ -90,7 +87,7 @@ public final class BaseEstimatorState {
         this.contacts = contacts;
         int n = 15 + 3 * contacts;
         d = new double[3 * contacts];
-        covariance = new double[n * (n + 1) / 2];
+        covariance = new float[PackedCovariance.size(n)];
         dwell = new double[contacts];
         normal = new double[3 * contacts];
         load = new double[contacts];
@@ -104,12 +101,28 @@ public final class BaseEstimatorState {
         return 15 + 3 * contacts;
     }
 
+    /** Covariance of the errors, n×n, row-major; a new array. */
+    public double[] errorCovariance() {
+        double[] C = new double[size() * size()];
+        PackedCovariance.unpack(covariance, C, size(), contacts, p);
+        return C;
+    }
+
+    /** Sets the covariance of the errors; {@link #p} must be set before. */
+    public void setErrorCovariance(double[] C) {
+        PackedCovariance.pack(C.clone(), size(), contacts, p, covariance);
+    }
+
     /** Back to an empty state; the counters stay. */
     void clear() {
         for (double[] a : numbers()) {
             Arrays.fill(a, 0);
         }
+        for (double[] a : singles()) {
+            Arrays.fill(a, 0);
+        }
         R[0] = R[4] = R[8] = 1;
+        Arrays.fill(covariance, 0);
         Arrays.fill(standing, 0);
         Arrays.fill(refused, 0);
         falling = 0;
@@ -119,7 +132,20 @@ public final class BaseEstimatorState {
     }
 
     private double[][] numbers() {
-        return new double[][] {R, v, p, d, gyroBias, accelBias, covariance, imu, rest, clock, dwell, load, normal};
+        return new double[][] {R, v, p, d, gyroBias, accelBias};
+    }
+
+    private double[][] singles() {
+        return new double[][] {imu, rest, dwell, load, normal};
+    }
+
+    /** Rounds to what {@link #write} writes: a restored state then goes on as this one does. */
+    public void round() {
+        SinglePrecision.round(imu);
+        SinglePrecision.round(rest);
+        SinglePrecision.round(dwell);
+        SinglePrecision.round(load);
+        SinglePrecision.round(normal);
     }
 
     /** Writes all of it. */
@@ -135,6 +161,12 @@ public final class BaseEstimatorState {
                 out.writeDouble(value);
             }
         }
+        for (double[] a : singles()) {
+            SinglePrecision.write(a, out);
+        }
+        for (float value : covariance) {
+            out.writeFloat(value);
+        }
         for (int c = 0; c < contacts; c++) {
             out.writeByte(standing[c]);
             out.writeInt(refused[c]);
@@ -146,17 +178,58 @@ public final class BaseEstimatorState {
 
     /** Reads what {@link #write} wrote. */
     public void read(DataInput in) throws IOException {
+        readHead(in);
+        for (double[] a : numbers()) {
+            read(a, in);
+        }
+        for (double[] a : singles()) {
+            SinglePrecision.read(a, in);
+        }
+        for (int i = 0; i < covariance.length; i++) {
+            covariance[i] = in.readFloat();
+        }
+        readTail(in);
+    }
+
+    /** Reads version 2 of the twin's state: a covariance of the filter's own errors in double precision, and a clock. */
+    public void readSecond(DataInput in) throws IOException {
+        readHead(in);
+        for (double[] a : numbers()) {
+            read(a, in);
+        }
+        int n = size();
+        double[] C = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = i; j < n; j++) {
+                C[i * n + j] = C[j * n + i] = in.readDouble();
+            }
+        }
+        setErrorCovariance(C);
+        read(imu, in);
+        read(rest, in);
+        read(new double[SampleClock.SIZE], in);
+        read(dwell, in);
+        read(load, in);
+        read(normal, in);
+        readTail(in);
+    }
+
+    private void readHead(DataInput in) throws IOException {
         running = in.readBoolean();
         seen = in.readBoolean();
         stampNs = in.readLong();
         seq = in.readLong();
         falling = in.readDouble();
         waited = in.readDouble();
-        for (double[] a : numbers()) {
-            for (int i = 0; i < a.length; i++) {
-                a[i] = in.readDouble();
-            }
+    }
+
+    private static void read(double[] values, DataInput in) throws IOException {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
         }
+    }
+
+    private void readTail(DataInput in) throws IOException {
         for (int c = 0; c < contacts; c++) {
             standing[c] = in.readByte();
             refused[c] = in.readInt();

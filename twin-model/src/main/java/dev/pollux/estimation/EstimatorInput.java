@@ -12,6 +12,9 @@ public final class EstimatorInput {
     /** Sequence number, or −1. */
     public long seq = -1;
 
+    /** Time since the sensors were read for the last frame, s; absent: what the stamps say. See {@link SampleClock}. */
+    public double step = Double.NaN;
+
     /** Angular velocity (rad/s) and specific force (m/s²) in the IMU frame. */
     public final double[] imu = new double[6];
 
@@ -59,6 +62,7 @@ public final class EstimatorInput {
     /** Marks everything absent. */
     public void clear() {
         seq = -1;
+        step = Double.NaN;
         Arrays.fill(imu, Double.NaN);
         Arrays.fill(sole, Double.NaN);
         Arrays.fill(soleNormal, Double.NaN);

@@ -15,7 +15,6 @@ import dev.pollux.model.Sensing;
  * @param foldingCreep s, a standing sole may creep by this times l̇²/l of its leg; see {@link Yielding}
  * @param strideAccel m/s²/√Hz, added to the accelerometer's noise while a foot is in the air: what a stride does to the
  *     acceleration between two samples
- * @param stampJitter standard deviation of the stamps' delay, s; see {@link SampleClock}
  * @param gyroBiasSigma rad/s, before the first start
  * @param accelBiasSigma m/s², before the first start
  */
@@ -28,7 +27,6 @@ public record EstimatorOptions(
         double solePerLoad,
         double foldingCreep,
         double strideAccel,
-        double stampJitter,
         double gyroBiasSigma,
         double accelBiasSigma) {
 
@@ -38,14 +36,7 @@ public record EstimatorOptions(
             throw new IllegalArgumentException("weight is " + weight + " N, expected the robot's mass × 9.81");
         }
         for (double s : new double[] {
-            kinematicSigma,
-            footholdSigma,
-            solePerLoad,
-            foldingCreep,
-            strideAccel,
-            stampJitter,
-            gyroBiasSigma,
-            accelBiasSigma
+            kinematicSigma, footholdSigma, solePerLoad, foldingCreep, strideAccel, gyroBiasSigma, accelBiasSigma
         }) {
             if (!(s >= 0) || Double.isInfinite(s)) {
                 throw new IllegalArgumentException("a standard deviation is " + s + ", expected a finite number ≥ 0");
@@ -55,7 +46,7 @@ public record EstimatorOptions(
 
     /**
      * For a robot as its description has it: {@link #simulated} where its legs are rigid, else {@link #general}, with what
-     * is said of its IMU and its stamps put in.
+     * is said of its IMU put in.
      */
     public static EstimatorOptions of(RobotModel model) {
         double weight = model.mass() * InvariantFilter.GRAVITY;
@@ -77,7 +68,6 @@ public record EstimatorOptions(
                 usual.solePerLoad,
                 usual.foldingCreep,
                 usual.strideAccel,
-                known(said.stampJitter(), usual.stampJitter),
                 usual.gyroBiasSigma,
                 usual.accelBiasSigma);
     }
@@ -87,8 +77,7 @@ public record EstimatorOptions(
     }
 
     /**
-     * For a rigid robot with good encoders (σ of 1e-4 rad), a MEMS IMU at about 500 Hz and stamps that jitter by a
-     * millisecond.
+     * For a rigid robot with good encoders (σ of 1e-4 rad) and a MEMS IMU at about 500 Hz.
      *
      * <p>Sensor noises are those of the built-in humanoid's sensor model. How a sole slips and strides, and the contact
      * thresholds, were tuned on its recordings walk and stand; how it sinks was read off push-survive; tipping and creep
@@ -99,11 +88,11 @@ public record EstimatorOptions(
     public static EstimatorOptions simulated(double weight) {
         FilterNoise noise = new FilterNoise(4.5e-5, 1.34e-3, 1e-4, 1e-3, 1e-5, 1);
         ContactOptions contact = new ContactOptions(0.12, 0.05, 0.25, 0.01, 0.3);
-        return new EstimatorOptions(noise, contact, weight, 0, 1e-3, 0.35e-3, 0.022, 1e-3, 5.8e-4, 0.01, 0.1);
+        return new EstimatorOptions(noise, contact, weight, 0, 1e-3, 0.35e-3, 0.022, 1e-3, 0.01, 0.1);
     }
 
     /**
-     * For a real or elastic robot of which little is known: legs that give, feet that roll, stamps taken as they are.
+     * For a real or elastic robot of which little is known: legs that give, feet that roll.
      *
      * <p>Accelerometer, bias walks and slip were tuned on the simulated Cassie of the reference filter. Gyro noise and
      * kinematic σ hardly move Cassie's figures (2 %, 1e-4 to 1e-3 and 1 to 3 mm), so they come from elsewhere: the upper end of consumer
@@ -116,6 +105,6 @@ public record EstimatorOptions(
     public static EstimatorOptions general(double weight) {
         FilterNoise noise = new FilterNoise(1e-3, 1e-2, 1e-5, 5e-3, 0.02, 1);
         ContactOptions contact = new ContactOptions(0.12, 0.05, 0.25, 0, 1);
-        return new EstimatorOptions(noise, contact, weight, 1e-3, 1e-3, 0, 0, 0, 0, 0.01, 0.1);
+        return new EstimatorOptions(noise, contact, weight, 1e-3, 1e-3, 0, 0, 0, 0.01, 0.1);
     }
 }

@@ -45,21 +45,12 @@ public final class InvariantFilter {
 
     /** Unpacks the covariance of a state. */
     public void open(BaseEstimatorState x) {
-        for (int i = 0, k = 0; i < n; i++) {
-            for (int j = i; j < n; j++, k++) {
-                cov[i * n + j] = x.covariance[k];
-                cov[j * n + i] = x.covariance[k];
-            }
-        }
+        PackedCovariance.unpack(x.covariance, cov, n, contacts, x.p);
     }
 
-    /** Packs the covariance back into the state. */
+    /** Packs the covariance back into the state; it can no longer be read here. */
     public void close(BaseEstimatorState x) {
-        for (int i = 0, k = 0; i < n; i++) {
-            for (int j = i; j < n; j++, k++) {
-                x.covariance[k] = cov[i * n + j];
-            }
-        }
+        PackedCovariance.pack(cov, n, contacts, x.p, x.covariance);
     }
 
     /**

@@ -42,9 +42,6 @@ public final class JointEstimate {
     /** Per joint: mean square of the physical acceleration's innovation. */
     public final float[] surprise;
 
-    /** Per joint: mean square of what sensors said against what was expected of them, in expected variances: 1 is usual. */
-    public final float[] stress;
-
     /** Per joint: mean square of the acceleration. */
     public final float[] vigour;
 
@@ -66,7 +63,6 @@ public final class JointEstimate {
         disagreement = new float[n];
         surprise = new float[n];
         vigour = new float[n];
-        stress = new float[n];
     }
 
     /** Whether the last frame brought all joints' positions. */
@@ -101,9 +97,15 @@ public final class JointEstimate {
         for (int length : run) {
             out.writeByte(length);
         }
-        for (double[] values : new double[][] {position, velocity, acceleration, jerk}) {
-            for (double value : values) {
-                out.writeDouble(value);
+        for (double value : position) {
+            out.writeDouble(value);
+        }
+        for (double[] values : singles()) {
+            SinglePrecision.write(values, out);
+        }
+        for (int i = 0; i < past.length; i++) {
+            if (i % PAST != PAST - 1) { // the oldest goes when the next sample comes
+                out.writeFloat(past[i]);
             }
         }
         for (float[] values : statistics()) {
@@ -113,26 +115,64 @@ public final class JointEstimate {
         }
     }
 
+    /** Rounds to what {@link #write} writes: a restored estimate then goes on as this one does. */
+    public void round() {
+        SinglePrecision.round(velocity);
+        SinglePrecision.round(acceleration);
+        SinglePrecision.round(jerk);
+    }
+
     /** Reads what {@link #write} wrote. */
     public void read(DataInput in) throws IOException {
-        frames = in.readInt();
-        step = in.readDouble();
-        for (int i = 0; i < run.length; i++) {
-            run[i] = in.readByte();
+        readHead(in);
+        for (int i = 0; i < position.length; i++) {
+            position[i] = in.readDouble();
         }
+        for (double[] values : singles()) {
+            SinglePrecision.read(values, in);
+        }
+        for (int i = 0; i < past.length; i++) {
+            past[i] = i % PAST != PAST - 1 ? in.readFloat() : 0;
+        }
+        for (float[] values : statistics()) {
+            read(values, in);
+        }
+    }
+
+    /** Reads version 2 of the twin's state: all in double precision, all samples, and a statistic that is no more. */
+    public void readSecond(DataInput in) throws IOException {
+        readHead(in);
         for (double[] values : new double[][] {position, velocity, acceleration, jerk}) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = in.readDouble();
             }
         }
-        for (float[] values : statistics()) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = in.readFloat();
-            }
+        for (float[] values :
+                new float[][] {covariance, noise, past, disagreement, surprise, vigour, new float[position.length]}) {
+            read(values, in);
+        }
+        round();
+    }
+
+    private void readHead(DataInput in) throws IOException {
+        frames = in.readInt();
+        step = in.readDouble();
+        for (int i = 0; i < run.length; i++) {
+            run[i] = in.readByte();
         }
     }
 
+    private static void read(float[] values, DataInput in) throws IOException {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readFloat();
+        }
+    }
+
+    private double[][] singles() {
+        return new double[][] {velocity, acceleration, jerk};
+    }
+
     private float[][] statistics() {
-        return new float[][] {covariance, noise, past, disagreement, surprise, vigour, stress};
+        return new float[][] {covariance, noise, disagreement, surprise, vigour};
     }
 }

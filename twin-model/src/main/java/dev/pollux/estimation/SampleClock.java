@@ -1,5 +1,7 @@
 package dev.pollux.estimation;
 
+import dev.pollux.model.RobotModel;
+
 /**
  * When the sensors were sampled, from stamps that are late by a varying delay: a two-state Kalman filter on the sample's
  * instant and the sensors' period (the clock model of D. Allan, with the sequence number as the tick count).
@@ -30,6 +32,12 @@ public final class SampleClock {
     /** @param jitter standard deviation of a stamp's delay, s; 0 takes the stamps as they are */
     public SampleClock(double jitter) {
         this.jitter = jitter;
+    }
+
+    /** For a robot as its description has it. */
+    public static SampleClock of(RobotModel model) {
+        double said = model.sensing().stampJitter();
+        return new SampleClock(Double.isNaN(said) ? USUAL_JITTER : said);
     }
 
     /**

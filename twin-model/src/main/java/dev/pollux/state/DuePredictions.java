@@ -8,20 +8,32 @@ import java.util.Arrays;
 
 /**
  * Predictions that wait for the frame of their instant, per horizon a few in flight, at least a
- * {@value #SLOTS}th of the horizon apart. Kept as floats: 1e-7 rad is far below what an encoder sees.
+ * {@value #SLOTS}th of the horizon apart. Joints are kept in whole numbers of a millionth (2^−20) rad or m, three bytes each:
+ * far below what an encoder sees. A residual beyond 8 rad or m, where those wrap around, is nobody's.
  */
 public final class DuePredictions {
     /** Predictions in flight per horizon. */
     public static final int SLOTS = 2;
 
-    private static final int BASE = 12;
+    /** Bytes of a joint's position, their unit (rad or m) and where they wrap around. */
+    private static final int BYTES = 3;
+
+    private static final double UNIT = 1.0 / (1 << 20);
+    private static final double AROUND = 16;
+
+    /** Numbers of a base: position, then the rotation vector of its orientation. */
+    private static final int BASE = 6;
+
+    /** What versions 1 and 2 of the twin's state kept of it: the upper three rows of its pose. */
+    private static final int ROWS = 12;
 
     private final int horizons;
     private final int joints;
     private final long[] due;
     private final long[] lastKept;
     private final boolean[] hasBase;
-    private final float[] values;
+    private final byte[] places;
+    private final float[] bases;
     private final double[] rotation = new double[27];
 
     DuePredictions(int horizons, int joints) {
@@ -30,7 +42,8 @@ public final class DuePredictions {
         due = new long[horizons * SLOTS];
         lastKept = new long[horizons];
         hasBase = new boolean[horizons * SLOTS];
-        values = new float[horizons * SLOTS * (joints + BASE)];
+        places = new byte[horizons * SLOTS * joints * BYTES];
+        bases = new float[horizons * SLOTS * BASE];
         clear();
     }
 
@@ -55,16 +68,36 @@ public final class DuePredictions {
             if (due[slot] == Long.MIN_VALUE) {
                 due[slot] = sampleNanos + prediction.horizonNanos;
                 lastKept[horizon] = sampleNanos;
-                int at = slot * (joints + BASE);
                 for (int i = 0; i < joints; i++) {
-                    values[at + i] = (float) prediction.jointPositions[i];
+                    keepJoint(prediction.jointPositions[i], slot * joints + i);
                 }
                 hasBase[slot] = prediction.knows(TwinState.BASE_POSE);
-                for (int i = 0; i < BASE; i++) {
-                    values[at + joints + i] = (float) prediction.basePose[i];
-                }
+                keepBase(prediction.basePose, slot * BASE);
                 return;
             }
+        }
+    }
+
+    private void keepJoint(double position, int i) {
+        long units = Math.round(position / UNIT);
+        places[BYTES * i] = (byte) (units >> 16);
+        places[BYTES * i + 1] = (byte) (units >> 8);
+        places[BYTES * i + 2] = (byte) units;
+    }
+
+    private double joint(int i) {
+        int low = (places[BYTES * i + 1] & 0xff) << 8 | places[BYTES * i + 2] & 0xff;
+        return UNIT * (places[BYTES * i] << 16 | low);
+    }
+
+    private void keepBase(double[] T, int at) {
+        for (int i = 0; i < 3; i++) {
+            System.arraycopy(T, 4 * i, rotation, 3 * i, 3);
+            bases[at + i] = (float) T[4 * i + 3];
+        }
+        SO3.log(rotation, 0, rotation, 9);
+        for (int i = 0; i < 3; i++) {
+            bases[at + 3 + i] = (float) rotation[9 + i];
         }
     }
 
@@ -96,7 +129,6 @@ public final class DuePredictions {
     }
 
     private void compare(int slot, double late, TwinState state, Residual out) {
-        int at = slot * (joints + BASE);
         boolean moving = state.knows(TwinState.JOINT_VELOCITIES);
         double sum = 0;
         out.jointMax = 0;
@@ -104,7 +136,8 @@ public final class DuePredictions {
         for (int i = 0; i < joints; i++) {
             // The frame is a little after the instant: carry its encoder's position back with the joint's velocity.
             double there = state.joints.measured(i) - (moving ? late * state.jointVelocities[i] : 0);
-            double error = there - values[at + i];
+            double error = there - joint(slot * joints + i);
+            error -= AROUND * Math.rint(error / AROUND);
             out.joints[i] = error;
             sum += error * error;
             if (Math.abs(error) > out.jointMax) {
@@ -116,7 +149,7 @@ public final class DuePredictions {
         out.jointRms = joints == 0 ? 0 : Math.sqrt(sum / joints);
         out.baseScored = hasBase[slot] && state.knows(TwinState.BASE_POSE);
         if (out.baseScored) {
-            compareBase(at + joints, late, state, out);
+            compareBase(slot * BASE, late, state, out);
         }
     }
 
@@ -126,13 +159,12 @@ public final class DuePredictions {
         double sum = 0;
         for (int i = 0; i < 3; i++) {
             double velocity = T[4 * i] * v[0] + T[4 * i + 1] * v[1] + T[4 * i + 2] * v[2];
-            double error = T[4 * i + 3] - late * velocity - values[at + 4 * i + 3];
+            double error = T[4 * i + 3] - late * velocity - bases[at + i];
             sum += error * error;
-            for (int j = 0; j < 3; j++) {
-                rotation[3 * j + i] = values[at + 4 * i + j]; // R_predictedᵀ
-                rotation[9 + 3 * i + j] = T[4 * i + j];
-            }
+            System.arraycopy(T, 4 * i, rotation, 9 + 3 * i, 3);
         }
+        // R_predictedᵀ R
+        SO3.exp(-bases[at + 3], -bases[at + 4], -bases[at + 5], rotation, 0);
         SO3.multiply(rotation, 0, rotation, 9, rotation, 18);
         SO3.log(rotation, 18, rotation, 0);
         double x = rotation[0] - late * v[3];
@@ -150,8 +182,9 @@ public final class DuePredictions {
             out.writeLong(due[slot]);
             if (due[slot] != Long.MIN_VALUE) {
                 out.writeBoolean(hasBase[slot]);
-                for (int i = slot * (joints + BASE); i < (slot + 1) * (joints + BASE); i++) {
-                    out.writeFloat(values[i]);
+                out.write(places, BYTES * joints * slot, BYTES * joints);
+                for (int i = slot * BASE; i < (slot + 1) * BASE; i++) {
+                    out.writeFloat(bases[i]);
                 }
             }
         }
@@ -165,9 +198,31 @@ public final class DuePredictions {
             due[slot] = in.readLong();
             if (due[slot] != Long.MIN_VALUE) {
                 hasBase[slot] = in.readBoolean();
-                for (int i = slot * (joints + BASE); i < (slot + 1) * (joints + BASE); i++) {
-                    values[i] = in.readFloat();
+                in.readFully(places, BYTES * joints * slot, BYTES * joints);
+                for (int i = slot * BASE; i < (slot + 1) * BASE; i++) {
+                    bases[i] = in.readFloat();
                 }
+            }
+        }
+    }
+
+    /** Reads what version 2 of the twin's state kept. */
+    void readSecond(DataInput in) throws IOException {
+        for (int i = 0; i < horizons; i++) {
+            lastKept[i] = in.readLong();
+        }
+        double[] T = new double[ROWS];
+        for (int slot = 0; slot < due.length; slot++) {
+            due[slot] = in.readLong();
+            if (due[slot] != Long.MIN_VALUE) {
+                hasBase[slot] = in.readBoolean();
+                for (int i = 0; i < joints; i++) {
+                    keepJoint(in.readFloat(), slot * joints + i);
+                }
+                for (int i = 0; i < ROWS; i++) {
+                    T[i] = in.readFloat();
+                }
+                keepBase(T, slot * BASE);
             }
         }
     }
@@ -180,7 +235,7 @@ public final class DuePredictions {
         for (int slot = 0; slot < 4 * horizons; slot++) {
             if (in.readLong() != Long.MIN_VALUE) {
                 in.readBoolean();
-                for (int i = 0; i < joints + BASE; i++) {
+                for (int i = 0; i < joints + ROWS; i++) {
                     in.readFloat();
                 }
             }

@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * How far predictions of one robot have been off, per horizon and joint and for the base: the bounds that 68.3 % and 95 %
- * of its own errors stay inside, followed by stochastic approximation of the quantile (Robbins and Monro 1951) on a
- * logarithmic scale: a bound grows a little when an error passes it and shrinks a little less when none does.
+ * How far predictions of one robot have been off: per horizon, joint and for the base the bound that 68.3 % of its own errors
+ * stay inside, and per horizon how many times as wide the bound of 95 % is. Both are followed by stochastic approximation of
+ * the quantile (Robbins and Monro 1951) on a logarithmic scale: a bound grows a little when an error passes it and shrinks a
+ * little less when none does.
  */
 public final class PredictionBands {
     /** Share of errors inside one sigma of a normal distribution. */
@@ -31,17 +32,17 @@ public final class PredictionBands {
     private final int horizons;
     private final int width;
     private final float[] inner;
-    private final float[] outer;
+    private final float[] tail;
     private final int[] scored;
 
     PredictionBands(int horizons, int joints) {
         this.horizons = horizons;
         width = joints + BASE;
         inner = new float[horizons * width];
-        outer = new float[horizons * width];
+        tail = new float[horizons];
         scored = new int[horizons];
         Arrays.fill(inner, (float) FIRST);
-        Arrays.fill(outer, (float) (2 * FIRST));
+        Arrays.fill(tail, 2);
     }
 
     /** Learns from a scored residual. */
@@ -49,8 +50,17 @@ public final class PredictionBands {
         // Steps like 1/k while young, so that a wrong first guess is left within seconds.
         double gain = Math.max(GAIN, 4.0 / (4 + scored[horizon]++));
         int at = horizon * width;
-        for (int j = 0; j < width - BASE; j++) {
-            learn(at + j, Math.abs(residual.joints[j]), gain);
+        int joints = width - BASE;
+        int beyond = 0;
+        for (int j = 0; j < joints; j++) {
+            double error = Math.abs(residual.joints[j]);
+            beyond += error > bound(horizon, j) ? 1 : 0;
+            learn(at + j, error, gain);
+        }
+        if (joints > 0) {
+            // Twice the pull, since the outer bound is passed so rarely.
+            double excess = (double) beyond / joints - (1 - OUTER);
+            tail[horizon] = Math.max(1, tail[horizon] * (float) Math.exp(2 * gain * excess));
         }
         if (residual.baseScored) {
             learn(at + width - 2, residual.basePosition / NORM_OF_THREE, gain);
@@ -63,10 +73,7 @@ public final class PredictionBands {
 
     private void learn(int i, double error, double gain) {
         inner[i] *= (float) Math.exp(gain * (error > inner[i] ? ONE_SIGMA : ONE_SIGMA - 1));
-        // Twice the pull, since the outer bound is passed so rarely.
-        outer[i] *= (float) Math.exp(2 * gain * (error > outer[i] ? OUTER : OUTER - 1));
         inner[i] = Math.max(inner[i], 1e-9f);
-        outer[i] = Math.max(outer[i], inner[i]);
     }
 
     /**
@@ -100,16 +107,18 @@ public final class PredictionBands {
 
     /** The bound that 95 % of joint j's residuals stay inside, rad or m. */
     double bound(int horizon, int j) {
-        return outer[horizon * width + j];
+        return (double) tail[horizon] * inner[horizon * width + j];
     }
 
     void write(DataOutput out) throws IOException {
         for (int count : scored) {
             out.writeInt(count);
         }
-        for (int i = 0; i < horizons * width; i++) {
-            out.writeFloat(inner[i]);
-            out.writeFloat(outer[i]);
+        for (float ratio : tail) {
+            out.writeFloat(ratio);
+        }
+        for (float bound : inner) {
+            out.writeFloat(bound);
         }
     }
 
@@ -117,9 +126,26 @@ public final class PredictionBands {
         for (int i = 0; i < scored.length; i++) {
             scored[i] = in.readInt();
         }
-        for (int i = 0; i < horizons * width; i++) {
+        for (int h = 0; h < horizons; h++) {
+            tail[h] = in.readFloat();
+        }
+        for (int i = 0; i < inner.length; i++) {
             inner[i] = in.readFloat();
-            outer[i] = in.readFloat();
+        }
+    }
+
+    /** Reads version 2 of the twin's state, which had an outer bound for each joint. */
+    void readSecond(DataInput in) throws IOException {
+        for (int i = 0; i < scored.length; i++) {
+            scored[i] = in.readInt();
+        }
+        for (int h = 0; h < horizons; h++) {
+            double ratios = 0;
+            for (int i = h * width; i < (h + 1) * width; i++) {
+                inner[i] = in.readFloat();
+                ratios += in.readFloat() / inner[i];
+            }
+            tail[h] = (float) (ratios / width);
         }
     }
 }

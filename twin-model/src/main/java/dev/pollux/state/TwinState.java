@@ -3,6 +3,7 @@ package dev.pollux.state;
 import dev.pollux.estimation.BaseEstimatorState;
 import dev.pollux.estimation.JointEstimate;
 import dev.pollux.estimation.SampleClock;
+import dev.pollux.estimation.SinglePrecision;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SE3;
 
@@ -121,6 +122,19 @@ public final class TwinState {
         divergence = new DivergenceMemory(jointCount);
         bands = new PredictionBands(horizons, jointCount);
         SE3.identity(basePose);
+    }
+
+    /**
+     * Rounds what is kept in single precision to it: a restored state then goes on, bit for bit, as this one does. Each sync
+     * ends so.
+     */
+    public void round() {
+        joints.round();
+        base.round();
+        SinglePrecision.round(baseAcceleration);
+        SinglePrecision.round(baseSigma);
+        SinglePrecision.round(imu);
+        SinglePrecision.round(contactWrenches);
     }
 
     /** Whether all of the named quantities have been measured or estimated. */

@@ -1,5 +1,6 @@
 package dev.pollux.state;
 
+import dev.pollux.estimation.SinglePrecision;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -14,7 +15,10 @@ import java.io.UncheckedIOException;
  */
 public final class TwinStateFormat {
     /** The version that {@link #write} writes. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
+
+    /** Numbers of a pose but for its last row. */
+    private static final int POSE = 12;
 
     private static final int MAX_HORIZONS = 64;
 
@@ -36,16 +40,18 @@ public final class TwinStateFormat {
         state.joints.write(out);
         state.base.write(out);
         write(state.anchor, out);
-        write(state.basePose, out);
+        for (int i = 0; i < POSE; i++) {
+            out.writeDouble(state.basePose[i]);
+        }
         write(state.baseVelocity, out);
-        write(state.baseAcceleration, out);
+        SinglePrecision.write(state.baseAcceleration, out);
         out.writeByte(state.torqueSource.ordinal());
-        write(state.baseSigma, out);
-        write(state.imu, out);
+        SinglePrecision.write(state.baseSigma, out);
+        SinglePrecision.write(state.imu, out);
         for (boolean contact : state.contacts) {
             out.writeBoolean(contact);
         }
-        write(state.contactWrenches, out);
+        SinglePrecision.write(state.contactWrenches, out);
         state.order.write(out);
         state.due.write(out);
         state.bands.write(out);
@@ -90,25 +96,66 @@ public final class TwinStateFormat {
         }
         state.sampleNanos = in.readLong();
         read(state.clock, in);
+        if (version == 2) {
+            readSecond(state, in);
+        } else {
+            readFilters(state, in);
+        }
+        state.balance.read(in);
+        state.divergence.read(in);
+        return state;
+    }
+
+    private static void readFilters(TwinState state, DataInput in) throws IOException {
         state.joints.read(in);
         state.base.read(in);
+        read(state.anchor, in);
+        for (int i = 0; i < POSE; i++) {
+            state.basePose[i] = in.readDouble();
+        }
+        read(state.baseVelocity, in);
+        SinglePrecision.read(state.baseAcceleration, in);
+        readTorqueSource(state, in);
+        SinglePrecision.read(state.baseSigma, in);
+        SinglePrecision.read(state.imu, in);
+        readContacts(state, in);
+        SinglePrecision.read(state.contactWrenches, in);
+        state.order.read(in);
+        state.due.read(in);
+        state.bands.read(in);
+    }
+
+    /** Version 2 kept more in double precision, and bounds for each joint. */
+    private static void readSecond(TwinState state, DataInput in) throws IOException {
+        state.joints.readSecond(in);
+        state.base.readSecond(in);
         read(state.anchor, in);
         read(state.basePose, in);
         read(state.baseVelocity, in);
         read(state.baseAcceleration, in);
-        state.torqueSource = TorqueSource.values()[bounded(in.readByte(), 2, "torque sources")];
+        readTorqueSource(state, in);
         read(state.baseSigma, in);
+        readSensors(state, in);
+        state.order.read(in);
+        state.due.readSecond(in);
+        state.bands.readSecond(in);
+        state.round();
+    }
+
+    private static void readTorqueSource(TwinState state, DataInput in) throws IOException {
+        state.torqueSource = TorqueSource.values()[bounded(in.readByte(), 2, "torque sources")];
+    }
+
+    private static void readSensors(TwinState state, DataInput in) throws IOException {
         read(state.imu, in);
-        for (int i = 0; i < contacts; i++) {
+        readContacts(state, in);
+        read(state.contactWrenches, in);
+    }
+
+    private static void readContacts(TwinState state, DataInput in) throws IOException {
+        for (int i = 0; i < state.contacts.length; i++) {
             state.contacts[i] = in.readBoolean();
         }
-        read(state.contactWrenches, in);
-        state.order.read(in);
-        state.due.read(in);
-        state.bands.read(in);
-        state.balance.read(in);
-        state.divergence.read(in);
-        return state;
     }
 
     /**
@@ -123,13 +170,10 @@ public final class TwinStateFormat {
         }
         read(state.basePose, in);
         read(state.baseVelocity, in);
-        read(state.imu, in);
-        for (int i = 0; i < state.contacts.length; i++) {
-            state.contacts[i] = in.readBoolean();
-        }
-        read(state.contactWrenches, in);
+        readSensors(state, in);
         state.order.read(in);
         state.due.readFirst(in);
+        state.round();
     }
 
     private static int bounded(int count, int most, String what) throws IOException {

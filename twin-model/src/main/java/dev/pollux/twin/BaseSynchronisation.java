@@ -73,11 +73,16 @@ final class BaseSynchronisation {
         }
     }
 
-    /** Takes in a frame whose joints were synced. */
-    void sync(TwinState state, SensorFrame frame) {
+    /**
+     * Takes in a frame whose joints were synced.
+     *
+     * @param step s since the last frame's sample
+     */
+    void sync(TwinState state, SensorFrame frame, double step) {
         in.clear();
         in.seq = frame.seq;
         in.stampNs = frame.stampNanos;
+        in.step = step;
         if (frame.has(SensorFrame.IMU)) {
             System.arraycopy(frame.imu, 0, in.imu, 0, 6);
         }

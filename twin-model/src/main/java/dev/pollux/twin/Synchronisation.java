@@ -26,7 +26,7 @@ final class Synchronisation {
 
     private final boolean floating;
     private final int n;
-    private final SampleClock clock = new SampleClock(SampleClock.USUAL_JITTER);
+    private final SampleClock clock;
     private final JointFilter filter;
     private final DriveLaw drives;
     private final Physics physics;
@@ -41,6 +41,7 @@ final class Synchronisation {
     Synchronisation(RobotModel model) {
         floating = model.floatingBase();
         n = model.jointCount();
+        clock = SampleClock.of(model);
         filter = new JointFilter(n);
         drives = new DriveLaw(model);
         physics = new Physics(model);
@@ -75,7 +76,7 @@ final class Synchronisation {
         take(frame, SensorFrame.IMU, frame.imu, state, state.imu);
         takeContacts(state, frame);
         if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen)) {
-            base.sync(state, frame);
+            base.sync(state, frame, dt);
             base.tell(events);
         }
         if (first && floating && (base == null || !frame.has(SensorFrame.IMU))) {
@@ -92,6 +93,7 @@ final class Synchronisation {
         }
         reference.start(frame, state.joints);
         accelerate(state, frame);
+        state.round();
     }
 
     /** Steps the clock; s since the last sample, 0 for the first. */

@@ -363,7 +363,6 @@ class BaseEstimatorTest {
                 + x.covariance.length
                 + x.imu.length
                 + x.rest.length
-                + x.clock.length
                 + x.dwell.length
                 + x.load.length
                 + x.normal.length

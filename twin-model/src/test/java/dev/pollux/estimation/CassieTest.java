@@ -86,9 +86,11 @@ class CassieTest {
             0.1,
             0.1,
         };
-        for (int i = 0, k = 0; i < 21; k += 21 - i, i++) {
-            x.covariance[k] = sigma[i] * sigma[i];
+        double[] C = new double[21 * 21];
+        for (int i = 0; i < 21; i++) {
+            C[22 * i] = sigma[i] * sigma[i];
         }
+        x.setErrorCovariance(C);
         return x;
     }
 

@@ -5,10 +5,12 @@ import dev.pollux.ModelFixtures;
 import dev.pollux.ReferenceData;
 import dev.pollux.spatial.SO3;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A recording of the built-in humanoid: noisy frames with the truth joined in by sequence number. */
 final class HumanoidLog {
@@ -34,6 +36,12 @@ final class HumanoidLog {
     final List<Frame> frames = new ArrayList<>();
     final SoleKinematics kinematics = new SoleKinematics(ModelFixtures.humanoid28(), ENCODER_SIGMA);
     final double[] T_BI = new double[16];
+
+    /** Delays are uniform between 1 and 3 ms. */
+    private final SampleClock clock = new SampleClock(5.8e-4);
+
+    private final double[] ticking = new double[SampleClock.SIZE];
+    private @Nullable Frame last;
 
     HumanoidLog(String name) {
         Map<Long, JsonNode> truth = new HashMap<>();
@@ -78,6 +86,12 @@ final class HumanoidLog {
 
     void fill(Frame f, EstimatorInput in) {
         in.clear();
+        if (last != null && last.episode() == f.episode() && last.seq() < f.seq()) {
+            in.step = clock.advance(ticking, f.stamp() - last.stamp(), (int) (f.seq() - last.seq()));
+        } else {
+            Arrays.fill(ticking, 0);
+        }
+        last = f;
         in.seq = f.seq();
         in.stampNs = Math.round(f.stamp() * 1e9);
         System.arraycopy(f.imu(), 0, in.imu, 0, 6);

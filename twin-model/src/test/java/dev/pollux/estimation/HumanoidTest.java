@@ -169,7 +169,6 @@ class HumanoidTest {
                 solePerLoad,
                 foldingCreep,
                 OPTIONS.strideAccel(),
-                OPTIONS.stampJitter(),
                 OPTIONS.gyroBiasSigma(),
                 OPTIONS.accelBiasSigma());
     }
