@@ -58,11 +58,18 @@ final class SampleHistory {
         return ((double) x.past[at] - x.past[at + 1]) / x.step;
     }
 
-    /** Second difference per second², over the whole row, which must be full. */
+    /**
+     * Second difference per second², the smaller of the row's two where they have one sign, else 0 (minmod): a step in the
+     * signal shows in both with opposite signs, a bend in one only. The row must be full.
+     */
     static double rateOfRate(JointEstimate x, int signal, int j) {
         int at = at(x, signal, j);
-        // (r₀ − r₁ − r₂ + r₃) / 2 dt²: the change of the first difference over two steps
-        return ((double) x.past[at] - x.past[at + 1] - x.past[at + 2] + x.past[at + 3]) / (2 * x.step * x.step);
+        double young = (double) x.past[at] - 2.0 * x.past[at + 1] + x.past[at + 2];
+        double old = (double) x.past[at + 1] - 2.0 * x.past[at + 2] + x.past[at + 3];
+        if (young * old <= 0) {
+            return 0;
+        }
+        return (Math.abs(young) < Math.abs(old) ? young : old) / (x.step * x.step);
     }
 
     private static int at(JointEstimate x, int signal, int j) {

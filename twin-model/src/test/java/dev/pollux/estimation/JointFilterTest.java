@@ -130,6 +130,23 @@ class JointFilterTest {
     }
 
     @Test
+    void aStepInTheCommandsAnnouncesNoJerk() {
+        Random random = new Random(10);
+        for (int k = 0; k < 1_020; k++) {
+            double step = k < 1_000 ? 0 : 1;
+            double[] q = {truePosition(k) + 1e-4 * random.nextGaussian()};
+            double[] v = {trueVelocity(k) + 0.02 * random.nextGaussian()};
+            filter.advance(x, q, v, new double[] {trueVelocity(k) + step}, k == 0 ? 0 : DT);
+            filter.correctAcceleration(x, new double[] {-OMEGA * OMEGA * truePosition(k)}, 0, 0);
+            // the swing's own jerk is A ω³ = 335 rad/s³; the step's second difference 250 000; ten times what is true
+            // leaves room for what is told back of the step itself, 500 rad/s² for one frame
+            if (k > 1_001) {
+                assertThat(Math.abs(x.jerk[0])).as("frame " + k).isLessThan(10 * 335);
+            }
+        }
+    }
+
+    @Test
     void aMissingSampleIsBridged() {
         Random random = new Random(7);
         Errors errors = new Errors();
