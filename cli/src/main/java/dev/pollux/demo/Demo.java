@@ -8,6 +8,7 @@ import dev.pollux.play.FramePublisher;
 import dev.pollux.play.PlayedModel;
 import dev.pollux.play.RecordingPlayer;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,7 +78,8 @@ public final class Demo {
                     tasks,
                     "--" + TwinOptions.PREDICTOR.key() + "="
                             + options.predictor().name());
-            try (TopicReader counting = TopicReader.start(pipeline.client(), this::count, Topics.TWIN_PREDICTIONS);
+            try (TopicReader counting =
+                            TopicReader.startInPlace(pipeline.client(), this::count, Topics.TWIN_PREDICTIONS);
                     TopicReader refused = TopicReader.start(pipeline.client(), this::refuse, Topics.TWIN_REJECTED);
                     TopicReader windows = TopicReader.start(pipeline.client(), this::window, Topics.TWIN_LATENCY)) {
                 List<TopicReader> readers = List.of(counting, refused, windows);
@@ -119,7 +121,7 @@ public final class Demo {
         return publisher.published();
     }
 
-    private void count(ConsumerRecord<byte[], byte[]> prediction) {
+    private void count(ConsumerRecord<byte[], ByteBuffer> prediction) {
         (isRehearsal(prediction) ? rehearsed : predictions).accept(prediction);
     }
 
@@ -135,7 +137,7 @@ public final class Demo {
         }
     }
 
-    private static boolean isRehearsal(ConsumerRecord<byte[], byte[]> record) {
+    private static boolean isRehearsal(ConsumerRecord<byte[], ?> record) {
         byte[] key = record.key();
         return key != null && new String(key, StandardCharsets.UTF_8).startsWith(REHEARSAL);
     }

@@ -1,5 +1,6 @@
 package dev.pollux.demo;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.BitSet;
@@ -13,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Counts predictions as any reader of the topic would: all of them, and the distinct ones by robot and seq. Measures
  * from the frame's stamp to the arrival here, once told to.
  */
-public final class PredictionCount implements Consumer<ConsumerRecord<byte[], byte[]>> {
+public final class PredictionCount implements Consumer<ConsumerRecord<byte[], ByteBuffer>> {
     private final Map<String, BitSet> seen = new HashMap<>();
     private final PredictionHead head = new PredictionHead();
     private final Histogram endToEnd = new Histogram(3_600_000_000_000L, 3);
@@ -27,7 +28,7 @@ public final class PredictionCount implements Consumer<ConsumerRecord<byte[], by
     }
 
     @Override
-    public synchronized void accept(ConsumerRecord<byte[], byte[]> record) {
+    public synchronized void accept(ConsumerRecord<byte[], ByteBuffer> record) {
         Instant now = Instant.now();
         head.read(record.value());
         predictions++;

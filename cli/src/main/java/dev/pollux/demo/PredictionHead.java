@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 
 /** Which frame a prediction answers: seq and stamp of a {@code twin.predictions} record, without reading all of it. */
 public final class PredictionHead {
@@ -14,9 +15,15 @@ public final class PredictionHead {
 
     /** Reads the head of a JSON prediction. */
     public void read(byte[] value) {
+        read(ByteBuffer.wrap(value));
+    }
+
+    /** Reads the head of a JSON prediction, which is all that remains of a buffer that has an array. */
+    public void read(ByteBuffer value) {
         boolean hasSeq = false;
         boolean hasStamp = false;
-        try (JsonParser parser = json.createParser(value)) {
+        try (JsonParser parser =
+                json.createParser(value.array(), value.arrayOffset() + value.position(), value.remaining())) {
             parser.nextToken();
             while (!(hasSeq && hasStamp)) {
                 String field = parser.nextFieldName();

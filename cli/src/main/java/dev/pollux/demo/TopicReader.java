@@ -1,5 +1,6 @@
 package dev.pollux.demo;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,46 +12,53 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands every record of some topics to a consumer on a thread of its own. */
 public final class TopicReader implements AutoCloseable {
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Consumer<ConsumerRecord<byte[], byte[]>> reader;
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable RuntimeException failure;
 
-    private TopicReader(
-            KafkaConsumer<byte[], byte[]> consumer, Consumer<ConsumerRecord<byte[], byte[]>> reader, String name) {
-        this.consumer = consumer;
-        this.reader = reader;
-        thread = new Thread(this::read, name);
+    private <V> TopicReader(
+            KafkaConsumer<byte[], V> consumer, Consumer<ConsumerRecord<byte[], V>> reader, String name) {
+        thread = new Thread(() -> read(consumer, reader), name);
         thread.setDaemon(true);
-    }
-
-    /** Starts to read with what comes next. */
-    public static TopicReader startAtEnd(
-            Properties client, Consumer<ConsumerRecord<byte[], byte[]>> reader, String... topics) {
-        return start(client, reader, false, topics);
     }
 
     /** Starts to read with the oldest record. Records come within a fraction of a millisecond after the broker has them. */
     public static TopicReader start(
             Properties client, Consumer<ConsumerRecord<byte[], byte[]>> reader, String... topics) {
-        return start(client, reader, true, topics);
+        return start(client, new ByteArrayDeserializer(), reader, true, topics);
     }
 
-    private static TopicReader start(
+    /**
+     * Starts to read with the oldest record. Values are where they lie in what was fetched, and have an array: a copy of
+     * each large one would be garbage.
+     */
+    public static TopicReader startInPlace(
+            Properties client, Consumer<ConsumerRecord<byte[], ByteBuffer>> reader, String... topics) {
+        return start(client, new ByteBufferDeserializer(), reader, true, topics);
+    }
+
+    /** As {@link #startInPlace}, with what comes next. */
+    public static TopicReader startAtEnd(
+            Properties client, Consumer<ConsumerRecord<byte[], ByteBuffer>> reader, String... topics) {
+        return start(client, new ByteBufferDeserializer(), reader, false, topics);
+    }
+
+    private static <V> TopicReader start(
             Properties client,
-            Consumer<ConsumerRecord<byte[], byte[]>> reader,
+            Deserializer<V> values,
+            Consumer<ConsumerRecord<byte[], V>> reader,
             boolean fromBeginning,
             String... topics) {
         Properties properties = new Properties();
         properties.putAll(Map.of("fetch.min.bytes", "1", "enable.auto.commit", "false", "check.crcs", "false"));
         properties.putAll(client);
-        KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<byte[], V> consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), values);
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : topics) {
             for (PartitionInfo partition : consumer.partitionsFor(topic)) {
@@ -69,7 +77,7 @@ public final class TopicReader implements AutoCloseable {
         return started;
     }
 
-    private void read() {
+    private <V> void read(KafkaConsumer<byte[], V> consumer, Consumer<ConsumerRecord<byte[], V>> reader) {
         try (consumer) {
             while (!closed) {
                 consumer.poll(Duration.ofMillis(100)).forEach(reader);

@@ -1,29 +1,26 @@
 package dev.pollux.messages;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import dev.pollux.state.BalanceState;
-import java.io.IOException;
 
 /** Writes how a robot stands; nothing where it is not known. */
 final class BalanceWriter {
-    private static final SerializedString BALANCE = new SerializedString("balance");
-    private static final SerializedString COM = new SerializedString("com");
-    private static final SerializedString COM_VELOCITY = new SerializedString("com_velocity");
-    private static final SerializedString CAPTURE_POINT = new SerializedString("capture_point");
-    private static final SerializedString ZMP = new SerializedString("zmp");
-    private static final SerializedString ZMP_MARGIN = new SerializedString("zmp_margin");
-    private static final SerializedString FRICTION_MARGIN = new SerializedString("friction_margin");
-    private static final SerializedString CAPTURE_MARGIN = new SerializedString("capture_margin");
+    private static final Word BALANCE = new Word("balance");
+    private static final Word COM = new Word("com");
+    private static final Word COM_VELOCITY = new Word("com_velocity");
+    private static final Word CAPTURE_POINT = new Word("capture_point");
+    private static final Word ZMP = new Word("zmp");
+    private static final Word ZMP_MARGIN = new Word("zmp_margin");
+    private static final Word FRICTION_MARGIN = new Word("friction_margin");
+    private static final Word CAPTURE_MARGIN = new Word("capture_margin");
 
     private BalanceWriter() {}
 
-    static void write(BalanceState balance, MessageWriter out, JsonGenerator g) throws IOException {
+    static void write(BalanceState balance, MessageWriter out) {
         if (!balance.known) {
             return;
         }
-        g.writeFieldName(BALANCE);
-        g.writeStartObject();
+        out.field(BALANCE);
+        out.beginObject();
         out.computed(COM, balance.com, 0, 3);
         out.computed(COM_VELOCITY, balance.comVelocity, 0, 3);
         out.computed(CAPTURE_POINT, balance.capturePoint, 0, 2);
@@ -35,6 +32,6 @@ final class BalanceWriter {
                 out.computed(FRICTION_MARGIN, balance.frictionMargin);
             }
         }
-        g.writeEndObject();
+        out.endObject();
     }
 }

@@ -16,6 +16,10 @@ final class Decimals {
     static final double LIMIT = 9e9;
 
     private static final int UNIT = 1_000_000_000;
+
+    /** Below, neighbouring doubles are closer together than numbers with nine places. */
+    private static final double EXACT_LIMIT = 1 << 22;
+
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** The three digits of 0 to 999 in the lower bytes, first digit lowest; in the highest how many are no trailing zeros. */
@@ -29,6 +33,13 @@ final class Decimals {
     }
 
     private Decimals() {}
+
+    /** Whether {@link #write} loses nothing: whoever reads the decimal gets the same double, sign of zero and all. */
+    static boolean isExact(double x) {
+        return Math.abs(x) < EXACT_LIMIT
+                && Double.doubleToRawLongBits((double) (long) Math.rint(x * UNIT) / UNIT)
+                        == Double.doubleToRawLongBits(x);
+    }
 
     /**
      * Writes a number.

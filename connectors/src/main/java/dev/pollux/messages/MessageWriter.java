@@ -1,140 +1,124 @@
 package dev.pollux.messages;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Arrays;
 
-/** Writes one message after the other, in one format, with one generator that never ends. For one thread. */
-public final class MessageWriter {
-    private static final SerializedString STAMP = new SerializedString("stamp");
-    private static final SerializedString SEC = new SerializedString("sec");
-    private static final SerializedString NANOSEC = new SerializedString("nanosec");
+/**
+ * Writes one record after the other into an array of its own; the copy that {@link #end} returns is the only garbage.
+ * What is written must be well formed: names in objects only, each with its value. For one thread.
+ */
+public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
+    byte[] bytes = new byte[16 * 1024];
+    int at;
 
-    private final RecordBytes bytes = new RecordBytes();
-    private final Format format;
-    private final JsonGenerator generator;
-    private final char[] nothing = {};
+    /** A writer of that format. */
+    public static MessageWriter of(Format format) {
+        return format == Format.CBOR ? new CborWriter() : new JsonWriter();
+    }
 
-    public MessageWriter(Format format) {
-        this.format = format;
-        JsonFactory factory = format == Format.CBOR
-                ? new CBORFactory()
-                : new JsonFactoryBuilder()
-                        .rootValueSeparator((String) null)
-                        .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-                        .build();
-        try {
-            generator = factory.createGenerator(bytes);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+    /** Begins a record, which is an object. */
+    public final void begin() {
+        at = 0;
+        beginObject();
+    }
+
+    /** Ends the record. */
+    public final byte[] end() {
+        endObject();
+        return written();
+    }
+
+    /** A copy of what was written since {@link #begin}. */
+    final byte[] written() {
+        return Arrays.copyOf(bytes, at);
+    }
+
+    /** Makes room for so many more bytes. */
+    final void room(int more) {
+        if (bytes.length - at < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, at + more));
         }
     }
 
-    /** Begins the message's object. */
-    public JsonGenerator begin() throws IOException {
-        bytes.reset();
-        generator.writeStartObject();
-        return generator;
+    final void append(byte[] source, int from) {
+        int count = source.length - from;
+        room(count);
+        System.arraycopy(source, from, bytes, at, count);
+        at += count;
     }
 
-    /** Ends the message's object. */
-    public byte[] end() throws IOException {
-        generator.writeEndObject();
-        generator.flush();
-        return bytes.toByteArray();
-    }
+    /** The name of the value that is written next. */
+    public abstract void field(Word name);
 
-    /** A time as seconds and nanoseconds. */
-    public void stamp(long nanos) throws IOException {
-        generator.writeFieldName(STAMP);
-        generator.writeStartObject();
-        generator.writeFieldName(SEC);
-        generator.writeNumber(Math.floorDiv(nanos, 1_000_000_000L));
-        generator.writeFieldName(NANOSEC);
-        generator.writeNumber(Math.floorMod(nanos, 1_000_000_000L));
-        generator.writeEndObject();
-    }
+    /** The name, one that is not known beforehand, of the value that is written next. */
+    public abstract void field(String name);
+
+    public abstract void beginObject();
+
+    public abstract void endObject();
+
+    /** Begins an array of objects. */
+    public abstract void beginArray();
+
+    public abstract void endArray();
+
+    public abstract void text(String text);
+
+    public abstract void text(Word text);
+
+    public abstract void texts(String[] texts);
+
+    public abstract void whole(long number);
+
+    public abstract void truth(boolean value);
 
     /** Computed numbers: in JSON with nine decimals. */
-    public void computed(SerializableString field, double[] values, int from, int count) throws IOException {
-        generator.writeFieldName(field);
+    public abstract void computed(double[] values, int from, int count);
+
+    /** A computed number: in JSON with nine decimals. */
+    public abstract void computed(double value);
+
+    /** Measured numbers to the last digit; NaN, a missing one, is null. */
+    public abstract void measured(double[] values, int from, int count);
+
+    /** Computed numbers and their name. */
+    public final void computed(Word name, double[] values, int from, int count) {
+        field(name);
         computed(values, from, count);
     }
 
-    /** One computed number. */
-    public void computed(SerializableString field, double value) throws IOException {
-        generator.writeFieldName(field);
-        if (format == Format.CBOR || !(Math.abs(value) <= Decimals.LIMIT)) {
-            generator.writeNumber(value);
-        } else {
-            byte[] out = inPlace(Decimals.MAX_LENGTH);
-            bytes.advance(Decimals.write(value, out, bytes.size()));
-        }
+    /** A computed number and its name. */
+    public final void computed(Word name, double value) {
+        field(name);
+        computed(value);
     }
 
-    /** Computed numbers, without a name. */
-    public void computed(double[] values, int from, int count) throws IOException {
-        if (format == Format.CBOR) {
-            generator.writeArray(values, from, count);
-        } else if (fixed(values, from, count)) {
-            decimals(values, from, count);
-        } else {
-            measured(values, from, count);
-        }
-    }
-
-    private static boolean fixed(double[] values, int from, int count) {
-        for (int i = from; i < from + count; i++) {
-            if (!(Math.abs(values[i]) <= Decimals.LIMIT)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void decimals(double[] values, int from, int count) throws IOException {
-        byte[] out = inPlace(count * (Decimals.MAX_LENGTH + 1) + 2);
-        int at = bytes.size();
-        out[at++] = '[';
-        for (int i = from; i < from + count; i++) {
-            if (i > from) {
-                out[at++] = ',';
-            }
-            at = Decimals.write(values[i], out, at);
-        }
-        out[at++] = ']';
-        bytes.advance(at);
-    }
-
-    /** Lets the generator write all that comes before a value, which then goes into the array that is returned. */
-    private byte[] inPlace(int room) throws IOException {
-        generator.writeRawValue(nothing, 0, 0);
-        generator.flush();
-        return bytes.room(room);
-    }
-
-    /** Measured numbers to the last digit; NaN, a missing one, is null. */
-    public void measured(SerializableString field, double[] values, int from, int count) throws IOException {
-        generator.writeFieldName(field);
+    /** Measured numbers and their name. */
+    public final void measured(Word name, double[] values, int from, int count) {
+        field(name);
         measured(values, from, count);
     }
 
-    /** Measured numbers, without a name. */
-    public void measured(double[] values, int from, int count) throws IOException {
-        generator.writeStartArray(null, count);
-        for (int i = from; i < from + count; i++) {
-            if (Double.isNaN(values[i])) {
-                generator.writeNull();
-            } else {
-                generator.writeNumber(values[i]);
-            }
-        }
-        generator.writeEndArray();
+    /** A text and its name. */
+    public final void text(Word name, String text) {
+        field(name);
+        text(text);
+    }
+
+    /** A time as seconds and nanoseconds. */
+    public final void stamp(long nanos) {
+        field(StampWords.STAMP);
+        beginObject();
+        field(StampWords.SEC);
+        whole(Math.floorDiv(nanos, 1_000_000_000L));
+        field(StampWords.NANOSEC);
+        whole(Math.floorMod(nanos, 1_000_000_000L));
+        endObject();
+    }
+
+    /** Apart, since words are made by writers. */
+    private static final class StampWords {
+        static final Word STAMP = new Word("stamp");
+        static final Word SEC = new Word("sec");
+        static final Word NANOSEC = new Word("nanosec");
     }
 }

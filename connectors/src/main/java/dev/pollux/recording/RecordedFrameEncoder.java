@@ -1,40 +1,42 @@
 package dev.pollux.recording;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.FrameEncoder;
 import dev.pollux.messages.MessageWriter;
+import dev.pollux.messages.Word;
 import dev.pollux.state.SensorFrame;
-import java.io.IOException;
 
 /** Encodes a line of a recording: what {@link RecordedFrameDecoder} reads, number for number. */
 final class RecordedFrameEncoder {
-    private static final SerializedString COM = new SerializedString("com");
-    private static final SerializedString COM_VELOCITY = new SerializedString("com_velocity");
+    private static final Word EPISODE = new Word("episode");
+    private static final Word TRUTH = new Word("truth");
+    private static final Word COM = new Word("com");
+    private static final Word COM_VELOCITY = new Word("com_velocity");
 
-    private final MessageWriter out = new MessageWriter(Format.JSON);
+    private final MessageWriter out = MessageWriter.of(Format.JSON);
 
-    byte[] encode(RecordedFrame frame) throws IOException {
-        JsonGenerator g = out.begin();
-        FrameEncoder.writeHead(frame.frame, out, g);
+    byte[] encode(RecordedFrame frame) {
+        out.begin();
+        FrameEncoder.writeHead(frame.frame, out);
         if (frame.episode != 0) {
-            g.writeNumberField("episode", frame.episode);
+            out.field(EPISODE);
+            out.whole(frame.episode);
         }
-        FrameEncoder.writeSensors(frame.frame, out, g);
+        FrameEncoder.writeSensors(frame.frame, out);
         if (frame.hasTruth()) {
-            g.writeObjectFieldStart("truth");
+            out.field(TRUTH);
+            out.beginObject();
             if (frame.truth.has(SensorFrame.STAMP)) {
                 out.stamp(frame.truth.stampNanos);
             }
-            FrameEncoder.writeSensors(frame.truth, out, g);
+            FrameEncoder.writeSensors(frame.truth, out);
             if (frame.hasCom) {
                 out.measured(COM, frame.com, 0, 3);
             }
             if (frame.hasComVelocity) {
                 out.measured(COM_VELOCITY, frame.comVelocity, 0, 3);
             }
-            g.writeEndObject();
+            out.endObject();
         }
         return out.end();
     }

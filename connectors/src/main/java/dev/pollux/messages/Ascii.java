@@ -1,0 +1,15 @@
+package dev.pollux.messages;
+
+/** Texts whose characters are bytes. */
+final class Ascii {
+    private Ascii() {}
+
+    static boolean holds(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
