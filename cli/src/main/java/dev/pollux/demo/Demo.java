@@ -9,7 +9,6 @@ import dev.pollux.play.PlayedModel;
 import dev.pollux.play.RecordingPlayer;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,14 +23,10 @@ public final class Demo {
     /** The last frames have come through when nothing more comes for so long, ms. */
     private static final long TAIL_MILLIS = 10_000;
 
-    private static final String REHEARSAL = "warm-up";
-    private static final double REHEARSAL_SECONDS = 10;
-    private static final double REHEARSAL_SPEED = 2;
-
     private final DemoOptions options;
     private final PrintStream out;
     private final boolean terminal;
-    private final PredictionCount rehearsed = new PredictionCount();
+    private final Rehearsal rehearsal;
     private final PredictionCount predictions = new PredictionCount();
     private final RejectedCount rejected = new RejectedCount();
     private final FleetLatency latency = new FleetLatency();
@@ -48,11 +43,13 @@ public final class Demo {
         this.options = options;
         this.out = out;
         this.terminal = terminal;
+        rehearsal = new Rehearsal(options);
     }
 
     /** Ends the playing; {@link #run} then sums up. */
     public void stop() {
         stopped = true;
+        rehearsal.stop();
         RecordingPlayer playing = player;
         if (playing != null) {
             playing.stop();
@@ -84,7 +81,9 @@ public final class Demo {
                     TopicReader windows = TopicReader.start(pipeline.client(), this::window, Topics.TWIN_LATENCY)) {
                 List<TopicReader> readers = List.of(counting, refused, windows);
                 String id = model == null ? null : model.message().model();
-                long before = rehearse(publisher, id);
+                out.println("warming up ...");
+                rehearsal.play(publisher, id);
+                long before = publisher.published();
                 double seconds = play(publisher, id, readers);
                 publisher.flush();
                 long sent = publisher.published() - before;
@@ -99,47 +98,24 @@ public final class Demo {
         return Math.max(1, Math.min(options.robots(), Runtime.getRuntime().availableProcessors() / 2));
     }
 
-    /**
-     * Robots of another name run through the pipeline faster than real time, so that the JVM has compiled what it runs
-     * before it counts: a robot's twin is not judged by how the machine starts.
-     *
-     * @return frames published
-     */
-    private long rehearse(FramePublisher publisher, @Nullable String model) throws Exception {
-        out.println("warming up ...");
-        RecordingPlayer playing = new RecordingPlayer(
-                options.recording(), model, RecordingPlayer.fleet(REHEARSAL, 4), REHEARSAL_SPEED, publisher);
-        player = playing;
-        if (!stopped) {
-            playing.play(REHEARSAL_SECONDS);
-        }
-        publisher.flush();
-        long deadline = System.nanoTime() + TAIL_MILLIS * 1_000_000;
-        while (rehearsed.distinct() < publisher.published() && System.nanoTime() < deadline && !stopped) {
-            Thread.sleep(20);
-        }
-        return publisher.published();
-    }
-
     private void count(ConsumerRecord<byte[], ByteBuffer> prediction) {
-        (isRehearsal(prediction) ? rehearsed : predictions).accept(prediction);
+        if (Rehearsal.isIn(prediction)) {
+            rehearsal.count(prediction);
+        } else {
+            predictions.accept(prediction);
+        }
     }
 
     private void refuse(ConsumerRecord<byte[], byte[]> refusal) {
-        if (!isRehearsal(refusal)) {
+        if (!Rehearsal.isIn(refusal)) {
             rejected.accept(refusal);
         }
     }
 
     private void window(ConsumerRecord<byte[], byte[]> window) {
-        if (!isRehearsal(window)) {
+        if (!Rehearsal.isIn(window)) {
             latency.accept(window);
         }
-    }
-
-    private static boolean isRehearsal(ConsumerRecord<byte[], ?> record) {
-        byte[] key = record.key();
-        return key != null && new String(key, StandardCharsets.UTF_8).startsWith(REHEARSAL);
     }
 
     private double play(FramePublisher publisher, @Nullable String model, List<TopicReader> readers) throws Exception {
