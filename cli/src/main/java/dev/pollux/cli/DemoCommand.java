@@ -43,6 +43,9 @@ final class DemoCommand implements Callable<Integer> {
     private PredictorChoice predicting;
 
     @Mixin
+    private FloorChoice standing;
+
+    @Mixin
     private final RecordedFleet fleet = new RecordedFleet(5);
 
     @Option(
@@ -80,6 +83,7 @@ final class DemoCommand implements Callable<Integer> {
                     robot.model,
                     robot.description,
                     predicting.predictor,
+                    standing.floor,
                     fleet.robots,
                     fleet.speed,
                     seconds == null && recording == null ? Double.valueOf(BUILT_IN_SECONDS) : seconds);

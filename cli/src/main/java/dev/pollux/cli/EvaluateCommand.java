@@ -40,6 +40,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private PredictorChoice predicting;
 
+    @Mixin
+    private FloorChoice standing;
+
     @Option(
             names = "--horizons",
             paramLabel = "MS",
@@ -124,6 +127,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     robot.model,
                     robot.description,
                     predicting.predictor,
+                    standing.floor,
                     nanos,
                     input,
                     from,

@@ -74,7 +74,8 @@ public final class Demo {
             pipeline.submitTwin(
                     tasks,
                     "--" + TwinOptions.PREDICTOR.key() + "="
-                            + options.predictor().name());
+                            + options.predictor().name(),
+                    "--" + TwinOptions.FLOOR.key() + "=" + options.floor().name());
             try (TopicReader counting =
                             TopicReader.startInPlace(pipeline.client(), this::count, Topics.TWIN_PREDICTIONS);
                     TopicReader refused = TopicReader.start(pipeline.client(), this::refuse, Topics.TWIN_REJECTED);

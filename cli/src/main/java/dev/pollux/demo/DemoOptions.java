@@ -1,5 +1,6 @@
 package dev.pollux.demo;
 
+import dev.pollux.estimation.Floor;
 import dev.pollux.state.Predictor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param model URDF of the robot; null: the model that the recording names is registered already
  * @param description what the URDF does not say; null: the file beside the URDF, if there is one
  * @param predictor how the twins predict
+ * @param floor what is known of the floor
  * @param robots how many
  * @param speed 1: real time
  * @param seconds for how long; null: the recording once
@@ -20,6 +22,7 @@ public record DemoOptions(
         @Nullable Path model,
         @Nullable Path description,
         Predictor predictor,
+        Floor floor,
         int robots,
         double speed,
         @Nullable Double seconds) {

@@ -79,7 +79,7 @@ public final class Evaluation {
         KalmanTuning tuning = new KalmanTuning(log(), options.horizonsNanos());
         try (EvaluatedFrames in = new EvaluatedFrames(options, model)) {
             PredictionSkill skill = new PredictionSkill(model, options.horizonsNanos(), tuning, in.longestGap());
-            DigitalTwin twin = new DigitalTwin(model, options.predictor(), options.horizonsNanos());
+            DigitalTwin twin = new DigitalTwin(model, options.predictor(), options.floor(), options.horizonsNanos());
             TwinState state = twin.newState();
             int sinceStart = 0;
             while (in.next()) {

@@ -23,6 +23,7 @@ public final class EvaluationJson {
         out.put("recording", String.valueOf(report.options().recording().getFileName()));
         out.put("model", report.model().name());
         out.put("predictor", report.options().predictor().name().toLowerCase(Locale.ROOT));
+        out.put("floor", name(report.options().floor()));
         out.put("frames", report.frames());
         number(out, "seconds", report.seconds());
         ObjectNode refused = out.putObject("refused");

@@ -1,5 +1,6 @@
 package dev.pollux.evaluate;
 
+import dev.pollux.estimation.Floor;
 import dev.pollux.state.Predictor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the robot's URDF; null: the built-in robot
  * @param description what the URDF does not say; null: the one beside it, if there is one
  * @param predictor how the twin predicts
+ * @param floor what is known of the floor
  * @param horizonsNanos how far the twin looks ahead, ns, ascending
  * @param input what the twin is told of the drives
  * @param from predictions are scored from here on, s since a run's first frame; the twin runs from the start
@@ -24,6 +26,7 @@ public record EvaluationOptions(
         @Nullable Path model,
         @Nullable Path description,
         Predictor predictor,
+        Floor floor,
         long[] horizonsNanos,
         Input input,
         double from,

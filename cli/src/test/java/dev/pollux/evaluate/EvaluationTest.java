@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pollux.evaluate.EvaluationOptions.Input;
+import dev.pollux.estimation.Floor;
 import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
@@ -56,6 +57,22 @@ class EvaluationTest {
     }
 
     @Test
+    void aLevelFloorTellsTheTiltThatTheAccelerometerCannot() throws IOException {
+        EvaluationReport unknown = Evaluation.run(standing(Floor.UNKNOWN));
+        EvaluationReport level = Evaluation.run(standing(Floor.LEVEL));
+        assertThat(level.estimation().tilt().rms())
+                .isLessThan(0.5 * unknown.estimation().tilt().rms());
+        assertThat(EvaluationJson.of(level).at("/floor").asText()).isEqualTo("level");
+        assertThat(EvaluationTable.of(level)).contains("floor level");
+    }
+
+    private static EvaluationOptions standing(Floor floor) {
+        long[] horizons = {10_000_000};
+        return new EvaluationOptions(
+                BuiltInRecording.path(), null, null, Predictor.HELD, floor, horizons, Input.ALL, 1, 3.0, 5, null, false);
+    }
+
+    @Test
     void jsonSaysWhatTheTableSays() throws IOException {
         EvaluationReport report = Evaluation.run(options(Input.ALL));
         JsonNode json = EvaluationJson.of(report);
@@ -101,6 +118,7 @@ class EvaluationTest {
                 null,
                 null,
                 Predictor.HELD,
+                Floor.UNKNOWN,
                 new long[] {10_000_000},
                 Input.ALL,
                 0,
@@ -117,6 +135,6 @@ class EvaluationTest {
     private static EvaluationOptions options(Input input, Predictor predictor) {
         long[] horizons = {10_000_000, 50_000_000};
         return new EvaluationOptions(
-                BuiltInRecording.path(), null, null, predictor, horizons, input, 0.5, 3.0, 5, null, true);
+                BuiltInRecording.path(), null, null, predictor, Floor.UNKNOWN, horizons, input, 0.5, 3.0, 5, null, true);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
 import dev.pollux.evaluate.EvaluationOptions.Input;
+import dev.pollux.estimation.Floor;
 import dev.pollux.evaluation.Coverage;
 import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
@@ -136,6 +137,7 @@ class PredictionRowsTest {
                 null,
                 null,
                 Predictor.HELD,
+                Floor.UNKNOWN,
                 HORIZONS,
                 input,
                 0.5,

@@ -1,6 +1,7 @@
 package dev.pollux.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pollux.estimation.Floor;
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;
@@ -29,14 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class ModelRegistry {
     private final long[] horizons;
     private final Predictor predictor;
+    private final Floor floor;
     private final long lateMillis;
     private final Map<String, Parsed> parsed = new HashMap<>();
     private final KnownModel builtIn;
 
     private record Parsed(FrameRecord message, KnownModel model) {}
 
-    ModelRegistry(List<Duration> horizons, Predictor predictor, Duration lateWindow) {
+    ModelRegistry(List<Duration> horizons, Predictor predictor, Floor floor, Duration lateWindow) {
         this.predictor = predictor;
+        this.floor = floor;
         lateMillis = lateWindow.toMillis();
         this.horizons = horizons.stream().mapToLong(Duration::toNanos).toArray();
         builtIn = known(BuiltInModels.HUMANOID_28, BuiltInModels.humanoid28());
@@ -82,7 +85,7 @@ final class ModelRegistry {
     }
 
     private KnownModel known(String id, RobotModel model) {
-        DigitalTwin twin = new DigitalTwin(model, predictor, horizons);
+        DigitalTwin twin = new DigitalTwin(model, predictor, floor, horizons);
         return new KnownModel(id, twin, new LateFrames(twin, lateMillis), new PredictionEncoder(model));
     }
 

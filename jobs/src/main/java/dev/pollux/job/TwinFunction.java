@@ -86,6 +86,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         registry = new ModelRegistry(
                 options.get(TwinOptions.HORIZONS),
                 options.get(TwinOptions.PREDICTOR),
+                options.get(TwinOptions.FLOOR),
                 options.get(TwinOptions.LATE_WINDOW));
         intake = new FrameIntake(options.get(TwinOptions.MAX_FRAME));
         stopwatch = new Stopwatch();

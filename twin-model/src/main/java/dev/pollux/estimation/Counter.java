@@ -4,7 +4,7 @@ package dev.pollux.estimation;
 public enum Counter {
     /** Foot corrections applied. */
     ACCEPTED,
-    /** Corrections with a foot or an external pose that the gate refused. */
+    /** Corrections with a foot, a level floor or an external pose that the gate refused. */
     REFUSED,
     /** Footholds placed anew after repeated refusals. */
     RESEEDED,

@@ -27,6 +27,9 @@ public final class EstimatorInput {
     /** Unit normal of each sole, out of the ground, in the IMU frame, 3K numbers; absent for a point foot. */
     public final double[] soleNormal;
 
+    /** Whether a contact is a sole that lies flat on the ground, not a point. */
+    public final boolean[] flat;
+
     /** Centre of pressure seen from each contact point, IMU axes, m, 3K numbers; absent without a moment sensor. */
     public final double[] pressure;
 
@@ -53,6 +56,7 @@ public final class EstimatorInput {
         sole = new double[3 * contacts];
         soleCovariance = new double[9 * contacts];
         soleNormal = new double[3 * contacts];
+        flat = new boolean[contacts];
         pressure = new double[3 * contacts];
         force = new double[contacts];
         flag = new int[contacts];
@@ -66,6 +70,7 @@ public final class EstimatorInput {
         Arrays.fill(imu, Double.NaN);
         Arrays.fill(sole, Double.NaN);
         Arrays.fill(soleNormal, Double.NaN);
+        Arrays.fill(flat, false);
         Arrays.fill(pressure, Double.NaN);
         Arrays.fill(force, Double.NaN);
         Arrays.fill(flag, -1);

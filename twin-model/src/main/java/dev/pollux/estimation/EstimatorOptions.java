@@ -17,6 +17,8 @@ import dev.pollux.model.Sensing;
  *     acceleration between two samples
  * @param gyroBiasSigma rad/s, before the first start
  * @param accelBiasSigma m/s², before the first start
+ * @param floorSlope rad, standard deviation of the floor's slope along each axis where it is known to be level; infinite where
+ *     nothing is known of the floor; see {@link LevelFloor}
  */
 public record EstimatorOptions(
         FilterNoise noise,
@@ -28,7 +30,10 @@ public record EstimatorOptions(
         double foldingCreep,
         double strideAccel,
         double gyroBiasSigma,
-        double accelBiasSigma) {
+        double accelBiasSigma,
+        double floorSlope) {
+
+    private static final double UNKNOWN_FLOOR = Double.POSITIVE_INFINITY;
 
     /** Every σ is finite and not negative, the weight positive. */
     public EstimatorOptions {
@@ -41,6 +46,10 @@ public record EstimatorOptions(
             if (!(s >= 0) || Double.isInfinite(s)) {
                 throw new IllegalArgumentException("a standard deviation is " + s + ", expected a finite number ≥ 0");
             }
+        }
+        if (!(floorSlope >= 1e-4)) {
+            throw new IllegalArgumentException("the floor's slope has a standard deviation of " + floorSlope
+                    + " rad, expected at least 1e-4, or infinity for an unknown floor");
         }
     }
 
@@ -69,7 +78,24 @@ public record EstimatorOptions(
                 usual.foldingCreep,
                 usual.strideAccel,
                 usual.gyroBiasSigma,
-                usual.accelBiasSigma);
+                usual.accelBiasSigma,
+                usual.floorSlope);
+    }
+
+    /** The same on another floor: {@link #floorSlope} replaced. */
+    public EstimatorOptions withFloorSlope(double slope) {
+        return new EstimatorOptions(
+                noise,
+                contact,
+                weight,
+                kinematicSigma,
+                footholdSigma,
+                solePerLoad,
+                foldingCreep,
+                strideAccel,
+                gyroBiasSigma,
+                accelBiasSigma,
+                slope);
     }
 
     private static double known(double said, double usual) {
@@ -88,7 +114,7 @@ public record EstimatorOptions(
     public static EstimatorOptions simulated(double weight) {
         FilterNoise noise = new FilterNoise(4.5e-5, 1.34e-3, 1e-4, 1e-3, 1e-5, 1);
         ContactOptions contact = new ContactOptions(0.12, 0.05, 0.25, 0.01, 0.3);
-        return new EstimatorOptions(noise, contact, weight, 0, 1e-3, 0.35e-3, 0.022, 1e-3, 0.01, 0.1);
+        return new EstimatorOptions(noise, contact, weight, 0, 1e-3, 0.35e-3, 0.022, 1e-3, 0.01, 0.1, UNKNOWN_FLOOR);
     }
 
     /**
@@ -105,6 +131,6 @@ public record EstimatorOptions(
     public static EstimatorOptions general(double weight) {
         FilterNoise noise = new FilterNoise(1e-3, 1e-2, 1e-5, 5e-3, 0.02, 1);
         ContactOptions contact = new ContactOptions(0.12, 0.05, 0.25, 0, 1);
-        return new EstimatorOptions(noise, contact, weight, 1e-3, 1e-3, 0, 0, 0, 0.01, 0.1);
+        return new EstimatorOptions(noise, contact, weight, 1e-3, 1e-3, 0, 0, 0, 0.01, 0.1, UNKNOWN_FLOOR);
     }
 }

@@ -13,6 +13,7 @@ final class Footholds {
     private final ContactDetector detector;
     private final Tipping tipping;
     private final Yielding yielding;
+    private final LevelFloor floor;
     private final boolean[] landed;
     private final double[] covariance = new double[9];
 
@@ -21,6 +22,7 @@ final class Footholds {
         this.options = options;
         tipping = new Tipping(options.contact().tipping(), filter.contacts);
         yielding = new Yielding(filter, options);
+        floor = new LevelFloor(filter, options);
         landed = new boolean[filter.contacts];
         detector = new ContactDetector(options.contact(), options.weight());
     }
@@ -42,6 +44,11 @@ final class Footholds {
                 tipping.lean(x, c, 1);
                 correct(x, c, in, out);
                 tipping.lean(x, c, -1);
+            }
+        }
+        for (int c = 0; c < x.contacts; c++) {
+            if (x.standing[c] != 0 && !landed[c] && !placeAnew) {
+                floor.apply(x, c, in, tipping.rate(c), dt);
             }
         }
     }

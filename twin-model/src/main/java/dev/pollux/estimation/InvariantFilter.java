@@ -119,6 +119,22 @@ public final class InvariantFilter {
     }
 
     /**
+     * Corrects with the normal of a sole that stands on level ground: R̂ n should be e_z.
+     *
+     * @param normal of the sole, IMU frame, three numbers from {@code at}
+     * @param noiseCov 3×3 covariance of the normal's horizontal part, world axes; its third row and column hold a pivot of
+     *     the same size only
+     */
+    public double correctNormal(BaseEstimatorState x, double[] normal, int at, double[] noiseCov, double gate) {
+        // r = R̂ n − e_z = ξθ × e_z = −[e_z]× ξθ, whose third row is zero
+        SO3.rotate(x.R, 0, normal, at, residual, 0);
+        residual[2] = 0;
+        correction.clear();
+        correction.addSkew(THETA, 0, 0, 1, -1);
+        return correction.apply(x, residual, noiseCov, gate, false);
+    }
+
+    /**
      * Corrects with an externally measured position of the IMU (motion capture, satellites).
      *
      * @param pose position in W, m

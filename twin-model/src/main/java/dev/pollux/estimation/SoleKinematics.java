@@ -19,6 +19,7 @@ public final class SoleKinematics {
     private final Tree tree;
     private final Frame imu;
     private final Frame[] soles;
+    private final boolean[] flat;
     private final int[][] chains;
     private final double encoderSigma;
     private final ForwardKinematics kinematics;
@@ -46,6 +47,10 @@ public final class SoleKinematics {
         soles = model.contacts().stream()
                 .map(c -> model.frames().get(c.frame()))
                 .toArray(Frame[]::new);
+        flat = new boolean[soles.length];
+        for (int c = 0; c < flat.length; c++) {
+            flat[c] = model.contacts().get(c).polygon().size() > 2;
+        }
         chains = Arrays.stream(soles).map(s -> between(s.body(), imu.body())).toArray(int[][]::new);
         kinematics = new ForwardKinematics(model);
         jacobian = new double[3 * tree.bodies];
@@ -107,6 +112,7 @@ public final class SoleKinematics {
                 }
                 in.soleNormal[3 * c + i] = axes[9 * c + 3 * i + 2];
             }
+            in.flat[c] = flat[c];
             jacobian(chains[c]);
             in.setEncoderNoise(c, jacobian, chains[c].length, encoderSigma);
         }

@@ -33,11 +33,13 @@ final class Tipping {
     private final double limit;
     private final double[] ahead = new double[3];
     private final double[] arm = new double[3];
+    private final double[] rates;
     private final double[] moved; // −θ × r between n̄ and the frame's normal, of each contact
 
     /** @param rate rad/s beyond which a foothold without a measured edge is given up */
     Tipping(double rate, int contacts) {
         limit = rate;
+        rates = new double[contacts];
         moved = new double[3 * contacts];
     }
 
@@ -51,6 +53,7 @@ final class Tipping {
     double advance(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
         int at = 3 * c;
         Arrays.fill(moved, at, at + 3, 0);
+        rates[c] = Double.NaN;
         if (Double.isNaN(in.soleNormal[at])) {
             return 0;
         }
@@ -76,11 +79,17 @@ final class Tipping {
             moved[at + i] *= 1 - gain;
         }
         double rate = Math.sqrt(Math.max(0, d2 - NOISE * NOISE)) / LAG;
+        rates[c] = rate;
         if (rate > (measured ? MEASURED_LIMIT : limit)) {
             return Double.POSITIVE_INFINITY;
         }
         // an error that lasts for T has, as white noise, the density error √T
         return (measured ? MEASURED_EDGE : UNKNOWN_EDGE) * rate * Math.sqrt(LASTS * dt);
+    }
+
+    /** How fast the sole of contact c turned in the last frame, beyond what encoders may feign, rad/s; NaN where unknown. */
+    double rate(int c) {
+        return rates[c];
     }
 
     /** m = −θ × r with θ = n̄ × δn, the turn from n̄ to the frame's normal. */

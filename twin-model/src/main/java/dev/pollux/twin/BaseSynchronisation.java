@@ -4,6 +4,7 @@ import dev.pollux.estimation.BaseEstimate;
 import dev.pollux.estimation.BaseEstimator;
 import dev.pollux.estimation.EstimatorInput;
 import dev.pollux.estimation.EstimatorOptions;
+import dev.pollux.estimation.Floor;
 import dev.pollux.estimation.ResetReason;
 import dev.pollux.estimation.SoleKinematics;
 import dev.pollux.model.Frame;
@@ -40,20 +41,20 @@ final class BaseSynchronisation {
     private final double[] R = new double[27];
     private final double[] v = new double[3];
 
-    private BaseSynchronisation(RobotModel model) {
+    private BaseSynchronisation(RobotModel model, Floor floor) {
         SoleKinematics soles = new SoleKinematics(model, ENCODER_SIGMA);
         feet = new FootSensing(model, soles);
         soles.imuInBase(new double[model.jointCount()], T_BI);
         int contacts = model.contacts().size();
-        estimator = new BaseEstimator(EstimatorOptions.of(model), contacts, T_BI);
+        estimator = new BaseEstimator(EstimatorOptions.of(model).withFloorSlope(floor.slope()), contacts, T_BI);
         in = new EstimatorInput(contacts);
         out = new BaseEstimate(contacts, T_BI);
     }
 
     /** Null where the robot has no floating base, or no IMU on it. */
-    static @Nullable BaseSynchronisation of(RobotModel model) {
+    static @Nullable BaseSynchronisation of(RobotModel model, Floor floor) {
         Frame imu = model.imu();
-        return model.floatingBase() && imu != null && imu.body() == 0 ? new BaseSynchronisation(model) : null;
+        return model.floatingBase() && imu != null && imu.body() == 0 ? new BaseSynchronisation(model, floor) : null;
     }
 
     /** Tells what the estimator noticed with the last frame. */

@@ -1,6 +1,7 @@
 package dev.pollux.twin;
 
 import dev.pollux.estimation.BaseEstimate;
+import dev.pollux.estimation.Floor;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.CommandTrajectory;
 import dev.pollux.prediction.HeldAcceleration;
@@ -52,13 +53,23 @@ public final class DigitalTwin {
     }
 
     /**
+     * A twin on an unknown floor.
+     *
+     * @param predictor how to predict
+     */
+    public DigitalTwin(RobotModel model, Predictor predictor, long... horizonsNanos) {
+        this(model, predictor, Floor.UNKNOWN, horizonsNanos);
+    }
+
+    /**
      * A twin.
      *
      * @param model the robot
      * @param predictor how to predict: a re-simulation needs commands, and where a frame has none the acceleration is held
+     * @param floor what is known of the floor where the robot stands
      * @param horizonsNanos how far to look ahead, ns, ascending; at most {@link Resimulation#MAX_HORIZON} to re-simulate
      */
-    public DigitalTwin(RobotModel model, Predictor predictor, long... horizonsNanos) {
+    public DigitalTwin(RobotModel model, Predictor predictor, Floor floor, long... horizonsNanos) {
         for (int i = 1; i < horizonsNanos.length; i++) {
             if (horizonsNanos[i] <= horizonsNanos[i - 1]) {
                 throw new IllegalArgumentException("horizons must ascend, got " + Arrays.toString(horizonsNanos));
@@ -73,7 +84,7 @@ public final class DigitalTwin {
         this.model = model;
         this.predictor = predictor;
         layout = new FrameLayout(model);
-        synchronisation = new Synchronisation(model);
+        synchronisation = new Synchronisation(model, floor);
         balance = new BalanceWatch(model, synchronisation.physics());
         divergence = new DivergenceWatch(model);
         judged = Math.min(1, horizonsNanos.length - 1);

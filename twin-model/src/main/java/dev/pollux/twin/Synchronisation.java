@@ -1,6 +1,7 @@
 package dev.pollux.twin;
 
 import dev.pollux.estimation.BaseEstimate;
+import dev.pollux.estimation.Floor;
 import dev.pollux.estimation.JointFilter;
 import dev.pollux.estimation.SampleClock;
 import dev.pollux.model.RobotModel;
@@ -38,14 +39,14 @@ final class Synchronisation {
     private boolean moving;
     private double dt;
 
-    Synchronisation(RobotModel model) {
+    Synchronisation(RobotModel model, Floor floor) {
         floating = model.floatingBase();
         n = model.jointCount();
         clock = SampleClock.of(model);
         filter = new JointFilter(n);
         drives = new DriveLaw(model);
         physics = new Physics(model);
-        base = BaseSynchronisation.of(model);
+        base = BaseSynchronisation.of(model, floor);
         reference = new ReferenceCarriedOn(n);
         felt = new FeltAcceleration(model, physics);
         force = new ExternalForce(model, physics);

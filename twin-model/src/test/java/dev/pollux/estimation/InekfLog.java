@@ -59,6 +59,7 @@ final class InekfLog {
         System.arraycopy(s.flag(), 0, in.flag, 0, 2);
         java.util.Arrays.fill(in.soleCovariance, 0);
         if (normals) {
+            java.util.Arrays.fill(in.flat, true);
             System.arraycopy(s.normal(), 0, in.soleNormal, 0, 6);
         }
     }

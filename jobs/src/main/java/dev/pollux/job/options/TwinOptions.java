@@ -1,5 +1,6 @@
 package dev.pollux.job.options;
 
+import dev.pollux.estimation.Floor;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.FrameDecoder;
 import dev.pollux.state.Predictor;
@@ -38,6 +39,12 @@ public final class TwinOptions {
             "frames.late-window",
             "100 ms",
             "How long after a gap in seq, in append time, its frames may still come and count as if in order; 0: not at all.");
+
+    public static final Option<Floor> FLOOR = Option.choice(
+            "estimate.floor",
+            Floor.class,
+            "unknown",
+            "level: all robots stand on a floor that is level within 5 mm/m, and their flat soles tell the tilt.");
 
     public static final Option<List<Duration>> HORIZONS = Option.durations(
             "predict.horizons", "10 ms, 20 ms, 50 ms", "How far ahead each prediction looks, ascending.");
@@ -98,6 +105,7 @@ public final class TwinOptions {
             MODEL_WAIT,
             MAX_FRAME,
             LATE_WINDOW,
+            FLOOR,
             HORIZONS,
             PREDICTOR,
             OUTPUT_FORMAT,

@@ -1,0 +1,272 @@
+package dev.pollux.estimation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pollux.evaluation.Consistency;
+import dev.pollux.spatial.SO3;
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.RandomMatrices_DDRM;
+import org.junit.jupiter.api.Test;
+
+/** Flat soles as a level: the algebra, a made-up robot on floors that slope, and the humanoid's recordings. */
+class LevelFloorTest {
+    private static final double[] IDENTITY = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+    private static final double WEIGHT = 700;
+    private static final double DT = 0.002;
+    private static final EstimatorOptions UNKNOWN = EstimatorOptions.simulated(WEIGHT);
+    private static final EstimatorOptions LEVEL = UNKNOWN.withFloorSlope(Floor.LEVEL.slope());
+    private static final EstimatorOptions HUMANOID = HumanoidTest.OPTIONS.withFloorSlope(Floor.LEVEL.slope());
+
+    /** An upright robot with its IMU 0.9 m above two soles; they lie on a floor that falls along x. */
+    private static final class Standing {
+        final BaseEstimatorState x = new BaseEstimatorState(2);
+        final BaseEstimate out = new BaseEstimate(2, IDENTITY);
+        final EstimatorInput in = new EstimatorInput(2);
+        final double[] accelBias = new double[3];
+        boolean flat = true;
+        double slopeX;
+        double slopeY;
+        private final BaseEstimator estimator;
+        private final Random random;
+
+        Standing(EstimatorOptions options, long seed) {
+            estimator = new BaseEstimator(options, 2, IDENTITY);
+            random = new Random(seed);
+        }
+
+        void fill(double load) {
+            long seq = in.seq + 1;
+            in.clear();
+            in.seq = seq;
+            in.stampNs += Math.round(DT * 1e9);
+            for (int i = 0; i < 3; i++) {
+                in.imu[i] = 1e-3 * random.nextGaussian();
+                in.imu[3 + i] = 0.03 * random.nextGaussian() + accelBias[i] + (i == 2 ? 9.81 : 0);
+            }
+            for (int c = 0; c < 2; c++) {
+                in.sole[3 * c] = 1e-4 * random.nextGaussian();
+                in.sole[3 * c + 1] = (c == 0 ? 0.1 : -0.1) + 1e-4 * random.nextGaussian();
+                in.sole[3 * c + 2] = -0.9 + 1e-4 * random.nextGaussian();
+                in.soleNormal[3 * c] = Math.sin(slopeX) + 1e-4 * random.nextGaussian();
+                in.soleNormal[3 * c + 1] = Math.sin(slopeY) + 1e-4 * random.nextGaussian();
+                in.soleNormal[3 * c + 2] =
+                        Math.sqrt(1 - Math.pow(in.soleNormal[3 * c], 2) - Math.pow(in.soleNormal[3 * c + 1], 2));
+                in.flat[c] = flat;
+                in.force[c] = load * WEIGHT;
+                for (int i = 0; i < 3; i++) {
+                    in.soleCovariance[9 * c + 4 * i] = 1e-8;
+                }
+            }
+        }
+
+        /** Stands with half the weight on each foot. */
+        Standing stand(double seconds) {
+            return run(seconds, 0.5);
+        }
+
+        Standing run(double seconds, double load) {
+            for (int k = 0; k < seconds / DT; k++) {
+                fill(load);
+                estimator.update(x, in, out);
+            }
+            return this;
+        }
+
+        /** Of the estimate, which should be upright, deg. */
+        double tilt() {
+            return Math.toDegrees(Math.hypot(x.R[6], x.R[7]));
+        }
+    }
+
+    @Test
+    void aNormalCorrectsAsFiniteDifferencesOnTheGroupSay() {
+        Random random = new Random(1);
+        InvariantFilter f = new InvariantFilter(2);
+        BaseEstimatorState x = new BaseEstimatorState(2);
+        SO3.exp(0.4, -0.7, 1.1, x.R, 0);
+        double[] normal = new double[3];
+        SO3.rotateInverse(x.R, 0, new double[] {0, 0, 1}, 0, normal, 0);
+        double[][] H = new double[2][3];
+        double[] turned = new double[9];
+        double[] R = new double[9];
+        double[] up = new double[3];
+        double h = 1e-6;
+        for (int axis = 0; axis < 3; axis++) {
+            for (int way = -1; way <= 1; way += 2) {
+                // X̂ = Exp(ξ) X
+                SO3.exp(axis == 0 ? way * h : 0, axis == 1 ? way * h : 0, axis == 2 ? way * h : 0, turned, 0);
+                SO3.multiply(turned, 0, x.R, 0, R, 0);
+                SO3.rotate(R, 0, normal, 0, up, 0);
+                for (int i = 0; i < 2; i++) {
+                    H[i][axis] += way * up[i] / (2 * h);
+                }
+            }
+        }
+        int n = f.n;
+        DMatrixRMaj A = RandomMatrices_DDRM.rectangle(n, n, -0.1, 0.1, random);
+        DMatrixRMaj P = new DMatrixRMaj(n, n);
+        CommonOps_DDRM.multTransB(A, A, P);
+        System.arraycopy(P.data, 0, f.cov, 0, n * n);
+        double[][] M = new double[n][2]; // P Hᵀ
+        double[][] S = {{0.02, 0.007}, {0.007, 0.01}};
+        for (int j = 0; j < 2; j++) {
+            for (int k = 0; k < 3; k++) {
+                for (int i = 0; i < n; i++) {
+                    M[i][j] += P.get(i, k) * H[j][k];
+                }
+            }
+        }
+        for (int i = 0; i < 2; i++) {
+            for (int j = 0; j < 2; j++) {
+                for (int k = 0; k < 3; k++) {
+                    S[i][j] += H[i][k] * M[k][j];
+                }
+            }
+        }
+        double det = S[0][0] * S[1][1] - S[0][1] * S[1][0];
+        double[] expected = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                // P − M S⁻¹ Mᵀ
+                expected[i * n + j] = P.get(i, j)
+                        - (M[i][0] * (S[1][1] * M[j][0] - S[0][1] * M[j][1])
+                                        + M[i][1] * (S[0][0] * M[j][1] - S[1][0] * M[j][0]))
+                                / det;
+            }
+        }
+        assertThat(Math.abs(expected[0] - f.cov[0])).isGreaterThan(1e-3);
+        double nis = f.correctNormal(x, normal, 0, new double[] {0.02, 0.007, 0, 0.007, 0.01, 0, 0, 0, 0.01}, 16);
+        assertThat(nis).isBetween(0.0, 1e-20);
+        assertThat(f.cov).containsExactly(expected, within(1e-9));
+    }
+
+    @Test
+    void flatSolesTakeMostOfTheBiasOutOfTheTiltAndNoMoreThanTheFloorIsLevel() {
+        Standing unknown = new Standing(UNKNOWN, 2);
+        Standing level = new Standing(LEVEL, 2);
+        unknown.accelBias[0] = level.accelBias[0] = 0.12;
+        assertThat(unknown.stand(2).tilt()).isGreaterThan(0.6);
+        assertThat(level.stand(2).tilt()).isLessThan(0.2);
+        double sigma = level.out.orientationSigma[0];
+        assertThat(sigma).isCloseTo(Floor.LEVEL.slope(), within(0.02 * Floor.LEVEL.slope()));
+        level.stand(60);
+        assertThat(level.out.orientationSigma[0]).isCloseTo(sigma, within(0.02 * sigma));
+        assertThat(level.out.orientationSigma[1]).isCloseTo(sigma, within(0.02 * sigma));
+    }
+
+    @Test
+    void pointFeetTellNothingOfTheFloor() {
+        Standing unknown = new Standing(UNKNOWN, 2);
+        Standing level = new Standing(LEVEL, 2);
+        unknown.flat = level.flat = false;
+        assertThat(level.stand(2).x.R).isEqualTo(unknown.stand(2).x.R);
+    }
+
+    /** 3° are 3.4 σ of a tilt known to 0.83°, as it is after a start, and of a floor level within 0.29°. */
+    @Test
+    void aFloorThatSlopesThreeDegreesIsRefusedAndLeavesTheTiltAlone() {
+        Standing unknown = new Standing(UNKNOWN, 3);
+        Standing level = new Standing(LEVEL, 3);
+        unknown.slopeX = level.slopeX = Math.toRadians(3);
+        unknown.stand(10);
+        level.stand(10);
+        assertThat(level.x.R).isEqualTo(unknown.x.R);
+        assertThat(level.x.counters[Counter.REFUSED.ordinal()]).isGreaterThan(8000);
+    }
+
+    @Test
+    void aSmallerSlopeThanTheGateSeesPullsByLessThanItself() {
+        Standing level = new Standing(LEVEL, 4);
+        level.slopeX = Math.toRadians(2);
+        assertThat(level.stand(10).tilt()).isBetween(1.0, 1.6);
+    }
+
+    @Test
+    void oneWhoHasStoodOnTheLevelIsNotPulledByARamp() {
+        Standing level = new Standing(LEVEL, 5);
+        double before = level.stand(2).tilt();
+        level.run(0.1, 0);
+        level.slopeX = Math.toRadians(1.2);
+        assertThat(level.stand(10).tilt()).isCloseTo(before, within(0.1));
+    }
+
+    @Test
+    void overFloorsAsLevelAsStatedTheTiltErrorIsAsLargeAsStated() {
+        Random random = new Random(6);
+        double nees = 0;
+        int runs = 300;
+        for (int k = 0; k < runs; k++) {
+            Standing s = new Standing(LEVEL, k);
+            s.accelBias[0] = LEVEL.accelBiasSigma() * random.nextGaussian();
+            s.accelBias[1] = LEVEL.accelBiasSigma() * random.nextGaussian();
+            s.slopeX = LEVEL.floorSlope() * random.nextGaussian();
+            s.slopeY = LEVEL.floorSlope() * random.nextGaussian();
+            s.stand(2);
+            // ξθ of an upright robot, and C of its first two components
+            double a = s.x.R[7];
+            double b = -s.x.R[6];
+            double[] C = s.out.orientationCovariance;
+            nees += (C[4] * a * a - 2 * C[1] * a * b + C[0] * b * b) / (C[0] * C[4] - C[1] * C[1]) / runs;
+        }
+        System.out.printf("level floors of %.3f rad: tilt NEES %.2f%n", LEVEL.floorSlope(), nees);
+        // The floor is taken as 1/σ² together with the bias's prior, not beside it: 1 − s + s² of the stated variance
+        // with s = (g σ / σ_bias)², so 2 × 0.82; the mean of 300 runs has a 95 % band of ± 0.23.
+        assertThat(nees).isCloseTo(1.64, within(0.3));
+    }
+
+    @Test
+    void aRunningFrameOnALevelFloorAllocatesNothing() {
+        Standing level = new Standing(LEVEL.withFloorSlope(1e-4), 7).stand(20);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        level.fill(0.5);
+        long before = threads.getThreadAllocatedBytes(thread);
+        for (int k = 0; k < 1000; k++) {
+            level.in.seq++;
+            level.in.stampNs += Math.round(DT * 1e9);
+            level.estimator.update(level.x, level.in, level.out);
+        }
+        assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(1000);
+    }
+
+    @Test
+    void humanoidKnowsItsTiltBeforeItTurns() {
+        HumanoidTest.Walk walk = new HumanoidTest.Walk(HUMANOID);
+        String said = walk.summary();
+        System.out.println("walk on a level floor: " + said);
+        // the textbook filter that was given the true attitude: 0.55°
+        assertThat(HumanoidTest.degrees(walk.before.tiltRms())).as(said).isLessThan(0.3);
+        assertThat(walk.worstSigmas).as(said).isLessThan(1);
+        assertThat(HumanoidTest.degrees(walk.after.tiltRms())).as(said).isLessThan(0.06);
+        assertThat(walk.all.velocityRms()).as(said).isLessThan(0.0015);
+        assertThat(walk.all.drift()).as(said).isLessThan(0.001);
+        assertThat(walk.all.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
+        assertThat(walk.all.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
+        assertThat(walk.all.tiltNees.mean()).as(said).isLessThan(walk.all.tiltNees.upper());
+    }
+
+    @Test
+    void soleOfAPushedRobotTiltsAndStillTheTiltIsBetterKnown() {
+        HumanoidTest.Episodes survive = new HumanoidTest.Episodes(new HumanoidLog("push-survive"), HUMANOID, true);
+        HumanoidTest.Episodes fall = new HumanoidTest.Episodes(new HumanoidLog("push-fall"), HUMANOID, true);
+        HumanoidTest.Episodes stand = new HumanoidTest.Episodes(new HumanoidLog("stand"), HUMANOID, true);
+        String said = "stand " + HumanoidTest.summary(stand.all) + "; survived " + HumanoidTest.summary(survive.all)
+                + "; before the fall " + HumanoidTest.summary(fall.all) + "; in it "
+                + HumanoidTest.summary(fall.falling);
+        System.out.println("on a level floor: " + said);
+        assertThat(HumanoidTest.degrees(stand.all.tiltRms())).as(said).isLessThan(0.2);
+        assertThat(HumanoidTest.degrees(survive.all.tiltRms())).as(said).isLessThan(0.3);
+        assertThat(HumanoidTest.degrees(fall.all.tiltRms())).as(said).isLessThan(0.45);
+        assertThat(HumanoidTest.degrees(fall.falling.tiltRms())).as(said).isLessThan(0.3);
+        for (EstimateErrors e : new EstimateErrors[] {stand.all, survive.all, fall.all, fall.falling}) {
+            assertThat(e.tiltNees.mean()).as(said).isLessThan(e.tiltNees.upper());
+            assertThat(e.velocityNees.mean()).as(said).isLessThan(e.velocityNees.upper());
+        }
+        assertThat(survive.all.velocityRms()).as(said).isLessThan(0.0046);
+        assertThat(fall.all.velocityRms()).as(said).isLessThan(0.0125);
+    }
+}
