@@ -9,7 +9,8 @@ final class FloorChoice {
             names = "--floor",
             paramLabel = "KNOWN",
             defaultValue = "unknown",
-            description = "unknown, or level: all robots stand on a floor that is level within 5 mm/m, and their flat soles"
-                    + " tell the tilt (default: ${DEFAULT-VALUE}).")
+            description =
+                    "unknown, or level: all robots stand on a floor that is level within 5 mm/m, and their flat soles"
+                            + " tell the tilt (default: ${DEFAULT-VALUE}).")
     Floor floor = Floor.UNKNOWN;
 }

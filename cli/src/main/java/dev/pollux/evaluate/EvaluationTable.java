@@ -53,7 +53,8 @@ public final class EvaluationTable {
             line("the base was never estimated, or its truth is not known");
             return;
         }
-        line("%nestimation (yaw and position aligned at its start; floor %s)",
+        line(
+                "%nestimation (yaw and position aligned at its start; floor %s)",
                 report.options().floor().name().toLowerCase(Locale.ROOT));
         line(
                 "  position     rms %s mm, max %s mm; unaligned rms %s mm",

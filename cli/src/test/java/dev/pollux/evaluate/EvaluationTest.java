@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pollux.evaluate.EvaluationOptions.Input;
 import dev.pollux.estimation.Floor;
+import dev.pollux.evaluate.EvaluationOptions.Input;
 import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
@@ -69,7 +69,18 @@ class EvaluationTest {
     private static EvaluationOptions standing(Floor floor) {
         long[] horizons = {10_000_000};
         return new EvaluationOptions(
-                BuiltInRecording.path(), null, null, Predictor.HELD, floor, horizons, Input.ALL, 1, 3.0, 5, null, false);
+                BuiltInRecording.path(),
+                null,
+                null,
+                Predictor.HELD,
+                floor,
+                horizons,
+                Input.ALL,
+                1,
+                3.0,
+                5,
+                null,
+                false);
     }
 
     @Test
@@ -135,6 +146,17 @@ class EvaluationTest {
     private static EvaluationOptions options(Input input, Predictor predictor) {
         long[] horizons = {10_000_000, 50_000_000};
         return new EvaluationOptions(
-                BuiltInRecording.path(), null, null, predictor, Floor.UNKNOWN, horizons, input, 0.5, 3.0, 5, null, true);
+                BuiltInRecording.path(),
+                null,
+                null,
+                predictor,
+                Floor.UNKNOWN,
+                horizons,
+                input,
+                0.5,
+                3.0,
+                5,
+                null,
+                true);
     }
 }

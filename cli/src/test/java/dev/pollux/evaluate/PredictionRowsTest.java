@@ -3,8 +3,8 @@ package dev.pollux.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
-import dev.pollux.evaluate.EvaluationOptions.Input;
 import dev.pollux.estimation.Floor;
+import dev.pollux.evaluate.EvaluationOptions.Input;
 import dev.pollux.evaluation.Coverage;
 import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;

@@ -236,7 +236,8 @@ class LevelFloorTest {
     @Test
     void humanoidKnowsItsTiltBeforeItTurns() {
         HumanoidTest.Walk walk = new HumanoidTest.Walk(HUMANOID);
-        String said = walk.summary();
+        String said = walk.summary() + ", tilt " + walk.all.tiltNees.verdict() + ", before the turn "
+                + walk.before.tiltNees.verdict() + ", after " + walk.after.tiltNees.verdict();
         System.out.println("walk on a level floor: " + said);
         // the textbook filter that was given the true attitude: 0.55°
         assertThat(HumanoidTest.degrees(walk.before.tiltRms())).as(said).isLessThan(0.3);
@@ -263,6 +264,7 @@ class LevelFloorTest {
         assertThat(HumanoidTest.degrees(fall.all.tiltRms())).as(said).isLessThan(0.45);
         assertThat(HumanoidTest.degrees(fall.falling.tiltRms())).as(said).isLessThan(0.3);
         for (EstimateErrors e : new EstimateErrors[] {stand.all, survive.all, fall.all, fall.falling}) {
+            System.out.println("tilt NEES " + e.tiltNees.mean() + " " + e.tiltNees.verdict());
             assertThat(e.tiltNees.mean()).as(said).isLessThan(e.tiltNees.upper());
             assertThat(e.velocityNees.mean()).as(said).isLessThan(e.velocityNees.upper());
         }
