@@ -54,8 +54,7 @@ class HumanoidTest {
         assertThat(walk.all.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         assertThat(walk.all.tiltNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         // A level found at rest is wrong by the accelerometer's bias, here 0.119 m/s² / g = 0.70°, until the robot
-        // turns. The bar of 0.55° belongs to a filter that was given the true attitude: a standing start cannot meet
-        // it.
+        // turns. The bar is 0.55° and not met; on a floor that is known to be level it is: LevelFloorTest.
         assertThat(degrees(walk.before.tiltRms())).as(said).isLessThan(0.85);
         assertThat(walk.worstSigmas)
                 .as("tilt error in its own σ before the turn")

@@ -239,7 +239,7 @@ class LevelFloorTest {
         String said = walk.summary() + ", tilt " + walk.all.tiltNees.verdict() + ", before the turn "
                 + walk.before.tiltNees.verdict() + ", after " + walk.after.tiltNees.verdict();
         System.out.println("walk on a level floor: " + said);
-        // the textbook filter that was given the true attitude: 0.55°
+        // the textbook filter, on an unknown floor: 0.55°
         assertThat(HumanoidTest.degrees(walk.before.tiltRms())).as(said).isLessThan(0.3);
         assertThat(walk.worstSigmas).as(said).isLessThan(1);
         assertThat(HumanoidTest.degrees(walk.after.tiltRms())).as(said).isLessThan(0.06);
