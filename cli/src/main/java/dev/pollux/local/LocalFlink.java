@@ -1,5 +1,6 @@
 package dev.pollux.local;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
@@ -9,6 +10,7 @@ import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -95,6 +97,16 @@ public final class LocalFlink implements AutoCloseable {
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("the job cannot be ended: " + e.getCause(), e);
+        }
+    }
+
+    /** Ends a job with a savepoint in a folder; returns where the savepoint is. */
+    public String stop(JobID job, Path folder) throws InterruptedException {
+        try {
+            return cluster.stopWithSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the job cannot be stopped with a savepoint: " + e.getCause(), e);
         }
     }
 
