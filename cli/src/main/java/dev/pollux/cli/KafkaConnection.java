@@ -4,15 +4,23 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to a Kafka cluster: where it is and how to be let in. */
 final class KafkaConnection {
+    /** A minute of silence, Kafka's default, is a poor answer to a wrong address. */
+    private static final int PATIENCE_MILLIS = 15_000;
+
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
@@ -23,28 +31,56 @@ final class KafkaConnection {
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
-            description = "Properties for the Kafka client: SASL, TLS, tuning.")
+            description = "Properties for the Kafka client: SASL, TLS, tuning. The place for passwords.")
     private @Nullable Path file;
 
     @Option(
             names = "--property",
             paramLabel = "KEY=VALUE",
-            description = "One property for the Kafka client; wins over the file. Repeatable.")
+            description =
+                    "One property for the Kafka client; wins over the file. Repeatable. Every user of this machine"
+                            + " can read it: no passwords here.")
     private Map<String, String> properties = new LinkedHashMap<>();
 
-    /** Properties for a Kafka client. */
-    Properties clientProperties() throws IOException {
+    /**
+     * Properties for a client of the cluster, which has let us in with them just now.
+     *
+     * @throws IOException where the file cannot be read
+     * @throws IllegalStateException where no broker answers, or the cluster does not let us in
+     */
+    Properties clientProperties() throws IOException, InterruptedException {
         Properties all = new Properties();
-        // A minute of silence is a poor answer to a wrong address.
-        all.put("default.api.timeout.ms", "15000");
-        all.put("request.timeout.ms", "15000");
+        all.put("default.api.timeout.ms", Integer.toString(PATIENCE_MILLIS));
+        all.put("request.timeout.ms", Integer.toString(PATIENCE_MILLIS));
         if (file != null) {
             try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                 all.load(reader);
+            } catch (NoSuchFileException e) {
+                throw new IOException("--command-config " + file + ": there is no such file", e);
             }
         }
         all.putAll(properties);
         all.put("bootstrap.servers", bootstrapServers);
+        knock(all);
         return all;
+    }
+
+    /** Says at once, and of every client in the same words, what producers and consumers would tell after long tries. */
+    private void knock(Properties client) throws InterruptedException {
+        String protocol = client.getProperty("security.protocol", "PLAINTEXT");
+        try (Admin admin = Admin.create(client)) {
+            admin.describeCluster().nodes().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthenticationException) {
+                throw new IllegalStateException(bootstrapServers + " does not let us in by " + protocol, e.getCause());
+            }
+            if (e.getCause() instanceof TimeoutException) {
+                throw new IllegalStateException(
+                        "no Kafka broker at " + bootstrapServers + " answers " + protocol + ": check the address, and"
+                                + " security.protocol in --command-config where brokers ask for TLS or SASL",
+                        e.getCause());
+            }
+            throw new IllegalStateException(bootstrapServers + " does not answer", e.getCause());
+        }
     }
 }

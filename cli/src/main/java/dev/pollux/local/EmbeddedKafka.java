@@ -40,11 +40,21 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Starts a broker; it takes requests when this returns. */
     public static EmbeddedKafka start() {
+        return start(Map.of());
+    }
+
+    /**
+     * Starts a broker; it takes requests when this returns.
+     *
+     * @param own broker settings that win over those here: a security protocol for the listener {@code BROKER}, say
+     */
+    public static EmbeddedKafka start(Map<String, String> own) {
         try {
             Path folder = Files.createTempDirectory("pollux-kafka-");
             try {
                 String broker = "127.0.0.1:" + freePort();
                 Map<String, String> settings = settings(folder, broker, "127.0.0.1:" + freePort());
+                settings.putAll(own);
                 format(folder);
                 KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
                 server.startup();
