@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExactlyOnceTest {
     private static final int ROBOTS = 2;
 
-    /** Frames since the last checkpoint when the task manager dies: 0.3 s of its interval of 1 s. */
+    /** Frames since the last checkpoint when the task manager dies: 0.3 s of its interval of 0.5 s. */
     private static final int DOOMED = 150;
 
     @TempDir
@@ -76,7 +76,7 @@ class ExactlyOnceTest {
                     TwinJob.build(env, options);
                 },
                 2,
-                "--checkpoint.interval=1 s",
+                "--checkpoint.interval=500 ms",
                 "--delivery.guarantee=" + guarantee);
     }
 
