@@ -25,6 +25,8 @@ public final class KafkaEnds {
             "acks", "all",
             "enable.idempotence", "true",
             "linger.ms", "0",
+            // Five batches at most wait for the broker's answer; in Kafka's 16 kB there is room for two predictions.
+            "batch.size", String.valueOf(256 << 10),
             // Kafka's brokers refuse transactions longer than 15 minutes unless told otherwise.
             "transaction.timeout.ms", "900000");
 
@@ -83,17 +85,21 @@ public final class KafkaEnds {
 
     private static <T> Sink<T> sink(
             String topic, KafkaRecordSerializationSchema<T> writer, Map<String, String> extra, JobOptions options) {
-        Properties properties = new Properties();
-        properties.putAll(PRODUCER);
-        properties.putAll(extra);
-        properties.putAll(options.kafka());
         DeliveryGuarantee guarantee = options.get(TwinOptions.GUARANTEE);
         return KafkaSink.<T>builder()
-                .setKafkaProducerConfig(properties)
+                .setKafkaProducerConfig(producer(extra, options))
                 .setBootstrapServers(options.get(TwinOptions.BOOTSTRAP_SERVERS))
                 .setRecordSerializer(writer)
                 .setDeliveryGuarantee(guarantee)
                 .setTransactionalIdPrefix(options.get(TwinOptions.TRANSACTION_PREFIX) + "-" + topic)
                 .build();
+    }
+
+    static Properties producer(Map<String, String> extra, JobOptions options) {
+        Properties properties = new Properties();
+        properties.putAll(PRODUCER);
+        properties.putAll(extra);
+        properties.putAll(options.kafka());
+        return properties;
     }
 }

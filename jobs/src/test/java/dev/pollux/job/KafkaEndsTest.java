@@ -1,0 +1,31 @@
+package dev.pollux.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.job.options.JobOptions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How the job's Kafka clients are set. */
+class KafkaEndsTest {
+    @Test
+    void manyPredictionsFitInOneBatch() throws Exception {
+        int prediction;
+        try (TwinHarness harness = new TwinHarness()) {
+            harness.send(Frames.good("h-0001", 1), Frames.good("h-0001", 2));
+            prediction = harness.predictions().get(1).length();
+        }
+
+        assertThat(batchSize()).isGreaterThan(16 * prediction);
+    }
+
+    @Test
+    void anOptionForKafkaWinsOverWhatTheJobSets() {
+        assertThat(batchSize("--kafka.batch.size=4711")).isEqualTo(4711);
+    }
+
+    private static int batchSize(String... options) {
+        return Integer.parseInt(
+                KafkaEnds.producer(Map.of(), JobOptions.of(options)).getProperty("batch.size"));
+    }
+}
