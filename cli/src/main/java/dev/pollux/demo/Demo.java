@@ -8,6 +8,7 @@ import dev.pollux.play.FramePublisher;
 import dev.pollux.play.PlayedModel;
 import dev.pollux.play.RecordingPlayer;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Demo {
     /** The last frames have come through when nothing more comes for so long, ms. */
     private static final long TAIL_MILLIS = 10_000;
+
+    /** What a machine has not compiled by then it compiles while the demo runs, s. */
+    private static final double MOST_REHEARSAL = 30;
 
     private final DemoOptions options;
     private final PrintStream out;
@@ -43,7 +47,11 @@ public final class Demo {
         this.options = options;
         this.out = out;
         this.terminal = terminal;
-        rehearsal = new Rehearsal(options);
+        rehearsal = new Rehearsal(
+                options,
+                MOST_REHEARSAL,
+                ManagementFactory.getCompilationMXBean()::getTotalCompilationTime,
+                out::println);
     }
 
     /** Ends the playing; {@link #run} then sums up. */
@@ -108,7 +116,9 @@ public final class Demo {
     }
 
     private void refuse(ConsumerRecord<byte[], byte[]> refusal) {
-        if (!Rehearsal.isIn(refusal)) {
+        if (Rehearsal.isIn(refusal)) {
+            rehearsal.refuse(refusal);
+        } else {
             rejected.accept(refusal);
         }
     }

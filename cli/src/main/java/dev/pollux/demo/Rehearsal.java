@@ -3,24 +3,24 @@ package dev.pollux.demo;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.play.RecordingPlayer;
 import java.io.IOException;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Robots of another name run through the pipeline faster than real time, round after round until the JVM has compiled
- * most of what it runs: a robot's twin is not judged by how the machine starts.
+ * Robots of another name play the recording in real time, as the measured ones will, until the JVM has compiled most of
+ * what it runs: a robot's twin is not judged by how the machine starts. At another speed frames bear another clock, and
+ * what was compiled for those would be compiled again for the others.
  */
 final class Rehearsal {
     private static final String NAME = "warm-up";
-    private static final int ROBOTS = 4;
-    private static final double SPEED = 2;
-    private static final double ROUND_SECONDS = 5;
-    private static final int FEWEST_ROUNDS = 2;
-    private static final int MOST_ROUNDS = 6;
+    private static final int ROBOTS = 5;
+
+    /** How often it is looked whether the compilers rest. In the first of these times the robots but begin. */
+    private static final long LOOK_MILLIS = 3_000;
 
     /** The JVM has compiled what it runs where its compilers are at work for less than this part of the time. */
     private static final double COMPILED = 0.2;
@@ -29,13 +29,26 @@ final class Rehearsal {
     private static final long PATIENCE = 10_000_000_000L;
 
     private final DemoOptions options;
+    private final double mostSeconds;
+    private final LongSupplier compilingMillis;
+    private final Consumer<String> progress;
     private final PredictionCount predictions = new PredictionCount();
-    private final CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+    private final RejectedCount rejected = new RejectedCount();
     private volatile boolean stopped;
     private volatile @Nullable RecordingPlayer player;
 
-    Rehearsal(DemoOptions options) {
+    /**
+     * A rehearsal.
+     *
+     * @param mostSeconds after which it ends, whatever the compilers do
+     * @param compilingMillis for how long the JVM's compilers have been at work since it started
+     * @param progress is told in a line every few seconds
+     */
+    Rehearsal(DemoOptions options, double mostSeconds, LongSupplier compilingMillis, Consumer<String> progress) {
         this.options = options;
+        this.mostSeconds = mostSeconds;
+        this.compilingMillis = compilingMillis;
+        this.progress = progress;
     }
 
     /** Whether a record is of a robot that rehearses. */
@@ -49,6 +62,12 @@ final class Rehearsal {
         predictions.accept(prediction);
     }
 
+    /** Counts a refused frame of a robot that rehearses. */
+    void refuse(ConsumerRecord<byte[], byte[]> refusal) {
+        rejected.accept(refusal);
+    }
+
+    /** Ends it, or keeps it from beginning. */
     void stop() {
         stopped = true;
         RecordingPlayer playing = player;
@@ -58,33 +77,53 @@ final class Rehearsal {
     }
 
     /**
-     * Plays all rounds; what they published has come through when this returns.
+     * Plays; what was published has come through when this returns.
      *
      * @param model the model's id every frame names; null: what the recording says
      */
     void play(FramePublisher publisher, @Nullable String model) throws IOException, InterruptedException {
-        boolean compiling = true;
-        for (int round = 1; !stopped && round <= MOST_ROUNDS && (compiling || round <= FEWEST_ROUNDS); round++) {
-            long start = System.nanoTime();
-            long compiled = compilers.getTotalCompilationTime();
-            RecordingPlayer playing = new RecordingPlayer(
-                    options.recording(), model, RecordingPlayer.fleet(NAME + "-" + round, ROBOTS), SPEED, publisher);
-            player = playing;
-            if (!stopped) {
-                playing.play(ROUND_SECONDS);
+        RecordingPlayer playing =
+                new RecordingPlayer(options.recording(), model, RecordingPlayer.fleet(NAME, ROBOTS), 1, publisher);
+        player = playing;
+        if (stopped) {
+            return;
+        }
+        Thread watch = new Thread(() -> watch(playing), "rehearsal");
+        watch.start();
+        try {
+            playing.play(mostSeconds);
+        } finally {
+            watch.interrupt();
+            watch.join();
+        }
+        publisher.flush();
+        await(publisher.published());
+    }
+
+    /** Ends the playing once the compilers rest, or nothing comes through that could make them work. */
+    private void watch(RecordingPlayer playing) {
+        try {
+            double compiling = 1;
+            long through = 0;
+            for (int looks = 1; looks <= 2 || compiling > COMPILED && predictions.distinct() > through; looks++) {
+                through = predictions.distinct();
+                long compiled = compilingMillis.getAsLong();
+                Thread.sleep(LOOK_MILLIS);
+                compiling = (double) (compilingMillis.getAsLong() - compiled) / LOOK_MILLIS;
+                progress.accept("warming up: %d s, %d frames came through, the JVM compiles for %.0f %% of the time"
+                        .formatted(looks * LOOK_MILLIS / 1_000, predictions.distinct(), 100 * compiling));
             }
-            publisher.flush();
-            await(publisher.published());
-            double millis = (System.nanoTime() - start) * 1e-6;
-            // Frames that are refused make no further round worth its wait.
-            compiling = compilers.getTotalCompilationTime() - compiled > COMPILED * millis
-                    && predictions.distinct() == publisher.published();
+            playing.stop();
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void await(long published) throws InterruptedException {
         long start = System.nanoTime();
-        while (predictions.distinct() < published && System.nanoTime() - start < PATIENCE && !stopped) {
+        while (predictions.distinct() + rejected.count() < published
+                && System.nanoTime() - start < PATIENCE
+                && !stopped) {
             Thread.sleep(20);
         }
     }
