@@ -32,8 +32,8 @@ final class PipelineCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "3",
-            description = "Turns of each job (default: ${DEFAULT-VALUE}); the first warms the JVM.")
+            defaultValue = "6",
+            description = "Turns of each job (default: ${DEFAULT-VALUE}); in the first ones the JVM still compiles.")
     private int rounds;
 
     @Option(
