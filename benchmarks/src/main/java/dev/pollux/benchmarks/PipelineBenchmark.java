@@ -5,17 +5,21 @@ import dev.pollux.demo.PredictionCount;
 import dev.pollux.demo.TopicReader;
 import dev.pollux.job.TwinJob;
 import dev.pollux.job.options.JobOptions;
+import dev.pollux.job.options.TwinOptions;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.LocalPipeline;
 import dev.pollux.messages.Format;
 import dev.pollux.play.BuiltInRecording;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.play.RecordingPlayer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,10 +33,15 @@ final class PipelineBenchmark {
     /** Throughput is taken from this part of the backlog on: until then the job starts. */
     private static final double START = 0.2;
 
+    /** How long the last frames may take beyond the checkpoint that commits them, ns. */
+    private static final long PATIENCE = 5_000_000_000L;
+
     private final long backlog;
     private final int rounds;
     private final int robots;
     private final double seconds;
+    private final Map<String, String> options;
+    private final Duration checkpointInterval;
 
     /** A job and what was measured of it. */
     private static final class Contender {
@@ -47,11 +56,13 @@ final class PipelineBenchmark {
         }
     }
 
-    PipelineBenchmark(long backlog, int rounds, int robots, double seconds) {
+    PipelineBenchmark(long backlog, int rounds, int robots, double seconds, Map<String, String> options) {
         this.backlog = backlog;
         this.rounds = rounds;
         this.robots = robots;
         this.seconds = seconds;
+        this.options = options;
+        checkpointInterval = JobOptions.of(arguments(Map.of())).get(TwinOptions.CHECKPOINT_INTERVAL);
     }
 
     PipelineFigures run() throws Exception {
@@ -74,7 +85,16 @@ final class PipelineBenchmark {
                 twin.latency,
                 rate,
                 backlog,
+                options,
                 Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The options of a job: what was asked for, and some of this run's own. */
+    private String[] arguments(Map<String, String> own) {
+        return Stream.of(options, own)
+                .flatMap(some -> some.entrySet().stream())
+                .map(option -> "--" + option.getKey() + "=" + option.getValue())
+                .toArray(String[]::new);
     }
 
     private void preload(LocalPipeline pipeline) throws Exception {
@@ -93,7 +113,7 @@ final class PipelineBenchmark {
     private void drain(Contender contender, int round, LocalPipeline pipeline, Admin admin) throws Exception {
         long before = end(admin, Topics.TWIN_PREDICTIONS);
         long frames = end(admin, Topics.ROBOT_FRAMES);
-        JobID job = pipeline.submit(contender.job, 1, "--kafka.group.id=" + contender.name + round);
+        JobID job = pipeline.submit(contender.job, 1, arguments(Map.of("kafka.group.id", contender.name + round)));
         long started = awaitRecords(admin, before + (long) (START * frames));
         long countedFrom = end(admin, Topics.TWIN_PREDICTIONS);
         long done = awaitRecords(admin, before + frames);
@@ -109,14 +129,24 @@ final class PipelineBenchmark {
     private Figures openLoop(String name, LocalPipeline pipeline) throws Exception {
         PredictionCount count = new PredictionCount();
         String prefix = "open-" + name;
+        Properties client = pipeline.client();
+        client.put("isolation.level", "read_committed");
         try (FramePublisher publisher = new FramePublisher(pipeline.client(), Topics.ROBOT_FRAMES, Format.JSON);
-                TopicReader reader = TopicReader.startAtEnd(pipeline.client(), count, Topics.TWIN_PREDICTIONS)) {
+                TopicReader reader = TopicReader.startAtEnd(
+                        client,
+                        prediction -> {
+                            // The backlog's last transaction may be committed only now.
+                            if (new String(prediction.key(), StandardCharsets.UTF_8).startsWith(prefix)) {
+                                count.accept(prediction);
+                            }
+                        },
+                        Topics.TWIN_PREDICTIONS)) {
             RecordingPlayer player = new RecordingPlayer(
                     BuiltInRecording.path(), null, RecordingPlayer.fleet(prefix, robots), 1, publisher);
             count.measureFrom((long) (System.currentTimeMillis() * 1e6 + seconds * 1e9 / 5));
             player.play(seconds);
             publisher.flush();
-            long deadline = System.nanoTime() + 5_000_000_000L;
+            long deadline = System.nanoTime() + checkpointInterval.toNanos() + PATIENCE;
             while (count.distinct() < publisher.published() && System.nanoTime() < deadline) {
                 Thread.sleep(5);
             }

@@ -1,5 +1,7 @@
 package dev.pollux.benchmarks;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,9 +52,15 @@ final class PipelineCommand implements Callable<Integer> {
             description = "Length of the open-loop runs; the first fifth is not counted (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
+    @Option(
+            names = "--option",
+            paramLabel = "KEY=VALUE",
+            description = "An option of both jobs: delivery.guarantee=exactly-once, say. Repeatable.")
+    private Map<String, String> options = new TreeMap<>();
+
     @Override
     public Integer call() throws Exception {
-        PipelineFigures figures = new PipelineBenchmark(backlog, rounds, robots, seconds).run();
+        PipelineFigures figures = new PipelineBenchmark(backlog, rounds, robots, seconds, options).run();
         PrintedFigures.print(figures, json, spec.commandLine().getOut());
         return 0;
     }

@@ -1,6 +1,7 @@
 package dev.pollux.benchmarks;
 
 import dev.pollux.demo.Figures;
+import java.util.Map;
 
 /**
  * The twin's job beside one that does nothing.
@@ -10,6 +11,7 @@ import dev.pollux.demo.Figures;
  * @param ratio of the two
  * @param passThroughMs due time of a frame to its arrival at a reader, open loop
  * @param twinMs the same with the twin in between
+ * @param options of both jobs, beyond the defaults
  * @param openLoopFps the rate of the open-loop runs
  */
 public record PipelineFigures(
@@ -20,4 +22,5 @@ public record PipelineFigures(
         Figures twinMs,
         double openLoopFps,
         long backlogFrames,
+        Map<String, String> options,
         int cores) {}
