@@ -97,16 +97,16 @@ public final class JointEstimate {
         for (int length : run) {
             out.writeByte(length);
         }
-        for (double value : position) {
-            out.writeDouble(value);
-        }
-        for (double[] values : singles()) {
-            SinglePrecision.write(values, out);
-        }
         for (int i = 0; i < past.length; i++) {
             if (i % PAST != PAST - 1) { // the oldest goes when the next sample comes
                 out.writeFloat(past[i]);
             }
+        }
+        for (int j = 0; j < position.length; j++) {
+            out.writeFloat((float) (position[j] - measured(j)));
+        }
+        for (double[] values : singles()) {
+            SinglePrecision.write(values, out);
         }
         for (float[] values : statistics()) {
             for (float value : values) {
@@ -115,8 +115,14 @@ public final class JointEstimate {
         }
     }
 
-    /** Rounds to what {@link #write} writes: a restored estimate then goes on as this one does. */
+    /**
+     * Rounds to what {@link #write} writes: a restored estimate then goes on as this one does. Of a position that is how far
+     * it lies from the encoder's last sample, in single precision: of itself that would lose a wheel after some turns.
+     */
     public void round() {
+        for (int j = 0; j < position.length; j++) {
+            position[j] = measured(j) + (float) (position[j] - measured(j));
+        }
         SinglePrecision.round(velocity);
         SinglePrecision.round(acceleration);
         SinglePrecision.round(jerk);
@@ -125,18 +131,32 @@ public final class JointEstimate {
     /** Reads what {@link #write} wrote. */
     public void read(DataInput in) throws IOException {
         readHead(in);
-        for (int i = 0; i < position.length; i++) {
-            position[i] = in.readDouble();
+        readPast(in);
+        for (int j = 0; j < position.length; j++) {
+            position[j] = measured(j) + in.readFloat();
         }
         for (double[] values : singles()) {
             SinglePrecision.read(values, in);
         }
-        for (int i = 0; i < past.length; i++) {
-            past[i] = i % PAST != PAST - 1 ? in.readFloat() : 0;
-        }
         for (float[] values : statistics()) {
             read(values, in);
         }
+    }
+
+    /** Reads version 3 of the twin's state: positions in double precision. */
+    public void readThird(DataInput in) throws IOException {
+        readHead(in);
+        for (int j = 0; j < position.length; j++) {
+            position[j] = in.readDouble();
+        }
+        for (double[] values : singles()) {
+            SinglePrecision.read(values, in);
+        }
+        readPast(in);
+        for (float[] values : statistics()) {
+            read(values, in);
+        }
+        round();
     }
 
     /** Reads version 2 of the twin's state: all in double precision, all samples, and a statistic that is no more. */
@@ -159,6 +179,12 @@ public final class JointEstimate {
         step = in.readDouble();
         for (int i = 0; i < run.length; i++) {
             run[i] = in.readByte();
+        }
+    }
+
+    private void readPast(DataInput in) throws IOException {
+        for (int i = 0; i < past.length; i++) {
+            past[i] = i % PAST != PAST - 1 ? in.readFloat() : 0;
         }
     }
 

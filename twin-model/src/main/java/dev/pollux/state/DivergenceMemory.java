@@ -1,5 +1,6 @@
 package dev.pollux.state;
 
+import dev.pollux.estimation.SinglePrecision;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -37,20 +38,25 @@ public final class DivergenceMemory {
             out.writeFloat(value);
         }
         out.write(beyond);
-        out.writeInt(pushed);
-        out.writeInt(learned);
+        Varint.write(pushed, out);
+        Varint.write(learned, out);
         out.writeBoolean(diverged);
-        out.writeInt(quiet);
-        for (double value : externalForce) {
-            out.writeDouble(value);
-        }
+        Varint.write(quiet, out);
+        SinglePrecision.write(externalForce, out);
     }
 
     void read(DataInput in) throws IOException {
-        for (int j = 0; j < usual.length; j++) {
-            usual[j] = in.readFloat();
-        }
-        in.readFully(beyond);
+        readJoints(in);
+        pushed = (int) Varint.read(in);
+        learned = (int) Varint.read(in);
+        diverged = in.readBoolean();
+        quiet = (int) Varint.read(in);
+        SinglePrecision.read(externalForce, in);
+    }
+
+    /** Reads what versions 2 and 3 of the twin's state kept. */
+    void readThird(DataInput in) throws IOException {
+        readJoints(in);
         pushed = in.readInt();
         learned = in.readInt();
         diverged = in.readBoolean();
@@ -58,5 +64,12 @@ public final class DivergenceMemory {
         for (int i = 0; i < 3; i++) {
             externalForce[i] = in.readDouble();
         }
+    }
+
+    private void readJoints(DataInput in) throws IOException {
+        for (int j = 0; j < usual.length; j++) {
+            usual[j] = in.readFloat();
+        }
+        in.readFully(beyond);
     }
 }

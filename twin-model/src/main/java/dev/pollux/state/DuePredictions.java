@@ -8,14 +8,14 @@ import java.util.Arrays;
 
 /**
  * Predictions that wait for the frame of their instant, per horizon a few in flight, at least a
- * {@value #SLOTS}th of the horizon apart. Joints are kept in whole numbers of a millionth (2^−20) rad or m, three bytes each:
+ * {@value #SLOTS}th of the horizon apart. Places are kept in whole numbers of a millionth (2^−20) rad or m, three bytes each:
  * far below what an encoder sees. A residual beyond 8 rad or m, where those wrap around, is nobody's.
  */
 public final class DuePredictions {
     /** Predictions in flight per horizon. */
     public static final int SLOTS = 2;
 
-    /** Bytes of a joint's position, their unit (rad or m) and where they wrap around. */
+    /** Bytes of a place, their unit (rad or m) and where they wrap around. */
     private static final int BYTES = 3;
 
     private static final double UNIT = 1.0 / (1 << 20);
@@ -24,26 +24,26 @@ public final class DuePredictions {
     /** Numbers of a base: position, then the rotation vector of its orientation. */
     private static final int BASE = 6;
 
-    /** What versions 1 and 2 of the twin's state kept of it: the upper three rows of its pose. */
+    /** What versions 1 and 2 of the twin's state kept of a base: the upper three rows of its pose. */
     private static final int ROWS = 12;
 
     private final int horizons;
     private final int joints;
+    private final int width;
     private final long[] due;
     private final long[] lastKept;
     private final boolean[] hasBase;
     private final byte[] places;
-    private final float[] bases;
     private final double[] rotation = new double[27];
 
     DuePredictions(int horizons, int joints) {
         this.horizons = horizons;
         this.joints = joints;
+        width = joints + BASE;
         due = new long[horizons * SLOTS];
         lastKept = new long[horizons];
         hasBase = new boolean[horizons * SLOTS];
-        places = new byte[horizons * SLOTS * joints * BYTES];
-        bases = new float[horizons * SLOTS * BASE];
+        places = new byte[horizons * SLOTS * width * BYTES];
         clear();
     }
 
@@ -69,23 +69,23 @@ public final class DuePredictions {
                 due[slot] = sampleNanos + prediction.horizonNanos;
                 lastKept[horizon] = sampleNanos;
                 for (int i = 0; i < joints; i++) {
-                    keepJoint(prediction.jointPositions[i], slot * joints + i);
+                    keepPlace(prediction.jointPositions[i], slot * width + i);
                 }
                 hasBase[slot] = prediction.knows(TwinState.BASE_POSE);
-                keepBase(prediction.basePose, slot * BASE);
+                keepBase(prediction.basePose, slot * width + joints);
                 return;
             }
         }
     }
 
-    private void keepJoint(double position, int i) {
-        long units = Math.round(position / UNIT);
+    private void keepPlace(double place, int i) {
+        long units = Math.round(place / UNIT);
         places[BYTES * i] = (byte) (units >> 16);
         places[BYTES * i + 1] = (byte) (units >> 8);
         places[BYTES * i + 2] = (byte) units;
     }
 
-    private double joint(int i) {
+    private double place(int i) {
         int low = (places[BYTES * i + 1] & 0xff) << 8 | places[BYTES * i + 2] & 0xff;
         return UNIT * (places[BYTES * i] << 16 | low);
     }
@@ -93,11 +93,11 @@ public final class DuePredictions {
     private void keepBase(double[] T, int at) {
         for (int i = 0; i < 3; i++) {
             System.arraycopy(T, 4 * i, rotation, 3 * i, 3);
-            bases[at + i] = (float) T[4 * i + 3];
+            keepPlace(T[4 * i + 3], at + i);
         }
         SO3.log(rotation, 0, rotation, 9);
         for (int i = 0; i < 3; i++) {
-            bases[at + 3 + i] = (float) rotation[9 + i];
+            keepPlace(rotation[9 + i], at + 3 + i);
         }
     }
 
@@ -136,8 +136,7 @@ public final class DuePredictions {
         for (int i = 0; i < joints; i++) {
             // The frame is a little after the instant: carry its encoder's position back with the joint's velocity.
             double there = state.joints.measured(i) - (moving ? late * state.jointVelocities[i] : 0);
-            double error = there - joint(slot * joints + i);
-            error -= AROUND * Math.rint(error / AROUND);
+            double error = off(there, slot * width + i);
             out.joints[i] = error;
             sum += error * error;
             if (Math.abs(error) > out.jointMax) {
@@ -149,8 +148,14 @@ public final class DuePredictions {
         out.jointRms = joints == 0 ? 0 : Math.sqrt(sum / joints);
         out.baseScored = hasBase[slot] && state.knows(TwinState.BASE_POSE);
         if (out.baseScored) {
-            compareBase(slot * BASE, late, state, out);
+            compareBase(slot * width + joints, late, state, out);
         }
+    }
+
+    /** How far a place is off the i-th kept one, rad or m. */
+    private double off(double place, int i) {
+        double error = place - place(i);
+        return error - AROUND * Math.rint(error / AROUND);
     }
 
     private void compareBase(int at, double late, TwinState state, Residual out) {
@@ -159,12 +164,12 @@ public final class DuePredictions {
         double sum = 0;
         for (int i = 0; i < 3; i++) {
             double velocity = T[4 * i] * v[0] + T[4 * i + 1] * v[1] + T[4 * i + 2] * v[2];
-            double error = T[4 * i + 3] - late * velocity - bases[at + i];
+            double error = off(T[4 * i + 3] - late * velocity, at + i);
             sum += error * error;
             System.arraycopy(T, 4 * i, rotation, 9 + 3 * i, 3);
         }
         // R_predictedᵀ R
-        SO3.exp(-bases[at + 3], -bases[at + 4], -bases[at + 5], rotation, 0);
+        SO3.exp(-place(at + 3), -place(at + 4), -place(at + 5), rotation, 0);
         SO3.multiply(rotation, 0, rotation, 9, rotation, 18);
         SO3.log(rotation, 18, rotation, 0);
         double x = rotation[0] - late * v[3];
@@ -174,33 +179,44 @@ public final class DuePredictions {
         out.baseOrientation = Math.sqrt(x * x + y * y + z * z);
     }
 
-    void write(DataOutput out) throws IOException {
+    void write(long sampleNanos, DataOutput out) throws IOException {
         for (long stamp : lastKept) {
-            out.writeLong(stamp);
+            Varint.write(stamp - sampleNanos, out);
         }
         for (int slot = 0; slot < due.length; slot++) {
-            out.writeLong(due[slot]);
+            Varint.write(due[slot] - sampleNanos, out);
             if (due[slot] != Long.MIN_VALUE) {
                 out.writeBoolean(hasBase[slot]);
-                out.write(places, BYTES * joints * slot, BYTES * joints);
-                for (int i = slot * BASE; i < (slot + 1) * BASE; i++) {
-                    out.writeFloat(bases[i]);
-                }
+                out.write(places, BYTES * width * slot, BYTES * width);
             }
         }
     }
 
-    void read(DataInput in) throws IOException {
+    void read(long sampleNanos, DataInput in) throws IOException {
         for (int i = 0; i < lastKept.length; i++) {
+            lastKept[i] = sampleNanos + Varint.read(in);
+        }
+        for (int slot = 0; slot < due.length; slot++) {
+            due[slot] = sampleNanos + Varint.read(in);
+            if (due[slot] != Long.MIN_VALUE) {
+                hasBase[slot] = in.readBoolean();
+                in.readFully(places, BYTES * width * slot, BYTES * width);
+            }
+        }
+    }
+
+    /** Reads what version 3 of the twin's state kept: bases in single precision. */
+    void readThird(DataInput in) throws IOException {
+        for (int i = 0; i < horizons; i++) {
             lastKept[i] = in.readLong();
         }
         for (int slot = 0; slot < due.length; slot++) {
             due[slot] = in.readLong();
             if (due[slot] != Long.MIN_VALUE) {
                 hasBase[slot] = in.readBoolean();
-                in.readFully(places, BYTES * joints * slot, BYTES * joints);
-                for (int i = slot * BASE; i < (slot + 1) * BASE; i++) {
-                    bases[i] = in.readFloat();
+                in.readFully(places, BYTES * width * slot, BYTES * joints);
+                for (int i = slot * width + joints; i < (slot + 1) * width; i++) {
+                    keepPlace(in.readFloat(), i);
                 }
             }
         }
@@ -217,12 +233,12 @@ public final class DuePredictions {
             if (due[slot] != Long.MIN_VALUE) {
                 hasBase[slot] = in.readBoolean();
                 for (int i = 0; i < joints; i++) {
-                    keepJoint(in.readFloat(), slot * joints + i);
+                    keepPlace(in.readFloat(), slot * width + i);
                 }
                 for (int i = 0; i < ROWS; i++) {
                     T[i] = in.readFloat();
                 }
-                keepBase(T, slot * BASE);
+                keepBase(T, slot * width + joints);
             }
         }
     }

@@ -168,20 +168,37 @@ public final class FrameOrder {
         };
     }
 
-    void write(DataOutput out) throws IOException {
+    /** Writes all of it; {@code state} has the seq and the stamp that the last frame's are near. */
+    void write(TwinState state, DataOutput out) throws IOException {
         out.writeBoolean(started);
-        out.writeLong(lastSeq);
-        out.writeLong(lastStamp);
-        out.writeLong(lastArrival);
-        out.writeInt(candidates);
-        out.writeLong(candidateSeq);
-        out.writeLong(candidateStamp);
+        Varint.write(lastSeq - state.seq, out);
+        Varint.write(lastStamp - state.stampNanos, out);
+        Varint.write(lastArrival, out);
+        Varint.write(candidates, out);
+        if (candidates > 0) {
+            Varint.write(candidateSeq - lastSeq, out);
+            Varint.write(candidateStamp - lastStamp, out);
+        }
         for (long bits : seen) {
             out.writeLong(bits);
         }
     }
 
-    void read(DataInput in) throws IOException {
+    void read(TwinState state, DataInput in) throws IOException {
+        started = in.readBoolean();
+        lastSeq = state.seq + Varint.read(in);
+        lastStamp = state.stampNanos + Varint.read(in);
+        lastArrival = Varint.read(in);
+        candidates = (int) Varint.read(in);
+        if (candidates > 0) {
+            candidateSeq = lastSeq + Varint.read(in);
+            candidateStamp = lastStamp + Varint.read(in);
+        }
+        readSeen(in);
+    }
+
+    /** Reads what versions 1 to 3 of the twin's state kept. */
+    void readThird(DataInput in) throws IOException {
         started = in.readBoolean();
         lastSeq = in.readLong();
         lastStamp = in.readLong();
@@ -189,6 +206,10 @@ public final class FrameOrder {
         candidates = in.readInt();
         candidateSeq = in.readLong();
         candidateStamp = in.readLong();
+        readSeen(in);
+    }
+
+    private void readSeen(DataInput in) throws IOException {
         for (int i = 0; i < seen.length; i++) {
             seen[i] = in.readLong();
         }

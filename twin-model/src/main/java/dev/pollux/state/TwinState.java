@@ -25,6 +25,9 @@ public final class TwinState {
     /** The standard deviations of the base. */
     public static final int BASE_SIGMA = 1 << 16;
 
+    /** Numbers of a pose but for its last row. */
+    static final int POSE = 12;
+
     /** The kind of robot: the name of its model. */
     public final String modelId;
 
@@ -131,10 +134,17 @@ public final class TwinState {
     public void round() {
         joints.round();
         base.round();
+        SinglePrecision.round(clock);
+        SinglePrecision.round(anchor);
+        for (int i = 0; i < POSE; i++) {
+            basePose[i] = i % 4 == 3 ? basePose[i] : (float) basePose[i];
+        }
+        SinglePrecision.round(baseVelocity);
         SinglePrecision.round(baseAcceleration);
         SinglePrecision.round(baseSigma);
         SinglePrecision.round(imu);
         SinglePrecision.round(contactWrenches);
+        SinglePrecision.round(divergence.externalForce);
     }
 
     /** Whether all of the named quantities have been measured or estimated. */

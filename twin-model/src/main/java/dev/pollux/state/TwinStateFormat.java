@@ -15,10 +15,7 @@ import java.io.UncheckedIOException;
  */
 public final class TwinStateFormat {
     /** The version that {@link #write} writes. */
-    public static final int VERSION = 3;
-
-    /** Numbers of a pose but for its last row. */
-    private static final int POSE = 12;
+    public static final int VERSION = 4;
 
     private static final int MAX_HORIZONS = 64;
 
@@ -35,15 +32,19 @@ public final class TwinStateFormat {
         out.writeLong(state.seq);
         out.writeLong(state.stampNanos);
         out.writeLong(state.frames);
-        out.writeLong(state.sampleNanos);
-        write(state.clock, out);
+        Varint.write(state.sampleNanos - state.stampNanos, out);
+        SinglePrecision.write(state.clock, out);
         state.joints.write(out);
         state.base.write(out);
-        write(state.anchor, out);
-        for (int i = 0; i < POSE; i++) {
-            out.writeDouble(state.basePose[i]);
+        SinglePrecision.write(state.anchor, out);
+        for (int i = 0; i < TwinState.POSE; i++) {
+            if (i % 4 == 3) { // far from the origin single precision would lose millimetres
+                out.writeDouble(state.basePose[i]);
+            } else {
+                out.writeFloat((float) state.basePose[i]);
+            }
         }
-        write(state.baseVelocity, out);
+        SinglePrecision.write(state.baseVelocity, out);
         SinglePrecision.write(state.baseAcceleration, out);
         out.writeByte(state.torqueSource.ordinal());
         SinglePrecision.write(state.baseSigma, out);
@@ -52,8 +53,8 @@ public final class TwinStateFormat {
             out.writeBoolean(contact);
         }
         SinglePrecision.write(state.contactWrenches, out);
-        state.order.write(out);
-        state.due.write(out);
+        state.order.write(state, out);
+        state.due.write(state.sampleNanos, out);
         state.bands.write(out);
         state.balance.write(out);
         state.divergence.write(out);
@@ -90,90 +91,46 @@ public final class TwinStateFormat {
         state.seq = in.readLong();
         state.stampNanos = in.readLong();
         state.frames = in.readLong();
-        if (version == 1) {
-            readFirst(state, in);
-            return state;
-        }
-        state.sampleNanos = in.readLong();
-        read(state.clock, in);
-        if (version == 2) {
-            readSecond(state, in);
+        if (version == VERSION) {
+            readNewest(state, in);
         } else {
-            readFilters(state, in);
+            FormerTwinStates.read(version, state, in);
+            state.round();
         }
-        state.balance.read(in);
-        state.divergence.read(in);
         return state;
     }
 
-    private static void readFilters(TwinState state, DataInput in) throws IOException {
+    private static void readNewest(TwinState state, DataInput in) throws IOException {
+        state.sampleNanos = state.stampNanos + Varint.read(in);
+        SinglePrecision.read(state.clock, in);
         state.joints.read(in);
         state.base.read(in);
-        read(state.anchor, in);
-        for (int i = 0; i < POSE; i++) {
-            state.basePose[i] = in.readDouble();
+        SinglePrecision.read(state.anchor, in);
+        for (int i = 0; i < TwinState.POSE; i++) {
+            state.basePose[i] = i % 4 == 3 ? in.readDouble() : in.readFloat();
         }
-        read(state.baseVelocity, in);
+        SinglePrecision.read(state.baseVelocity, in);
         SinglePrecision.read(state.baseAcceleration, in);
         readTorqueSource(state, in);
         SinglePrecision.read(state.baseSigma, in);
         SinglePrecision.read(state.imu, in);
         readContacts(state, in);
         SinglePrecision.read(state.contactWrenches, in);
-        state.order.read(in);
-        state.due.read(in);
+        state.order.read(state, in);
+        state.due.read(state.sampleNanos, in);
         state.bands.read(in);
+        state.balance.read(in);
+        state.divergence.read(in);
     }
 
-    /** Version 2 kept more in double precision, and bounds for each joint. */
-    private static void readSecond(TwinState state, DataInput in) throws IOException {
-        state.joints.readSecond(in);
-        state.base.readSecond(in);
-        read(state.anchor, in);
-        read(state.basePose, in);
-        read(state.baseVelocity, in);
-        read(state.baseAcceleration, in);
-        readTorqueSource(state, in);
-        read(state.baseSigma, in);
-        readSensors(state, in);
-        state.order.read(in);
-        state.due.readSecond(in);
-        state.bands.readSecond(in);
-        state.round();
-    }
-
-    private static void readTorqueSource(TwinState state, DataInput in) throws IOException {
+    static void readTorqueSource(TwinState state, DataInput in) throws IOException {
         state.torqueSource = TorqueSource.values()[bounded(in.readByte(), 2, "torque sources")];
     }
 
-    private static void readSensors(TwinState state, DataInput in) throws IOException {
-        read(state.imu, in);
-        readContacts(state, in);
-        read(state.contactWrenches, in);
-    }
-
-    private static void readContacts(TwinState state, DataInput in) throws IOException {
+    static void readContacts(TwinState state, DataInput in) throws IOException {
         for (int i = 0; i < state.contacts.length; i++) {
             state.contacts[i] = in.readBoolean();
         }
-    }
-
-    /**
-     * Version 1 had no filters: positions, velocities, efforts, base pose and velocity, imu, contacts, wrenches, order, and
-     * predictions in flight, which are dropped. The filters start from its numbers.
-     */
-    private static void readFirst(TwinState state, DataInput in) throws IOException {
-        read(state.jointPositions, in);
-        read(state.jointVelocities, in);
-        for (int i = 0; i < state.jointPositions.length; i++) {
-            in.readDouble();
-        }
-        read(state.basePose, in);
-        read(state.baseVelocity, in);
-        readSensors(state, in);
-        state.order.read(in);
-        state.due.readFirst(in);
-        state.round();
     }
 
     private static int bounded(int count, int most, String what) throws IOException {
@@ -181,17 +138,5 @@ public final class TwinStateFormat {
             throw new IOException("twin state with " + count + " " + what + "; at most " + most + " are possible");
         }
         return count;
-    }
-
-    private static void write(double[] values, DataOutput out) throws IOException {
-        for (double value : values) {
-            out.writeDouble(value);
-        }
-    }
-
-    private static void read(double[] values, DataInput in) throws IOException {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readDouble();
-        }
     }
 }

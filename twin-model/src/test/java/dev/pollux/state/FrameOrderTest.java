@@ -125,9 +125,12 @@ class FrameOrderTest {
     void memorySurvivesARestart() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         refused(RejectReason.STAMP_BACKWARD, 100, now * MS - HOUR);
-        order.write(new DataOutputStream(bytes));
+        TwinState state = new TwinState("h", 0, 0, 0, order);
+        state.seq = 40;
+        state.stampNanos = now * MS - 7;
+        order.write(state, new DataOutputStream(bytes));
         FrameOrder restored = new FrameOrder();
-        restored.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        restored.read(state, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         order = restored;
         refused(RejectReason.DUPLICATE, 42, now * MS);
         for (int i = 1; i < FrameOrder.CONFIRMATIONS - 1; i++) {

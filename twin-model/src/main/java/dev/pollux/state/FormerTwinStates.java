@@ -1,0 +1,91 @@
+package dev.pollux.state;
+
+import dev.pollux.estimation.SinglePrecision;
+import java.io.DataInput;
+import java.io.IOException;
+
+/** Reads the versions of {@link TwinStateFormat} that are written no more, from behind what all versions begin with. */
+final class FormerTwinStates {
+    private FormerTwinStates() {}
+
+    static void read(int version, TwinState state, DataInput in) throws IOException {
+        if (version == 1) {
+            readFirst(state, in);
+            return;
+        }
+        state.sampleNanos = in.readLong();
+        read(state.clock, in);
+        if (version == 2) {
+            readSecond(state, in);
+        } else {
+            readThird(state, in);
+        }
+        state.balance.read(in);
+        state.divergence.readThird(in);
+    }
+
+    /** Version 3 kept places, velocities and clock in double precision, and every whole number in full. */
+    private static void readThird(TwinState state, DataInput in) throws IOException {
+        state.joints.readThird(in);
+        state.base.read(in);
+        read(state.anchor, in);
+        for (int i = 0; i < TwinState.POSE; i++) {
+            state.basePose[i] = in.readDouble();
+        }
+        read(state.baseVelocity, in);
+        SinglePrecision.read(state.baseAcceleration, in);
+        TwinStateFormat.readTorqueSource(state, in);
+        SinglePrecision.read(state.baseSigma, in);
+        SinglePrecision.read(state.imu, in);
+        TwinStateFormat.readContacts(state, in);
+        SinglePrecision.read(state.contactWrenches, in);
+        state.order.readThird(in);
+        state.due.readThird(in);
+        state.bands.read(in);
+    }
+
+    /** Version 2 kept more in double precision, and bounds for each joint. */
+    private static void readSecond(TwinState state, DataInput in) throws IOException {
+        state.joints.readSecond(in);
+        state.base.readSecond(in);
+        read(state.anchor, in);
+        read(state.basePose, in);
+        read(state.baseVelocity, in);
+        read(state.baseAcceleration, in);
+        TwinStateFormat.readTorqueSource(state, in);
+        read(state.baseSigma, in);
+        readSensors(state, in);
+        state.order.readThird(in);
+        state.due.readSecond(in);
+        state.bands.readSecond(in);
+    }
+
+    /**
+     * Version 1 had no filters: positions, velocities, efforts, base pose and velocity, imu, contacts, wrenches, order, and
+     * predictions in flight, which are dropped. The filters start from its numbers.
+     */
+    private static void readFirst(TwinState state, DataInput in) throws IOException {
+        read(state.jointPositions, in);
+        read(state.jointVelocities, in);
+        for (int i = 0; i < state.jointPositions.length; i++) {
+            in.readDouble();
+        }
+        read(state.basePose, in);
+        read(state.baseVelocity, in);
+        readSensors(state, in);
+        state.order.readThird(in);
+        state.due.readFirst(in);
+    }
+
+    private static void readSensors(TwinState state, DataInput in) throws IOException {
+        read(state.imu, in);
+        TwinStateFormat.readContacts(state, in);
+        read(state.contactWrenches, in);
+    }
+
+    private static void read(double[] values, DataInput in) throws IOException {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
+        }
+    }
+}
