@@ -5,15 +5,15 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * The right-invariant filter as a textbook writes it (Hartley et al., IJRR 2020): full 21×21 matrices through EJML, no
+ * The right-invariant filter as a textbook writes it (Hartley et al., IJRR 2020): full 24×24 matrices through EJML, no
  * structure used. It is what the structured filter is measured against.
  */
 final class DenseInvariantFilter {
-    private static final int N = 21;
+    private static final int N = 24;
     private static final double GRAVITY = 9.81;
 
     final double[] R = {1, 0, 0, 0, 1, 0, 0, 0, 1};
-    final double[][] u = new double[4][3]; // v, p, d1, d2
+    final double[][] u = new double[5][3]; // v, p, d1, d2, slip
     final DMatrixRMaj P = new DMatrixRMaj(N, N);
 
     private final DMatrixRMaj identity = CommonOps_DDRM.identity(N);
@@ -35,8 +35,12 @@ final class DenseInvariantFilter {
     private final double[] next = new double[9];
     private final double[] w = new double[3];
 
-    /** @param variance per √Hz², of gyro, accelerometer, contacts, gyro bias, accelerometer bias */
-    void predict(double[] imu, double dt, double[] variance) {
+    /**
+     * @param variance per √Hz², of gyro, accelerometer, contacts, gyro bias, accelerometer bias; then that of the slip, m²/s²
+     * @param lasts how long the slip lasts, s
+     */
+    void predict(double[] imu, double dt, double[] variance, double lasts) {
+        double kept = Math.exp(-dt / lasts);
         CommonOps_DDRM.setIdentity(Phi);
         skew(Phi, 3, 0, 0, 0, -GRAVITY * dt);
         skew(Phi, 6, 0, 0, 0, -0.5 * GRAVITY * dt * dt);
@@ -48,21 +52,25 @@ final class DenseInvariantFilter {
             Q.set(3 + i, 3 + i, variance[1] * dt);
             Q.set(9 + i, 9 + i, variance[2] * dt);
             Q.set(12 + i, 12 + i, variance[2] * dt);
-            Q.set(15 + i, 15 + i, variance[3] * dt);
-            Q.set(18 + i, 18 + i, variance[4] * dt);
-            L.set(15 + i, 15 + i, 1);
+            Q.set(15 + i, 15 + i, (1 - kept * kept) * variance[5]);
+            Q.set(18 + i, 18 + i, variance[3] * dt);
+            Q.set(21 + i, 21 + i, variance[4] * dt);
+            Phi.set(9 + i, 15 + i, dt);
+            Phi.set(12 + i, 15 + i, dt);
+            Phi.set(15 + i, 15 + i, kept);
             L.set(18 + i, 18 + i, 1);
+            L.set(21 + i, 21 + i, 1);
         }
-        for (int block = 0; block < 5; block++) {
+        for (int block = 0; block < 6; block++) {
             rotation(L, 3 * block, 3 * block, 1);
         }
-        for (int k = 0; k < 4; k++) {
+        for (int k = 0; k < 5; k++) {
             skewTimesR(L, 3 + 3 * k, 0, u[k], 1);
-            skewTimesR(Phi, 3 + 3 * k, 15, u[k], -dt);
+            skewTimesR(Phi, 3 + 3 * k, 18, u[k], -dt);
         }
-        rotation(Phi, 0, 15, -dt);
-        rotation(Phi, 3, 18, -dt);
-        rotation(Phi, 6, 18, -0.5 * dt * dt);
+        rotation(Phi, 0, 18, -dt);
+        rotation(Phi, 3, 21, -dt);
+        rotation(Phi, 6, 21, -0.5 * dt * dt);
         // P ← Φ (P + L Q Lᵀ) Φᵀ
         CommonOps_DDRM.mult(L, Q, a);
         CommonOps_DDRM.multAddTransB(a, L, P);
@@ -73,6 +81,9 @@ final class DenseInvariantFilter {
         for (int i = 0; i < 3; i++) {
             u[1][i] += u[0][i] * dt + 0.5 * w[i] * dt * dt;
             u[0][i] += w[i] * dt;
+            u[2][i] += u[4][i] * dt;
+            u[3][i] += u[4][i] * dt;
+            u[4][i] *= kept;
         }
         SO3.exp(imu[0] * dt, imu[1] * dt, imu[2] * dt, turn, 0);
         SO3.multiply(R, 0, turn, 0, next, 0);
@@ -106,7 +117,7 @@ final class DenseInvariantFilter {
         SO3.exp(xi.get(0), xi.get(1), xi.get(2), turn, 0);
         SO3.multiply(turn, 0, R, 0, next, 0);
         System.arraycopy(next, 0, R, 0, 9);
-        for (int k = 0; k < 4; k++) {
+        for (int k = 0; k < 5; k++) {
             SO3.rotate(turn, 0, u[k], 0, u[k], 0);
             for (int i = 0; i < 3; i++) {
                 u[k][i] += xi.get(3 + 3 * k + i);

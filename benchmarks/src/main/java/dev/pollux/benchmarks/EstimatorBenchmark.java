@@ -33,11 +33,16 @@ public class EstimatorBenchmark {
     private static final int SAMPLES = 256;
     private static final double FOOT = 1e-8;
 
+    /** A slip that lasts, m/s. */
+    private static final float SLIP = 0.01f;
+
+    private static final double LASTS = InvariantFilter.SLIP_LASTS;
+
     private final double[][] imu = new double[SAMPLES][6];
     private final double[][] sole = new double[SAMPLES][6];
     private final double[] soleCovariance = {FOOT, 0, 0, 0, FOOT, 0, 0, 0, FOOT};
     private final FilterNoise noise = new FilterNoise(4.5e-5, 1.3e-3, 1e-4, 1e-3, 1e-4, 1);
-    private final double[] variances = {4.5e-5 * 4.5e-5, 1.3e-3 * 1.3e-3, 1e-8, 1e-8, 1e-6};
+    private final double[] variances = {4.5e-5 * 4.5e-5, 1.3e-3 * 1.3e-3, 1e-8, 1e-8, 1e-6, SLIP * SLIP};
     private final InvariantFilter filter = new InvariantFilter(2);
     private final BaseEstimatorState x = new BaseEstimatorState(2);
     private final DenseInvariantFilter dense = new DenseInvariantFilter();
@@ -61,12 +66,13 @@ public class EstimatorBenchmark {
                 }
             }
         }
-        double[] C = new double[21 * 21];
-        for (int i = 0; i < 21; i++) {
-            C[22 * i] = 1e-4;
+        double[] C = new double[24 * 24];
+        for (int i = 0; i < 24; i++) {
+            C[25 * i] = 1e-4;
             dense.P.set(i, i, 1e-4);
         }
         x.setErrorCovariance(C);
+        x.slipVariance = SLIP * SLIP;
         filter.open(x);
         for (int c = 0; c < 2; c++) {
             x.standing[c] = 1;
@@ -95,8 +101,8 @@ public class EstimatorBenchmark {
         filter.close(x);
         filter.open(x);
         double[] C = x.errorCovariance();
-        for (int i = 0; i < 21; i++) {
-            double ours = C[22 * i];
+        for (int i = 0; i < 24; i++) {
+            double ours = C[25 * i];
             double theirs = dense.P.get(i, i);
             if (!(Math.abs(ours - theirs) <= 0.01 * theirs)) {
                 throw new IllegalStateException(
@@ -122,7 +128,7 @@ public class EstimatorBenchmark {
     @Benchmark
     public double denseEjml() {
         int s = (int) (frame++ % SAMPLES);
-        dense.predict(imu[s], DT, variances);
+        dense.predict(imu[s], DT, variances, LASTS);
         for (int c = 0; c < 2; c++) {
             System.arraycopy(sole[s], 3 * c, y, 0, 3);
             dense.correct(c, y, FOOT);

@@ -23,6 +23,9 @@ public final class BaseEstimator {
 
     private static final double STALE_ACCEL = 3;
 
+    /** Of a random walk's mean over a step, known at both ends, against its change (a Brownian bridge): 1/12. */
+    private static final double PINNED = 1.0 / 12;
+
     private final EstimatorOptions options;
     private final InvariantFilter filter;
     private final Start start;
@@ -124,7 +127,7 @@ public final class BaseEstimator {
         double turn = square(HELD_GYRO * held);
         double push = square(HELD_ACCEL * held);
         if (sampled && dt > 0) {
-            turn += within(x.imu, in.imu, 0, q.gyro(), dt);
+            turn += PINNED * within(x.imu, in.imu, 0, q.gyro(), dt);
             push += within(x.imu, in.imu, 3, q.accel(), dt);
         }
         if (Footholds.anySwings(x)) {
@@ -166,8 +169,7 @@ public final class BaseEstimator {
         double cosine = x.R[6] * up[0] + x.R[7] * up[1] + x.R[8] * up[2];
         boolean toppled = cosine < FALLEN_COSINE;
         if (toppled) {
-            java.util.Arrays.fill(x.standing, 0);
-            java.util.Arrays.fill(out.nis, Double.NaN);
+            footholds.none(x, out);
         } else {
             footholds.apply(x, in, dt, out.gap == Gap.STALE, out);
         }

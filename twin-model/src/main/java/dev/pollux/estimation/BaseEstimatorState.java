@@ -9,8 +9,8 @@ import java.util.Arrays;
  * Everything the estimator remembers of one robot between frames, as plain numbers: what a checkpoint keeps.
  *
  * <p>World W has z up, its origin and yaw are where the estimator started. I is the IMU frame. The error state is
- * right-invariant, X̂ X⁻¹ = Exp(ξ), in the order orientation, velocity, position, contact points, gyro bias, accelerometer
- * bias: n = 15 + 3K numbers for K contact points.
+ * right-invariant, X̂ X⁻¹ = Exp(ξ), in the order orientation, velocity, position, contact points, slip, gyro bias,
+ * accelerometer bias: n = 18 + 3K numbers for K contact points.
  */
 public final class BaseEstimatorState {
     /** Number of contact points, K. */
@@ -27,6 +27,9 @@ public final class BaseEstimatorState {
 
     /** p_WC of each contact point, m, 3K numbers. */
     public final double[] d;
+
+    /** Velocity in W at which the standing feet move along, m/s; see {@link Slip}. */
+    public final double[] slip = new double[3];
 
     /** Gyro bias, IMU frame, rad/s. */
     public final double[] gyroBias = new double[3];
@@ -52,6 +55,9 @@ public final class BaseEstimatorState {
     /** Per contact: the sole's normal in W, lagging; see {@link Tipping}. */
     public final double[] normal;
 
+    /** Per contact: variance of its white slip over that of the options, learned; see {@link Slip}. */
+    public final double[] slipScale;
+
     /** Per contact: 1 while it is used as a foothold. */
     public final int[] standing;
 
@@ -66,6 +72,9 @@ public final class BaseEstimatorState {
 
     /** Sequence number of the last frame. */
     public long seq;
+
+    /** Variance of {@link #slip} as it would settle, m²/s². */
+    public float slipVariance;
 
     /** Time since the tilt or the loss of all footholds said that the robot is falling, s; 0 while it is not. */
     public double falling;
@@ -85,12 +94,14 @@ public final class BaseEstimatorState {
             throw new IllegalArgumentException("contact points: " + contacts + ", expected 0 to 16");
         }
         this.contacts = contacts;
-        int n = 15 + 3 * contacts;
+        int n = size(contacts);
         d = new double[3 * contacts];
         covariance = new float[PackedCovariance.size(n)];
         dwell = new double[contacts];
         normal = new double[3 * contacts];
         load = new double[contacts];
+        slipScale = new double[contacts];
+        Arrays.fill(slipScale, 1);
         standing = new int[contacts];
         refused = new int[contacts];
         R[0] = R[4] = R[8] = 1;
@@ -98,7 +109,12 @@ public final class BaseEstimatorState {
 
     /** Size of the error state, n. */
     public int size() {
-        return 15 + 3 * contacts;
+        return size(contacts);
+    }
+
+    /** Size of the error state for K contact points. */
+    static int size(int contacts) {
+        return 18 + 3 * contacts;
     }
 
     /** Covariance of the errors, n×n, row-major; a new array. */
@@ -122,9 +138,11 @@ public final class BaseEstimatorState {
             Arrays.fill(a, 0);
         }
         R[0] = R[4] = R[8] = 1;
+        Arrays.fill(slipScale, 1);
         Arrays.fill(covariance, 0);
         Arrays.fill(standing, 0);
         Arrays.fill(refused, 0);
+        slipVariance = 0;
         falling = 0;
         waited = 0;
         running = false;
@@ -136,7 +154,7 @@ public final class BaseEstimatorState {
     }
 
     private double[][] singles() {
-        return new double[][] {imu, rest, dwell, load, normal};
+        return new double[][] {imu, rest, dwell, load, normal, slip, slipScale};
     }
 
     /** Rounds to what {@link #write} writes: a restored state then goes on as this one does. */
@@ -146,6 +164,8 @@ public final class BaseEstimatorState {
         SinglePrecision.round(dwell);
         SinglePrecision.round(load);
         SinglePrecision.round(normal);
+        SinglePrecision.round(slip);
+        SinglePrecision.round(slipScale);
     }
 
     /** Writes all of it. */
@@ -164,6 +184,7 @@ public final class BaseEstimatorState {
         for (double[] a : singles()) {
             SinglePrecision.write(a, out);
         }
+        out.writeFloat(slipVariance);
         for (float value : covariance) {
             out.writeFloat(value);
         }
@@ -185,13 +206,39 @@ public final class BaseEstimatorState {
         for (double[] a : singles()) {
             SinglePrecision.read(a, in);
         }
+        slipVariance = in.readFloat();
         for (int i = 0; i < covariance.length; i++) {
             covariance[i] = in.readFloat();
         }
         readTail(in);
     }
 
-    /** Reads version 2 of the twin's state: a covariance of the filter's own errors in double precision, and a clock. */
+    /** Reads version 3 of the twin's state, which knew of no slip that lasts. */
+    public void readThird(DataInput in) throws IOException {
+        readHead(in);
+        for (double[] a : numbers()) {
+            read(a, in);
+        }
+        for (double[] a : new double[][] {imu, rest, dwell, load, normal}) {
+            SinglePrecision.read(a, in);
+        }
+        for (int i = 0; i < size(); i++) {
+            for (int j = i; j < size(); j++) {
+                if (!slips(i) && !slips(j)) {
+                    covariance[i * size() - i * (i - 1) / 2 + j - i] = in.readFloat();
+                }
+            }
+        }
+        readTail(in);
+    }
+
+    /** Whether an error's component is the slip's. */
+    private boolean slips(int i) {
+        int first = InvariantFilter.D + 3 * contacts;
+        return i >= first && i < first + 3;
+    }
+
+    /** Reads version 2: a covariance of the filter's own errors in double precision, and a clock. */
     public void readSecond(DataInput in) throws IOException {
         readHead(in);
         for (double[] a : numbers()) {
@@ -201,7 +248,9 @@ public final class BaseEstimatorState {
         double[] C = new double[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = i; j < n; j++) {
-                C[i * n + j] = C[j * n + i] = in.readDouble();
+                if (!slips(i) && !slips(j)) {
+                    C[i * n + j] = C[j * n + i] = in.readDouble();
+                }
             }
         }
         setErrorCovariance(C);

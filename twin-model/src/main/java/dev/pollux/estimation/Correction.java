@@ -163,6 +163,11 @@ final class Correction {
         S[5] = S[7] = 0.5 * (S[5] + S[7]);
     }
 
+    /** Mean of S's diagonal. */
+    double innovationVariance() {
+        return (S[0] + S[4] + S[8]) / 3;
+    }
+
     /** S⁻¹ by Cholesky; false when S is not safely positive definite. */
     private boolean invert() {
         double least = SINGULAR * Math.max(S[0], Math.max(S[4], S[8]));
@@ -249,6 +254,7 @@ final class Correction {
             // what is remembered of the sole turns with the world
             SO3.rotate(g0, 0, x.normal, 3 * c, x.normal, 3 * c);
         }
+        move(x.slip, 0, f.slip);
         for (int i = 0; i < 3; i++) {
             x.gyroBias[i] += xi[f.bg + i];
             x.accelBias[i] += xi[f.ba + i];

@@ -9,10 +9,7 @@ import dev.pollux.model.Sensing;
  * @param noise densities of the filter
  * @param contact when a foot counts as a foothold
  * @param weight of the robot, N
- * @param kinematicSigma m, added to the encoders' part of a sole's position: backlash, flexing, calibration
- * @param footholdSigma m, uncertainty of a new foothold over what the kinematics say: settling
- * @param solePerLoad m, how far a sole sinks under the robot's weight; known about as well as it is large
- * @param foldingCreep s, a standing sole may creep by this times l̇²/l of its leg; see {@link Yielding}
+ * @param footing how legs measure and feet hold
  * @param strideAccel m/s²/√Hz, added to the accelerometer's noise while a foot is in the air: what a stride does to the
  *     acceleration between two samples
  * @param gyroBiasSigma rad/s, before the first start
@@ -24,10 +21,7 @@ public record EstimatorOptions(
         FilterNoise noise,
         ContactOptions contact,
         double weight,
-        double kinematicSigma,
-        double footholdSigma,
-        double solePerLoad,
-        double foldingCreep,
+        Footing footing,
         double strideAccel,
         double gyroBiasSigma,
         double accelBiasSigma,
@@ -40,9 +34,7 @@ public record EstimatorOptions(
         if (!(weight > 0)) {
             throw new IllegalArgumentException("weight is " + weight + " N, expected the robot's mass × 9.81");
         }
-        for (double s : new double[] {
-            kinematicSigma, footholdSigma, solePerLoad, foldingCreep, strideAccel, gyroBiasSigma, accelBiasSigma
-        }) {
+        for (double s : new double[] {strideAccel, gyroBiasSigma, accelBiasSigma}) {
             if (!(s >= 0) || Double.isInfinite(s)) {
                 throw new IllegalArgumentException("a standard deviation is " + s + ", expected a finite number ≥ 0");
             }
@@ -72,10 +64,7 @@ public record EstimatorOptions(
                         noise.swing()),
                 usual.contact,
                 weight,
-                usual.kinematicSigma,
-                usual.footholdSigma,
-                usual.solePerLoad,
-                usual.foldingCreep,
+                usual.footing,
                 usual.strideAccel,
                 usual.gyroBiasSigma,
                 usual.accelBiasSigma,
@@ -84,18 +73,13 @@ public record EstimatorOptions(
 
     /** The same on another floor: {@link #floorSlope} replaced. */
     public EstimatorOptions withFloorSlope(double slope) {
+        return new EstimatorOptions(noise, contact, weight, footing, strideAccel, gyroBiasSigma, accelBiasSigma, slope);
+    }
+
+    /** The same on other feet: {@link #footing} replaced. */
+    public EstimatorOptions with(Footing other) {
         return new EstimatorOptions(
-                noise,
-                contact,
-                weight,
-                kinematicSigma,
-                footholdSigma,
-                solePerLoad,
-                foldingCreep,
-                strideAccel,
-                gyroBiasSigma,
-                accelBiasSigma,
-                slope);
+                noise, contact, weight, other, strideAccel, gyroBiasSigma, accelBiasSigma, floorSlope);
     }
 
     private static double known(double said, double usual) {
@@ -114,7 +98,8 @@ public record EstimatorOptions(
     public static EstimatorOptions simulated(double weight) {
         FilterNoise noise = new FilterNoise(4.5e-5, 1.34e-3, 1e-4, 1e-3, 1e-5, 1);
         ContactOptions contact = new ContactOptions(0.12, 0.05, 0.25, 0.01, 0.3);
-        return new EstimatorOptions(noise, contact, weight, 0, 1e-3, 0.35e-3, 0.022, 1e-3, 0.01, 0.1, UNKNOWN_FLOOR);
+        Footing footing = new Footing(0, 0, 1e-3, 0.35e-3, 0.022, 0, 0.1);
+        return new EstimatorOptions(noise, contact, weight, footing, 1e-3, 0.01, 0.1, UNKNOWN_FLOOR);
     }
 
     /**
@@ -131,6 +116,7 @@ public record EstimatorOptions(
     public static EstimatorOptions general(double weight) {
         FilterNoise noise = new FilterNoise(1e-3, 1e-2, 1e-5, 5e-3, 0.02, 1);
         ContactOptions contact = new ContactOptions(0.12, 0.05, 0.25, 0, 1);
-        return new EstimatorOptions(noise, contact, weight, 1e-3, 1e-3, 0, 0, 0, 0.01, 0.1, UNKNOWN_FLOOR);
+        Footing footing = new Footing(1e-4, 1e-3, 1e-3, 0, 0, 6, 0);
+        return new EstimatorOptions(noise, contact, weight, footing, 0, 0.01, 0.1, UNKNOWN_FLOOR);
     }
 }

@@ -55,8 +55,8 @@ final class ExternalPose {
         int n = filter.n;
         double more = (squared(0) + squared(1) + squared(2)) / (PATIENCE * Footholds.GATE);
         for (int i = 0; i < 3; i++) {
-            for (int a = InvariantFilter.P + i; a < filter.bg; a += 3) {
-                for (int b = InvariantFilter.P + i; b < filter.bg; b += 3) {
+            for (int a = InvariantFilter.P + i; a < filter.slip; a += 3) {
+                for (int b = InvariantFilter.P + i; b < filter.slip; b += 3) {
                     filter.cov[a * n + b] += more;
                 }
             }

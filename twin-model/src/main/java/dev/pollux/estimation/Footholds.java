@@ -13,6 +13,7 @@ final class Footholds {
     private final ContactDetector detector;
     private final Tipping tipping;
     private final Yielding yielding;
+    private final Slip slip;
     private final LevelFloor floor;
     private final boolean[] landed;
     private final double[] covariance = new double[9];
@@ -20,8 +21,9 @@ final class Footholds {
     Footholds(InvariantFilter filter, EstimatorOptions options) {
         this.filter = filter;
         this.options = options;
-        tipping = new Tipping(options.contact().tipping(), filter.contacts);
+        tipping = new Tipping(options.contact().tipping(), options.footing().unseenEdge(), filter.contacts);
         yielding = new Yielding(filter, options);
+        slip = new Slip(filter, options);
         floor = new LevelFloor(filter, options);
         landed = new boolean[filter.contacts];
         detector = new ContactDetector(options.contact(), options.weight());
@@ -29,6 +31,7 @@ final class Footholds {
 
     /** Updates contacts, seeds feet that landed, corrects with those that stand; fills the NIS of the estimate. */
     void apply(BaseEstimatorState x, EstimatorInput in, double dt, boolean placeAnew, BaseEstimate out) {
+        slip.none(x);
         for (int c = 0; c < x.contacts; c++) {
             out.nis[c] = Double.NaN;
             advance(x, c, in, dt);
@@ -42,7 +45,7 @@ final class Footholds {
                 seed(x, c, in);
             } else {
                 tipping.lean(x, c, 1);
-                correct(x, c, in, out);
+                correct(x, c, in, dt, out);
                 tipping.lean(x, c, -1);
             }
         }
@@ -51,6 +54,13 @@ final class Footholds {
                 floor.apply(x, c, in, tipping.rate(c), dt);
             }
         }
+    }
+
+    /** Lets go of all feet. */
+    void none(BaseEstimatorState x, BaseEstimate out) {
+        java.util.Arrays.fill(x.standing, 0);
+        java.util.Arrays.fill(out.nis, Double.NaN);
+        slip.none(x);
     }
 
     /** Decides whether contact c stands and moves its foothold, before any foot turns the world by a correction. */
@@ -68,18 +78,22 @@ final class Footholds {
         }
         if (x.standing[c] != 0) {
             filter.inflate(InvariantFilter.D + 3 * c, moved);
-            yielding.advance(x, c, in, loadBefore, dt);
+            yielding.advance(x, c, loadBefore);
+            slip.add(x, c, in, dt);
         }
     }
 
     private void seed(BaseEstimatorState x, int c, EstimatorInput in) {
-        filter.seedFoot(x, c, in.sole, 3 * c, covariance, 0, options.footholdSigma());
+        filter.seedFoot(x, c, in.sole, 3 * c, covariance, 0, options.footing().footholdSigma());
         tipping.placed(x, c, in);
         x.refused[c] = 0;
     }
 
-    private void correct(BaseEstimatorState x, int c, EstimatorInput in, BaseEstimate out) {
+    private void correct(BaseEstimatorState x, int c, EstimatorInput in, double dt, BaseEstimate out) {
         double nis = filter.correctFoot(x, c, in.sole, 3 * c, covariance, 0, GATE);
+        if (nis > Double.NEGATIVE_INFINITY) {
+            slip.learn(x, c, Math.abs(nis), dt);
+        }
         if (nis >= 0) {
             out.nis[c] = nis;
             x.refused[c] = 0;
@@ -129,7 +143,7 @@ final class Footholds {
 
     private void withKinematicNoise(double[] C, int at) {
         System.arraycopy(C, at, covariance, 0, 9);
-        double s = options.kinematicSigma() * options.kinematicSigma();
+        double s = options.footing().kinematicSigma() * options.footing().kinematicSigma();
         covariance[0] += s;
         covariance[4] += s;
         covariance[8] += s;

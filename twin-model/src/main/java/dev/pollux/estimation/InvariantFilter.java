@@ -3,8 +3,12 @@ package dev.pollux.estimation;
 import dev.pollux.spatial.SO3;
 
 /**
- * Right-invariant extended Kalman filter on SE_{2+K}(3) with IMU biases (R. Hartley, M. Ghaffari, R. Eustice, J. Grizzle,
+ * Right-invariant extended Kalman filter on SE_{3+K}(3) with IMU biases (R. Hartley, M. Ghaffari, R. Eustice, J. Grizzle,
  * "Contact-aided invariant extended Kalman filtering for robot state estimation", IJRR 39(4) 2020; HGEG below).
+ *
+ * <p>Beside velocity, position and K contact points there is one more column, the velocity s at which the standing feet
+ * move along: ḋ = s + white noise, ṡ = −s/τ + noise. It is zero-mean, so it tells apart what feet do for tenths of a second
+ * from what they do at random.
  *
  * <p>The state lives in {@link BaseEstimatorState}; this object is the workspace of one thread. {@link #open} unpacks the
  * covariance, {@link #close} packs it. Only differences between the IMU and the footholds are measured, so yaw and
@@ -16,11 +20,15 @@ public final class InvariantFilter {
     static final int P = 6;
     static final int D = 9;
 
+    /** Time constant τ of the slip that lasts, s. */
+    public static final double SLIP_LASTS = 0.05;
+
     /** Free fall in W, m/s². */
     public static final double GRAVITY = 9.81;
 
     final int contacts;
     final int n;
+    final int slip;
     final int bg;
     final int ba;
 
@@ -35,8 +43,9 @@ public final class InvariantFilter {
     /** A workspace for K contact points. */
     public InvariantFilter(int contacts) {
         this.contacts = contacts;
-        n = 15 + 3 * contacts;
-        bg = D + 3 * contacts;
+        n = BaseEstimatorState.size(contacts);
+        slip = D + 3 * contacts;
+        bg = slip + 3;
         ba = bg + 3;
         cov = new double[n * n];
         propagation = new Propagation(this);
@@ -165,6 +174,11 @@ public final class InvariantFilter {
         correction.clear();
         correction.addIdentity(THETA, 1);
         return correction.apply(x, residual, noise, gate, false);
+    }
+
+    /** Mean of the three variances of the last innovation, accepted or refused. */
+    double innovationVariance() {
+        return correction.innovationVariance();
     }
 
     /** Residual of the last correction, world axes. */

@@ -37,7 +37,7 @@ final class LevelFloor {
     LevelFloor(InvariantFilter filter, EstimatorOptions options) {
         this.filter = filter;
         // σ² of the floor's slope, and of what the leg's play makes of the sole's: both last
-        double play = options.kinematicSigma() / HALF_SOLE;
+        double play = options.footing().play() / HALF_SOLE;
         information = 1 / (options.floorSlope() * options.floorSlope() + play * play);
     }
 

@@ -3,6 +3,7 @@ package dev.pollux.estimation;
 import static dev.pollux.estimation.InvariantFilter.D;
 import static dev.pollux.estimation.InvariantFilter.GRAVITY;
 import static dev.pollux.estimation.InvariantFilter.P;
+import static dev.pollux.estimation.InvariantFilter.SLIP_LASTS;
 import static dev.pollux.estimation.InvariantFilter.THETA;
 import static dev.pollux.estimation.InvariantFilter.V;
 
@@ -27,15 +28,17 @@ final class Propagation {
     private final double[] block = new double[9];
     private final double[] vBlock = new double[9];
     private final double[] pBlock = new double[9];
-    private final double[] aligned; // v, p and the contact points, one after the other
+    private final double[] aligned; // v, p, the contact points and the slip, one after the other
+    private double kept;
 
     Propagation(InvariantFilter filter) {
         f = filter;
         n = filter.n;
-        aligned = new double[6 + 3 * filter.contacts];
+        aligned = new double[9 + 3 * filter.contacts];
     }
 
     void step(BaseEstimatorState x, double[] imu, double dt, double turnDoubt, double pushDoubt, FilterNoise q) {
+        kept = Math.exp(-dt / SLIP_LASTS);
         addNoise(x, q.gyro() * q.gyro() * dt + turnDoubt, q.accel() * q.accel() * dt + pushDoubt, q, dt);
         double wx = (imu[0] - x.gyroBias[0]) * dt;
         double wy = (imu[1] - x.gyroBias[1]) * dt;
@@ -61,6 +64,13 @@ final class Propagation {
             x.v[i] += row(rg1, i, ax, ay, az) + g * dt;
         }
         System.arraycopy(turned, 0, x.R, 0, 9);
+        // d ← d + s dt,  s ← e^{−dt/τ} s
+        for (int i = 0; i < x.d.length; i++) {
+            x.d[i] += x.slip[i % 3] * dt;
+        }
+        for (int i = 0; i < 3; i++) {
+            x.slip[i] *= kept;
+        }
         minusSkewTimes(x.v, 0, rg1, vBlock);
         minusSkewTimes(x.p, 0, rg1, pBlock);
         rows(x, dt);
@@ -143,7 +153,16 @@ final class Propagation {
             java.util.Arrays.fill(block, 0);
             minusSkewTimes(x.d, 3 * c, rg1, block);
             addRows(D + 3 * c, f.bg, block, 1);
+            for (int i = 0; i < 3 * n; i++) {
+                C[(D + 3 * c) * n + i] += dt * C[f.slip * n + i];
+            }
         }
+        for (int i = f.slip * n; i < f.bg * n; i++) {
+            C[i] *= kept;
+        }
+        java.util.Arrays.fill(block, 0);
+        minusSkewTimes(x.slip, 0, rg1, block);
+        addRows(f.slip, f.bg, block, 1);
     }
 
     private void addRows(int to, int from, double[] B, double sign) {
@@ -163,6 +182,21 @@ final class Propagation {
     /** P ← P Φᵀ on and above the diagonal. */
     private void columns(BaseEstimatorState x, double dt) {
         double[] C = f.cov;
+        for (int c = 0; c < f.contacts; c++) {
+            for (int i = 0; i < D + 3 * c + 3; i++) {
+                for (int j = 0; j < 3; j++) {
+                    C[i * n + D + 3 * c + j] += dt * C[i * n + f.slip + j];
+                }
+            }
+        }
+        for (int i = 0; i < f.bg; i++) {
+            for (int j = f.slip; j < f.bg; j++) {
+                C[i * n + j] *= kept;
+            }
+        }
+        java.util.Arrays.fill(block, 0);
+        minusSkewTimes(x.slip, 0, rg1, block);
+        addColumns(f.slip, f.bg, block, 1);
         for (int c = 0; c < f.contacts; c++) {
             java.util.Arrays.fill(block, 0);
             minusSkewTimes(x.d, 3 * c, rg1, block);
@@ -215,7 +249,8 @@ final class Propagation {
         System.arraycopy(x.v, 0, aligned, 0, 3);
         System.arraycopy(x.p, 0, aligned, 3, 3);
         System.arraycopy(x.d, 0, aligned, 6, 3 * f.contacts);
-        int m = 2 + f.contacts;
+        System.arraycopy(x.slip, 0, aligned, 6 + 3 * f.contacts, 3);
+        int m = 3 + f.contacts;
         for (int k = 0; k < m; k++) {
             int at = V + 3 * k;
             double x0 = gyro * aligned[3 * k];
@@ -235,9 +270,10 @@ final class Propagation {
         addDiagonal(THETA, gyro);
         addDiagonal(V, accel);
         for (int c = 0; c < f.contacts; c++) {
-            double contact = x.standing[c] != 0 ? q.contact() : q.swing();
-            addDiagonal(D + 3 * c, contact * contact * dt);
+            double contact = x.standing[c] != 0 ? q.contact() * q.contact() * x.slipScale[c] : q.swing() * q.swing();
+            addDiagonal(D + 3 * c, contact * dt);
         }
+        addDiagonal(f.slip, (1 - kept * kept) * x.slipVariance);
         addDiagonal(f.bg, q.gyroBiasWalk() * q.gyroBiasWalk() * dt);
         addDiagonal(f.ba, q.accelBiasWalk() * q.accelBiasWalk() * dt);
     }

@@ -198,6 +198,8 @@ final class Start {
         }
         filter.reset(InvariantFilter.P, positionSigma);
         filter.reset(InvariantFilter.V, rested ? SWAY_VELOCITY : MOVING_VELOCITY);
+        Arrays.fill(x.slip, 0);
+        filter.reset(filter.slip, 0);
         filter.reset(filter.ba, options.accelBiasSigma());
         double gyro = options.noise().gyro() / Math.sqrt(REST);
         filter.reset(filter.bg, rested ? Math.hypot(gyro, SWAY_GYRO) : options.gyroBiasSigma());

@@ -22,23 +22,26 @@ final class Tipping {
     /** Deviation that encoder noise makes, rad. */
     private static final double NOISE = 4.5e-4;
 
-    /** How wrong the distance to the edge is, measured and unmeasured, m. */
+    /** How wrong a measured distance to the edge is, m. */
     private static final double MEASURED_EDGE = 0.03;
-
-    private static final double UNKNOWN_EDGE = 0.1;
 
     /** Rate beyond which a foot is let go although its edge is measured, rad/s. */
     private static final double MEASURED_LIMIT = 1;
 
     private final double limit;
+    private final double unseenEdge;
     private final double[] ahead = new double[3];
     private final double[] arm = new double[3];
     private final double[] rates;
     private final double[] moved; // −θ × r between n̄ and the frame's normal, of each contact
 
-    /** @param rate rad/s beyond which a foothold without a measured edge is given up */
-    Tipping(double rate, int contacts) {
+    /**
+     * @param rate rad/s beyond which a foothold without a measured edge is given up
+     * @param unseenEdge m, how far such an edge may be
+     */
+    Tipping(double rate, double unseenEdge, int contacts) {
         limit = rate;
+        this.unseenEdge = unseenEdge;
         rates = new double[contacts];
         moved = new double[3 * contacts];
     }
@@ -84,7 +87,7 @@ final class Tipping {
             return Double.POSITIVE_INFINITY;
         }
         // an error that lasts for T has, as white noise, the density error √T
-        return (measured ? MEASURED_EDGE : UNKNOWN_EDGE) * rate * Math.sqrt(LASTS * dt);
+        return (measured ? MEASURED_EDGE : unseenEdge) * rate * Math.sqrt(LASTS * dt);
     }
 
     /** How fast the sole of contact c turned in the last frame, beyond what encoders may feign, rad/s; NaN where unknown. */

@@ -39,7 +39,7 @@ class CassieParityTest {
     /** Largest differences of R, v, p, feet, and of the biases. */
     private double[] worst(FilterNoise noise) {
         double[] R = {1, 0, 0, 0, -1, 0, 0, 0, -1};
-        ReferenceFilter f = new ReferenceFilter(noise, R, new double[3], new double[] {1, 1, 1, 1, 1, 1, 1}, 0);
+        ReferenceFilter f = new ReferenceFilter(noise, R, new double[3], new double[] {1, 1, 1, 1, 1, 0, 1, 1}, 0);
         double[] worst = new double[2];
         for (InekfLog.Sample s : log.samples) {
             f.step(s);

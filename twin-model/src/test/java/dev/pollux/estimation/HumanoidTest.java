@@ -54,12 +54,36 @@ class HumanoidTest {
         assertThat(walk.all.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         assertThat(walk.all.tiltNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         // A level found at rest is wrong by the accelerometer's bias, here 0.119 m/s² / g = 0.70°, until the robot
-        // turns. The bar is 0.55° and not met; on a floor that is known to be level it is: LevelFloorTest.
-        assertThat(degrees(walk.before.tiltRms())).as(said).isLessThan(0.85);
+        // turns. The bar of 0.55° is that of another start, see below; on a floor known to be level: LevelFloorTest.
+        assertThat(degrees(walk.before.tiltRms())).as(said).isLessThan(0.82);
         assertThat(walk.worstSigmas)
                 .as("tilt error in its own σ before the turn")
                 .isLessThan(1.1);
         assertThat(degrees(walk.after.tiltRms())).as(said).isLessThan(0.09);
+    }
+
+    /**
+     * The bar of 0.55° before the turn is that of a filter which starts upright and believes it by 0.01 rad, with the header's
+     * prior of 0.05 m/s² for the bias: those three explain it (0.553° by σθ²g²/(σθ²g² + σb²) of the bias over g). From that start
+     * ours is nearer; with our own prior of 0.1 m/s² it is nearer still, and inside its own σ.
+     */
+    @Test
+    void fromTheTextbookFiltersStartTiltBeforeTheTurnIsSmallerToo() {
+        Walk same = new Walk(OPTIONS, 0.05);
+        Walk ours = new Walk(OPTIONS, OPTIONS.accelBiasSigma());
+        String said = same.summary() + "; with our prior " + ours.summary();
+        System.out.println("walk from upright: " + said);
+        assertThat(degrees(same.before.tiltRms())).as(said).isLessThan(0.55);
+        assertThat(degrees(ours.before.tiltRms())).as(said).isLessThan(0.55);
+        assertThat(ours.worstSigmas)
+                .as("tilt error in its own σ before the turn")
+                .isLessThan(1);
+        for (Walk walk : new Walk[] {same, ours}) {
+            assertThat(walk.all.velocityRms()).as(said).isLessThan(0.0031);
+            assertThat(walk.all.drift()).as(said).isLessThan(0.0030);
+            assertThat(Math.abs(degrees(walk.all.yaw()))).as(said).isLessThan(0.8);
+            assertThat(degrees(walk.after.tiltRms())).as(said).isLessThan(0.09);
+        }
     }
 
     @Test
@@ -137,26 +161,24 @@ class HumanoidTest {
     }
 
     private static EstimatorOptions options(double solePerLoad, double foldingCreep) {
-        return new EstimatorOptions(
-                OPTIONS.noise(),
-                OPTIONS.contact(),
-                OPTIONS.weight(),
-                OPTIONS.kinematicSigma(),
-                OPTIONS.footholdSigma(),
+        Footing usual = OPTIONS.footing();
+        return OPTIONS.with(new Footing(
+                usual.kinematicSigma(),
+                usual.play(),
+                usual.footholdSigma(),
                 solePerLoad,
                 foldingCreep,
-                OPTIONS.strideAccel(),
-                OPTIONS.gyroBiasSigma(),
-                OPTIONS.accelBiasSigma(),
-                OPTIONS.floorSlope());
+                usual.lastingSlip(),
+                usual.unseenEdge()));
     }
 
     @Test
     void withoutSinkingCreepOrPressureTheEstimateIsWorseOrTooSure() {
         HumanoidLog survive = new HumanoidLog("push-survive");
-        EstimateErrors rigid = new Episodes(survive, options(0, OPTIONS.foldingCreep()), true).all;
+        EstimateErrors rigid =
+                new Episodes(survive, options(0, OPTIONS.footing().foldingCreep()), true).all;
         HumanoidLog fall = new HumanoidLog("push-fall");
-        EstimateErrors still = new Episodes(fall, options(OPTIONS.solePerLoad(), 0), true).falling;
+        EstimateErrors still = new Episodes(fall, options(OPTIONS.footing().solePerLoad(), 0), true).falling;
         Episodes blind = new Episodes(fall, OPTIONS, false);
         String said = "rigid soles: " + summary(rigid) + "; soles that do not creep, falling: " + summary(still)
                 + "; no centre of pressure, foot down in " + blind.share() + ": " + summary(blind.footDown);
@@ -175,13 +197,59 @@ class HumanoidTest {
         /** Largest tilt error before the turn in its own σ. */
         double worstSigmas;
 
+        /** From a standing start. */
         Walk(EstimatorOptions options) {
-            HumanoidLog log = new HumanoidLog("walk");
-            BaseEstimator estimator = new BaseEstimator(options, 2, log.T_BI);
+            this(options, new HumanoidLog("walk"), new BaseEstimatorState(2));
+        }
+
+        /** From an upright start, with the gyro's mean over the first half second, and a prior for the accelerometer's bias. */
+        Walk(EstimatorOptions options, double accelBiasSigma) {
+            this(options, new HumanoidLog("walk"), accelBiasSigma);
+        }
+
+        private Walk(EstimatorOptions options, HumanoidLog log, double accelBiasSigma) {
+            this(options, log, upright(log, accelBiasSigma));
+        }
+
+        private static BaseEstimatorState upright(HumanoidLog log, double accelBiasSigma) {
             BaseEstimatorState x = new BaseEstimatorState(2);
+            for (int i = 0; i < 9; i++) {
+                x.R[i] = log.T_BI[4 * (i / 3) + i % 3];
+            }
+            int resting = 0;
+            while (log.frames.get(resting).time() < 0.5) {
+                for (int i = 0; i < 3; i++) {
+                    x.gyroBias[i] += log.frames.get(resting).imu()[i];
+                }
+                resting++;
+            }
+            for (int i = 0; i < 3; i++) {
+                x.gyroBias[i] /= resting;
+            }
+            HumanoidLog.Frame first = log.frames.get(0);
+            System.arraycopy(first.imu(), 0, x.imu, 0, 6);
+            x.stampNs = Math.round(first.stamp() * 1e9);
+            x.seq = first.seq();
+            x.running = true;
+            x.seen = true;
+            // of tilt and yaw, velocity, position, feet, slip, gyro bias, accelerometer bias
+            double[] sigma = {0.01, 0.1, 1e-4, 1, 1, 0, 1e-3, accelBiasSigma};
+            double[] C = new double[24 * 24];
+            for (int i = 0; i < 24; i++) {
+                C[25 * i] = i == 2 ? 1e-8 : sigma[i / 3] * sigma[i / 3];
+            }
+            x.setErrorCovariance(C);
+            return x;
+        }
+
+        private Walk(EstimatorOptions options, HumanoidLog log, BaseEstimatorState x) {
+            BaseEstimator estimator = new BaseEstimator(options, 2, log.T_BI);
             EstimatorInput in = new EstimatorInput(2);
             BaseEstimate out = new BaseEstimate(2, log.T_BI);
             for (HumanoidLog.Frame f : log.frames) {
+                if (x.seen && f.seq() <= x.seq) {
+                    continue;
+                }
                 log.fill(f, in);
                 estimator.update(x, in, out);
                 if (!out.running) {

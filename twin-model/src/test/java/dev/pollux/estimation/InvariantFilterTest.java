@@ -19,7 +19,7 @@ class InvariantFilterTest {
     private static BaseEstimatorState randomState(Random random, double spread) {
         BaseEstimatorState x = new BaseEstimatorState(2);
         SO3.exp(spread * random.nextGaussian(), spread * random.nextGaussian(), spread * random.nextGaussian(), x.R, 0);
-        for (double[] a : new double[][] {x.v, x.p, x.d}) {
+        for (double[] a : new double[][] {x.v, x.p, x.d, x.slip}) {
             for (int i = 0; i < a.length; i++) {
                 a[i] = spread * random.nextGaussian();
             }
@@ -36,7 +36,7 @@ class InvariantFilterTest {
         return imu;
     }
 
-    /** ξ of X̂ X⁻¹ = Exp(ξ), 15 numbers: orientation, velocity, position, two contacts. */
+    /** ξ of X̂ X⁻¹ = Exp(ξ), 18 numbers: orientation, velocity, position, two contacts, slip. */
     private static double[] error(BaseEstimatorState hat, BaseEstimatorState x) {
         double[] E = new double[9];
         for (int i = 0; i < 3; i++) {
@@ -46,16 +46,16 @@ class InvariantFilterTest {
                 }
             }
         }
-        double[] xi = new double[15];
+        double[] xi = new double[18];
         SO3.log(E, 0, xi, 0);
         double[] g1 = new double[9];
         Gamma.of(xi[0], xi[1], xi[2], new double[9], g1, new double[9]);
         DMatrixRMaj inverse = new DMatrixRMaj(3, 3, true, g1.clone());
         CommonOps_DDRM.invert(inverse);
-        double[][] hats = {hat.v, hat.p, {hat.d[0], hat.d[1], hat.d[2]}, {hat.d[3], hat.d[4], hat.d[5]}};
-        double[][] truths = {x.v, x.p, {x.d[0], x.d[1], x.d[2]}, {x.d[3], x.d[4], x.d[5]}};
+        double[][] hats = {hat.v, hat.p, {hat.d[0], hat.d[1], hat.d[2]}, {hat.d[3], hat.d[4], hat.d[5]}, hat.slip};
+        double[][] truths = {x.v, x.p, {x.d[0], x.d[1], x.d[2]}, {x.d[3], x.d[4], x.d[5]}, x.slip};
         double[] moved = new double[3];
-        for (int b = 0; b < 4; b++) {
+        for (int b = 0; b < 5; b++) {
             // Γ₁ ξ = û − E u
             SO3.rotate(E, 0, truths[b], 0, moved, 0);
             for (int i = 0; i < 3; i++) {
@@ -102,13 +102,17 @@ class InvariantFilterTest {
             double[] before = error(hat, x);
             InvariantFilter f = new InvariantFilter(2);
             double t = 0;
+            double kept = 1;
+            double way = 0;
             for (int k = 0; k < 500; k++) {
                 double[] imu = randomImu(random);
                 f.predict(x, imu, 0.002, 0, 0, QUIET);
                 f.predict(hat, imu, 0.002, 0, 0, QUIET);
                 t += 0.002;
+                way += 0.002 * kept;
+                kept *= Math.exp(-0.002 / InvariantFilter.SLIP_LASTS);
             }
-            // ξθ constant; ξv ← ξv + g × ξθ t; ξp ← ξp + ξv t + ½ g × ξθ t²
+            // ξθ constant; ξv ← ξv + g × ξθ t; ξp ← ξp + ξv t + ½ g × ξθ t²; ξd ← ξd + ∫ξs, ξs ← ξs e^{−t/τ}
             double gx = InvariantFilter.GRAVITY * before[1];
             double gy = -InvariantFilter.GRAVITY * before[0];
             double[] expected = before.clone();
@@ -116,6 +120,9 @@ class InvariantFilterTest {
             expected[4] += gy * t;
             for (int i = 0; i < 3; i++) {
                 expected[6 + i] += before[3 + i] * t;
+                expected[9 + i] += before[15 + i] * way;
+                expected[12 + i] += before[15 + i] * way;
+                expected[15 + i] *= kept;
             }
             expected[6] += 0.5 * gx * t * t;
             expected[7] += 0.5 * gy * t * t;
@@ -145,7 +152,7 @@ class InvariantFilterTest {
                 scratch.predict(minus, imu, dt, 0, 0, QUIET);
                 f.predict(start = copy(start), imu, dt, 0, 0, QUIET);
                 double[] slope = error(plus, minus);
-                for (int i = 0; i < 15; i++) {
+                for (int i = 0; i < 18; i++) {
                     // the column of Φ, from the covariance with the bias; the cut in Φ is of order φ² dt²
                     assertThat(f.cov[i * f.n + column])
                             .as("row %d, bias %d", i, axis)
@@ -162,6 +169,7 @@ class InvariantFilterTest {
         System.arraycopy(x.v, 0, y.v, 0, 3);
         System.arraycopy(x.p, 0, y.p, 0, 3);
         System.arraycopy(x.d, 0, y.d, 0, x.d.length);
+        System.arraycopy(x.slip, 0, y.slip, 0, 3);
         System.arraycopy(x.gyroBias, 0, y.gyroBias, 0, 3);
         System.arraycopy(x.accelBias, 0, y.accelBias, 0, 3);
         System.arraycopy(x.standing, 0, y.standing, 0, x.contacts);

@@ -14,7 +14,7 @@ final class ReferenceFilter {
     private double last;
 
     /**
-     * @param sigma of orientation, velocity, position, both feet, gyro bias and accelerometer bias
+     * @param sigma of orientation, velocity, position, both feet, slip, gyro bias and accelerometer bias
      * @param t time of the state, s
      */
     ReferenceFilter(FilterNoise noise, double[] R, double[] v, double[] sigma, double t) {
