@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One frame of the estimator with two feet, 21 error states, one thread; and the same filter with dense matrices. */
+/** One frame of the estimator with two feet, 24 error states, one thread; and the same filter with dense matrices. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
