@@ -27,7 +27,7 @@ final class FormerTwinStates {
     /** Version 3 kept places, velocities and clock in double precision, and every whole number in full. */
     private static void readThird(TwinState state, DataInput in) throws IOException {
         state.joints.readThird(in);
-        state.base.read(in);
+        state.base.readThird(in);
         read(state.anchor, in);
         for (int i = 0; i < TwinState.POSE; i++) {
             state.basePose[i] = in.readDouble();
