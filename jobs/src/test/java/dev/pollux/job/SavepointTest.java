@@ -46,7 +46,16 @@ class SavepointTest {
     private final Collected<RejectedRecord> rejected = new Collected<>();
 
     @ParameterizedTest
-    @CsvSource({"v1, hashmap", "v1, rocksdb", "v2, hashmap", "v2, rocksdb", "v3, hashmap", "v3, rocksdb"})
+    @CsvSource({
+        "v1, hashmap",
+        "v1, rocksdb",
+        "v2, hashmap",
+        "v2, rocksdb",
+        "v3, hashmap",
+        "v3, rocksdb",
+        "v4, hashmap",
+        "v4, rocksdb"
+    })
     void aStoredSavepointRestoresAndTheRobotIsKnown(String version, String backend) throws Exception {
         URL stored = Objects.requireNonNull(getClass().getResource("/savepoints/" + version));
 
