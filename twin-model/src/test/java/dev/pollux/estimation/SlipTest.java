@@ -106,6 +106,24 @@ class SlipTest {
     }
 
     @Test
+    void onlyALegThatFoldsDoubtsItsFoot() {
+        EstimatorOptions simulated = EstimatorOptions.simulated(WEIGHT);
+        InvariantFilter filter = new InvariantFilter(2);
+        Slip slip = new Slip(filter, simulated);
+        in.sole[0] = in.sole[1] = 0;
+        in.sole[2] = -0.9;
+        int z = InvariantFilter.D + 2;
+        x.v[0] = 1;
+        slip.add(x, 0, in, DT);
+        assertThat(filter.cov[z * filter.n + z]).isZero();
+        x.v[2] = -0.6;
+        slip.add(x, 0, in, DT);
+        // (0.022 s · 0.36 / 0.9 m/s²)² · 0.2 s · dt
+        double creep = simulated.footing().foldingCreep() * 0.4;
+        assertThat(filter.cov[z * filter.n + z]).isCloseTo(creep * creep * 0.2 * DT, within(1e-15));
+    }
+
+    @Test
     void footholdsGoAlongWithASlipThatLasts() {
         InvariantFilter filter = new InvariantFilter(2);
         filter.open(x);
