@@ -6,7 +6,7 @@ package dev.pollux.estimation;
  * @param kinematicSigma m, added to the encoders' part of a sole's position in each frame
  * @param play m, how far a leg gives or is calibrated wrongly: it lasts, and tells how level a standing sole is
  * @param footholdSigma m, uncertainty of a new foothold over what the kinematics say: settling
- * @param solePerLoad m, how far a sole sinks under the robot's weight; known about as well as it is large
+ * @param solePerLoad m, how far a sole sinks under the robot's weight; known to half of it
  * @param foldingCreep s, standing soles may creep by this times l̇²/l of their leg; see {@link Slip}
  * @param lastingSlip power of the slip that lasts over that of the white slip ({@link FilterNoise#contact}), at low frequencies
  * @param unseenEdge m, how far from its middle a sole may turn over an edge where the centre of pressure is not measured; 0

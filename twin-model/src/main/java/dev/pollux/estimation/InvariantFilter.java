@@ -107,23 +107,26 @@ public final class InvariantFilter {
     }
 
     /**
-     * Levels with the specific force of a robot that hardly accelerates: R̂(a − b̂a) should be −g. Yaw is left unchanged:
-     * its row of the gain is zero, which the Joseph form allows.
+     * Levels with the mean specific force of a robot that hardly accelerates: R̂(a − b̂a) should be −g, but for the velocity it
+     * has gained meanwhile. Yaw is left unchanged: its row of the gain is zero, which the Joseph form allows.
      *
      * @param accel mean specific force, IMU frame, m/s²
-     * @param sigma of that mean as a measure of gravity, m/s²
+     * @param sigma of that mean as a measure of gravity, m/s²; of a robot whose velocity before is known to σ, σ/T
+     * @param over T, the time of the mean, s, at whose end the robot has the state's velocity, which is zero; infinite where the
+     *     velocity has nothing to do with it
      */
-    public double correctGravity(BaseEstimatorState x, double[] accel, double sigma, double gate) {
+    public double correctGravity(BaseEstimatorState x, double[] accel, double sigma, double over, double gate) {
         for (int i = 0; i < 3; i++) {
             residual[i] = accel[i] - x.accelBias[i];
         }
         SO3.rotate(x.R, 0, residual, 0, residual, 0);
         residual[2] -= GRAVITY;
-        // r = R̂(a − b̂a) + g = [g]× ξθ − R̂ ζa
+        // r = R̂(a − b̂a) + g = [g]× ξθ − R̂ ζa + v/T, and v = v̂ − ξv with v̂ = 0
         isotropic(sigma);
         correction.clear();
         correction.addSkew(THETA, 0, 0, -GRAVITY, 1);
         correction.addMatrix(ba, x.R, -1);
+        correction.addIdentity(V, -1 / over);
         return correction.apply(x, residual, noise, gate, true);
     }
 

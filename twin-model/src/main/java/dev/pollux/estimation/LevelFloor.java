@@ -29,8 +29,12 @@ final class LevelFloor {
     /** Information along an axis that lacks none, as a share of the other's. */
     private static final double NONE = 1e-9;
 
+    /** Tilt in σ of what the accelerometer's bias leaves of it, beyond which the gate would let any slope pass. */
+    private static final double SETTLED = 1.2;
+
     private final InvariantFilter filter;
     private final double information;
+    private final double settled;
     private final double[] up = new double[3];
     private final double[] noise = new double[9];
 
@@ -39,6 +43,8 @@ final class LevelFloor {
         // σ² of the floor's slope, and of what the leg's play makes of the sole's: both last
         double play = options.footing().play() / HALF_SOLE;
         information = 1 / (options.floorSlope() * options.floorSlope() + play * play);
+        double level = SETTLED * options.accelBiasSigma() / InvariantFilter.GRAVITY;
+        settled = Math.max(level * level, 1 / information);
     }
 
     /**
@@ -60,7 +66,7 @@ final class LevelFloor {
         double half = 0.5 * (a - d);
         double radius = Math.sqrt(half * half + b * b);
         double more = information - 1 / (mean + radius);
-        if (more < SMALL * information) {
+        if (more < SMALL * information || mean + radius > settled) {
             return;
         }
         SO3.rotate(x.R, 0, in.soleNormal, 3 * c, up, 0);

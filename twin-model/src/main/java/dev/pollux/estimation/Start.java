@@ -79,20 +79,22 @@ final class Start {
             return ResetReason.NONE;
         }
         RestWindow.mean(x.rest, mean);
+        double lasted = RestWindow.seconds(x.rest);
         x.waited = 0;
         Arrays.fill(x.rest, 0);
         if (!gravityFound(mean, rested) || rested && complaint(in, baseUp) != null) {
             return ResetReason.NONE;
         }
-        begin(x, rested, 0, ORIGIN_SIGMA, ORIGIN_SIGMA);
+        begin(x, rested, lasted, 0, ORIGIN_SIGMA, ORIGIN_SIGMA);
         return rested ? ResetReason.STANDING_START : ResetReason.MOVING_START;
     }
 
     /** Starts again from a rest after a fall, keeping position, yaw and biases, of which little is known by now. */
     void afterFall(BaseEstimatorState x) {
         RestWindow.mean(x.rest, mean);
+        double lasted = RestWindow.seconds(x.rest);
         Arrays.fill(x.rest, 0);
-        begin(x, true, Math.atan2(x.R[3], x.R[0]), 0.5, 0.5);
+        begin(x, true, lasted, Math.atan2(x.R[3], x.R[0]), 0.5, 0.5);
     }
 
     /** What is said of a robot whose IMU stays silent; null while it may still come. */
@@ -110,7 +112,7 @@ final class Start {
         RestWindow.mean(x.rest, mean);
         Arrays.fill(x.rest, 0);
         System.arraycopy(mean, 3, up, 0, 3);
-        filter.correctGravity(x, up, SWAY_ACCEL, Footholds.GATE);
+        filter.correctGravity(x, up, SWAY_ACCEL, Double.POSITIVE_INFINITY, Footholds.GATE);
         // a rest is no proof that a robot stands still, but it never ends otherwise
         filter.correctZeroVelocity(x, SWAY_VELOCITY, Double.POSITIVE_INFINITY);
     }
@@ -186,7 +188,9 @@ final class Start {
         return Math.abs(norm(mean) - InvariantFilter.GRAVITY) <= (rested ? 1 : 5) * GRAVITY_TOLERANCE;
     }
 
-    private void begin(BaseEstimatorState x, boolean rested, double yaw, double yawSigma, double positionSigma) {
+    /** @param lasted how long the rest lasted whose mean sample levels, s */
+    private void begin(
+            BaseEstimatorState x, boolean rested, double lasted, double yaw, double yawSigma, double positionSigma) {
         level(x.R, mean, yaw);
         Arrays.fill(x.v, 0);
         Arrays.fill(x.standing, 0);
@@ -208,8 +212,9 @@ final class Start {
         if (rested) {
             System.arraycopy(mean, 0, x.gyroBias, 0, 3);
             System.arraycopy(mean, 3, up, 0, 3);
-            // The levels hold as far as the accelerometer's bias lets them: this ties the two together.
-            filter.correctGravity(x, up, SWAY_ACCEL, Double.POSITIVE_INFINITY);
+            // The levels hold as far as the accelerometer's bias and the velocity gained let them: this ties the three
+            // together.
+            filter.correctGravity(x, up, SWAY_VELOCITY / lasted, lasted, Double.POSITIVE_INFINITY);
         } else {
             Arrays.fill(x.gyroBias, 0);
         }

@@ -23,7 +23,7 @@ final class Tipping {
     private static final double NOISE = 4.5e-4;
 
     /** How wrong a measured distance to the edge is, m. */
-    private static final double MEASURED_EDGE = 0.03;
+    private static final double MEASURED_EDGE = 0.025;
 
     /** Rate beyond which a foot is let go although its edge is measured, rad/s. */
     private static final double MEASURED_LIMIT = 1;

@@ -2,6 +2,9 @@ package dev.pollux.estimation;
 
 /** How ground and sole give under a standing robot: a sole sinks with its load. */
 final class Yielding {
+    /** How well the sinking is known, as a share of it. */
+    private static final double KNOWN = 0.5;
+
     private final InvariantFilter filter;
     private final double perLoad;
 
@@ -14,6 +17,6 @@ final class Yielding {
     void advance(BaseEstimatorState x, int c, double loadBefore) {
         double sunk = perLoad * (x.load[c] - loadBefore);
         x.d[3 * c + 2] -= sunk;
-        filter.inflate(InvariantFilter.D + 3 * c, sunk);
+        filter.inflate(InvariantFilter.D + 3 * c, KNOWN * sunk);
     }
 }

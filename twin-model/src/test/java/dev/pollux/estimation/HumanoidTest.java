@@ -55,10 +55,10 @@ class HumanoidTest {
         assertThat(walk.all.tiltNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         // A level found at rest is wrong by the accelerometer's bias, here 0.119 m/s² / g = 0.70°, until the robot
         // turns. The bar of 0.55° is that of another start, see below; on a floor known to be level: LevelFloorTest.
-        assertThat(degrees(walk.before.tiltRms())).as(said).isLessThan(0.82);
+        assertThat(degrees(walk.before.tiltRms())).as(said).isLessThan(0.76);
         assertThat(walk.worstSigmas)
                 .as("tilt error in its own σ before the turn")
-                .isLessThan(1.1);
+                .isLessThan(1);
         assertThat(degrees(walk.after.tiltRms())).as(said).isLessThan(0.09);
     }
 
@@ -113,6 +113,44 @@ class HumanoidTest {
         assertThat(degrees(settled.tiltRms())).as(said).isLessThan(1.5);
     }
 
+    /**
+     * A gentle walk passes for a rest, and while the mean sample is taken the robot gains up to 0.3 m/s: 6° of a level over 0.3 s. The
+     * legs tell the velocity as soon as it runs, and so the level.
+     */
+    @Test
+    void startsWhileWalkingKnowTheirTiltAfterATenthOfASecond() {
+        HumanoidLog log = new HumanoidLog("walk");
+        double worst = 0;
+        double worstSigmas = 0;
+        for (double from = 1; from < 18; from += 0.4) {
+            BaseEstimator estimator = new BaseEstimator(OPTIONS, 2, log.T_BI);
+            BaseEstimatorState x = new BaseEstimatorState(2);
+            EstimatorInput in = new EstimatorInput(2);
+            BaseEstimate out = new BaseEstimate(2, log.T_BI);
+            EstimateErrors errors = new EstimateErrors();
+            double started = Double.POSITIVE_INFINITY;
+            for (HumanoidLog.Frame f : log.frames) {
+                if (f.time() < from || f.time() > started + 0.1) {
+                    continue;
+                }
+                log.fill(f, in);
+                estimator.update(x, in, out);
+                if (out.running) {
+                    started = Math.min(started, f.time());
+                    errors.add(out, f.T_WB(), f.v_WB_B());
+                }
+            }
+            worst = Math.max(worst, errors.tilt());
+            worstSigmas =
+                    Math.max(worstSigmas, errors.tilt() / Math.hypot(out.orientationSigma[0], out.orientationSigma[1]));
+        }
+        String said = String.format("worst tilt %.2f deg, %.2f σ", degrees(worst), worstSigmas);
+        System.out.println("starts while walking: " + said);
+        // without the tie between velocity and level: 6°, 5.5 σ
+        assertThat(degrees(worst)).as(said).isLessThan(1.5);
+        assertThat(worstSigmas).as(said).isLessThan(2);
+    }
+
     @Test
     void standingWithPushesKeepsVelocityWithinAMillimetrePerSecond() {
         HumanoidLog log = new HumanoidLog("stand");
@@ -133,11 +171,10 @@ class HumanoidTest {
         System.out.println("push-survive: " + said);
         assertThat(run.share()).isGreaterThan(0.95);
         assertThat(run.footDown.velocityRms()).as(said).isLessThan(0.005);
-        assertThat(run.all.velocityRms()).as(said).isLessThan(0.01);
+        assertThat(run.all.velocityRms()).as(said).isLessThan(0.005);
         assertThat(run.all.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
         assertThat(run.all.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
-        // The bar is the 95 % band, 1.5 to 2.5.
-        assertThat(run.all.tiltNees.mean()).as(said).isBetween(1.3, run.all.tiltNees.upper());
+        assertThat(run.all.tiltNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
     }
 
     @Test
@@ -147,7 +184,9 @@ class HumanoidTest {
                 + run.share() + " of those: " + summary(run.footDown) + ", falling with a foot down: "
                 + summary(run.fallingFootDown) + ", all: " + summary(run.whole);
         System.out.println("push-fall: " + said);
-        assertThat(run.footDown.velocityRms()).as(said).isLessThan(0.01);
+        assertThat(run.footDown.velocityRms()).as(said).isLessThan(0.005);
+        assertThat(run.all.velocityRms()).as(said).isLessThan(0.005);
+        assertThat(run.whole.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
         assertThat(run.all.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
         assertThat(run.all.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         assertThat(run.all.tiltNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);

@@ -256,7 +256,8 @@ class InvariantFilterTest {
             f.cov[i * f.n + 2] = f.cov[2 * f.n + i] = 0.005;
         }
         for (int k = 0; k < 20; k++) {
-            f.correctGravity(x, new double[] {0.5, 0.3, 9.79}, 1e-3, Double.POSITIVE_INFINITY);
+            f.correctGravity(
+                    x, new double[] {0.5, 0.3, 9.79}, 1e-3, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
         double[] up = new double[3];
         SO3.rotate(x.R, 0, new double[] {0.5 - x.accelBias[0], 0.3 - x.accelBias[1], 9.79 - x.accelBias[2]}, 0, up, 0);
