@@ -99,7 +99,7 @@ public record EstimatorOptions(
         FilterNoise noise = new FilterNoise(4.5e-5, 1.34e-3, 1e-4, 1e-3, 1e-5, 1);
         ContactOptions contact = new ContactOptions(0.12, 0.05, 0.25, 0.01, 0.3);
         Footing footing = new Footing(0, 0, 1e-3, 0.35e-3, 0.022, 0, 0.1);
-        return new EstimatorOptions(noise, contact, weight, footing, 1e-3, 0.01, 0.1, UNKNOWN_FLOOR);
+        return new EstimatorOptions(noise, contact, weight, footing, 1.2e-3, 0.01, 0.1, UNKNOWN_FLOOR);
     }
 
     /**
