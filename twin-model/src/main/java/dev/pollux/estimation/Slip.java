@@ -23,7 +23,7 @@ final class Slip {
     /** How fast the scale follows, 1/s: through the first steps after a start. */
     private static final double RATE = 3;
 
-    /** Weight of the options' own variance; an innovation that is all slip then settles at 1.3 for a hundredfold scale. */
+    /** Weight of the options' own variance: where innovations are all slip, NIS/3 settles at 1.14 for a scale of a hundred. */
     private static final double PULL = 0.03;
 
     /** One outlier counts for this many usual innovations at most. */
