@@ -133,7 +133,11 @@ class CassieTest {
     }
 
     private Run run(BaseEstimatorState x, int frames) {
-        BaseEstimator estimator = new BaseEstimator(OPTIONS, 2, T_BI);
+        return run(OPTIONS, x, frames);
+    }
+
+    private Run run(EstimatorOptions options, BaseEstimatorState x, int frames) {
+        BaseEstimator estimator = new BaseEstimator(options, 2, T_BI);
         EstimatorInput in = new EstimatorInput(2);
         BaseEstimate out = new BaseEstimate(2, T_BI);
         EstimateErrors errors = new EstimateErrors();
@@ -168,7 +172,31 @@ class CassieTest {
     void sensibleParametersBeatTheExamplesEightfold() {
         EstimateErrors e = run(started(UPRIGHT, new double[3], 0.1, 0.5), log.samples.size())
                 .settled();
-        String said = String.format(
+        String said = summary(e);
+        System.out.println("Cassie: " + said);
+        assertThat(Math.toDegrees(e.tiltRms())).as(said).isLessThan(0.12);
+        assertThat(e.velocityRms()).as(said).isLessThan(0.008);
+        assertThat(e.drift()).as(said).isLessThan(0.007);
+        assertThat(e.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSERVATIVE);
+        assertThat(e.tiltNees.verdict()).as(said).isNotEqualTo(Consistency.Verdict.OVERCONFIDENT);
+    }
+
+    /** What the iCub runs with meets the bar of tilt here, not those of velocity (8 mm/s) and path (0.7 %). */
+    @Test
+    void generalParametersBeatTheExampleToo() {
+        EstimateErrors e = run(
+                        EstimatorOptions.general(WEIGHT), started(UPRIGHT, new double[3], 0.1, 0.5), log.samples.size())
+                .settled();
+        String said = summary(e);
+        System.out.println("Cassie, general: " + said);
+        assertThat(Math.toDegrees(e.tiltRms())).as(said).isLessThan(0.12);
+        assertThat(e.velocityRms()).as(said).isLessThan(0.010);
+        assertThat(e.drift()).as(said).isLessThan(0.010);
+        assertThat(e.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSERVATIVE);
+    }
+
+    private static String summary(EstimateErrors e) {
+        return String.format(
                 "tilt %.3f deg, velocity %.4f m/s, position %.3f %% of %.2f m, NIS/dof %.4f, velocity NEES %.2f, tilt"
                         + " NEES %.2f",
                 Math.toDegrees(e.tiltRms()),
@@ -178,12 +206,6 @@ class CassieTest {
                 e.footNis.mean() / 3,
                 e.velocityNees.mean(),
                 e.tiltNees.mean());
-        System.out.println("Cassie: " + said);
-        assertThat(Math.toDegrees(e.tiltRms())).as(said).isLessThan(0.12);
-        assertThat(e.velocityRms()).as(said).isLessThan(0.008);
-        assertThat(e.drift()).as(said).isLessThan(0.007);
-        assertThat(e.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSERVATIVE);
-        assertThat(e.tiltNees.verdict()).as(said).isNotEqualTo(Consistency.Verdict.OVERCONFIDENT);
     }
 
     /** A hundred starts: roll and pitch within ±30°, each component of velocity within ±1 m/s. */
