@@ -126,7 +126,9 @@ public final class InvariantFilter {
         correction.clear();
         correction.addSkew(THETA, 0, 0, -GRAVITY, 1);
         correction.addMatrix(ba, x.R, -1);
-        correction.addIdentity(V, -1 / over);
+        if (over < Double.POSITIVE_INFINITY) {
+            correction.addIdentity(V, -1 / over);
+        }
         return correction.apply(x, residual, noise, gate, true);
     }
 

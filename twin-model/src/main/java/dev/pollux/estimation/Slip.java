@@ -17,7 +17,7 @@ import dev.pollux.spatial.SO3;
  * <p>A leg of length l that folds or stretches at l̇ pulls its foot along, since joints that turn accelerate the foot by J̇ q̇
  * even when they keep their speed, and soft ground answers only after its own time. In MuJoCo, whose contacts leave J̇ q̇ out, a
  * sole creeps by 5.7 ms · J̇ q̇, several mm/s in a fall; l̇²/l follows J̇ q̇ without joint velocities. It lasts for tenths of a
- * second, but as a lasting slip it makes the velocity while a foot is down 12.9 instead of 8.8 mm/s: it stays white.
+ * second, but as a lasting slip it made the velocity while a foot is down worse by half: it stays white.
  */
 final class Slip {
     /** How fast the scale follows, 1/s: through the first steps after a start. */
