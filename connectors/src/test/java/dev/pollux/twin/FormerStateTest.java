@@ -18,7 +18,8 @@ import java.io.DataInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A state that a former version wrote in the middle of the noisy MuJoCo walk, held against today's at the same frame. Made by
@@ -32,9 +33,10 @@ class FormerStateTest {
 
     private final DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);
 
-    @Test
-    void aStateOfVersion3GoesOnWithTheWalk() throws Exception {
-        TwinState former = stored("v3");
+    @ParameterizedTest
+    @ValueSource(strings = {"v3", "v4"})
+    void aStateOfAFormerVersionGoesOnWithTheWalk(String version) throws Exception {
+        TwinState former = stored(version);
         TwinState today = twin.newState();
         int[] scored = new int[3];
         try (Recording recording = Recording.open(ReferenceData.file("humanoid/humanoid_28-walk.noisy.jsonl.gz"))) {

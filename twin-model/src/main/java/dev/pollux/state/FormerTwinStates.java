@@ -13,6 +13,10 @@ final class FormerTwinStates {
             readFirst(state, in);
             return;
         }
+        if (version == 4) {
+            readFourth(state, in);
+            return;
+        }
         state.sampleNanos = in.readLong();
         read(state.clock, in);
         if (version == 2) {
@@ -22,6 +26,28 @@ final class FormerTwinStates {
         }
         state.balance.read(in);
         state.divergence.readThird(in);
+    }
+
+    /** Version 4 knew nothing of how each sensor reports. */
+    private static void readFourth(TwinState state, DataInput in) throws IOException {
+        state.sampleNanos = state.stampNanos + Varint.read(in);
+        SinglePrecision.read(state.clock, in);
+        state.joints.read(in);
+        state.base.read(in);
+        SinglePrecision.read(state.anchor, in);
+        TwinStateFormat.readPose(state, in);
+        SinglePrecision.read(state.baseVelocity, in);
+        SinglePrecision.read(state.baseAcceleration, in);
+        TwinStateFormat.readTorqueSource(state, in);
+        SinglePrecision.read(state.baseSigma, in);
+        SinglePrecision.read(state.imu, in);
+        TwinStateFormat.readContacts(state, in);
+        SinglePrecision.read(state.contactWrenches, in);
+        state.order.read(state, in);
+        state.due.read(state.sampleNanos, in);
+        state.bands.read(in);
+        state.balance.read(in);
+        state.divergence.read(in);
     }
 
     /** Version 3 kept places, velocities and clock in double precision, and every whole number in full. */

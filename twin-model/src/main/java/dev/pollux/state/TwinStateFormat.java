@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
  */
 public final class TwinStateFormat {
     /** The version that {@link #write} writes. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     private static final int MAX_HORIZONS = 64;
 
@@ -106,9 +106,7 @@ public final class TwinStateFormat {
         state.joints.read(in);
         state.base.read(in);
         SinglePrecision.read(state.anchor, in);
-        for (int i = 0; i < TwinState.POSE; i++) {
-            state.basePose[i] = i % 4 == 3 ? in.readDouble() : in.readFloat();
-        }
+        readPose(state, in);
         SinglePrecision.read(state.baseVelocity, in);
         SinglePrecision.read(state.baseAcceleration, in);
         readTorqueSource(state, in);
@@ -121,6 +119,12 @@ public final class TwinStateFormat {
         state.bands.read(in);
         state.balance.read(in);
         state.divergence.read(in);
+    }
+
+    static void readPose(TwinState state, DataInput in) throws IOException {
+        for (int i = 0; i < TwinState.POSE; i++) {
+            state.basePose[i] = i % 4 == 3 ? in.readDouble() : in.readFloat();
+        }
     }
 
     static void readTorqueSource(TwinState state, DataInput in) throws IOException {
