@@ -1,8 +1,6 @@
 package dev.pollux.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pollux.kinematics.ForwardKinematics;
-import dev.pollux.model.ContactFrame;
 import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.spatial.SE3;
@@ -20,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The clean file is a recording too: of ideal sensors. It has no commands once its controller has given up.
  *
- * <p>The log's force sensors speak in sole axes, a frame's wrenches in world axes: they are turned with the measured joint
- * positions and the true orientation of the base. Without the clean file there is neither truth nor wrench.
+ * <p>Without the clean file there is no truth.
  */
 final class HumanoidLog implements Recording {
     private static final String[] SOLES = {"left_sole", "right_sole"};
@@ -35,10 +32,8 @@ final class HumanoidLog implements Recording {
     private final HumanoidLogRecord measured;
     private final HumanoidLogRecord actual;
     private final RobotModel model = BuiltInModels.humanoid28();
-    private final ForwardKinematics kinematics = new ForwardKinematics(model);
     private final boolean ideal;
     private final double[] rotation = new double[9];
-    private final double[] T_WS = new double[16];
 
     HumanoidLog(Lines noisy, JsonNode header) throws IOException {
         this.noisy = noisy;
@@ -96,8 +91,6 @@ final class HumanoidLog implements Recording {
         takeMeasured(out.frame);
         if (ideal || findTruth()) {
             takeTruth(out);
-            takeWrenches(out.frame, out.truth.basePose, measured);
-            takeWrenches(out.truth, out.truth.basePose, actual);
         }
         return true;
     }
@@ -164,28 +157,15 @@ final class HumanoidLog implements Recording {
         frame.contactCount = SOLES.length;
         System.arraycopy(log.contact, 0, frame.contacts, 0, SOLES.length);
         frame.mark(SensorFrame.CONTACTS);
+        frame.wrenchNames = SOLES;
+        frame.wrenchCount = SOLES.length;
+        System.arraycopy(log.wrench, 0, frame.contactWrenches, 0, log.wrench.length);
+        frame.mark(SensorFrame.CONTACT_WRENCHES);
     }
 
     private static void joints(SensorFrame frame, int sensor, double[] values) {
         System.arraycopy(values, 0, frame.jointArray(sensor), 0, values.length);
         frame.mark(sensor);
-    }
-
-    /** f_W = R_WS f_S, and so the moment, per sole S. */
-    private void takeWrenches(SensorFrame frame, double[] T_WB, HumanoidLogRecord log) {
-        kinematics.compute(log.q, T_WB);
-        frame.wrenchNames = SOLES;
-        frame.wrenchCount = SOLES.length;
-        for (int i = 0; i < SOLES.length; i++) {
-            ContactFrame sole = model.contacts().get(model.contactIndex(SOLES[i]));
-            kinematics.pose(model.frames().get(sole.frame()), T_WS);
-            for (int row = 0; row < 3; row++) {
-                System.arraycopy(T_WS, 4 * row, rotation, 3 * row, 3);
-            }
-            SO3.rotate(rotation, 0, log.wrench, 6 * i, frame.contactWrenches, 6 * i);
-            SO3.rotate(rotation, 0, log.wrench, 6 * i + 3, frame.contactWrenches, 6 * i + 3);
-        }
-        frame.mark(SensorFrame.CONTACT_WRENCHES);
     }
 
     @Override

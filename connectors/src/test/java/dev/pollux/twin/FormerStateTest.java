@@ -43,6 +43,10 @@ class FormerStateTest {
             RecordedFrame recorded = new RecordedFrame();
             for (int i = 0; i < FRAMES + ON && recording.next(recorded); i++) {
                 if (i == FRAMES) {
+                    // version 4 and before had wrenches in world axes
+                    assertThat(former.knows(TwinState.CONTACT_WRENCHES)).isFalse();
+                    today.forget(TwinState.CONTACT_WRENCHES);
+                    Arrays.fill(today.contactWrenches, 0);
                     assertAlike(former, today);
                 }
                 if (i >= FRAMES) {

@@ -4,7 +4,6 @@ import dev.pollux.kinematics.ForwardKinematics;
 import dev.pollux.model.Frame;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.Tree;
-import dev.pollux.spatial.SO3;
 import java.util.Arrays;
 
 /**
@@ -27,7 +26,6 @@ public final class SoleKinematics {
     private final double[] T_BC = new double[16];
     private final double[] jacobian;
     private final double[] axes; // R_IC of each sole
-    private final double[] turned = new double[6];
 
     /**
      * For all contact frames of a robot, in the model's order.
@@ -134,19 +132,6 @@ public final class SoleKinematics {
         for (int i = 0; i < 3; i++) {
             in.pressure[3 * c + i] = axes[9 * c + 3 * i] * x + axes[9 * c + 3 * i + 1] * y;
         }
-    }
-
-    /**
-     * The same from a wrench in world axes.
-     *
-     * @param R_WI attitude of the IMU, row-major
-     */
-    public void load(int c, double[] wrench, int at, double[] R_WI, EstimatorInput in) {
-        for (int i = 0; i < 6; i += 3) {
-            SO3.rotateInverse(R_WI, 0, wrench, at + i, turned, i);
-            SO3.rotateInverse(axes, 9 * c, turned, i, turned, i);
-        }
-        load(c, turned, 0, in);
     }
 
     private static double clamp(double a) {

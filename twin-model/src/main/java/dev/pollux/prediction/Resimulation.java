@@ -3,6 +3,7 @@ package dev.pollux.prediction;
 import dev.pollux.dynamics.FrameMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SE3;
+import dev.pollux.spatial.SO3;
 import dev.pollux.state.Prediction;
 import dev.pollux.state.Predictor;
 import dev.pollux.state.SensorFrame;
@@ -20,7 +21,9 @@ public final class Resimulation {
     private final RobotModel model;
     private final Physics physics;
     private final DriveLaw law;
+    private final FrameMotion[] soles;
     private final GroundPlane ground;
+    private final double[] sole = new double[12];
     private final SensorFrame commands = new SensorFrame();
     private final boolean[] touching;
     private final double[] pose = new double[16];
@@ -36,7 +39,7 @@ public final class Resimulation {
         this.model = model;
         physics = new Physics(model);
         law = new DriveLaw(model);
-        FrameMotion[] soles = model.contacts().stream()
+        soles = model.contacts().stream()
                 .map(c -> new FrameMotion(physics.motion, model.frames().get(c.frame())))
                 .toArray(FrameMotion[]::new);
         ground = new GroundPlane(model, soles);
@@ -147,7 +150,11 @@ public final class Resimulation {
         System.arraycopy(twist, 0, out.baseVelocity, 0, 6);
         System.arraycopy(state.imu, 0, out.imu, 0, 6);
         System.arraycopy(physics.carrying, 0, out.contacts, 0, touching.length);
-        System.arraycopy(physics.wrenches, 0, out.contactWrenches, 0, out.contactWrenches.length);
+        for (int k = 0; k < soles.length; k++) { // w_S = R_WSᵀ w_W
+            soles[k].pose(sole);
+            SO3.rotateInverse(sole, 0, physics.wrenches, 6 * k, out.contactWrenches, 6 * k);
+            SO3.rotateInverse(sole, 0, physics.wrenches, 6 * k + 3, out.contactWrenches, 6 * k + 3);
+        }
         out.predictor = Predictor.RESIMULATED;
         out.setKnown(state.known()
                 | TwinState.JOINT_POSITIONS

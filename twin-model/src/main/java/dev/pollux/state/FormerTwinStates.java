@@ -3,12 +3,20 @@ package dev.pollux.state;
 import dev.pollux.estimation.SinglePrecision;
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Reads the versions of {@link TwinStateFormat} that are written no more, from behind what all versions begin with. */
 final class FormerTwinStates {
     private FormerTwinStates() {}
 
+    /** Wrenches were in world axes until version 4: they are dropped, the next frame brings new ones. */
     static void read(int version, TwinState state, DataInput in) throws IOException {
+        readNumbers(version, state, in);
+        Arrays.fill(state.contactWrenches, 0);
+        state.forget(TwinState.CONTACT_WRENCHES);
+    }
+
+    private static void readNumbers(int version, TwinState state, DataInput in) throws IOException {
         if (version == 1) {
             readFirst(state, in);
             return;

@@ -108,7 +108,7 @@ public final class SensorFrame {
     /** Number of contact wrenches. */
     public int wrenchCount;
 
-    /** Per contact force (N, 3) then moment (N·m, 3) of the ground on the robot, world axes, at the sole's origin. */
+    /** Per contact force (N, 3) then moment (N·m, 3) of the ground on the robot, sole axes, at the sole's origin. */
     public final double[] contactWrenches = new double[6 * MAX_CONTACTS];
 
     /** Measured pose of the base, T_WB row-major: motion capture or a simulator. */

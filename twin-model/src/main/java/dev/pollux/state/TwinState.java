@@ -82,7 +82,7 @@ public final class TwinState {
     /** Per contact of the model: whether it touches. */
     public final boolean[] contacts;
 
-    /** Per contact force (N) then moment (N·m) on the robot, world axes, at the sole's origin. */
+    /** Per contact force (N) then moment (N·m) of the ground on the robot, sole axes, at the sole's origin. */
     public final double[] contactWrenches;
 
     /** Order of the robot's frames. */

@@ -1,8 +1,10 @@
 package dev.pollux.twin;
 
+import dev.pollux.dynamics.FrameMotion;
 import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.Physics;
+import dev.pollux.spatial.SO3;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 import java.util.Map;
@@ -21,12 +23,18 @@ final class ExternalForce {
 
     private final Physics physics;
     private final double mass;
+    private final FrameMotion[] soles;
+    private final double[] sole = new double[12];
+    private final double[] ground = new double[3];
     private final double[] qdd;
     private final double[] rate = new double[6];
 
     ExternalForce(RobotModel model, Physics physics) {
         this.physics = physics;
         mass = model.mass();
+        soles = model.contacts().stream()
+                .map(c -> new FrameMotion(physics.motion, model.frames().get(c.frame())))
+                .toArray(FrameMotion[]::new);
         qdd = new double[model.velocityCount()];
     }
 
@@ -40,17 +48,25 @@ final class ExternalForce {
             System.arraycopy(physics.acceleration, 3, qdd, 3, 3);
             System.arraycopy(state.joints.acceleration, 0, qdd, 6, state.joints.acceleration.length);
             physics.centroidal.momentumRate(qdd, rate);
+            rate[2] += mass * TreeMotion.GRAVITY;
+            for (int k = 0; k < soles.length; k++) {
+                takeOff(k, frame.contactWrenches);
+            }
         }
         for (int i = 0; i < 3; i++) {
-            double sum = 0;
-            if (known) {
-                sum = rate[i] + (i == 2 ? mass * TreeMotion.GRAVITY : 0);
-                for (int k = 0; k < state.contacts.length; k++) {
-                    double sole = frame.contactWrenches[6 * k + i];
-                    sum -= Double.isNaN(sole) ? 0 : sole;
-                }
-            }
-            force[i] += gain * (sum - force[i]);
+            force[i] += gain * ((known ? rate[i] : 0) - force[i]);
+        }
+    }
+
+    /** F ← F − R_WS f_S: what the ground under sole k gives. */
+    private void takeOff(int k, double[] wrenches) {
+        if (Double.isNaN(wrenches[6 * k] + wrenches[6 * k + 1] + wrenches[6 * k + 2])) {
+            return;
+        }
+        soles[k].pose(sole);
+        SO3.rotate(sole, 0, wrenches, 6 * k, ground, 0);
+        for (int i = 0; i < 3; i++) {
+            rate[i] -= ground[i];
         }
     }
 

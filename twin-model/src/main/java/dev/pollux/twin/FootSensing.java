@@ -19,7 +19,6 @@ final class FootSensing {
     private final SoleKinematics soles;
     private final LoadFromEfforts loads;
     private final double[] q;
-    private final double[] R_WI = new double[9];
 
     FootSensing(RobotModel model, SoleKinematics soles) {
         this.soles = soles;
@@ -42,7 +41,7 @@ final class FootSensing {
             }
         }
         if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
-            wrenches(state, frame.contactWrenches, placed && state.base.running, in);
+            wrenches(frame.contactWrenches, placed, in);
         } else if ((frame.present() & SAID) == 0 && frame.has(FELT)) {
             loads.fill(
                     state.joints.position,
@@ -54,18 +53,10 @@ final class FootSensing {
         }
     }
 
-    private void wrenches(TwinState state, double[] wrenches, boolean attitudeKnown, EstimatorInput in) {
-        double c = Math.cos(state.anchor[3]);
-        double s = Math.sin(state.anchor[3]);
-        double[] R = state.base.R;
-        for (int j = 0; j < 3; j++) {
-            R_WI[j] = c * R[j] - s * R[3 + j];
-            R_WI[3 + j] = s * R[j] + c * R[3 + j];
-            R_WI[6 + j] = R[6 + j];
-        }
+    private void wrenches(double[] wrenches, boolean placed, EstimatorInput in) {
         for (int k = 0; k < in.force.length; k++) {
-            if (attitudeKnown && known(wrenches, 6 * k)) {
-                soles.load(k, wrenches, 6 * k, R_WI, in);
+            if (placed && known(wrenches, 6 * k)) {
+                soles.load(k, wrenches, 6 * k, in);
             } else {
                 in.force[k] = wrenches[6 * k + 2];
             }

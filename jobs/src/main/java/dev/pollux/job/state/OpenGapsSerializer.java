@@ -7,14 +7,17 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: what {@link OpenGaps} writes; the twin's states in it have versions of their own. */
+/**
+ * Version 2: what {@link OpenGaps} writes; the twin's states in it have versions of their own. Version 1 held frames whose
+ * wrenches are in world axes: its gaps, at most the late window long, are given up.
+ */
 public final class OpenGapsSerializer extends VersionedSerializer<OpenGaps> {
     private static final long serialVersionUID = 1L;
 
     public static final OpenGapsSerializer INSTANCE = new OpenGapsSerializer();
 
     private OpenGapsSerializer() {
-        super(OpenGaps.class, 1, false);
+        super(OpenGaps.class, 2, false);
     }
 
     @Override
@@ -24,7 +27,8 @@ public final class OpenGapsSerializer extends VersionedSerializer<OpenGaps> {
 
     @Override
     protected OpenGaps read(int version, DataInputView in) throws IOException {
-        return OpenGaps.read(in);
+        OpenGaps gaps = OpenGaps.read(in);
+        return version == 1 ? new OpenGaps() : gaps;
     }
 
     @Override
