@@ -56,7 +56,7 @@ public final class BaseEstimator {
     public void update(BaseEstimatorState x, EstimatorInput in, BaseEstimate out) {
         out.reset = ResetReason.NONE;
         out.complaint = null;
-        boolean sampled = finite(in.imu);
+        boolean sampled = Finite.all(in.imu);
         if (!sampled) {
             x.counters[Counter.NOT_FINITE.ordinal()]++;
         }
@@ -190,20 +190,12 @@ public final class BaseEstimator {
     private void finish(BaseEstimatorState x, double dt, BaseEstimate out) {
         double gyroSample = dt > 0 ? options.noise().gyro() / Math.sqrt(dt) : 0;
         out.read(x, filter, gyroSample);
-        boolean sound = finite(filter.cov) && finite(x.R) && finite(x.v) && finite(x.p);
+        boolean sound = Finite.all(filter.cov) && Finite.all(x.R) && Finite.all(x.v) && Finite.all(x.p);
         filter.close(x);
         if (!sound) {
             x.clear();
             out.running = false;
             out.reset = ResetReason.NOT_FINITE;
         }
-    }
-
-    private static boolean finite(double[] a) {
-        double sum = 0;
-        for (double v : a) {
-            sum += v * 0;
-        }
-        return sum == 0;
     }
 }

@@ -129,6 +129,23 @@ public final class BaseEstimatorState {
         PackedCovariance.pack(C.clone(), size(), contacts, p, covariance);
     }
 
+    /** Whether all numbers but the covariance, which the estimator looks after, are finite. */
+    public boolean finite() {
+        return Finite.all(R)
+                && Finite.all(v)
+                && Finite.all(p)
+                && Finite.all(d)
+                && Finite.all(gyroBias)
+                && Finite.all(accelBias)
+                && Finite.all(imu)
+                && Finite.all(rest)
+                && Finite.all(dwell)
+                && Finite.all(load)
+                && Finite.all(normal)
+                && Finite.all(slip)
+                && Finite.all(slipScale);
+    }
+
     /** Back to an empty state; the counters stay. */
     void clear() {
         for (double[] a : numbers()) {

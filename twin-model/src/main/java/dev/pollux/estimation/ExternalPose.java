@@ -19,7 +19,7 @@ final class ExternalPose {
     /** Corrects with what the frame has of a pose. */
     void apply(BaseEstimatorState x, EstimatorInput in) {
         boolean turned = true;
-        if (finite(in.orientation) && finite(in.orientationCovariance)) {
+        if (Finite.all(in.orientation) && Finite.all(in.orientationCovariance)) {
             double nis = filter.correctOrientation(x, in.orientation, in.orientationCovariance, Footholds.GATE);
             turned = count(x, nis);
             if (!turned) {
@@ -29,7 +29,7 @@ final class ExternalPose {
                 }
             }
         }
-        if (turned && finite(in.position) && finite(in.positionCovariance)) {
+        if (turned && Finite.all(in.position) && Finite.all(in.positionCovariance)) {
             double nis = filter.correctPosition(x, in.position, in.positionCovariance, Footholds.GATE);
             if (!count(x, nis)) {
                 openPosition();
@@ -61,13 +61,5 @@ final class ExternalPose {
                 }
             }
         }
-    }
-
-    private static boolean finite(double[] a) {
-        double sum = 0;
-        for (double v : a) {
-            sum += v * 0;
-        }
-        return sum == 0;
     }
 }

@@ -90,6 +90,20 @@ public final class JointEstimate {
         return covariance[6 * j];
     }
 
+    /** Whether all numbers are finite. */
+    public boolean finite() {
+        return Finite.all(position)
+                && Finite.all(velocity)
+                && Finite.all(acceleration)
+                && Finite.all(jerk)
+                && Finite.all(covariance)
+                && Finite.all(noise)
+                && Finite.all(past)
+                && Finite.all(disagreement)
+                && Finite.all(surprise)
+                && Finite.all(vigour);
+    }
+
     /** Writes all of it. */
     public void write(DataOutput out) throws IOException {
         out.writeInt(frames);

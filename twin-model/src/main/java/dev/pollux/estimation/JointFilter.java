@@ -27,6 +27,9 @@ public final class JointFilter {
     private static final double FIRST_VELOCITY_VARIANCE = 4e-4;
     private static final double FIRST_ACCELERATION_VARIANCE = 100;
 
+    /** Of a joint that jumped and whose velocity is not measured, (rad/s)². */
+    private static final double UNKNOWN_VELOCITY_VARIANCE = 25;
+
     /** Noise is never believed below these, rad² and (rad/s)²: samples are kept in single precision. */
     private static final double LEAST_POSITION_VARIANCE = 1e-13;
 
@@ -290,6 +293,49 @@ public final class JointFilter {
         P[c + VV] = (float) Math.max(P[c + VV] - hv * hv / s, 0);
         P[c + VA] = (float) (P[c + VA] - hv * ha / s);
         P[c + AA] = (float) Math.max(P[c + AA] - ha * ha / s, 0);
+    }
+
+    /** Where joint j will be {@code h} s after the last frame, rad or m. */
+    public static double predictedPosition(JointEstimate x, int j, double h) {
+        return x.position[j] + h * (x.velocity[j] + h * (x.acceleration[j] / 2 + h * x.jerk[j] / 6));
+    }
+
+    /** How fast joint j will be then, rad/s or m/s. */
+    public static double predictedVelocity(JointEstimate x, int j, double h) {
+        return x.velocity[j] + h * (x.acceleration[j] + h * x.jerk[j] / 2);
+    }
+
+    /** Variance of an encoder's sample about {@link #predictedPosition}, rad² or m². */
+    public static double positionInnovationVariance(JointEstimate x, int j, double h) {
+        float[] P = x.covariance;
+        int c = 6 * j;
+        double s = h * h / 2;
+        double moved = P[c + PP] + 2 * h * P[c + PV] + 2 * s * P[c + PA] + h * h * P[c + VV] + 2 * h * s * P[c + VA]
+                + s * s * P[c + AA];
+        double spread = LEAST_JERK + CHANGE * Math.sqrt(x.vigour[j]);
+        return moved + spread * spread * h * h * h * h * h / 20 + x.noise[j];
+    }
+
+    /** Variance of a velocity sample about {@link #predictedVelocity}, (rad/s)² or (m/s)². */
+    public static double velocityInnovationVariance(JointEstimate x, int j, double h) {
+        float[] P = x.covariance;
+        int c = 6 * j;
+        double spread = LEAST_JERK + CHANGE * Math.sqrt(x.vigour[j]);
+        double moved = P[c + VV] + 2 * h * P[c + VA] + h * h * P[c + AA];
+        return moved + spread * spread * h * h * h / 3 + x.noise[x.position.length + j];
+    }
+
+    /**
+     * Lets joint j begin anew where its encoder says it is: it jumped, so nothing that was known of its motion holds.
+     *
+     * @param velocity rad/s or m/s; NaN where it is not measured
+     */
+    public void restart(JointEstimate x, int j, double position, double velocity) {
+        begin(x, j, position, Double.isNaN(velocity) ? 0 : velocity);
+        if (Double.isNaN(velocity)) {
+            x.covariance[6 * j + VV] = (float) UNKNOWN_VELOCITY_VARIANCE;
+        }
+        SampleHistory.fill(x, SampleHistory.POSITION, j, position);
     }
 
     private double @Nullable [] complete(double @Nullable [] values) {

@@ -33,6 +33,12 @@ final class SampleHistory {
         x.past[at] = (float) value;
     }
 
+    /** Forgets joint j's samples: all are the given one. */
+    static void fill(JointEstimate x, int signal, int j, double value) {
+        int at = at(x, signal, j);
+        java.util.Arrays.fill(x.past, at, at + PAST, (float) value);
+    }
+
     /**
      * Learns the variance of one sample from the third difference, in which motion all but vanishes and white noise
      * counts 1 + 9 + 9 + 1 = 20 times. A difference of exactly zero is a coarse sensor at rest and says nothing.

@@ -1,5 +1,6 @@
 package dev.pollux.state;
 
+import dev.pollux.estimation.Finite;
 import dev.pollux.estimation.SinglePrecision;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -31,6 +32,10 @@ public final class DivergenceMemory {
     DivergenceMemory(int joints) {
         usual = new float[joints];
         beyond = new byte[joints];
+    }
+
+    boolean finite() {
+        return Finite.all(usual) && Finite.all(externalForce);
     }
 
     void write(DataOutput out) throws IOException {

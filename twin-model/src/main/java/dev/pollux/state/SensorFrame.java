@@ -156,6 +156,26 @@ public final class SensorFrame {
         present = 0;
     }
 
+    /** Becomes another frame's copy, all but its names. */
+    public void copyFrom(SensorFrame other) {
+        clear();
+        seq = other.seq;
+        stampNanos = other.stampNanos;
+        jointCount = other.jointCount;
+        contactCount = other.contactCount;
+        wrenchCount = other.wrenchCount;
+        present = other.present;
+        for (int bits = present & JOINT_ARRAYS; bits != 0; bits &= bits - 1) {
+            int sensor = Integer.lowestOneBit(bits);
+            System.arraycopy(other.jointArray(sensor), 0, jointArray(sensor), 0, jointCount);
+        }
+        System.arraycopy(other.imu, 0, imu, 0, imu.length);
+        System.arraycopy(other.contacts, 0, contacts, 0, contactCount);
+        System.arraycopy(other.contactWrenches, 0, contactWrenches, 0, 6 * wrenchCount);
+        System.arraycopy(other.basePose, 0, basePose, 0, basePose.length);
+        System.arraycopy(other.baseVelocity, 0, baseVelocity, 0, baseVelocity.length);
+    }
+
     /** The array of one joint sensor, for code that treats all of them alike. */
     public double[] jointArray(int sensor) {
         return switch (sensor) {

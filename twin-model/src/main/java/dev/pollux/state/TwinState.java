@@ -1,6 +1,7 @@
 package dev.pollux.state;
 
 import dev.pollux.estimation.BaseEstimatorState;
+import dev.pollux.estimation.Finite;
 import dev.pollux.estimation.JointEstimate;
 import dev.pollux.estimation.SampleClock;
 import dev.pollux.estimation.SinglePrecision;
@@ -27,6 +28,12 @@ public final class TwinState {
 
     /** Numbers of a pose but for its last row. */
     static final int POSE = 12;
+
+    /** No joint is faster, rad/s or m/s, ... */
+    private static final double MOST_JOINT_SPEED = 1_000;
+
+    /** ... and no base, m/s: that is a fall from half a kilometre. */
+    private static final double MOST_BASE_SPEED = 100;
 
     /** The kind of robot: the name of its model. */
     public final String modelId;
@@ -100,6 +107,9 @@ public final class TwinState {
     /** How well it follows its model. */
     public final DivergenceMemory divergence;
 
+    /** Its samples that were refused. */
+    public final GateMemory gate;
+
     private int known;
 
     /** The state of a robot never heard of. */
@@ -124,6 +134,7 @@ public final class TwinState {
         due = new DuePredictions(horizons, jointCount);
         divergence = new DivergenceMemory(jointCount);
         bands = new PredictionBands(horizons, jointCount);
+        gate = new GateMemory(jointCount, contactCount);
         SE3.identity(basePose);
     }
 
@@ -145,6 +156,46 @@ public final class TwinState {
         SinglePrecision.round(imu);
         SinglePrecision.round(contactWrenches);
         SinglePrecision.round(divergence.externalForce);
+    }
+
+    /**
+     * Whether every number is finite, and the joints and the base move no faster than any robot does: what is not goes on
+     * to be wrong for ever.
+     */
+    public boolean sound() {
+        if (!joints.finite() || !base.finite() || !divergence.finite() || !finite()) {
+            return false;
+        }
+        double fastest = 0;
+        for (double v : jointVelocities) {
+            fastest = Math.max(fastest, Math.abs(v));
+        }
+        double base = Math.max(Math.abs(baseVelocity[0]), Math.max(Math.abs(baseVelocity[1]), Math.abs(baseVelocity[2])));
+        return fastest <= MOST_JOINT_SPEED && (!knows(BASE_VELOCITY) || base <= MOST_BASE_SPEED);
+    }
+
+    private boolean finite() {
+        return Finite.all(clock)
+                && Finite.all(anchor)
+                && Finite.all(basePose)
+                && Finite.all(baseVelocity)
+                && Finite.all(baseAcceleration)
+                && Finite.all(baseSigma)
+                && Finite.all(imu)
+                && Finite.all(contactWrenches);
+    }
+
+    /** Forgets all but the order of the frames, and which was the last. */
+    public void clear() {
+        TwinState empty = new TwinState(modelId, jointPositions.length, contacts.length, due.horizons(), new FrameOrder());
+        empty.seq = seq;
+        empty.stampNanos = stampNanos;
+        empty.sampleNanos = sampleNanos;
+        empty.gate.total = gate.total;
+        FrameOrder kept = order;
+        order = empty.order;
+        TwinStateFormat.copy(empty, this);
+        order = kept;
     }
 
     /** Whether all of the named quantities have been measured or estimated. */

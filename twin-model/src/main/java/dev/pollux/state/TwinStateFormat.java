@@ -1,8 +1,10 @@
 package dev.pollux.state;
 
 import dev.pollux.estimation.SinglePrecision;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -32,6 +34,10 @@ public final class TwinStateFormat {
         out.writeLong(state.seq);
         out.writeLong(state.stampNanos);
         out.writeLong(state.frames);
+        writeNewest(state, out);
+    }
+
+    private static void writeNewest(TwinState state, DataOutput out) throws IOException {
         Varint.write(state.sampleNanos - state.stampNanos, out);
         SinglePrecision.write(state.clock, out);
         state.joints.write(out);
@@ -58,6 +64,7 @@ public final class TwinStateFormat {
         state.bands.write(out);
         state.balance.write(out);
         state.divergence.write(out);
+        state.gate.write(out);
     }
 
     /** A state's bytes in the newest version. */
@@ -69,6 +76,22 @@ public final class TwinStateFormat {
             throw new UncheckedIOException("memory takes any bytes", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Gives a state the numbers of another one of the same size; their order of frames becomes one. */
+    static void copy(TwinState from, TwinState to) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(8_192);
+        try {
+            writeNewest(from, new DataOutputStream(bytes));
+            to.forget(~0);
+            to.learn(from.known());
+            to.seq = from.seq;
+            to.stampNanos = from.stampNanos;
+            to.frames = from.frames;
+            readNewest(to, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes any bytes and gives them back", e);
+        }
     }
 
     /**
@@ -119,6 +142,7 @@ public final class TwinStateFormat {
         state.bands.read(in);
         state.balance.read(in);
         state.divergence.read(in);
+        state.gate.read(in);
     }
 
     static void readPose(TwinState state, DataInput in) throws IOException {

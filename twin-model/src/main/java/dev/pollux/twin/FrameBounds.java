@@ -28,6 +28,8 @@ final class FrameBounds {
             int sensor = Integer.lowestOneBit(bits);
             within(frame.jointArray(sensor), frame.jointCount, limit(sensor), name(sensor), true);
         }
+        notNegative(frame, SensorFrame.COMMAND_KP);
+        notNegative(frame, SensorFrame.COMMAND_KD);
         if (frame.has(SensorFrame.IMU)) {
             within(frame.imu, 6, MAX_IMU, "imu", false);
         }
@@ -42,6 +44,17 @@ final class FrameBounds {
             String complaint = notRigid(frame.basePose);
             if (complaint != null) {
                 throw new FrameRejectedException(RejectReason.OUT_OF_RANGE, complaint);
+            }
+        }
+    }
+
+    private static void notNegative(SensorFrame frame, int gains) throws FrameRejectedException {
+        double[] values = frame.jointArray(gains);
+        for (int j = 0; frame.has(gains) && j < frame.jointCount; j++) {
+            if (values[j] < 0) {
+                throw new FrameRejectedException(
+                        RejectReason.OUT_OF_RANGE,
+                        name(gains) + "[" + j + "] is " + values[j] + "; a gain is not negative");
             }
         }
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a state up to a frame: sample time ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
+ * Brings a state up to a frame: sample time ► gate ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
  * in. Scratch memory for one model and thread; allocates nothing.
  */
 final class Synchronisation {
@@ -29,6 +29,7 @@ final class Synchronisation {
     private final int n;
     private final SampleClock clock;
     private final JointFilter filter;
+    private final SampleGate gate;
     private final DriveLaw drives;
     private final Physics physics;
     private final @Nullable BaseSynchronisation base;
@@ -44,6 +45,7 @@ final class Synchronisation {
         n = model.jointCount();
         clock = SampleClock.of(model);
         filter = new JointFilter(n);
+        gate = new SampleGate(model, filter);
         drives = new DriveLaw(model);
         physics = new Physics(model);
         base = BaseSynchronisation.of(model, floor);
@@ -55,13 +57,15 @@ final class Synchronisation {
     /**
      * Takes in a frame in the model's order.
      *
+     * @param sent the frame as the robot sent it; it is not changed
      * @param anew whether the past is to be dropped
      * @param events what is noticed is added here
      */
-    void sync(TwinState state, SensorFrame frame, boolean anew, List<TwinEvent> events) {
+    void sync(TwinState state, SensorFrame sent, boolean anew, List<TwinEvent> events) {
         boolean first = state.frames == 0;
         acceleration.begin(state, anew || first);
-        dt = advance(state, frame, anew);
+        dt = advance(state, sent, anew);
+        SensorFrame frame = gate.pass(state, sent, dt, events);
         filter.advance(
                 state.joints,
                 of(frame, SensorFrame.JOINT_POSITIONS),
@@ -95,6 +99,14 @@ final class Synchronisation {
         reference.start(frame, state.joints);
         accelerate(state, frame);
         state.round();
+        if (!state.sound()) {
+            state.clear();
+            moving = false;
+            events.add(new TwinEvent(
+                    Kind.RESET,
+                    "the twin began anew: a number of its state was not finite, or faster than any robot",
+                    Map.of()));
+        }
     }
 
     /** Steps the clock; s since the last sample, 0 for the first. */
@@ -104,6 +116,7 @@ final class Synchronisation {
             state.frames = 0;
             state.due.clear();
             filter.restart(state.joints);
+            state.gate.restart();
             Arrays.fill(state.clock, 0);
         } else {
             long ticks = frame.seq - state.seq;

@@ -1,0 +1,158 @@
+package dev.pollux.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * What is remembered of a robot's refused samples, by channel: the joints' positions, their velocities, gyro,
+ * accelerometer, the contacts' wrenches. A sound channel takes no bytes.
+ */
+public final class GateMemory {
+    /** Per channel: samples refused since the refusal was told; 0: the channel is sound. */
+    public final int[] refused;
+
+    /** Per channel: refused samples in a row that agree with one another. */
+    public final int[] insisting;
+
+    /** Per channel: how long they have done so, s. */
+    public final float[] insistingFor;
+
+    /** Per channel: time since the last refusal, s. */
+    public final float[] quiet;
+
+    /** Per channel: whether it was told that the sensor is believed although it jumped. */
+    public final boolean[] believed;
+
+    /** The last refused value: one number per joint channel, three for gyro and for accelerometer. */
+    public final float[] candidate;
+
+    /** Time since positions, velocities and the IMU were last reported, s. */
+    public final float[] age = new float[3];
+
+    /** Mean square of what two samples of gyro and accelerometer differ by, (rad/s)² and (m/s²)². */
+    public final float[] usualStep = new float[2];
+
+    /** Samples refused since the twin began. */
+    public long total;
+
+    private final int joints;
+
+    GateMemory(int joints, int contacts) {
+        this.joints = joints;
+        int channels = 2 * joints + 2 + contacts;
+        refused = new int[channels];
+        insisting = new int[channels];
+        insistingFor = new float[channels];
+        quiet = new float[channels];
+        believed = new boolean[channels];
+        candidate = new float[2 * joints + 6];
+    }
+
+    /** Channel of joint j's position. */
+    public int position(int j) {
+        return j;
+    }
+
+    /** Channel of joint j's velocity. */
+    public int velocity(int j) {
+        return joints + j;
+    }
+
+    /** Channel of the gyro. */
+    public int gyro() {
+        return 2 * joints;
+    }
+
+    /** Channel of the accelerometer. */
+    public int accelerometer() {
+        return 2 * joints + 1;
+    }
+
+    /** Channel of contact k's wrench. */
+    public int wrench(int k) {
+        return 2 * joints + 2 + k;
+    }
+
+    /** Forgets what a channel was refused for. */
+    public void clear(int channel) {
+        refused[channel] = 0;
+        insisting[channel] = 0;
+        insistingFor[channel] = 0;
+        quiet[channel] = 0;
+        believed[channel] = false;
+    }
+
+    /** Forgets the motion; what was refused stays counted. */
+    public void restart() {
+        Arrays.fill(age, 0);
+        Arrays.fill(insisting, 0);
+        Arrays.fill(insistingFor, 0);
+    }
+
+    /** Where a channel's numbers begin in {@link #candidate}. */
+    public int candidateAt(int channel) {
+        return channel <= 2 * joints ? channel : channel == 2 * joints + 1 ? 2 * joints + 3 : candidate.length;
+    }
+
+    private int candidateCount(int channel) {
+        return channel < 2 * joints ? 1 : channel < 2 * joints + 2 ? 3 : 0;
+    }
+
+    void write(DataOutput out) throws IOException {
+        int unsound = 0;
+        for (int c = 0; c < refused.length; c++) {
+            unsound += refused[c] + insisting[c] > 0 ? 1 : 0;
+        }
+        Varint.write(unsound, out);
+        for (int c = 0; c < refused.length; c++) {
+            if (refused[c] + insisting[c] > 0) {
+                Varint.write(c, out);
+                Varint.write(refused[c], out);
+                Varint.write(insisting[c], out);
+                out.writeFloat(insistingFor[c]);
+                out.writeFloat(quiet[c]);
+                out.writeBoolean(believed[c]);
+                for (int i = 0; i < candidateCount(c); i++) {
+                    out.writeFloat(candidate[candidateAt(c) + i]);
+                }
+            }
+        }
+        for (float value : age) {
+            out.writeFloat(value);
+        }
+        for (float value : usualStep) {
+            out.writeFloat(value);
+        }
+        Varint.write(total, out);
+    }
+
+    void read(DataInput in) throws IOException {
+        for (int c = 0; c < refused.length; c++) {
+            clear(c);
+        }
+        for (long left = Varint.read(in); left > 0; left--) {
+            long at = Varint.read(in);
+            if (at < 0 || at >= refused.length) {
+                throw new IOException("refused samples of channel " + at + "; there are " + refused.length);
+            }
+            int c = (int) at;
+            refused[c] = (int) Varint.read(in);
+            insisting[c] = (int) Varint.read(in);
+            insistingFor[c] = in.readFloat();
+            quiet[c] = in.readFloat();
+            believed[c] = in.readBoolean();
+            for (int i = 0; i < candidateCount(c); i++) {
+                candidate[candidateAt(c) + i] = in.readFloat();
+            }
+        }
+        for (int i = 0; i < age.length; i++) {
+            age[i] = in.readFloat();
+        }
+        for (int i = 0; i < usualStep.length; i++) {
+            usualStep[i] = in.readFloat();
+        }
+        total = Varint.read(in);
+    }
+}

@@ -1,0 +1,420 @@
+package dev.pollux.twin;
+
+import dev.pollux.dynamics.TreeMotion;
+import dev.pollux.estimation.JointFilter;
+import dev.pollux.model.Joint;
+import dev.pollux.model.RobotModel;
+import dev.pollux.state.GateMemory;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Takes out of a frame the samples that no motion of the robot explains; the rest of the frame is used. A joint's sample is
+ * held against what its filter predicts for it, within some σ and within what joints can change between two samples; an IMU's against
+ * the sample before; a wrench against the weight. A sensor that insists is believed: the robot or its encoder jumped. Told once per sensor while it
+ * lasts. Scratch memory for one model and thread; allocates only where it refuses.
+ *
+ * <p>The figures are read off MuJoCo recordings of falls, the hardest motions at hand, at 500 and at 100 Hz: see
+ * docs/estimation.md.
+ */
+final class SampleGate {
+    private static final int POSITIONS = 0;
+    private static final int VELOCITIES = 1;
+    private static final int IMU = 2;
+
+    /** Innovations beyond this many σ are refused, where they are also beyond what joints do between two samples. */
+    private static final double SIGMAS = 10;
+
+    /** A joint's position may be off its prediction by this, rad or m, ... */
+    private static final double POSITION_STEP = 0.03;
+
+    /** ... and by this per second since the last sample, rad/s or m/s: half of what a hard stop takes from a fast joint. */
+    private static final double POSITION_RATE = 8;
+
+    /** The same of a joint's velocity, rad/s and rad/s². */
+    private static final double VELOCITY_STEP = 4;
+
+    private static final double VELOCITY_RATE = 1500;
+
+    /** The same of the gyro, rad/s and rad/s². */
+    private static final double GYRO_STEP = 2;
+
+    private static final double GYRO_RATE = 600;
+
+    /** The same of the accelerometer, m/s² and m/s³. */
+    private static final double ACCELERATION_STEP = 30;
+
+    private static final double ACCELERATION_RATE = 1000;
+
+    /** Beyond this many times what two samples of an IMU usually differ by. */
+    private static final double USUAL = 8;
+
+    /** Weight of a sample in what is usual: the last 200 count. */
+    private static final double LEARN = 0.005;
+
+    /** Without a past a joint is looked for within its limits and this, rad or m. */
+    private static final double FIRST_MARGIN = 1;
+
+    /** How far beyond its limits a joint is ever believed, rad or m: a turn of the encoder. */
+    private static final double MOST_BEYOND = 2 * Math.PI;
+
+    /** No joint is faster, rad/s or m/s; nothing a robot carries turns faster, rad/s, or feels more, m/s² (200 g). */
+    private static final double MOST_VELOCITY = 1_000;
+
+    private static final double MOST_GYRO = 70;
+    private static final double MOST_ACCELERATION = 2_000;
+
+    /** No base is faster, m/s. */
+    private static final double MOST_SPEED = 100;
+
+    /** An IMU's sample before this is no measure of the next, s. */
+    private static final double RECENT = 0.1;
+
+    /** A joint insists with so many samples that agree, over this time, s. */
+    private static final int INSISTENCE = 5;
+
+    private static final double INSISTENCE_TIME = 0.05;
+
+    /** A gyro insists with so many samples, an accelerometer with so many. An impact is real, and not told as refused. */
+    private static final int GYRO_INSISTENCE = 3;
+
+    private static final int ACCELERATION_INSISTENCE = 2;
+
+    /** A refusal is over after so long without another, s. */
+    private static final double CALM = 5;
+
+    /** Forces on a sole beyond this many weights are none. */
+    private static final double MOST_WEIGHTS = 20;
+
+    /** The ground does not pull; force sensors drift by less than this share of the weight. */
+    private static final double PULL = 0.15;
+
+    private final RobotModel model;
+    private final JointFilter filter;
+    private final double weight;
+    private final SensorFrame passed = new SensorFrame();
+    private SensorFrame now = passed;
+
+    SampleGate(RobotModel model, JointFilter filter) {
+        this.model = model;
+        this.filter = filter;
+        weight = model.floatingBase() ? model.mass() * TreeMotion.GRAVITY : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Judges a frame in the model's order.
+     *
+     * @param state as the frame before left it
+     * @param dt s since then
+     * @return the frame where it is sound, else a copy without what was refused, valid until the next call
+     */
+    SensorFrame pass(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
+        now = frame;
+        GateMemory memory = state.gate;
+        for (int i = 0; i < memory.age.length; i++) {
+            memory.age[i] += (float) dt;
+        }
+        if (frame.has(SensorFrame.JOINT_POSITIONS)) {
+            positions(state, frame, dt, events);
+            memory.age[POSITIONS] = 0;
+        }
+        if (frame.has(SensorFrame.JOINT_VELOCITIES)) {
+            velocities(state, frame, dt, events);
+            memory.age[VELOCITIES] = 0;
+        }
+        if (frame.has(SensorFrame.IMU)) {
+            imu(state, frame, events);
+            memory.age[IMU] = 0;
+        }
+        if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
+            wrenches(memory, frame, dt, events);
+        }
+        if (frame.has(SensorFrame.BASE_VELOCITY) && !possible(frame.baseVelocity)) {
+            changed(frame).drop(SensorFrame.BASE_VELOCITY);
+        }
+        return now;
+    }
+
+    private void positions(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
+        GateMemory memory = state.gate;
+        boolean known = state.joints.frames > 0;
+        double step = POSITION_STEP + POSITION_RATE * memory.age[POSITIONS];
+        for (int j = 0; j < model.jointCount(); j++) {
+            double q = frame.jointPositions[j];
+            if (Double.isNaN(q)) {
+                continue;
+            }
+            Joint joint = model.joints().get(j);
+            double beyond = Math.max(joint.lower() - q, q - joint.upper());
+            double expected = known ? JointFilter.predictedPosition(state.joints, j, dt) : middle(joint);
+            double bound = known
+                    ? Math.max(step, SIGMAS * Math.sqrt(JointFilter.positionInnovationVariance(state.joints, j, dt)))
+                    : (joint.upper() - joint.lower()) / 2 + FIRST_MARGIN;
+            int c = memory.position(j);
+            if (known ? Math.abs(q - expected) <= bound : beyond <= FIRST_MARGIN) {
+                accept(memory, c, memory.age[POSITIONS], events);
+            } else if (insists(memory, c, q, step, memory.age[POSITIONS]) && beyond <= MOST_BEYOND) {
+                believe(memory, c, q, events);
+                double v = frame.has(SensorFrame.JOINT_VELOCITIES) ? frame.jointVelocities[j] : Double.NaN;
+                filter.restart(state.joints, j, q, Math.abs(v) <= MOST_VELOCITY ? v : Double.NaN);
+            } else {
+                refuse(memory, c, 1, q, expected, bound, events);
+                changed(frame).jointPositions[j] = Double.NaN;
+            }
+        }
+    }
+
+    private static double middle(Joint joint) {
+        double sum = joint.lower() + joint.upper();
+        return Double.isFinite(sum) ? sum / 2 : 0;
+    }
+
+    private void velocities(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
+        GateMemory memory = state.gate;
+        boolean known = state.joints.frames > 0;
+        double step = VELOCITY_STEP + VELOCITY_RATE * memory.age[VELOCITIES];
+        for (int j = 0; j < model.jointCount(); j++) {
+            double v = frame.jointVelocities[j];
+            if (Double.isNaN(v)) {
+                continue;
+            }
+            double expected = known ? JointFilter.predictedVelocity(state.joints, j, dt) : 0;
+            double bound = known
+                    ? Math.max(step, SIGMAS * Math.sqrt(JointFilter.velocityInnovationVariance(state.joints, j, dt)))
+                    : Math.max(MOST_GYRO, model.joints().get(j).maxVelocity());
+            int c = memory.velocity(j);
+            boolean possible = Math.abs(v) <= MOST_VELOCITY;
+            if (possible && Math.abs(v - expected) <= bound) {
+                accept(memory, c, memory.age[VELOCITIES], events);
+            } else if (insists(memory, c, v, step, memory.age[VELOCITIES]) && possible) {
+                believe(memory, c, v, events);
+            } else {
+                refuse(memory, c, 1, v, expected, bound, events);
+                changed(frame).jointVelocities[j] = Double.NaN;
+            }
+        }
+    }
+
+    private void imu(TwinState state, SensorFrame frame, List<TwinEvent> events) {
+        double age = state.gate.age[IMU];
+        boolean recent = state.frames > 1 && state.knows(TwinState.IMU) && age < RECENT;
+        boolean gyro = triple(
+                state, frame, 0, MOST_GYRO, GYRO_STEP + GYRO_RATE * age, GYRO_INSISTENCE, recent, age, events);
+        boolean accelerometer = triple(
+                state,
+                frame,
+                3,
+                MOST_ACCELERATION,
+                ACCELERATION_STEP + ACCELERATION_RATE * age,
+                ACCELERATION_INSISTENCE,
+                recent,
+                age,
+                events);
+        if (!gyro || !accelerometer) {
+            changed(frame).drop(SensorFrame.IMU);
+        }
+    }
+
+    /** Judges gyro (from 0) or accelerometer (from 3); whether it may pass. */
+    private boolean triple(
+            TwinState state,
+            SensorFrame frame,
+            int from,
+            double most,
+            double step,
+            int insistence,
+            boolean recent,
+            double age,
+            List<TwinEvent> events) {
+        GateMemory memory = state.gate;
+        int c = from == 0 ? memory.gyro() : memory.accelerometer();
+        int at = memory.candidateAt(c);
+        double size = 0;
+        double change = 0;
+        double apart = 0;
+        for (int i = 0; i < 3; i++) {
+            double x = frame.imu[from + i];
+            size += x * x;
+            change += square(x - state.imu[from + i]);
+            apart += square(x - memory.candidate[at + i]);
+        }
+        boolean possible = size <= most * most;
+        double usual = memory.usualStep[from / 3];
+        double bound = Math.max(step, USUAL * Math.sqrt(usual));
+        if (recent) {
+            double square = Math.min(change, 9 * usual + 0.01 * step * step);
+            memory.usualStep[from / 3] += (float) (LEARN * (square - usual));
+        }
+        double held = Math.sqrt(square(memory.candidate[at]) + square(memory.candidate[at + 1]) + square(memory.candidate[at + 2]));
+        double before = Math.sqrt(square(state.imu[from]) + square(state.imu[from + 1]) + square(state.imu[from + 2]));
+        boolean sound = possible && (!recent || change <= bound * bound);
+        boolean agrees = possible && memory.insisting[c] > 0 && apart <= bound * bound;
+        if (memory.insisting[c] > 0 && (sound || !agrees)) {
+            // what came before was no impact: nothing followed
+            refuse(memory, c, memory.insisting[c], held, before, bound, events);
+            memory.insisting[c] = 0;
+        }
+        if (sound) {
+            accept(memory, c, age, events);
+            return true;
+        }
+        if (!possible) {
+            refuse(memory, c, 1, Math.sqrt(size), before, most, events);
+            return false;
+        }
+        memory.insisting[c]++;
+        for (int i = 0; i < 3; i++) {
+            memory.candidate[at + i] = (float) frame.imu[from + i];
+        }
+        if (memory.insisting[c] < insistence) {
+            return false;
+        }
+        memory.insisting[c] = 0;
+        return true;
+    }
+
+    private void wrenches(GateMemory memory, SensorFrame frame, double dt, List<TwinEvent> events) {
+        for (int k = 0; k < model.contacts().size(); k++) {
+            double[] w = frame.contactWrenches;
+            double size = Math.sqrt(square(w[6 * k]) + square(w[6 * k + 1]) + square(w[6 * k + 2]));
+            if (Double.isNaN(size)) {
+                continue;
+            }
+            double normal = w[6 * k + 2];
+            int c = memory.wrench(k);
+            if (size <= MOST_WEIGHTS * weight && normal >= -PULL * weight) {
+                accept(memory, c, dt, events);
+                continue;
+            }
+            refuse(memory, c, 1, size <= MOST_WEIGHTS * weight ? normal : size, 0, MOST_WEIGHTS * weight, events);
+            SensorFrame copy = changed(frame);
+            for (int i = 6 * k; i < 6 * k + 6; i++) {
+                copy.contactWrenches[i] = Double.NaN;
+            }
+        }
+    }
+
+    private static boolean possible(double[] twist) {
+        double sum = 0;
+        for (double x : twist) {
+            sum = Math.max(sum, Math.abs(x));
+        }
+        return sum <= MOST_SPEED;
+    }
+
+    /** The frame that comes out: a copy, since the frame itself may be taken in again later. */
+    private SensorFrame changed(SensorFrame frame) {
+        if (now == frame) {
+            passed.copyFrom(frame);
+            now = passed;
+        }
+        return passed;
+    }
+
+    private void accept(GateMemory memory, int c, double age, List<TwinEvent> events) {
+        if (memory.refused[c] == 0) {
+            return;
+        }
+        memory.insisting[c] = 0;
+        memory.insistingFor[c] = 0;
+        memory.quiet[c] += (float) age;
+        if (memory.quiet[c] > CALM) {
+            if (memory.refused[c] > 1) {
+                events.add(new TwinEvent(
+                        Kind.SENSOR_REFUSED,
+                        said("%s: %d samples were refused; none of the last 5 s", name(c), memory.refused[c]),
+                        Map.of("refused", (double) memory.refused[c])));
+            }
+            memory.clear(c);
+        }
+    }
+
+    /** Whether the sensor has said the same for so long that it is to be believed. */
+    private static boolean insists(GateMemory memory, int c, double value, double step, double age) {
+        int at = memory.candidateAt(c);
+        boolean agrees = memory.insisting[c] > 0 && Math.abs(value - memory.candidate[at]) <= step;
+        memory.insisting[c] = agrees ? memory.insisting[c] + 1 : 1;
+        memory.insistingFor[c] = agrees ? memory.insistingFor[c] + (float) age : 0;
+        memory.candidate[at] = (float) value;
+        return memory.insisting[c] >= INSISTENCE && memory.insistingFor[c] >= INSISTENCE_TIME;
+    }
+
+    private void believe(GateMemory memory, int c, double value, List<TwinEvent> events) {
+        if (!memory.believed[c]) {
+            memory.believed[c] = true;
+            events.add(new TwinEvent(
+                    Kind.RESET,
+                    said(
+                            "%s says %.4g %s for %.2f s, against what was predicted: believed, the joint begins anew",
+                            name(c), value, unit(c), memory.insistingFor[c]),
+                    Map.of("value", value, "refused", (double) memory.refused[c])));
+        }
+        memory.insisting[c] = 0;
+        memory.insistingFor[c] = 0;
+    }
+
+    private void refuse(
+            GateMemory memory,
+            int c,
+            int samples,
+            double value,
+            double expected,
+            double bound,
+            List<TwinEvent> events) {
+        if (memory.refused[c] == 0) {
+            events.add(new TwinEvent(
+                    Kind.SENSOR_REFUSED,
+                    why(memory, c, value, expected, bound),
+                    Map.of("value", value, "expected", expected, "bound", bound)));
+        }
+        memory.refused[c] = Math.min(memory.refused[c] + samples, Integer.MAX_VALUE - samples);
+        memory.quiet[c] = 0;
+        memory.total += samples;
+    }
+
+    private String why(GateMemory memory, int c, double value, double expected, double bound) {
+        if (c >= memory.wrench(0)) {
+            return value < 0
+                    ? said(
+                            "%s: the ground pulls by %.4g N, which it cannot; the force on the robot is expected,"
+                                    + " upwards positive: is its sign wrong?",
+                            name(c), -value)
+                    : said("%s is %.4g N, expected at most %.4g, %d weights", name(c), value, bound, (int) MOST_WEIGHTS);
+        }
+        return said("%s is %.4g %s, expected %.4g ± %.4g", name(c), value, unit(c), expected, bound);
+    }
+
+    private String name(int c) {
+        int n = model.jointCount();
+        if (c < 2 * n) {
+            return (c < n ? "position of joint " : "velocity of joint ")
+                    + model.joints().get(c % n).name();
+        }
+        return c == 2 * n
+                ? "angular velocity of the IMU"
+                : c == 2 * n + 1
+                        ? "specific force of the IMU"
+                        : "contact wrench of " + model.contacts().get(c - 2 * n - 2).name();
+    }
+
+    private String unit(int c) {
+        int n = model.jointCount();
+        if (c >= 2 * n) {
+            return c == 2 * n ? "rad/s" : "m/s²";
+        }
+        return (model.joints().get(c % n).type().turns() ? "rad" : "m") + (c < n ? "" : "/s");
+    }
+
+    private static String said(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+}
