@@ -16,7 +16,7 @@ public final class GateMemory {
     /** Per channel: refused samples in a row that agree with one another. */
     public final int[] insisting;
 
-    /** Per channel: how long they have done so, s. */
+    /** Per channel: how long they have done so, or how long the ground has pulled, s. */
     public final float[] insistingFor;
 
     /** Per channel: time since the last refusal, s. */
@@ -100,14 +100,18 @@ public final class GateMemory {
         return channel < 2 * joints ? 1 : channel < 2 * joints + 2 ? 3 : 0;
     }
 
+    private boolean unsound(int c) {
+        return refused[c] + insisting[c] > 0 || insistingFor[c] > 0;
+    }
+
     void write(DataOutput out) throws IOException {
         int unsound = 0;
         for (int c = 0; c < refused.length; c++) {
-            unsound += refused[c] + insisting[c] > 0 ? 1 : 0;
+            unsound += unsound(c) ? 1 : 0;
         }
         Varint.write(unsound, out);
         for (int c = 0; c < refused.length; c++) {
-            if (refused[c] + insisting[c] > 0) {
+            if (unsound(c)) {
                 Varint.write(c, out);
                 Varint.write(refused[c], out);
                 Varint.write(insisting[c], out);

@@ -12,7 +12,7 @@ import java.util.Map;
 public record TwinEvent(Kind kind, String message, Map<String, Double> numbers) {
     /** What a twin notices. */
     public enum Kind {
-        /** The estimate of the base began anew. */
+        /** The estimate of the base, of a joint or of the whole robot began anew. */
         RESET,
         /** The robot cannot be estimated in full: it lacks a sensor. */
         LIMITED,

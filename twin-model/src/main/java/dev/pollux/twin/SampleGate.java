@@ -94,6 +94,15 @@ final class SampleGate {
     /** The ground does not pull; force sensors drift by less than this share of the weight. */
     private static final double PULL = 0.15;
 
+    /** A sole that lies on its side may be pushed from above for a moment: a wrong sign lasts this long, s, ... */
+    private static final double PULLS = 0.1;
+
+    /** ... of an upright robot: cos 60°. */
+    private static final double UPRIGHT = 0.5;
+
+    /** A load above this share of the weight, for as long, shows that the sign is right. */
+    private static final double LOADED = 0.3;
+
     private final RobotModel model;
     private final JointFilter filter;
     private final double weight;
@@ -132,7 +141,7 @@ final class SampleGate {
             memory.age[IMU] = 0;
         }
         if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
-            wrenches(memory, frame, dt, events);
+            wrenches(state, frame, dt, events);
         }
         if (frame.has(SensorFrame.BASE_VELOCITY) && !possible(frame.baseVelocity)) {
             changed(frame).drop(SensorFrame.BASE_VELOCITY);
@@ -278,7 +287,9 @@ final class SampleGate {
         return true;
     }
 
-    private void wrenches(GateMemory memory, SensorFrame frame, double dt, List<TwinEvent> events) {
+    private void wrenches(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
+        GateMemory memory = state.gate;
+        boolean upright = !state.knows(TwinState.BASE_POSE) || state.basePose[10] > UPRIGHT;
         for (int k = 0; k < model.contacts().size(); k++) {
             double[] w = frame.contactWrenches;
             double size = Math.sqrt(square(w[6 * k]) + square(w[6 * k + 1]) + square(w[6 * k + 2]));
@@ -287,14 +298,18 @@ final class SampleGate {
             }
             double normal = w[6 * k + 2];
             int c = memory.wrench(k);
-            if (size <= MOST_WEIGHTS * weight && normal >= -PULL * weight) {
-                accept(memory, c, dt, events);
-                continue;
+            if (upright && normal < -PULL * weight) {
+                memory.insistingFor[c] = (float) Math.min(memory.insistingFor[c] + dt, 2 * PULLS);
+            } else if (normal > LOADED * weight) {
+                memory.insistingFor[c] = (float) Math.max(memory.insistingFor[c] - dt, 0);
             }
-            refuse(memory, c, 1, size <= MOST_WEIGHTS * weight ? normal : size, 0, MOST_WEIGHTS * weight, events);
-            SensorFrame copy = changed(frame);
-            for (int i = 6 * k; i < 6 * k + 6; i++) {
-                copy.contactWrenches[i] = Double.NaN;
+            boolean pulls = memory.insistingFor[c] >= PULLS || memory.refused[c] > 0 && memory.insistingFor[c] > 0;
+            if (pulls || size > MOST_WEIGHTS * weight) {
+                refuse(memory, c, 1, pulls ? normal : size, 0, MOST_WEIGHTS * weight, events);
+                // forces on the robot add up to something only where all of them are known
+                changed(frame).drop(SensorFrame.CONTACT_WRENCHES);
+            } else {
+                calm(memory, c, dt, events);
             }
         }
     }
@@ -317,11 +332,18 @@ final class SampleGate {
     }
 
     private void accept(GateMemory memory, int c, double age, List<TwinEvent> events) {
+        if (memory.refused[c] > 0) {
+            memory.insisting[c] = 0;
+            memory.insistingFor[c] = 0;
+            calm(memory, c, age, events);
+        }
+    }
+
+    /** Ends a refusal, and tells how many samples it was, where the last is long ago. */
+    private void calm(GateMemory memory, int c, double age, List<TwinEvent> events) {
         if (memory.refused[c] == 0) {
             return;
         }
-        memory.insisting[c] = 0;
-        memory.insistingFor[c] = 0;
         memory.quiet[c] += (float) age;
         if (memory.quiet[c] > CALM) {
             if (memory.refused[c] > 1) {

@@ -1,0 +1,111 @@
+package dev.pollux.twin;
+
+import dev.pollux.ReferenceData;
+import dev.pollux.evaluation.EstimationSkill;
+import dev.pollux.evaluation.Truth;
+import dev.pollux.model.RobotModel;
+import dev.pollux.recording.RecordedFrame;
+import dev.pollux.recording.Recording;
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.RejectReason;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A recording of the humanoid with noisy sensors, taken through the twin with something changed. */
+final class WalkFrames {
+    /** Changes frame i in place. */
+    interface Change {
+        void apply(SensorFrame frame, int i);
+    }
+
+    /** Looks at the state after frame i. */
+    interface Look {
+        void at(TwinState state, int i);
+    }
+
+    /** An event and the frame it was told with. */
+    record Told(int frame, TwinEvent event) {}
+
+    /** What came of a run. */
+    static final class Run {
+        final List<Told> told = new ArrayList<>();
+        final Map<RejectReason, Integer> rejected = new HashMap<>();
+        final EstimationSkill skill = new EstimationSkill();
+        final DigitalTwin twin;
+        TwinState state;
+        long refused;
+
+        Run(DigitalTwin twin) {
+            this.twin = twin;
+            state = twin.newState();
+        }
+
+        List<TwinEvent> told(TwinEvent.Kind kind) {
+            return told.stream().map(Told::event).filter(e -> e.kind() == kind).toList();
+        }
+
+        double jointRmse() {
+            return twin.metrics().jointRmse(0);
+        }
+    }
+
+    private WalkFrames() {}
+
+    /**
+     * Takes frames of a recording through a new twin.
+     *
+     * @param name of the recording: walk, stand, push-survive, push-fall
+     * @param skip how many frames pass before the skill counts
+     */
+    static Run run(String name, int frames, int skip, Change change, Look look) throws Exception {
+        RobotModel model = BuiltInModels.humanoid28();
+        Run run = new Run(new DigitalTwin(model, 10_000_000, 20_000_000, 50_000_000));
+        FrameLayout layout = new FrameLayout(model);
+        Truth truth = new Truth(model);
+        RecordedFrame recorded = new RecordedFrame();
+        int episode = 0;
+        try (Recording recording =
+                Recording.open(ReferenceData.file("humanoid/humanoid_28-" + name + ".noisy.jsonl.gz"))) {
+            for (int i = 0; i < frames && recording.next(recorded); i++) {
+                if (recorded.episode != episode) {
+                    episode = recorded.episode;
+                    run.refused += run.state.gate.total;
+                    run.state = run.twin.newState();
+                    run.skill.restart();
+                }
+                SensorFrame frame = recorded.frame;
+                layout.arrange(recorded.truth);
+                truth.take(frame.stampNanos * 1e-9, recorded.truth, null, false);
+                change.apply(frame, i);
+                try {
+                    run.twin.sync(
+                            run.state, frame, run.twin.admit(run.state, frame, frame.stampNanos / 1_000_000));
+                } catch (FrameRejectedException e) {
+                    run.rejected.merge(e.reason(), 1, Integer::sum);
+                    continue;
+                }
+                for (TwinEvent event : run.twin.predict(run.state).events) {
+                    run.told.add(new Told(i, event));
+                }
+                if (i >= skip) {
+                    run.skill.add(run.state, run.twin.baseEstimate(), truth, true);
+                }
+                look.at(run.state, i);
+            }
+        }
+        run.refused += run.state.gate.total;
+        run.skill.restart();
+        return run;
+    }
+
+    /** As it was recorded. */
+    static Run run(String name, int frames) throws Exception {
+        return run(name, frames, 0, (frame, i) -> {}, (state, i) -> {});
+    }
+}

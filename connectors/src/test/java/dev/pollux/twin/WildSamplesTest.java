@@ -1,0 +1,222 @@
+package dev.pollux.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pollux.state.RejectReason;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Samples that cannot be, in the noisy MuJoCo walk. */
+class WildSamplesTest {
+    private static final int KNEE = 3;
+    private static final int FRAMES = 3_000;
+    private static final int GLITCH = 1_500;
+
+    private static final WalkFrames.Look NOTHING = (state, i) -> {};
+
+    @ParameterizedTest
+    @CsvSource({
+        "JOINT_POSITIONS, 0.2, position of joint left_knee",
+        "JOINT_POSITIONS, 100, position of joint left_knee",
+        "JOINT_POSITIONS, 1000, position of joint left_knee",
+        "JOINT_POSITIONS, 900000, position of joint left_knee",
+        "JOINT_VELOCITIES, 32768, velocity of joint left_knee",
+        "GYRO, 32768, angular velocity of the IMU",
+        "ACCELEROMETER, 50, specific force of the IMU"
+    })
+    void aWildSampleIsRefusedByNameAndChangesNothingElse(String sensor, double added, String named) throws Exception {
+        double[][] sound = new double[FRAMES][];
+        WalkFrames.Run before = WalkFrames.run("walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] =
+                state.jointPositions.clone());
+        double[] furthest = new double[1];
+        WalkFrames.Run run = WalkFrames.run(
+                "walk", FRAMES, 0, (frame, i) -> spoil(frame, sensor, i == GLITCH ? added : 0), (state, i) -> {
+                    for (int j = 0; j < sound[i].length; j++) {
+                        furthest[0] = Math.max(furthest[0], Math.abs(state.jointPositions[j] - sound[i][j]));
+                    }
+                });
+        List<TwinEvent> told = run.told(Kind.SENSOR_REFUSED);
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).message()).contains(named);
+        assertThat(run.told).hasSize(1 + before.told.size());
+        assertThat(run.refused).isEqualTo(1);
+        assertThat(furthest[0]).as("any joint, any frame").isLessThan(1e-3);
+        assertThat(run.skill.velocity().rms())
+                .isCloseTo(before.skill.velocity().rms(), within(2e-4));
+    }
+
+    private static void spoil(SensorFrame frame, String sensor, double added) {
+        switch (sensor) {
+            case "JOINT_POSITIONS" -> frame.jointPositions[KNEE] += added;
+            case "JOINT_VELOCITIES" -> frame.jointVelocities[KNEE] += added;
+            case "GYRO" -> frame.imu[1] += added;
+            default -> frame.imu[3] += added;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"walk", "stand", "push-survive", "push-fall"})
+    void nothingThatARobotReallyDidIsRefused(String recording) throws Exception {
+        WalkFrames.Run run = WalkFrames.run(recording, Integer.MAX_VALUE);
+        assertThat(run.refused).isZero();
+        assertThat(run.told(Kind.SENSOR_REFUSED)).isEmpty();
+    }
+
+    @Test
+    void anEncoderThatJumpsAndStaysIsBelievedAfterATwentiethOfASecond() throws Exception {
+        int[] followed = {-1};
+        WalkFrames.Run run = WalkFrames.run(
+                "walk", FRAMES, 0, (frame, i) -> frame.jointPositions[15] += i >= GLITCH ? 0.8 : 0, (state, i) -> {
+                    if (i >= GLITCH && followed[0] < 0 && state.jointPositions[15] > 0.6) {
+                        followed[0] = i - GLITCH;
+                    }
+                    assertThat(Math.abs(state.jointVelocities[15])).isLessThan(2);
+                });
+        assertThat(followed[0]).isBetween(24, 30);
+        assertThat(run.told(Kind.SENSOR_REFUSED)).hasSize(1);
+        assertThat(run.told(Kind.RESET)).hasSize(1);
+        assertThat(run.told(Kind.RESET).get(0).message()).contains("position of joint neck_yaw says");
+    }
+
+    @Test
+    void samplesRefusedOneAfterAnotherAreToldOnceAndCountedAtTheEnd() throws Exception {
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                6_000,
+                0,
+                (frame, i) -> frame.jointPositions[KNEE] += i >= 1_000 && i < 3_000 && i % 7 == 0 ? 900 + i : 0,
+                NOTHING);
+        List<TwinEvent> told = run.told(Kind.SENSOR_REFUSED);
+        assertThat(told).hasSize(2);
+        assertThat(told.get(1).numbers()).isEqualTo(Map.of("refused", 286.0));
+    }
+
+    @Test
+    void wrenchesWithTheWrongSignAreNotUsedBesideRightFlags() throws Exception {
+        WalkFrames.Run flags = WalkFrames.run(
+                "walk", FRAMES, 0, (frame, i) -> frame.drop(SensorFrame.CONTACT_WRENCHES), NOTHING);
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    for (int k = 0; k < 12; k++) {
+                        frame.contactWrenches[k] = -frame.contactWrenches[k];
+                    }
+                },
+                NOTHING);
+        assertThat(run.told(Kind.SENSOR_REFUSED)).hasSize(2).allSatisfy(e -> assertThat(e.message())
+                .contains("the ground pulls")
+                .contains("is its sign wrong?"));
+        assertThat(run.skill.velocity().rms()).isLessThan(1.2 * flags.skill.velocity().rms());
+        assertThat(run.skill.position().rms()).isLessThan(0.05);
+    }
+
+    @Test
+    void aNegativeGainIsOutOfRange() throws Exception {
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                10,
+                0,
+                (frame, i) -> {
+                    frame.mark(SensorFrame.COMMAND_KD);
+                    Arrays.fill(frame.commandKd, 0, frame.jointCount, 2);
+                    frame.commandKd[KNEE] = i == 5 ? -2 : 2;
+                },
+                NOTHING);
+        assertThat(run.rejected).isEqualTo(Map.of(RejectReason.OUT_OF_RANGE, 1));
+    }
+
+    @Test
+    void aStateThatIsNotFiniteStartsAnewAndSaysSo() throws Exception {
+        TwinState[] broken = new TwinState[1];
+        WalkFrames.Run run = WalkFrames.run("walk", FRAMES, 0, (frame, i) -> {
+            if (i == GLITCH) {
+                broken[0].joints.position[KNEE] = Double.NaN;
+            }
+        }, (state, i) -> {
+            broken[0] = state;
+            assertThat(state.sound()).isTrue();
+        });
+        assertThat(run.told(Kind.RESET)).hasSize(1);
+        assertThat(run.told(Kind.RESET).get(0).message()).contains("not finite");
+        assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.BASE_POSE)).isTrue();
+        assertThat(run.jointRmse()).isLessThan(1e-3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whateverAFrameHoldsNoStateIsLeftThatIsNotFiniteAndTheEstimateIsBackInThreeSeconds(long seed) throws Exception {
+        Random random = new Random(seed);
+        int last = 3_000;
+        WalkFrames.Run run = WalkFrames.run("walk", 6_000, last + 1_500, (frame, i) -> {
+            if (i < last && random.nextInt(4) == 0) {
+                for (int k = random.nextInt(4); k >= 0; k--) {
+                    wild(frame, random);
+                }
+            }
+        }, (state, i) -> {
+            assertThat(state.sound()).as("frame " + i).isTrue();
+            for (double v : state.baseAcceleration) {
+                assertThat(v).isFinite();
+            }
+        });
+        assertThat(run.told).allSatisfy(t -> {
+            assertThat(t.event().message()).doesNotContain("NaN").doesNotContain("Infinity");
+            assertThat(t.event().numbers().values()).allMatch(Double::isFinite);
+        });
+        System.out.printf(
+                "fuzz %d: refused %d, rejected %s, events %d, velocity after %.4f m/s, tilt %.4f rad%n",
+                seed,
+                run.refused,
+                run.rejected,
+                run.told.size(),
+                run.skill.velocity().rms(),
+                run.skill.tilt().rms());
+        assertThat(run.skill.velocity().rms()).isLessThan(0.02);
+        assertThat(run.skill.tilt().rms()).isLessThan(0.03);
+    }
+
+    /** Puts a wild value anywhere in a frame. */
+    private static void wild(SensorFrame frame, Random random) {
+        double sign = random.nextBoolean() ? 1 : -1;
+        double value = sign * Math.pow(10, random.nextDouble() * 7 - 1);
+        int joint = random.nextInt(28);
+        switch (random.nextInt(12)) {
+            case 0 -> frame.imu[random.nextInt(6)] = value;
+            case 1 -> frame.contactWrenches[random.nextInt(12)] = value;
+            case 2 -> frame.contacts[random.nextInt(2)] = random.nextInt(2);
+            case 3 -> {
+                frame.mark(SensorFrame.BASE_VELOCITY);
+                Arrays.fill(frame.baseVelocity, 0);
+                frame.baseVelocity[random.nextInt(6)] = value;
+            }
+            case 4 -> {
+                frame.mark(SensorFrame.BASE_POSE);
+                Arrays.fill(frame.basePose, 0);
+                frame.basePose[0] = frame.basePose[5] = frame.basePose[10] = frame.basePose[15] = 1;
+                frame.basePose[3 + 4 * random.nextInt(3)] = value;
+            }
+            default -> {
+                int sensor = 1 << random.nextInt(8);
+                double[] values = frame.jointArray(sensor);
+                if (!frame.has(sensor)) {
+                    Arrays.fill(values, 0, 28, 0);
+                    frame.mark(sensor);
+                }
+                values[joint] = value;
+            }
+        }
+    }
+}
