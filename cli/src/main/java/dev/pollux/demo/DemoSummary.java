@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pollux.play.Counted;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,17 +66,15 @@ public record DemoSummary(
     /** A few lines for people. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        text.append("%n%d robots for %.1f s at speed %s: %d frames sent, %d predictions, %d rejected%s%n"
+        text.append("%n%s for %.1f s at speed %s%n"
                 .formatted(
-                        robots,
-                        playedSeconds,
-                        speed == 1 ? "1" : Double.toString(speed),
-                        framesSent,
-                        distinctPredictions,
-                        rejected,
-                        rejected == 0 ? "" : " " + rejectedByReason));
+                        Counted.of(robots, "robot"), playedSeconds, speed == 1 ? "1" : Double.toString(speed)));
+        text.append("%s sent, %s, %d rejected%n"
+                .formatted(
+                        Counted.of(framesSent, "frame"), Counted.of(distinctPredictions, "prediction"), rejected));
+        rejectedByReason.forEach((reason, count) -> text.append("  %d %s%n".formatted(count, reason)));
         if (predictions > distinctPredictions) {
-            text.append("%d predictions came twice%n".formatted(predictions - distinctPredictions));
+            text.append("%s came twice%n".formatted(Counted.of(predictions - distinctPredictions, "prediction")));
         }
         text.append(
                 nothingLost() ? "nothing lost\n" : "%d LOST%n".formatted(framesSent - distinctPredictions - rejected));
@@ -84,16 +83,22 @@ public record DemoSummary(
         text.append(line("sync latency", syncLatencyMs));
         text.append(line("compute time", computeTimeMs));
         text.append(line("end to end", endToEndMs));
-        text.append("real-time factor %s; %d frames synced later than 5 ms%n"
-                .formatted(realtimeFactor == null ? "-" : "%.3f".formatted(realtimeFactor), overTarget));
-        predictionRmse.forEach((horizon, rmse) -> text.append("prediction error %s ahead: joints %.4f rad%s%n"
+        text.append("real-time factor %s; %s synced later than 5 ms%n"
                 .formatted(
-                        horizon.replace('_', ' '),
+                        realtimeFactor == null ? "-" : "%.3f".formatted(realtimeFactor),
+                        Counted.of(overTarget, "frame")));
+        text.append("%-20s %10s %8s %8s%n".formatted("prediction error, rms", "joints rad", "base m", "base rad"));
+        predictionRmse.forEach((horizon, rmse) -> text.append("%-21s %10.4f %8s %8s%n"
+                .formatted(
+                        horizon.replace('_', ' ') + " ahead",
                         rmse.joints(),
-                        rmse.basePosition() == null
-                                ? ""
-                                : ", base %.4f m, %.4f rad".formatted(rmse.basePosition(), rmse.baseOrientation()))));
+                        shown(rmse.basePosition()),
+                        shown(rmse.baseOrientation()))));
         return text.toString();
+    }
+
+    private static String shown(@Nullable Double error) {
+        return error == null ? "-" : "%.4f".formatted(error);
     }
 
     private static String line(String name, Figures figures) {

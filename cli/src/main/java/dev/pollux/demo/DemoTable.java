@@ -3,6 +3,7 @@ package dev.pollux.demo;
 import dev.pollux.messages.LatencyMessage;
 import dev.pollux.messages.LatencyMessage.PredictionError;
 import dev.pollux.messages.LatencyMessage.Quantiles;
+import dev.pollux.play.Counted;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,10 @@ import java.util.List;
 /** The live table: redrawn in place on a terminal, else one line a second. */
 final class DemoTable {
     private static final int MOST_ROBOTS = 12;
-    private static final String HEAD = "%-10s %9s %10s %10s %14s %9s";
+    private static final int NAME = 10;
+
+    /** With a robot's name or the time before it within 60 columns. */
+    private static final String COLUMNS = " %8s %7s %7s %12s %8s";
 
     private final PrintStream out;
     private final boolean terminal;
@@ -29,20 +33,20 @@ final class DemoTable {
         }
         if (!terminal) {
             if (drawn++ == 0) {
-                out.println("time     " + HEAD.formatted("", "frames/s", "p50 ms", "p99 ms", "error rad", "rejected"));
+                out.println("%-7s".formatted("time") + head());
             }
-            out.println("%5.0f s  ".formatted(seconds) + row(fleet.robots() + " robots", fleet, rejected));
+            out.println("%5.0f s".formatted(seconds) + row(fleet, rejected));
             return;
         }
         List<String> lines = new ArrayList<>();
         lines.add("%.0f s".formatted(seconds));
-        lines.add(HEAD.formatted("robot", "frames/s", "p50 ms", "p99 ms", "error rad", "rejected"));
+        lines.add(name("robot") + head());
         for (LatencyMessage robot : latency.robots()) {
             if (lines.size() < MOST_ROBOTS + 2) {
-                lines.add(row(String.valueOf(robot.robotId()), robot, robot.rejected()));
+                lines.add(name(String.valueOf(robot.robotId())) + row(robot, robot.rejected()));
             }
         }
-        lines.add(row(fleet.robots() + " robots", fleet, rejected));
+        lines.add(name(Counted.of(fleet.robots(), "robot")) + row(fleet, rejected));
         StringBuilder screen = new StringBuilder(drawn == 0 ? "" : "\033[" + drawn + "A");
         lines.forEach(line -> screen.append(line).append("\033[K\n"));
         screen.append("\033[J");
@@ -51,12 +55,22 @@ final class DemoTable {
         drawn = lines.size();
     }
 
+    private static String head() {
+        return COLUMNS.formatted("frames/s", "p50 ms", "p99 ms", "error rad", "rejected");
+    }
+
+    /** Ten characters: a longer name keeps its end, by which robots of a fleet differ. */
+    private static String name(String name) {
+        return name.length() <= NAME
+                ? ("%-" + NAME + "s").formatted(name)
+                : "…" + name.substring(name.length() - NAME + 1);
+    }
+
     /** Sync latency and, of the middle horizon, the joint error. */
-    private static String row(String name, LatencyMessage window, long rejected) {
+    private static String row(LatencyMessage window, long rejected) {
         List<PredictionError> errors = window.predictionError();
         Quantiles sync = window.syncLatencyMs();
-        return HEAD.formatted(
-                name,
+        return COLUMNS.formatted(
                 "%.0f".formatted(window.fps()),
                 sync == null ? "-" : "%.2f".formatted(sync.p50()),
                 sync == null ? "-" : "%.2f".formatted(sync.p99()),

@@ -43,6 +43,8 @@ public final class JobDefaults {
 
     /** What savepoints and correctness hang on. */
     private void fix() {
+        // What Flink's web page shows as the job's user configuration.
+        settings.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, options.shown());
         settings.set(PipelineOptions.GENERIC_TYPES, false);
         settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);

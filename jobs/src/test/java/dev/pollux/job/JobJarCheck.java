@@ -2,6 +2,8 @@ package dev.pollux.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.job.options.TwinOptions;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -40,8 +42,24 @@ class JobJarCheck {
     void theMainClassIsTheJob() throws Exception {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
-                    .isEqualTo(TwinJob.class.getName());
+                    .isEqualTo(JobCommand.class.getName());
         }
+    }
+
+    @Test
+    void theJarAloneTellsItsOptions() throws Exception {
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        JAR.toString(),
+                        "--help")
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(java.waitFor()).as(printed).isZero();
+        assertThat(printed.lines()).allMatch(line -> line.length() <= 80);
+        TwinOptions.ALL.forEach(option -> assertThat(printed).contains("--" + option.key() + "="));
     }
 
     private static List<String> classes() throws Exception {

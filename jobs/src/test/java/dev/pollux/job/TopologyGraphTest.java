@@ -3,10 +3,12 @@ package dev.pollux.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.job.options.JobOptions;
+import dev.pollux.job.options.TwinOptions;
 import dev.pollux.job.state.VersionedSerializer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -86,6 +88,18 @@ class TopologyGraphTest {
         assertThat(config.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("rocksdb");
         assertThat(config.get(RestartStrategyOptions.RESTART_STRATEGY)).isEqualTo("none");
         assertThat(config.get(ExecutionOptions.BUFFER_TIMEOUT)).isEqualTo(Duration.ofMillis(1));
+    }
+
+    @Test
+    void theClustersWebPageShowsEveryOptionButNoSecret() {
+        Map<String, String> shown = environment(
+                        new Configuration(), "--window.size=2s", "--kafka.sasl.jaas.config=secret words")
+                .getConfig()
+                .getGlobalJobParameters()
+                .toMap();
+
+        TwinOptions.ALL.forEach(option -> assertThat(shown).containsKey(option.key()));
+        assertThat(shown).containsEntry("window.size", "2s").containsEntry("kafka.sasl.jaas.config", "******");
     }
 
     private static Collection<StreamNode> nodes() {

@@ -45,8 +45,7 @@ public final class LatencyWindows {
 
     private static SingleOutputStreamOperator<OutputRecord> encode(
             DataStream<LatencyWindow> windows, String whose, JobOptions options) {
-        return windows.flatMap(new EncodeWindow(options))
-                .returns(new PlainType<>(OutputRecordSerializer.INSTANCE))
+        return windows.flatMap(new EncodeWindow(options), new PlainType<>(OutputRecordSerializer.INSTANCE))
                 .uid("encode-" + whose + "-windows")
                 .name("encode-" + whose + "-windows");
     }

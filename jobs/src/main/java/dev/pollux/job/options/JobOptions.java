@@ -86,16 +86,20 @@ public final class JobOptions implements Serializable {
         return properties;
     }
 
+    /** All options by key, given or not, with the values of secrets masked: fit for logs and web pages. */
+    public Map<String, String> shown() {
+        Map<String, String> all = new TreeMap<>(given);
+        TwinOptions.ALL.forEach(option -> all.putIfAbsent(option.key(), option.fallback()));
+        all.replaceAll((key, value) -> isSecret(key) && !value.isEmpty() ? "******" : value);
+        return all;
+    }
+
     /** All options, one {@code key = value} a line, secrets masked. */
     @Override
     public String toString() {
-        Map<String, String> all = new TreeMap<>(given);
-        TwinOptions.ALL.forEach(option -> all.putIfAbsent(option.key(), option.fallback()));
         StringBuilder lines = new StringBuilder();
-        all.forEach((key, value) -> lines.append(key)
-                .append(" = ")
-                .append(isSecret(key) && !value.isEmpty() ? "******" : value)
-                .append('\n'));
+        shown().forEach(
+                        (key, value) -> lines.append(key).append(" = ").append(value).append('\n'));
         return lines.toString();
     }
 

@@ -1,0 +1,15 @@
+package dev.pollux.play;
+
+/** A number of things in words: "1 robot", "5 robots". */
+public final class Counted {
+    private Counted() {}
+
+    /**
+     * The number and the thing, which is regular in its plural.
+     *
+     * @param thing in the singular
+     */
+    public static String of(long count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+}
