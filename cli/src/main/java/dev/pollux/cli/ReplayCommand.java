@@ -1,13 +1,16 @@
 package dev.pollux.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pollux.kafka.Topics;
 import dev.pollux.messages.Format;
 import dev.pollux.play.BuiltInRecording;
+import dev.pollux.play.Counted;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.play.PlayedModel;
 import dev.pollux.play.RecordingPlayer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,31 +71,66 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Where frames go (default: ${DEFAULT-VALUE}).")
     private String topic;
 
+    @Option(names = "--json", description = "Print one JSON object and nothing else on standard output.")
+    private boolean json;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
         Path played = recording == null ? BuiltInRecording.path() : recording;
         PlayedModel fitted = robot.model == null ? null : PlayedModel.fit(robot.model, robot.description, played);
         try (FramePublisher publisher = new FramePublisher(kafka.clientProperties(), topic, format)) {
             if (fitted != null) {
                 publisher.register(fitted.message());
-                out.println("model " + fitted.message().model() + " registered"
+                (json ? err : out).println("model " + fitted.message().model() + " registered"
                         + (fitted.locked().isEmpty() ? "" : "; held at 0: " + String.join(", ", fitted.locked())));
             }
+            List<String> robots = RecordingPlayer.fleet(prefix, fleet.robots);
             RecordingPlayer player = new RecordingPlayer(
                     played,
                     fitted == null ? null : fitted.message().model(),
-                    RecordingPlayer.fleet(prefix, fleet.robots),
+                    robots,
                     fleet.speed,
                     publisher);
+            double seconds = play(player, publisher, err);
+            out.println(json ? summary(publisher.published(), seconds) : told(robots, publisher.published(), seconds));
+        }
+        return 0;
+    }
+
+    /** Plays; s that it took. */
+    private double play(RecordingPlayer player, FramePublisher publisher, PrintWriter err) throws Exception {
+        try (ReplayProgress progress = ReplayProgress.start(publisher, err, System.console() != null)) {
             if (loop) {
                 player.play(Double.MAX_VALUE);
             } else {
                 player.playOnce();
             }
             publisher.flush();
-            out.println(publisher.published() + " frames published");
+            return progress.seconds();
         }
-        return 0;
+    }
+
+    private String told(List<String> robots, long frames, double seconds) {
+        String first = robots.get(0);
+        String last = robots.get(robots.size() - 1);
+        return "%s published to %s in %.1f s by %s, %s"
+                .formatted(
+                        Counted.of(frames, "frame"),
+                        topic,
+                        seconds,
+                        Counted.of(robots.size(), "robot"),
+                        first.equals(last) ? first : first + " to " + last);
+    }
+
+    private String summary(long frames, double seconds) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("topic", topic)
+                .put("robots", fleet.robots)
+                .put("frames", frames)
+                .put("seconds", seconds)
+                .toString();
     }
 }

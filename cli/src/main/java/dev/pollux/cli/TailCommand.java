@@ -19,10 +19,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the records of a topic, one line each, until told to stop. */
+/** Prints the records of a topic, one line each, until told to stop or nobody reads any more. */
 @Command(
         name = "tail",
-        description = "Prints the records of a topic as they come: key, headers, value. CBOR is shown as JSON.")
+        description = {
+            "Prints the records of a topic as they come: key, headers, value. CBOR is shown as JSON.",
+            "Ends with its reader ('pollux tail twin.events | head -1'), after --max records, or when interrupted."
+        })
 final class TailCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -44,12 +47,17 @@ final class TailCommand implements Callable<Integer> {
             description = "Stop after so many records.")
     private long max;
 
+    @Option(
+            names = "--json",
+            description = "A JSON object a line: time (ms since 1970), partition, offset, key, headers, value.")
+    private boolean json;
+
     @Override
     public Integer call() throws Exception {
         Properties properties = kafka.clientProperties();
         properties.putIfAbsent("enable.auto.commit", "false");
         PrintWriter out = spec.commandLine().getOut();
-        RecordLine line = new RecordLine();
+        RecordLine line = new RecordLine(json);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             assign(consumer);
@@ -60,8 +68,8 @@ final class TailCommand implements Callable<Integer> {
                     }
                 }
                 out.flush();
-                if (out.checkError()) {
-                    return 0; // the reader of our output went away
+                if (out.checkError() || !StandardOutput.hasReader()) {
+                    return 0;
                 }
             }
         }

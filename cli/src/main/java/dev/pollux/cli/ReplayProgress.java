@@ -1,0 +1,63 @@
+package dev.pollux.cli;
+
+import dev.pollux.play.Counted;
+import dev.pollux.play.FramePublisher;
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Tells, while a recording is played, how far it is: each second in place on a terminal, else a line every ten seconds. */
+final class ReplayProgress implements AutoCloseable {
+    private final FramePublisher publisher;
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final long start = System.nanoTime();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::tell, "progress");
+
+    private ReplayProgress(FramePublisher publisher, PrintWriter out, boolean terminal) {
+        this.publisher = publisher;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Begins to tell.
+     *
+     * @param terminal whether a line may be written over
+     */
+    static ReplayProgress start(FramePublisher publisher, PrintWriter out, boolean terminal) {
+        ReplayProgress progress = new ReplayProgress(publisher, out, terminal);
+        progress.thread.setDaemon(true);
+        progress.thread.start();
+        return progress;
+    }
+
+    /** s since the start. */
+    double seconds() {
+        return (System.nanoTime() - start) * 1e-9;
+    }
+
+    private void tell() {
+        try {
+            while (!over.await(terminal ? 1 : 10, TimeUnit.SECONDS)) {
+                String line =
+                        "%.0f s: %s published".formatted(seconds(), Counted.of(publisher.published(), "frame"));
+                out.print(terminal ? "\r" + line + "\033[K" : line + System.lineSeparator());
+                out.flush();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        over.countDown();
+        thread.join();
+        if (terminal) {
+            out.print("\r\033[K");
+            out.flush();
+        }
+    }
+}
