@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
+import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +64,10 @@ class KafkaCommandsTest {
         Path recording = folder.resolve("two.jsonl");
         Files.write(recording, List.of(frame(7, 0), frame(8, 2_000_000), frame(10, 4_000_000)));
         assertThat(run(0, "replay", recording.toString(), "--robots", "2", "--format", "cbor"))
-                .contains("6 frames published");
+                .singleElement()
+                .asString()
+                .startsWith("6 frames published to robot.frames in ")
+                .endsWith(" by 2 robots, h-0001 to h-0002");
         List<String> shown = run(0, "tail", Topics.ROBOT_FRAMES, "--from-beginning", "--max", "6");
         assertThat(shown)
                 .hasSize(6)
@@ -72,6 +77,41 @@ class KafkaCommandsTest {
         assertThat(shown.stream().filter(line -> line.startsWith("h-0002 ")))
                 .extracting(line -> line.replaceAll(".*\"seq\":(\\d+).*", "$1"))
                 .containsExactly("0", "1", "3");
+        List<String> objects = run(0, "tail", Topics.ROBOT_FRAMES, "--from-beginning", "--max", "6", "--json");
+        assertThat(objects).hasSize(6);
+        for (String object : objects) {
+            JsonNode record = new ObjectMapper().readTree(object);
+            assertThat(record.fieldNames())
+                    .toIterable()
+                    .containsExactly("time", "partition", "offset", "key", "headers", "value");
+            assertThat(record.path("headers").path("content-type").textValue()).isEqualTo("application/cbor");
+            assertThat(record.path("value").path("robot_id")).isEqualTo(record.path("key"));
+            assertThat(record.path("time").longValue()).isPositive();
+        }
+        aTailEndsWithItsReader();
+    }
+
+    private static void aTailEndsWithItsReader() throws Exception {
+        Process tail = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                        "-Dpollux.log.appender=none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Pollux.class.getName(),
+                        "tail",
+                        Topics.ROBOT_FRAMES,
+                        "--from-beginning",
+                        "--bootstrap-servers",
+                        kafka.bootstrapServers())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader reader = tail.inputReader()) {
+            assertThat(reader.readLine()).startsWith("h-000");
+        }
+        // no further record comes: only the pipe tells
+        assertThat(tail.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(tail.exitValue()).isZero();
     }
 
     private static String frame(int seq, int nanos) {
