@@ -34,7 +34,7 @@ public final class RobotModels {
                 return UrdfReader.read(stream, read);
             }
         } catch (UrdfException e) {
-            throw new UrdfException((at == null ? urdf : at) + ": " + e.getMessage());
+            throw e.in(at == null ? urdf : at);
         }
     }
 

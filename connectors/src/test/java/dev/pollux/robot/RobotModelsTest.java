@@ -27,6 +27,7 @@ class RobotModelsTest {
                 .extracting("name", "armature", "kp", "kd")
                 .containsExactly("left_knee", 0.1, 200.0, 6.0);
         assertThat(model.notes()).isEmpty();
+        assertThat(model.warnings()).isEmpty();
     }
 
     @Test

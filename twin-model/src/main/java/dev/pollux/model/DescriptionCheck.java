@@ -1,49 +1,54 @@
 package dev.pollux.model;
 
 import java.util.Collection;
+import java.util.List;
 
 /** Checks that a description speaks of joints and links the URDF has, in numbers that mean something. */
 final class DescriptionCheck {
     private DescriptionCheck() {}
 
-    static void check(Urdf urdf, RobotDescription description) {
-        description.joints().forEach((name, drive) -> {
+    static void check(Urdf urdf, RobotDescription description, Findings findings) {
+        description.joints().forEach((name, drive) -> findings.attempt(() -> {
             moving(urdf, "joint", name);
             notNegative("joint " + name, "armature", drive.armature());
             notNegative("joint " + name, "kp", drive.kp());
             notNegative("joint " + name, "kd", drive.kd());
-        });
-        description.lockedJoints().forEach((name, position) -> {
+        }));
+        description.lockedJoints().forEach((name, position) -> findings.attempt(() -> {
             moving(urdf, "locked joint", name);
             if (!Double.isFinite(position)) {
                 throw error("locked joint " + name + ": position " + position + " is not a finite number");
             }
+        }));
+        findings.attempt(() -> check(description.sensing()));
+        findings.attempt(() -> {
+            if (description.imuFrame() != null) {
+                link(urdf, "IMU frame", description.imuFrame());
+            }
         });
-        Sensing sensing = description.sensing();
-        unknownOrNotNegative("IMU", "gyro noise", sensing.gyroNoise());
-        unknownOrNotNegative("IMU", "accelerometer noise", sensing.accelerometerNoise());
-        unknownOrNotNegative("IMU", "gyro bias walk", sensing.gyroBiasWalk());
-        unknownOrNotNegative("IMU", "accelerometer bias walk", sensing.accelerometerBiasWalk());
-        unknownOrNotNegative("stamps", "jitter", sensing.stampJitter());
-        if (description.imuFrame() != null) {
-            link(urdf, "IMU frame", description.imuFrame());
-        }
-        if (description.contacts() != null) {
-            for (RobotDescription.Contact contact : description.contacts()) {
+        List<RobotDescription.Contact> contacts = description.contacts() == null ? List.of() : description.contacts();
+        for (RobotDescription.Contact contact : contacts) {
+            findings.attempt(() -> {
                 link(urdf, "contact frame", contact.frame());
                 if (!(contact.friction() > 0) || Double.isInfinite(contact.friction())) {
                     throw error("contact frame " + contact.frame() + ": friction " + contact.friction()
                             + " must be positive and finite");
                 }
-            }
-            if (description.contacts().stream()
-                            .map(RobotDescription.Contact::frame)
-                            .distinct()
-                            .count()
-                    < description.contacts().size()) {
+            });
+        }
+        findings.attempt(() -> {
+            if (contacts.stream().map(RobotDescription.Contact::frame).distinct().count() < contacts.size()) {
                 throw error("a contact frame is named twice");
             }
-        }
+        });
+    }
+
+    private static void check(Sensing sensing) {
+        unknownOrNotNegative("IMU", "gyro noise", sensing.gyroNoise());
+        unknownOrNotNegative("IMU", "accelerometer noise", sensing.accelerometerNoise());
+        unknownOrNotNegative("IMU", "gyro bias walk", sensing.gyroBiasWalk());
+        unknownOrNotNegative("IMU", "accelerometer bias walk", sensing.accelerometerBiasWalk());
+        unknownOrNotNegative("stamps", "jitter", sensing.stampJitter());
     }
 
     private static void moving(Urdf urdf, String role, String name) {

@@ -1,24 +1,23 @@
 package dev.pollux.model;
 
 import dev.pollux.spatial.SO3;
-import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Mass and inertia of a link as the URDF gives them.
+ * Mass and inertia of a link: as the URDF gives them, or the nearest that a body can have.
  *
  * @param mass kg
  * @param at the inertial frame in the link's: centre of mass and principal or other axes
  * @param moments rotational inertia about the centre of mass in the inertial frame, kg·m²: xx, xy, xz, yy, yz, zz
+ * @param correction what was changed to make it a body's; null where nothing was
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the package
-record LinkInertia(double mass, Placement at, double[] moments) {
+record LinkInertia(
+        double mass, Placement at, double[] moments, @Nullable Correction correction) {
     /**
      * What rounding explains, relative to the greatest principal moment. Figures in URDFs are rounded to as few as
      * three digits, which moves a sum of two moments by up to one per cent: a flat or thin body then seems to break the
-     * triangle inequality. More is no body's inertia.
+     * triangle inequality.
      */
     static final double ROUNDING = 0.01;
 
@@ -29,7 +28,47 @@ record LinkInertia(double mass, Placement at, double[] moments) {
      */
     private static final double THIN = 0.05;
 
-    static LinkInertia read(XmlElement inertial) {
+    /** Moments of a body whose mass is this near to its centre, m, are a computer's rounding errors. */
+    private static final double DUST = 1e-6;
+
+    private static final String NEAREST = "the nearest that a body can have is used";
+    private static final String POINT = "these are rounding errors, and the mass is read as a point";
+    private static final String CUT = "its greatest moment is too great by far, and is cut to the sum of the others";
+
+    /** An inertia that no body has is replaced where that changes less than this part of what moves with the link. */
+    static final double SLIGHT = 0.1;
+
+    /** What has less than this part of the robot's mass may have any inertia: parts of a gram, fingers, dummies. */
+    static final double TINY = 0.02;
+
+    /**
+     * An inertia that no body has, replaced.
+     *
+     * @param element the {@code <inertia>}
+     * @param fault what is wrong with it, in words
+     * @param by what it is replaced by, in words
+     * @param safe whether that is right whatever moves with the link
+     * @param distance Frobenius norm of the change, kg·m²
+     * @param size Frobenius norm of the inertia as given, kg·m²
+     */
+    record Correction(XmlElement element, String fault, String by, boolean safe, double distance, double size) {}
+
+    /**
+     * Reads an {@code <inertial>}; one of zeros is none.
+     *
+     * @throws UrdfException where its parts are missing or no numbers, or the mass is negative
+     */
+    static @Nullable LinkInertia read(XmlElement inertial, Findings findings) {
+        double mass = inertial.only("mass").number("value");
+        if (mass < 0) {
+            throw inertial.error("mass " + mass + " kg is negative");
+        }
+        Placement at = Urdf.origin(inertial);
+        if (inertial.child("inertia") == null && mass > 0) {
+            findings.warnings.add(
+                    "inertia: " + inertial.sentence("has a mass, but no <inertia>: read as a point of " + mass + " kg"));
+            return new LinkInertia(mass, at, new double[6], null);
+        }
         XmlElement i = inertial.only("inertia");
         double[] moments = {
             i.number("ixx"),
@@ -39,21 +78,47 @@ record LinkInertia(double mass, Placement at, double[] moments) {
             i.number("iyz", 0),
             i.number("izz")
         };
-        double mass = inertial.only("mass").number("value");
-        if (mass < 0) {
-            throw inertial.error("mass " + mass + " kg is negative");
+        SymmetricMatrix I = new SymmetricMatrix(moments);
+        if (mass == 0 && I.norm() == 0) {
+            return null;
         }
-        LinkInertia read = new LinkInertia(mass, Urdf.origin(inertial), moments);
-        double[] principal = read.principalMoments();
-        String shown = "principal moments " + principal[0] + ", " + principal[1] + ", " + principal[2] + " kg·m²";
+        String fault = fault(I);
+        if (fault == null) {
+            return new LinkInertia(mass, at, moments, null);
+        }
+        if (I.norm() <= mass * DUST * DUST) {
+            return new LinkInertia(mass, at, new double[6], new Correction(i, fault, POINT, true, I.norm(), I.norm()));
+        }
+        double[] given = I.eigenvalues();
+        if (Double.isNaN(given[0])) {
+            throw i.error(fault);
+        }
+        SymmetricMatrix nearest = I.withEigenvalues(PhysicalMoments.nearest(given));
+        double distance = I.minus(nearest).norm();
+        if (given[0] > 0 && distance > SLIGHT * I.norm()) {
+            // Two moments of a body and one that is none's, most often a slip by powers of ten: the most they allow.
+            SymmetricMatrix cut = I.withEigenvalues(new double[] {given[0], given[1], given[0] + given[1]});
+            return new LinkInertia(mass, at, cut.packed(), new Correction(i, fault, CUT, true, I.minus(cut).norm(), I.norm()));
+        }
+        return new LinkInertia(mass, at, nearest.packed(), new Correction(i, fault, NEAREST, false, distance, I.norm()));
+    }
+
+    /** What makes it no body's inertia, in words; null where it is one, within rounding. */
+    private static @Nullable String fault(SymmetricMatrix I) {
+        double[] principal = I.eigenvalues();
+        String shown = " (" + shown(principal) + ")";
         if (!(principal[0] >= -ROUNDING * principal[2]) || principal[2] < 0) {
-            throw i.error("is no inertia: a principal moment is negative (" + shown + ")");
+            return "is no inertia: a principal moment is negative" + shown;
         }
         if (principal[0] + principal[1] < (1 - ROUNDING) * principal[2]) {
-            throw i.error("is no inertia: it breaks the triangle inequality (" + shown
-                    + "; the sum of two must reach the third)");
+            return "is no inertia: it breaks the triangle inequality, the sum of two principal moments must reach the"
+                    + " third" + shown;
         }
-        return read;
+        return null;
+    }
+
+    static String shown(double[] principal) {
+        return "principal moments " + principal[0] + ", " + principal[1] + ", " + principal[2] + " kg·m²";
     }
 
     /** Whether the body is a point, a rod or a plate, or nearly so, or less than that within rounding. */
@@ -64,18 +129,7 @@ record LinkInertia(double mass, Placement at, double[] moments) {
 
     /** Ascending. */
     double[] principalMoments() {
-        double[] m = moments;
-        DMatrixRMaj I = new DMatrixRMaj(3, 3, true, m[0], m[1], m[2], m[1], m[3], m[4], m[2], m[4], m[5]);
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(3, false, true);
-        if (!eigen.decompose(I)) {
-            return new double[] {Double.NaN, Double.NaN, Double.NaN};
-        }
-        double[] values = new double[3];
-        for (int k = 0; k < 3; k++) {
-            values[k] = eigen.getEigenvalue(k).getReal();
-        }
-        Arrays.sort(values);
-        return values;
+        return new SymmetricMatrix(moments).eigenvalues();
     }
 
     /**

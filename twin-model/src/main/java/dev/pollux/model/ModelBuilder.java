@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ final class ModelBuilder {
     private final RobotDescription description;
     private final Link base;
     private final MovingJoints joints;
-    private final List<String> notes = new ArrayList<>();
+    private final MeshFiles meshes;
+    private final Findings findings;
 
     private final int[] parent;
     private final int[] joint;
@@ -28,12 +30,15 @@ final class ModelBuilder {
     private final Map<Link, Integer> bodyOf = new LinkedHashMap<>();
     private final Map<Link, Placement> placeOf = new HashMap<>();
 
-    ModelBuilder(Urdf urdf, RobotDescription description) {
+    ModelBuilder(Urdf urdf, RobotDescription description, MeshFiles meshes, Findings findings) {
         this.urdf = urdf;
         this.description = description;
-        DescriptionCheck.check(urdf, description);
+        this.meshes = meshes;
+        this.findings = findings;
+        DescriptionCheck.check(urdf, description, findings);
         base = findBase();
-        joints = new MovingJoints(urdf, description, base, notes);
+        findings.complain();
+        joints = new MovingJoints(urdf, description, base, findings.notes);
         int bodies = joints.list().size() + 1;
         parent = new int[bodies];
         joint = new int[bodies];
@@ -44,35 +49,74 @@ final class ModelBuilder {
 
     RobotModel build() {
         layOut();
-        checkMasses();
+        judgeInertias();
+        new MasslessBodies(parent, slides, placement, inertia, bodyOf, description.fixedBase(), findings).fill();
+        findings.complain();
         List<Frame> frames = new ArrayList<>();
         bodyOf.forEach((link, body) ->
                 frames.add(Objects.requireNonNull(placeOf.get(link)).frame(link.name, body)));
         Tree tree = new Tree(parent, joint, slides, placement, inertia);
-        SensorFinder finder = new SensorFinder(description, frames, tree, new ArrayList<>(bodyOf.keySet()), notes);
+        SolePolygon soles = new SolePolygon(frames, new ArrayList<>(bodyOf.keySet()), tree, meshes);
+        SensorFinder finder = new SensorFinder(description, frames, tree, soles, findings);
+        List<ContactFrame> contacts = finder.contacts();
+        Frame imu = finder.imu();
+        findings.complain();
         return new RobotModel(
                 urdf.name,
                 !description.fixedBase(),
                 joints.list(),
                 frames,
-                finder.contacts(),
-                finder.imu(),
+                contacts,
+                imu,
                 description.sensing(),
                 tree,
-                notes);
+                findings.notes,
+                findings.warnings);
     }
 
-    /** The root link, or the one below it where an empty root carries the robot on a floating joint. */
+    /**
+     * The root link, or, where an empty root carries the robot on a joint that lets it go where it likes, the one below
+     * that. What else hangs on such a root is the world's and not the robot's.
+     */
     private Link findBase() {
         Link root = urdf.root;
-        if (root.inertia == null
-                && root.children.size() == 1
-                && root.children.get(0).type().equals("floating")) {
-            Link below = urdf.childOf(root.children.get(0));
-            notes.add("base: " + below.name + ", which a floating joint hangs on the empty root " + root.name);
-            return below;
+        List<UrdfJoint> free = new ArrayList<>();
+        for (UrdfJoint joint : urdf.joints.values()) {
+            if (UrdfJoint.FREE.contains(joint.type())) {
+                if (joint.parent().equals(root.name) && root.inertia == null) {
+                    free.add(joint);
+                } else {
+                    findings.attempt(() -> {
+                        throw joint.element()
+                                .error("a " + joint.type() + " joint is read only between an empty root link and the"
+                                        + " base");
+                    });
+                }
+            }
         }
-        return root;
+        if (free.isEmpty()) {
+            return root;
+        }
+        if (free.size() > 1) {
+            findings.attempt(() -> {
+                throw free.get(1)
+                        .element()
+                        .error("is a second " + free.get(1).type() + " joint on the empty root " + root.name
+                                + ": one robot a file is read, and " + free.get(0).child() + " would be another");
+            });
+        }
+        Link below = urdf.childOf(free.get(0));
+        findings.notes.add("base: " + below.name + ", which a " + free.get(0).type() + " joint hangs on the empty root "
+                + root.name);
+        List<String> others = root.children.stream()
+                .filter(joint -> !joint.equals(free.get(0)))
+                .map(UrdfJoint::child)
+                .toList();
+        if (!others.isEmpty()) {
+            findings.warnings.add("base: what else hangs on the root " + root.name
+                    + " is taken as the world's and passed over: " + String.join(", ", others));
+        }
+        return below;
     }
 
     /**
@@ -110,7 +154,7 @@ final class ModelBuilder {
             bodyOf.put(link, body);
             placeOf.put(link, T_BL);
             if (link.inertia != null) {
-                addInertia(link, link.inertia, body, T_BL, above == null || joints.has(above));
+                addInertia(link, link.inertia, body, T_BL);
             }
             for (int i = link.children.size() - 1; i >= 0; i--) {
                 below.push(urdf.childOf(link.children.get(i)));
@@ -135,32 +179,38 @@ final class ModelBuilder {
         System.arraycopy(T.p(), 0, placement, 12 * body + 9, 3);
     }
 
-    private void addInertia(Link link, LinkInertia of, int body, Placement T_BL, boolean ownBody) {
-        boolean bolted = body == 0 && description.fixedBase();
-        if (of.mass() == 0 && ownBody && !bolted) {
-            throw link.element.error("mass 0 kg on a link that moves: it must be positive"
-                    + " (leave <inertial> out where the link is only a frame between joints)");
-        }
-        if (of.mass() > 0 && of.degenerate()) {
-            double[] I = of.principalMoments();
-            notes.add("inertia: link " + link.name + " is degenerate or nearly so, a point, a rod or a plate"
-                    + " (principal moments " + I[0] + ", " + I[1] + ", " + I[2] + " kg·m²); it is used as it is");
+    private void addInertia(Link link, LinkInertia of, int body, Placement T_BL) {
+        if (of.mass() > 0 && of.correction() == null && of.degenerate()) {
+            findings.notes.add("inertia: link " + link.name + " is degenerate or nearly so, a point, a rod or a plate ("
+                    + LinkInertia.shown(of.principalMoments()) + "); it is used as it is");
         }
         of.addTo(inertia, 10 * body, T_BL);
     }
 
-    /** Each moving joint, and a floating base, must carry mass. */
-    private void checkMasses() {
-        double[] carried = new double[parent.length];
-        for (int b = parent.length - 1; b >= 0; b--) {
-            carried[b] += inertia[10 * b];
-            if (b > 0) {
-                carried[parent[b]] += carried[b];
-            }
-        }
+    /** Tells of each inertia that was no body's; where what moves with it is another robot's for it, that is an error. */
+    private void judgeInertias() {
+        CarriedInertia carried = new CarriedInertia(parent, placement, inertia);
         bodyOf.forEach((link, body) -> {
-            if (carried[body] <= 0 && (body > 0 || !description.fixedBase())) {
-                throw link.element.error("moves, but neither it nor any link it carries has a mass");
+            LinkInertia.Correction correction = link.inertia == null ? null : link.inertia.correction();
+            if (link.inertia == null || correction == null) {
+                return;
+            }
+            boolean bolted = body == 0 && description.fixedBase();
+            boolean slight = correction.safe()
+                    || correction.distance() <= LinkInertia.SLIGHT * carried.size(body)
+                    || link.inertia.mass() <= LinkInertia.TINY * carried.mass(0);
+            String distance = String.format(
+                    Locale.ROOT, "%.3g %% away", 100 * correction.distance() / correction.size());
+            if (bolted || slight) {
+                findings.warnings.add("inertia: link " + link.name + " " + correction.fault()
+                        + "; " + correction.by() + ", " + distance);
+            } else {
+                findings.attempt(() -> {
+                    throw correction
+                            .element()
+                            .error(correction.fault() + "; the nearest that a body can have is " + distance
+                                    + ", which changes more than a tenth of what moves with the link");
+                });
             }
         });
     }

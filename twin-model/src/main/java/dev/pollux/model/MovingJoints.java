@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** The joints that move the robot, in the order of the file: those that neither are fixed nor get locked. */
 final class MovingJoints {
@@ -26,8 +27,9 @@ final class MovingJoints {
                 joints.add(joint.joint(description.joints().getOrDefault(joint.name(), NO_DRIVE)));
             }
         }
-        noteZeros("velocity", urdf, notes);
-        noteZeros("effort", urdf, notes);
+        noteNone("position", urdf, joint -> joint.limits().noPositions(), notes);
+        noteNone("velocity", urdf, joint -> joint.limits().zeros().contains("velocity"), notes);
+        noteNone("effort", urdf, joint -> joint.limits().zeros().contains("effort"), notes);
     }
 
     boolean has(UrdfJoint joint) {
@@ -44,9 +46,6 @@ final class MovingJoints {
     }
 
     private void check(UrdfJoint joint) {
-        if (joint.type().equals("floating") && !joint.child().equals(base.name)) {
-            throw joint.element().error("a floating joint is read only between an empty root link and the base");
-        }
         if (has(joint) && joint.element().child("mimic") != null) {
             throw joint.element()
                     .error("<mimic> is not supported: the joint would not move by itself;"
@@ -59,18 +58,16 @@ final class MovingJoints {
         }
     }
 
-    private void noteZeros(String attribute, Urdf urdf, List<String> notes) {
+    private void noteNone(String what, Urdf urdf, Predicate<UrdfJoint> zero, List<String> notes) {
         List<String> zeros = new ArrayList<>();
         for (Joint joint : joints) {
-            XmlElement limit = Objects.requireNonNull(urdf.joints.get(joint.name()))
-                    .element()
-                    .child("limit");
-            if (limit != null && limit.number(attribute, 1) == 0) {
+            if (zero.test(Objects.requireNonNull(urdf.joints.get(joint.name())))) {
                 zeros.add(joint.name());
             }
         }
         if (!zeros.isEmpty()) {
-            notes.add("limits: a limit of 0 on " + attribute + " is read as unknown: " + String.join(", ", zeros));
+            notes.add("limits: a limit of " + (what.equals("position") ? "0 or -1 on both positions" : "0 on " + what)
+                    + " is read as unknown: " + String.join(", ", zeros));
         }
     }
 }

@@ -19,6 +19,17 @@ record Placement(double[] R, double[] p) {
         return new Placement(R, xyz);
     }
 
+    /**
+     * From the URDF's {@code <origin xyz quat_xyzw>}.
+     *
+     * @param q a quaternion x, y, z, w of any length but 0
+     */
+    static Placement ofQuaternion(double[] xyz, double[] q) {
+        double[] R = new double[9];
+        SO3.fromQuaternion(q[0], q[1], q[2], q[3], R, 0);
+        return new Placement(R, xyz);
+    }
+
     /** T_AG = T_AF T_FG. */
     Placement times(Placement next) {
         double[] product = new double[9];

@@ -22,6 +22,7 @@ public final class RobotModel {
     private final Sensing sensing;
     private final Tree tree;
     private final List<String> notes;
+    private final List<String> warnings;
     private final Map<String, Integer> jointIndex = new HashMap<>();
     private final Map<String, Integer> contactIndex = new HashMap<>();
     private final Map<String, Frame> frameByName = new HashMap<>();
@@ -35,7 +36,8 @@ public final class RobotModel {
             @Nullable Frame imu,
             Sensing sensing,
             Tree tree,
-            List<String> notes) {
+            List<String> notes,
+            List<String> warnings) {
         this.name = name;
         this.floatingBase = floatingBase;
         this.joints = List.copyOf(joints);
@@ -45,6 +47,7 @@ public final class RobotModel {
         this.sensing = sensing;
         this.tree = tree;
         this.notes = List.copyOf(notes);
+        this.warnings = List.copyOf(warnings);
         for (Joint joint : joints) {
             jointIndex.put(joint.name(), jointIndex.size());
         }
@@ -62,7 +65,7 @@ public final class RobotModel {
 
     /** The same robot under another name: the one it is registered by. */
     public RobotModel named(String other) {
-        return new RobotModel(other, floatingBase, joints, frames, contacts, imu, sensing, tree, notes);
+        return new RobotModel(other, floatingBase, joints, frames, contacts, imu, sensing, tree, notes, warnings);
     }
 
     /** Whether the base moves freely; else it is fixed at the world's origin. */
@@ -134,9 +137,17 @@ public final class RobotModel {
         return sum;
     }
 
-    /** What the reader chose or doubted: the IMU and soles it found by name, degenerate inertias, locked joints. */
+    /** What the reader chose, a sentence each: the IMU and soles it found by name, degenerate inertias. */
     public List<String> notes() {
         return notes;
+    }
+
+    /**
+     * What the reader doubts, a sentence each: what it read otherwise than it stands in the file (inertias that no body
+     * has, links that move without mass), and what it missed (an IMU, contacts).
+     */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** The names of the moving joints in the order of joint vectors. */

@@ -1,58 +1,126 @@
 package dev.pollux.model;
 
 import dev.pollux.model.ContactFrame.Corner;
-import dev.pollux.model.Urdf.Link;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the IMU and the contact frames from the description, else looks for them by usual names; notes what it chose. */
+/** Takes the IMU and the contact frames from the description, else looks for them by usual names; tells what it chose. */
 final class SensorFinder {
-    private static final Pattern IMU = Pattern.compile("(?<![a-z])imu(?![a-z])", Pattern.CASE_INSENSITIVE);
+    /** What an IMU is called, the surest first. */
+    private static final List<Pattern> IMU = List.of(
+            Pattern.compile("imu.*|.*imu|ahrs|vectornav|xsens|microstrain"),
+            Pattern.compile("gyro|gyrometer|gyroscope"),
+            Pattern.compile("accel|accelerometer"));
+
+    /** Words of parts that turn and shake by themselves, or of devices with an IMU of their own that few publish. */
+    private static final Pattern ELSEWHERE = Pattern.compile(
+            "head|neck|face|eyes?|cam|camera|realsense|zed|lidar|arm|forearm|elbow|wrist|hand|palm|gripper|finger|tool"
+                    + "|leg|thigh|knee|shank|shin|ankle|foot|sole|toe");
+
+    private static final String SIDE = "(?:left|right|[lr][fh]?|[fh][lr])?";
+    private static final Pattern SOLE = Pattern.compile(SIDE + "soles?");
+    private static final Pattern FOOT = Pattern.compile(SIDE + "(?:foot|feet)");
+    private static final Pattern TOE = Pattern.compile(SIDE + "toes?");
+    private static final Pattern ANKLE = Pattern.compile(SIDE + "ankle");
+
+    /** Words at the end of a name that say nothing. */
+    private static final Set<String> EMPTY_WORDS = Set.of("link", "frame", "body");
+
+    /**
+     * A way in which a contact frame may be called.
+     *
+     * @param endOfLimb whether only a body that carries no other is one
+     */
+    private record Naming(Predicate<List<String>> fits, boolean endOfLimb) {}
 
     /** The usual names of soles, the best first. */
-    private static final List<Pattern> SOLES = List.of(
-            Pattern.compile("(?<![a-z])sole(_link|_frame)?$", Pattern.CASE_INSENSITIVE),
-            Pattern.compile("(?<![a-z])foot(_link|_frame|_body)?$", Pattern.CASE_INSENSITIVE),
-            Pattern.compile("(?<![a-z])ankle(?![a-z])", Pattern.CASE_INSENSITIVE));
+    private static final List<Naming> CONTACTS = List.of(
+            new Naming(words -> endsWith(words, SOLE), false),
+            new Naming(words -> endsWith(words, FOOT), false),
+            new Naming(words -> NameWords.any(words, SOLE), true),
+            new Naming(words -> NameWords.any(words, FOOT), true),
+            new Naming(words -> NameWords.any(words, TOE), true),
+            new Naming(words -> NameWords.any(words, ANKLE), true));
 
     private final RobotDescription description;
     private final List<Frame> frames;
     private final Tree tree;
     private final SolePolygon polygons;
-    private final List<String> notes;
+    private final Findings findings;
 
-    /** @param links the links of the frames, in the same order */
-    SensorFinder(RobotDescription description, List<Frame> frames, Tree tree, List<Link> links, List<String> notes) {
+    SensorFinder(
+            RobotDescription description, List<Frame> frames, Tree tree, SolePolygon polygons, Findings findings) {
         this.description = description;
         this.frames = frames;
         this.tree = tree;
-        this.polygons = new SolePolygon(frames, links, tree);
-        this.notes = notes;
+        this.polygons = polygons;
+        this.findings = findings;
     }
 
-    /** The IMU's frame: the described one, else the link named like one that is the fewest joints from the base. */
+    /**
+     * The IMU's frame: the described one, else of those that are named like one the one that is the fewest joints from
+     * the base, on head, limbs and cameras only where there is no other.
+     */
     @Nullable Frame imu() {
         if (description.imuFrame() != null) {
             return frames.get(index(description.imuFrame()));
         }
         List<Frame> found = new ArrayList<>(frames);
-        found.removeIf(frame -> !IMU.matcher(frame.name()).find());
+        found.removeIf(frame -> kind(frame) == IMU.size());
         if (found.isEmpty()) {
-            notes.add("imu: no link is named like one and the description names none: the robot has none");
+            doubts().add("imu: no link is named like one and the description names none: the robot has none");
             return null;
         }
-        found.sort(Comparator.comparingInt(frame -> depth(frame.body()))); // stable: else the file's order
+        found.sort(Comparator.comparing(this::elsewhere) // stable: else the file's order
+                .thenComparingInt(frame -> depth(frame.body()))
+                .thenComparingInt(SensorFinder::kind));
         Frame imu = found.get(0);
+        int joints = depth(imu.body());
         List<String> others =
                 found.subList(1, found.size()).stream().map(Frame::name).toList();
-        notes.add("imu: " + imu.name() + ", found by its name" + (imu.body() == 0 ? " on the base" : "")
+        findings.notes.add("imu: " + imu.name() + ", found by its name "
+                + (joints == 0 ? "on the base" : joints + (joints == 1 ? " joint" : " joints") + " from the base")
                 + (others.isEmpty() ? "" : "; passed over: " + String.join(", ", others)));
+        if (elsewhere(imu)) {
+            findings.warnings.add("imu: the only one found, " + imu.name() + ", is on " + carrier(imu)
+                    + " by its name; name the frame of the base's IMU in the description, if there is one");
+        }
         return imu;
+    }
+
+    /** Where it is told that something is missing: a robot that stands on nothing must know it loudly. */
+    private List<String> doubts() {
+        return description.fixedBase() ? findings.notes : findings.warnings;
+    }
+
+    private static int kind(Frame frame) {
+        List<String> words = NameWords.of(frame.name());
+        for (int kind = 0; kind < IMU.size(); kind++) {
+            if (NameWords.any(words, IMU.get(kind))) {
+                return kind;
+            }
+        }
+        return IMU.size();
+    }
+
+    private boolean elsewhere(Frame frame) {
+        return NameWords.any(NameWords.of(frame.name()), ELSEWHERE)
+                || frame.body() > 0 && NameWords.any(NameWords.of(carrier(frame)), ELSEWHERE);
+    }
+
+    /** The name of the link that moves with the frame's body. */
+    private String carrier(Frame frame) {
+        return frames.stream()
+                .filter(other -> other.body() == frame.body())
+                .findFirst()
+                .orElse(frame)
+                .name();
     }
 
     /** The contact frames: the described ones, else those of the best kind of name there is. */
@@ -61,29 +129,32 @@ final class SensorFinder {
         if (description.contacts() != null) {
             for (RobotDescription.Contact contact : description.contacts()) {
                 int frame = index(contact.frame());
-                List<Corner> corners = contact.polygon() == null
-                        ? fromShapes(frame)
-                        : SolePolygon.checked(contact.frame(), contact.polygon());
-                contacts.add(new ContactFrame(frame, contact.frame(), corners, contact.friction()));
+                findings.attempt(() -> {
+                    List<Corner> corners = contact.polygon() == null
+                            ? fromShapes(frame)
+                            : SolePolygon.checked(contact.frame(), contact.polygon());
+                    contacts.add(new ContactFrame(frame, contact.frame(), corners, contact.friction()));
+                });
             }
             return contacts;
         }
         for (int frame : soles()) {
             String name = frames.get(frame).name();
-            notes.add("contact: " + name + ", found by its name, friction " + RobotDescription.DEFAULT_FRICTION
+            findings.notes.add("contact: " + name + ", found by its name, friction " + RobotDescription.DEFAULT_FRICTION
                     + " assumed");
             contacts.add(new ContactFrame(frame, name, fromShapes(frame), RobotDescription.DEFAULT_FRICTION));
         }
         if (contacts.isEmpty()) {
-            notes.add(
-                    "contact: no link is named like a sole or foot and the description names none: the robot has none");
+            doubts().add("contact: no link is named like a sole, foot, toe or ankle and the description names"
+                    + " none: the robot has none, and nothing carries it; name its contact frames in the description");
         }
         return contacts;
     }
 
     private List<Corner> fromShapes(int frame) {
         SolePolygon.Found found = polygons.find(frame);
-        notes.add("contact: " + frames.get(frame).name() + ": " + found.how());
+        String sentence = "contact: " + frames.get(frame).name() + ": " + found.how();
+        (found.doubtful() ? findings.warnings : findings.notes).add(sentence);
         return found.corners();
     }
 
@@ -93,14 +164,15 @@ final class SensorFinder {
         for (int above : tree.parent) {
             carriers.add(above);
         }
-        for (Pattern kind : SOLES) {
-            boolean ankle = kind == SOLES.get(SOLES.size() - 1);
+        for (Naming naming : CONTACTS) {
             List<Integer> found = new ArrayList<>();
             Set<Integer> taken = new HashSet<>();
             for (int i = 0; i < frames.size(); i++) {
                 Frame frame = frames.get(i);
                 boolean carries = carriers.contains(frame.body());
-                if (kind.matcher(frame.name()).find() && !(ankle && carries) && taken.add(frame.body())) {
+                if (!(naming.endOfLimb && carries)
+                        && naming.fits.test(NameWords.of(frame.name()))
+                        && taken.add(frame.body())) {
                     found.add(i);
                 }
             }
@@ -109,6 +181,14 @@ final class SensorFinder {
             }
         }
         return List.of();
+    }
+
+    private static boolean endsWith(List<String> words, Pattern pattern) {
+        int last = words.size() - 1;
+        while (last > 0 && EMPTY_WORDS.contains(words.get(last))) {
+            last--;
+        }
+        return last >= 0 && pattern.matcher(words.get(last)).matches();
     }
 
     private int index(String name) {

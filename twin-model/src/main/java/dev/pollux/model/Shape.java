@@ -4,27 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A collision shape with a simple form. Meshes are left out.
+ * A collision or visual shape: a box, sphere, cylinder or capsule, or a mesh in a file of its own.
  *
  * @param at the shape's frame in the link's
- * @param points outline in the shape's frame, m: a box's corners, a cylinder's rims, a sphere's centre
- * @param radius what each point is surrounded by, m: a sphere's radius, else 0
+ * @param points outline in the shape's frame, m: a box's corners, a cylinder's rims, the centres of a sphere or of a
+ *     capsule's ends; none of a mesh
+ * @param radius what each point is surrounded by, m: a sphere's or capsule's radius, else 0
+ * @param mesh the mesh's file name as the URDF has it; empty where the shape is none
+ * @param scale of the mesh's x, y, z
  */
-record Shape(Placement at, List<double[]> points, double radius) {
+@SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the package
+record Shape(Placement at, List<double[]> points, double radius, String mesh, double[] scale) {
     private static final int RIM_POINTS = 16;
+    private static final double[] UNSCALED = {1, 1, 1};
 
-    static List<Shape> readAll(XmlElement link) {
+    /** The link's shapes of that kind, {@code collision} or {@code visual}, that are not of an unknown form. */
+    static List<Shape> readAll(XmlElement link, String kind, Findings findings) {
         List<Shape> shapes = new ArrayList<>();
-        for (XmlElement collision : link.children("collision")) {
-            XmlElement geometry = collision.child("geometry");
+        for (XmlElement element : link.children(kind)) {
+            XmlElement geometry = element.child("geometry");
             if (geometry != null && !geometry.children.isEmpty()) {
-                read(geometry.children.get(0), Urdf.origin(collision), shapes);
+                findings.attempt(() -> read(geometry.children.get(0), Urdf.origin(element), shapes, findings));
             }
         }
         return shapes;
     }
 
-    private static void read(XmlElement form, Placement at, List<Shape> shapes) {
+    private static void read(XmlElement form, Placement at, List<Shape> shapes, Findings findings) {
         switch (form.tag) {
             case "box" -> {
                 form.text("size");
@@ -37,9 +43,9 @@ record Shape(Placement at, List<double[]> points, double radius) {
                         (i & 4) == 0 ? size[2] / 2 : -size[2] / 2
                     });
                 }
-                shapes.add(new Shape(at, corners, 0));
+                shapes.add(simple(at, corners, 0));
             }
-            case "sphere" -> shapes.add(new Shape(at, List.of(new double[3]), form.number("radius")));
+            case "sphere" -> shapes.add(simple(at, List.of(new double[3]), form.number("radius")));
             case "cylinder" -> {
                 double r = form.number("radius");
                 double half = form.number("length") / 2;
@@ -49,10 +55,32 @@ record Shape(Placement at, List<double[]> points, double radius) {
                     rims.add(new double[] {r * Math.cos(angle), r * Math.sin(angle), half});
                     rims.add(new double[] {r * Math.cos(angle), r * Math.sin(angle), -half});
                 }
-                shapes.add(new Shape(at, rims, 0));
+                shapes.add(simple(at, rims, 0));
             }
-            default -> {} // meshes are ignored
+            case "capsule" -> {
+                // The length is that of the cylinder between the two half spheres.
+                double half = form.number("length") / 2;
+                shapes.add(simple(
+                        at, List.of(new double[] {0, 0, half}, new double[] {0, 0, -half}), form.number("radius")));
+            }
+            case "mesh" -> {
+                try {
+                    String file = form.attributes.getOrDefault("filename", "");
+                    shapes.add(new Shape(at, List.of(), 0, file, form.vector("scale", 1, 1, 1)));
+                } catch (UrdfException unscaled) {
+                    findings.warnings.add(unscaled.getMessage() + "; the mesh is passed over");
+                }
+            }
+            default -> {} // forms of one simulator only
         }
+    }
+
+    private static Shape simple(Placement at, List<double[]> points, double radius) {
+        return new Shape(at, points, radius, "", UNSCALED);
+    }
+
+    boolean isMesh() {
+        return !mesh.isEmpty();
     }
 
     /** The points of the outline that are lowest, once in the frame F that the link has the given place in. */
@@ -62,6 +90,16 @@ record Shape(Placement at, List<double[]> points, double radius) {
             double[] p = T_FS.apply(point);
             p[2] -= radius;
             into.add(p);
+        }
+    }
+
+    /** A mesh's vertices, scaled, in the frame F that the link has the given place in. */
+    void addVertices(Placement T_FL, double[] vertices, List<double[]> into) {
+        Placement T_FS = T_FL.times(at);
+        for (int i = 0; i + 2 < vertices.length; i += 3) {
+            into.add(T_FS.apply(new double[] {
+                scale[0] * vertices[i], scale[1] * vertices[i + 1], scale[2] * vertices[i + 2]
+            }));
         }
     }
 }

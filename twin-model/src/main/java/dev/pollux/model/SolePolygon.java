@@ -2,28 +2,37 @@ package dev.pollux.model;
 
 import dev.pollux.model.ContactFrame.Corner;
 import dev.pollux.model.Urdf.Link;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The sole of a foot as a convex polygon: checked where it is described, else found from the foot's collision shapes. */
 final class SolePolygon {
     /** How far above its lowest point a foot's shapes still count as sole, m. */
     private static final double THICKNESS = 0.005;
 
+    /** Corners of a sole that was found in a mesh: what more there are moves no contact by a millimetre. */
+    private static final int MESH_CORNERS = 16;
+
     private final List<Frame> frames;
     private final List<Link> links;
+    private final MeshFiles meshes;
     private final Placement[] atZero;
 
-    /** What was found, and how in words. */
-    record Found(List<Corner> corners, String how) {}
+    /** What was found, and how in words; doubtful where there was something to be found that could not be read. */
+    record Found(List<Corner> corners, String how, boolean doubtful) {}
 
-    SolePolygon(List<Frame> frames, List<Link> links, Tree tree) {
+    /** @param links the links of the frames, in the same order */
+    SolePolygon(List<Frame> frames, List<Link> links, Tree tree, MeshFiles meshes) {
         this.frames = frames;
         this.links = links;
+        this.meshes = meshes;
         atZero = new Placement[tree.bodies];
         for (int b = 0; b < tree.bodies; b++) {
             Placement own = placement(tree.placement, 12 * b);
@@ -31,40 +40,118 @@ final class SolePolygon {
         }
     }
 
-    /** The convex hull, in the frame's x-y plane, of what is lowest in the shapes that are fixed to the frame's body. */
+    /**
+     * The convex hull, in the frame's x-y plane, of what is lowest in the shapes that are fixed to the frame's body: the
+     * simple collision shapes; the collision meshes where those span no sole; what is seen where there are none.
+     */
     Found find(int contact) {
         Frame frame = frames.get(contact);
         Placement T_BC = of(frame);
         double up = atZero[frame.body()].times(T_BC).R()[8]; // z of the frame on z of the base
         if (up < 0.9) {
-            return new Found(List.of(), "its z axis does not point up at the zero position: taken as a point contact");
+            return new Found(
+                    List.of(), "its z axis does not point up at the zero position: taken as a point contact", false);
         }
-        List<double[]> points = new ArrayList<>();
         Placement T_CB = T_BC.inverse();
+        List<double[]> points = new ArrayList<>();
+        List<String> unread = new ArrayList<>();
+        addShapes(frame, T_CB, link -> link.collisions, points);
+        Found found = lowest(points, "the collision shapes", Integer.MAX_VALUE);
+        if (found == null) {
+            addMeshes(frame, T_CB, link -> link.collisions, points, unread);
+            found = lowest(points, "the collision mesh", MESH_CORNERS);
+        }
+        if (found == null && unread.isEmpty()) {
+            addShapes(frame, T_CB, link -> link.visuals, points);
+            addMeshes(frame, T_CB, link -> link.visuals, points, unread);
+            found = lowest(points, "the visual shapes", MESH_CORNERS);
+        }
+        if (found != null) {
+            return found;
+        }
+        return unread.isEmpty()
+                ? new Found(List.of(), "its foot has no shapes that span a sole: taken as a point contact", false)
+                : new Found(
+                        List.of(),
+                        "its sole would be in a mesh that was not read (" + String.join("; ", unread)
+                                + "): taken as a point contact; give the sole's polygon in the description",
+                        true);
+    }
+
+    private void addShapes(Frame foot, Placement T_CB, Function<Link, List<Shape>> kind, List<double[]> points) {
         for (int i = 0; i < frames.size(); i++) {
-            if (frames.get(i).body() == frame.body()) {
+            if (frames.get(i).body() == foot.body()) {
                 Placement T_CL = T_CB.times(of(frames.get(i)));
-                for (Shape shape : links.get(i).shapes) {
+                for (Shape shape : kind.apply(links.get(i))) {
                     shape.addLowest(T_CL, points);
                 }
             }
         }
+    }
+
+    private void addMeshes(
+            Frame foot,
+            Placement T_CB,
+            Function<Link, List<Shape>> kind,
+            List<double[]> points,
+            List<String> unread) {
+        for (int i = 0; i < frames.size(); i++) {
+            if (frames.get(i).body() == foot.body()) {
+                Placement T_CL = T_CB.times(of(frames.get(i)));
+                for (Shape shape : kind.apply(links.get(i))) {
+                    if (!shape.isMesh()) {
+                        continue;
+                    }
+                    try {
+                        shape.addVertices(T_CL, meshes.vertices(shape.mesh()), points);
+                    } catch (IOException reason) {
+                        unread.add(XmlElement.shortened(shape.mesh()) + ": " + reason.getMessage());
+                    }
+                }
+            }
+        }
+    }
+
+    /** The sole that the points have at their lowest, null where they span none. */
+    private static @Nullable Found lowest(List<double[]> points, String source, int most) {
         double lowest = points.stream().mapToDouble(p -> p[2]).min().orElse(0);
-        points.removeIf(p -> p[2] > lowest + THICKNESS);
-        List<Corner> corners = hull(points);
+        List<double[]> sole = new ArrayList<>(points);
+        sole.removeIf(p -> p[2] > lowest + THICKNESS);
+        List<Corner> corners = fewer(hull(sole), most);
         if (corners.size() < 3) {
-            return new Found(
-                    List.of(),
-                    "its foot has no boxes, spheres or cylinders that span a sole: taken as a point contact");
+            return null;
         }
         return new Found(
                 corners,
                 String.format(
                         Locale.ROOT,
-                        "sole of %d corners from the collision shapes, %.3f m %s the frame's origin",
+                        "sole of %d corners from %s, %.3f m %s the frame's origin",
                         corners.size(),
+                        source,
                         Math.abs(lowest),
-                        lowest > 0 ? "above" : "below"));
+                        lowest > 0 ? "above" : "below"),
+                false);
+    }
+
+    /** A convex polygon without the corners that take the least from its area. */
+    private static List<Corner> fewer(List<Corner> polygon, int most) {
+        List<Corner> corners = new ArrayList<>(polygon);
+        while (corners.size() > most) {
+            int least = 0;
+            double smallest = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < corners.size(); i++) {
+                Corner a = corners.get((i + corners.size() - 1) % corners.size());
+                Corner b = corners.get(i);
+                Corner c = corners.get((i + 1) % corners.size());
+                double twice = (b.x() - a.x()) * (c.y() - a.y()) - (b.y() - a.y()) * (c.x() - a.x());
+                if (twice < smallest) {
+                    smallest = twice;
+                    least = i;
+                }
+            }
+            corners.remove(least);
+        }
+        return corners;
     }
 
     /** The described polygon, counter-clockwise. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A URDF's links and joints as they stand in the file, checked to be one tree. */
 final class Urdf {
+    private static final String WORLD = "world";
+
     final String name;
     final Map<String, Link> links = new LinkedHashMap<>();
     final Map<String, UrdfJoint> joints = new LinkedHashMap<>();
@@ -21,41 +23,72 @@ final class Urdf {
         final String name;
         final XmlElement element;
         final @Nullable LinkInertia inertia;
-        final List<Shape> shapes;
+        final List<Shape> collisions;
+        final List<Shape> visuals;
         final List<UrdfJoint> children = new ArrayList<>();
 
         @Nullable UrdfJoint parent;
 
-        Link(XmlElement element) {
+        /** The empty link that some files hang the robot on and do not name again. */
+        Link(String name, XmlElement element) {
+            this.element = element;
+            this.name = name;
+            inertia = null;
+            collisions = List.of();
+            visuals = List.of();
+        }
+
+        Link(XmlElement element, Findings findings) {
             this.element = element;
             name = element.text("name");
-            XmlElement inertial = element.child("inertial");
-            inertia = inertial == null ? null : LinkInertia.read(inertial);
-            shapes = Shape.readAll(element);
+            LinkInertia[] read = {null};
+            findings.attempt(() -> {
+                XmlElement inertial = element.child("inertial");
+                read[0] = inertial == null ? null : LinkInertia.read(inertial, findings);
+            });
+            inertia = read[0];
+            collisions = Shape.readAll(element, "collision", findings);
+            visuals = Shape.readAll(element, "visual", new Findings()); // what is wrong with looks does no harm
         }
     }
 
-    Urdf(XmlElement robot) {
+    /**
+     * Reads all there is; what is wrong with parts is left to the findings.
+     *
+     * @throws UrdfException where the whole is no URDF
+     */
+    Urdf(XmlElement robot, Findings findings) {
         if (!robot.tag.equals("robot")) {
             throw robot.error("is not a URDF: the root element must be <robot>");
         }
+        Xacro xacro = new Xacro(robot);
         name = robot.attributes.getOrDefault("name", "robot");
         for (XmlElement element : robot.children("link")) {
-            Link link = new Link(element);
-            if (links.put(link.name, link) != null) {
-                throw element.error("has the name of another link");
-            }
+            findings.attempt(() -> {
+                Link link = new Link(element, findings);
+                if (links.putIfAbsent(link.name, link) != null) {
+                    throw element.error("has the name of another link");
+                }
+            });
         }
-        if (links.isEmpty()) {
+        if (robot.child("link") == null) {
+            xacro.complain();
             throw robot.error("has no <link>");
         }
         for (XmlElement element : robot.children("joint")) {
-            UrdfJoint joint = UrdfJoint.read(element);
-            if (joints.put(joint.name(), joint) != null) {
-                throw element.error("has the name of another joint");
-            }
-            connect(joint);
+            findings.attempt(() -> {
+                UrdfJoint joint = UrdfJoint.read(element, findings);
+                if (joints.putIfAbsent(joint.name(), joint) != null) {
+                    throw element.error("has the name of another joint");
+                }
+                connect(joint);
+            });
         }
+        if (findings.failed()) {
+            xacro.complain();
+            findings.complain(); // whether the rest is a tree cannot be said
+        }
+        xacro.warn(findings);
         root = findRoot();
     }
 
@@ -73,6 +106,10 @@ final class Urdf {
 
     private Link link(UrdfJoint joint, String role, String name) {
         Link link = links.get(name);
+        if (link == null && role.equals("parent") && name.equals(WORLD)) {
+            link = new Link(name, joint.element());
+            links.put(name, link);
+        }
         if (link == null) {
             throw joint.element()
                     .error("its " + role + " link " + XmlElement.shortened(name) + " does not exist"
@@ -133,8 +170,22 @@ final class Urdf {
     /** The element's {@code <origin>}, identity where it has none. */
     static Placement origin(XmlElement element) {
         XmlElement origin = element.child("origin");
-        return origin == null
-                ? Placement.IDENTITY
-                : Placement.of(origin.vector("xyz", 0, 0, 0), origin.vector("rpy", 0, 0, 0));
+        if (origin == null) {
+            return Placement.IDENTITY;
+        }
+        double[] xyz = origin.vector("xyz", 0, 0, 0);
+        if (!origin.has("quat_xyzw")) {
+            return Placement.of(xyz, origin.vector("rpy", 0, 0, 0));
+        }
+        if (origin.has("rpy")) {
+            throw origin.error("has both rpy and quat_xyzw; expected one of them");
+        }
+        double[] q = origin.vector("quat_xyzw", 0, 0, 0, 1);
+        double norm = Math.sqrt(q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3]);
+        if (!(norm > 1e-6 && norm < 1e6)) {
+            throw origin.error("quat_xyzw=\"" + XmlElement.shortened(origin.text("quat_xyzw"))
+                    + "\" is no rotation; expected x y z w of length 1");
+        }
+        return Placement.ofQuaternion(xyz, q);
     }
 }

@@ -1,14 +1,52 @@
 package dev.pollux.model;
 
-/** A URDF, or the description beside it, that is no robot: the message names the element and the reason. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A URDF, or the description beside it, that is no robot. All that is wrong with a file comes at once, a sentence each
+ * that names the element, its line and the reason; the message is these sentences in one line.
+ */
 public final class UrdfException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    public UrdfException(String message) {
-        super(message);
+    private static final int MOST_REASONS = 50;
+
+    @SuppressWarnings("serial") // a list of strings
+    private final List<String> reasons;
+
+    public UrdfException(String reason) {
+        this(List.of(reason));
     }
 
-    UrdfException(String message, Throwable cause) {
-        super(message, cause);
+    /** @param reasons at least one; the first 50 are told, and how many more there are */
+    public UrdfException(List<String> reasons) {
+        super(String.join("; ", shown(reasons)));
+        this.reasons = shown(reasons);
+    }
+
+    UrdfException(String reason, Throwable cause) {
+        this(List.of(reason));
+        initCause(cause);
+    }
+
+    /** What is wrong, a sentence each, in the order of the file as far as it has one. */
+    public List<String> reasons() {
+        return reasons;
+    }
+
+    /** The same complaint about a file that is named before each sentence. */
+    public UrdfException in(Object file) {
+        return new UrdfException(
+                reasons.stream().map(reason -> file + ": " + reason).toList());
+    }
+
+    private static List<String> shown(List<String> reasons) {
+        if (reasons.size() <= MOST_REASONS + 1) {
+            return List.copyOf(reasons);
+        }
+        List<String> first = new ArrayList<>(reasons.subList(0, MOST_REASONS));
+        first.add("and " + (reasons.size() - MOST_REASONS) + " more");
+        return List.copyOf(first);
     }
 }

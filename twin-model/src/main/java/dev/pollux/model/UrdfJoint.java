@@ -1,38 +1,76 @@
 package dev.pollux.model;
 
 import dev.pollux.spatial.SO3;
+import java.util.List;
 
 /**
  * A joint as it stands in the URDF.
  *
- * @param type the URDF's word: revolute, continuous, prismatic, fixed or floating
+ * @param type the URDF's word: revolute, continuous, prismatic, fixed, floating or planar
  * @param origin the child link's frame in the parent link's at position 0
- * @param axis unit vector in the child link's frame; of no meaning for fixed and floating joints
+ * @param axis unit vector in the child link's frame; of no meaning for joints that do not move by it
+ * @param damping viscous, N·m·s/rad or N·s/m
+ * @param friction Coulomb's, N·m or N
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the package
 record UrdfJoint(
-        String name, String type, String parent, String child, Placement origin, double[] axis, XmlElement element) {
+        String name,
+        String type,
+        String parent,
+        String child,
+        Placement origin,
+        double[] axis,
+        JointLimits limits,
+        double damping,
+        double friction,
+        XmlElement element) {
+    /** The words for joints that let the base go where it likes; only read above the base. */
+    static final List<String> FREE = List.of("floating", "planar");
 
-    static UrdfJoint read(XmlElement element) {
+    /**
+     * Reads a {@code <joint>}; what is wrong with numbers that the tree does not need is left to the findings.
+     *
+     * @throws UrdfException where it has no name, no type that is known, or not two links
+     */
+    static UrdfJoint read(XmlElement element, Findings findings) {
         String name = element.text("name");
         String type = element.text("type");
-        double[] axis = {1, 0, 0};
+        String parent = element.only("parent").text("link");
+        String child = element.only("child").text("link");
+        Placement[] origin = {Placement.IDENTITY};
+        double[][] axis = {{1, 0, 0}};
+        JointLimits[] limits = {JointLimits.NONE};
+        double[] losses = new double[2];
+        findings.attempt(() -> origin[0] = Urdf.origin(element));
         switch (type) {
-            case "revolute", "continuous", "prismatic" -> axis = axis(element);
-            case "fixed", "floating" -> {}
+            case "revolute", "continuous", "prismatic" -> {
+                findings.attempt(() -> axis[0] = axis(element));
+                findings.attempt(() -> limits[0] = limits(element, !type.equals("continuous"), findings));
+                findings.attempt(() -> losses[0] = dynamics(element, "damping"));
+                findings.attempt(() -> losses[1] = dynamics(element, "friction"));
+            }
+            case "fixed", "floating", "planar" -> {}
             default ->
                 throw element.error("type \"" + XmlElement.shortened(type)
                         + "\" is not supported; known are revolute, continuous, prismatic, fixed"
-                        + " and, above the base, floating");
+                        + " and, above the base, floating and planar");
         }
         return new UrdfJoint(
-                name,
-                type,
-                element.only("parent").text("link"),
-                element.only("child").text("link"),
-                Urdf.origin(element),
-                axis,
-                element);
+                name, type, parent, child, origin[0], axis[0], limits[0], losses[0], losses[1], element);
+    }
+
+    private static JointLimits limits(XmlElement joint, boolean bounded, Findings findings) {
+        XmlElement limit = joint.child("limit");
+        return limit == null ? JointLimits.NONE : JointLimits.read(limit, bounded, findings);
+    }
+
+    private static double dynamics(XmlElement joint, String attribute) {
+        XmlElement dynamics = joint.child("dynamics");
+        double value = dynamics == null ? 0 : dynamics.number(attribute, 0);
+        if (dynamics != null && value < 0) {
+            throw dynamics.error(attribute + " " + value + " is negative");
+        }
+        return value;
     }
 
     private static double[] axis(XmlElement joint) {
@@ -49,7 +87,7 @@ record UrdfJoint(
     }
 
     boolean moves() {
-        return !type.equals("fixed") && !type.equals("floating");
+        return !type.equals("fixed") && !FREE.contains(type);
     }
 
     /** The child link's frame in the parent link's at position q (rad or m). */
@@ -63,50 +101,24 @@ record UrdfJoint(
         return origin.times(new Placement(R, new double[3]));
     }
 
-    /** The joint with its limits, as the URDF has them, and its drive. A velocity or effort limit of 0 is no limit. */
+    /** The joint with its limits and its drive. */
     Joint joint(RobotDescription.Drive drive) {
         JointType kind = switch (type) {
             case "revolute" -> JointType.REVOLUTE;
             case "continuous" -> JointType.CONTINUOUS;
             default -> JointType.PRISMATIC;
         };
-        double lower = Double.NEGATIVE_INFINITY;
-        double upper = Double.POSITIVE_INFINITY;
-        double maxVelocity = 0;
-        double maxEffort = 0;
-        XmlElement limit = element.child("limit");
-        if (limit != null) {
-            // The format says: a bound that is not given is 0. Where neither is given none is meant.
-            if (kind != JointType.CONTINUOUS && (limit.has("lower") || limit.has("upper"))) {
-                lower = limit.number("lower", 0);
-                upper = limit.number("upper", 0);
-            }
-            if (lower > upper) {
-                throw limit.error("lower " + lower + " is above upper " + upper);
-            }
-            maxVelocity = notNegative(limit, "velocity");
-            maxEffort = notNegative(limit, "effort");
-        }
-        XmlElement dynamics = element.child("dynamics");
         return new Joint(
                 name,
                 kind,
-                lower,
-                upper,
-                maxVelocity == 0 ? Double.POSITIVE_INFINITY : maxVelocity,
-                maxEffort == 0 ? Double.POSITIVE_INFINITY : maxEffort,
-                dynamics == null ? 0 : notNegative(dynamics, "damping"),
-                dynamics == null ? 0 : notNegative(dynamics, "friction"),
+                limits.lower(),
+                limits.upper(),
+                limits.velocity(),
+                limits.effort(),
+                damping,
+                friction,
                 drive.armature(),
                 drive.kp(),
                 drive.kd());
-    }
-
-    private static double notNegative(XmlElement element, String attribute) {
-        double value = element.number(attribute, 0);
-        if (value < 0) {
-            throw element.error(attribute + " " + value + " is negative");
-        }
-        return value;
     }
 }

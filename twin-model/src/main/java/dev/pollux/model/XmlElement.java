@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An XML element with its attributes and children; its complaints say where in the file it stands. */
 final class XmlElement {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+    private static final Pattern INFINITE =
+            Pattern.compile("([+-]?)(?:\\.?inf|infinity)", Pattern.CASE_INSENSITIVE);
 
     final String tag;
     final List<XmlElement> children = new ArrayList<>();
@@ -68,20 +72,35 @@ final class XmlElement {
         return parse(attribute, text(attribute));
     }
 
+    /** A number that may also be infinite: inf, infinity, .inf, with a sign or none, in any case. */
+    double numberOrInfinity(String attribute) {
+        Matcher infinite = INFINITE.matcher(text(attribute));
+        if (!infinite.matches()) {
+            return number(attribute);
+        }
+        return "-".equals(infinite.group(1)) ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+
     double number(String attribute, double otherwise) {
         return has(attribute) ? number(attribute) : otherwise;
     }
 
-    /** Three numbers divided by blanks; the given ones where the attribute is absent. */
-    double[] vector(String attribute, double x, double y, double z) {
+    /** Numbers divided by blanks, as many as given here; these where the attribute is absent. */
+    double[] vector(String attribute, double... otherwise) {
         if (!has(attribute)) {
-            return new double[] {x, y, z};
+            return otherwise.clone();
         }
-        String[] parts = text(attribute).split("\\s+", -1);
-        if (parts.length != 3) {
-            throw error(attribute + "=\"" + text(attribute) + "\" has " + parts.length + " numbers, expected 3");
+        String[] parts = text(attribute).split("\\s+", otherwise.length + 2);
+        if (parts.length != otherwise.length) {
+            throw error(attribute + "=\"" + shortened(text(attribute)) + "\" has "
+                    + (parts.length > otherwise.length ? "more than " + otherwise.length : parts.length)
+                    + " numbers, expected " + otherwise.length);
         }
-        return new double[] {parse(attribute, parts[0]), parse(attribute, parts[1]), parse(attribute, parts[2])};
+        double[] numbers = new double[parts.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = parse(attribute, parts[i]);
+        }
+        return numbers;
     }
 
     private double parse(String attribute, String value) {
@@ -93,7 +112,12 @@ final class XmlElement {
     }
 
     UrdfException error(String reason) {
-        return new UrdfException(path() + " (line " + line + "): " + reason);
+        return new UrdfException(sentence(reason));
+    }
+
+    /** The reason with the element and its line before it. */
+    String sentence(String reason) {
+        return path() + " (line " + line + "): " + reason;
     }
 
     private String path() {

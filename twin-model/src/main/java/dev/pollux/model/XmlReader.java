@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -20,14 +24,28 @@ final class XmlReader {
     static final int MAX_DEPTH = 64;
     static final int MAX_ELEMENTS = 200_000;
 
+    /** A declaration is looked for in so many characters. */
+    private static final int HEAD = 1000;
+
+    /**
+     * A declaration that a parser stumbles over and that says nothing: behind blank lines, or of a version that never
+     * was, in UTF-8. Bullet's files begin so.
+     */
+    private static final Pattern WRONG_DECLARATION = Pattern.compile(
+            "(?:\\s+<\\?xml\\s|<\\?xml\\s+version\\s*=\\s*[\"'](?!1\\.[01][\"']))(?:(?!encoding)[^?<>]|encoding\\s*=\\s*[\"'](?i:utf-?8)[\"'])*+\\?>");
+
     private XmlReader() {}
 
     static XmlElement read(String text) {
         if (text.length() > MAX_SIZE) {
             throw tooLarge();
         }
+        Matcher declaration = WRONG_DECLARATION.matcher(text).region(0, Math.min(text.length(), HEAD));
+        String right = declaration.lookingAt()
+                ? declaration.group().replaceAll("[^\n]", " ") + text.substring(declaration.end())
+                : text;
         try {
-            return read(factory().createXMLStreamReader(new StringReader(text)));
+            return read(factory().createXMLStreamReader(new StringReader(right)));
         } catch (XMLStreamException e) {
             throw notXml(e);
         }
@@ -39,11 +57,22 @@ final class XmlReader {
             if (bytes.length > MAX_SIZE) {
                 throw tooLarge();
             }
+            String head = new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
+            Matcher declaration = WRONG_DECLARATION.matcher(head);
+            if (declaration.lookingAt()) {
+                blank(bytes, declaration.end());
+            }
             return read(factory().createXMLStreamReader(new ByteArrayInputStream(bytes)));
         } catch (IOException e) {
             throw new UncheckedIOException("the URDF could not be read", e);
         } catch (XMLStreamException e) {
             throw notXml(e);
+        }
+    }
+
+    private static void blank(byte[] bytes, int end) {
+        for (int i = 0; i < end; i++) {
+            bytes[i] = bytes[i] == '\n' ? bytes[i] : (byte) ' ';
         }
     }
 
@@ -100,7 +129,19 @@ final class XmlReader {
     }
 
     private static UrdfException notXml(XMLStreamException e) {
-        return new UrdfException("the file is not XML: " + e.getMessage(), e);
+        // The parser's message: "ParseError at [row,col]:[1,7]\nMessage: …"
+        String message = String.valueOf(e.getMessage());
+        String reason = message.substring(message.indexOf("Message: ") < 0 ? 0 : message.indexOf("Message: ") + 9)
+                .strip()
+                .replaceAll("\\s+", " ");
+        Location at = e.getLocation();
+        String where = at == null || at.getLineNumber() < 1
+                ? ""
+                : "line " + at.getLineNumber() + ", column " + at.getColumnNumber() + ": ";
+        String advice = reason.contains("'&'") || reason.contains("The reference to entity")
+                ? " (a plain & is written &amp; in XML)"
+                : "";
+        return new UrdfException("the file is not XML: " + where + reason + advice, e);
     }
 
     private static UrdfException tooLarge() {

@@ -67,7 +67,7 @@ class SolePolygonTest {
     void oneSphereIsAPointContact() {
         RobotModel model = foot("", "<sphere radius='0.02'/>");
         assertThat(model.contacts().get(0).polygon()).isEmpty();
-        assertThat(model.notes()).anyMatch(note -> note.contains("foot has no boxes, spheres or cylinders that span"));
+        assertThat(model.notes()).anyMatch(note -> note.contains("foot has no shapes that span a sole"));
     }
 
     @Test

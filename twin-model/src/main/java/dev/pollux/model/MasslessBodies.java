@@ -1,0 +1,136 @@
+package dev.pollux.model;
+
+import dev.pollux.model.Urdf.Link;
+import java.util.Arrays;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+
+/**
+ * Gives inertia to what moves and has none: a fingertip without mass, a point of mass on its own axis, an empty base on
+ * which one joint turns. Without it a joint's acceleration would be a force over zero.
+ *
+ * <p>Found by the articulated-body inertias of the tree where all joints stand at 0 (Featherstone, Rigid Body Dynamics
+ * Algorithms, 2008, chapter 7): a joint about or along whose axis S nothing resists has Sᵀ I^A S = 0.
+ */
+final class MasslessBodies {
+    /** What a light finger with its gear resists with: rotational inertia, kg·m², and mass, kg. */
+    static final double ASSUMED_INERTIA = 1e-4;
+
+    static final double ASSUMED_MASS = 0.01;
+
+    /** A joint's inertia below this part of what it carries is a rounding error. */
+    private static final double NOTHING = 1e-12;
+
+    private final int[] parent;
+    private final boolean[] slides;
+    private final double[] placement;
+    private final double[] inertia;
+    private final Map<Link, Integer> bodyOf;
+    private final boolean fixedBase;
+    private final Findings findings;
+
+    /** The arrays are those of {@link Tree}; inertia is written. */
+    MasslessBodies(
+            int[] parent,
+            boolean[] slides,
+            double[] placement,
+            double[] inertia,
+            Map<Link, Integer> bodyOf,
+            boolean fixedBase,
+            Findings findings) {
+        this.parent = parent;
+        this.slides = slides;
+        this.placement = placement;
+        this.inertia = inertia;
+        this.bodyOf = bodyOf;
+        this.fixedBase = fixedBase;
+        this.findings = findings;
+    }
+
+    /** A robot of which nothing that moves has a mass is an error. */
+    void fill() {
+        double mass = 0;
+        for (int b = fixedBase ? 1 : 0; b < parent.length; b++) {
+            mass += inertia[10 * b];
+        }
+        if (mass == 0 && !(fixedBase && parent.length == 1)) {
+            findings.attempt(() -> {
+                throw new UrdfException("no link that moves has a mass: dynamics need the <inertial> of the links");
+            });
+            return;
+        }
+        DMatrixRMaj[] articulated = new DMatrixRMaj[parent.length];
+        for (int b = 0; b < parent.length; b++) {
+            articulated[b] = SpatialMatrix.of(inertia, b);
+        }
+        for (int b = parent.length - 1; b > 0; b--) {
+            int s = slides[b] ? 5 : 2; // S is the z axis, to slide along or to turn about
+            double scale = CommonOps_DDRM.elementMaxAbs(articulated[b]);
+            if (!(articulated[b].get(s, s) > NOTHING * scale)) {
+                assume(b, slides[b], articulated[b]);
+            }
+            CommonOps_DDRM.addEquals(
+                    articulated[parent[b]], SpatialMatrix.inParent(withoutJoint(articulated[b], s), placement, b));
+        }
+        if (!fixedBase && !resists(articulated[0])) {
+            assume(0, true, articulated[0]);
+        }
+    }
+
+    /** I^A − U Uᵀ / (Sᵀ U), U = I^A S: what the parent feels of a body that is free to move along S. */
+    private static DMatrixRMaj withoutJoint(DMatrixRMaj articulated, int s) {
+        DMatrixRMaj rest = articulated.copy();
+        DMatrixRMaj U = CommonOps_DDRM.extractColumn(articulated, s, null);
+        CommonOps_DDRM.multAddTransB(-1 / articulated.get(s, s), U, U, rest);
+        return rest;
+    }
+
+    /** Whether every motion of the base meets inertia. */
+    private static boolean resists(DMatrixRMaj I) {
+        // Lengths in units of the robot's own, so that masses and rotational inertias compare.
+        double length = Math.sqrt(Math.max(I.get(0, 0) + I.get(1, 1) + I.get(2, 2), 0) / I.get(3, 3));
+        DMatrixRMaj scaled = I.copy();
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < 6; j++) {
+                scaled.set(i, j, I.get(i, j) / ((i < 3 ? length : 1) * (j < 3 ? length : 1)));
+            }
+        }
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(6, false, true);
+        if (!eigen.decompose(scaled)) {
+            return false;
+        }
+        double[] values = new double[6];
+        Arrays.setAll(values, k -> eigen.getEigenvalue(k).getReal());
+        Arrays.sort(values);
+        return values[0] > NOTHING * values[5];
+    }
+
+    private void assume(int body, boolean mass, DMatrixRMaj articulated) {
+        for (int i = 0; i < 3; i++) {
+            inertia[10 * body + new int[] {4, 7, 9}[i]] += ASSUMED_INERTIA;
+            articulated.add(i, i, ASSUMED_INERTIA);
+            if (mass) {
+                articulated.add(i + 3, i + 3, ASSUMED_MASS);
+            }
+        }
+        inertia[10 * body] += mass ? ASSUMED_MASS : 0;
+        String assumed = (mass ? ASSUMED_MASS + " kg and " : "") + ASSUMED_INERTIA + " kg·m² are assumed";
+        findings.warnings.add("inertia: link " + link(body).name + " moves, and nothing resists it: "
+                + (body == 0
+                        ? "the base has no inertia of its own; " + assumed
+                                + " (where it is bolted to the world, say so in the description: \"fixed_base\": true)"
+                        : "it has no mass, or only on its joint's axis; " + assumed));
+    }
+
+    /** The link that moves with a body. */
+    private Link link(int body) {
+        return bodyOf.entrySet().stream()
+                .filter(entry -> entry.getValue() == body)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+}
