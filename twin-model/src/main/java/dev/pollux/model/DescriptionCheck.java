@@ -8,18 +8,22 @@ final class DescriptionCheck {
     private DescriptionCheck() {}
 
     static void check(Urdf urdf, RobotDescription description, Findings findings) {
-        description.joints().forEach((name, drive) -> findings.attempt(() -> {
-            moving(urdf, "joint", name);
-            notNegative("joint " + name, "armature", drive.armature());
-            notNegative("joint " + name, "kp", drive.kp());
-            notNegative("joint " + name, "kd", drive.kd());
-        }));
-        description.lockedJoints().forEach((name, position) -> findings.attempt(() -> {
-            moving(urdf, "locked joint", name);
-            if (!Double.isFinite(position)) {
-                throw error("locked joint " + name + ": position " + position + " is not a finite number");
-            }
-        }));
+        description
+                .joints()
+                .forEach((name, drive) -> findings.attempt(() -> {
+                    moving(urdf, "joint", name);
+                    notNegative("joint " + name, "armature", drive.armature());
+                    notNegative("joint " + name, "kp", drive.kp());
+                    notNegative("joint " + name, "kd", drive.kd());
+                }));
+        description
+                .lockedJoints()
+                .forEach((name, position) -> findings.attempt(() -> {
+                    moving(urdf, "locked joint", name);
+                    if (!Double.isFinite(position)) {
+                        throw error("locked joint " + name + ": position " + position + " is not a finite number");
+                    }
+                }));
         findings.attempt(() -> check(description.sensing()));
         findings.attempt(() -> {
             if (description.imuFrame() != null) {
@@ -37,7 +41,11 @@ final class DescriptionCheck {
             });
         }
         findings.attempt(() -> {
-            if (contacts.stream().map(RobotDescription.Contact::frame).distinct().count() < contacts.size()) {
+            if (contacts.stream()
+                            .map(RobotDescription.Contact::frame)
+                            .distinct()
+                            .count()
+                    < contacts.size()) {
                 throw error("a contact frame is named twice");
             }
         });

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the package
 record LinkInertia(
-        double mass, Placement at, double[] moments, @Nullable Correction correction) {
+        double mass,
+        Placement at,
+        double[] moments,
+        @Nullable Correction correction) {
     /**
      * What rounding explains, relative to the greatest principal moment. Figures in URDFs are rounded to as few as
      * three digits, which moves a sum of two moments by up to one per cent: a flat or thin body then seems to break the
@@ -65,8 +68,8 @@ record LinkInertia(
         }
         Placement at = Urdf.origin(inertial);
         if (inertial.child("inertia") == null && mass > 0) {
-            findings.warnings.add(
-                    "inertia: " + inertial.sentence("has a mass, but no <inertia>: read as a point of " + mass + " kg"));
+            findings.warnings.add("inertia: "
+                    + inertial.sentence("has a mass, but no <inertia>: read as a point of " + mass + " kg"));
             return new LinkInertia(mass, at, new double[6], null);
         }
         XmlElement i = inertial.only("inertia");
@@ -98,9 +101,14 @@ record LinkInertia(
         if (given[0] > 0 && distance > SLIGHT * I.norm()) {
             // Two moments of a body and one that is none's, most often a slip by powers of ten: the most they allow.
             SymmetricMatrix cut = I.withEigenvalues(new double[] {given[0], given[1], given[0] + given[1]});
-            return new LinkInertia(mass, at, cut.packed(), new Correction(i, fault, CUT, true, I.minus(cut).norm(), I.norm()));
+            return new LinkInertia(
+                    mass,
+                    at,
+                    cut.packed(),
+                    new Correction(i, fault, CUT, true, I.minus(cut).norm(), I.norm()));
         }
-        return new LinkInertia(mass, at, nearest.packed(), new Correction(i, fault, NEAREST, false, distance, I.norm()));
+        return new LinkInertia(
+                mass, at, nearest.packed(), new Correction(i, fault, NEAREST, false, distance, I.norm()));
     }
 
     /** What makes it no body's inertia, in words; null where it is one, within rounding. */

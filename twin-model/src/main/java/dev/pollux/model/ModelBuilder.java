@@ -102,7 +102,8 @@ final class ModelBuilder {
                 throw free.get(1)
                         .element()
                         .error("is a second " + free.get(1).type() + " joint on the empty root " + root.name
-                                + ": one robot a file is read, and " + free.get(0).child() + " would be another");
+                                + ": one robot a file is read, and "
+                                + free.get(0).child() + " would be another");
             });
         }
         Link below = urdf.childOf(free.get(0));
@@ -199,11 +200,11 @@ final class ModelBuilder {
             boolean slight = correction.safe()
                     || correction.distance() <= LinkInertia.SLIGHT * carried.size(body)
                     || link.inertia.mass() <= LinkInertia.TINY * carried.mass(0);
-            String distance = String.format(
-                    Locale.ROOT, "%.3g %% away", 100 * correction.distance() / correction.size());
+            String distance =
+                    String.format(Locale.ROOT, "%.3g %% away", 100 * correction.distance() / correction.size());
             if (bolted || slight) {
-                findings.warnings.add("inertia: link " + link.name + " " + correction.fault()
-                        + "; " + correction.by() + ", " + distance);
+                findings.warnings.add("inertia: link " + link.name + " " + correction.fault() + "; " + correction.by()
+                        + ", " + distance);
             } else {
                 findings.attempt(() -> {
                     throw correction

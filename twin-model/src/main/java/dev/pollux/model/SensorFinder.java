@@ -54,8 +54,7 @@ final class SensorFinder {
     private final SolePolygon polygons;
     private final Findings findings;
 
-    SensorFinder(
-            RobotDescription description, List<Frame> frames, Tree tree, SolePolygon polygons, Findings findings) {
+    SensorFinder(RobotDescription description, List<Frame> frames, Tree tree, SolePolygon polygons, Findings findings) {
         this.description = description;
         this.frames = frames;
         this.tree = tree;

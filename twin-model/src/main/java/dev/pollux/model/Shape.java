@@ -97,9 +97,8 @@ record Shape(Placement at, List<double[]> points, double radius, String mesh, do
     void addVertices(Placement T_FL, double[] vertices, List<double[]> into) {
         Placement T_FS = T_FL.times(at);
         for (int i = 0; i + 2 < vertices.length; i += 3) {
-            into.add(T_FS.apply(new double[] {
-                scale[0] * vertices[i], scale[1] * vertices[i + 1], scale[2] * vertices[i + 2]
-            }));
+            into.add(T_FS.apply(
+                    new double[] {scale[0] * vertices[i], scale[1] * vertices[i + 1], scale[2] * vertices[i + 2]}));
         }
     }
 }

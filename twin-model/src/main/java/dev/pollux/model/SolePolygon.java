@@ -90,11 +90,7 @@ final class SolePolygon {
     }
 
     private void addMeshes(
-            Frame foot,
-            Placement T_CB,
-            Function<Link, List<Shape>> kind,
-            List<double[]> points,
-            List<String> unread) {
+            Frame foot, Placement T_CB, Function<Link, List<Shape>> kind, List<double[]> points, List<String> unread) {
         for (int i = 0; i < frames.size(); i++) {
             if (frames.get(i).body() == foot.body()) {
                 Placement T_CL = T_CB.times(of(frames.get(i)));

@@ -63,7 +63,6 @@ final class SymmetricMatrix {
     /** Frobenius. */
     double norm() {
         double[] m = packed;
-        return Math.sqrt(
-                m[0] * m[0] + m[3] * m[3] + m[5] * m[5] + 2 * (m[1] * m[1] + m[2] * m[2] + m[4] * m[4]));
+        return Math.sqrt(m[0] * m[0] + m[3] * m[3] + m[5] * m[5] + 2 * (m[1] * m[1] + m[2] * m[2] + m[4] * m[4]));
     }
 }

@@ -55,8 +55,7 @@ record UrdfJoint(
                         + "\" is not supported; known are revolute, continuous, prismatic, fixed"
                         + " and, above the base, floating and planar");
         }
-        return new UrdfJoint(
-                name, type, parent, child, origin[0], axis[0], limits[0], losses[0], losses[1], element);
+        return new UrdfJoint(name, type, parent, child, origin[0], axis[0], limits[0], losses[0], losses[1], element);
     }
 
     private static JointLimits limits(XmlElement joint, boolean bounded, Findings findings) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class XmlElement {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
-    private static final Pattern INFINITE =
-            Pattern.compile("([+-]?)(?:\\.?inf|infinity)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern INFINITE = Pattern.compile("([+-]?)(?:\\.?inf|infinity)", Pattern.CASE_INSENSITIVE);
 
     final String tag;
     final List<XmlElement> children = new ArrayList<>();

@@ -158,8 +158,8 @@ class RealFilesTest {
         RobotModel model = read("<robot name='r'><link name='root'/>" + BASE
                 + joint("turn", "revolute", "root", "base", "<axis xyz='0 0 1'/>") + "</robot>");
         assertThat(model.warnings())
-                .anyMatch(w -> w.startsWith("inertia: link root moves, and nothing resists it: the base has no inertia"
-                        + " of its own"));
+                .anyMatch(w -> w.startsWith(
+                        "inertia: link root moves, and nothing resists it: the base has no inertia" + " of its own"));
         assertThat(model.mass()).isEqualTo(10 + MasslessBodies.ASSUMED_MASS);
     }
 
@@ -250,8 +250,19 @@ class RealFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "imu", "imu_link", "base_imu", "BaseIMU", "IMUlink", "vectorNav", "vectornav_frame", "gyrometer",
-                "Gyrometer_frame", "TorsoLeftIMULink", "xsens", "accelerometer", "imu2"
+                "imu",
+                "imu_link",
+                "base_imu",
+                "BaseIMU",
+                "IMUlink",
+                "vectorNav",
+                "vectornav_frame",
+                "gyrometer",
+                "Gyrometer_frame",
+                "TorsoLeftIMULink",
+                "xsens",
+                "accelerometer",
+                "imu2"
             })
     void imuIsFoundInAnySpelling(String name) {
         assertThat(named(name).imu()).isNotNull();
@@ -310,7 +321,8 @@ class RealFilesTest {
         for (int i = 0; i < 100; i++) {
             double angle = 2 * Math.PI * i / 100;
             System.arraycopy(new double[] {100 * Math.cos(angle), 50 * Math.sin(angle), -40}, 0, cylinder, 6 * i, 3);
-            System.arraycopy(new double[] {900 * Math.cos(angle), 900 * Math.sin(angle), 40}, 0, cylinder, 6 * i + 3, 3);
+            System.arraycopy(
+                    new double[] {900 * Math.cos(angle), 900 * Math.sin(angle), 40}, 0, cylinder, 6 * i + 3, 3);
         }
         String foot = "<link name='foot'><inertial><mass value='1'/><inertia ixx='1' iyy='1' izz='1'/></inertial>"
                 + "<collision><origin xyz='0.02 0 0'/><geometry><mesh filename='package://r/foot.stl'"
@@ -325,7 +337,8 @@ class RealFilesTest {
         assertThat(sole.stream().mapToDouble(Corner::x).max()).hasValueCloseTo(0.12, within(1e-3));
         assertThat(sole.stream().mapToDouble(Corner::y).min()).hasValueCloseTo(-0.05, within(1e-3));
         assertThat(model.notes())
-                .contains("contact: foot: sole of 16 corners from the collision mesh, 0.040 m below the frame's origin");
+                .contains(
+                        "contact: foot: sole of 16 corners from the collision mesh, 0.040 m below the frame's origin");
         assertThat(read(urdf, MeshFiles.NONE).warnings())
                 .contains("contact: foot: its sole would be in a mesh that was not read (package://r/foot.stl: mesh"
                         + " files are not at hand here): taken as a point contact; give the sole's polygon in the"
@@ -353,8 +366,6 @@ class RealFilesTest {
 
     private static RobotModel read(String urdf, MeshFiles meshes) {
         return UrdfReader.read(
-                new ByteArrayInputStream(urdf.getBytes(StandardCharsets.UTF_8)),
-                RobotDescription.EMPTY,
-                meshes);
+                new ByteArrayInputStream(urdf.getBytes(StandardCharsets.UTF_8)), RobotDescription.EMPTY, meshes);
     }
 }
