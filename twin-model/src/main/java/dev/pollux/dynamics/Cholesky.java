@@ -26,6 +26,9 @@ final class Cholesky {
             }
             for (int i = k + 1; i < n; i++) {
                 double f = A[row + i];
+                if (f == 0) {
+                    continue; // nothing couples them: branches of a tree
+                }
                 int target = i * n;
                 for (int j = i; j < n; j++) {
                     A[target + j] -= f * A[row + j];

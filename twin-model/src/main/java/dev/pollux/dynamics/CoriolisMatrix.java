@@ -9,10 +9,17 @@ import java.util.Arrays;
  *
  * <p>A body's share is B x = ½ (V ×* I x − I (V × x) + x ×* I V). With sums over the subtree that dof i carries, and
  * Ṡ = V × S: C_ji = S_j · (B S_i + I Ṡ_i) and C_ij = Ṡ_j · I S_i + S_j · Bᵀ S_i for every j that carries i. Cost grows with
- * bodies times depth; for the vector C v use {@link InverseDynamics#coriolis}.
+ * bodies times depth. Where joints are tied the matrix C' of all bodies' own joints, each along ratio S, is summed over those
+ * that move together: C = Gᵀ C' G, with G constant. For the vector C v use {@link InverseDynamics#coriolis}.
  */
 public final class CoriolisMatrix {
     private final TreeMotion motion;
+
+    /** Degrees of freedom of the bodies: those of v, or one for each body's own joint where joints are tied. */
+    private final int dofs;
+
+    /** C', dofs × dofs, where joints are tied. */
+    private final double[] untied;
 
     /** Per dof 6: S and Ṡ. */
     private final double[] axis;
@@ -32,7 +39,9 @@ public final class CoriolisMatrix {
 
     public CoriolisMatrix(TreeMotion motion) {
         this.motion = motion;
-        int n = 6 * motion.velocityCount;
+        dofs = motion.baseCount + motion.bodies - 1;
+        untied = motion.tied ? new double[dofs * dofs] : new double[0];
+        int n = 6 * dofs;
         axis = new double[n];
         axisRate = new double[n];
         forward = new double[n];
@@ -48,6 +57,25 @@ public final class CoriolisMatrix {
     public void compute(double[] C) {
         int nv = motion.velocityCount;
         Arguments.exactly("C", C, nv * nv);
+        if (!motion.tied) {
+            computeOverBodies(C);
+            return;
+        }
+        computeOverBodies(untied);
+        Arrays.fill(C, 0);
+        for (int i = 0; i < dofs; i++) {
+            for (int j = 0; j < dofs; j++) {
+                C[independent(i) * nv + independent(j)] += untied[i * dofs + j];
+            }
+        }
+    }
+
+    /** The entry of v that moves a body's dof. */
+    private int independent(int dof) {
+        return dof < motion.baseCount ? dof : motion.baseCount + motion.joint[dof - motion.baseCount + 1];
+    }
+
+    private void computeOverBodies(double[] C) {
         motion.inertias.weigh();
         motion.move();
         for (int b = motion.baseCount > 0 ? 0 : 1; b < motion.bodies; b++) {
@@ -71,8 +99,8 @@ public final class CoriolisMatrix {
             for (int i = firstDof(b); i <= lastDof(b); i++) {
                 for (int a = b; a >= 0; a = motion.parent[a]) {
                     for (int j = firstDof(a); j <= lastDof(a); j++) {
-                        C[j * nv + i] = dot(axis, j, forward, i);
-                        C[i * nv + j] = dot(axisRate, j, momentum, i) + dot(axis, j, backward, i);
+                        C[j * dofs + i] = dot(axis, j, forward, i);
+                        C[i * dofs + j] = dot(axisRate, j, momentum, i) + dot(axis, j, backward, i);
                     }
                 }
             }
@@ -80,11 +108,15 @@ public final class CoriolisMatrix {
     }
 
     private int firstDof(int body) {
-        return body == 0 ? 0 : motion.baseCount + motion.joint[body];
+        return body == 0 ? 0 : ownDof(body);
     }
 
     private int lastDof(int body) {
-        return body == 0 ? motion.baseCount - 1 : motion.baseCount + motion.joint[body];
+        return body == 0 ? motion.baseCount - 1 : ownDof(body);
+    }
+
+    private int ownDof(int body) {
+        return motion.baseCount + (motion.tied ? body - 1 : motion.joint[body]);
     }
 
     private void setAxis(int b, int i) {

@@ -2,6 +2,7 @@ package dev.pollux.dynamics;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Delassus matrix G = J M⁻¹ Jᵀ of the contacts that are closed, on the articulated inertias: each row's unit wrench is
@@ -17,12 +18,17 @@ final class Delassus {
 
     private final TreeMotion motion;
     private final ArticulatedInertias factors;
+    private final @Nullable JointSpaceInertia whole;
+
+    /** Directions whose inertia is factored as one: the base's, or all where joints are tied. */
+    private final int directions;
+
     private final List<RigidContact> contacts;
 
-    /** Per contact: the bodies between it and the base, its own first. */
+    /** Per contact: the bodies between it and the base, its own first; none where joints are tied. */
     private final int[][] chains;
 
-    /** Per contact, for each body of its chain and then each base direction, one number for each of its rows. */
+    /** Per contact, for each body of its chain and then each of {@link #directions}, one number for each of its rows. */
     private final double[][] responses;
 
     /** The same over D: what the joint's acceleration makes of it. */
@@ -36,6 +42,8 @@ final class Delassus {
     Delassus(ForwardDynamics dynamics, List<RigidContact> contacts) {
         this.motion = dynamics.motion;
         this.factors = dynamics.factors;
+        whole = dynamics.whole;
+        directions = whole == null ? motion.baseCount : motion.velocityCount;
         rows = new ContactRows(motion, contacts);
         this.contacts = rows.contacts;
         int n = contacts.size();
@@ -44,9 +52,11 @@ final class Delassus {
         yields = new double[n][];
         shared = new int[n * n];
         for (int k = 0; k < n; k++) {
-            chains[k] = chain(contacts.get(k).frame().body());
+            chains[k] = whole != null
+                    ? new int[0]
+                    : chain(contacts.get(k).frame().body());
             int numbers =
-                    (chains[k].length + motion.baseCount) * contacts.get(k).rows();
+                    (chains[k].length + directions) * contacts.get(k).rows();
             responses[k] = new double[numbers];
             yields[k] = new double[numbers];
             for (int l = 0; l <= k; l++) {
@@ -71,7 +81,11 @@ final class Delassus {
 
     /** Fills everything for the contacts that are closed. */
     void build(boolean[] closed) {
-        factors.factor();
+        if (whole == null) {
+            factors.factor();
+        } else {
+            whole.factor();
+        }
         rows.number(closed);
         int[] start = rows.start;
         for (int k = 0; k < closed.length; k++) {
@@ -93,6 +107,11 @@ final class Delassus {
         double[] F = wrench;
         rows.unitWrenches(k, F);
         int n = contacts.get(k).rows();
+        if (whole != null) {
+            whole.responses(contacts.get(k).frame().body(), F, n, responses[k]);
+            System.arraycopy(responses[k], 0, yields[k], 0, responses[k].length);
+            return;
+        }
         int at = 0;
         for (int b : chains[k]) {
             pass(b, k, n, at);
@@ -146,7 +165,7 @@ final class Delassus {
         double[] Y = yields[l];
         int m = contacts.get(k).rows();
         int n = contacts.get(l).rows();
-        int terms = shared[k * contacts.size() + l] + motion.baseCount;
+        int terms = shared[k * contacts.size() + l] + directions;
         int z = Z.length - terms * m;
         int y = Y.length - terms * n;
         for (int r = 0; r < m; r += 3) {
@@ -214,7 +233,7 @@ final class Delassus {
                 addScaled(free.drive[b], yields[k], at, n, out, rows.start[k]);
                 at += n;
             }
-            for (int i = 0; i < motion.baseCount; i++) {
+            for (int i = 0; i < directions; i++) {
                 addScaled(free.baseDrive[i], yields[k], at, n, out, rows.start[k]);
                 at += n;
             }
@@ -239,7 +258,7 @@ final class Delassus {
                 dynamics.drive[b] += dot(lambda, rows.start[k], responses[k], at, n);
                 at += n;
             }
-            for (int i = 0; i < motion.baseCount; i++) {
+            for (int i = 0; i < directions; i++) {
                 dynamics.baseDrive[i] += dot(lambda, rows.start[k], responses[k], at, n);
                 at += n;
             }

@@ -1,10 +1,12 @@
 package dev.pollux.dynamics;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forward dynamics, q̈ = M⁻¹ (τ − h), by the articulated body algorithm (Featherstone 2008, section 7.3), in base axes
- * about the base's origin.
+ * about the base's origin. Where joints are tied the algorithm has no tree to run along, and the mass matrix is factored as
+ * a whole.
  *
  * <p>Departs from the book in one point: the velocity products are taken out of the recursion. Each body's bias force is
  * the whole wrench it needs where q̈ = 0, so accelerations run outward without them, and the same factors serve free
@@ -17,8 +19,11 @@ public final class ForwardDynamics {
     /** Per body: what is left of the joint's torque for its own acceleration, u = τ − S · p. */
     final double[] drive;
 
-    /** U⁻ᵀ of what is left of the base's wrench, 6. */
-    final double[] baseDrive = new double[6];
+    /** U⁻ᵀ of what is left of the base's wrench, 6; of the whole generalised force where joints are tied. */
+    final double[] baseDrive;
+
+    /** The inertia of a robot whose joints are tied, null for a tree. */
+    final @Nullable JointSpaceInertia whole;
 
     private final JointModel joints;
 
@@ -38,6 +43,8 @@ public final class ForwardDynamics {
         this.motion = motion;
         this.joints = joints;
         factors = new ArticulatedInertias(motion, joints);
+        whole = motion.tied ? new JointSpaceInertia(motion, joints) : null;
+        baseDrive = new double[motion.tied ? motion.velocityCount : 6];
         drive = new double[motion.bodies];
         bias = new double[6 * motion.bodies];
         acceleration = new double[6 * motion.bodies];
@@ -58,6 +65,10 @@ public final class ForwardDynamics {
 
     /** Fills {@link #drive} and {@link #baseDrive} from a force, gravity and velocities. */
     void inward(double[] tau) {
+        if (whole != null) {
+            whole.drive(tau, baseDrive);
+            return;
+        }
         factors.factor();
         motion.move();
         motion.inertias.wrenches(motion.drift, bias);
@@ -102,6 +113,10 @@ public final class ForwardDynamics {
 
     /** Accelerations from {@link #drive} and {@link #baseDrive}, which are kept. */
     void outward(double[] qdd) {
+        if (whole != null) {
+            whole.accelerations(baseDrive, qdd);
+            return;
+        }
         int n0 = motion.baseCount;
         double[] S = motion.axis;
         double[] U = factors.u;

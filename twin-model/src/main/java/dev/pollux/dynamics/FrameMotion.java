@@ -121,6 +121,7 @@ public final class FrameMotion {
         }
     }
 
+    /** Adds, since several bodies of a chain may move with one joint. */
     private void column(double[] J, int i, double vx, double vy, double vz, double wx, double wy, double wz) {
         int nv = motion.velocityCount;
         double[] R = motion.base;
@@ -128,8 +129,8 @@ public final class FrameMotion {
         double y = vy + wz * inBase[9] - wx * inBase[11];
         double z = vz + wx * inBase[10] - wy * inBase[9];
         for (int k = 0; k < 3; k++) {
-            J[k * nv + i] = R[3 * k] * x + R[3 * k + 1] * y + R[3 * k + 2] * z;
-            J[(k + 3) * nv + i] = R[3 * k] * wx + R[3 * k + 1] * wy + R[3 * k + 2] * wz;
+            J[k * nv + i] += R[3 * k] * x + R[3 * k + 1] * y + R[3 * k + 2] * z;
+            J[(k + 3) * nv + i] += R[3 * k] * wx + R[3 * k + 1] * wy + R[3 * k + 2] * wz;
         }
     }
 

@@ -56,7 +56,7 @@ public final class InverseDynamics {
         check(tau);
         Arguments.exactly("qdd", qdd, motion.velocityCount);
         sweep(motion.v, qdd, 1, tau);
-        for (int j = 0; j < motion.bodies - 1; j++) {
+        for (int j = 0; j < motion.joints; j++) {
             int i = motion.baseCount + j;
             tau[i] += joints.armature[j] * qdd[i] + joints.loss(j, motion.v[i]);
         }
@@ -88,12 +88,17 @@ public final class InverseDynamics {
         startAtBase(v, qdd, g);
         for (int b = 1; b < motion.bodies; b++) {
             int i = motion.baseCount + motion.joint[b];
-            outward(b, v[i], qdd[i]);
+            outward(b, motion.ratio[b] * v[i], motion.ratio[b] * qdd[i]);
         }
         Arrays.fill(wrench, 0);
+        if (motion.tied) {
+            Arrays.fill(tau, 0);
+        }
         for (int b = motion.bodies - 1; b > 0; b--) {
             balance(b);
-            tau[motion.baseCount + motion.joint[b]] = wrench[6 * b + (motion.slides[b] ? 2 : 5)];
+            double load = wrench[6 * b + (motion.slides[b] ? 2 : 5)];
+            int i = motion.baseCount + motion.joint[b];
+            tau[i] = motion.tied ? tau[i] + motion.ratio[b] * load : load; // Gᵀ τ
             inward(b);
         }
         if (motion.baseCount > 0) {

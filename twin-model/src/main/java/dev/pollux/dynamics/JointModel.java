@@ -1,5 +1,6 @@
 package dev.pollux.dynamics;
 
+import dev.pollux.model.Follower;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 
@@ -35,7 +36,7 @@ public final class JointModel {
         return new JointModel(new double[n], new double[n], new double[n]);
     }
 
-    /** Armature, damping and friction as the model's joints have them. */
+    /** Armature, damping and friction as the model's joints have them, those of followers reflected to their leaders. */
     public static JointModel of(RobotModel model) {
         int n = model.jointCount();
         double[] armature = new double[n];
@@ -47,7 +48,24 @@ public final class JointModel {
             damping[j] = joint.damping();
             friction[j] = joint.friction();
         }
+        for (Follower follower : model.followers()) {
+            if (follower.leader() >= 0) {
+                reflect(follower, armature, damping, friction);
+            }
+        }
         return new JointModel(armature, damping, friction);
+    }
+
+    /**
+     * What a follower's gear asks of its leader, which moves it at m times its own speed: by the power lost and the kinetic
+     * energy, m² for rotor and viscous damping; |m| for Coulomb's force, whose smoothing is the leader's.
+     */
+    private static void reflect(Follower follower, double[] armature, double[] damping, double[] friction) {
+        Joint joint = follower.joint();
+        double m = Math.abs(follower.multiplier());
+        armature[follower.leader()] += m * m * joint.armature();
+        damping[follower.leader()] += m * m * joint.damping();
+        friction[follower.leader()] += m * joint.friction();
     }
 
     /** What joint j takes from the torque at a velocity, N·m or N. */

@@ -13,6 +13,8 @@ public final class MassMatrix {
     /** Per body 10: mass, first moment, rotational inertia of the subtree it carries. */
     private final double[] composite;
 
+    private final double[] F = new double[6];
+
     /** The mass matrix of pure rigid bodies. */
     public MassMatrix(TreeMotion motion) {
         this(motion, JointModel.rigid(motion.model));
@@ -37,6 +39,11 @@ public final class MassMatrix {
         gather();
         for (int b = 1; b < motion.bodies; b++) {
             column(b, nv, M);
+        }
+        if (motion.tied) {
+            for (int j = 0; j < motion.joints; j++) {
+                M[(motion.baseCount + j) * (nv + 1)] += joints.armature[j];
+            }
         }
         if (motion.baseCount > 0) {
             baseBlock(nv, M);
@@ -81,6 +88,10 @@ public final class MassMatrix {
         double nx = composite[o + 4] * wx + composite[o + 5] * wy + composite[o + 6] * wz + hy * vz - hz * vy;
         double ny = composite[o + 5] * wx + composite[o + 7] * wy + composite[o + 8] * wz + hz * vx - hx * vz;
         double nz = composite[o + 6] * wx + composite[o + 8] * wy + composite[o + 9] * wz + hx * vy - hy * vx;
+        if (motion.tied) {
+            addTied(b, nv, M, fx, fy, fz, nx, ny, nz);
+            return;
+        }
         int n0 = motion.baseCount;
         int column = n0 + motion.joint[b];
         for (int i = b; i > 0; i = motion.parent[i]) {
@@ -105,6 +116,34 @@ public final class MassMatrix {
             M[3 * nv + column] = nx;
             M[4 * nv + column] = ny;
             M[5 * nv + column] = nz;
+        }
+    }
+
+    /** Gᵀ M G of tied joints: what bodies that move with the same joint have in M adds up. */
+    private void addTied(int b, int nv, double[] M, double fx, double fy, double fz, double nx, double ny, double nz) {
+        double[] S = motion.axis;
+        int n0 = motion.baseCount;
+        int column = n0 + motion.joint[b];
+        for (int i = b; i > 0; i = motion.parent[i]) {
+            int a = 6 * i;
+            double entry = S[a] * fx + S[a + 1] * fy + S[a + 2] * fz + S[a + 3] * nx + S[a + 4] * ny + S[a + 5] * nz;
+            int row = n0 + motion.joint[i];
+            M[row * nv + column] += entry;
+            if (i != b) {
+                M[column * nv + row] += entry;
+            }
+        }
+        if (n0 > 0) {
+            F[0] = fx;
+            F[1] = fy;
+            F[2] = fz;
+            F[3] = nx;
+            F[4] = ny;
+            F[5] = nz;
+            for (int i = 0; i < 6; i++) {
+                M[column * nv + i] += F[i];
+                M[i * nv + column] += F[i];
+            }
         }
     }
 

@@ -24,6 +24,15 @@ public final class TreeMotion {
     final int[] joint;
     final boolean[] slides;
 
+    /** Number of independent joints. */
+    final int joints;
+
+    /** Per body: its own joint's velocity over that of the independent joint that moves it. */
+    final double[] ratio;
+
+    /** Whether joints are tied, so that several bodies move with one independent joint. */
+    final boolean tied;
+
     /** Number of base entries in the generalised velocity: 6, or 0 with a fixed base. */
     final int baseCount;
 
@@ -45,7 +54,7 @@ public final class TreeMotion {
     /** Per body 12: R_0B and p_0B, the body in the base. */
     final double[] pose;
 
-    /** Per body 6: the joint's motion axis S. */
+    /** Per body 6: the joint's motion axis S, times its ratio where joints are tied: V = V_parent + S q̇. */
     final double[] axis;
 
     /** Per body 6: its twist V. */
@@ -72,6 +81,9 @@ public final class TreeMotion {
         parent = tree.parent;
         joint = tree.joint;
         slides = tree.slides;
+        joints = model.jointCount();
+        ratio = tree.ratio;
+        tied = tree.tied;
         placement = tree.placement;
         baseCount = model.floatingBase() ? 6 : 0;
         velocityCount = model.velocityCount();
@@ -102,7 +114,7 @@ public final class TreeMotion {
      */
     public void set(double[] basePose, double[] q, double[] velocity) {
         Arguments.exactly("basePose", basePose, 16);
-        Arguments.exactly("q", q, bodies - 1);
+        Arguments.exactly("q", q, joints);
         Arguments.exactly("velocity", velocity, velocityCount);
         for (int i = 0; i < 3; i++) {
             base[3 * i] = basePose[4 * i];
@@ -115,9 +127,9 @@ public final class TreeMotion {
         stamp++;
         for (int b = 1; b < bodies; b++) {
             if (slides[b]) {
-                slide(12 * b, q[joint[b]]);
+                slide(12 * b, ratio[b] * q[joint[b]]);
             } else {
-                turn(12 * b, q[joint[b]]);
+                turn(12 * b, ratio[b] * q[joint[b]]);
             }
         }
     }
@@ -181,6 +193,18 @@ public final class TreeMotion {
                 axis[s + 3] = zx;
                 axis[s + 4] = zy;
                 axis[s + 5] = zz;
+            }
+        }
+        if (tied) {
+            scaleAxes();
+        }
+    }
+
+    /** S ← ratio S: from here on the algorithms see how a body moves with the independent joint. */
+    private void scaleAxes() {
+        for (int b = 1; b < bodies; b++) {
+            for (int i = 6 * b; i < 6 * b + 6; i++) {
+                axis[i] *= ratio[b];
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.pollux.model.Frame;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.Tree;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
@@ -79,12 +80,10 @@ public final class LoadFromEfforts {
 
     /** Indices into v of the joints between base and a body. */
     private int[] leg(int body) {
-        int[] found = new int[tree.bodies];
-        int count = 0;
-        for (int k = body; k > 0; k = tree.parent[k]) {
-            found[count++] = 6 + tree.joint[k];
-        }
-        return Arrays.copyOf(found, count);
+        return IntStream.iterate(body, k -> k > 0, k -> tree.parent[k])
+                .map(k -> 6 + tree.joint[k])
+                .distinct() // tied joints move several bodies
+                .toArray();
     }
 
     /**

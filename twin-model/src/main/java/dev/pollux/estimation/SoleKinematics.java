@@ -20,6 +20,16 @@ public final class SoleKinematics {
     private final Frame[] soles;
     private final boolean[] flat;
     private final int[][] chains;
+
+    /** Per contact and body of its chain: which joint of the chain moves it, by order of appearance. */
+    private final int[][] columns;
+
+    /** Per contact and body of its chain: its ratio, less than 0 on the IMU's side. */
+    private final double[][] ratios;
+
+    /** Per contact: number of independent joints in its chain. */
+    private final int[] widths;
+
     private final double encoderSigma;
     private final ForwardKinematics kinematics;
     private final double[] T_BI = new double[16];
@@ -50,6 +60,12 @@ public final class SoleKinematics {
             flat[c] = model.contacts().get(c).polygon().size() > 2;
         }
         chains = Arrays.stream(soles).map(s -> between(s.body(), imu.body())).toArray(int[][]::new);
+        columns = new int[soles.length][];
+        ratios = new double[soles.length][];
+        widths = new int[soles.length];
+        for (int c = 0; c < soles.length; c++) {
+            tie(c);
+        }
         kinematics = new ForwardKinematics(model);
         jacobian = new double[3 * tree.bodies];
         axes = new double[9 * soles.length];
@@ -67,6 +83,28 @@ public final class SoleKinematics {
         return java.util.stream.IntStream.range(1, tree.bodies)
                 .filter(k -> on[k])
                 .toArray();
+    }
+
+    /** Which bodies of a chain move with the same joint, and how much. */
+    private void tie(int c) {
+        int[] chain = chains[c];
+        int[] joints = Arrays.stream(chain).map(b -> tree.joint[b]).distinct().toArray();
+        widths[c] = joints.length;
+        columns[c] = new int[chain.length];
+        ratios[c] = new double[chain.length];
+        for (int k = 0; k < chain.length; k++) {
+            int joint = tree.joint[chain[k]];
+            columns[c][k] = (int) Arrays.stream(joints).takeWhile(j -> j != joint).count();
+            ratios[c][k] = carries(chain[k], soles[c].body()) ? tree.ratio[chain[k]] : -tree.ratio[chain[k]];
+        }
+    }
+
+    private boolean carries(int b, int body) {
+        int k = body;
+        while (k > b) { // parents have lower numbers
+            k = tree.parent[k];
+        }
+        return k == b;
     }
 
     /** The robot's contact frames. */
@@ -111,8 +149,8 @@ public final class SoleKinematics {
                 in.soleNormal[3 * c + i] = axes[9 * c + 3 * i + 2];
             }
             in.flat[c] = flat[c];
-            jacobian(chains[c]);
-            in.setEncoderNoise(c, jacobian, chains[c].length, encoderSigma);
+            jacobian(c);
+            in.setEncoderNoise(c, jacobian, widths[c], encoderSigma);
         }
     }
 
@@ -138,11 +176,13 @@ public final class SoleKinematics {
         return Math.max(-FOOT, Math.min(FOOT, a));
     }
 
-    /** The columns z × (p_BC − o) of the joints between sole and IMU, in IMU axes; their signs do not matter here. */
-    private void jacobian(int[] chain) {
+    /** The columns ± ratio z × (p_BC − o) of the joints between sole and IMU, in IMU axes, summed where joints are tied. */
+    private void jacobian(int c) {
+        int[] chain = chains[c];
         double[] poses = kinematics.bodyPoses();
-        int m = chain.length;
-        for (int k = 0; k < m; k++) {
+        int m = widths[c];
+        Arrays.fill(jacobian, 0, 3 * m, 0);
+        for (int k = 0; k < chain.length; k++) {
             int b = 12 * chain[k];
             double ax = poses[b + 2];
             double ay = poses[b + 5];
@@ -159,7 +199,7 @@ public final class SoleKinematics {
                 jz = ax * y - ay * x;
             }
             for (int i = 0; i < 3; i++) {
-                jacobian[i * m + k] = T_BI[i] * jx + T_BI[4 + i] * jy + T_BI[8 + i] * jz;
+                jacobian[i * m + columns[c][k]] += ratios[c][k] * (T_BI[i] * jx + T_BI[4 + i] * jy + T_BI[8 + i] * jz);
             }
         }
     }

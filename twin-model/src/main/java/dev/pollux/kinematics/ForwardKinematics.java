@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The poses of all bodies from the joints' positions and the base's pose; then the pose of any frame.
  *
- * <p>X_WB = X_WP · placement · joint(q), parents first (Featherstone, "Rigid Body Dynamics Algorithms", 2008, table 4.1
+ * <p>X_WB = X_WP · placement · joint(q), q of a tied joint from its leader, parents first (Featherstone, "Rigid Body Dynamics Algorithms", 2008, table 4.1
  * and ch. 4.4). Holds scratch memory for one thread; calls allocate nothing.
  */
 public final class ForwardKinematics {
@@ -48,7 +48,7 @@ public final class ForwardKinematics {
             }
         }
         for (int b = 1; b < tree.bodies; b++) {
-            moveTo(b, q[tree.joint[b]]);
+            moveTo(b, tree.ratio[b] * q[tree.joint[b]]);
         }
     }
 

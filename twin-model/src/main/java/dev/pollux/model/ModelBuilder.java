@@ -23,6 +23,7 @@ final class ModelBuilder {
     private final int[] parent;
     private final int[] joint;
     private final boolean[] slides;
+    private final double[] ratio;
     private final double[] placement;
     private final double[] inertia;
     private final ArrayDeque<Link> below = new ArrayDeque<>();
@@ -38,11 +39,12 @@ final class ModelBuilder {
         DescriptionCheck.check(urdf, description, findings);
         base = findBase();
         findings.complain();
-        joints = new MovingJoints(urdf, description, base, findings.notes);
-        int bodies = joints.list().size() + 1;
+        joints = new MovingJoints(urdf, description, base, findings);
+        int bodies = joints.count() + 1;
         parent = new int[bodies];
         joint = new int[bodies];
         slides = new boolean[bodies];
+        ratio = new double[bodies];
         placement = new double[12 * bodies];
         inertia = new double[10 * bodies];
     }
@@ -55,7 +57,7 @@ final class ModelBuilder {
         List<Frame> frames = new ArrayList<>();
         bodyOf.forEach((link, body) ->
                 frames.add(Objects.requireNonNull(placeOf.get(link)).frame(link.name, body)));
-        Tree tree = new Tree(parent, joint, slides, placement, inertia);
+        Tree tree = new Tree(parent, joint, slides, ratio, placement, inertia);
         SolePolygon soles = new SolePolygon(frames, new ArrayList<>(bodyOf.keySet()), tree, meshes);
         SensorFinder finder = new SensorFinder(description, frames, tree, soles, findings);
         List<ContactFrame> contacts = finder.contacts();
@@ -65,6 +67,7 @@ final class ModelBuilder {
                 urdf.name,
                 !description.fixedBase(),
                 joints.list(),
+                joints.followers(),
                 frames,
                 contacts,
                 imu,
@@ -134,6 +137,7 @@ final class ModelBuilder {
                 body = bodies++;
                 parent[body] = -1;
                 joint[body] = -1;
+                ratio[body] = 1;
                 T_BL = Placement.IDENTITY;
                 store(T_BL, body);
             } else {
@@ -145,11 +149,12 @@ final class ModelBuilder {
                     parent[body] = parentBody;
                     joint[body] = joints.index(above);
                     slides[body] = above.type().equals("prismatic");
-                    store(T_PL.times(above.origin()).times(T_LB), body);
+                    ratio[body] = joints.ratio(above);
+                    store(T_PL.times(joints.atRest(above)).times(T_LB), body);
                     T_BL = T_LB.inverse();
                 } else {
                     body = parentBody;
-                    T_BL = T_PL.times(above.at(description.lockedJoints().getOrDefault(above.name(), 0.0)));
+                    T_BL = T_PL.times(joints.atRest(above));
                 }
             }
             bodyOf.put(link, body);

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A robot as its URDF and its description say it is: immutable, shared by all robots of a kind.
  *
- * <p>Joint vectors follow the order of the moving joints in the URDF file. The generalised velocity is [base linear (3),
+ * <p>Joint vectors follow the order of the independent joints in the URDF file: those that move and follow no other. The generalised velocity is [base linear (3),
  * base angular (3), joints (n)], base part in the base frame; a fixed base leaves the first six out.
  */
 public final class RobotModel {
     private final String name;
     private final boolean floatingBase;
     private final List<Joint> joints;
+    private final List<Follower> followers;
     private final List<Frame> frames;
     private final List<ContactFrame> contacts;
     private final @Nullable Frame imu;
@@ -24,6 +25,7 @@ public final class RobotModel {
     private final List<String> notes;
     private final List<String> warnings;
     private final Map<String, Integer> jointIndex = new HashMap<>();
+    private final Map<String, Integer> followerIndex = new HashMap<>();
     private final Map<String, Integer> contactIndex = new HashMap<>();
     private final Map<String, Frame> frameByName = new HashMap<>();
 
@@ -31,6 +33,7 @@ public final class RobotModel {
             String name,
             boolean floatingBase,
             List<Joint> joints,
+            List<Follower> followers,
             List<Frame> frames,
             List<ContactFrame> contacts,
             @Nullable Frame imu,
@@ -41,6 +44,7 @@ public final class RobotModel {
         this.name = name;
         this.floatingBase = floatingBase;
         this.joints = List.copyOf(joints);
+        this.followers = List.copyOf(followers);
         this.frames = List.copyOf(frames);
         this.contacts = List.copyOf(contacts);
         this.imu = imu;
@@ -50,6 +54,9 @@ public final class RobotModel {
         this.warnings = List.copyOf(warnings);
         for (Joint joint : joints) {
             jointIndex.put(joint.name(), jointIndex.size());
+        }
+        for (Follower follower : followers) {
+            followerIndex.put(follower.joint().name(), followerIndex.size());
         }
         for (ContactFrame contact : contacts) {
             contactIndex.put(contact.name(), contactIndex.size());
@@ -65,7 +72,8 @@ public final class RobotModel {
 
     /** The same robot under another name: the one it is registered by. */
     public RobotModel named(String other) {
-        return new RobotModel(other, floatingBase, joints, frames, contacts, imu, sensing, tree, notes, warnings);
+        return new RobotModel(
+                other, floatingBase, joints, followers, frames, contacts, imu, sensing, tree, notes, warnings);
     }
 
     /** Whether the base moves freely; else it is fixed at the world's origin. */
@@ -73,7 +81,7 @@ public final class RobotModel {
         return floatingBase;
     }
 
-    /** Number of moving joints, n. */
+    /** Number of independent joints, n: those that move by themselves. */
     public int jointCount() {
         return joints.size();
     }
@@ -83,7 +91,7 @@ public final class RobotModel {
         return (floatingBase ? 6 : 0) + joints.size();
     }
 
-    /** The moving joints in the order of all joint vectors. */
+    /** The independent joints in the order of all joint vectors. */
     public List<Joint> joints() {
         return joints;
     }
@@ -91,6 +99,16 @@ public final class RobotModel {
     /** Position of a joint in joint vectors, −1 where the model has no such joint. */
     public int jointIndex(String joint) {
         return jointIndex.getOrDefault(joint, -1);
+    }
+
+    /** The joints that follow independent ones (URDF's {@code <mimic>}); they have no place in joint vectors. */
+    public List<Follower> followers() {
+        return followers;
+    }
+
+    /** Position of a joint in {@link #followers}, −1 where it is none of them. */
+    public int followerIndex(String joint) {
+        return followerIndex.getOrDefault(joint, -1);
     }
 
     /** All links' frames; the base link's is the first. */
@@ -150,7 +168,7 @@ public final class RobotModel {
         return warnings;
     }
 
-    /** The names of the moving joints in the order of joint vectors. */
+    /** The names of the independent joints in the order of joint vectors. */
     public List<String> jointNames() {
         List<String> names = new ArrayList<>(joints.size());
         for (Joint joint : joints) {

@@ -6,8 +6,9 @@ import java.io.InputStream;
  * Reads a robot from its URDF.
  *
  * <p>Read: links with inertia and collision boxes, spheres, cylinders, capsules and, where their files are at hand, the
- * meshes of feet; joints that are revolute, continuous, prismatic or fixed, with axis, limits, damping and friction; one
- * floating or planar joint between an empty root (often called world) and the base. Materials, transmissions and
+ * meshes of feet; joints that are revolute, continuous, prismatic or fixed, with axis, limits, damping and friction;
+ * {@code <mimic>}, by which a joint follows another; one floating or planar joint between an empty root (often called world)
+ * and the base. Materials, transmissions and
  * simulators' own elements are passed over.
  *
  * <p>Fixed and locked joints disappear: the inertia of the link below is lumped into the body that carries it, while

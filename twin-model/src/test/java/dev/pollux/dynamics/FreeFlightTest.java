@@ -14,14 +14,26 @@ class FreeFlightTest {
     private static final double DURATION = 0.2;
 
     private final RandomRobot lot = new RandomRobot(7);
-    private final RobotModel model = lot.model(12, true);
-    private final int nv = model.velocityCount();
-    private final TreeMotion motion = new TreeMotion(model);
-    private final ForwardDynamics dynamics = new ForwardDynamics(motion);
-    private final Centroidal centroidal = new Centroidal(motion);
     private final double[] T = lot.pose();
-    private final double[] q = lot.numbers(12, 1);
-    private final double[] v = lot.numbers(nv, 1);
+    private int nv;
+    private TreeMotion motion;
+    private ForwardDynamics dynamics;
+    private Centroidal centroidal;
+    private double[] q;
+    private double[] v;
+
+    FreeFlightTest() {
+        thrown(lot.model(12, true));
+    }
+
+    private void thrown(RobotModel model) {
+        nv = model.velocityCount();
+        motion = new TreeMotion(model);
+        dynamics = new ForwardDynamics(motion);
+        centroidal = new Centroidal(motion);
+        q = lot.numbers(model.jointCount(), 1);
+        v = lot.numbers(nv, 1);
+    }
 
     /** Kinetic and potential energy, J. */
     private double energy() {
@@ -71,6 +83,15 @@ class FreeFlightTest {
         for (int j = 0; j < q.length; j++) {
             q[j] += dt * v[6 + j];
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2000, 4000})
+    void energyAndMomentumAreConservedWhereJointsAreTied(int steps) {
+        RobotModel tied = lot.tied(12, true).model();
+        assertThat(tied.followers()).hasSizeGreaterThan(2);
+        thrown(tied);
+        energyAndMomentumAreConserved(steps);
     }
 
     @ParameterizedTest

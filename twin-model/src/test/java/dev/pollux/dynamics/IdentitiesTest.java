@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What must hold for every robot, whoever computes it, on trees by lot, half of them bolted down. */
+/** What must hold for every robot, whoever computes it, on trees by lot, half of them bolted down, some with tied joints. */
 class IdentitiesTest {
     /** A robot at a state by lot. */
     record Case(RobotModel model, double[] pose, double[] q, double[] v, RandomRobot lot) {
@@ -41,10 +41,18 @@ class IdentitiesTest {
     }
 
     static Stream<Case> cases() {
-        return IntStream.range(0, 40).mapToObj(seed -> {
+        return IntStream.range(0, 60).mapToObj(seed -> {
             RandomRobot lot = new RandomRobot(seed);
-            RobotModel model = lot.model(1 + seed, seed % 2 == 0);
-            return new Case(model, lot.pose(), lot.numbers(1 + seed, 2), lot.numbers(model.velocityCount(), 2), lot);
+            boolean floating = seed % 2 == 0;
+            RobotModel model = seed < 40
+                    ? lot.model(1 + seed, floating)
+                    : lot.tied(seed - 30, floating).model();
+            return new Case(
+                    model,
+                    lot.pose(),
+                    lot.numbers(model.jointCount(), 2),
+                    lot.numbers(model.velocityCount(), 2),
+                    lot);
         });
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Robots and states by lot: any tree, any axis, revolute, continuous and prismatic joints. */
 public final class RandomRobot {
@@ -21,6 +22,66 @@ public final class RandomRobot {
 
     /** A tree of that many joints; the base floats or is bolted down. */
     public RobotModel model(int joints, boolean floating) {
+        return read(urdf(joints), floating);
+    }
+
+    /** A robot of which some joints follow others, chains of followers among them, and the same without its ties. */
+    record Tied(RobotModel model, RobotModel free, double[][] G, double[] offset) {
+        /** q_free = G q + offset. */
+        double[] positions(double[] q) {
+            double[] all = offset.clone();
+            for (int i = 0; i < all.length; i++) {
+                for (int j = 0; j < q.length; j++) {
+                    all[i] += G[i][j] * q[j];
+                }
+            }
+            return all;
+        }
+    }
+
+    /** A tree of that many joints, a good many; about half of them follow. */
+    Tied tied(int joints, boolean floating) {
+        String free = urdf(joints);
+        int[] leader = new int[joints];
+        double[] multiplier = new double[joints];
+        double[] offset = new double[joints];
+        int[] rank = random.ints(0, 1_000_000).distinct().limit(joints).toArray();
+        String urdf = free;
+        for (int j = 0; j < joints; j++) {
+            leader[j] = -1;
+            int other = random.nextInt(joints);
+            if (rank[other] < rank[j]) { // so that no ring closes
+                leader[j] = other;
+                multiplier[j] = between(2);
+                offset[j] = between(1);
+                urdf = urdf.replace(
+                        "<child link='l" + (j + 1) + "'/>",
+                        "<child link='l" + (j + 1) + "'/><mimic joint='j" + other + "' multiplier='" + multiplier[j]
+                                + "' offset='" + offset[j] + "'/>");
+            }
+        }
+        int[] independent =
+                IntStream.range(0, joints).filter(j -> leader[j] < 0).toArray();
+        double[][] G = new double[joints][independent.length];
+        double[] all = new double[joints];
+        for (int j = 0; j < joints; j++) {
+            double ratio = 1;
+            int k = j;
+            for (; leader[k] >= 0; k = leader[k]) {
+                all[j] += ratio * offset[k];
+                ratio *= multiplier[k];
+            }
+            int end = k;
+            G[j][(int) IntStream.of(independent).takeWhile(i -> i != end).count()] = ratio;
+        }
+        return new Tied(read(urdf, floating), read(free, floating), G, all);
+    }
+
+    private static RobotModel read(String urdf, boolean floating) {
+        return UrdfReader.read(urdf, floating ? RobotDescription.EMPTY : FIXED_BASE);
+    }
+
+    private String urdf(int joints) {
         StringBuilder urdf = new StringBuilder("<robot name='random'>");
         link(urdf, 0);
         for (int j = 0; j < joints; j++) {
@@ -31,7 +92,8 @@ public final class RandomRobot {
             urdf.append(String.format(
                     Locale.ROOT,
                     "<joint name='j%d' type='%s'><parent link='l%d'/><child link='l%d'/><axis xyz='%s'/>"
-                            + "<origin xyz='%s' rpy='%s'/><limit lower='-3' upper='3' effort='9' velocity='9'/></joint>",
+                            + "<origin xyz='%s' rpy='%s'/><limit lower='-3' upper='3' effort='9' velocity='9'/>"
+                            + "<dynamics damping='0.2' friction='0.1'/></joint>",
                     j,
                     type,
                     parent,
@@ -40,8 +102,7 @@ public final class RandomRobot {
                     triple(0.3),
                     triple(3)));
         }
-        RobotDescription description = floating ? RobotDescription.EMPTY : FIXED_BASE;
-        return UrdfReader.read(urdf.append("</robot>").toString(), description);
+        return urdf.append("</robot>").toString();
     }
 
     private void link(StringBuilder urdf, int i) {

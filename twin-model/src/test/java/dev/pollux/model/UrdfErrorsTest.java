@@ -83,7 +83,7 @@ class UrdfErrorsTest {
                 "<child link=\"arm\"/>   | <child link=\"body\"/>   | <joint name=\"elbow\"> (line 8): closes a loop from link body to link body",
                 "<link name=\"arm\">     | <link name=\"body\">     | <link name=\"body\"> (line 5): has the name of another link",
                 "<link name=\"arm\">     | <link>                   | <link> of <robot name=\"r\"> (line 5): needs the attribute name",
-                "<dynamics               | <mimic joint=\"x\"/><dynamics | <joint name=\"elbow\"> (line 8): <mimic> is not supported",
+                "<dynamics               | <mimic joint=\"x\"/><dynamics | <joint name=\"elbow\"> (line 8): its <mimic> follows joint x",
                 "<robot name=\"r\">      | <robot name=\"r\"><model>     | the file is not XML: line 15, column 3: The element type",
             })
     void brokenElementIsNamedWithItsReason(String good, String broken, String message) {

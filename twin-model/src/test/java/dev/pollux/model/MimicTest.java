@@ -1,0 +1,153 @@
+package dev.pollux.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pollux.ReferenceData;
+import dev.pollux.dynamics.JointModel;
+import dev.pollux.dynamics.MassMatrix;
+import dev.pollux.dynamics.TreeMotion;
+import dev.pollux.kinematics.ForwardKinematics;
+import dev.pollux.model.RobotDescription.Drive;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Joints that follow others: a chain of four links with joints a, b, c about y, half a metre apart. */
+class MimicTest {
+    private static final String LINK = """
+            <link name="%s"><inertial><mass value="1"/><inertia ixx="0.01" iyy="0.01" izz="0.01"/></inertial></link>
+            """;
+    private static final String JOINT = """
+            <joint name="%s" type="revolute"><parent link="%s"/><child link="%s"/><origin xyz="0.5 0 0"/>
+            <axis xyz="0 1 0"/><limit lower="-1" upper="1" effort="9" velocity="9"/>%s</joint>
+            """;
+
+    private static String chain(String a, String b, String c) {
+        return "<robot name='r'>\n" + LINK.formatted("l0") + LINK.formatted("l1") + LINK.formatted("l2")
+                + LINK.formatted("l3") + JOINT.formatted("a", "l0", "l1", a) + JOINT.formatted("b", "l1", "l2", b)
+                + JOINT.formatted("c", "l2", "l3", c) + "</robot>";
+    }
+
+    private static RobotModel read(String urdf) {
+        return UrdfReader.read(urdf, RobotDescription.EMPTY);
+    }
+
+    private static double pitch(RobotModel model, double q, String link) {
+        ForwardKinematics kinematics = new ForwardKinematics(model);
+        double[] all = new double[model.jointCount()];
+        if (all.length > 0) {
+            all[0] = q;
+        }
+        kinematics.compute(all, null);
+        double[] T = new double[16];
+        kinematics.pose(Objects.requireNonNull(model.frame(link)), T);
+        return Math.atan2(T[2], T[0]);
+    }
+
+    @Test
+    void followerTurnsWithItsLeaderByMultiplierAndOffset() {
+        RobotModel model = read(chain("", "<mimic joint='a' multiplier='-0.5' offset='0.2'/>", "<mimic joint='a'/>"));
+        assertThat(model.jointNames()).containsExactly("a");
+        assertThat(model.velocityCount()).isEqualTo(7);
+        assertThat(pitch(model, 0.3, "l1")).isCloseTo(0.3, within(1e-12));
+        assertThat(pitch(model, 0.3, "l2")).isCloseTo(0.3 - 0.15 + 0.2, within(1e-12));
+        assertThat(pitch(model, 0.3, "l3")).isCloseTo(0.3 - 0.15 + 0.2 + 0.3, within(1e-12));
+        assertThat(model.followerIndex("c")).isEqualTo(1);
+        assertThat(model.jointIndex("c")).isEqualTo(-1);
+        assertThat(model.followers().get(0).position(new double[] {0.3})).isCloseTo(0.05, within(1e-12));
+    }
+
+    @Test
+    void chainOfFollowersEndsAtTheIndependentJointWhereverItStandsInTheFile() {
+        RobotModel model =
+                read(chain("<mimic joint='b' multiplier='2' offset='0.1'/>", "<mimic joint='c' offset='0.3'/>", ""));
+        assertThat(model.jointNames()).containsExactly("c");
+        Follower a = model.followers().get(0);
+        assertThat(a.multiplier()).isEqualTo(2);
+        assertThat(a.offset()).isCloseTo(2 * 0.3 + 0.1, within(1e-12));
+        assertThat(pitch(model, 0.05, "l1")).isCloseTo(2 * (0.05 + 0.3) + 0.1, within(1e-12));
+    }
+
+    @Test
+    void multiplierOfZeroHoldsTheJointAtItsOffset() {
+        RobotModel model = read(chain("", "<mimic joint='a' multiplier='0' offset='0.4'/>", "<mimic joint='b'/>"));
+        assertThat(model.tree().bodies).isEqualTo(2);
+        assertThat(model.tree().tied).isFalse();
+        assertThat(pitch(model, 0.1, "l2")).isCloseTo(0.5, within(1e-12));
+        assertThat(pitch(model, 0.1, "l3")).isCloseTo(0.9, within(1e-12));
+        assertThat(model.followers()).extracting(Follower::leader).containsExactly(-1, -1);
+    }
+
+    @Test
+    void followerOfALockedJointIsHeldWhereThatPutsIt() {
+        RobotDescription locked = new RobotDescription(null, null, Map.of(), Map.of("a", 0.2), false);
+        RobotModel model = UrdfReader.read(chain("", "<mimic joint='a' multiplier='2'/>", ""), locked);
+        assertThat(model.jointNames()).containsExactly("c");
+        assertThat(pitch(model, 0, "l2")).isCloseTo(0.2 + 0.4, within(1e-12));
+    }
+
+    @Test
+    void tieThatLeadsNowhereIsAnErrorWithLineAndReason() {
+        assertBroken(
+                chain("", "<mimic joint='aa'/>", ""),
+                "<joint name=\"b\"> (line 8): its <mimic> follows joint aa, which does not exist (did you mean a?)");
+        assertBroken(
+                chain("<mimic joint='b'/>", "<mimic joint='c'/>", "<mimic joint='a'/>"),
+                "<joint name=\"a\"> (line 6): follows itself: <mimic> leads from a to b to c and back to a;"
+                        + " one joint of them must move by itself");
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> read(chain("", "<mimic joint='x'/>", "<mimic joint='y'/>")))
+                .satisfies(e -> assertThat(e.reasons()).hasSize(2));
+        assertBroken(chain("<mimic joint='a'/>", "", ""), "<mimic> leads from a and back to a");
+        assertBroken(
+                chain("", "", "<mimic joint='a'/>").replace("\"a\" type=\"revolute\"", "\"a\" type=\"fixed\""),
+                "<joint name=\"c\"> (line 10): its <mimic> follows joint a, which is fixed");
+        assertBroken(chain("", "<mimic joint='a' multiplier='two'/>", ""), "multiplier");
+        assertBroken(chain("", "<mimic/>", ""), "needs the attribute joint");
+        assertBroken(
+                chain("", "<mimic joint='a' multiplier='1e200'/>", "<mimic joint='b' multiplier='1e200'/>"),
+                "overflow");
+    }
+
+    private static void assertBroken(String urdf, String message) {
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> read(urdf))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void leaderThatTakesAFollowerBeyondItsLimitsIsNoted() {
+        assertThat(read(chain("", "<mimic joint='a' multiplier='1.005'/>", "")).warnings())
+                .noneMatch(n -> n.contains("beyond"));
+        assertThat(read(chain("", "<mimic joint='a' multiplier='2'/>", "")).warnings())
+                .contains("mimic: a takes b from -2.0 to 2.0, beyond its own limits -1.0 to 1.0; it follows all the same");
+        assertThat(read(chain("", "<mimic joint='a' multiplier='2'/>", "")).notes())
+                .contains("mimic: joints that follow others: b = 2.0 · a");
+    }
+
+    /** Three links of 1 kg and 0.01 kg·m² at their joints, all in one place: each turns at 1, 2 and 2.5 times the leader. */
+    @Test
+    void threeFingersTurnWithOneJoint() {
+        String urdf = ReferenceData.text("as-they-are/urdf/mimic-three-fingers.urdf");
+        RobotModel model = UrdfReader.read(
+                urdf,
+                new RobotDescription(
+                        null,
+                        null,
+                        Map.of("m", new Drive(0.1, 0, 0), "k2", new Drive(0.2, 0, 0), "k3", new Drive(0.4, 0, 0)),
+                        Map.of(),
+                        false));
+        assertThat(model.jointNames()).containsExactly("m");
+        TreeMotion motion = new TreeMotion(model);
+        motion.set(
+                new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, new double[] {0.3}, new double[7]);
+        double[] M = new double[49];
+        new MassMatrix(motion).compute(M);
+        assertThat(M[48]).isCloseTo(0.01 * (1 + 2 * 2 + 2.5 * 2.5), within(1e-12));
+        new MassMatrix(motion, JointModel.of(model)).compute(M);
+        double rotors = 0.1 + 0.2 + 0.25 * 0.4; // as multiplier²
+        assertThat(M[48]).isCloseTo(0.01 * (1 + 2 * 2 + 2.5 * 2.5) + rotors, within(1e-12));
+    }
+}
