@@ -52,11 +52,9 @@ final class Delassus {
         yields = new double[n][];
         shared = new int[n * n];
         for (int k = 0; k < n; k++) {
-            chains[k] = whole != null
-                    ? new int[0]
-                    : chain(contacts.get(k).frame().body());
-            int numbers =
-                    (chains[k].length + directions) * contacts.get(k).rows();
+            chains[k] =
+                    whole != null ? new int[0] : chain(contacts.get(k).frame().body());
+            int numbers = (chains[k].length + directions) * contacts.get(k).rows();
             responses[k] = new double[numbers];
             yields[k] = new double[numbers];
             for (int l = 0; l <= k; l++) {

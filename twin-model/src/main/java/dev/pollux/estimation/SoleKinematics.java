@@ -94,7 +94,8 @@ public final class SoleKinematics {
         ratios[c] = new double[chain.length];
         for (int k = 0; k < chain.length; k++) {
             int joint = tree.joint[chain[k]];
-            columns[c][k] = (int) Arrays.stream(joints).takeWhile(j -> j != joint).count();
+            columns[c][k] =
+                    (int) Arrays.stream(joints).takeWhile(j -> j != joint).count();
             ratios[c][k] = carries(chain[k], soles[c].body()) ? tree.ratio[chain[k]] : -tree.ratio[chain[k]];
         }
     }

@@ -115,7 +115,9 @@ final class MovingJoints {
     /** Number of links that move in the link above them. */
     int count() {
         return joints.size()
-                + (int) followerOf.values().stream().filter(f -> f.leader() >= 0).count();
+                + (int) followerOf.values().stream()
+                        .filter(f -> f.leader() >= 0)
+                        .count();
     }
 
     private boolean free(UrdfJoint joint) {

@@ -48,11 +48,7 @@ class IdentitiesTest {
                     ? lot.model(1 + seed, floating)
                     : lot.tied(seed - 30, floating).model();
             return new Case(
-                    model,
-                    lot.pose(),
-                    lot.numbers(model.jointCount(), 2),
-                    lot.numbers(model.velocityCount(), 2),
-                    lot);
+                    model, lot.pose(), lot.numbers(model.jointCount(), 2), lot.numbers(model.velocityCount(), 2), lot);
         });
     }
 

@@ -207,8 +207,7 @@ class TiedJointsTest {
             new FrameMotion(free, same).pose(b);
             assertThat(Oracle.error(a, b, 1)).isLessThan(1e-12);
             kinematics.pose(frame, T);
-            assertThat(new double[] {T[3], T[7], T[11]})
-                    .containsExactly(Arrays.copyOfRange(b, 9, 12), within(1e-11));
+            assertThat(new double[] {T[3], T[7], T[11]}).containsExactly(Arrays.copyOfRange(b, 9, 12), within(1e-11));
             assertEqual(jacobian(tied, frame), times(jacobian(free, same), c.G), 1e-11);
             new FrameMotion(tied, frame).acceleration(qdd, a);
             new FrameMotion(free, same).acceleration(all, b);
