@@ -1,7 +1,9 @@
 package dev.pollux.model;
 
 import dev.pollux.model.Urdf.Link;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,10 +58,13 @@ final class MovingJoints {
     }
 
     /** The joints below the base: others are the world's. */
-    private void gather(Link link) {
-        for (UrdfJoint joint : link.children) {
-            carried.add(joint.name());
-            gather(urdf.childOf(joint));
+    private void gather(Link base) {
+        Deque<Link> links = new ArrayDeque<>(List.of(base));
+        while (!links.isEmpty()) {
+            for (UrdfJoint joint : links.pop().children) {
+                carried.add(joint.name());
+                links.push(urdf.childOf(joint));
+            }
         }
     }
 
