@@ -31,6 +31,11 @@ final class CborReader extends PayloadReader {
     }
 
     @Override
+    boolean atObject() throws FrameRejectedException {
+        return !exhausted() && kind() == Kind.OBJECT;
+    }
+
+    @Override
     Kind kind() throws FrameRejectedException {
         int b = bytes[at] & 0xFF;
         while (b >> 5 == TAG) {

@@ -3,6 +3,9 @@ package dev.pollux.messages;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.UnusedParts.Kind;
+import java.util.Arrays;
+import java.util.List;
 
 /** Reads what a frame says of its contacts: objects with a contact's name as key. */
 final class ContactFields {
@@ -13,22 +16,26 @@ final class ContactFields {
     private SensorFrame out = new SensorFrame();
     private String field = "";
 
-    void readFlags(String name, MessageReader in, SensorFrame frame) throws FrameRejectedException {
+    /** Reads the flags; false where there are none. */
+    boolean readFlags(String name, MessageReader in, SensorFrame frame) throws FrameRejectedException {
         out = frame;
         field = name;
         flagNames.begin();
         in.object(name, flag);
         out.contactCount = flagNames.count();
         out.contactNames = flagNames.end();
+        return out.contactCount > 0;
     }
 
-    void readWrenches(String name, MessageReader in, SensorFrame frame) throws FrameRejectedException {
+    /** Reads the wrenches; false where there are none. */
+    boolean readWrenches(String name, MessageReader in, SensorFrame frame) throws FrameRejectedException {
         out = frame;
         field = name;
         wrenchNames.begin();
         in.object(name, wrench);
         out.wrenchCount = wrenchNames.count();
         out.wrenchNames = wrenchNames.end();
+        return out.wrenchCount > 0;
     }
 
     private void flag(String contact, MessageReader in) throws FrameRejectedException {
@@ -38,7 +45,13 @@ final class ContactFields {
 
     private void wrench(String contact, MessageReader in) throws FrameRejectedException {
         int slot = take(contact, wrenchNames);
-        in.exactly(6, field, out.contactWrenches, 6 * slot);
+        int measured = in.sensor(6, field, out.contactWrenches, 6 * slot);
+        if (measured < 6) {
+            Arrays.fill(out.contactWrenches, 6 * slot, 6 * slot + 6, Double.NaN);
+        }
+        if (measured > 0 && measured < 6) {
+            out.unused.add(Kind.INCOMPLETE, field, contact, List.of());
+        }
     }
 
     private int take(String contact, KeptNames names) throws FrameRejectedException {

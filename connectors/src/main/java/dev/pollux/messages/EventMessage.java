@@ -42,6 +42,10 @@ public record EventMessage(
         LIMITED,
         /** A sensor says what cannot be. */
         SENSOR_REFUSED,
+        /** Part of what the robot sends is not used: fields, joints or contacts that nobody knows. */
+        IGNORED,
+        /** Two senders use this robot's id. */
+        CONFLICT,
         /** The robot's model was replaced. */
         MODEL_CHANGED,
         /** A record of {@code robot.models} holds no robot; told of the whole fleet, {@code *}. */

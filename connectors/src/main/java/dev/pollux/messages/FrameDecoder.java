@@ -7,9 +7,10 @@ import dev.pollux.state.SensorFrame;
 /**
  * Decodes the records of {@code robot.frames} (docs/topics.md) into a frame that is reused. For one thread.
  *
- * <p>Either seq and stamp are there, or the frame is bare: no robot_id, seq or stamp. The key of a bare frame's record
- * then names the robot, its offset is the seq and its append time the stamp; {@link SensorFrame#has} tells with
- * {@link SensorFrame#ROBOT_ID}, {@link SensorFrame#SEQ} and {@link SensorFrame#STAMP}. Fields nobody knows are skipped.
+ * <p>A frame may lack its robot_id, which the record's key names, its seq, and as a bare frame all three of robot_id, seq
+ * and stamp: its append time is then the stamp. {@link SensorFrame#has} tells with {@link SensorFrame#ROBOT_ID},
+ * {@link SensorFrame#SEQ} and {@link SensorFrame#STAMP}. Fields nobody knows are passed over and noted in
+ * {@link SensorFrame#unused}; a frame that has such fields and no sensor is refused.
  */
 public final class FrameDecoder {
     /** Bytes of the largest frame: 256 joints with all sensors take a tenth of it. */
@@ -25,7 +26,7 @@ public final class FrameDecoder {
      *
      * @param out overwritten; its content means nothing after an exception
      * @throws FrameRejectedException EMPTY_RECORD, TOO_LARGE, MALFORMED, TOO_DEEP, WRONG_TYPE, NOT_FINITE, OUT_OF_RANGE,
-     *     MISSING_FIELD, WRONG_JOINT_COUNT or UNKNOWN_CONTACT, with the field and its value
+     *     MISSING_FIELD, UNKNOWN_FIELD, WRONG_JOINT_COUNT or UNKNOWN_CONTACT, with the field and its value
      */
     public void decode(byte[] payload, Format format, SensorFrame out) throws FrameRejectedException {
         if (payload.length == 0) {
@@ -37,25 +38,26 @@ public final class FrameDecoder {
         }
         sensors.begin(out);
         (format == Format.CBOR ? cbor : json).read(payload, fields);
+        if (!sensors.anySensor() && out.unused.count() > 0) {
+            throw new FrameRejectedException(RejectReason.UNKNOWN_FIELD, ForeignFrame.describe(out.unused));
+        }
         requireOrder(out);
     }
 
     private void field(String name, MessageReader in) throws FrameRejectedException {
-        if (!sensors.read(name, in)) {
-            in.skip();
-        }
+        sensors.readOrPass(name, in);
     }
 
     private static void requireOrder(SensorFrame frame) throws FrameRejectedException {
-        boolean seq = frame.has(SensorFrame.SEQ);
-        boolean stamp = frame.has(SensorFrame.STAMP);
-        if (frame.has(SensorFrame.ROBOT_ID) && frame.robotId.isEmpty()) {
+        boolean named = frame.has(SensorFrame.ROBOT_ID);
+        if (named && frame.robotId.isEmpty()) {
             throw new FrameRejectedException(RejectReason.OUT_OF_RANGE, "robot_id is empty");
         }
-        if (seq != stamp || (frame.has(SensorFrame.ROBOT_ID) && !seq)) {
+        if (!frame.has(SensorFrame.STAMP) && (named || frame.has(SensorFrame.SEQ))) {
             throw new FrameRejectedException(
                     RejectReason.MISSING_FIELD,
-                    (seq ? "stamp" : "seq") + " is missing; expected robot_id, seq and stamp, or none of them");
+                    "stamp is missing; expected {\"sec\":…, \"nanosec\":…}, or a bare frame, without robot_id and seq, whose"
+                            + " append time is its stamp");
         }
     }
 }

@@ -29,6 +29,14 @@ final class JsonReader extends PayloadReader {
         return at == end;
     }
 
+    @Override
+    boolean atObject() {
+        if (bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
+            at = 3; // a byte order mark, which editors and .NET put before UTF-8
+        }
+        return space() == '{' && (at + 1 >= end || bytes[at + 1] != 0); // a zero: UTF-16
+    }
+
     /** Moves to the next byte that is no white space. */
     private byte space() {
         byte b = bytes[at];
@@ -66,7 +74,8 @@ final class JsonReader extends PayloadReader {
             return null;
         }
         if (space() != '"') {
-            throw malformed("expected a name in quotes");
+            throw malformed(
+                    bytes[at] == '\'' ? "expected a name in double quotes" : "expected a name in quotes");
         }
         String name = text();
         colon();

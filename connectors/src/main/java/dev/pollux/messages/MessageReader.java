@@ -35,11 +35,10 @@ public final class MessageReader {
     /** Reads the object that is the payload. Whatever is wrong with it becomes a rejection that names the field. */
     public void read(byte[] payload, Fields fields) throws FrameRejectedException {
         in.begin(payload);
-        if (in.exhausted() || in.kind() != Kind.OBJECT) {
+        if (!in.atObject()) {
             throw new FrameRejectedException(
                     RejectReason.MALFORMED,
-                    "the payload is " + (in.exhausted() ? "nothing" : in.shown()) + "; expected an object in "
-                            + format);
+                    "the payload is " + ForeignPayload.describe(payload, format) + "; expected an object in " + format);
         }
         members(fields);
         if (!in.exhausted()) {
@@ -116,7 +115,7 @@ public final class MessageReader {
     }
 
     /**
-     * The numbers of an array; null entries become NaN.
+     * The numbers of an array; entries that are null or NaN become NaN: nothing was measured.
      *
      * @param out takes as many as fit, from {@code at}
      * @return how many there were, fitting or not
@@ -125,14 +124,24 @@ public final class MessageReader {
         return numbers.numbers(field, out, at);
     }
 
+    /** How many numbers of the array read last were measured: neither null nor NaN. */
+    public int measured() {
+        return numbers.measured();
+    }
+
+    /** So many numbers, or none; returns how many were measured, neither null nor NaN. */
+    public int sensor(int expected, String field, double[] out, int at) throws FrameRejectedException {
+        return numbers.sensor(expected, field, out, at);
+    }
+
     /** Exactly so many numbers, none of them missing. */
     public void exactly(int expected, String field, double[] out, int at) throws FrameRejectedException {
         numbers.exactly(expected, field, out, at);
     }
 
-    /** A 4×4 matrix, row-major: 16 numbers, or four rows of four. */
-    public void matrix(String field, double[] out) throws FrameRejectedException {
-        numbers.matrix(field, out);
+    /** A 4×4 matrix, row-major: 16 numbers, four rows of four, or none; returns how many were measured. */
+    public int matrix(String field, double[] out) throws FrameRejectedException {
+        return numbers.matrix(field, out);
     }
 
     /** The names of an array; the very array of the last message where it says the same. */

@@ -7,6 +7,7 @@ import dev.pollux.state.RejectReason;
 /** Reads numbers and arrays of them; whoever asks names the field. */
 final class NumberArrays {
     private final PayloadReader in;
+    private int measured;
 
     NumberArrays(PayloadReader in) {
         this.in = in;
@@ -24,10 +25,19 @@ final class NumberArrays {
         return x;
     }
 
-    /** The numbers of an array, as many as fit; null entries become NaN. Returns how many there were. */
+    /**
+     * The numbers of an array, as many as fit; entries that are null or NaN, which is how ROS writes that nothing was
+     * measured, become NaN. Returns how many there were.
+     */
     int numbers(String field, double[] out, int at) throws FrameRejectedException {
+        measured = 0;
         begin(field);
         return in.nextElement() ? fromHere(field, out, at) : 0;
+    }
+
+    /** How many of the array read last were measured: neither null nor NaN. */
+    int measured() {
+        return measured;
     }
 
     private void begin(String field) throws FrameRejectedException {
@@ -40,13 +50,7 @@ final class NumberArrays {
     private int fromHere(String field, double[] out, int at) throws FrameRejectedException {
         int count = 0;
         do {
-            double x = Double.NaN;
-            Kind kind = in.kind();
-            if (kind == Kind.NULL) {
-                in.skip();
-            } else {
-                x = number(kind, field, count);
-            }
+            double x = entry(field, count);
             if (at + count < out.length) {
                 out[at + count] = x;
             }
@@ -55,40 +59,70 @@ final class NumberArrays {
         return count;
     }
 
-    /** Exactly so many numbers, none of them missing. */
-    void exactly(int expected, String field, double[] out, int at) throws FrameRejectedException {
-        complete(numbers(field, out, at), expected, field, out, at);
+    private double entry(String field, int index) throws FrameRejectedException {
+        Kind kind = in.kind();
+        if (kind == Kind.NUMBER) {
+            double x = in.number();
+            if (Double.isFinite(x)) {
+                measured++;
+            } else if (!Double.isNaN(x)) {
+                throw ReadError.notFinite(in, field, index);
+            }
+            return x;
+        }
+        if (kind == Kind.NULL) {
+            in.skip();
+        } else if (kind != Kind.STRING || !in.text().equalsIgnoreCase("nan")) {
+            in.again();
+            throw ReadError.notANumber(in, kind, field, index);
+        }
+        return Double.NaN;
     }
 
-    /** A 4×4 matrix, row-major: 16 numbers, or four rows of four. */
-    void matrix(String field, double[] out) throws FrameRejectedException {
-        begin(field);
-        int count = 0;
-        if (in.nextElement()) {
-            count = in.kind() == Kind.ARRAY ? rows(field, out) : fromHere(field, out, 0);
+    /** So many numbers, or none. Returns how many were measured. */
+    int sensor(int expected, String field, double[] out, int at) throws FrameRejectedException {
+        sized(numbers(field, out, at), expected, field);
+        return measured;
+    }
+
+    /** Exactly so many numbers, none of them missing. */
+    void exactly(int expected, String field, double[] out, int at) throws FrameRejectedException {
+        if (sensor(expected, field, out, at) != expected) {
+            throw new FrameRejectedException(
+                    RejectReason.WRONG_TYPE,
+                    field + " has " + measured + " numbers that are neither null nor NaN; expected " + expected);
         }
-        complete(count, 16, field, out, 0);
+    }
+
+    /** A 4×4 matrix, row-major: 16 numbers, four rows of four, or none. Returns how many were measured. */
+    int matrix(String field, double[] out) throws FrameRejectedException {
+        measured = 0;
+        begin(field);
+        if (!in.nextElement()) {
+            return 0;
+        }
+        if (in.kind() == Kind.ARRAY) {
+            return rows(field, out);
+        }
+        sized(fromHere(field, out, 0), 16, field);
+        return measured;
     }
 
     private int rows(String field, double[] out) throws FrameRejectedException {
         int row = 0;
+        int sum = 0;
         do {
-            exactly(4, field, out, 4 * Math.min(row++, 3));
+            sized(numbers(field, out, 4 * Math.min(row++, 3)), 4, field + "[" + (row - 1) + "]");
+            sum += measured;
         } while (in.nextElement());
-        return 4 * row;
+        sized(4 * row, 16, field);
+        return sum;
     }
 
-    private static void complete(int count, int expected, String field, double[] out, int at)
-            throws FrameRejectedException {
-        if (count != expected) {
+    private static void sized(int count, int expected, String field) throws FrameRejectedException {
+        if (count != expected && count != 0) {
             throw new FrameRejectedException(
                     RejectReason.WRONG_TYPE, field + " has " + count + " numbers; expected " + expected);
-        }
-        for (int i = 0; i < expected; i++) {
-            if (Double.isNaN(out[at + i])) {
-                throw new FrameRejectedException(
-                        RejectReason.WRONG_TYPE, field + "[" + i + "] is null; expected a number");
-            }
         }
     }
 }

@@ -61,6 +61,9 @@ abstract class PayloadReader {
     /** Whether no value follows. */
     abstract boolean exhausted();
 
+    /** Whether an object stands at the payload's beginning; passes over what may stand before it. */
+    abstract boolean atObject() throws FrameRejectedException;
+
     /** The kind of the value that stands next. */
     abstract Kind kind() throws FrameRejectedException;
 
@@ -90,9 +93,14 @@ abstract class PayloadReader {
     /** Passes over a value, whatever it is, checking its form. */
     abstract void skip() throws FrameRejectedException;
 
+    /** Goes back to the value that {@link #kind} was asked of last. */
+    final void again() {
+        at = start;
+    }
+
     /** The value that {@link #kind} was asked of last, for people; nothing can be read after. */
     final String shown() throws FrameRejectedException {
-        at = start;
+        again();
         return switch (kind()) {
             case OBJECT -> "an object";
             case ARRAY -> "an array";

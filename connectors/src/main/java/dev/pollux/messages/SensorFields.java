@@ -3,6 +3,8 @@ package dev.pollux.messages;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.UnusedParts.Kind;
+import java.util.List;
 
 /** Reads the fields of a sensor frame, one by one, into a frame that is reused. For one thread. */
 public final class SensorFields {
@@ -11,6 +13,32 @@ public final class SensorFields {
     private static final int SOURCE = 1 << 22;
     private static final int CLOCK = 1 << 23;
     private static final int COMMANDS = 1 << 24;
+    private static final int SENSORS = SensorFrame.JOINT_ARRAYS
+            | SensorFrame.IMU
+            | SensorFrame.CONTACTS
+            | SensorFrame.CONTACT_WRENCHES
+            | SensorFrame.BASE_POSE
+            | SensorFrame.BASE_VELOCITY;
+
+    private static final List<String> NAMES = List.of(
+            "robot_id",
+            "model",
+            "source",
+            "seq",
+            "stamp",
+            "clock",
+            "joint_names",
+            "joint_positions",
+            "joint_velocities",
+            "joint_efforts",
+            "joint_commands",
+            "imu",
+            "contacts",
+            "contact_wrenches",
+            "base_pose",
+            "base_velocity");
+
+    private static final List<String> COMMAND_NAMES = List.of("position", "velocity", "effort", "kp", "kd");
 
     private final KeptNames jointNames = new KeptNames(SensorFrame.MAX_JOINTS);
     private final ContactFields contacts = new ContactFields();
@@ -28,6 +56,19 @@ public final class SensorFields {
         firstArray = "";
     }
 
+    /** Takes a field, or passes over it and notes it as unused where it is no sensor frame's. */
+    public void readOrPass(String field, MessageReader in) throws FrameRejectedException {
+        if (!read(field, in)) {
+            out.unused.add(Kind.FIELD, "", field, NAMES);
+            in.skip();
+        }
+    }
+
+    /** Whether a sensor's field was there, be it an empty one. */
+    boolean anySensor() {
+        return (seen & SENSORS) != 0;
+    }
+
     /**
      * Takes a field if it is a sensor frame's.
      *
@@ -36,7 +77,8 @@ public final class SensorFields {
     public boolean read(String field, MessageReader in) throws FrameRejectedException {
         switch (field) {
             case "robot_id" -> {
-                measured(SensorFrame.ROBOT_ID, field);
+                once(SensorFrame.ROBOT_ID, field);
+                out.mark(SensorFrame.ROBOT_ID);
                 out.robotId = in.text(field, -1);
             }
             case "model" -> {
@@ -52,11 +94,13 @@ public final class SensorFields {
                 out.clock = in.text(field, -1);
             }
             case "seq" -> {
-                measured(SensorFrame.SEQ, field);
+                once(SensorFrame.SEQ, field);
+                out.mark(SensorFrame.SEQ);
                 out.seq = in.integer(field, Long.MAX_VALUE);
             }
             case "stamp" -> {
-                measured(SensorFrame.STAMP, field);
+                once(SensorFrame.STAMP, field);
+                out.mark(SensorFrame.STAMP);
                 out.stampNanos = stamp.read(field, in);
             }
             default -> {
@@ -70,8 +114,11 @@ public final class SensorFields {
         switch (field) {
             case "joint_names" -> {
                 once(JOINT_NAMES, field);
-                out.jointNames = in.names(field, jointNames, SensorFrame.MAX_JOINTS);
-                sameLength(out.jointNames.length, field);
+                String[] names = in.names(field, jointNames, SensorFrame.MAX_JOINTS);
+                if (names.length > 0) {
+                    out.jointNames = names;
+                    sameLength(names.length, field);
+                }
             }
             case "joint_positions" -> joints(SensorFrame.JOINT_POSITIONS, field, in);
             case "joint_velocities" -> joints(SensorFrame.JOINT_VELOCITIES, field, in);
@@ -81,24 +128,24 @@ public final class SensorFields {
                 in.object(field, commands);
             }
             case "imu" -> {
-                measured(SensorFrame.IMU, field);
-                in.exactly(6, field, out.imu, 0);
+                once(SensorFrame.IMU, field);
+                whole(SensorFrame.IMU, field, in.sensor(6, field, out.imu, 0), 6);
             }
             case "contacts" -> {
-                measured(SensorFrame.CONTACTS, field);
-                contacts.readFlags(field, in, out);
+                once(SensorFrame.CONTACTS, field);
+                present(SensorFrame.CONTACTS, contacts.readFlags(field, in, out));
             }
             case "contact_wrenches" -> {
-                measured(SensorFrame.CONTACT_WRENCHES, field);
-                contacts.readWrenches(field, in, out);
+                once(SensorFrame.CONTACT_WRENCHES, field);
+                present(SensorFrame.CONTACT_WRENCHES, contacts.readWrenches(field, in, out));
             }
             case "base_pose" -> {
-                measured(SensorFrame.BASE_POSE, field);
-                in.matrix(field, out.basePose);
+                once(SensorFrame.BASE_POSE, field);
+                whole(SensorFrame.BASE_POSE, field, in.matrix(field, out.basePose), 16);
             }
             case "base_velocity" -> {
-                measured(SensorFrame.BASE_VELOCITY, field);
-                in.exactly(6, field, out.baseVelocity, 0);
+                once(SensorFrame.BASE_VELOCITY, field);
+                whole(SensorFrame.BASE_VELOCITY, field, in.sensor(6, field, out.baseVelocity, 0), 6);
             }
             default -> {
                 return false;
@@ -114,13 +161,35 @@ public final class SensorFields {
             case "effort" -> joints(SensorFrame.COMMAND_EFFORT, "joint_commands.effort", in);
             case "kp" -> joints(SensorFrame.COMMAND_KP, "joint_commands.kp", in);
             case "kd" -> joints(SensorFrame.COMMAND_KD, "joint_commands.kd", in);
-            default -> in.skip();
+            default -> {
+                out.unused.add(Kind.FIELD, "joint_commands", field, COMMAND_NAMES);
+                in.skip();
+            }
         }
     }
 
+    /** Reads an array over the joints; one that is empty or measures nothing is absent. */
     private void joints(int sensor, String field, MessageReader in) throws FrameRejectedException {
-        measured(sensor, field);
-        sameLength(in.numbers(field, out.jointArray(sensor), 0), field);
+        once(sensor, field);
+        int count = in.numbers(field, out.jointArray(sensor), 0);
+        if (count > 0) {
+            sameLength(count, field);
+            present(sensor, in.measured() > 0);
+        }
+    }
+
+    private void present(int sensor, boolean present) {
+        if (present) {
+            out.mark(sensor);
+        }
+    }
+
+    /** Marks a sensor as present if all its numbers are there; where only some are, it cannot be used. */
+    private void whole(int sensor, String field, int measured, int expected) {
+        present(sensor, measured == expected);
+        if (measured > 0 && measured < expected) {
+            out.unused.add(Kind.INCOMPLETE, "", field, List.of());
+        }
     }
 
     private void sameLength(int count, String field) throws FrameRejectedException {
@@ -138,12 +207,6 @@ public final class SensorFields {
                     RejectReason.WRONG_JOINT_COUNT,
                     field + " has " + count + " entries; expected at most " + SensorFrame.MAX_JOINTS);
         }
-    }
-
-    /** Marks a sensor as present, once. */
-    private void measured(int sensor, String field) throws FrameRejectedException {
-        once(sensor, field);
-        out.mark(sensor);
     }
 
     private void once(int bit, String field) throws FrameRejectedException {

@@ -10,15 +10,19 @@ final class StampFields {
     private final MessageReader.Fields fields = this::field;
     private long sec;
     private long nanosec;
+    private String other = "";
 
     /** The time, ns. */
     long read(String name, MessageReader in) throws FrameRejectedException {
         sec = -1;
         nanosec = -1;
+        other = "";
         in.object(name, fields);
         if (sec < 0 || nanosec < 0) {
             throw new FrameRejectedException(
-                    RejectReason.MISSING_FIELD, name + " lacks " + (sec < 0 ? "sec" : "nanosec"));
+                    RejectReason.MISSING_FIELD, name + " lacks " + (sec < 0 ? "sec" : "nanosec")
+                            + (other.isEmpty() ? "" : "; it has " + Shown.text(other))
+                            + "; expected sec and nanosec, as ROS 2 has them");
         }
         return sec * 1_000_000_000 + nanosec;
     }
@@ -33,7 +37,10 @@ final class StampFields {
                 once(nanosec, "stamp.nanosec");
                 nanosec = in.integer("stamp.nanosec", 999_999_999);
             }
-            default -> in.skip();
+            default -> {
+                other = field;
+                in.skip();
+            }
         }
     }
 

@@ -26,11 +26,7 @@ final class RecordedFrameDecoder {
         switch (name) {
             case "truth" -> in.object(name, truthFields);
             case "episode" -> out.episode = (int) in.integer(name, Integer.MAX_VALUE);
-            default -> {
-                if (!sensors.read(name, in)) {
-                    in.skip();
-                }
-            }
+            default -> sensors.readOrPass(name, in);
         }
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.UnusedParts;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,21 +25,24 @@ class BadFrameTest {
         return Stream.of(
                 Arguments.of("", RejectReason.EMPTY_RECORD, "no bytes"),
                 Arguments.of(" ".repeat((1 << 20) + 1), RejectReason.TOO_LARGE, "1048577 bytes"),
-                Arguments.of("hello", RejectReason.MALFORMED, "near byte"),
+                Arguments.of("hello", RejectReason.MALFORMED, "the text \"hello\", which is no JSON"),
+                Arguments.of("nonsense", RejectReason.MALFORMED, "the text \"nonsense\""),
+                Arguments.of("null", RejectReason.MALFORMED, "the payload is null"),
+                Arguments.of("{'a':1}", RejectReason.MALFORMED, "in double quotes"),
+                Arguments.of("\"{\\\"imu\\\":[]}\"", RejectReason.MALFORMED, "it was encoded twice"),
+                Arguments.of("<robot/>", RejectReason.MALFORMED, "the text"),
                 Arguments.of("[1]", RejectReason.MALFORMED, "the payload is an array"),
                 Arguments.of(" ", RejectReason.MALFORMED, "the payload is nothing"),
                 Arguments.of(HEAD, RejectReason.MALFORMED, "near byte"),
                 Arguments.of(HEAD + ",\"imu\":[1,2", RejectReason.MALFORMED, "near byte"),
                 Arguments.of(HEAD + "}}", RejectReason.MALFORMED, "after the message's end"),
                 Arguments.of(HEAD + "} {}", RejectReason.MALFORMED, "after the message's end"),
-                Arguments.of("\u0000{\u0000}", RejectReason.MALFORMED, "near byte"),
+                Arguments.of("\u0000{\u0000}", RejectReason.MALFORMED, "UTF-16"),
                 Arguments.of(HEAD + ",\"x\":" + "[".repeat(20) + "]".repeat(20) + "}", RejectReason.TOO_DEEP, "16"),
                 Arguments.of(HEAD + ",\"imu\":{}}", RejectReason.WRONG_TYPE, "imu is an object"),
                 Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5]}", RejectReason.WRONG_TYPE, "has 5 numbers; expected 6"),
-                Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,null]}", RejectReason.WRONG_TYPE, "imu[5] is null"),
                 Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,\"x\"]}", RejectReason.WRONG_TYPE, "imu[5] is \"x\""),
-                Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,\"NaN\"]}", RejectReason.NOT_FINITE, "imu[5] is \"NaN\""),
-                Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,NaN]}", RejectReason.NOT_FINITE, "imu[5] is NaN"),
+                Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,\"inf\"]}", RejectReason.NOT_FINITE, "imu[5] is \"inf\""),
                 Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,-Infinity]}", RejectReason.NOT_FINITE, "-Infinity"),
                 Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,1e999]}", RejectReason.NOT_FINITE, "1e999"),
                 Arguments.of(
@@ -80,8 +85,28 @@ class BadFrameTest {
                         "{\"seq\":99999999999999999999}", RejectReason.OUT_OF_RANGE, "seq is 99999999999999999999"),
                 Arguments.of("{\"seq\":-1}", RejectReason.OUT_OF_RANGE, "seq is -1"),
                 Arguments.of("{\"seq\":1}", RejectReason.MISSING_FIELD, "stamp is missing"),
-                Arguments.of("{\"robot_id\":\"r\"}", RejectReason.MISSING_FIELD, "seq is missing"),
+                Arguments.of("{\"robot_id\":\"r\"}", RejectReason.MISSING_FIELD, "stamp is missing"),
                 Arguments.of("{\"stamp\":{\"sec\":1}}", RejectReason.MISSING_FIELD, "stamp lacks nanosec"),
+                Arguments.of(
+                        "{\"stamp\":{\"secs\":1,\"nsecs\":2}}",
+                        RejectReason.MISSING_FIELD,
+                        "stamp lacks sec; it has \"nsecs\"; expected sec and nanosec"),
+                Arguments.of(
+                        HEAD + ",\"joint_names\":[\"a\"],\"joint_position\":[1]}",
+                        RejectReason.UNKNOWN_FIELD,
+                        "\"joint_position\" (did you mean joint_positions?)"),
+                Arguments.of(
+                        "{\"header\":{},\"name\":[\"a\"],\"position\":[1],\"velocity\":[],\"effort\":[]}",
+                        RejectReason.UNKNOWN_FIELD,
+                        "sensor_msgs/JointState: send name as joint_names"),
+                Arguments.of(
+                        "{\"schema\":{\"type\":\"struct\"},\"payload\":{\"imu\":[1,2,3,4,5,6]}}",
+                        RejectReason.UNKNOWN_FIELD,
+                        "value.converter.schemas.enable=false"),
+                Arguments.of(
+                        HEAD + ",\"joint_names\":[\"a\",\"b\"],\"joint_positions\":[1]}",
+                        RejectReason.WRONG_JOINT_COUNT,
+                        "joint_positions has 1 entries, but joint_names has 2"),
                 Arguments.of(
                         "{\"robot_id\":\"\",\"seq\":1,\"stamp\":{\"sec\":1,\"nanosec\":2}}",
                         RejectReason.OUT_OF_RANGE,
@@ -110,11 +135,87 @@ class BadFrameTest {
                         e -> assertThat(e.reason()).isEqualTo(RejectReason.MALFORMED));
     }
 
+    static Stream<Arguments> foreignPayloads() {
+        return Stream.of(
+                Arguments.of("1f8b0800000000000003", "compressed with gzip"),
+                Arguments.of("28b52ffd2000", "compressed with zstd"),
+                Arguments.of("04224d186040", "compressed with LZ4"),
+                Arguments.of("82534e415050590000000001", "compressed with Snappy"),
+                Arguments.of("4f626a0104", "an Avro file"),
+                Arguments.of("c30162d4", "Avro"),
+                Arguments.of("000000002a0a0b0c0d", "schema registry (byte 0, then schema id 42)"),
+                Arguments.of("0001000010000000", "CDR, a ROS 2 message"),
+                Arguments.of("a163696d7580", "content-type: application/cbor"),
+                Arguments.of("81a3696d75", "probably MessagePack"),
+                Arguments.of("0a03722d31", "probably Protocol Buffers"),
+                Arguments.of("fffe7b007d00", "UTF-16 with a byte order mark"),
+                Arguments.of("7b007d00", "UTF-16 (little-endian)"),
+                Arguments.of("ee01", "begins with the bytes ee 01"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreignPayloads")
+    void aPayloadOfAnotherFormatIsToldByItsName(String hex, String message) {
+        byte[] payload = HexFormat.of().parseHex(hex);
+        assertThatThrownBy(() -> decoder.decode(payload, Format.JSON, frame))
+                .isInstanceOfSatisfying(
+                        FrameRejectedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(RejectReason.MALFORMED))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void jsonUnderTheHeaderOfCborIsToldSo() {
+        assertThatThrownBy(() -> decoder.decode((HEAD + "}").getBytes(StandardCharsets.UTF_8), Format.CBOR, frame))
+                .hasMessageContaining("JSON, but the record's header content-type says application/cbor");
+    }
+
+    @Test
+    void aByteOrderMarkBeforeJsonIsPassedOver() throws Exception {
+        decode("\uFEFF" + HEAD + ",\"imu\":[0,0,0,0,0,9.81]}");
+        assertThat(frame.has(SensorFrame.IMU | SensorFrame.SEQ)).isTrue();
+    }
+
+    @Test
+    void whatWasNotMeasuredIsAbsent() throws Exception {
+        decode(HEAD + ",\"joint_names\":[\"a\",\"b\"],\"joint_positions\":[1,NaN],\"joint_velocities\":[],"
+                + "\"joint_efforts\":[\"NaN\",null],\"joint_commands\":{\"position\":[],\"kp\":[2,\"nan\"]},"
+                + "\"imu\":[],\"contacts\":{},\"contact_wrenches\":{\"left\":[]},\"base_pose\":[],"
+                + "\"base_velocity\":[NaN,NaN,NaN,NaN,NaN,NaN]}");
+        assertThat(frame.present() & ~(SensorFrame.ROBOT_ID | SensorFrame.SEQ | SensorFrame.STAMP))
+                .isEqualTo(SensorFrame.JOINT_POSITIONS | SensorFrame.COMMAND_KP | SensorFrame.CONTACT_WRENCHES);
+        assertThat(frame.jointPositions[1]).isNaN();
+        assertThat(frame.commandKp[1]).isNaN();
+        assertThat(frame.contactWrenches[2]).isNaN();
+        assertThat(frame.unused.count()).isZero();
+    }
+
+    @Test
+    void aSensorOfWhichOnlyPartIsMeasuredIsNotedAndNotUsed() throws Exception {
+        decode(HEAD + ",\"imu\":[1,2,3,null,null,null],\"contact_wrenches\":{\"left\":[null,null,350,0,0,0]}}");
+        assertThat(frame.has(SensorFrame.IMU)).isFalse();
+        assertThat(frame.contactWrenches[2]).isNaN();
+        assertThat(frame.unused.count()).isEqualTo(2);
+        assertThat(frame.unused.kind(0)).isEqualTo(UnusedParts.Kind.INCOMPLETE);
+        assertThat(frame.unused.shown(1)).isEqualTo("\"contact_wrenches.left\"");
+    }
+
+    @Test
+    void unknownFieldsBesideKnownOnesAreNotedWithTheNearestName() throws Exception {
+        decode(HEAD + ",\"imu\":[1,2,3,4,5,6],\"joint_effort\":[1],\"joint_commands\":{\"torque\":[1]}}");
+        assertThat(frame.has(SensorFrame.IMU)).isTrue();
+        assertThat(frame.unused.count()).isEqualTo(2);
+        assertThat(frame.unused.shown(0)).isEqualTo("\"joint_effort\" (did you mean joint_efforts?)");
+        assertThat(frame.unused.shown(1)).isEqualTo("\"joint_commands.torque\"");
+        decode(HEAD + "}");
+        assertThat(frame.unused.count()).isZero();
+    }
+
     @Test
     void bareFrameTellsWhatIsMissing() throws Exception {
         decode("{\"joint_positions\":[0.5],\"imu\":null,\"later\":{\"deep\":[{}]},\"contacts\":{\"left\":null}}");
-        assertThat(frame.present()).isEqualTo(SensorFrame.JOINT_POSITIONS | SensorFrame.CONTACTS);
-        assertThat(frame.contactCount).isZero();
+        assertThat(frame.present()).isEqualTo(SensorFrame.JOINT_POSITIONS);
+        assertThat(frame.unused.count()).isEqualTo(1);
         assertThat(frame.jointPositions[0]).isEqualTo(0.5);
     }
 

@@ -57,13 +57,15 @@ final class FrameIntake {
                     "the frame is of robot \"" + frame.robotId + "\", but the record's key is \"" + record.key + "\"");
         }
         if (!frame.has(SensorFrame.SEQ)) {
-            completeBare(record, last);
+            frame.seq = record.offset;
+        }
+        if (!frame.has(SensorFrame.STAMP)) {
+            stampBare(record, last);
         }
         return frame;
     }
 
-    private void completeBare(FrameRecord record, @Nullable TwinState last) {
-        frame.seq = record.offset;
+    private void stampBare(FrameRecord record, @Nullable TwinState last) {
         frame.stampNanos = record.appendMillis * 1_000_000;
         if (last != null && frame.stampNanos <= last.stampNanos && frame.stampNanos > last.stampNanos - BARE_SLACK) {
             frame.stampNanos = last.stampNanos + BARE_STEP;

@@ -279,11 +279,14 @@ class TwinFunctionTest {
                 twin.send(Frames.good(ROBOT, 0));
                 sendAll(twin, 3, 60);
 
-                assertThat(twin.timings().get(1).missing).isEqualTo(window.equals("0") ? 2 : 0);
+                // three steps of one tell that the robot counts by one
+                assertThat(twin.timings().get(5).missing).isEqualTo(2);
+                sendAll(twin, 62, 130);
+                assertThat(twin.timings().get(58).missing).isEqualTo(window.equals("0") ? 2 : 0);
                 assertThat(twin.timings().stream()
                                 .mapToLong(timing -> timing.missing)
                                 .sum())
-                        .isEqualTo(2);
+                        .isEqualTo(4);
             }
         }
     }

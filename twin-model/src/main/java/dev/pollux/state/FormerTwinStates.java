@@ -11,6 +11,7 @@ final class FormerTwinStates {
 
     /** Wrenches were in world axes until version 4: they are dropped, the next frame brings new ones. */
     static void read(int version, TwinState state, DataInput in) throws IOException {
+        state.pace.assume();
         readNumbers(version, state, in);
         Arrays.fill(state.contactWrenches, 0);
         state.forget(TwinState.CONTACT_WRENCHES);
@@ -51,7 +52,7 @@ final class FormerTwinStates {
         SinglePrecision.read(state.imu, in);
         TwinStateFormat.readContacts(state, in);
         SinglePrecision.read(state.contactWrenches, in);
-        state.order.read(state, in);
+        state.order.readFourth(state, in);
         state.due.read(state.sampleNanos, in);
         state.bands.read(in);
         state.balance.read(in);

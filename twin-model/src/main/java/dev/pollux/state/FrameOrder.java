@@ -4,16 +4,20 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The order of one robot's frames: tells duplicates, late, missing and wrongly clocked frames apart by their seq, their
- * stamp and the broker's append time. A function of those alone, so that a replay decides the same.
+ * stamp and the broker's append time. A function of those alone, so that a replay decides the same. Frames without a seq,
+ * and those of a robot whose seq stands still, are ordered by their stamps.
  *
- * <p>A single frame that does not fit is refused. When {@value #CONFIRMATIONS} frames in a row fit one another but not
- * the past, the robot has restarted or its clock was set, and the last of them starts a new order. Frames from the past
- * (seq and stamp both old) can do so only after {@value #SILENCE_MILLIS} ms without an admitted frame: a sender that
- * repeats an old stretch is no restart.
+ * <p>A single frame that does not fit is refused. When {@value #CONFIRMATIONS} frames go on from one another but not from
+ * the past, and none that does comes between them, the robot has restarted or its clock was set, and the last of them starts
+ * a new order. Repeated and stray frames among them change nothing. Frames from the past (seq and stamp both old) can start
+ * one only after {@value #SILENCE_MILLIS} ms without an admitted frame: a sender that repeats an old stretch is no restart.
+ * Where both the old and the new go on, two senders use one robot's id: the one that was admitted last stays until it is
+ * silent for {@value #SILENCE_MILLIS} ms.
  */
 public final class FrameOrder {
     /** Frames that must agree before the past is given up. */
@@ -28,139 +32,362 @@ public final class FrameOrder {
     /** More frames than this are never lost in a row: 100 s at 1 kHz. */
     public static final long MAX_MISSING = 100_000;
 
-    /** Duplicates are told from late frames over this many sequence numbers. */
+    /** Duplicates are told from late frames over this many frames. */
     public static final int WINDOW = 256;
 
+    /** No robot sends more than a frame in so many ns: a seq that rises faster than its stamp allows is wrong. */
+    private static final long FASTEST_NANOS = 100_000;
+
+    /** Frames that may be lost however short the time. */
+    private static final long SURELY_BELIEVED = 1_000;
+
+    /** Frames that may be lost in a row while two senders use the robot's id. */
+    private static final long BELIEVED_IN_CONFLICT = 16;
+
+    /** A stamp that is ahead by more than this, and than is usual for the robot, is believed when the next confirms it. */
+    private static final long DOUBTFUL_NANOS = 100_000_000;
+
+    /** Periods that a stamp may advance with a frame before it is doubted. */
+    private static final long DOUBTFUL_PERIODS = 16;
+
+    /** A row, or a second sender, is forgotten after so long without a frame of it, ms. */
+    private static final long MEMORY_MILLIS = 10_000;
+
     private final long[] seen = new long[WINDOW / 64];
+    private final FrameRow[] rows = {new FrameRow(), new FrameRow()};
+
+    /** Where the order stood that the last restart ended. */
+    private final FrameRow former = new FrameRow();
+
     private boolean started;
+    private boolean numbered;
+    private boolean counting;
     private long lastSeq;
     private long lastStamp;
     private long lastArrival;
-    private int candidates;
-    private long candidateSeq;
-    private long candidateStamp;
+
+    /** The seq before the last, where the last has leapt: it may have been wrong. */
+    private long beforeLeap;
+
+    private boolean leapt;
+
+    /** Frames to come before a leap is taken back again: two senders whose numbers are near must not look like leaps. */
+    private int steadying;
+
+    /** By how much the seq rises for each bit of the window. */
+    private long unit = 1;
+
+    /** Whether two senders use the robot's id, when the second was heard last (broker time), and its seq. */
+    private boolean conflict;
+
+    private long otherArrival;
+    private long otherSeq;
+
+    private boolean untold;
+
+    /** By how much the seq rose from the first frame to the second, until that tells how many were missing. */
+    private long firstStep;
+
     private long missing;
+    private long takenBack;
+    private long startStep;
 
     /** Frames that are missing between the last admitted frame and the one before it. */
     public long missing() {
         return missing;
     }
 
+    /** The seq whose leap the last admitted frame has shown to be wrong; −1: none. What was missing before it was not. */
+    public long takenBack() {
+        return takenBack;
+    }
+
+    /** By how much the seq rose lately where the last admitted frame began a new order; 0: not known. */
+    public long startStep() {
+        return startStep;
+    }
+
     /**
      * Lets a frame in, or refuses it.
      *
+     * @param pace how the robot's frames follow one another
+     * @param given whether the frame has a seq of the sender's
      * @param seq the frame's number
      * @param stampNanos its capture time, ns of the robot's clock
      * @param arrivalMillis its append time at the broker, ms
-     * @throws FrameRejectedException DUPLICATE, LATE, SEQ_AHEAD, STAMP_BACKWARD or STAMP_AHEAD
+     * @throws FrameRejectedException DUPLICATE, LATE, SEQ_BACKWARD, SEQ_AHEAD, STAMP_BACKWARD, STAMP_AHEAD or CONFLICT
      */
-    public Admission admit(long seq, long stampNanos, long arrivalMillis) throws FrameRejectedException {
+    public Admission admit(FramePace pace, boolean given, long seq, long stampNanos, long arrivalMillis)
+            throws FrameRejectedException {
+        takenBack = -1;
+        startStep = 0;
         if (!started) {
-            return begin(seq, stampNanos, arrivalMillis, Admission.FIRST);
+            return begin(given, given, seq, stampNanos, arrivalMillis, Admission.FIRST);
         }
-        RejectReason reason = refusal(seq, stampNanos, arrivalMillis);
+        boolean byNumber = given && counting;
+        if (byNumber && showsTheLastToBeWrong(pace, seq, stampNanos)) {
+            takeBack();
+        }
+        RejectReason reason = refusal(pace, byNumber, seq, stampNanos, arrivalMillis);
         if (reason == null) {
-            missing = seq - lastSeq - 1;
-            shiftWindow(seq - lastSeq);
-            advance(seq, stampNanos, arrivalMillis);
-            return Admission.IN_ORDER;
+            return next(pace, given, byNumber, seq, stampNanos, arrivalMillis);
         }
-        if (reason != RejectReason.DUPLICATE && confirmed(seq, stampNanos, arrivalMillis)) {
-            return begin(
-                    seq,
-                    stampNanos,
-                    arrivalMillis,
-                    seq > lastSeq && seq - lastSeq <= MAX_MISSING ? Admission.CLOCK_JUMPED : Admission.RESTARTED);
-        }
-        throw new FrameRejectedException(reason, explain(reason, seq, stampNanos, arrivalMillis));
+        return judge(reason, pace, given, byNumber, seq, stampNanos, arrivalMillis);
     }
 
     /** How many frames would be missing if this one were admitted next. */
-    public long missingBefore(long seq) {
-        long missed = seq - lastSeq - 1;
-        return started && missed > 0 && missed <= MAX_MISSING ? missed : 0;
+    public long missingBefore(FramePace pace, boolean given, long seq) {
+        long frames = started && given && counting ? pace.frames(lastSeq, seq) : 0;
+        return frames > 1 && frames <= MAX_MISSING + 1 ? frames - 1 : 0;
+    }
+
+    /** How many were missing between a robot's first two frames, once later ones have told by how much it counts. */
+    private long missingBeforeSecond(FramePace pace) {
+        if (firstStep == 0 || !pace.counts()) {
+            return 0;
+        }
+        long lost = firstStep / pace.stride() - 1;
+        firstStep = 0;
+        return Math.max(0, Math.min(lost, MAX_MISSING));
     }
 
     /** Notes that a missing frame has come after all. */
     public void fill(long seq) {
-        long age = lastSeq - seq;
-        if (age < WINDOW) {
+        long age = age(seq);
+        if (age >= 0) {
             seen[(int) (age >> 6)] |= 1L << (age & 63);
         }
-        candidates = 0;
+        if (leapt && seq > beforeLeap && seq < lastSeq) {
+            beforeLeap = seq;
+            leapt = seq != lastSeq - unit;
+        }
     }
 
-    private @Nullable RejectReason refusal(long seq, long stamp, long arrival) {
-        if (seq <= lastSeq) {
-            return wasSeen(seq) ? RejectReason.DUPLICATE : RejectReason.LATE;
+    /** What is to be told of the robot's senders, once; null: nothing. */
+    public @Nullable TwinEvent news() {
+        if (!untold) {
+            return null;
         }
-        if (seq - lastSeq - 1 > MAX_MISSING || seq - lastSeq < 0) {
-            return RejectReason.SEQ_AHEAD;
-        }
-        if (stamp <= lastStamp) {
-            return RejectReason.STAMP_BACKWARD;
-        }
-        long ahead = (stamp - lastStamp) - (arrival - lastArrival) * 1_000_000;
-        return ahead > MAX_AHEAD_NANOS || stamp - lastStamp < 0 ? RejectReason.STAMP_AHEAD : null;
+        untold = false;
+        return new TwinEvent(
+                TwinEvent.Kind.CONFLICT,
+                "two senders use this robot's id; the frames of one of them are refused, give each robot its own id",
+                Map.of("seq", (double) lastSeq, "other_seq", (double) otherSeq));
     }
 
-    /** Whether this frame completes a row of refused frames that follow one another. */
-    private boolean confirmed(long seq, long stamp, long arrival) {
-        boolean follows = candidates > 0
-                && seq > candidateSeq
-                && seq - candidateSeq <= MAX_MISSING
-                && stamp > candidateStamp
-                && stamp - candidateStamp < MAX_AHEAD_NANOS;
-        boolean fromThePast = seq <= lastSeq && stamp <= lastStamp && arrival - lastArrival < SILENCE_MILLIS;
-        candidates = fromThePast ? 0 : follows ? candidates + 1 : 1;
-        candidateSeq = seq;
-        candidateStamp = stamp;
-        return candidates >= CONFIRMATIONS;
+    long lastSeq() {
+        return lastSeq;
     }
 
-    private Admission begin(long seq, long stamp, long arrival, Admission admission) {
+    long lastStamp() {
+        return lastStamp;
+    }
+
+    long lastArrival() {
+        return lastArrival;
+    }
+
+    private @Nullable RejectReason refusal(FramePace pace, boolean byNumber, long seq, long stamp, long arrival) {
+        if (byNumber) {
+            if (seq <= lastSeq) {
+                return stamp > lastStamp
+                        ? RejectReason.SEQ_BACKWARD
+                        : wasSeen(seq) ? RejectReason.DUPLICATE : RejectReason.LATE;
+            }
+            if (leapsTooFar(pace, seq, stamp)) {
+                return RejectReason.SEQ_AHEAD;
+            }
+            if (stamp <= lastStamp) {
+                return RejectReason.STAMP_BACKWARD;
+            }
+        } else if (stamp <= lastStamp) {
+            return stamp == lastStamp ? RejectReason.DUPLICATE : RejectReason.LATE;
+        }
+        long ahead = ahead(stamp, arrival);
+        return ahead > MAX_AHEAD_NANOS || stamp - lastStamp < 0 || doubtful(pace, byNumber, seq, stamp, ahead)
+                ? RejectReason.STAMP_AHEAD
+                : null;
+    }
+
+    private long ahead(long stamp, long arrival) {
+        return (stamp - lastStamp) - (arrival - lastArrival) * 1_000_000;
+    }
+
+    private boolean doubtful(FramePace pace, boolean byNumber, long seq, long stamp, long ahead) {
+        long period = pace.periodNanos();
+        long frames = byNumber ? Math.max(1, pace.frames(lastSeq, seq)) : 1;
+        return period > 0 && ahead > DOUBTFUL_NANOS && stamp - lastStamp > DOUBTFUL_PERIODS * frames * period;
+    }
+
+    private boolean leapsTooFar(FramePace pace, long seq, long stamp) {
+        long lost = pace.frames(lastSeq, seq) - 1;
+        long believed = conflict ? BELIEVED_IN_CONFLICT : SURELY_BELIEVED + Math.max(0, stamp - lastStamp) / FASTEST_NANOS;
+        return lost > Math.min(believed, MAX_MISSING);
+    }
+
+    /** Whether the last frame's seq leapt over this one's, though this one is the younger. */
+    private boolean showsTheLastToBeWrong(FramePace pace, long seq, long stamp) {
+        return leapt
+                && steadying == 0
+                && stamp > lastStamp
+                && seq > beforeLeap
+                && seq < lastSeq
+                && pace.frames(beforeLeap, seq) <= WINDOW
+                && !wasSeen(seq);
+    }
+
+    private void takeBack() {
+        takenBack = lastSeq;
+        shift(beforeLeap - lastSeq);
+        seen[0] |= 1;
+        lastSeq = beforeLeap;
+        steadying = CONFIRMATIONS;
+    }
+
+    private Admission next(FramePace pace, boolean given, boolean byNumber, long seq, long stamp, long arrival) {
+        missing = missingBefore(pace, given, seq) + missingBeforeSecond(pace);
+        firstStep = byNumber && pace.blank() ? seq - lastSeq : firstStep;
+        leapt = byNumber && seq != lastSeq + pace.stride();
+        beforeLeap = leapt ? lastSeq : 0;
+        steadying = takenBack < 0 ? Math.max(0, steadying - 1) : steadying;
+        if (byNumber) {
+            useUnit(pace);
+            shift(seq - lastSeq);
+        }
+        counting = given && !(numbered && seq <= lastSeq && !byNumber);
+        advance(given, seq, stamp, arrival);
+        for (FrameRow row : rows) {
+            row.interrupt();
+            if (arrival - row.arrival > MEMORY_MILLIS) {
+                row.clear();
+            }
+        }
+        if (arrival - former.arrival > MEMORY_MILLIS) {
+            former.clear();
+        }
+        conflict &= arrival - otherArrival <= MEMORY_MILLIS;
+        return Admission.IN_ORDER;
+    }
+
+    /** A frame that does not go on from the last: refuses it, or takes it for what others like it have shown it to be. */
+    private Admission judge(
+            RejectReason reason,
+            FramePace pace,
+            boolean given,
+            boolean byNumber,
+            long seq,
+            long stamp,
+            long arrival)
+            throws FrameRejectedException {
+        boolean silent = arrival - lastArrival >= SILENCE_MILLIS;
+        boolean fromThePast = reason == RejectReason.DUPLICATE || reason == RejectReason.LATE;
+        FrameRow row = fromThePast && !silent ? null : join(given ? seq : 0, stamp, arrival, given ? pace.stride() : 0);
+        if (row == null) {
+            throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));
+        }
+        boolean strange = reason == RejectReason.SEQ_BACKWARD || reason == RejectReason.SEQ_AHEAD;
+        row.strange += strange ? 1 : 0;
+        long ahead = ahead(stamp, arrival);
+        if (reason == RejectReason.STAMP_AHEAD && row.inRow > 1 && ahead <= MAX_AHEAD_NANOS && stamp > lastStamp) {
+            return next(pace, given, byNumber, seq, stamp, arrival);
+        }
+        boolean rival = row.strange >= CONFIRMATIONS && (row.turns > 1 || row.returns || conflict);
+        if (rival && !silent) {
+            noteConflict(seq, arrival);
+            throw new FrameRejectedException(RejectReason.CONFLICT, explain(RejectReason.CONFLICT, seq, stamp, arrival));
+        }
+        boolean confirmed = rival
+                || row.inRow >= CONFIRMATIONS
+                        && (reason != RejectReason.DUPLICATE || arrival - row.since >= SILENCE_MILLIS);
+        if (!confirmed) {
+            throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));
+        }
+        boolean goesOn = !byNumber || (seq > lastSeq && !leapsTooFar(pace, seq, stamp));
+        startStep = row.step;
+        if (goesOn) {
+            former.clear();
+        } else {
+            former.begin(lastSeq, lastStamp, lastArrival);
+            former.interrupt();
+        }
+        boolean counts = given && (row.step > 0 || !byNumber);
+        return begin(given, counts, seq, stamp, arrival, goesOn ? Admission.CLOCK_JUMPED : Admission.RESTARTED);
+    }
+
+    private void noteConflict(long seq, long arrival) {
+        untold |= !conflict;
+        conflict = true;
+        otherSeq = seq;
+        otherArrival = arrival;
+    }
+
+    /** The row that a refused frame belongs to, with it; null where it is one that came before. */
+    private @Nullable FrameRow join(long seq, long stamp, long arrival, long stride) {
+        for (FrameRow row : rows) {
+            if (row.repeats(seq, stamp)) {
+                return null;
+            }
+        }
+        for (FrameRow row : rows) {
+            if (row.goesOnWith(seq, stamp, stride)) {
+                row.add(seq, stamp, arrival);
+                return row;
+            }
+        }
+        FrameRow shorter = rows[0].frames <= rows[1].frames ? rows[0] : rows[1];
+        FrameRow longer = shorter == rows[0] ? rows[1] : rows[0];
+        for (FrameRow row : new FrameRow[] {longer, shorter}) { // the step of a new robot may be another
+            if (shorter.frames > 0 && row.frames == 1 && row.mayGoOnWith(seq, stamp)) {
+                row.add(seq, stamp, arrival);
+                return row;
+            }
+        }
+        shorter.begin(seq, stamp, arrival);
+        shorter.returns = former.goesOnWith(seq, stamp, stride);
+        return shorter;
+    }
+
+    private Admission begin(
+            boolean given, boolean counts, long seq, long stamp, long arrival, Admission admission) {
         started = true;
         missing = 0;
+        leapt = false;
+        steadying = 0;
+        firstStep = 0;
+        counting = counts;
+        unit = 1;
+        conflict = false;
         Arrays.fill(seen, 0);
-        advance(seq, stamp, arrival);
+        for (FrameRow row : rows) {
+            row.clear();
+        }
+        advance(given, seq, stamp, arrival);
         return admission;
     }
 
-    private void advance(long seq, long stamp, long arrival) {
+    private void advance(boolean given, long seq, long stamp, long arrival) {
         seen[0] |= 1;
+        numbered = given;
         lastSeq = seq;
         lastStamp = stamp;
         lastArrival = Math.max(lastArrival, arrival);
-        candidates = 0;
-    }
-
-    private boolean wasSeen(long seq) {
-        long age = lastSeq - seq;
-        return age >= 0 && age < WINDOW && (seen[(int) (age >> 6)] >>> (age & 63) & 1) != 0;
-    }
-
-    /** Ages the window by so many numbers: bit i of the window is seq lastSeq − i. */
-    private void shiftWindow(long by) {
-        for (long left = by; left > 0; left -= 63) {
-            if (left >= WINDOW) {
-                Arrays.fill(seen, 0);
-                return;
-            }
-            int bits = (int) Math.min(left, 63);
-            for (int i = seen.length - 1; i > 0; i--) {
-                seen[i] = seen[i] << bits | seen[i - 1] >>> (64 - bits);
-            }
-            seen[0] <<= bits;
-        }
     }
 
     private String explain(RejectReason reason, long seq, long stamp, long arrival) {
         return switch (reason) {
-            case DUPLICATE -> "seq " + seq + " was admitted already";
-            case LATE -> "seq " + seq + " comes after seq " + lastSeq;
+            case DUPLICATE -> "seq " + seq + ", stamp " + stamp + " ns was admitted already";
+            case LATE -> "seq " + seq + ", stamp " + stamp + " ns comes after seq " + lastSeq + ", stamp " + lastStamp
+                    + " ns";
+            case SEQ_BACKWARD ->
+                "seq " + seq + " is not after the last one, " + lastSeq + ", though its stamp is; " + CONFIRMATIONS
+                        + " such frames in a row would be a restart";
+            case CONFLICT ->
+                "seq " + seq + " goes on from frames that another sender sends under this robot's id, which is at seq "
+                        + lastSeq + "; give each robot its own id";
             case SEQ_AHEAD ->
-                "seq " + seq + " leaps from " + lastSeq + "; at most " + MAX_MISSING
-                        + " frames are believed lost in a row";
+                "seq " + seq + " leaps from " + lastSeq + " within " + (stamp - lastStamp) / 1_000_000
+                        + " ms; at most " + MAX_MISSING + " frames are believed lost in a row, and no more than can be"
+                        + " sent in that time";
             case STAMP_BACKWARD -> "stamp " + stamp + " ns is not after the last one, " + lastStamp + " ns";
             default ->
                 "stamp " + stamp + " ns is " + (stamp - lastStamp) / 1_000_000 + " ms after the last one, but "
@@ -168,33 +395,123 @@ public final class FrameOrder {
         };
     }
 
+    /** The bit of a seq in the window; −1 where it has none. */
+    private long age(long seq) {
+        long behind = lastSeq - seq;
+        return behind >= 0 && behind % unit == 0 && behind / unit < WINDOW ? behind / unit : -1;
+    }
+
+    private boolean wasSeen(long seq) {
+        long age = age(seq);
+        return age >= 0 && (seen[(int) (age >> 6)] >>> (age & 63) & 1) != 0;
+    }
+
+    /** Lets the window count in larger steps where it would hold few frames else. */
+    private void useUnit(FramePace pace) {
+        if (pace.counts() && pace.stride() != unit && Math.max(pace.stride(), unit) > WINDOW / 4) {
+            unit = pace.stride();
+            Arrays.fill(seen, 0);
+            seen[0] = 1;
+        }
+    }
+
+    /** Moves the window's end by so much: bit i of the window is seq lastSeq − i · unit. */
+    private void shift(long by) {
+        long bits = by / unit;
+        if (by % unit != 0 || bits >= WINDOW || bits <= -WINDOW) {
+            Arrays.fill(seen, 0);
+            return;
+        }
+        for (long left = bits; left > 0; left -= 63) {
+            older((int) Math.min(left, 63));
+        }
+        for (long left = -bits; left > 0; left -= 63) {
+            younger((int) Math.min(left, 63));
+        }
+    }
+
+    private void older(int bits) {
+        for (int i = seen.length - 1; i > 0; i--) {
+            seen[i] = seen[i] << bits | seen[i - 1] >>> (64 - bits);
+        }
+        seen[0] <<= bits;
+    }
+
+    private void younger(int bits) {
+        for (int i = 0; i < seen.length - 1; i++) {
+            seen[i] = seen[i] >>> bits | seen[i + 1] << (64 - bits);
+        }
+        seen[seen.length - 1] >>>= bits;
+    }
+
     /** Writes all of it; {@code state} has the seq and the stamp that the last frame's are near. */
     void write(TwinState state, DataOutput out) throws IOException {
-        out.writeBoolean(started);
+        out.writeByte((started ? 1 : 0)
+                | (numbered ? 2 : 0)
+                | (counting ? 4 : 0)
+                | (leapt ? 8 : 0)
+                | (conflict ? 16 : 0)
+                | (untold ? 32 : 0));
         Varint.write(lastSeq - state.seq, out);
         Varint.write(lastStamp - state.stampNanos, out);
         Varint.write(lastArrival, out);
-        Varint.write(candidates, out);
-        if (candidates > 0) {
-            Varint.write(candidateSeq - lastSeq, out);
-            Varint.write(candidateStamp - lastStamp, out);
+        Varint.write(unit, out);
+        Varint.write(firstStep, out);
+        out.writeByte(steadying);
+        if (leapt) {
+            Varint.write(lastSeq - beforeLeap, out);
         }
+        if (conflict || untold) {
+            Varint.write(lastArrival - otherArrival, out);
+            Varint.write(otherSeq - lastSeq, out);
+        }
+        rows[0].write(this, out);
+        rows[1].write(this, out);
+        former.write(this, out);
         for (long bits : seen) {
             out.writeLong(bits);
         }
     }
 
     void read(TwinState state, DataInput in) throws IOException {
+        int flags = in.readUnsignedByte();
+        started = (flags & 1) != 0;
+        numbered = (flags & 2) != 0;
+        counting = (flags & 4) != 0;
+        leapt = (flags & 8) != 0;
+        conflict = (flags & 16) != 0;
+        untold = (flags & 32) != 0;
+        lastSeq = state.seq + Varint.read(in);
+        lastStamp = state.stampNanos + Varint.read(in);
+        lastArrival = Varint.read(in);
+        unit = Varint.read(in);
+        firstStep = Varint.read(in);
+        steadying = in.readUnsignedByte();
+        if (leapt) {
+            beforeLeap = lastSeq - Varint.read(in);
+        }
+        if (conflict || untold) {
+            otherArrival = lastArrival - Varint.read(in);
+            otherSeq = lastSeq + Varint.read(in);
+        }
+        rows[0].read(this, in);
+        rows[1].read(this, in);
+        former.read(this, in);
+        readSeen(in);
+    }
+
+    /** Reads what version 4 of the twin's state kept; frames that were on their way to a new order begin again. */
+    void readFourth(TwinState state, DataInput in) throws IOException {
         started = in.readBoolean();
         lastSeq = state.seq + Varint.read(in);
         lastStamp = state.stampNanos + Varint.read(in);
         lastArrival = Varint.read(in);
-        candidates = (int) Varint.read(in);
-        if (candidates > 0) {
-            candidateSeq = lastSeq + Varint.read(in);
-            candidateStamp = lastStamp + Varint.read(in);
+        if (Varint.read(in) > 0) {
+            Varint.read(in);
+            Varint.read(in);
         }
         readSeen(in);
+        assumeNumbers();
     }
 
     /** Reads what versions 1 to 3 of the twin's state kept. */
@@ -203,10 +520,16 @@ public final class FrameOrder {
         lastSeq = in.readLong();
         lastStamp = in.readLong();
         lastArrival = in.readLong();
-        candidates = in.readInt();
-        candidateSeq = in.readLong();
-        candidateStamp = in.readLong();
+        in.readInt();
+        in.readLong();
+        in.readLong();
         readSeen(in);
+        assumeNumbers();
+    }
+
+    private void assumeNumbers() {
+        numbered = true;
+        counting = true;
     }
 
     private void readSeen(DataInput in) throws IOException {

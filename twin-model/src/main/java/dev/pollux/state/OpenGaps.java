@@ -35,8 +35,8 @@ public final class OpenGaps {
             this(frame.seq, frame.stampNanos, arrivalMillis, SensorFrameFormat.bytes(frame), missing, before);
         }
 
-        boolean misses(long number) {
-            return number < seq && number >= seq - missing;
+        boolean misses(long number, long stride) {
+            return number < seq && (seq - number) % stride == 0 && (seq - number) / stride <= missing;
         }
 
         Held with(long missing, byte @Nullable [] before) {
@@ -52,13 +52,14 @@ public final class OpenGaps {
     /**
      * Where a late frame belongs among the held ones.
      *
+     * @param stride by how much the robot's seq rises from frame to frame
      * @param since append time, ms: gaps that opened before are too old
      * @return index of the frame that it was missing before, −1 where it fills no gap
      */
-    public int place(SensorFrame late, long since) {
+    public int place(SensorFrame late, long stride, long since) {
         for (int i = 0; i < held.size(); i++) {
             Held next = held.get(i);
-            if (next.misses(late.seq)) {
+            if (next.misses(late.seq, stride)) {
                 return next.arrivalMillis >= since && late.stampNanos < next.stampNanos ? i : -1;
             }
         }
@@ -84,10 +85,20 @@ public final class OpenGaps {
     }
 
     /** Puts a late frame at its place: what is still missing on either side of it waits no longer than its gap has. */
-    public void insert(int place, SensorFrame late) {
+    public void insert(int place, SensorFrame late, long stride) {
         Held next = held.get(place);
-        held.set(place, next.with(next.seq - late.seq - 1, next.before));
-        held.add(place, new Held(late, next.arrivalMillis, late.seq - (next.seq - next.missing), next.before));
+        long between = (next.seq - late.seq) / stride - 1;
+        held.set(place, next.with(between, next.before));
+        held.add(place, new Held(late, next.arrivalMillis, next.missing - between - 1, next.before));
+    }
+
+    /** Nothing is missing before the frame of that seq: the number was wrong. */
+    public void close(long seq) {
+        for (int i = 0; i < held.size(); i++) {
+            if (held.get(i).seq == seq) {
+                held.set(i, held.get(i).with(0, null));
+            }
+        }
     }
 
     /** Number of frames held. */

@@ -18,24 +18,30 @@ public enum RejectReason {
     NOT_FINITE,
     /** A number is finite but impossible: a pose that is no rigid transform, a negative gain. */
     OUT_OF_RANGE,
-    /** robot_id, seq or stamp is missing. */
+    /** The stamp, or a part of it, is missing. */
     MISSING_FIELD,
+    /** No field is a sensor's: the message is of another kind, or its fields are misspelt. */
+    UNKNOWN_FIELD,
     /** The payload names another robot than the record's key. */
     KEY_MISMATCH,
     /** No model of that name is registered. */
     UNKNOWN_MODEL,
-    /** A joint array is not as long as the model has joints. */
+    /** The joint arrays are not as long as one another, as their names or, without names, as the model's joints. */
     WRONG_JOINT_COUNT,
-    /** A joint name the model does not have. */
+    /** None of the joint names is one of the model's. */
     UNKNOWN_JOINT,
     /** A joint named twice. */
     REPEATED_JOINT,
-    /** A contact name the model does not have. */
+    /** None of the contact names is one of the model's, or without names there are more or fewer. */
     UNKNOWN_CONTACT,
-    /** This seq was admitted already. */
+    /** This frame was admitted already. */
     DUPLICATE,
     /** An older frame that comes after younger ones, too late to fill the gap it left. */
     LATE,
+    /** The seq does not advance although the stamp does. */
+    SEQ_BACKWARD,
+    /** Another sender uses this robot's id: the frame does not go on from those that are admitted. */
+    CONFLICT,
     /** The seq leaps further than frames can have been lost. */
     SEQ_AHEAD,
     /** The stamp does not advance although the seq does. */

@@ -117,6 +117,9 @@ public final class SensorFrame {
     /** Measured base velocity, linear (m/s) then angular (rad/s), base frame. */
     public final double[] baseVelocity = new double[6];
 
+    /** What the sender sent beside all this, and is not used. */
+    public final UnusedParts unused = new UnusedParts();
+
     private int present;
 
     /** Whether all of the named sensors are present. */
@@ -153,6 +156,7 @@ public final class SensorFrame {
         contactCount = 0;
         wrenchNames = null;
         wrenchCount = 0;
+        unused.clear();
         present = 0;
     }
 

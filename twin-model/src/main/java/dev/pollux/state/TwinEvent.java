@@ -18,6 +18,10 @@ public record TwinEvent(Kind kind, String message, Map<String, Double> numbers) 
         LIMITED,
         /** A sensor says what cannot be. */
         SENSOR_REFUSED,
+        /** Part of what the robot sends is not used: fields, joints or contacts that nobody knows. */
+        IGNORED,
+        /** Two senders use this robot's id. */
+        CONFLICT,
         /** The robot stopped behaving like its model. */
         DIVERGED,
         /** It behaves like its model again. */

@@ -95,6 +95,12 @@ public final class TwinState {
     /** Order of the robot's frames. */
     public FrameOrder order;
 
+    /** How the robot's frames follow one another. */
+    public final FramePace pace = new FramePace();
+
+    /** What of the frames was told to be of no use. */
+    public ToldParts told = new ToldParts();
+
     /** Predictions waiting for their instant. */
     public final DuePredictions due;
 

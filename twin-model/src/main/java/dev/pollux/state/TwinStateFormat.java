@@ -60,6 +60,8 @@ public final class TwinStateFormat {
         }
         SinglePrecision.write(state.contactWrenches, out);
         state.order.write(state, out);
+        state.pace.write(out);
+        state.told.write(out);
         state.due.write(state.sampleNanos, out);
         state.bands.write(out);
         state.balance.write(out);
@@ -138,6 +140,8 @@ public final class TwinStateFormat {
         readContacts(state, in);
         SinglePrecision.read(state.contactWrenches, in);
         state.order.read(state, in);
+        state.pace.read(in);
+        state.told.read(in);
         state.due.read(state.sampleNanos, in);
         state.bands.read(in);
         state.balance.read(in);

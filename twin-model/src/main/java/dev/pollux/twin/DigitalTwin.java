@@ -16,6 +16,7 @@ import dev.pollux.state.Predictor;
 import dev.pollux.state.Residual;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
+import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,8 @@ public final class DigitalTwin {
      */
     public Admission admit(TwinState state, SensorFrame frame, long arrivalMillis) throws FrameRejectedException {
         arrange(frame);
-        return state.order.admit(frame.seq, frame.stampNanos, arrivalMillis);
+        return state.order.admit(
+                state.pace, frame.has(SensorFrame.SEQ), frame.seq, frame.stampNanos, arrivalMillis);
     }
 
     /** Brings a decoded frame to the model's order and checks its numbers. */
@@ -141,6 +143,11 @@ public final class DigitalTwin {
         long start = System.nanoTime();
         forecast.events.clear();
         synchronisation.sync(state, frame, admission.anew(), forecast.events);
+        state.told.tell(frame.unused, forecast.events);
+        TwinEvent news = state.order.news();
+        if (news != null) {
+            forecast.events.add(news);
+        }
         metrics.synced(System.nanoTime() - start);
     }
 

@@ -1,23 +1,36 @@
 package dev.pollux.twin;
 
+import dev.pollux.model.ContactFrame;
+import dev.pollux.model.NearestName;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.UnusedParts;
+import dev.pollux.state.UnusedParts.Kind;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a decoded frame to a model's order. Keeps the last permutation, so that a stream of frames whose decoder hands
- * out the same name arrays costs one reference comparison a frame.
+ * Brings a decoded frame to a model's order. What it names may be part of the model's joints and contacts, the others are
+ * then missing (NaN); what the model does not have is passed over and noted in {@link SensorFrame#unused}. Keeps the last
+ * few lists of names, so that a stream of frames whose decoder hands out the same arrays costs a reference comparison a
+ * frame, also where left and right come in frames of their own.
  */
 public final class FrameLayout {
+    private static final int LISTS = 4;
+
     private final RobotModel model;
+    private final List<String> jointNames;
+    private final List<String> contactNames;
     private final int[] contactSlot = new int[SensorFrame.MAX_CONTACTS];
     private final double[] scratch = new double[SensorFrame.MAX_JOINTS];
-    private String @Nullable [] names;
-    private int[] permutation = new int[0];
-    private boolean identity = true;
+    private final Named[] known = new Named[LISTS];
+    private int next;
+
+    /** A list of joint names, per name the model's joint or −1, and whether that is the model's own order. */
+    private record Named(String[] names, int[] joint, boolean identity) {}
 
     /** A layout for one model, for one thread. */
     public FrameLayout(RobotModel model) {
@@ -27,23 +40,26 @@ public final class FrameLayout {
                     + SensorFrame.MAX_CONTACTS);
         }
         this.model = model;
+        Arrays.fill(known, new Named(new String[0], new int[0], true));
+        jointNames = model.jointNames();
+        contactNames = model.contacts().stream().map(ContactFrame::name).toList();
     }
 
     /**
-     * Permutes joints and contacts in place to the model's order.
+     * Brings joints and contacts in place to the model's order.
      *
      * @throws FrameRejectedException WRONG_JOINT_COUNT, UNKNOWN_JOINT, REPEATED_JOINT or UNKNOWN_CONTACT
      */
     public void arrange(SensorFrame frame) throws FrameRejectedException {
         arrangeJoints(frame);
         if (frame.has(SensorFrame.CONTACTS)) {
-            slots(frame.contactNames, frame.contactCount);
+            slots(frame.contactNames, frame.contactCount, frame.unused);
             spread(frame.contacts, 1, frame.contactCount);
             frame.contactNames = null;
             frame.contactCount = model.contacts().size();
         }
         if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
-            slots(frame.wrenchNames, frame.wrenchCount);
+            slots(frame.wrenchNames, frame.wrenchCount, frame.unused);
             spread(frame.contactWrenches, 6, frame.wrenchCount);
             frame.wrenchNames = null;
             frame.wrenchCount = model.contacts().size();
@@ -53,79 +69,107 @@ public final class FrameLayout {
     private void arrangeJoints(SensorFrame frame) throws FrameRejectedException {
         int present = frame.present() & SensorFrame.JOINT_ARRAYS;
         String[] given = frame.jointNames;
-        if (given != null && given != names) {
-            learn(given);
-        }
+        Named named = given == null ? null : find(given);
         if (present == 0) {
             return;
         }
-        if (frame.jointCount != model.jointCount()) {
+        if (given == null && frame.jointCount != model.jointCount()) {
             throw new FrameRejectedException(
                     RejectReason.WRONG_JOINT_COUNT,
-                    frame.jointCount + " joint values, but model " + model.name() + " has " + model.jointCount()
-                            + " joints");
+                    frame.jointCount + " joint values without joint_names, but model " + model.name() + " has "
+                            + model.jointCount() + " joints; with joint_names they may be fewer or more");
         }
-        if (given != null && !identity) {
+        if (named != null && !named.identity) {
             for (int bits = present; bits != 0; bits &= bits - 1) {
-                permute(frame.jointArray(Integer.lowestOneBit(bits)));
+                permute(frame.jointArray(Integer.lowestOneBit(bits)), named.joint);
+            }
+            for (int i = 0; i < named.joint.length; i++) {
+                if (named.joint[i] < 0) {
+                    frame.unused.add(Kind.JOINT, "", named.names[i], jointNames);
+                }
             }
         }
         frame.jointNames = null;
+        frame.jointCount = model.jointCount();
     }
 
-    private void learn(String[] given) throws FrameRejectedException {
-        names = null;
-        if (given.length != model.jointCount()) {
-            throw new FrameRejectedException(
-                    RejectReason.WRONG_JOINT_COUNT,
-                    given.length + " joint names, but model " + model.name() + " has " + model.jointCount()
-                            + " joints");
+    private Named find(String[] given) throws FrameRejectedException {
+        for (Named named : known) {
+            if (named.names == given) {
+                return named;
+            }
         }
+        Named named = learn(given);
+        known[next] = named;
+        next = (next + 1) % LISTS;
+        return named;
+    }
+
+    private Named learn(String[] given) throws FrameRejectedException {
         int[] order = new int[given.length];
-        boolean[] seen = new boolean[given.length];
-        identity = true;
+        boolean[] seen = new boolean[model.jointCount()];
+        boolean any = false;
+        boolean same = given.length == model.jointCount();
         for (int i = 0; i < given.length; i++) {
             int joint = model.jointIndex(given[i]);
+            order[i] = joint;
+            same &= joint == i;
             if (joint < 0) {
-                throw new FrameRejectedException(
-                        RejectReason.UNKNOWN_JOINT,
-                        "model " + model.name() + " has no joint \"" + shown(given[i]) + "\"");
+                continue;
             }
             if (seen[joint]) {
                 throw new FrameRejectedException(
                         RejectReason.REPEATED_JOINT, "joint \"" + given[i] + "\" is named twice");
             }
             seen[joint] = true;
-            order[i] = joint;
-            identity &= joint == i;
+            any = true;
         }
-        permutation = order;
-        names = given;
+        if (!any) {
+            throw new FrameRejectedException(
+                    RejectReason.UNKNOWN_JOINT,
+                    "model " + model.name() + " has none of the " + given.length + " joints that are named, \""
+                            + shown(given[0]) + "\"" + NearestName.hint(given[0], jointNames)
+                            + (given.length == 1 ? "" : " …")
+                            + "; is it another robot's, or has the sender another model in mind?");
+        }
+        return new Named(given, order, same);
     }
 
-    private void permute(double[] values) {
-        int n = permutation.length;
+    /** Moves each value to its joint; joints that nothing was said of become NaN. */
+    private void permute(double[] values, int[] joint) {
+        int n = joint.length;
         System.arraycopy(values, 0, scratch, 0, n);
+        Arrays.fill(values, 0, model.jointCount(), Double.NaN);
         for (int i = 0; i < n; i++) {
-            values[permutation[i]] = scratch[i];
+            if (joint[i] >= 0) {
+                values[joint[i]] = scratch[i];
+            }
         }
     }
 
-    private void slots(String @Nullable [] given, int count) throws FrameRejectedException {
+    private void slots(String @Nullable [] given, int count, UnusedParts unused) throws FrameRejectedException {
         if (given == null && count != model.contacts().size()) {
             throw new FrameRejectedException(
                     RejectReason.UNKNOWN_CONTACT,
                     count + " contacts without names, but model " + model.name() + " has "
                             + model.contacts().size());
         }
+        boolean any = false;
         for (int i = 0; i < count; i++) {
-            int slot = given == null ? i : model.contactIndex(given[i]);
-            if (slot < 0) {
-                throw new FrameRejectedException(
-                        RejectReason.UNKNOWN_CONTACT,
-                        "model " + model.name() + " has no contact \"" + (given == null ? i : shown(given[i])) + "\"");
+            contactSlot[i] = given == null ? i : model.contactIndex(given[i]);
+            any |= contactSlot[i] >= 0;
+        }
+        if (!any && given != null && count > 0) {
+            throw new FrameRejectedException(
+                    RejectReason.UNKNOWN_CONTACT,
+                    "model " + model.name() + " has no contact \"" + shown(given[0]) + "\""
+                            + NearestName.hint(given[0], contactNames) + "; it has "
+                            + (contactNames.isEmpty() ? "none" : String.join(", ", contactNames)));
+        }
+        for (int i = 0; i < count; i++) {
+            if (given != null && contactSlot[i] < 0) {
+                unused.add(Kind.CONTACT, "", given[i], contactNames);
             }
-            contactSlot[i] = slot;
         }
     }
 
@@ -134,7 +178,9 @@ public final class FrameLayout {
         System.arraycopy(values, 0, scratch, 0, count * width);
         Arrays.fill(values, 0, model.contacts().size() * width, Double.NaN);
         for (int i = 0; i < count; i++) {
-            System.arraycopy(scratch, i * width, values, contactSlot[i] * width, width);
+            if (contactSlot[i] >= 0) {
+                System.arraycopy(scratch, i * width, values, contactSlot[i] * width, width);
+            }
         }
     }
 

@@ -47,19 +47,23 @@ public final class LateFrames {
     public Admission admit(TwinState present, @Nullable OpenGaps gaps, SensorFrame frame, long arrivalMillis)
             throws FrameRejectedException {
         before = null;
-        place = gaps == null ? -1 : gaps.place(frame, arrivalMillis - windowMillis);
+        place = gaps == null || !frame.has(SensorFrame.SEQ)
+                ? -1
+                : gaps.place(frame, present.pace.stride(), arrivalMillis - windowMillis);
         if (gaps != null && place >= 0) {
             TwinState past = gaps.before(place);
             if (frame.stampNanos > past.stampNanos) {
                 twin.arrange(frame);
                 past.order = present.order;
                 past.order.fill(frame.seq);
+                past.told = present.told;
                 state = past;
                 return Admission.LATE;
             }
             place = -1;
         }
-        boolean holds = windowMillis > 0 && frame.has(SensorFrame.SEQ) && present.order.missingBefore(frame.seq) > 0;
+        boolean holds = windowMillis > 0
+                && present.order.missingBefore(present.pace, frame.has(SensorFrame.SEQ), frame.seq) > 0;
         byte[] copy = holds && (gaps == null || gaps.count() < OpenGaps.MOST) ? TwinStateFormat.bytes(present) : null;
         Admission admission = twin.admit(present, frame, arrivalMillis);
         before = admission == Admission.IN_ORDER ? copy : null;
@@ -97,6 +101,7 @@ public final class LateFrames {
             missed = before == null ? missing : 0;
             open = open == null && before != null ? new OpenGaps() : open;
             if (open != null) {
+                open.close(present.order.takenBack());
                 open.add(frame, arrivalMillis, missing, before);
             }
         }
@@ -105,7 +110,7 @@ public final class LateFrames {
         }
         List<TwinEvent> events = new ArrayList<>(forecast.events);
         if (admission == Admission.LATE) {
-            open.insert(place, frame);
+            open.insert(place, frame, present.pace.stride());
             catchUp(open, present, events);
         }
         forecast.events.clear();

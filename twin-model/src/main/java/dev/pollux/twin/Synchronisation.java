@@ -118,10 +118,11 @@ final class Synchronisation {
             filter.restart(state.joints);
             state.gate.restart();
             Arrays.fill(state.clock, 0);
+            state.pace.begin(frame.has(SensorFrame.SEQ), state.order.startStep());
         } else {
-            long ticks = frame.seq - state.seq;
-            step = clock.advance(state.clock, (frame.stampNanos - state.stampNanos) * 1e-9, (int)
-                    Math.min(ticks, Integer.MAX_VALUE));
+            double elapsed = (frame.stampNanos - state.stampNanos) * 1e-9;
+            long ticks = state.pace.step(frame.has(SensorFrame.SEQ), state.seq, frame.seq, elapsed);
+            step = clock.advance(state.clock, elapsed, (int) Math.min(ticks, Integer.MAX_VALUE));
             step = Math.max(step, 1e-6);
         }
         state.seq = frame.seq;

@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.util.BitSet;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,13 +17,17 @@ class FrameOrderTest {
     private static final long HOUR = 3_600_000 * MS;
 
     private FrameOrder order = new FrameOrder();
+    private FramePace pace = new FramePace();
+    private boolean numbered = true;
+    private long lastSeq;
+    private long lastStamp;
     private long now = 1_790_000_000_000L;
 
     @BeforeEach
     void hundredFramesAtFiveHundredHertz() throws Exception {
         for (int seq = 0; seq < 100; seq++) {
             now += 2;
-            order.admit(seq, now * MS, now);
+            admit(seq, now * MS, now);
         }
     }
 
@@ -36,13 +40,13 @@ class FrameOrderTest {
     @Test
     void gapsAreCounted() throws Exception {
         now += 8;
-        assertThat(order.admit(103, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+        assertThat(admit(103, now * MS, now)).isEqualTo(Admission.IN_ORDER);
         assertThat(order.missing()).isEqualTo(3);
     }
 
     @Test
     void aFrameThatWasMissingComesLate() throws Exception {
-        order.admit(103, (now + 8) * MS, now + 8);
+        admit(103, (now + 8) * MS, now + 8);
         refused(RejectReason.LATE, 101, (now + 4) * MS);
     }
 
@@ -52,7 +56,7 @@ class FrameOrderTest {
         refused(RejectReason.STAMP_AHEAD, 101, now * MS + HOUR);
         refused(RejectReason.SEQ_AHEAD, Long.MAX_VALUE, (now + 2) * MS);
         now += 2;
-        assertThat(order.admit(102, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+        assertThat(admit(102, now * MS, now)).isEqualTo(Admission.IN_ORDER);
     }
 
     @Test
@@ -62,23 +66,23 @@ class FrameOrderTest {
             refused(RejectReason.STAMP_BACKWARD, 100 + i, now * MS - HOUR);
         }
         now += 2;
-        assertThat(order.admit(104, now * MS - HOUR, now)).isEqualTo(Admission.CLOCK_JUMPED);
+        assertThat(admit(104, now * MS - HOUR, now)).isEqualTo(Admission.CLOCK_JUMPED);
         now += 2;
-        assertThat(order.admit(105, now * MS - HOUR, now)).isEqualTo(Admission.IN_ORDER);
+        assertThat(admit(105, now * MS - HOUR, now)).isEqualTo(Admission.IN_ORDER);
     }
 
     @Test
     void aRestartedRobotCountsFromZero() throws Exception {
         for (int seq = 1_000; seq < 1_500; seq++) {
             now += 2;
-            order.admit(seq, now * MS, now);
+            admit(seq, now * MS, now);
         }
         for (int seq = 0; seq < FrameOrder.CONFIRMATIONS - 1; seq++) {
             now += 2;
-            refused(RejectReason.LATE, seq, now * MS);
+            refused(RejectReason.SEQ_BACKWARD, seq, now * MS);
         }
         now += 2;
-        assertThat(order.admit(4, now * MS, now)).isEqualTo(Admission.RESTARTED);
+        assertThat(admit(4, now * MS, now)).isEqualTo(Admission.RESTARTED);
     }
 
     @Test
@@ -86,18 +90,19 @@ class FrameOrderTest {
         long start = now;
         for (int seq = 100; seq < 1_000; seq++) {
             now += 2;
-            order.admit(seq, now * MS, now);
+            admit(seq, now * MS, now);
         }
         for (int seq = 100; seq < 200; seq++) {
             refused(RejectReason.LATE, seq, (start + 2L * (seq - 99)) * MS);
         }
         now += 2;
-        assertThat(order.admit(1_000, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+        assertThat(admit(1_000, now * MS, now)).isEqualTo(Admission.IN_ORDER);
     }
 
     @Test
     void windowAgreesWithASetOfAllNumbersSeen() throws Exception {
         order = new FrameOrder();
+        pace = new FramePace();
         Random random = new Random(5);
         BitSet seen = new BitSet();
         int last = -1;
@@ -108,7 +113,7 @@ class FrameOrderTest {
             now += 1;
             RejectReason reason = null;
             try {
-                order.admit(seq, now * MS, now);
+                admit(seq, seq > last ? now * MS : now * MS - HOUR, now);
             } catch (FrameRejectedException e) {
                 reason = e.reason();
             }
@@ -118,6 +123,234 @@ class FrameOrderTest {
                 seen.set(seq);
                 last = seq;
             }
+        }
+    }
+
+    @Test
+    void aRobotThatRestartsAfterAFewFramesIsNoDuplicate() throws Exception {
+        restarts(0, seq -> {});
+    }
+
+    @Test
+    void aRestartIsSeenThoughEachOfItsFramesComesTwice() throws Exception {
+        restarts(0, seq -> refused(RejectReason.SEQ_BACKWARD, seq, now * MS));
+    }
+
+    @Test
+    void aRestartIsSeenThoughWrongNumbersAreMixedIn() throws Exception {
+        restarts(0, seq -> refused(RejectReason.SEQ_AHEAD, 90_000 + 7 * (seq % 3), now * MS + 1));
+    }
+
+    @Test
+    void aRobotThatRestartsWithItsClockIsFollowedAfterASilence() throws Exception {
+        long boot = now - 198; // the clock begins anew, as it did 100 frames ago
+        now += FrameOrder.SILENCE_MILLIS;
+        int refused = 0;
+        for (int seq = 0; seq < 100; seq++) {
+            now += 20;
+            try {
+                if (admit(seq, (boot + 20L * seq) * MS, now) == Admission.RESTARTED) {
+                    break;
+                }
+            } catch (FrameRejectedException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isLessThan(60);
+        now += 20;
+        assertThat(admit(lastSeq + 1, lastStamp + 20 * MS, now)).isEqualTo(Admission.IN_ORDER);
+    }
+
+    private interface After {
+        void each(long seq);
+    }
+
+    /** Lets the robot count anew; {@code after} is what comes after each frame but the last. */
+    private void restarts(long from, After after) throws Exception {
+        for (long seq = from; seq < from + FrameOrder.CONFIRMATIONS - 1; seq++) {
+            now += 2;
+            refused(RejectReason.SEQ_BACKWARD, seq, now * MS);
+            after.each(seq);
+        }
+        now += 2;
+        long seq = from + FrameOrder.CONFIRMATIONS - 1;
+        assertThat(admit(seq, now * MS, now)).isEqualTo(Admission.RESTARTED);
+        for (int i = 1; i < 300; i++) {
+            now += 2;
+            assertThat(admit(seq + i, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+            assertThat(order.missing()).isZero();
+        }
+    }
+
+    @Test
+    void aSeqThatIsWrongByFarIsRefusedAndNothingElse() throws Exception {
+        now += 2;
+        refused(RejectReason.SEQ_AHEAD, 50_000, now * MS);
+        goesOn(101, 1);
+    }
+
+    @Test
+    void aSeqThatIsWrongByLittleCostsNoOtherFrame() throws Exception {
+        now += 2;
+        assertThat(admit(120, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+        now += 2;
+        assertThat(admit(101, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+        assertThat(order.takenBack()).isEqualTo(120);
+        assertThat(order.missing()).as("frame 100 had the wrong number").isEqualTo(1);
+        goesOn(102, 0);
+        refused(RejectReason.DUPLICATE, 99, now * MS - 1);
+    }
+
+    @Test
+    void aStampThatIsWrongIsRefusedAndNothingElse() throws Exception {
+        for (long ahead : new long[] {200, 3_000, 9_000}) {
+            now += 2;
+            refused(RejectReason.STAMP_AHEAD, lastSeq + 1, (now + ahead) * MS);
+            goesOn(lastSeq + 2, 1);
+        }
+    }
+
+    @Test
+    void aClockThatWasSetAheadIsFollowedWithTheSecondFrame() throws Exception {
+        now += 2;
+        refused(RejectReason.STAMP_AHEAD, 100, (now + 3_000) * MS);
+        now += 2;
+        assertThat(admit(101, (now + 3_000) * MS, now)).isEqualTo(Admission.IN_ORDER);
+    }
+
+    @Test
+    void aRobotThatPausedIsBelieved() throws Exception {
+        now += 3_000;
+        assertThat(admit(100, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+        assertThat(order.missing()).isZero();
+    }
+
+    @Test
+    void aQueueThatHasLostFramesIsBelieved() throws Exception {
+        assertThat(admit(1_100, (now + 2_000) * MS, now)).isEqualTo(Admission.IN_ORDER);
+        assertThat(order.missing()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aSeqThatCountsByFiveMissesNothingUntilOneIsLost() throws Exception {
+        order = new FrameOrder();
+        pace = new FramePace();
+        for (long seq = 3; seq < 203; seq += 5) {
+            now += 10;
+            admit(seq, now * MS, now);
+            assertThat(order.missing()).isZero();
+        }
+        now += 30;
+        admit(213, now * MS, now);
+        assertThat(order.missing()).isEqualTo(2);
+        refused(RejectReason.DUPLICATE, 198, now * MS - 1);
+        refused(RejectReason.LATE, 203, now * MS - 1);
+    }
+
+    @Test
+    void aSeqThatIsATimeMissesNothingUntilOneIsLost() throws Exception {
+        order = new FrameOrder();
+        pace = new FramePace();
+        for (int i = 0; i < 100; i++) {
+            now += 2;
+            admit(now * MS, now * MS, now);
+            assertThat(order.missing()).isZero();
+        }
+        now += 8;
+        admit(now * MS, now * MS, now);
+        assertThat(order.missing()).isEqualTo(3);
+    }
+
+    @Test
+    void aSeqThatIsAJitteringTimeTellsNothingOfMissingFrames() throws Exception {
+        Random random = new Random(3);
+        order = new FrameOrder();
+        pace = new FramePace();
+        for (int i = 0; i < 1_000; i++) {
+            now += 2;
+            long stamp = now * MS + random.nextInt(1_000_000);
+            assertThat(admit(stamp, stamp, now)).isEqualTo(i == 0 ? Admission.FIRST : Admission.IN_ORDER);
+            assertThat(order.missing()).isZero();
+        }
+        long good = lastSeq;
+        assertThat(admit(good + HOUR, good + 2 * MS, now + 2)).isEqualTo(Admission.IN_ORDER);
+        assertThat(admit(good + 4 * MS, good + 4 * MS, now + 4)).isEqualTo(Admission.IN_ORDER);
+    }
+
+    @Test
+    void framesWithoutASeqAreOrderedByTheirStamps() throws Exception {
+        numbered = false;
+        long offset = 700;
+        for (int i = 0; i < 50; i++) {
+            now += 2;
+            offset += 1 + i % 7; // those of other robots lie between
+            assertThat(admit(offset, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+            assertThat(order.missing()).isZero();
+        }
+        refused(RejectReason.DUPLICATE, offset + 1, now * MS);
+        refused(RejectReason.LATE, offset + 2, now * MS - 1);
+        now += 2;
+        assertThat(admit(3, now * MS, now)).as("on another partition").isEqualTo(Admission.IN_ORDER);
+    }
+
+    @Test
+    void aSeqThatStandsStillIsNone() throws Exception {
+        order = new FrameOrder();
+        pace = new FramePace();
+        int refused = 0;
+        for (int i = 0; i < 100; i++) {
+            now += 2;
+            try {
+                admit(0, now * MS, now);
+            } catch (FrameRejectedException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isLessThan(7);
+        assertThat(lastStamp).isEqualTo(now * MS);
+    }
+
+    @Test
+    void twoSendersOfOneIdAreToldOnceAndOneIsFollowed() throws Exception {
+        int conflicts = 0;
+        int told = 0;
+        for (int i = 0; i < 500; i++) {
+            now += 2;
+            assertThat(admit(100 + i, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+            told += order.news() == null ? 0 : 1;
+            conflicts += refusal(7_000 + i, now * MS + 1) == RejectReason.CONFLICT ? 1 : 0;
+        }
+        assertThat(told).isEqualTo(1);
+        assertThat(conflicts).isGreaterThan(480);
+        now += FrameOrder.SILENCE_MILLIS; // the first falls silent, the second is the robot
+        assertThat(admit(7_500, now * MS, now)).isEqualTo(Admission.RESTARTED);
+    }
+
+    @Test
+    void twoSendersThatTakeTurnsAreToldInsteadOfEndlessRestarts() throws Exception {
+        int restarts = 0;
+        int told = 0;
+        for (int turn = 0; turn < 40; turn++) {
+            for (int i = 0; i < 10; i++) {
+                now += 2;
+                long seq = turn % 2 == 0 ? 7_000 + 5L * turn + i : 100 + 5L * (turn - 1) + i;
+                try {
+                    restarts += admit(seq, now * MS, now) == Admission.RESTARTED ? 1 : 0;
+                    told += order.news() == null ? 0 : 1;
+                } catch (FrameRejectedException refused) {
+                    continue;
+                }
+            }
+        }
+        assertThat(restarts).isEqualTo(1);
+        assertThat(told).isEqualTo(1);
+    }
+
+    private void goesOn(long seq, long missing) throws FrameRejectedException {
+        for (int i = 0; i < 50; i++) {
+            now += 2;
+            assertThat(admit(seq + i, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+            assertThat(order.missing()).isEqualTo(i == 0 ? missing : 0);
         }
     }
 
@@ -136,13 +369,31 @@ class FrameOrderTest {
         for (int i = 1; i < FrameOrder.CONFIRMATIONS - 1; i++) {
             refused(RejectReason.STAMP_BACKWARD, 100 + i, (now + i) * MS - HOUR);
         }
-        assertThat(order.admit(104, (now + 4) * MS - HOUR, now + 4)).isEqualTo(Admission.CLOCK_JUMPED);
+        assertThat(admit(104, (now + 4) * MS - HOUR, now + 4)).isEqualTo(Admission.CLOCK_JUMPED);
+    }
+
+    private Admission admit(long seq, long stamp, long arrival) throws FrameRejectedException {
+        Admission admission = order.admit(pace, numbered, seq, stamp, arrival);
+        if (admission.anew()) {
+            pace.begin(numbered, order.startStep());
+        } else {
+            pace.step(numbered, lastSeq, seq, (stamp - lastStamp) * 1e-9);
+        }
+        lastSeq = seq;
+        lastStamp = stamp;
+        return admission;
+    }
+
+    private @Nullable RejectReason refusal(long seq, long stamp) {
+        try {
+            admit(seq, stamp, now);
+            return null;
+        } catch (FrameRejectedException e) {
+            return e.reason();
+        }
     }
 
     private void refused(RejectReason reason, long seq, long stamp) {
-        assertThatThrownBy(() -> order.admit(seq, stamp, now))
-                .isInstanceOfSatisfying(
-                        FrameRejectedException.class,
-                        e -> assertThat(e.reason()).isEqualTo(reason));
+        assertThat(refusal(seq, stamp)).isEqualTo(reason);
     }
 }

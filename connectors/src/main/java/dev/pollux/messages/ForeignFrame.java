@@ -1,0 +1,63 @@
+package dev.pollux.messages;
+
+import dev.pollux.state.UnusedParts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Says what a message without a frame's fields probably is, and what to do about it. */
+final class ForeignFrame {
+    /** Names that are shown. */
+    private static final int SHOWN = 8;
+
+    /** Messages that are known by their fields, and what to do with them. */
+    private record Shape(Set<String> fields, String advice) {}
+
+    private static final List<Shape> SHAPES = List.of(
+            new Shape(
+                    Set.of("schema", "payload"),
+                    "this looks like the envelope of Kafka Connect's JsonConverter: set"
+                            + " value.converter.schemas.enable=false, so that the payload alone is the record's value"),
+            new Shape(
+                    Set.of("name", "position"),
+                    "this looks like ROS sensor_msgs/JointState: send name as joint_names, position as joint_positions,"
+                            + " velocity as joint_velocities, effort as joint_efforts and header.stamp as stamp"),
+            new Shape(
+                    Set.of("angular_velocity", "linear_acceleration"),
+                    "this looks like ROS sensor_msgs/Imu: send imu as six numbers, angular_velocity x, y, z then"
+                            + " linear_acceleration x, y, z, and header.stamp as stamp"),
+            new Shape(
+                    Set.of("pose", "twist"),
+                    "this looks like ROS nav_msgs/Odometry: send pose as base_pose (4×4, row-major), twist as"
+                            + " base_velocity (linear then angular) and header.stamp as stamp"),
+            new Shape(
+                    Set.of("op", "msg"),
+                    "this looks like a message of rosbridge: send what is in msg, in the fields of a frame"),
+            new Shape(
+                    Set.of("before", "after", "op"),
+                    "this looks like a change event of Debezium: send its after alone (ExtractNewRecordState)"),
+            new Shape(
+                    Set.of("specversion", "data"),
+                    "this looks like a CloudEvent in structured mode: send its data alone as the record's value"));
+
+    private ForeignFrame() {}
+
+    static String describe(UnusedParts parts) {
+        List<String> shown = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < parts.count(); i++) {
+            names.add(parts.name(i));
+            if (i < SHOWN) {
+                shown.add(parts.shown(i));
+            }
+        }
+        String more = parts.count() > SHOWN ? " and " + (parts.count() - SHOWN) + " more" : "";
+        String advice = SHAPES.stream()
+                .filter(shape -> names.containsAll(shape.fields()))
+                .map(Shape::advice)
+                .findFirst()
+                .orElse("expected at least one of joint_positions, joint_velocities, joint_efforts, joint_commands, imu,"
+                        + " contacts, contact_wrenches, base_pose, base_velocity");
+        return "no sensor among its fields; unknown are " + String.join(", ", shown) + more + "; " + advice;
+    }
+}

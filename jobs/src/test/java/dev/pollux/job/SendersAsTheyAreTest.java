@@ -1,0 +1,150 @@
+package dev.pollux.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.job.state.FrameRecord;
+import dev.pollux.kafka.Topics;
+import dev.pollux.messages.EventMessage;
+import dev.pollux.state.RejectReason;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+/** Streams of frames whose senders count, restart and name things in their own ways, in the operator. */
+class SendersAsTheyAreTest {
+    private static final String ROBOT = "h-1";
+
+    @Test
+    void aSeqThatIsATimeMissesNoFrame() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int i = 0; i < 100; i++) {
+                twin.send(frame(i, (Frames.START_MILLIS + 2L * i) * 1_000_000, i));
+            }
+            assertThat(twin.rejected()).isEmpty();
+            assertThat(missed(twin)).isZero();
+        }
+    }
+
+    @Test
+    void framesOfOneRobotAmongManyOnAPartitionMissNothing() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int i = 0; i < 100; i++) {
+                String bare = Frames.json(ROBOT, i, 0, null).replaceFirst("\"robot_id.*?},", "");
+                twin.send(new FrameRecord(
+                        ROBOT, Frames.bytes(bare), Topics.ROBOT_FRAMES, 3, 17L * i, Frames.appended(i), null));
+            }
+            assertThat(twin.rejected()).isEmpty();
+            assertThat(twin.predictions()).hasSize(100);
+            assertThat(missed(twin)).isZero();
+        }
+    }
+
+    @Test
+    void restartsAfterTwoHundredFramesAreResets() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int i = 0; i < 1_000; i++) {
+                twin.send(frame(i, i % 200, i));
+            }
+            assertThat(kinds(twin, EventMessage.Kind.RESET)).hasSize(4);
+            assertThat(twin.rejected())
+                    .hasSize(16)
+                    .allSatisfy(r -> assertThat(r.reason).isEqualTo(RejectReason.SEQ_BACKWARD));
+            assertThat(missed(twin)).isZero();
+        }
+    }
+
+    @Test
+    void aWrongSeqInventsNoMissedFrames() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int i = 0; i < 1_000; i++) {
+                twin.send(frame(i, i == 300 ? i + 500 : i == 600 ? i + 50_000 : i, i));
+            }
+            assertThat(twin.rejected())
+                    .singleElement()
+                    .satisfies(r -> assertThat(r.reason).isEqualTo(RejectReason.SEQ_AHEAD));
+            assertThat(missed(twin)).as("the two that have a wrong number").isEqualTo(2);
+            assertThat(kinds(twin, EventMessage.Kind.RESET)).isEmpty();
+        }
+    }
+
+    @Test
+    void twoSendersUnderOneIdAreTold() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int i = 0; i < 300; i++) {
+                twin.send(frame(i, 10_000 + i, i));
+                twin.send(new FrameRecord(
+                        ROBOT,
+                        Frames.bytes(Frames.json(ROBOT, i, Frames.START_MILLIS + 2L * i + 1, null)),
+                        Topics.ROBOT_FRAMES,
+                        3,
+                        i,
+                        Frames.appended(i),
+                        null));
+            }
+            assertThat(kinds(twin, EventMessage.Kind.CONFLICT)).hasSize(1);
+            assertThat(kinds(twin, EventMessage.Kind.RESET)).isEmpty();
+            assertThat(twin.predictions()).hasSize(300);
+            assertThat(twin.rejected())
+                    .filteredOn(r -> r.reason == RejectReason.CONFLICT)
+                    .hasSizeGreaterThan(290);
+        }
+    }
+
+    @Test
+    void whatIsNotUsedIsToldOnceAlsoAfterARestore() throws Exception {
+        OperatorSubtaskState checkpoint;
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int i = 0; i < 20; i++) {
+                twin.send(with(i, "\"temperature\":40,\"joint_torques\":[1],"));
+            }
+            assertThat(kinds(twin, EventMessage.Kind.IGNORED))
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.message())
+                            .isEqualTo("not used: field \"temperature\", field \"joint_torques\""));
+            checkpoint = twin.snapshot();
+        }
+        try (TwinHarness twin = new TwinHarness(null, checkpoint)) {
+            twin.send(with(20, "\"temperature\":40,"), with(21, "\"joint_torques\":[1],\"voltage\":48,"));
+            assertThat(kinds(twin, EventMessage.Kind.IGNORED))
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.message()).isEqualTo("not used: field \"voltage\""));
+        }
+    }
+
+    @Test
+    void aJointThatIsNotMeasuredIsMissingAndTheFrameIsUsed() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            String good = Frames.json(ROBOT, 10, Frames.START_MILLIS + 20, null);
+            twin.send(
+                    Frames.good(ROBOT, 9),
+                    Frames.of(ROBOT, good.replaceAll("(\"joint_positions\":)\\[[^,]*,", "$1[NaN,"), 10));
+            assertThat(twin.rejected()).isEmpty();
+            assertThat(twin.predictions()).hasSize(2);
+        }
+    }
+
+    /** The frame of that seq, the i-th since the start. */
+    private static FrameRecord frame(int i, long seq, long offset) {
+        return new FrameRecord(
+                ROBOT,
+                Frames.bytes(Frames.json(ROBOT, seq, Frames.START_MILLIS + 2L * i, null)),
+                Topics.ROBOT_FRAMES,
+                3,
+                offset,
+                Frames.appended(i),
+                null);
+    }
+
+    private static FrameRecord with(int seq, String fields) {
+        String json = Frames.json(ROBOT, seq, Frames.START_MILLIS + 2L * seq, null);
+        return Frames.of(ROBOT, json.replace("\"joint_positions\"", fields + "\"joint_positions\""), seq);
+    }
+
+    private static List<EventMessage> kinds(TwinHarness twin, EventMessage.Kind kind) throws Exception {
+        return twin.events().stream().filter(e -> e.event() == kind).toList();
+    }
+
+    private static long missed(TwinHarness twin) {
+        return twin.timings().stream().mapToLong(t -> t.missing).sum();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.pollux.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * How one robot's frames follow one another, learned from those that are synced: by how much the seq rises from frame to
+ * frame (1 for most, 5 where every fifth frame of a loop is sent, anything where the seq is a time), and how far stamps are
+ * apart. Only where most steps of the seq are the same can missing frames be counted.
+ */
+public final class FramePace {
+    /** Steps that must be the same before they are believed. */
+    private static final int BELIEVED = 3;
+
+    /** Votes that are kept at most: so many steps that differ overthrow a stride. */
+    private static final int MOST_VOTES = 8;
+
+    /** Share of the newest period in the usual one. */
+    private static final double NEWEST = 0.125;
+
+    private long stride;
+    private int votes;
+    private boolean numbered;
+    private float period;
+
+    /**
+     * Begins anew with a robot's first frame since a restart.
+     *
+     * @param numbered whether the frame has a seq
+     * @param step by how much the seq has risen of late; 0: nothing is known
+     */
+    public void begin(boolean numbered, long step) {
+        this.numbered = numbered;
+        if (step == 0 || step != stride) {
+            stride = step;
+            votes = step == 0 ? 0 : 1;
+        }
+    }
+
+    /**
+     * Learns from a frame that follows another.
+     *
+     * @param numbered whether the frame has a seq
+     * @param elapsed from the other's stamp to its own, s
+     * @return how many frames further it is, of which all but the last are missing; 0 where it cannot be told
+     */
+    public long step(boolean numbered, long from, long to, double elapsed) {
+        boolean counts = numbered && this.numbered && to > from;
+        this.numbered = numbered;
+        if (counts) {
+            learn(to - from);
+        }
+        long frames = counts ? frames(from, to) : 0;
+        double each = elapsed / Math.max(1, frames);
+        period = (float) (period == 0 || each < 0 ? Math.max(each, 0) : period + NEWEST * (each - period));
+        return frames;
+    }
+
+    private void learn(long by) {
+        if (by == stride) {
+            votes = Math.min(votes + 1, MOST_VOTES);
+        } else if (stride == 0 && by == 1) {
+            stride = 1; // nothing counts in smaller steps
+            votes = MOST_VOTES;
+        } else {
+            votes -= stride > 0 && by % stride == 0 ? 1 : 2;
+            if (votes <= 0) {
+                stride = by;
+                votes = 1;
+            }
+        }
+    }
+
+    /** Whether nothing is known of the steps of the seq: it has not risen yet. */
+    boolean blank() {
+        return stride == 0;
+    }
+
+    /** Whether most steps of the seq are the same. */
+    public boolean counts() {
+        return votes >= BELIEVED;
+    }
+
+    /** The usual step of the seq; 1 where it is not known. */
+    public long stride() {
+        return counts() ? stride : 1;
+    }
+
+    /** Frames from one seq to a later one; 0 where it cannot be told. */
+    public long frames(long from, long to) {
+        return counts() && to > from ? Math.max(1, (to - from) / stride) : 0;
+    }
+
+    /** How far stamps are apart as a rule, ns; 0: not known. */
+    long periodNanos() {
+        return (long) (period * 1e9);
+    }
+
+    void write(DataOutput out) throws IOException {
+        Varint.write(stride, out);
+        out.writeByte(numbered ? votes : -1 - votes);
+        out.writeFloat(period);
+    }
+
+    void read(DataInput in) throws IOException {
+        stride = Varint.read(in);
+        int coded = in.readByte();
+        numbered = coded >= 0;
+        votes = numbered ? coded : -1 - coded;
+        period = in.readFloat();
+    }
+
+    /** What version 4 of the twin's state and those before took for granted: a seq that counts every frame. */
+    void assume() {
+        stride = 1;
+        votes = MOST_VOTES;
+        numbered = true;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.pollux.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Which of a robot's {@link UnusedParts} were told already: each is told once. */
+public final class ToldParts {
+    private short[] marks = {};
+
+    /**
+     * Tells the parts of a frame that are news, as one event.
+     *
+     * @param events takes it
+     */
+    public void tell(UnusedParts parts, List<TwinEvent> events) {
+        int news = 0;
+        for (int i = 0; i < parts.count(); i++) {
+            news += told(parts.mark(i)) ? 0 : 1;
+        }
+        if (news == 0 || marks.length >= UnusedParts.MOST) {
+            return;
+        }
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < parts.count() && marks.length < UnusedParts.MOST; i++) {
+            short mark = parts.mark(i);
+            if (!told(mark)) {
+                marks = Arrays.copyOf(marks, marks.length + 1);
+                marks[marks.length - 1] = mark;
+                words.add(parts.words(i));
+            }
+        }
+        boolean last = marks.length >= UnusedParts.MOST;
+        events.add(new TwinEvent(
+                TwinEvent.Kind.IGNORED,
+                "not used: " + String.join(", ", words)
+                        + (last ? "; nothing more that is not used will be told of this robot" : ""),
+                Map.of("parts", (double) words.size())));
+    }
+
+    private boolean told(short mark) {
+        for (short known : marks) {
+            if (known == mark) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeByte(marks.length);
+        for (short mark : marks) {
+            out.writeShort(mark);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        marks = new short[in.readUnsignedByte()];
+        for (int i = 0; i < marks.length; i++) {
+            marks[i] = in.readShort();
+        }
+    }
+}
