@@ -41,6 +41,9 @@ public final class SensorFrame {
     /** The sender stamped the frame. */
     public static final int STAMP = 1 << 15;
 
+    /** Positions of joints that follow others: see {@link #followerPositions}. */
+    public static final int FOLLOWER_POSITIONS = 1 << 16;
+
     /** All sensors that are arrays over the joints. */
     public static final int JOINT_ARRAYS = COMMAND_KD * 2 - 1;
 
@@ -68,6 +71,15 @@ public final class SensorFrame {
 
     /** rad or m. */
     public final double[] jointPositions = new double[MAX_JOINTS];
+
+    /**
+     * What the sender said of the joints that follow others, in the order of the model's followers, rad or m; NaN where it
+     * said nothing. {@code FrameLayout} takes them out of {@link #jointPositions}, where the sender had them by name.
+     */
+    public final double[] followerPositions = new double[MAX_JOINTS];
+
+    /** Number of {@link #followerPositions}. */
+    public int followerCount;
 
     /** rad/s or m/s. */
     public final double[] jointVelocities = new double[MAX_JOINTS];
@@ -152,6 +164,7 @@ public final class SensorFrame {
         stampNanos = 0;
         jointNames = null;
         jointCount = 0;
+        followerCount = 0;
         contactNames = null;
         contactCount = 0;
         wrenchNames = null;

@@ -14,11 +14,14 @@ final class SensorFrameFormat {
     /** A frame's bytes; its joints and contacts are in the model's order. */
     static byte[] bytes(SensorFrame frame) {
         int joints = Integer.bitCount(frame.present() & SensorFrame.JOINT_ARRAYS);
-        int numbers = joints * frame.jointCount + 6 + frame.contactCount + 6 * frame.wrenchCount + 16 + 6;
+        int numbers = joints * frame.jointCount + 6 + frame.contactCount + 6 * frame.wrenchCount + 16 + 6 + 1 + frame.followerCount;
         ByteBuffer out = ByteBuffer.allocate(HEAD + 8 * numbers);
         out.putInt(frame.present()).putLong(frame.seq).putLong(frame.stampNanos);
         out.putShort((short) frame.jointCount).putShort((short) frame.contactCount);
         out.putShort((short) frame.wrenchCount);
+        if (frame.has(SensorFrame.FOLLOWER_POSITIONS)) {
+            out.putShort((short) frame.followerCount);
+        }
         each(frame, (values, count) -> {
             out.asDoubleBuffer().put(values, 0, count);
             out.position(out.position() + 8 * count);
@@ -36,6 +39,9 @@ final class SensorFrameFormat {
         frame.jointCount = in.getShort();
         frame.contactCount = in.getShort();
         frame.wrenchCount = in.getShort();
+        if (frame.has(SensorFrame.FOLLOWER_POSITIONS)) {
+            frame.followerCount = in.getShort();
+        }
         each(frame, (values, count) -> {
             in.asDoubleBuffer().get(values, 0, count);
             in.position(in.position() + 8 * count);
@@ -50,6 +56,9 @@ final class SensorFrameFormat {
     private static void each(SensorFrame frame, Numbers numbers) {
         for (int bits = frame.present() & SensorFrame.JOINT_ARRAYS; bits != 0; bits &= bits - 1) {
             numbers.pass(frame.jointArray(Integer.lowestOneBit(bits)), frame.jointCount);
+        }
+        if (frame.has(SensorFrame.FOLLOWER_POSITIONS)) {
+            numbers.pass(frame.followerPositions, frame.followerCount);
         }
         if (frame.has(SensorFrame.IMU)) {
             numbers.pass(frame.imu, 6);

@@ -100,6 +100,8 @@ public final class TwinState {
 
     /** What of the frames was told to be of no use. */
     public ToldParts told = new ToldParts();
+    /** Frames in a row in which a joint was said to be elsewhere than where its leader puts it. */
+    public byte strayFrames;
 
     /** Predictions waiting for their instant. */
     public final DuePredictions due;

@@ -62,6 +62,7 @@ public final class TwinStateFormat {
         state.order.write(state, out);
         state.pace.write(out);
         state.told.write(out);
+        out.writeByte(state.strayFrames);
         state.due.write(state.sampleNanos, out);
         state.bands.write(out);
         state.balance.write(out);
@@ -142,6 +143,7 @@ public final class TwinStateFormat {
         state.order.read(state, in);
         state.pace.read(in);
         state.told.read(in);
+        state.strayFrames = in.readByte();
         state.due.read(state.sampleNanos, in);
         state.bands.read(in);
         state.balance.read(in);

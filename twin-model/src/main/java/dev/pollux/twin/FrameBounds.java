@@ -30,6 +30,9 @@ final class FrameBounds {
         }
         notNegative(frame, SensorFrame.COMMAND_KP);
         notNegative(frame, SensorFrame.COMMAND_KD);
+        if (frame.has(SensorFrame.FOLLOWER_POSITIONS)) {
+            within(frame.followerPositions, frame.followerCount, MAX_POSITION, "joint_positions of followers", true);
+        }
         if (frame.has(SensorFrame.IMU)) {
             within(frame.imu, 6, MAX_IMU, "imu", false);
         }

@@ -9,12 +9,15 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.UnusedParts;
 import dev.pollux.state.UnusedParts.Kind;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a decoded frame to a model's order. What it names may be part of the model's joints and contacts, the others are
- * then missing (NaN); what the model does not have is passed over and noted in {@link SensorFrame#unused}. Keeps the last
+ * then missing (NaN); positions of joints that follow others go to {@link SensorFrame#followerPositions}; what the model does
+ * not have is passed over and noted in {@link SensorFrame#unused}. Keeps the last
  * few lists of names, so that a stream of frames whose decoder hands out the same arrays costs a reference comparison a
  * frame, also where left and right come in frames of their own.
  */
@@ -29,8 +32,12 @@ public final class FrameLayout {
     private final Named[] known = new Named[LISTS];
     private int next;
 
-    /** A list of joint names, per name the model's joint or −1, and whether that is the model's own order. */
-    private record Named(String[] names, int[] joint, boolean identity) {}
+    /** A list of joint names, per name the model's joint or −1, its follower or −1, and whether that is the model's own order. */
+    private record Named(String[] names, int[] joint, int[] follower, boolean identity) {
+        boolean unknown(int i) {
+            return joint[i] < 0 && follower[i] < 0;
+        }
+    }
 
     /** A layout for one model, for one thread. */
     public FrameLayout(RobotModel model) {
@@ -40,7 +47,7 @@ public final class FrameLayout {
                     + SensorFrame.MAX_CONTACTS);
         }
         this.model = model;
-        Arrays.fill(known, new Named(new String[0], new int[0], true));
+        Arrays.fill(known, new Named(new String[0], new int[0], new int[0], true));
         jointNames = model.jointNames();
         contactNames = model.contacts().stream().map(ContactFrame::name).toList();
     }
@@ -80,11 +87,14 @@ public final class FrameLayout {
                             + model.jointCount() + " joints; with joint_names they may be fewer or more");
         }
         if (named != null && !named.identity) {
+            if (frame.has(SensorFrame.JOINT_POSITIONS) && !model.followers().isEmpty()) {
+                takeFollowers(frame, named.follower);
+            }
             for (int bits = present; bits != 0; bits &= bits - 1) {
                 permute(frame.jointArray(Integer.lowestOneBit(bits)), named.joint);
             }
             for (int i = 0; i < named.joint.length; i++) {
-                if (named.joint[i] < 0) {
+                if (named.unknown(i)) {
                     frame.unused.add(Kind.JOINT, "", named.names[i], jointNames);
                 }
             }
@@ -107,21 +117,22 @@ public final class FrameLayout {
 
     private Named learn(String[] given) throws FrameRejectedException {
         int[] order = new int[given.length];
-        boolean[] seen = new boolean[model.jointCount()];
+        int[] follower = new int[given.length];
+        Set<String> seen = new HashSet<>();
         boolean any = false;
         boolean same = given.length == model.jointCount();
         for (int i = 0; i < given.length; i++) {
             int joint = model.jointIndex(given[i]);
             order[i] = joint;
+            follower[i] = model.followerIndex(given[i]);
             same &= joint == i;
-            if (joint < 0) {
+            if (joint < 0 && follower[i] < 0) {
                 continue;
             }
-            if (seen[joint]) {
+            if (!seen.add(given[i])) {
                 throw new FrameRejectedException(
                         RejectReason.REPEATED_JOINT, "joint \"" + given[i] + "\" is named twice");
             }
-            seen[joint] = true;
             any = true;
         }
         if (!any) {
@@ -132,7 +143,19 @@ public final class FrameLayout {
                             + (given.length == 1 ? "" : " …")
                             + "; is it another robot's, or has the sender another model in mind?");
         }
-        return new Named(given, order, same);
+        return new Named(given, order, follower, same);
+    }
+
+    /** Takes what is said of followers out of the joints' positions, before those are brought to the model's order. */
+    private void takeFollowers(SensorFrame frame, int[] follower) {
+        frame.followerCount = model.followers().size();
+        Arrays.fill(frame.followerPositions, 0, frame.followerCount, Double.NaN);
+        for (int i = 0; i < follower.length; i++) {
+            if (follower[i] >= 0) {
+                frame.followerPositions[follower[i]] = frame.jointPositions[i];
+                frame.mark(SensorFrame.FOLLOWER_POSITIONS);
+            }
+        }
     }
 
     /** Moves each value to its joint; joints that nothing was said of become NaN. */

@@ -30,6 +30,7 @@ final class Synchronisation {
     private final SampleClock clock;
     private final JointFilter filter;
     private final SampleGate gate;
+    private final FollowerCheck followers;
     private final DriveLaw drives;
     private final Physics physics;
     private final @Nullable BaseSynchronisation base;
@@ -46,6 +47,7 @@ final class Synchronisation {
         clock = SampleClock.of(model);
         filter = new JointFilter(n);
         gate = new SampleGate(model, filter);
+        followers = new FollowerCheck(model);
         drives = new DriveLaw(model);
         physics = new Physics(model);
         base = BaseSynchronisation.of(model, floor);
@@ -66,6 +68,7 @@ final class Synchronisation {
         acceleration.begin(state, anew || first);
         dt = advance(state, sent, anew);
         SensorFrame frame = gate.pass(state, sent, dt, events);
+        followers.judge(state, sent, frame, events);
         filter.advance(
                 state.joints,
                 of(frame, SensorFrame.JOINT_POSITIONS),
