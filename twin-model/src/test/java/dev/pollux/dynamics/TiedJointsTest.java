@@ -3,8 +3,10 @@ package dev.pollux.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import dev.pollux.kinematics.ForwardKinematics;
 import dev.pollux.model.Frame;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -262,5 +265,32 @@ class TiedJointsTest {
         }
         DMatrixRMaj solution = times(pseudoInverse(kkt), right);
         assertEqual(times(c.G, column(qdd)), CommonOps_DDRM.extract(solution, 0, n, 0, 1), 1e-6);
+    }
+
+    @Test
+    void contactDynamicsOfTiedJointsAllocateNothing() {
+        Case c = cases().skip(10).findFirst().orElseThrow();
+        List<Frame> frames = c.robot.model().frames();
+        TreeMotion motion = c.tied();
+        ContactDynamics dynamics = new ContactDynamics(
+                motion,
+                JointModel.of(c.robot.model()),
+                List.of(new RigidContact(frames.get(frames.size() - 1), false, List.of(), 0.8)));
+        boolean[] closed = {true};
+        double[] v = c.v.data;
+        double[] tau = new double[c.nv()];
+        double[] qdd = new double[c.nv()];
+        double[] wrenches = new double[6];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = 0;
+        for (int i = 0; i < 2000; i++) {
+            if (i == 1000) {
+                before = threads.getThreadAllocatedBytes(thread);
+            }
+            motion.set(c.pose, c.q, v);
+            dynamics.accelerations(closed, tau, qdd, wrenches);
+        }
+        assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(1000);
     }
 }
