@@ -25,6 +25,10 @@ final class Frames {
         for (int sensor = 1; sensor <= SensorFrame.COMMAND_KD; sensor <<= 1) {
             fill(random, frame.jointArray(sensor), joints);
         }
+        for (int i = 0; i < joints; i++) { // gains are not negative
+            frame.commandKp[i] = Math.abs(frame.commandKp[i]);
+            frame.commandKd[i] = Math.abs(frame.commandKd[i]);
+        }
         fill(random, frame.imu, 6);
         frame.contactNames = new String[] {"left_sole", "right_sole"};
         frame.contactCount = 2;
