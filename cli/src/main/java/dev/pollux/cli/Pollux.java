@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             EvaluateCommand.class,
             DynamicsCommand.class,
+            ModelCommand.class,
+            ModelsCommand.class,
             TopicsCommand.class,
             TailCommand.class
         },

@@ -58,15 +58,23 @@ public final class FramePublisher implements AutoCloseable {
 
     /** Registers a model and waits until the broker has it. */
     public void register(ModelMessage model) throws InterruptedException {
-        byte[] key = model.model().getBytes(StandardCharsets.UTF_8);
+        send(model.model(), model.encode(Format.JSON));
+    }
+
+    /** Takes a model out of the registry and waits until the broker knows. */
+    public void remove(String model) throws InterruptedException {
+        send(model, null);
+    }
+
+    private void send(String model, byte @Nullable [] message) throws InterruptedException {
+        byte[] key = model.getBytes(StandardCharsets.UTF_8);
         Header json = new RecordHeader(
                 HeaderNames.CONTENT_TYPE, Format.JSON.contentType().getBytes(StandardCharsets.UTF_8));
         try {
-            producer.send(new ProducerRecord<>(
-                            Topics.ROBOT_MODELS, null, key, model.encode(Format.JSON), List.of(json)))
+            producer.send(new ProducerRecord<>(Topics.ROBOT_MODELS, null, key, message, List.of(json)))
                     .get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("model " + model.model() + " could not be published", e);
+            throw new IllegalStateException("model " + model + " could not be published", e);
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
+import dev.pollux.robot.BuiltInModels;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -112,6 +113,31 @@ class KafkaCommandsTest {
         // no further record comes: only the pipe tells
         assertThat(tail.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(tail.exitValue()).isZero();
+    }
+
+    @Test
+    void modelsArePutListedAndRemovedAndNothingWrongIsPublished() throws Exception {
+        if (!run(0, "topics", "create").isEmpty()) {
+            assertThat(run(0, "models", "list")).isEmpty();
+        }
+        Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
+        assertThat(run(0, "models", "put", urdf.toString(), "--id", "mine"))
+                .containsExactly("mine put: 28 joints, 2 contacts");
+        assertThat(run(0, "models", "list"))
+                .singleElement()
+                .asString()
+                .startsWith("mine 28 joints, 70.000 kg, 2 contacts, 0 warnings (");
+        JsonNode listed = new ObjectMapper().readTree(run(0, "models", "list", "--json").get(0));
+        assertThat(listed.get(0).get("joints").intValue()).isEqualTo(28);
+        assertThat(listed.get(0).get("error").isNull()).isTrue();
+
+        Path broken = Files.writeString(folder.resolve("b.urdf"), "<robot name='b'/>");
+        assertThat(run(1, "models", "put", broken.toString())).isEmpty();
+        assertThat(run(1, "models", "remove", "b")).isEmpty();
+        assertThat(run(0, "models", "list")).hasSize(1);
+
+        assertThat(run(0, "models", "remove", "mine")).containsExactly("mine removed");
+        assertThat(run(0, "models", "list")).isEmpty();
     }
 
     private static String frame(int seq, int nanos) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Robots from their URDF and, where there is one, their description. */
@@ -16,22 +17,37 @@ public final class RobotModels {
     private RobotModels() {}
 
     /**
+     * Reads a robot from files; meshes of packages are looked for in the folders above the URDF.
+     *
+     * @param urdf the URDF
+     * @param description the description; null: {@code <name>.robot.json} beside {@code <name>.urdf}, or none where there
+     *     is no such file
+     * @throws UrdfException naming the file, the elements and the reasons
+     * @throws IOException where a file cannot be read
+     */
+    public static RobotModel read(Path urdf, @Nullable Path description) throws IOException {
+        return read(urdf, description, List.of());
+    }
+
+    /**
      * Reads a robot from files.
      *
      * @param urdf the URDF
      * @param description the description; null: {@code <name>.robot.json} beside {@code <name>.urdf}, or none where there
      *     is no such file
-     * @throws UrdfException naming the file, the element and the reason
+     * @param packages folders where the packages of {@code package://NAME/PATH} are looked for, before those above the
+     *     URDF
+     * @throws UrdfException naming the file, the elements and the reasons
      * @throws IOException where a file cannot be read
      */
-    public static RobotModel read(Path urdf, @Nullable Path description) throws IOException {
+    public static RobotModel read(Path urdf, @Nullable Path description, List<Path> packages) throws IOException {
         Path beside = description == null ? beside(urdf) : description;
         Path at = beside;
         try {
             RobotDescription read = beside == null ? RobotDescription.EMPTY : describe(beside);
             at = urdf;
             try (InputStream stream = Files.newInputStream(urdf)) {
-                return UrdfReader.read(stream, read);
+                return UrdfReader.read(stream, read, new PackagePath(urdf, packages));
             }
         } catch (UrdfException e) {
             throw e.in(at == null ? urdf : at);

@@ -25,11 +25,6 @@ public final class UrdfException extends IllegalArgumentException {
         this.reasons = shown(reasons);
     }
 
-    UrdfException(String reason, Throwable cause) {
-        this(List.of(reason));
-        initCause(cause);
-    }
-
     /** What is wrong, a sentence each, in the order of the file as far as it has one. */
     public List<String> reasons() {
         return reasons;

@@ -141,7 +141,7 @@ final class XmlReader {
         String advice = reason.contains("'&'") || reason.contains("The reference to entity")
                 ? " (a plain & is written &amp; in XML)"
                 : "";
-        return new UrdfException("the file is not XML: " + where + reason + advice, e);
+        return new UrdfException("the file is not XML: " + where + reason + advice);
     }
 
     private static UrdfException tooLarge() {

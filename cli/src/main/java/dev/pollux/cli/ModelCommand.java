@@ -1,0 +1,73 @@
+package dev.pollux.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pollux.inspect.ModelJson;
+import dev.pollux.inspect.ModelText;
+import dev.pollux.model.RobotModel;
+import dev.pollux.model.UrdfException;
+import dev.pollux.robot.DescriptionProposal;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells what is understood of a robot's files. */
+@Command(
+        name = "model",
+        description = {
+            "Reads a URDF and tells what is understood of it: tree and masses, IMU, contacts and soles with the reasons,"
+                    + " joints with their limits, warnings. Exits with 1 where it is no robot, with all that is wrong.",
+            "docs/model-command.md explains the output."
+        })
+final class ModelCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RobotFiles files;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(
+            names = "--write-description",
+            paramLabel = "FILE",
+            description = "Write a robot description with what was found, to be changed and used; FILE must not be there"
+                    + " yet.")
+    private @Nullable Path proposal;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        RobotModel model;
+        try {
+            model = files.read();
+        } catch (UrdfException wrong) {
+            if (json) {
+                out.println(ModelJson.errors(wrong.reasons()));
+            } else {
+                wrong.reasons()
+                        .forEach(reason -> spec.commandLine().getErr().println("pollux: " + reason));
+            }
+            out.flush();
+            return 1;
+        }
+        if (proposal != null) {
+            String text = new ObjectMapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(DescriptionProposal.whole(
+                            model, files.described(), String.valueOf(files.urdf.getFileName())));
+            Files.writeString(proposal, text + "\n", StandardOpenOption.CREATE_NEW);
+        }
+        out.print(json ? ModelJson.of(model) + "\n" : ModelText.of(model));
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.pollux.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pollux.kafka.Topics;
+import dev.pollux.messages.Format;
+import dev.pollux.messages.ModelMessage;
+import dev.pollux.model.RobotModel;
+import dev.pollux.model.UrdfException;
+import dev.pollux.play.FramePublisher;
+import dev.pollux.robot.DescriptionProposal;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The registry of models: the topic robot.models. */
+@Command(
+        name = "models",
+        description = "Puts models into the registry that robots name in their frames, lists them, takes them out.")
+final class ModelsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: put, list or remove");
+    }
+
+    @Command(
+            name = "put",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Builds a robot from its files and, if that works, publishes it to robot.models; running jobs follow at"
+                        + " once.",
+                "What was found in the URDF (IMU, contacts, soles in meshes) goes into the published description."
+            })
+    int put(
+            @Mixin RobotFiles files,
+            @Mixin KafkaConnection kafka,
+            @Option(names = "--id", paramLabel = "ID", description = "The model's id (default: the URDF's name).")
+                    @Nullable String id)
+            throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        ModelMessage message;
+        RobotModel model;
+        try {
+            RobotModel read = files.read();
+            String named = id == null ? read.name() : id;
+            if (named.isBlank()) {
+                throw new ParameterException(spec.commandLine(), "--id is empty");
+            }
+            message = new ModelMessage(
+                    named, Files.readString(files.urdf), DescriptionProposal.found(read, files.described()));
+            int bytes = message.encode(Format.JSON).length;
+            if (bytes > ModelMessage.MAX_BYTES) {
+                throw new UrdfException(files.urdf + ": its message has " + bytes + " bytes, and at most "
+                        + ModelMessage.MAX_BYTES + " are read; leave visuals and comments out");
+            }
+            model = message.robotModel();
+        } catch (UrdfException wrong) {
+            wrong.reasons().forEach(reason -> err.println("pollux: " + reason));
+            err.println("pollux: nothing was published");
+            return 1;
+        }
+        Properties client = kafka.clientProperties();
+        RegisteredModels.read(client); // says so where there is no topic
+        try (FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON)) {
+            publisher.register(message);
+        }
+        model.warnings().forEach(warning -> err.println("warning: " + warning));
+        out().println(message.model() + " put: " + model.jointCount() + " joints, " + model.contacts().size()
+                + " contacts");
+        return 0;
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the registered models. Exits with 1 where one cannot be built.")
+    int list(
+            @Mixin KafkaConnection kafka,
+            @Option(names = "--json", description = "Print one JSON array and nothing else on standard output.")
+                    boolean json)
+            throws Exception {
+        List<ListedModel> models = new ArrayList<>();
+        RegisteredModels.read(kafka.clientProperties())
+                .forEach((id, record) -> models.add(ListedModel.of(id, record)));
+        if (json) {
+            out().println(new ObjectMapper().writeValueAsString(models));
+        } else {
+            models.forEach(model -> out().println(model.text()));
+        }
+        return models.stream().allMatch(model -> model.error() == null) ? 0 : 1;
+    }
+
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = "Takes a model out of the registry; frames that name it are refused from then on.")
+    int remove(
+            @Mixin KafkaConnection kafka,
+            @Parameters(paramLabel = "ID", description = "As 'pollux models list' shows it.") String id)
+            throws Exception {
+        Properties client = kafka.clientProperties();
+        if (!RegisteredModels.read(client).containsKey(id)) {
+            throw new IllegalStateException("model " + id + " is not registered: 'pollux models list' shows those that are");
+        }
+        try (FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON)) {
+            publisher.remove(id);
+        }
+        out().println(id + " removed");
+        return 0;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.pollux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pollux.ReferenceData;
+import dev.pollux.model.RobotModel;
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.robot.RobotModels;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** pollux model: what it tells of a robot, and of what is none. */
+class ModelCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private Path urdf;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void write() throws IOException {
+        urdf = Files.writeString(folder.resolve("humanoid_28.urdf"), BuiltInModels.humanoid28Urdf());
+    }
+
+    @Test
+    void treeSensorsContactsAndJointsAreShown() {
+        assertThat(run(urdf.toString())).isZero();
+        assertThat(out.toString())
+                .startsWith("humanoid_28: 28 joints, 70.000 kg, floating base pelvis\nIMU: imu_link on the base\n")
+                .contains("  left_sole on left_foot: sole of 4 corners, 0.240 m × 0.100 m, friction 0.80\n")
+                .contains("left_knee", "chosen\n  imu: imu_link, found by its name on the base")
+                .doesNotContain("warnings");
+    }
+
+    @Test
+    void jsonHasTheSameAndTheReasons() throws IOException {
+        assertThat(run(urdf.toString(), "--json")).isZero();
+        JsonNode told = JSON.readTree(out.toString());
+        assertThat(told.get("imu").get("frame").textValue()).isEqualTo("imu_link");
+        assertThat(told.get("imu").get("reasons").get(0).textValue())
+                .isEqualTo("imu: imu_link, found by its name on the base");
+        assertThat(told.get("contacts").get(0).get("reasons"))
+                .hasSize(2)
+                .first()
+                .extracting(JsonNode::textValue)
+                .isEqualTo("contact: left_sole, found by its name, friction 0.8 assumed");
+        assertThat(told.get("bodies")).hasSize(29);
+        assertThat(told.get("joints")).hasSize(28);
+        assertThat(told.get("joints").get(0).get("max_effort").doubleValue()).isPositive();
+        assertThat(told.get("warnings")).isEmpty();
+    }
+
+    @Test
+    void writtenDescriptionLoadsAsItIsAndGivesTheSameModel() throws IOException {
+        Path proposal = folder.resolve("humanoid_28.robot.json");
+        RobotModel found = RobotModels.read(urdf, null);
+        assertThat(run(urdf.toString(), "--write-description", proposal.toString()))
+                .isZero();
+        RobotModel described = RobotModels.read(urdf, proposal);
+        assertThat(described.contacts()).isEqualTo(found.contacts());
+        assertThat(described.imu()).isEqualTo(found.imu());
+        assertThat(described.joints()).isEqualTo(found.joints());
+        assertThat(described.notes()).isEmpty();
+        // what is there is not written over
+        assertThat(run(urdf.toString(), "--write-description", proposal.toString()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void writtenDescriptionKeepsWhatWasGiven() throws IOException {
+        Path given = Files.writeString(folder.resolve("g.json"), BuiltInModels.humanoid28Description());
+        Path proposal = folder.resolve("p.json");
+        assertThat(run(urdf.toString(), "--description", given.toString(), "--write-description", proposal.toString()))
+                .isZero();
+        RobotModel kept = RobotModels.read(urdf, proposal);
+        RobotModel before = RobotModels.read(urdf, given);
+        assertThat(kept.joints()).isEqualTo(before.joints());
+        assertThat(kept.contacts()).isEqualTo(before.contacts());
+        assertThat(kept.sensing()).isEqualTo(before.sensing());
+    }
+
+    @Test
+    void allThatIsWrongIsALineEachWithFileLineAndReason() throws IOException {
+        String text = BuiltInModels.humanoid28Urdf()
+                .replaceFirst("<mass value=\"[^\"]*\"", "<mass value=\"x\"")
+                .replaceFirst("lower=\"[^\"]*\"", "lower=\"?\"");
+        Files.writeString(urdf, text);
+        assertThat(run(urdf.toString())).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("pollux: " + urdf + ": <"))
+                .allMatch(line -> line.contains("(line "))
+                .allMatch(line -> line.contains("is not a finite number"));
+        assertThat(run(urdf.toString(), "--json")).isEqualTo(1);
+        assertThat(JSON.readTree(out.toString()).get("errors")).hasSize(2);
+    }
+
+    @Test
+    void warningsAreErrorsWhereTheyAreNotWanted() {
+        Path doubtful = ReferenceData.file("as-they-are/urdf/inertia-triangle-2-percent.urdf");
+        assertThat(run(doubtful.toString())).isZero();
+        assertThat(out.toString()).contains("warnings\n", "link b is no inertia: it breaks the triangle inequality");
+        assertThat(run(doubtful.toString(), "--strict")).isEqualTo(1);
+        assertThat(err.toString()).contains("link b is no inertia: it breaks the triangle inequality");
+    }
+
+    @Test
+    void missingFileIsNamed() {
+        assertThat(run(folder.resolve("nope.urdf").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("nope.urdf");
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Pollux.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        String[] all = new String[arguments.length + 1];
+        all[0] = "model";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return line.execute(all);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.pollux.robot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pollux.model.ContactFrame;
+import dev.pollux.model.ContactFrame.Corner;
+import dev.pollux.model.Frame;
+import dev.pollux.model.Joint;
+import dev.pollux.model.RobotModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A robot description with what was found in the URDF written out, so that it can be read, changed, and used where the
+ * URDF's meshes are not at hand. Read with the same URDF it gives the same model.
+ */
+public final class DescriptionProposal {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private DescriptionProposal() {}
+
+    /**
+     * The IMU, the contacts and their soles, added where the description has none.
+     *
+     * @param given the description the model was read with, null where there was none; not changed
+     */
+    public static ObjectNode found(RobotModel model, @Nullable JsonNode given) {
+        ObjectNode written = given == null || !given.isObject() ? JSON.createObjectNode() : given.deepCopy();
+        Frame imu = model.imu();
+        if (absent(written, "imu") && imu != null) {
+            written.putObject("imu").put("frame", imu.name());
+        }
+        if (absent(written, "contacts") && !model.contacts().isEmpty()) {
+            ArrayNode contacts = written.putArray("contacts");
+            for (ContactFrame contact : model.contacts()) {
+                contacts.addObject().put("frame", contact.name());
+            }
+        }
+        for (JsonNode contact : written.path("contacts")) {
+            int index = model.contactIndex(contact.path("frame").asText());
+            if (index >= 0 && contact instanceof ObjectNode object) {
+                complete(object, model.contacts().get(index));
+            }
+        }
+        return written;
+    }
+
+    /**
+     * All keys that a description may have, with what is known or assumed.
+     *
+     * @param given the description the model was read with, null where there was none; not changed
+     * @param urdf the URDF's name
+     */
+    public static ObjectNode whole(RobotModel model, @Nullable JsonNode given, String urdf) {
+        ObjectNode written = JSON.createObjectNode();
+        written.put("$schema", "https://pollux.dev/schemas/robot-description.schema.json");
+        written.put("model", model.name());
+        written.put("urdf", urdf);
+        written.putNull("imu");
+        written.put("legs", "elastic");
+        written.putNull("contacts");
+        written.putObject("joints");
+        written.putObject("locked_joints");
+        written.put("fixed_base", false);
+        written.setAll(found(model, given));
+        if (written.path("joints") instanceof ObjectNode joints) {
+            for (Joint joint : model.joints()) {
+                ObjectNode drive = joints.path(joint.name()) instanceof ObjectNode own ? own : joints.putObject(joint.name());
+                putAbsent(drive, "armature", joint.armature());
+                putAbsent(drive, "kp", joint.kp());
+                putAbsent(drive, "kd", joint.kd());
+            }
+        }
+        return written;
+    }
+
+    private static void complete(ObjectNode written, ContactFrame contact) {
+        if (absent(written, "polygon")) {
+            ArrayNode polygon = written.putArray("polygon");
+            for (Corner corner : contact.polygon()) {
+                polygon.addArray().add(corner.x()).add(corner.y());
+            }
+        }
+        putAbsent(written, "friction", contact.friction());
+    }
+
+    private static void putAbsent(ObjectNode object, String key, double number) {
+        if (absent(object, key)) {
+            object.put(key, number);
+        }
+    }
+
+    private static boolean absent(ObjectNode object, String key) {
+        return !object.hasNonNull(key);
+    }
+}
