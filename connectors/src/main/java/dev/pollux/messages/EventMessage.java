@@ -49,7 +49,9 @@ public record EventMessage(
         /** The robot's model was replaced. */
         MODEL_CHANGED,
         /** A record of {@code robot.models} holds no robot; told of the whole fleet, {@code *}. */
-        MODEL_REJECTED
+        MODEL_REJECTED,
+        /** A model was registered with doubts about its files; told of the whole fleet, {@code *}. */
+        MODEL_DOUBTED
     }
 
     public EventMessage {

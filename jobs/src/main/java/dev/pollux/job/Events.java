@@ -10,11 +10,15 @@ import dev.pollux.messages.Stamp;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Words the records of {@code twin.events}. */
 final class Events {
+    /** So many of a model's warnings are told: an event is a sentence, not a report. */
+    private static final int MOST_WARNINGS = 10;
+
     private final Format format;
 
     Events(Format format) {
@@ -70,6 +74,20 @@ final class Events {
                 model.offset,
                 Stamp.ofNanos(model.appendMillis * 1_000_000),
                 "model \"" + model.robot() + "\" stays as it was: " + rejection.getMessage(),
+                Map.of());
+        return new OutputRecord(Topics.FLEET_KEY, event.encode(format), format);
+    }
+
+    OutputRecord modelDoubted(FrameRecord model, List<String> warnings) {
+        EventMessage event = new EventMessage(
+                Topics.FLEET_KEY,
+                Kind.MODEL_DOUBTED,
+                model.offset,
+                Stamp.ofNanos(model.appendMillis * 1_000_000),
+                "model \"" + model.robot() + "\" is registered with "
+                        + (warnings.size() == 1 ? "a warning: " : warnings.size() + " warnings: ")
+                        + String.join("; ", warnings.subList(0, Math.min(MOST_WARNINGS, warnings.size())))
+                        + (warnings.size() > MOST_WARNINGS ? "; …" : ""),
                 Map.of());
         return new OutputRecord(Topics.FLEET_KEY, event.encode(format), format);
     }

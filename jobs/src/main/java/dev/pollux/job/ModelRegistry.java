@@ -62,9 +62,10 @@ final class ModelRegistry {
     /**
      * Takes in a record of {@code robot.models}; one without a value takes its model out.
      *
+     * @return what the model's reader doubts
      * @throws FrameRejectedException where it holds no model; the one before it stays
      */
-    void register(FrameRecord message, BroadcastState<String, FrameRecord> models) throws Exception {
+    List<String> register(FrameRecord message, BroadcastState<String, FrameRecord> models) throws Exception {
         String id = message.key;
         if (id == null || id.isEmpty()) {
             throw new FrameRejectedException(RejectReason.EMPTY_KEY, "the record has no key; expected the model's id");
@@ -72,11 +73,12 @@ final class ModelRegistry {
         if (message.value == null) {
             models.remove(id);
             parsed.remove(id);
-            return;
+            return List.of();
         }
         RobotModel model = parse(message);
         models.put(id, message);
         parsed.put(id, new Parsed(message, known(id, model)));
+        return model.warnings();
     }
 
     /** The sentence for a frame of a model that is not registered. */

@@ -25,6 +25,7 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -130,7 +131,10 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
     public void processBroadcastElement(FrameRecord record, Context context, Collector<OutputRecord> predictions)
             throws Exception {
         try {
-            registry.register(record, context.getBroadcastState(MODELS));
+            List<String> warnings = registry.register(record, context.getBroadcastState(MODELS));
+            if (!warnings.isEmpty() && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+                context.output(EVENTS, events.modelDoubted(record, warnings));
+            }
         } catch (FrameRejectedException rejection) {
             if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) { // every subtask hears of it
                 context.output(REJECTED, new RejectedRecord(record, rejection));

@@ -167,6 +167,29 @@ class TwinFunctionTest {
     }
 
     @Test
+    void aModelWithoutContactsIsRegisteredAndThatIsTold() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
+            String urdf = "<robot name='r'><link name='imu'><inertial><mass value='1'/><inertia ixx='1' iyy='1' izz='1'/>"
+                    + "</inertial></link></robot>";
+            twin.register(new FrameRecord(
+                    "floats",
+                    Frames.bytes("{\"model\":\"floats\",\"urdf\":\"" + urdf + "\"}"),
+                    Topics.ROBOT_MODELS,
+                    0,
+                    1,
+                    0,
+                    null));
+            assertThat(twin.rejected()).isEmpty();
+            assertThat(twin.events()).singleElement().satisfies(event -> {
+                assertThat(event.event()).isEqualTo(Kind.MODEL_DOUBTED);
+                assertThat(event.robotId()).isEqualTo(Topics.FLEET_KEY);
+                assertThat(event.message())
+                        .startsWith("model \"floats\" is registered with a warning: contact: no link is named like a sole");
+            });
+        }
+    }
+
+    @Test
     void aModelWithoutAValueIsTakenOut() throws Exception {
         try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
             twin.register(Frames.model("sister"));
