@@ -40,7 +40,7 @@ class ModelCommandTest {
         assertThat(out.toString())
                 .startsWith("humanoid_28: 28 joints, 70.000 kg, floating base pelvis\nIMU: imu_link on the base\n")
                 .contains("  left_sole on left_foot: sole of 4 corners, 0.240 m × 0.100 m, friction 0.80\n")
-                .contains("left_knee", "chosen\n  imu: imu_link, found by its name on the base")
+                .contains("left_knee", "\nchosen\n", "\n  imu: imu_link, found by its name on the base\n")
                 .doesNotContain("warnings");
     }
 
