@@ -10,12 +10,13 @@ import java.util.List;
  *
  * @param link the link that moves
  * @param parent the link it hangs on; empty for the base
- * @param joint the joint that moves it; empty for the base
+ * @param joint the independent joint that moves it; empty for the base
+ * @param ratio how far it moves for each rad or m of that joint: 1, or a follower's multiplier
  * @param depth joints between it and the base
  * @param mass with what is fixed to it, kg
  * @param fixed the links fixed to it
  */
-record Body(String link, String parent, String joint, int depth, double mass, List<String> fixed) {
+record Body(String link, String parent, String joint, double ratio, int depth, double mass, List<String> fixed) {
     Body {
         fixed = List.copyOf(fixed);
     }
@@ -35,6 +36,7 @@ record Body(String link, String parent, String joint, int depth, double mass, Li
                 links.get(0),
                 above < 0 ? "" : linksOf(model, above).get(0),
                 joint < 0 ? "" : model.joints().get(joint).name(),
+                model.tree().ratio[body],
                 depth,
                 model.tree().inertia[10 * body],
                 links.subList(1, links.size())));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.model.ContactFrame;
+import dev.pollux.model.Follower;
 import dev.pollux.model.Frame;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
@@ -50,11 +51,20 @@ public final class ModelJson {
             of.put("link", body.link());
             of.put("parent", body.parent().isEmpty() ? null : body.parent());
             of.put("joint", body.joint().isEmpty() ? null : body.joint());
+            of.put("ratio", body.ratio());
             of.put("mass", body.mass());
             body.fixed().forEach(of.putArray("fixed_links")::add);
         }
         ArrayNode joints = out.putArray("joints");
         model.joints().forEach(joint -> joint(joints.addObject(), joint));
+        ArrayNode followers = out.putArray("followers");
+        for (Follower follower : model.followers()) {
+            ObjectNode of = followers.addObject();
+            of.put("name", follower.joint().name());
+            of.put("leader", follower.leader() < 0 ? null : model.jointNames().get(follower.leader()));
+            of.put("multiplier", follower.multiplier());
+            of.put("offset", follower.offset());
+        }
         model.notes().forEach(out.putArray("notes")::add);
         model.warnings().forEach(out.putArray("warnings")::add);
         out.set("description", DescriptionProposal.found(model, null));

@@ -17,7 +17,11 @@ public final class ModelText {
     public static String of(RobotModel model) {
         StringBuilder out = new StringBuilder();
         Frame imu = model.imu();
-        line(out, "%s: %d joints, %.3f kg, %s", model.name(), model.jointCount(), model.mass(), base(model));
+        line(out, "%s: %d %s, %.3f kg, %s",
+                model.name(),
+                model.jointCount(),
+                model.jointCount() == 1 ? "joint" : "joints",
+                model.mass(), base(model));
         line(out, "IMU: %s", imu == null ? "none" : imu.name() + on(model, imu.body()));
         line(out, "contacts: %s", model.contacts().isEmpty() ? "none" : "");
         model.contacts().forEach(contact -> line(out, "  %s", contact(model, contact)));
@@ -67,6 +71,7 @@ public final class ModelText {
     private static String body(Body body) {
         String indent = "  ".repeat(body.depth());
         String joint = body.joint().isEmpty() ? "" : " by " + body.joint();
+        joint += body.ratio() == 1 ? "" : String.format(Locale.ROOT, " × %.4g", body.ratio());
         String fixed = body.fixed().isEmpty() ? "" : " + " + String.join(", ", body.fixed());
         return String.format(Locale.ROOT, "%s%s %.3f%s%s", indent, body.link(), body.mass(), joint, fixed);
     }

@@ -117,6 +117,19 @@ class ModelCommandTest {
     }
 
     @Test
+    void jointsThatFollowOthersAreShownWithTheirLeaders() throws IOException {
+        String fingers = ReferenceData.file("as-they-are/urdf/mimic-three-fingers.urdf").toString();
+        assertThat(run(fingers)).isZero();
+        assertThat(out.toString()).contains("r: 1 joint, 4.000 kg", "f3 1.000 by m × 0.5000");
+        out.getBuffer().setLength(0);
+        assertThat(run(fingers, "--json")).isZero();
+        JsonNode told = JSON.readTree(out.toString());
+        assertThat(told.get("joints")).hasSize(1);
+        assertThat(told.get("followers").get(1).toString())
+                .isEqualTo("{\"name\":\"k3\",\"leader\":\"m\",\"multiplier\":0.5,\"offset\":0.0}");
+    }
+
+    @Test
     void missingFileIsNamed() {
         assertThat(run(folder.resolve("nope.urdf").toString())).isEqualTo(1);
         assertThat(err.toString()).contains("nope.urdf");
