@@ -6,6 +6,7 @@ import dev.pollux.messages.ModelMessage;
 import dev.pollux.model.RobotModel;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
+import dev.pollux.robot.DescriptionProposal;
 import dev.pollux.robot.RobotModels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,9 @@ public record PlayedModel(ModelMessage message, List<String> locked) {
     public static PlayedModel fit(Path urdf, @Nullable Path description, Path recording) throws IOException {
         Path said = description == null ? RobotModels.beside(urdf) : description;
         RobotModel whole = RobotModels.read(urdf, said);
-        ObjectNode fitted = said == null ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(Files.readString(said));
+        // A job has no mesh files: soles that were found in them go along.
+        ObjectNode fitted =
+                DescriptionProposal.found(whole, said == null ? null : JSON.readTree(Files.readString(said)));
         List<String> missing = new ArrayList<>(whole.jointNames());
         for (String joint : recordedJoints(recording, whole)) {
             if (!missing.remove(joint)) {

@@ -85,6 +85,21 @@ class RecordingPlayerTest {
     }
 
     @Test
+    void soleThatWasFoundInAMeshIsRegisteredWithTheModel() throws Exception {
+        Files.writeString(folder.resolve("foot.obj"), "v 1 1 0\nv -1 1 0\nv -1 -1 0\nv 1 -1 0\n");
+        Path urdf = folder.resolve("arm.urdf");
+        Files.writeString(
+                urdf,
+                "<robot name='arm'><link name='a'/>" + joint("shoulder", "a", "foot").replace("</link>", "<collision>"
+                        + "<geometry><mesh filename='foot.obj'/></geometry></collision></link>") + "</robot>");
+        Path recording = folder.resolve("arm.jsonl");
+        Files.writeString(recording, named("shoulder"));
+        assertThat(PlayedModel.fit(urdf, null, recording).message().robotModel().contacts())
+                .singleElement()
+                .satisfies(contact -> assertThat(contact.polygon()).hasSize(4));
+    }
+
+    @Test
     void refusesAModelThatLacksARecordedJointAndHoldsThoseThatAreNotRecorded() throws Exception {
         Path urdf = folder.resolve("arm.urdf");
         Files.writeString(
