@@ -33,6 +33,6 @@ final class PassThrough {
     }
 
     private static OutputRecord output(FrameRecord frame) {
-        return new OutputRecord(Objects.requireNonNull(frame.key), Objects.requireNonNull(frame.value), Format.JSON);
+        return new OutputRecord(frame.robot(), Objects.requireNonNull(frame.value), Format.JSON);
     }
 }

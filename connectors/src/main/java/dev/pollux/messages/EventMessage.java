@@ -24,7 +24,7 @@ public record EventMessage(
         LIVE,
         /** No frame for longer than the job tolerates. */
         STALE,
-        /** The robot counts anew: the twin began again. */
+        /** The robot counts anew, or its twin failed: the twin began again. */
         RESET,
         /** The robot's clock was set: the past was dropped. */
         CLOCK_JUMP,

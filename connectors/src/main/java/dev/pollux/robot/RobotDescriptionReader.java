@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pollux.model.ContactFrame.Corner;
 import dev.pollux.model.RobotDescription;
+import dev.pollux.model.RobotModel;
 import dev.pollux.model.Sensing;
 import dev.pollux.model.UrdfException;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ public final class RobotDescriptionReader {
     /** Most characters read. */
     public static final int MAX_SIZE = 1 << 20;
 
-    private static final int MAX_CONTACTS = 64;
     private static final int MAX_CORNERS = 64;
 
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -114,7 +114,7 @@ public final class RobotDescriptionReader {
             return null;
         }
         List<RobotDescription.Contact> read = new ArrayList<>();
-        for (DescriptionNode contact : contacts.list(MAX_CONTACTS)) {
+        for (DescriptionNode contact : contacts.list(RobotModel.MAX_CONTACTS)) {
             Map<String, DescriptionNode> members = contact.object(List.of("frame", "polygon", "friction"));
             DescriptionNode polygon = members.get("polygon");
             read.add(new RobotDescription.Contact(

@@ -8,6 +8,7 @@ import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.Stamp;
 import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
 import java.util.List;
@@ -42,6 +43,18 @@ final class Events {
                 state,
                 "the robot counts anew; its past was dropped",
                 Map.of("last_seq", (double) lastSeq, "seq", (double) state.seq));
+    }
+
+    /** The twin failed on a frame, and the robot's past was dropped. */
+    OutputRecord failed(String robot, SensorFrame frame, FrameRejectedException failure) {
+        EventMessage event = new EventMessage(
+                robot,
+                Kind.RESET,
+                frame.seq,
+                Stamp.ofNanos(frame.stampNanos),
+                "the twin failed and starts anew; its past was dropped: " + failure.getMessage(),
+                Map.of("seq", (double) frame.seq));
+        return new OutputRecord(robot, event.encode(format), format);
     }
 
     OutputRecord clockJump(String robot, TwinState state, long lastStamp) {

@@ -33,9 +33,7 @@ final class FrameIntake {
      */
     SensorFrame read(FrameRecord record, @Nullable TwinState last) throws FrameRejectedException {
         byte[] value = record.value;
-        if (record.key == null || record.key.isEmpty()) {
-            throw new FrameRejectedException(RejectReason.EMPTY_KEY, "the record has no key; expected the robot's id");
-        }
+        record.key.check("the robot's id");
         if (value == null) {
             throw new FrameRejectedException(RejectReason.EMPTY_RECORD, "the record has no value; expected a frame");
         }
@@ -44,17 +42,11 @@ final class FrameIntake {
                     RejectReason.TOO_LARGE,
                     "the frame has " + value.length + " bytes; at most " + maxBytes + " are read");
         }
-        if (record.key.length() > FrameRecord.MAX_KEY) {
-            throw new FrameRejectedException(
-                    RejectReason.TOO_LARGE,
-                    "the key has " + record.key.length() + " characters; a robot's id has at most "
-                            + FrameRecord.MAX_KEY);
-        }
         decoder.decode(value, Format.ofContentType(record.contentType), frame);
-        if (frame.has(SensorFrame.ROBOT_ID) && !frame.robotId.equals(record.key)) {
+        if (frame.has(SensorFrame.ROBOT_ID) && !frame.robotId.equals(record.robot())) {
             throw new FrameRejectedException(
                     RejectReason.KEY_MISMATCH,
-                    "the frame is of robot \"" + frame.robotId + "\", but the record's key is \"" + record.key + "\"");
+                    "the frame is of robot \"" + frame.robotId + "\", but the record's key is \"" + record.robot() + "\"");
         }
         if (!frame.has(SensorFrame.SEQ)) {
             frame.seq = record.offset;

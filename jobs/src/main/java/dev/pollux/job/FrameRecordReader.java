@@ -3,6 +3,7 @@ package dev.pollux.job;
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.FrameRecordSerializer;
 import dev.pollux.job.state.PlainType;
+import dev.pollux.job.state.RecordKey;
 import dev.pollux.kafka.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -20,7 +21,7 @@ final class FrameRecordReader implements KafkaRecordDeserializationSchema<FrameR
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<FrameRecord> out) {
         Header contentType = record.headers().lastHeader(HeaderNames.CONTENT_TYPE);
         out.collect(new FrameRecord(
-                text(record.key()),
+                RecordKey.of(record.key()),
                 record.value(),
                 record.topic(),
                 record.partition(),

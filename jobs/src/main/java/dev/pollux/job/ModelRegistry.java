@@ -33,11 +33,19 @@ final class ModelRegistry {
     private final Floor floor;
     private final long lateMillis;
     private final Map<String, Parsed> parsed = new HashMap<>();
-    private final KnownModel builtIn;
+    private final Failures failures;
+    private KnownModel builtIn;
 
-    private record Parsed(FrameRecord message, KnownModel model) {}
+    /**
+     * What became of a message.
+     *
+     * @param model null where it holds none, or one that this program cannot build
+     * @param complaint why there is no model; empty where there is one
+     */
+    private record Parsed(FrameRecord message, @Nullable KnownModel model, String complaint) {}
 
-    ModelRegistry(List<Duration> horizons, Predictor predictor, Floor floor, Duration lateWindow) {
+    ModelRegistry(List<Duration> horizons, Predictor predictor, Floor floor, Duration lateWindow, Failures failures) {
+        this.failures = failures;
         this.predictor = predictor;
         this.floor = floor;
         lateMillis = lateWindow.toMillis();
@@ -53,36 +61,63 @@ final class ModelRegistry {
         }
         Parsed kept = parsed.get(id);
         if (kept == null || kept.message != message) {
-            kept = new Parsed(message, known(id, parse(message)));
+            kept = restore(id, message);
             parsed.put(id, kept);
         }
         return kept.model;
     }
 
+    /** A model that a former program stored is not always one that this program builds: then there is none, and no failure. */
+    private Parsed restore(String id, FrameRecord message) {
+        try {
+            return new Parsed(message, known(id, parse(message)), "");
+        } catch (FrameRejectedException rejection) {
+            return new Parsed(message, null, String.valueOf(rejection.getMessage()));
+        } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+            return new Parsed(message, null, String.valueOf(failures.refusal(failure, message).getMessage()));
+        }
+    }
+
+    /** Gives a model scratch memory that nothing has failed in. */
+    void renew(KnownModel known) {
+        KnownModel fresh = known(known.id(), known.twin().model());
+        Parsed kept = parsed.get(known.id());
+        if (kept != null && kept.model == known) {
+            parsed.put(known.id(), new Parsed(kept.message, fresh, ""));
+        } else if (builtIn == known) {
+            builtIn = fresh;
+        }
+    }
+
     /**
      * Takes in a record of {@code robot.models}; one without a value takes its model out.
      *
+     * <p>Everything a twin of it needs is built before it is stored: whatever fails, the one before it stays.
+     *
      * @return what the model's reader doubts
-     * @throws FrameRejectedException where it holds no model; the one before it stays
+     * @throws FrameRejectedException where it holds no model
      */
     List<String> register(FrameRecord message, BroadcastState<String, FrameRecord> models) throws Exception {
-        String id = message.key;
-        if (id == null || id.isEmpty()) {
-            throw new FrameRejectedException(RejectReason.EMPTY_KEY, "the record has no key; expected the model's id");
-        }
+        message.key.check("the model's id");
+        String id = message.key.id();
         if (message.value == null) {
             models.remove(id);
             parsed.remove(id);
             return List.of();
         }
         RobotModel model = parse(message);
+        Parsed built = new Parsed(message, known(id, model), "");
         models.put(id, message);
-        parsed.put(id, new Parsed(message, known(id, model)));
+        parsed.put(id, built);
         return model.warnings();
     }
 
-    /** The sentence for a frame of a model that is not registered. */
-    static String explainUnknown(String id) {
+    /** The sentence for a frame of a model that is not registered, or cannot be built. */
+    String explainUnknown(String id) {
+        Parsed kept = parsed.get(id);
+        if (kept != null && kept.model == null) {
+            return "model \"" + id + "\" is registered, but cannot be built: " + kept.complaint;
+        }
         return "model \"" + id + "\" is not registered; publish it to robot.models, or name another";
     }
 
@@ -95,10 +130,10 @@ final class ModelRegistry {
         byte[] value = Objects.requireNonNull(message.value, "a model without a value is never registered");
         try {
             ModelMessage model = ModelMessage.decode(value, Format.ofContentType(message.contentType));
-            if (!model.model().equals(message.key)) {
+            if (!model.model().equals(message.key.id())) {
                 throw new FrameRejectedException(
                         RejectReason.KEY_MISMATCH,
-                        "the model is \"" + model.model() + "\", but the record's key is \"" + message.key + "\"");
+                        "the model is \"" + model.model() + "\", but the record's key is " + message.key);
             }
             JsonNode description = model.description();
             return RobotModels.read(model.urdf(), description == null ? null : description.toString())

@@ -35,7 +35,7 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
         if (origin.contentType != null) {
             headers.add(header(HeaderNames.CONTENT_TYPE, origin.contentType));
         }
-        return new ProducerRecord<>(topic, null, null, bytes(origin.key), origin.value, headers);
+        return new ProducerRecord<>(topic, null, null, origin.key.bytes(), origin.value, headers);
     }
 
     private static Header header(String name, String value) {

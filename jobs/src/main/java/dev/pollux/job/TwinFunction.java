@@ -17,14 +17,12 @@ import dev.pollux.job.state.TrackedRobot;
 import dev.pollux.job.state.TrackedRobotSerializer;
 import dev.pollux.messages.Format;
 import dev.pollux.state.Admission;
-import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.OpenGaps;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
-import dev.pollux.twin.DigitalTwin;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -35,10 +33,12 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One robot's frame at a time: decode ► admit ► sync ► predict ► emit. Moves state in and out of Flink; what is done to
- * it is twin-model's. Whatever comes in, a frame leaves as a prediction or as a rejected record.
+ * it is twin-model's. Whatever comes in, a frame leaves as a prediction or as a rejected record: also where the twin
+ * itself fails on it, which costs that robot its past, and nobody else anything.
  */
 public final class TwinFunction extends KeyedBroadcastProcessFunction<String, FrameRecord, FrameRecord, OutputRecord> {
     private static final long serialVersionUID = 1L;
@@ -64,6 +64,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
     private transient Liveness liveness;
     private transient ModelRegistry registry;
     private transient FrameIntake intake;
+    private transient Failures failures;
     private transient Stopwatch stopwatch;
     private transient Events events;
     private transient Format format;
@@ -84,11 +85,13 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         events = new Events(format);
         waiting = new WaitingFrames(getRuntimeContext(), options.get(TwinOptions.MODEL_WAIT));
         liveness = new Liveness(options.get(TwinOptions.STALE_AFTER));
+        failures = new Failures();
         registry = new ModelRegistry(
                 options.get(TwinOptions.HORIZONS),
                 options.get(TwinOptions.PREDICTOR),
                 options.get(TwinOptions.FLOOR),
-                options.get(TwinOptions.LATE_WINDOW));
+                options.get(TwinOptions.LATE_WINDOW),
+                failures);
         intake = new FrameIntake(options.get(TwinOptions.MAX_FRAME));
         stopwatch = new Stopwatch();
     }
@@ -102,7 +105,9 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             processWaiting(true, robot, context, predictions);
         }
         process(record, true, robot, context, predictions);
-        robots.update(robot);
+        if (robot.twin != null || robot.awaited != null) { // else nothing is known: a wrong key costs no memory
+            robots.update(robot);
+        }
     }
 
     @Override
@@ -130,17 +135,26 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
     @Override
     public void processBroadcastElement(FrameRecord record, Context context, Collector<OutputRecord> predictions)
             throws Exception {
+        List<String> warnings;
         try {
-            List<String> warnings = registry.register(record, context.getBroadcastState(MODELS));
-            if (!warnings.isEmpty() && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-                context.output(EVENTS, events.modelDoubted(record, warnings));
-            }
+            warnings = registry.register(record, context.getBroadcastState(MODELS));
         } catch (FrameRejectedException rejection) {
+            rejectModel(record, rejection, context);
+            return;
+        } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+            rejectModel(record, failures.refusal(failure, record), context);
+            return;
+        }
+        if (!warnings.isEmpty() && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            context.output(EVENTS, events.modelDoubted(record, warnings));
+        }
+    }
+
+    private void rejectModel(FrameRecord record, FrameRejectedException rejection, Context context) {
             if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) { // every subtask hears of it
                 context.output(REJECTED, new RejectedRecord(record, rejection));
                 context.output(EVENTS, events.modelRejected(record, rejection));
             }
-        }
     }
 
     /** Sends the frames that wait through again, in the order in which they came. */
@@ -161,70 +175,103 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             throws Exception {
         stopwatch.start();
         try {
-            SensorFrame frame = intake.read(record, robot.twin);
+            SensorFrame frame = read(record, robot);
             boolean behindOthers = frame.model == null && robot.awaited != null;
             String model = frame.model != null ? frame.model : robot.model != null ? robot.model : defaultModel;
             KnownModel known = behindOthers ? null : registry.find(model, context.getBroadcastState(MODELS));
             if (known != null) {
-                follow(record, frame, known, robot, context, predictions);
+                follow(new TwinStep(record, frame, known, robot, openGaps.value()), robot, context, predictions);
             } else if (!mayWait || !waiting.add(record, model, robot, context.timerService())) {
-                throw new FrameRejectedException(RejectReason.UNKNOWN_MODEL, ModelRegistry.explainUnknown(model));
+                throw new FrameRejectedException(RejectReason.UNKNOWN_MODEL, registry.explainUnknown(model));
             }
         } catch (FrameRejectedException rejection) {
-            reject(record, rejection, context);
+            reject(record, rejection, 0, context);
+        }
+    }
+
+    private SensorFrame read(FrameRecord record, TrackedRobot robot) throws FrameRejectedException {
+        try {
+            return intake.read(record, robot.twin);
+        } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+            intake = new FrameIntake(options.get(TwinOptions.MAX_FRAME)); // it broke off in the middle
+            throw failures.refusal(failure, record);
         }
     }
 
     private void follow(
-            FrameRecord record,
-            SensorFrame frame,
-            KnownModel known,
-            TrackedRobot robot,
-            ReadOnlyContext context,
-            Collector<OutputRecord> predictions)
+            TwinStep step, TrackedRobot robot, ReadOnlyContext context, Collector<OutputRecord> predictions)
             throws Exception {
-        DigitalTwin twin = known.twin();
-        TwinState present = known.stateFor(robot);
-        boolean changed = robot.twin != null && present != robot.twin;
-        OpenGaps kept = openGaps.value();
-        OpenGaps gaps = changed ? null : kept;
-        Admission admission = known.late().admit(present, gaps, frame, record.appendMillis);
-        TwinState state = known.late().state();
-        long lastSeq = state.seq;
-        long lastStamp = state.stampNanos;
-        twin.sync(state, frame, admission);
-        stopwatch.synced();
-        Forecast forecast = twin.predict(state);
-        byte[] message = known.encoder().encode(record.robot(), state, forecast, format);
-        stopwatch.encoded();
+        FrameRecord record = step.record;
+        byte[] message;
+        try {
+            message = step.predict(stopwatch, format);
+        } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+            FrameRejectedException rejection = failures.refusal(failure, record);
+            reject(record, rejection, step.givenUp(), context);
+            startAnew(step, robot, rejection, context);
+            return;
+        }
         predictions.collect(new OutputRecord(record.robot(), message, format));
-        Timing timing = stopwatch.handedOn(record, frame, outcome(admission), forecast.residuals);
-        OpenGaps open = known.late().takeIn(frame, record.appendMillis, admission, gaps, forecast);
+        Timing timing = stopwatch.handedOn(
+                record, step.frame, outcome(step.admission()), step.forecast().residuals);
+        OpenGaps open;
+        try {
+            open = step.takeIn();
+        } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+            // The frame has its prediction; it is those after it with which the twin does not come to an end.
+            timing.missing = step.givenUp();
+            context.output(TIMINGS, timing);
+            startAnew(step, robot, failures.refusal(failure, record), context);
+            return;
+        }
+        keep(open);
+        timing.missing = step.known.late().missed();
+        context.output(TIMINGS, timing);
+        tell(step, robot, context);
+    }
+
+    private void keep(@Nullable OpenGaps open) throws Exception {
         if (open != null) {
             openGaps.update(open);
-        } else if (kept != null) {
+        } else if (openGaps.value() != null) {
             openGaps.clear();
         }
-        timing.missing = known.late().missed();
-        context.output(TIMINGS, timing);
-        if (changed) {
-            context.output(EVENTS, events.modelChanged(record.robot(), state, robot.model, known.id()));
+    }
+
+    /** Notes that the robot was heard and tells what happened with the frame. */
+    private void tell(TwinStep step, TrackedRobot robot, ReadOnlyContext context) {
+        String id = step.record.robot();
+        TwinState state = step.state();
+        if (step.changed()) {
+            context.output(EVENTS, events.modelChanged(id, state, robot.model, step.known.id()));
         }
-        if (admission == Admission.RESTARTED) {
-            context.output(EVENTS, events.reset(record.robot(), state, lastSeq));
-        } else if (admission == Admission.CLOCK_JUMPED) {
-            context.output(EVENTS, events.clockJump(record.robot(), state, lastStamp));
+        if (step.admission() == Admission.RESTARTED) {
+            context.output(EVENTS, events.reset(id, state, step.lastSeq));
+        } else if (step.admission() == Admission.CLOCK_JUMPED) {
+            context.output(EVENTS, events.clockJump(id, state, step.lastStamp));
         }
         robot.twin = state;
-        robot.model = known.id();
+        robot.model = step.known.id();
         long lastHeard = robot.lastHeard;
         if (liveness.heard(robot, context.timerService())) {
-            context.output(
-                    EVENTS, events.live(record.robot(), state, lastHeard == 0 ? -1 : robot.lastHeard - lastHeard));
+            context.output(EVENTS, events.live(id, state, lastHeard == 0 ? -1 : robot.lastHeard - lastHeard));
         }
-        for (TwinEvent event : forecast.events) {
-            context.output(EVENTS, events.noticed(record.robot(), state, event));
+        for (TwinEvent event : step.forecast().events) {
+            context.output(EVENTS, events.noticed(id, state, event));
         }
+    }
+
+    /** Drops what is known of a robot whose twin failed, and the scratch memory in which it failed. */
+    private void startAnew(
+            TwinStep step, TrackedRobot robot, FrameRejectedException rejection, ReadOnlyContext context)
+            throws Exception {
+        if (robot.twin != null && robot.twin.frames > 0) {
+            context.output(EVENTS, events.failed(step.record.robot(), step.frame, rejection));
+        }
+        robot.twin = step.anew();
+        robot.model = step.known.id();
+        openGaps.clear();
+        registry.renew(step.known);
     }
 
     private static Outcome outcome(Admission admission) {
@@ -235,10 +282,12 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         };
     }
 
-    private void reject(FrameRecord record, FrameRejectedException rejection, ReadOnlyContext context) {
+    private void reject(FrameRecord record, FrameRejectedException rejection, long missed, ReadOnlyContext context) {
         RejectReason reason = rejection.reason();
         Outcome outcome = reason == RejectReason.DUPLICATE ? Outcome.DUPLICATE : Outcome.REJECTED;
+        Timing timing = new Timing(record.robot(), outcome, record.appendMillis, 0);
+        timing.missing = missed;
         context.output(REJECTED, new RejectedRecord(record, rejection));
-        context.output(TIMINGS, new Timing(record.robot(), outcome, record.appendMillis, 0));
+        context.output(TIMINGS, timing);
     }
 }

@@ -3,6 +3,7 @@ package dev.pollux.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.job.state.FrameRecord;
+import dev.pollux.job.state.RecordKey;
 import dev.pollux.job.state.RejectedRecord;
 import dev.pollux.kafka.Topics;
 import dev.pollux.state.RejectReason;
@@ -53,6 +54,10 @@ class BadInputTest {
                 Arguments.of(RejectReason.EMPTY_KEY, Frames.of(null, good, 10)),
                 Arguments.of(RejectReason.EMPTY_KEY, Frames.of("", good, 10)),
                 Arguments.of(RejectReason.TOO_LARGE, Frames.of("k".repeat(300), good, 10)),
+                Arguments.of(RejectReason.BAD_KEY, Frames.of("*", good, 10)),
+                Arguments.of(RejectReason.BAD_KEY, keyed(good, 0, 0, 0, 0, 0, 0, 0, 7)),
+                Arguments.of(RejectReason.BAD_KEY, keyed(good, 0xc3, 0x28)),
+                Arguments.of(RejectReason.BAD_KEY, keyed(good, 0x80, 0, 0, 7)),
                 Arguments.of(
                         RejectReason.MALFORMED,
                         new FrameRecord(
@@ -63,6 +68,15 @@ class BadInputTest {
                                 10,
                                 Frames.appended(10),
                                 "text/xml")));
+    }
+
+    private static FrameRecord keyed(String payload, int... key) {
+        byte[] bytes = new byte[key.length];
+        for (int i = 0; i < key.length; i++) {
+            bytes[i] = (byte) key[i];
+        }
+        return new FrameRecord(
+                RecordKey.of(bytes), Frames.bytes(payload), Topics.ROBOT_FRAMES, 3, 10, Frames.appended(10), null);
     }
 
     private static Arguments bad(RejectReason reason, String payload) {

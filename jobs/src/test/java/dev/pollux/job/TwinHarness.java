@@ -4,7 +4,18 @@ import dev.pollux.job.latency.Timing;
 import dev.pollux.job.options.JobOptions;
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.OutputRecord;
+import dev.pollux.job.state.OpenGapsSerializer;
 import dev.pollux.job.state.RejectedRecord;
+import dev.pollux.job.state.TrackedRobot;
+import dev.pollux.job.state.TrackedRobotSerializer;
+import dev.pollux.job.state.VersionedSerializer;
+import dev.pollux.state.OpenGaps;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import dev.pollux.messages.EventMessage;
 import dev.pollux.messages.Format;
 import java.io.IOException;
@@ -65,6 +76,31 @@ final class TwinHarness implements AutoCloseable {
 
     OperatorSubtaskState snapshot() throws Exception {
         return harness.snapshot(1, 1);
+    }
+
+    /** Puts a model into the registry's state as it is, as a former program may have. */
+    void store(FrameRecord model) throws Exception {
+        harness.getBroadcastState(TwinFunction.MODELS).put(model.key.id(), model);
+    }
+
+    /** What is kept of a robot: the very object, where state is on the heap. */
+    @Nullable TrackedRobot robot(String id) throws Exception {
+        return state(id, "robot", TrackedRobotSerializer.INSTANCE).value();
+    }
+
+    @Nullable OpenGaps openGaps(String id) throws Exception {
+        return state(id, "gaps", OpenGapsSerializer.INSTANCE).value();
+    }
+
+    void setOpenGaps(String id, OpenGaps gaps) throws Exception {
+        state(id, "gaps", OpenGapsSerializer.INSTANCE).update(gaps);
+    }
+
+    private <T> ValueState<T> state(String id, String name, VersionedSerializer<T> serializer) throws Exception {
+        ValueStateDescriptor<T> descriptor = new ValueStateDescriptor<>(name, serializer);
+        KeyedStateBackend<String> backend = ((AbstractStreamOperator<?>) harness.getOperator()).getKeyedStateBackend();
+        backend.setCurrentKey(id);
+        return backend.getPartitionedState(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor);
     }
 
     List<String> predictions() {

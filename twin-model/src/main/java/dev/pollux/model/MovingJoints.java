@@ -130,9 +130,9 @@ final class MovingJoints {
     }
 
     private void check(UrdfJoint joint, int moving) {
-        if (free(joint) && moving == UrdfReader.MAX_JOINTS) {
+        if (free(joint) && moving == RobotModel.MAX_JOINTS) {
             throw joint.element()
-                    .error("is one moving joint too many: at most " + UrdfReader.MAX_JOINTS
+                    .error("is one moving joint too many: at most " + RobotModel.MAX_JOINTS
                             + " are read; lock some in the robot's description");
         }
     }

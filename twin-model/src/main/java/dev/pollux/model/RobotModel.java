@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * base angular (3), joints (n)], base part in the base frame; a fixed base leaves the first six out.
  */
 public final class RobotModel {
+    /** Most joints that move: a frame carries so many, and a twin's work grows with the square of their number. */
+    public static final int MAX_JOINTS = 256;
+
+    /** Most contacts: a frame carries so many. */
+    public static final int MAX_CONTACTS = 16;
+
+    /** Most characters in the name of a joint or a contact: frames name them, and every prediction repeats the latter. */
+    public static final int MAX_NAME = 128;
+
     private final String name;
     private final boolean floatingBase;
     private final List<Joint> joints;

@@ -18,10 +18,19 @@ record Shape(Placement at, List<double[]> points, double radius, String mesh, do
     private static final int RIM_POINTS = 16;
     private static final double[] UNSCALED = {1, 1, 1};
 
+    /** Most shapes of one kind of one link. */
+    private static final int MAX_SHAPES = 1_000;
+
     /** The link's shapes of that kind, {@code collision} or {@code visual}, that are not of an unknown form. */
     static List<Shape> readAll(XmlElement link, String kind, Findings findings) {
         List<Shape> shapes = new ArrayList<>();
         for (XmlElement element : link.children(kind)) {
+            if (shapes.size() == MAX_SHAPES) {
+                findings.attempt(() -> {
+                    throw element.error("is one " + kind + " shape too many: at most " + MAX_SHAPES + " of a link are read");
+                });
+                break;
+            }
             XmlElement geometry = element.child("geometry");
             if (geometry != null && !geometry.children.isEmpty()) {
                 findings.attempt(() -> read(geometry.children.get(0), Urdf.origin(element), shapes, findings));

@@ -20,6 +20,12 @@ final class SolePolygon {
     /** Corners of a sole that was found in a mesh: what more there are moves no contact by a millimetre. */
     private static final int MESH_CORNERS = 16;
 
+    /** Most corners: the work on a frame grows with them. */
+    private static final int MAX_CORNERS = 64;
+
+    /** Corners of a hull that are weighed against each other, which costs the square of their number. */
+    private static final int MAX_WEIGHED = 1_000;
+
     private final List<Frame> frames;
     private final List<Link> links;
     private final MeshFiles meshes;
@@ -56,7 +62,7 @@ final class SolePolygon {
         List<double[]> points = new ArrayList<>();
         List<String> unread = new ArrayList<>();
         addShapes(frame, T_CB, link -> link.collisions, points);
-        Found found = lowest(points, "the collision shapes", Integer.MAX_VALUE);
+        Found found = lowest(points, "the collision shapes", MAX_CORNERS);
         if (found == null) {
             addMeshes(frame, T_CB, link -> link.collisions, points, unread);
             found = lowest(points, "the collision mesh", MESH_CORNERS);
@@ -113,7 +119,7 @@ final class SolePolygon {
         double lowest = points.stream().mapToDouble(p -> p[2]).min().orElse(0);
         List<double[]> sole = new ArrayList<>(points);
         sole.removeIf(p -> p[2] > lowest + THICKNESS);
-        List<Corner> corners = fewer(hull(sole), most);
+        List<Corner> corners = fewer(thinned(hull(sole)), most);
         if (corners.size() < 3) {
             return null;
         }
@@ -148,6 +154,18 @@ final class SolePolygon {
             corners.remove(least);
         }
         return corners;
+    }
+
+    /** As many corners as can be weighed, evenly taken: a convex polygon within the hull. */
+    private static List<Corner> thinned(List<Corner> hull) {
+        if (hull.size() <= MAX_WEIGHED) {
+            return hull;
+        }
+        List<Corner> kept = new ArrayList<>();
+        for (int i = 0; i < MAX_WEIGHED; i++) {
+            kept.add(hull.get((int) ((long) i * hull.size() / MAX_WEIGHED)));
+        }
+        return kept;
     }
 
     /** The described polygon, counter-clockwise. */

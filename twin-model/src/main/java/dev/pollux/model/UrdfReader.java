@@ -18,12 +18,10 @@ import java.io.InputStream;
  * them. All others are told at once.
  *
  * <p>Limits on what is read, against malice and mishap: 16 MiB, 200,000 elements nested 64 deep, no document type
- * declaration, 256 moving joints.
+ * declaration, {@value RobotModel#MAX_JOINTS} moving joints, {@value RobotModel#MAX_CONTACTS} contacts, and
+ * {@value RobotModel#MAX_NAME} characters in the name of either.
  */
 public final class UrdfReader {
-    /** Most joints a robot may move. */
-    public static final int MAX_JOINTS = 256;
-
     private UrdfReader() {}
 
     /**

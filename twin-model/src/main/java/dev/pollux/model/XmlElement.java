@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An XML element with its attributes and children; its complaints say where in the file it stands. */
 final class XmlElement {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    /** What is read is never given back (possessive): a text that is no number costs as much as one of its length. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?+(\\d++(\\.\\d*+)?+|\\.\\d++)([eE][+-]?+\\d++)?+");
 
     private static final Pattern INFINITE = Pattern.compile("([+-]?)(?:\\.?inf|infinity)", Pattern.CASE_INSENSITIVE);
 

@@ -4,16 +4,19 @@ package dev.pollux.state;
 public final class FrameRejectedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Most characters of the sentence: what it quotes is foreign, and it goes into a record's header. */
+    private static final int MOST = 1_000;
+
     private final RejectReason reason;
 
     /**
      * A rejection.
      *
      * @param reason the code
-     * @param message what was wrong, with the value, and what was expected
+     * @param message what was wrong, with the value, and what was expected; of a longer one the first 1,000 characters
      */
     public FrameRejectedException(RejectReason reason, String message) {
-        super(message, null, false, false);
+        super(message.length() <= MOST ? message : message.substring(0, MOST) + "…", null, false, false);
         this.reason = reason;
     }
 

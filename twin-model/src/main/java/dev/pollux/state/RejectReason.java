@@ -6,6 +6,8 @@ public enum RejectReason {
     EMPTY_RECORD,
     /** The record has no key, so no robot can be told. */
     EMPTY_KEY,
+    /** The key is no robot's id: it is not UTF-8 text, holds control characters, or is the fleet's, {@code *}. */
+    BAD_KEY,
     /** The payload is larger than a frame may be. */
     TOO_LARGE,
     /** The payload is not the format it claims to be, or ends early. */
@@ -47,5 +49,7 @@ public enum RejectReason {
     /** The stamp does not advance although the seq does. */
     STAMP_BACKWARD,
     /** The stamp leaps ahead of the time that passed at the broker. */
-    STAMP_AHEAD
+    STAMP_AHEAD,
+    /** The twin itself failed on the record: a fault of Pollux, whatever the record holds. */
+    FAILED
 }

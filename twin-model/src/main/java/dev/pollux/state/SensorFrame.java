@@ -1,5 +1,6 @@
 package dev.pollux.state;
 
+import dev.pollux.model.RobotModel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SensorFrame {
     /** Most joints a frame can carry. */
-    public static final int MAX_JOINTS = 256;
+    public static final int MAX_JOINTS = RobotModel.MAX_JOINTS;
 
     /** Most contacts a frame can carry. */
-    public static final int MAX_CONTACTS = 16;
+    public static final int MAX_CONTACTS = RobotModel.MAX_CONTACTS;
 
     public static final int JOINT_POSITIONS = 1;
     public static final int JOINT_VELOCITIES = 1 << 1;

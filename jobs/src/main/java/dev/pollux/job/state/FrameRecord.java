@@ -4,11 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A record of {@code robot.frames} or {@code robot.models} as Kafka holds it: nothing of its payload is read yet. */
 public final class FrameRecord {
-    /** Longest key that can be a robot's id. */
-    public static final int MAX_KEY = 128;
-
-    /** The record's key: the robot's id, or the model's; null where there is none. */
-    public final @Nullable String key;
+    /** The record's key: the robot's id, or the model's. */
+    public final RecordKey key;
 
     public final byte @Nullable [] value;
 
@@ -24,8 +21,21 @@ public final class FrameRecord {
     /** The header {@code content-type}, null where there is none. */
     public final @Nullable String contentType;
 
+    private final String robot;
+
     public FrameRecord(
             @Nullable String key,
+            byte @Nullable [] value,
+            String topic,
+            int partition,
+            long offset,
+            long appendMillis,
+            @Nullable String contentType) {
+        this(RecordKey.of(key), value, topic, partition, offset, appendMillis, contentType);
+    }
+
+    public FrameRecord(
+            RecordKey key,
             byte @Nullable [] value,
             String topic,
             int partition,
@@ -39,11 +49,12 @@ public final class FrameRecord {
         this.offset = offset;
         this.appendMillis = appendMillis;
         this.contentType = contentType;
+        robot = key.id();
     }
 
     /** The robot that Flink groups it by; records without a usable key share the group "". */
     public String robot() {
-        return key == null || key.length() > MAX_KEY ? "" : key;
+        return robot;
     }
 
     @Override

@@ -6,19 +6,19 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: key, value, topic, partition, offset, append time, content type. */
+/** Version 1, whose key was always text; 2, whose key is any bytes: key, value, topic, partition, offset, append time, content type. */
 public final class FrameRecordSerializer extends VersionedSerializer<FrameRecord> {
     private static final long serialVersionUID = 1L;
 
     public static final FrameRecordSerializer INSTANCE = new FrameRecordSerializer();
 
     private FrameRecordSerializer() {
-        super(FrameRecord.class, 1, true);
+        super(FrameRecord.class, 2, true);
     }
 
     @Override
     protected void write(FrameRecord frame, DataOutputView out) throws IOException {
-        Bytes.writeText(frame.key, out);
+        Bytes.write(frame.key.bytes(), out);
         Bytes.write(frame.value, out);
         out.writeUTF(frame.topic);
         out.writeInt(frame.partition);
@@ -30,7 +30,7 @@ public final class FrameRecordSerializer extends VersionedSerializer<FrameRecord
     @Override
     protected FrameRecord read(int version, DataInputView in) throws IOException {
         return new FrameRecord(
-                Bytes.readText(in),
+                RecordKey.of(Bytes.read(in)),
                 Bytes.read(in),
                 in.readUTF(),
                 in.readInt(),

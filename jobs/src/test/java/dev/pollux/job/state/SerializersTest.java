@@ -30,6 +30,29 @@ class SerializersTest {
         assertThat(back).usingRecursiveComparison().isEqualTo(frame);
     }
 
+    @Test
+    void aKeyThatIsNoTextComesBackInItsBytesAndIsNoId() throws IOException {
+        byte[] key = {0, 0, (byte) 0xff, 7};
+        FrameRecord frame = new FrameRecord(RecordKey.of(key), new byte[1], "robot.frames", 7, 8, 9, null);
+
+        FrameRecord back = roundTrip(FrameRecordSerializer.INSTANCE, frame);
+
+        assertThat(back.key.bytes()).isEqualTo(key);
+        assertThat(back.robot()).isEmpty();
+    }
+
+    @Test
+    void aFrameRecordOfTheFirstVersionIsRead() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        FrameRecordSerializer.INSTANCE.serialize(new FrameRecord("Zürich-7", null, "t", 0, 0, 0, null), out);
+        byte[] bytes = out.getCopyOfBuffer();
+        bytes[0] = 1; // which wrote the same bytes, of text only
+
+        FrameRecord back = FrameRecordSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
+
+        assertThat(back.robot()).isEqualTo("Zürich-7");
+    }
+
     @ParameterizedTest
     @CsvSource({"JSON", "CBOR"})
     void anOutputRecordComesBackAsItWas(Format format) throws IOException {

@@ -1,0 +1,41 @@
+package dev.pollux.job;
+
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.RejectReason;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Faults of the program that a record brought to light: the record is refused as FAILED and the job goes on. What is the
+ * machine's fault, such as too little memory, is not for here: that is what restarts are for.
+ */
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    /** Faults that are logged with their stack trace, each once: a robot may bring one to light a thousand times a second. */
+    private static final int MOST_LOGGED = 100;
+
+    private final Set<String> logged = new HashSet<>();
+
+    /** The refusal of a record on which the program failed. */
+    FrameRejectedException refusal(Throwable failure, Object record) {
+        String words = words(failure);
+        if (logged.size() < MOST_LOGGED && logged.add(words)) {
+            LOG.error("failed on {}: {}; this fault is logged once", record, words, failure);
+        }
+        return new FrameRejectedException(RejectReason.FAILED, words);
+    }
+
+    private static String words(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return failure.getClass().getSimpleName()
+                + (failure.getMessage() == null ? "" : ": " + failure.getMessage())
+                + (trace.length == 0
+                        ? ""
+                        : " (in " + trace[0].getClassName() + "." + trace[0].getMethodName() + ", line "
+                                + trace[0].getLineNumber() + ")")
+                + "; this is a fault of Pollux: please report it with this record";
+    }
+}

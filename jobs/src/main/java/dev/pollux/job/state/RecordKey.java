@@ -1,0 +1,111 @@
+package dev.pollux.job.state;
+
+import dev.pollux.kafka.Topics;
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.RejectReason;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record's key as Kafka holds it: any bytes. Most are the text of an id; of those that are none the bytes are kept, so
+ * that a refused record leaves with the key it came with.
+ */
+public final class RecordKey {
+    /** Longest id, in characters. */
+    public static final int MAX_LENGTH = 128;
+
+    private static final int SHOWN_BYTES = 16;
+
+    /** The record has none. */
+    public static final RecordKey NONE = new RecordKey(null, null);
+
+    /** The id; null where the record has no key or one that is no UTF-8 text. */
+    public final @Nullable String text;
+
+    private final byte @Nullable [] bytes;
+
+    private RecordKey(@Nullable String text, byte @Nullable [] bytes) {
+        this.text = text;
+        this.bytes = bytes;
+    }
+
+    /** The key of these bytes, which stay as they are; null: none. */
+    public static RecordKey of(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return NONE;
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // What is no UTF-8 is read as U+FFFD, which a text may hold too.
+        boolean wrong = text.indexOf('\uFFFD') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+        return wrong ? new RecordKey(null, bytes) : new RecordKey(text, null);
+    }
+
+    /** The key that is a text; null: none. */
+    public static RecordKey of(@Nullable String text) {
+        return text == null ? NONE : new RecordKey(text, null);
+    }
+
+    /** The bytes as they came; null where there is no key. */
+    public byte @Nullable [] bytes() {
+        return text == null ? bytes : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether there is no key, or one without a byte. */
+    public boolean isEmpty() {
+        return text == null ? bytes == null : text.isEmpty();
+    }
+
+    /**
+     * Lets only an id through.
+     *
+     * @param whose what the key should be, for the complaint: "the robot's id"
+     * @throws FrameRejectedException EMPTY_KEY, TOO_LARGE or BAD_KEY
+     */
+    public void check(String whose) throws FrameRejectedException {
+        if (isEmpty()) {
+            throw new FrameRejectedException(RejectReason.EMPTY_KEY, "the record has no key; expected " + whose);
+        }
+        if (text != null && text.length() > MAX_LENGTH) {
+            throw new FrameRejectedException(
+                    RejectReason.TOO_LARGE,
+                    "the key has " + text.length() + " characters; " + whose + " has at most " + MAX_LENGTH);
+        }
+        String complaint = complaint();
+        if (complaint != null) {
+            throw new FrameRejectedException(RejectReason.BAD_KEY, complaint + "; expected " + whose + " as text");
+        }
+    }
+
+    /** The id; "" where the key is none. */
+    public String id() {
+        return text == null || text.length() > MAX_LENGTH || complaint() != null ? "" : text;
+    }
+
+    private @Nullable String complaint() {
+        if (text == null) {
+            return bytes == null ? null : "the key is no UTF-8 text: bytes " + shown(bytes);
+        }
+        if (text.equals(Topics.FLEET_KEY)) {
+            return "the key \"" + Topics.FLEET_KEY + "\" stands for the whole fleet";
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return "the key holds control characters, as a number written in binary does: bytes "
+                        + shown(text.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return null;
+    }
+
+    private static String shown(byte[] bytes) {
+        String hex = HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(SHOWN_BYTES, bytes.length));
+        return hex + (bytes.length > SHOWN_BYTES ? " … (" + bytes.length + " in all)" : "");
+    }
+
+    @Override
+    public String toString() {
+        return text == null ? bytes == null ? "none" : "of bytes " + shown(bytes) : "\"" + id() + "\"";
+    }
+}

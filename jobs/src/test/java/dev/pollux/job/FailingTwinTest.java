@@ -1,0 +1,225 @@
+package dev.pollux.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.job.latency.Timing;
+import dev.pollux.job.state.FrameRecord;
+import dev.pollux.job.state.RejectedRecord;
+import dev.pollux.job.state.TrackedRobot;
+import dev.pollux.kafka.Topics;
+import dev.pollux.messages.EventMessage.Kind;
+import dev.pollux.messages.Format;
+import dev.pollux.messages.ModelMessage;
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.state.OpenGaps;
+import dev.pollux.state.RejectReason;
+import dev.pollux.state.TwinState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A fault of the program costs one record and one robot's past, and never the job. */
+class FailingTwinTest {
+    private static final String BROKEN = "h-1";
+    private static final String OTHER = "h-2";
+
+    @Test
+    void aRobotWhoseStateFailsTheTwinStartsAnewAndTheOthersNoticeNothing() throws Exception {
+        List<String> undisturbed;
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.send(frames(OTHER, 0, 30));
+            undisturbed = twin.predictions();
+        }
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.send(frames(BROKEN, 0, 20));
+            twin.send(frames(OTHER, 0, 20));
+            set(state(twin), "jointVelocities", new double[1]);
+            twin.send(Frames.good(BROKEN, 20));
+
+            RejectedRecord refused = only(twin.rejected());
+            assertThat(refused.reason).isEqualTo(RejectReason.FAILED);
+            assertThat(refused.message).contains("Exception").contains("dev.pollux.");
+            assertThat(twin.events()).filteredOn(event -> event.event() == Kind.RESET).singleElement().satisfies(event -> {
+                assertThat(event.robotId()).isEqualTo(BROKEN);
+                assertThat(event.seq()).isEqualTo(20);
+                assertThat(event.message()).contains("the twin failed").contains(refused.message);
+            });
+
+            twin.send(frames(BROKEN, 20, 25));
+            twin.send(frames(OTHER, 20, 30));
+            assertThat(twin.rejected()).hasSize(2);
+            assertThat(twin.rejected().get(1).reason).as("its order goes on").isEqualTo(RejectReason.DUPLICATE);
+            assertThat(of(BROKEN, twin)).hasSize(24);
+            assertThat(of(OTHER, twin)).isEqualTo(undisturbed);
+        }
+    }
+
+    @Test
+    void anOrderThatFailsIsDroppedToo() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.send(frames(BROKEN, 0, 20));
+            set(state(twin), "order", null);
+            twin.send(frames(BROKEN, 20, 25));
+
+            assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);
+            assertThat(twin.predictions()).hasSize(24);
+        }
+    }
+
+    @Test
+    void framesThatCannotBeTakenInAgainCostThePastButNotTheLateFrame() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.send(frames(BROKEN, 0, 20));
+            twin.send(frames(BROKEN, 21, 25));
+            twin.setOpenGaps(BROKEN, withBrokenFrames(Objects.requireNonNull(twin.openGaps(BROKEN))));
+            FrameRecord late = Frames.good(BROKEN, 20);
+            twin.send(new FrameRecord(BROKEN, late.value, late.topic, 3, 20, Frames.appended(25) - 1, null));
+            twin.send(frames(BROKEN, 25, 30));
+
+            assertThat(twin.rejected()).isEmpty();
+            assertThat(twin.predictions()).hasSize(30);
+            assertThat(twin.events()).filteredOn(event -> event.event() == Kind.RESET).hasSize(1);
+            assertThat(twin.openGaps(BROKEN)).isNull();
+        }
+    }
+
+    @Test
+    void aPastThatCannotBeReadCostsTheLateFrameAndTheGapIsCountedAsMissed() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.send(frames(BROKEN, 0, 20));
+            twin.send(frames(BROKEN, 22, 25));
+            twin.setOpenGaps(BROKEN, withBrokenPast(Objects.requireNonNull(twin.openGaps(BROKEN))));
+            FrameRecord late = Frames.good(BROKEN, 20);
+            twin.send(new FrameRecord(BROKEN, late.value, late.topic, 3, 20, Frames.appended(25) - 1, null));
+            twin.send(frames(BROKEN, 25, 30));
+
+            assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);
+            assertThat(twin.predictions()).hasSize(28);
+            assertThat(twin.timings().stream().mapToLong((Timing t) -> t.missing).sum()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRobotThatFailsOnEveryFrameIsResetOnce() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.send(frames(BROKEN, 0, 20));
+            for (int seq = 20; seq < 30; seq++) {
+                set(state(twin), "order", null);
+                twin.send(Frames.good(BROKEN, seq));
+            }
+
+            assertThat(twin.rejected()).hasSize(10).allMatch(r -> r.reason == RejectReason.FAILED);
+            assertThat(twin.events()).filteredOn(event -> event.event() == Kind.RESET).hasSize(1);
+        }
+    }
+
+    @Test
+    void moreContactsThanAFrameCarriesAreNoModelAndTheOneBeforeItStays() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
+            twin.register(Frames.model("sister"));
+            twin.register(withContacts("sister", 17));
+            twin.register(withContacts("brother", 16));
+            twin.send(Frames.ofModel(BROKEN, 0, "sister"), Frames.ofModel(OTHER, 0, "brother"));
+
+            RejectedRecord refused = only(twin.rejected());
+            assertThat(refused.message).contains("contacts").contains("17").contains("at most 16");
+            assertThat(twin.events()).filteredOn(e -> e.event() == Kind.MODEL_REJECTED).hasSize(1);
+            assertThat(twin.predictions()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aStoredModelThatIsNoneAnyMoreCostsItsRobotsOnlyUntilItIsMended() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
+            twin.store(withContacts("sister", 17)); // as a former program let in
+            twin.send(Frames.ofModel(BROKEN, 0, "sister"), Frames.good(OTHER, 0));
+
+            assertThat(only(twin.rejected()).message).contains("is registered, but cannot be built").contains("16");
+            assertThat(twin.predictions()).hasSize(1);
+            twin.register(Frames.model("sister"));
+            twin.send(Frames.ofModel(BROKEN, 1, "sister"));
+            assertThat(twin.predictions()).hasSize(2);
+        }
+    }
+
+    private static TwinState state(TwinHarness twin) throws Exception {
+        TrackedRobot robot = Objects.requireNonNull(twin.robot(BROKEN));
+        return Objects.requireNonNull(robot.twin);
+    }
+
+    /** Breaks what only a fault of the program could. */
+    private static void set(TwinState state, String field, @Nullable Object value) throws ReflectiveOperationException {
+        Field broken = TwinState.class.getDeclaredField(field);
+        broken.setAccessible(true);
+        broken.set(state, value);
+    }
+
+    /** The same gaps, but of the frames held only the first four bytes are left. */
+    private static OpenGaps withBrokenFrames(OpenGaps gaps) throws Exception {
+        return rewritten(gaps, true);
+    }
+
+    private static OpenGaps withBrokenPast(OpenGaps gaps) throws Exception {
+        return rewritten(gaps, false);
+    }
+
+    private static OpenGaps rewritten(OpenGaps gaps, boolean frames) throws Exception {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        gaps.write(new DataOutputStream(written));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(written.toByteArray()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(in.readInt());
+        int held = in.readShort();
+        out.writeShort(held);
+        for (int i = 0; i < held; i++) {
+            for (int number = 0; number < 4; number++) {
+                out.writeLong(in.readLong());
+            }
+            copy(in, out, frames);
+            copy(in, out, !frames);
+        }
+        return OpenGaps.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    }
+
+    private static void copy(DataInputStream in, DataOutputStream out, boolean broken) throws Exception {
+        byte[] bytes = in.readNBytes(in.readInt());
+        int length = broken ? Math.min(4, bytes.length) : bytes.length;
+        out.writeInt(length);
+        out.write(bytes, 0, length);
+    }
+
+    private static FrameRecord withContacts(String id, int contacts) throws Exception {
+        String frames = BuiltInModels.humanoid28().frames().stream()
+                .limit(contacts)
+                .map(frame -> "{\"frame\":\"" + frame.name() + "\",\"polygon\":[]}")
+                .collect(Collectors.joining(","));
+        String message = Frames.text(new ModelMessage(id, BuiltInModels.humanoid28Urdf(), null).encode(Format.JSON));
+        byte[] value = Frames.bytes(
+                message.substring(0, message.length() - 1) + ",\"description\":{\"contacts\":[" + frames + "]}}");
+        return new FrameRecord(id, value, Topics.ROBOT_MODELS, 0, 1, Frames.START_MILLIS, null);
+    }
+
+    private static FrameRecord[] frames(String robot, int from, int to) {
+        return IntStream.range(from, to).mapToObj(seq -> Frames.good(robot, seq)).toArray(FrameRecord[]::new);
+    }
+
+    private static List<String> of(String robot, TwinHarness twin) {
+        return twin.predictions().stream()
+                .filter(prediction -> prediction.contains("\"robot_id\":\"" + robot + "\""))
+                .toList();
+    }
+
+    private static RejectedRecord only(List<RejectedRecord> rejected) {
+        assertThat(rejected).hasSize(1);
+        return rejected.get(0);
+    }
+}
