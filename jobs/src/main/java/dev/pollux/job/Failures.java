@@ -2,6 +2,7 @@ package dev.pollux.job;
 
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -29,13 +30,15 @@ final class Failures {
     }
 
     private static String words(Throwable failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
+        String where = Arrays.stream(failure.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("dev.pollux."))
+                .findFirst()
+                .map(frame ->
+                        " (in " + frame.getClassName() + "." + frame.getMethodName() + ", line " + frame.getLineNumber() + ")")
+                .orElse("");
         return failure.getClass().getSimpleName()
                 + (failure.getMessage() == null ? "" : ": " + failure.getMessage())
-                + (trace.length == 0
-                        ? ""
-                        : " (in " + trace[0].getClassName() + "." + trace[0].getMethodName() + ", line "
-                                + trace[0].getLineNumber() + ")")
+                + where
                 + "; this is a fault of Pollux: please report it with this record";
     }
 }
