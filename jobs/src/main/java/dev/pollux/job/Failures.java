@@ -33,8 +33,8 @@ final class Failures {
         String where = Arrays.stream(failure.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("dev.pollux."))
                 .findFirst()
-                .map(frame ->
-                        " (in " + frame.getClassName() + "." + frame.getMethodName() + ", line " + frame.getLineNumber() + ")")
+                .map(frame -> " (in " + frame.getClassName() + "." + frame.getMethodName() + ", line "
+                        + frame.getLineNumber() + ")")
                 .orElse("");
         return failure.getClass().getSimpleName()
                 + (failure.getMessage() == null ? "" : ": " + failure.getMessage())

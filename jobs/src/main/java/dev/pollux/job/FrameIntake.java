@@ -46,7 +46,8 @@ final class FrameIntake {
         if (frame.has(SensorFrame.ROBOT_ID) && !frame.robotId.equals(record.robot())) {
             throw new FrameRejectedException(
                     RejectReason.KEY_MISMATCH,
-                    "the frame is of robot \"" + frame.robotId + "\", but the record's key is \"" + record.robot() + "\"");
+                    "the frame is of robot \"" + frame.robotId + "\", but the record's key is \"" + record.robot()
+                            + "\"");
         }
         if (!frame.has(SensorFrame.SEQ)) {
             frame.seq = record.offset;

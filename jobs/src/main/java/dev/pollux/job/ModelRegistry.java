@@ -74,7 +74,10 @@ final class ModelRegistry {
         } catch (FrameRejectedException rejection) {
             return new Parsed(message, null, String.valueOf(rejection.getMessage()));
         } catch (RuntimeException | StackOverflowError | AssertionError failure) {
-            return new Parsed(message, null, String.valueOf(failures.refusal(failure, message).getMessage()));
+            return new Parsed(
+                    message,
+                    null,
+                    String.valueOf(failures.refusal(failure, message).getMessage()));
         }
     }
 

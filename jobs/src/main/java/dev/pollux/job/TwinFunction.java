@@ -151,10 +151,10 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
     }
 
     private void rejectModel(FrameRecord record, FrameRejectedException rejection, Context context) {
-            if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) { // every subtask hears of it
-                context.output(REJECTED, new RejectedRecord(record, rejection));
-                context.output(EVENTS, events.modelRejected(record, rejection));
-            }
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) { // every subtask hears of it
+            context.output(REJECTED, new RejectedRecord(record, rejection));
+            context.output(EVENTS, events.modelRejected(record, rejection));
+        }
     }
 
     /** Sends the frames that wait through again, in the order in which they came. */
@@ -198,8 +198,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         }
     }
 
-    private void follow(
-            TwinStep step, TrackedRobot robot, ReadOnlyContext context, Collector<OutputRecord> predictions)
+    private void follow(TwinStep step, TrackedRobot robot, ReadOnlyContext context, Collector<OutputRecord> predictions)
             throws Exception {
         FrameRecord record = step.record;
         byte[] message;
@@ -212,8 +211,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             return;
         }
         predictions.collect(new OutputRecord(record.robot(), message, format));
-        Timing timing = stopwatch.handedOn(
-                record, step.frame, outcome(step.admission()), step.forecast().residuals);
+        Timing timing = stopwatch.handedOn(record, step.frame, outcome(step.admission()), step.forecast().residuals);
         OpenGaps open;
         try {
             open = step.takeIn();
@@ -262,8 +260,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
     }
 
     /** Drops what is known of a robot whose twin failed, and the scratch memory in which it failed. */
-    private void startAnew(
-            TwinStep step, TrackedRobot robot, FrameRejectedException rejection, ReadOnlyContext context)
+    private void startAnew(TwinStep step, TrackedRobot robot, FrameRejectedException rejection, ReadOnlyContext context)
             throws Exception {
         if (robot.twin != null && robot.twin.frames > 0) {
             context.output(EVENTS, events.failed(step.record.robot(), step.frame, rejection));

@@ -38,12 +38,7 @@ final class TwinStep {
      *
      * @param kept the robot's open gaps; null: none
      */
-    TwinStep(
-            FrameRecord record,
-            SensorFrame frame,
-            KnownModel known,
-            TrackedRobot robot,
-            @Nullable OpenGaps kept) {
+    TwinStep(FrameRecord record, SensorFrame frame, KnownModel known, TrackedRobot robot, @Nullable OpenGaps kept) {
         this.record = record;
         this.frame = frame;
         this.known = known;

@@ -47,11 +47,14 @@ class FailingTwinTest {
             RejectedRecord refused = only(twin.rejected());
             assertThat(refused.reason).isEqualTo(RejectReason.FAILED);
             assertThat(refused.message).contains("Exception").contains("dev.pollux.");
-            assertThat(twin.events()).filteredOn(event -> event.event() == Kind.RESET).singleElement().satisfies(event -> {
-                assertThat(event.robotId()).isEqualTo(BROKEN);
-                assertThat(event.seq()).isEqualTo(20);
-                assertThat(event.message()).contains("the twin failed").contains(refused.message);
-            });
+            assertThat(twin.events())
+                    .filteredOn(event -> event.event() == Kind.RESET)
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.robotId()).isEqualTo(BROKEN);
+                        assertThat(event.seq()).isEqualTo(20);
+                        assertThat(event.message()).contains("the twin failed").contains(refused.message);
+                    });
 
             twin.send(frames(BROKEN, 20, 25));
             twin.send(frames(OTHER, 20, 30));
@@ -86,7 +89,9 @@ class FailingTwinTest {
 
             assertThat(twin.rejected()).isEmpty();
             assertThat(twin.predictions()).hasSize(30);
-            assertThat(twin.events()).filteredOn(event -> event.event() == Kind.RESET).hasSize(1);
+            assertThat(twin.events())
+                    .filteredOn(event -> event.event() == Kind.RESET)
+                    .hasSize(1);
             assertThat(twin.openGaps(BROKEN)).isNull();
         }
     }
@@ -103,7 +108,10 @@ class FailingTwinTest {
 
             assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);
             assertThat(twin.predictions()).hasSize(28);
-            assertThat(twin.timings().stream().mapToLong((Timing t) -> t.missing).sum()).isEqualTo(2);
+            assertThat(twin.timings().stream()
+                            .mapToLong((Timing t) -> t.missing)
+                            .sum())
+                    .isEqualTo(2);
         }
     }
 
@@ -117,7 +125,9 @@ class FailingTwinTest {
             }
 
             assertThat(twin.rejected()).hasSize(10).allMatch(r -> r.reason == RejectReason.FAILED);
-            assertThat(twin.events()).filteredOn(event -> event.event() == Kind.RESET).hasSize(1);
+            assertThat(twin.events())
+                    .filteredOn(event -> event.event() == Kind.RESET)
+                    .hasSize(1);
         }
     }
 
@@ -131,7 +141,9 @@ class FailingTwinTest {
 
             RejectedRecord refused = only(twin.rejected());
             assertThat(refused.message).contains("contacts").contains("17").contains("at most 16");
-            assertThat(twin.events()).filteredOn(e -> e.event() == Kind.MODEL_REJECTED).hasSize(1);
+            assertThat(twin.events())
+                    .filteredOn(e -> e.event() == Kind.MODEL_REJECTED)
+                    .hasSize(1);
             assertThat(twin.predictions()).hasSize(2);
         }
     }
@@ -142,7 +154,9 @@ class FailingTwinTest {
             twin.store(withContacts("sister", 17)); // as a former program let in
             twin.send(Frames.ofModel(BROKEN, 0, "sister"), Frames.good(OTHER, 0));
 
-            assertThat(only(twin.rejected()).message).contains("is registered, but cannot be built").contains("16");
+            assertThat(only(twin.rejected()).message)
+                    .contains("is registered, but cannot be built")
+                    .contains("16");
             assertThat(twin.predictions()).hasSize(1);
             twin.register(Frames.model("sister"));
             twin.send(Frames.ofModel(BROKEN, 1, "sister"));
@@ -209,7 +223,9 @@ class FailingTwinTest {
     }
 
     private static FrameRecord[] frames(String robot, int from, int to) {
-        return IntStream.range(from, to).mapToObj(seq -> Frames.good(robot, seq)).toArray(FrameRecord[]::new);
+        return IntStream.range(from, to)
+                .mapToObj(seq -> Frames.good(robot, seq))
+                .toArray(FrameRecord[]::new);
     }
 
     private static List<String> of(String robot, TwinHarness twin) {
