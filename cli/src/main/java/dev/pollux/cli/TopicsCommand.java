@@ -1,10 +1,13 @@
 package dev.pollux.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pollux.kafka.ExistingTopic;
+import dev.pollux.kafka.TopicCheck;
 import dev.pollux.kafka.Topics;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,21 +21,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes and lists Pollux's topics. */
-@Command(name = "topics", description = "Makes and lists the topics between robots, twin and readers.")
+/** Makes, checks and lists Pollux's topics. */
+@Command(name = "topics", description = "Makes, checks and lists the topics between robots, twin and readers.")
 final class TopicsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: create or list");
+        throw new ParameterException(spec.commandLine(), "say what to do: create, check or list");
     }
 
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
-            description = "Makes those of Pollux's topics that are not there yet.")
+            description =
+                    "Makes those of Pollux's topics that are not there, and gives the others what the job needs.%n"
+                            + "More partitions only on demand: robots then move between them.")
     int create(
             @Mixin KafkaConnection kafka,
             @Option(
@@ -53,18 +58,49 @@ final class TopicsCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--partitions is " + partitions + ": expected 1 or more");
         }
         try (Admin admin = Admin.create(kafka.clientProperties())) {
-            Set<String> existing = admin.listTopics().names().get();
+            Map<String, ExistingTopic> existing = ExistingTopic.find(admin, names());
             for (Topics.Specification topic : Topics.ALL) {
-                boolean isNew = !existing.contains(topic.name());
-                if (isNew) {
+                ExistingTopic found = existing.get(topic.name());
+                if (found == null) {
                     admin.createTopics(List.of(request(topic, partitions, replicas)))
                             .all()
                             .get();
+                    out().println(topic.name() + " made");
+                } else {
+                    List<String> changes = TopicChange.bring(admin, found, topic, partitions);
+                    out().println(topic.name()
+                            + (changes.isEmpty()
+                                    ? " is there already"
+                                    : " is there already, changed: " + String.join(", ", changes)));
                 }
-                out().println(topic.name() + (isNew ? " made" : " is there already"));
             }
         }
         return 0;
+    }
+
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description = "Says what is not as the job needs it, one line each; exits with 0 if nothing is.")
+    int check(
+            @Mixin KafkaConnection kafka,
+            @Option(
+                            names = "--parallelism",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "Tasks of the job (default: ${DEFAULT-VALUE}).")
+                    int parallelism)
+            throws Exception {
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            List<TopicCheck.Complaint> complaints =
+                    TopicCheck.complaints(ExistingTopic.find(admin, names()), parallelism);
+            complaints.forEach(complaint -> out().println(complaint.message()));
+            return complaints.isEmpty() ? 0 : 1;
+        }
+    }
+
+    private static List<String> names() {
+        return Topics.ALL.stream().map(Topics.Specification::name).toList();
     }
 
     @Command(

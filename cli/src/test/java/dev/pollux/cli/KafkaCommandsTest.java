@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,12 +143,46 @@ class KafkaCommandsTest {
         assertThat(run(0, "models", "list")).isEmpty();
     }
 
+    @Test
+    void topicsMadeByHandAreToldAndBroughtToWhatIsNeeded() throws Exception {
+        try (EmbeddedKafka own = EmbeddedKafka.start();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", own.bootstrapServers()))) {
+            admin.createTopics(List.of(
+                            new NewTopic(Topics.ROBOT_FRAMES, 2, (short) 1),
+                            new NewTopic(Topics.ROBOT_MODELS, 1, (short) 1),
+                            new NewTopic(Topics.TWIN_REJECTED, 1, (short) 1)
+                                    .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "1000"))))
+                    .all()
+                    .get();
+
+            assertThat(run(own, 1, "topics", "check", "--parallelism", "4"))
+                    .anyMatch(line -> line.startsWith("robot.frames has message.timestamp.type=CreateTime"))
+                    .anyMatch(line -> line.startsWith("robot.frames has compression.type=producer"))
+                    .anyMatch(line -> line.startsWith("robot.frames has partitions=2, expected at least 4"))
+                    .anyMatch(line -> line.startsWith("robot.models has cleanup.policy=delete"))
+                    .anyMatch(line -> line.startsWith("twin.rejected has max.message.bytes=1000, expected at least"))
+                    .contains("twin.events is missing", "twin.latency is missing", "twin.predictions is missing");
+            assertThat(run(own, 0, "topics", "create", "--partitions", "4"))
+                    .anyMatch(line -> line.startsWith("robot.frames is there already, changed: ")
+                            && line.contains("message.timestamp.type from CreateTime to LogAppendTime")
+                            && line.contains("partitions from 2 to 4"))
+                    .anyMatch(line -> line.startsWith("robot.models is there already, changed: cleanup.policy from delete"))
+                    .contains("twin.events made");
+            assertThat(run(own, 0, "topics", "check", "--parallelism", "4")).isEmpty();
+            assertThat(run(own, 0, "topics", "create")).allMatch(line -> line.endsWith("is there already"));
+        }
+    }
+
     private static String frame(int seq, int nanos) {
         return "{\"robot_id\":\"r\",\"seq\":%d,\"stamp\":{\"sec\":0,\"nanosec\":%d},\"imu\":[0,0,0,0,0,9.81]}"
                 .formatted(seq, nanos);
     }
 
     private static List<String> run(int exitCode, String... arguments) {
+        return run(kafka, exitCode, arguments);
+    }
+
+    private static List<String> run(EmbeddedKafka kafka, int exitCode, String... arguments) {
         StringWriter out = new StringWriter();
         CommandLine line = Pollux.commandLine();
         line.setOut(new PrintWriter(out, true));

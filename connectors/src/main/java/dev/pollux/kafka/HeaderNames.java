@@ -23,5 +23,15 @@ public final class HeaderNames {
     /** On {@code twin.rejected}: its time there, ms since 1970. */
     public static final String ORIGIN_TIMESTAMP = "origin-timestamp";
 
+    /** On {@code twin.rejected}, where the key was cut: its bytes, and their SHA-256 in hexadecimal. */
+    public static final String ORIGIN_KEY_BYTES = "origin-key-bytes";
+
+    public static final String ORIGIN_KEY_SHA256 = "origin-key-sha256";
+
+    /** On {@code twin.rejected}, where the value was cut: its bytes, and their SHA-256 in hexadecimal. */
+    public static final String ORIGIN_VALUE_BYTES = "origin-value-bytes";
+
+    public static final String ORIGIN_VALUE_SHA256 = "origin-value-sha256";
+
     private HeaderNames() {}
 }

@@ -27,13 +27,26 @@ public final class Topics {
     /** Key of the fleet's latency records. */
     public static final String FLEET_KEY = "*";
 
+    /** The configuration that bounds a batch of records, bytes. */
+    public static final String MAX_BYTES = "max.message.bytes";
+
     private static final int MEBI = 1 << 20;
+
+    /** What the twin writes of one robot is far smaller, and no producer sends more unless it is told to. */
+    private static final Map<String, String> WRITTEN = Map.of(MAX_BYTES, String.valueOf(MEBI));
 
     private static final Specification FRAMES = new Specification(
             ROBOT_FRAMES,
             12,
-            // Windows run on the broker's clock: one robot's wrong clock cannot hold up the others.
-            Map.of("message.timestamp.type", "LogAppendTime", "max.message.bytes", String.valueOf(12 * MEBI)));
+            Map.of(
+                    // Windows run on the broker's clock: one robot's wrong clock cannot hold up the others.
+                    "message.timestamp.type",
+                    "LogAppendTime",
+                    // The limit then holds for a batch as the job unpacks it, however small it was when it came.
+                    "compression.type",
+                    "uncompressed",
+                    MAX_BYTES,
+                    String.valueOf(12 * MEBI)));
 
     /** All topics as they should be made. */
     public static final List<Specification> ALL = List.of(
@@ -41,12 +54,22 @@ public final class Topics {
             new Specification(
                     ROBOT_MODELS,
                     1,
-                    Map.of("cleanup.policy", "compact", "max.message.bytes", String.valueOf(5 * MEBI))),
-            new Specification(TWIN_PREDICTIONS, 12, Map.of()),
-            new Specification(TWIN_LATENCY, 1, Map.of()),
-            new Specification(TWIN_EVENTS, 1, Map.of()),
-            // Whatever fits into robot.frames fits here too, with its headers.
-            new Specification(TWIN_REJECTED, 1, Map.of("max.message.bytes", String.valueOf(16 * MEBI))));
+                    Map.of(
+                            "cleanup.policy",
+                            "compact",
+                            "compression.type",
+                            "uncompressed",
+                            MAX_BYTES,
+                            String.valueOf(5 * MEBI))),
+            new Specification(TWIN_PREDICTIONS, 12, WRITTEN),
+            new Specification(TWIN_LATENCY, 1, WRITTEN),
+            new Specification(TWIN_EVENTS, 1, WRITTEN),
+            // Whatever fits into robot.frames fits here too, with its headers; also what came without a key.
+            new Specification(
+                    TWIN_REJECTED, 1, Map.of("cleanup.policy", "delete", MAX_BYTES, String.valueOf(16 * MEBI))));
+
+    /** What the job writes. */
+    public static final List<String> OUTPUTS = List.of(TWIN_PREDICTIONS, TWIN_LATENCY, TWIN_EVENTS, TWIN_REJECTED);
 
     private Topics() {}
 

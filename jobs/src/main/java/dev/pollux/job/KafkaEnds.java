@@ -34,6 +34,9 @@ public final class KafkaEnds {
     private static final Map<String, String> LARGE =
             Map.of("max.request.size", String.valueOf(32 << 20), "buffer.memory", String.valueOf(64 << 20));
 
+    /** Records that a task unpacks at a time: of batches that unpack to much, so many are in memory. */
+    private static final String MOST_AT_ONCE = "64";
+
     private KafkaEnds() {}
 
     public static TwinSources sources(JobOptions options) {
@@ -44,7 +47,11 @@ public final class KafkaEnds {
         return new TwinSinks(
                 sink(Topics.TWIN_PREDICTIONS, new OutputRecordWriter(Topics.TWIN_PREDICTIONS), Map.of(), options),
                 sink(Topics.TWIN_EVENTS, new OutputRecordWriter(Topics.TWIN_EVENTS), Map.of(), options),
-                sink(Topics.TWIN_REJECTED, new RejectedRecordWriter(Topics.TWIN_REJECTED), LARGE, options),
+                sink(
+                        Topics.TWIN_REJECTED,
+                        new RejectedRecordWriter(producer(LARGE, options), options.get(TwinOptions.MAX_REJECTED)),
+                        LARGE,
+                        options),
                 sink(Topics.TWIN_LATENCY, new OutputRecordWriter(Topics.TWIN_LATENCY), Map.of(), options));
     }
 
@@ -77,6 +84,7 @@ public final class KafkaEnds {
     private static Properties consumer(JobOptions options) {
         Properties properties = new Properties();
         properties.setProperty("group.id", GROUP);
+        properties.setProperty("max.poll.records", MOST_AT_ONCE);
         properties.putAll(options.kafka());
         long discovery = options.get(TwinOptions.DISCOVERY).toMillis();
         properties.setProperty("partition.discovery.interval.ms", String.valueOf(discovery == 0 ? -1 : discovery));

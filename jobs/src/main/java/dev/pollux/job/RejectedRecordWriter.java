@@ -2,24 +2,94 @@ package dev.pollux.job;
 
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.RejectedRecord;
+import dev.pollux.kafka.ExistingTopic;
 import dev.pollux.kafka.HeaderNames;
+import dev.pollux.kafka.Topics;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Puts refused records on {@code twin.rejected}: key and value as they came, why and whence in the headers. */
+/**
+ * Puts refused records on {@code twin.rejected}: key and value as they came, why and whence in the headers. Whatever came,
+ * it fits: beyond what the topic takes, value and key are cut, and headers tell their sizes and digests.
+ */
 final class RejectedRecordWriter implements KafkaRecordSerializationSchema<RejectedRecord> {
     private static final long serialVersionUID = 1L;
 
-    private final String topic;
+    private static final Logger LOG = LoggerFactory.getLogger(RejectedRecordWriter.class);
 
-    RejectedRecordWriter(String topic) {
-        this.topic = topic;
+    /** What any topic takes unless it was told otherwise, bytes. */
+    private static final int SAFE = 1 << 20;
+
+    /** Bytes that Kafka adds to a record, and those of the names and values of short headers, by far not reached. */
+    private static final int OVERHEAD = 2_048;
+
+    private static final int MOST_CONTENT_TYPE = 128;
+
+    private final Properties kafka;
+    private final int wanted;
+    private int limit;
+
+    /**
+     * A writer.
+     *
+     * @param kafka properties of the producer, which also ask the brokers what the topic takes
+     * @param limit bytes of a record, and no more than the topic takes
+     */
+    RejectedRecordWriter(Properties kafka, int limit) {
+        this.kafka = kafka;
+        wanted = limit;
+        this.limit = limit;
+    }
+
+    /**
+     * Asks what the topic takes. As this sink starts in one task with the twin, before it reads a record, it also looks
+     * whether every topic is there that the twin writes to: else each attempt would process frames only to fail.
+     */
+    @Override
+    public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) throws Exception {
+        try (Admin admin = Admin.create(kafka)) {
+            Map<String, ExistingTopic> outputs = ExistingTopic.find(admin, Topics.OUTPUTS);
+            for (String topic : Topics.OUTPUTS) {
+                if (!outputs.containsKey(topic)) {
+                    throw new IllegalStateException("the topic " + topic
+                            + " is missing: nothing is processed until it is there; pollux topics create makes it");
+                }
+            }
+            limit = limit(outputs.get(Topics.TWIN_REJECTED));
+        } catch (ExecutionException | KafkaException e) {
+            limit = Math.min(wanted, SAFE);
+            LOG.warn("the brokers do not say what {} takes: its records are cut to {} bytes", Topics.TWIN_REJECTED, limit, e);
+        }
+    }
+
+    private int limit(@Nullable ExistingTopic topic) {
+        String takes = topic == null ? null : topic.configs().get(Topics.MAX_BYTES);
+        long most = takes == null ? SAFE : Long.parseLong(takes);
+        long sent = Math.min(producer("max.request.size"), producer("buffer.memory"));
+        return (int) Math.min(wanted, Math.min(most, sent));
+    }
+
+    private long producer(String property) {
+        String value = kafka.getProperty(property);
+        return value == null ? SAFE : Long.parseLong(value);
     }
 
     @Override
@@ -32,17 +102,51 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
         headers.add(header(HeaderNames.ORIGIN_PARTITION, String.valueOf(origin.partition)));
         headers.add(header(HeaderNames.ORIGIN_OFFSET, String.valueOf(origin.offset)));
         headers.add(header(HeaderNames.ORIGIN_TIMESTAMP, String.valueOf(origin.appendMillis)));
-        if (origin.contentType != null) {
-            headers.add(header(HeaderNames.CONTENT_TYPE, origin.contentType));
+        String type = origin.contentType;
+        if (type != null) {
+            headers.add(header(
+                    HeaderNames.CONTENT_TYPE,
+                    type.length() <= MOST_CONTENT_TYPE ? type : type.substring(0, MOST_CONTENT_TYPE)));
         }
-        return new ProducerRecord<>(topic, null, null, origin.key.bytes(), origin.value, headers);
+        int room = Math.max(0, limit - OVERHEAD - headers.stream().mapToInt(h -> h.value().length).sum());
+        byte[] key = origin.key.bytes();
+        byte[] value = origin.value;
+        if (length(key) > room - Math.min(length(value), room / 2)) {
+            key = cut(key, room / 2, HeaderNames.ORIGIN_KEY_BYTES, HeaderNames.ORIGIN_KEY_SHA256, headers);
+        }
+        value = cut(
+                value,
+                room - length(key),
+                HeaderNames.ORIGIN_VALUE_BYTES,
+                HeaderNames.ORIGIN_VALUE_SHA256,
+                headers);
+        return new ProducerRecord<>(Topics.TWIN_REJECTED, null, null, key, value, headers);
+    }
+
+    /** As much of something as there is room for; where that is not all, headers tell what it was. */
+    private static byte @Nullable [] cut(
+            byte @Nullable [] whole, int room, String bytes, String digest, List<Header> headers) {
+        if (whole == null || whole.length <= room) {
+            return whole;
+        }
+        headers.add(header(bytes, String.valueOf(whole.length)));
+        headers.add(header(digest, sha256(whole)));
+        return Arrays.copyOf(whole, room);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static int length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     private static Header header(String name, String value) {
-        return new RecordHeader(name, bytes(value));
-    }
-
-    private static byte @Nullable [] bytes(@Nullable String text) {
-        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

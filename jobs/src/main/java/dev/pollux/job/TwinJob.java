@@ -12,11 +12,16 @@ public final class TwinJob {
      * Submits the job to the cluster whose client this is.
      *
      * @param arguments options as docs/configuration.md lists them
+     * @throws IllegalStateException where a topic is missing
      */
     static void submit(String[] arguments) throws Exception {
         JobOptions options = JobOptions.parse(arguments, System.getenv());
         LoggerFactory.getLogger(TwinJob.class).info("options\n{}", options);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        for (String warning : StartCheck.warnings(options.kafka(), env.getParallelism())) {
+            LOG.warn(warning);
+            System.err.println("warning: " + warning);
+        }
         build(env, options);
         env.execute("pollux-twin");
     }

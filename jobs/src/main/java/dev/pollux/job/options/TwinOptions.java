@@ -35,6 +35,12 @@ public final class TwinOptions {
             FrameDecoder.MAX_BYTES,
             "Largest frame that is decoded; larger ones are rejected.");
 
+    public static final Option<Integer> MAX_REJECTED = Option.bytes(
+            "rejected.max-bytes",
+            "16 mb",
+            31 << 20,
+            "Largest record of `twin.rejected`; a larger one, or one larger than the topic takes, is cut.");
+
     public static final Option<Duration> LATE_WINDOW = Option.duration(
             "frames.late-window",
             "100 ms",
@@ -104,6 +110,7 @@ public final class TwinOptions {
             DEFAULT_MODEL,
             MODEL_WAIT,
             MAX_FRAME,
+            MAX_REJECTED,
             LATE_WINDOW,
             FLOOR,
             HORIZONS,

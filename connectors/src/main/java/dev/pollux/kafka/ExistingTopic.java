@@ -1,0 +1,60 @@
+package dev.pollux.kafka;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * A topic as the brokers have it.
+ *
+ * @param partitions how many
+ * @param configs what is in force, set or by default; empty where the brokers do not tell us
+ */
+public record ExistingTopic(String name, int partitions, Map<String, String> configs) {
+    public ExistingTopic {
+        configs = Map.copyOf(configs);
+    }
+
+    /** Those of the topics that there are, by name. */
+    public static Map<String, ExistingTopic> find(Admin admin, Collection<String> names)
+            throws ExecutionException, InterruptedException {
+        Map<String, ExistingTopic> found = new HashMap<>();
+        for (var asked : admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                int partitions = asked.getValue().get().partitions().size();
+                found.put(asked.getKey(), new ExistingTopic(asked.getKey(), partitions, configs(admin, asked.getKey())));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, String> configs(Admin admin, String name)
+            throws ExecutionException, InterruptedException {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        Map<String, String> configs = new HashMap<>();
+        try {
+            for (ConfigEntry entry :
+                    admin.describeConfigs(List.of(topic)).values().get(topic).get().entries()) {
+                if (entry.value() != null) {
+                    configs.put(entry.name(), entry.value());
+                }
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+        }
+        return configs;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.pollux.kafka;
+
+import dev.pollux.kafka.Topics.Specification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Compares the topics that there are with what the job needs of them. */
+public final class TopicCheck {
+    private TopicCheck() {}
+
+    /**
+     * Something that is not as it should be.
+     *
+     * @param missing whether there is no such topic: the job cannot run
+     * @param message one line: the topic, what it has, what was expected and why
+     */
+    public record Complaint(String topic, boolean missing, String message) {}
+
+    /**
+     * What is wrong, topic after topic.
+     *
+     * @param existing the topics that there are
+     * @param parallelism tasks of the job; 0: not known
+     */
+    public static List<Complaint> complaints(Map<String, ExistingTopic> existing, int parallelism) {
+        List<Complaint> complaints = new ArrayList<>();
+        for (Specification wanted : Topics.ALL) {
+            String name = wanted.name();
+            ExistingTopic topic = existing.get(name);
+            if (topic == null) {
+                complaints.add(new Complaint(name, true, name + " is missing"));
+                continue;
+            }
+            new TreeMap<>(lacking(wanted, topic)).forEach((key, value) -> complaints.add(new Complaint(
+                    name,
+                    false,
+                    name + " has " + key + "=" + topic.configs().get(key) + ", expected " + expected(key, value) + ": "
+                            + consequence(name, key))));
+            if (name.equals(Topics.ROBOT_FRAMES) && topic.partitions() < parallelism) {
+                complaints.add(new Complaint(
+                        name,
+                        false,
+                        name + " has partitions=" + topic.partitions() + ", expected at least " + parallelism
+                                + ", the job's parallelism: the tasks beyond read nothing"));
+            }
+        }
+        return complaints;
+    }
+
+    /** The configuration that a topic has to be given, by key. Larger records than needed are none of our business. */
+    public static Map<String, String> lacking(Specification wanted, ExistingTopic topic) {
+        Map<String, String> lacking = new TreeMap<>();
+        wanted.configs().forEach((key, value) -> {
+            String actual = topic.configs().get(key);
+            boolean enough = actual == null // the brokers do not tell us
+                    || actual.equals(value)
+                    || key.equals(Topics.MAX_BYTES) && Long.parseLong(actual) >= Long.parseLong(value);
+            if (!enough) {
+                lacking.put(key, value);
+            }
+        });
+        return lacking;
+    }
+
+    private static String expected(String key, String value) {
+        return key.equals(Topics.MAX_BYTES) ? "at least " + value : value;
+    }
+
+    private static String consequence(String topic, String key) {
+        return switch (key) {
+            case "message.timestamp.type" -> "windows and gaps would follow the robots' clocks";
+            case "compression.type" -> "a small batch may unpack to any size in the job's memory";
+            case "cleanup.policy" ->
+                topic.equals(Topics.ROBOT_MODELS)
+                        ? "models are forgotten after the retention time"
+                        : "records without a key are refused by the brokers";
+            default ->
+                topic.equals(Topics.TWIN_REJECTED)
+                        ? "larger refused records are cut"
+                        : "larger records are refused by the brokers";
+        };
+    }
+}

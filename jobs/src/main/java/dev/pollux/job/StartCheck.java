@@ -1,0 +1,53 @@
+package dev.pollux.job;
+
+import dev.pollux.kafka.ExistingTopic;
+import dev.pollux.kafka.TopicCheck;
+import dev.pollux.kafka.TopicCheck.Complaint;
+import dev.pollux.kafka.Topics;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/** Looks at the topics before the job is submitted: what will not work is said at once, and not by restarts. */
+final class StartCheck {
+    /** A minute of silence, Kafka's default, is long where the brokers may be out of this machine's reach. */
+    private static final String PATIENCE_MILLIS = "15000";
+
+    private StartCheck() {}
+
+    /**
+     * What to warn of, one line each.
+     *
+     * @throws IllegalStateException where a topic is missing
+     */
+    static List<String> warnings(Properties kafka, int parallelism) throws InterruptedException {
+        Properties properties = new Properties();
+        properties.setProperty("default.api.timeout.ms", PATIENCE_MILLIS);
+        properties.setProperty("request.timeout.ms", PATIENCE_MILLIS);
+        properties.putAll(kafka);
+        List<Complaint> complaints;
+        try (Admin admin = Admin.create(properties)) {
+            complaints = TopicCheck.complaints(
+                    ExistingTopic.find(
+                            admin, Topics.ALL.stream().map(Topics.Specification::name).toList()),
+                    parallelism);
+        } catch (ExecutionException | KafkaException e) {
+            String reason = String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+            return List.of("the topics are not checked, from here the brokers do not answer: " + reason);
+        }
+        String missing = complaints.stream()
+                .filter(Complaint::missing)
+                .map(Complaint::topic)
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("topics are missing at " + kafka.getProperty("bootstrap.servers") + ": "
+                    + missing + "; pollux topics create makes them");
+        }
+        return complaints.stream()
+                .map(complaint -> complaint.message() + "; pollux topics create sets it")
+                .toList();
+    }
+}
