@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -44,10 +45,11 @@ public record ExistingTopic(String name, int partitions, Map<String, String> con
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         Map<String, String> configs = new HashMap<>();
         try {
-            for (ConfigEntry entry :
-                    admin.describeConfigs(List.of(topic)).values().get(topic).get().entries()) {
-                if (entry.value() != null) {
-                    configs.put(entry.name(), entry.value());
+            for (Config config : admin.describeConfigs(List.of(topic)).all().get().values()) {
+                for (ConfigEntry entry : config.entries()) {
+                    if (entry.value() != null) {
+                        configs.put(entry.name(), entry.value());
+                    }
                 }
             }
         } catch (ExecutionException e) {
