@@ -2,6 +2,7 @@ package dev.pollux.job;
 
 import dev.pollux.job.options.JobOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The job between its ends at Kafka. */
@@ -16,10 +17,11 @@ public final class TwinJob {
      */
     static void submit(String[] arguments) throws Exception {
         JobOptions options = JobOptions.parse(arguments, System.getenv());
-        LoggerFactory.getLogger(TwinJob.class).info("options\n{}", options);
+        Logger log = LoggerFactory.getLogger(TwinJob.class);
+        log.info("options\n{}", options);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         for (String warning : StartCheck.warnings(options.kafka(), env.getParallelism())) {
-            LOG.warn(warning);
+            log.warn(warning);
             System.err.println("warning: " + warning);
         }
         build(env, options);
