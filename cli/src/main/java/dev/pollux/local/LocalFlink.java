@@ -2,6 +2,7 @@ package dev.pollux.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -13,6 +14,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -85,6 +87,11 @@ public final class LocalFlink implements AutoCloseable {
             attempts = Math.max(attempts, vertex.getCurrentExecutionAttempt().getAttemptNumber());
         }
         return attempts;
+    }
+
+    /** The jobs that were submitted, ended or not. */
+    public List<JobID> jobs() {
+        return cluster.listJobs().join().stream().map(JobStatusMessage::getJobId).toList();
     }
 
     /** State of a job. */
