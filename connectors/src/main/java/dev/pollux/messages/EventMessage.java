@@ -54,7 +54,11 @@ public record EventMessage(
         MODEL_DOUBTED
     }
 
+    /** Most characters of a sentence: what it quotes may be foreign and of any length, and a record is not. */
+    private static final int MOST = 10_000;
+
     public EventMessage {
+        message = message.length() <= MOST ? message : message.substring(0, MOST) + "…";
         numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
     }
 
