@@ -13,7 +13,10 @@ final class ArticulatedInertias {
     /** Per body 6: U = I_A S. */
     final double[] u;
 
-    /** Per body: 1/D, D = S · U + armature; 0 where nothing resists the joint, which then does not accelerate. */
+    /** Per joint: whether it is held from accelerating, whatever drives it. To be set before the motion is. */
+    final boolean[] held;
+
+    /** Per body: 1/D, D = S · U + armature; 0 where nothing resists the joint, or it is held: it does not accelerate. */
     final double[] dInverse;
 
     /** The base's articulated inertia, factored, 6 × 6; unused with a fixed base. */
@@ -29,6 +32,7 @@ final class ArticulatedInertias {
         this.joints = joints;
         u = new double[6 * motion.bodies];
         dInverse = new double[motion.bodies];
+        held = new boolean[motion.model.jointCount()];
         inertia = new double[21 * motion.bodies];
     }
 
@@ -102,8 +106,9 @@ final class ArticulatedInertias {
         u[s + 3] = nx;
         u[s + 4] = ny;
         u[s + 5] = nz;
-        double d = vx * fx + vy * fy + vz * fz + wx * nx + wy * ny + wz * nz + joints.armature[motion.joint[b]];
-        dInverse[b] = d > 0 ? 1 / d : 0;
+        int j = motion.joint[b];
+        double d = vx * fx + vy * fy + vz * fz + wx * nx + wy * ny + wz * nz + joints.armature[j];
+        dInverse[b] = d > 0 && !held[j] ? 1 / d : 0;
     }
 
     /** Adds I_A − U Uᵀ / D to the parent. */

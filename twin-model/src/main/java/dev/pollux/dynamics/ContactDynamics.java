@@ -111,6 +111,15 @@ public final class ContactDynamics {
         }
     }
 
+    /**
+     * Holds a joint from accelerating, or frees it again, from the next motion that is set on.
+     *
+     * @param joint its index
+     */
+    public void hold(int joint, boolean held) {
+        dynamics.factors.held[joint] = held;
+    }
+
     private void check(boolean[] closed, double[] generalised, double[] wrenches) {
         if (closed.length != limited.length) {
             throw new IllegalArgumentException(

@@ -23,8 +23,17 @@ public final class BaseEstimator {
 
     private static final double STALE_ACCEL = 3;
 
+    /** For so long a sample holds, s; then the robot is taken to move straight on. */
+    private static final double HOLD = Gap.HOLD_NS * 1e-9;
+
+    /** Without an IMU sample for so long the estimate is given up, s. */
+    private static final double LOST_IMU = Gap.SILENCE_NS * 1e-9;
+
     /** Of a random walk's mean over a step, known at both ends, against its change (a Brownian bridge): 1/12. */
     private static final double PINNED = 1.0 / 12;
+
+    private static final String GIVEN_UP = "no IMU sample for " + Gap.SILENCE_NS / 1_000_000_000L
+            + " s: the pose and velocity of the base are not estimated until it reports again";
 
     private final EstimatorOptions options;
     private final InvariantFilter filter;
@@ -76,8 +85,16 @@ public final class BaseEstimator {
             }
             return;
         }
+        if (!sampled && x.unsampled + dt > LOST_IMU) {
+            x.clear();
+            start.hurry(x);
+            out.running = false;
+            out.complaint = GIVEN_UP;
+            return;
+        }
         filter.open(x);
         step(x, in, dt, ticks, sampled, out.gap);
+        x.unsampled = sampled ? 0 : x.unsampled + dt;
         if (sampled) {
             System.arraycopy(in.imu, 0, x.imu, 0, 6);
         }
@@ -98,7 +115,8 @@ public final class BaseEstimator {
             return;
         }
         System.arraycopy(in.imu, 0, x.imu, 0, 6);
-        out.reset = start.advance(x, in, up, dt);
+        out.reset = start.advance(x, in, up, x.unsampled + dt);
+        x.unsampled = 0;
         if (x.running) {
             x.counters[Counter.RESETS.ordinal()]++;
             footholds.apply(x, in, Double.POSITIVE_INFINITY, true, out);
@@ -111,41 +129,62 @@ public final class BaseEstimator {
 
     private void step(BaseEstimatorState x, EstimatorInput in, double dt, int ticks, boolean sampled, Gap gap) {
         FilterNoise q = options.noise();
-        if (gap == Gap.STALE) {
-            // straight on: turn rate zero, acceleration zero
-            System.arraycopy(x.gyroBias, 0, still, 0, 3);
-            for (int i = 0; i < 3; i++) {
-                still[3 + i] = x.accelBias[i] + InvariantFilter.GRAVITY * x.R[6 + i];
+        double since = x.unsampled;
+        if (gap == Gap.STALE || since + dt > HOLD && since > 0) {
+            goStraightOn(x);
+            filter.predict(x, still, dt, grown(STALE_GYRO, since, dt), grown(STALE_ACCEL, since, dt), q);
+            if (gap != Gap.STALE) {
+                System.arraycopy(still, 0, x.imu, 0, 6);
             }
-            filter.predict(x, still, dt, square(STALE_GYRO * dt), square(STALE_ACCEL * dt), q);
             return;
         }
         double held = sampled ? ticks > 1 ? dt - dt / ticks : 0 : dt;
         if (held > 0) {
             x.counters[Counter.HELD.ordinal()]++;
         }
-        double turn = square(HELD_GYRO * held);
-        double push = square(HELD_ACCEL * held);
+        double turn = grown(HELD_GYRO, since, held);
+        double push = grown(HELD_ACCEL, since, held);
         if (sampled && dt > 0) {
-            turn += PINNED * within(x.imu, in.imu, 0, q.gyro(), dt);
-            push += within(x.imu, in.imu, 3, q.accel(), dt);
+            turn += PINNED * within(x.imu, in.imu, 0, q.gyro(), since + dt);
+            // what a sample held over one step leaves in doubt, and over more what lies between its ends
+            double share = PINNED + (1 - PINNED) * square(dt / (since + dt));
+            push += share * within(x.imu, in.imu, 3, q.accel(), since + dt);
         }
         if (Footholds.anySwings(x)) {
             push += square(options.strideAccel()) * dt;
         }
-        between(x, in, sampled);
+        between(x, in, sampled, dt);
         filter.predict(x, between, dt, turn, push, q);
+    }
+
+    /** What the IMU of a robot says that neither turns nor accelerates. */
+    private void goStraightOn(BaseEstimatorState x) {
+        System.arraycopy(x.gyroBias, 0, still, 0, 3);
+        for (int i = 0; i < 3; i++) {
+            still[3 + i] = x.accelBias[i] + InvariantFilter.GRAVITY * x.R[6 + i];
+        }
+    }
+
+    /** What variance (σ t)² of an error that lasts grows by from t to t + dt. */
+    private static double grown(double sigma, double t, double dt) {
+        return square(sigma) * dt * (2 * t + dt);
     }
 
     /**
      * The sample that holds over the step. A gyro's reading changes evenly with the turn rate, so it is the mean of both
      * ends: taking the first alone loses half a step, which at 10 rad/s² and 1 m from the foot is 10 mm/s at 500 Hz. An
-     * accelerometer's jumps with forces and torques, which a robot holds over a step: the first.
+     * accelerometer's jumps with forces and torques, which a robot holds over a step: the first. Where the sample before is
+     * more than a step old, it was held too long: what that made wrong is made good in this step.
      */
-    private void between(BaseEstimatorState x, EstimatorInput in, boolean sampled) {
+    private void between(BaseEstimatorState x, EstimatorInput in, boolean sampled, double dt) {
         System.arraycopy(x.imu, 0, between, 0, 6);
-        for (int i = 0; i < 3 && sampled; i++) {
-            between[i] += 0.5 * (in.imu[i] - x.imu[i]);
+        if (!sampled) {
+            return;
+        }
+        double steps = dt > 0 ? (x.unsampled + dt) / dt : 1;
+        for (int i = 0; i < 3; i++) {
+            between[i] += 0.5 * steps * (in.imu[i] - x.imu[i]);
+            between[3 + i] += 0.5 * (steps - 1) * (in.imu[3 + i] - x.imu[3 + i]);
         }
     }
 

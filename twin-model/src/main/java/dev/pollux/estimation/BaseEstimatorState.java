@@ -64,6 +64,9 @@ public final class BaseEstimatorState {
     /** Per contact: refusals in a row. */
     public final int[] refused;
 
+    /** Per contact: s since its sole was last placed. */
+    public final double[] unplaced;
+
     /** Counters by {@link Counter#ordinal()}. */
     public final long[] counters = new long[Counter.values().length];
 
@@ -81,6 +84,9 @@ public final class BaseEstimatorState {
 
     /** How long a start has been waited for, s. */
     public double waited;
+
+    /** Time since the last IMU sample, s. */
+    public double unsampled;
 
     /** True once a start has succeeded. */
     public boolean running;
@@ -104,6 +110,7 @@ public final class BaseEstimatorState {
         Arrays.fill(slipScale, 1);
         standing = new int[contacts];
         refused = new int[contacts];
+        unplaced = new double[contacts];
         R[0] = R[4] = R[8] = 1;
     }
 
@@ -162,6 +169,7 @@ public final class BaseEstimatorState {
         slipVariance = 0;
         falling = 0;
         waited = 0;
+        unsampled = 0;
         running = false;
         seen = false;
     }
@@ -171,7 +179,7 @@ public final class BaseEstimatorState {
     }
 
     private double[][] singles() {
-        return new double[][] {imu, rest, dwell, load, normal, slip, slipScale};
+        return new double[][] {imu, rest, dwell, load, normal, slip, slipScale, unplaced};
     }
 
     /** Rounds to what {@link #write} writes: a restored state then goes on as this one does. */
@@ -183,6 +191,7 @@ public final class BaseEstimatorState {
         SinglePrecision.round(normal);
         SinglePrecision.round(slip);
         SinglePrecision.round(slipScale);
+        SinglePrecision.round(unplaced);
     }
 
     /** Writes all of it. */
@@ -193,6 +202,7 @@ public final class BaseEstimatorState {
         out.writeLong(seq);
         out.writeDouble(falling);
         out.writeDouble(waited);
+        out.writeDouble(unsampled);
         for (double[] a : numbers()) {
             for (double value : a) {
                 out.writeDouble(value);
@@ -217,12 +227,29 @@ public final class BaseEstimatorState {
     /** Reads what {@link #write} wrote. */
     public void read(DataInput in) throws IOException {
         readHead(in);
+        unsampled = in.readDouble();
         for (double[] a : numbers()) {
             read(a, in);
         }
         for (double[] a : singles()) {
             SinglePrecision.read(a, in);
         }
+        readErrors(in);
+    }
+
+    /** Reads version 4 of the twin's state, which took every sensor to report with every frame. */
+    public void readFourth(DataInput in) throws IOException {
+        readHead(in);
+        for (double[] a : numbers()) {
+            read(a, in);
+        }
+        for (double[] a : new double[][] {imu, rest, dwell, load, normal, slip, slipScale}) {
+            SinglePrecision.read(a, in);
+        }
+        readErrors(in);
+    }
+
+    private void readErrors(DataInput in) throws IOException {
         slipVariance = in.readFloat();
         for (int i = 0; i < covariance.length; i++) {
             covariance[i] = in.readFloat();

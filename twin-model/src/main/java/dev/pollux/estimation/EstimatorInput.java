@@ -36,6 +36,12 @@ public final class EstimatorInput {
     /** Normal force on each contact, N. */
     public final double[] force;
 
+    /**
+     * Whether a contact point whose position the frame does not have was placed by a frame before and will be again: its foot
+     * stays as it is meanwhile. Else a foot without a position is let go.
+     */
+    public final boolean[] awaited;
+
     /** Contact flags: 1, 0, or −1 when the robot says nothing. */
     public final int[] flag;
 
@@ -57,6 +63,7 @@ public final class EstimatorInput {
         soleCovariance = new double[9 * contacts];
         soleNormal = new double[3 * contacts];
         flat = new boolean[contacts];
+        awaited = new boolean[contacts];
         pressure = new double[3 * contacts];
         force = new double[contacts];
         flag = new int[contacts];
@@ -71,11 +78,19 @@ public final class EstimatorInput {
         Arrays.fill(sole, Double.NaN);
         Arrays.fill(soleNormal, Double.NaN);
         Arrays.fill(flat, false);
+        Arrays.fill(awaited, false);
         Arrays.fill(pressure, Double.NaN);
         Arrays.fill(force, Double.NaN);
         Arrays.fill(flag, -1);
         Arrays.fill(position, Double.NaN);
         Arrays.fill(orientation, Double.NaN);
+    }
+
+    /** Takes contact c's sole out: the frame does not have it. */
+    public void takeOut(int c) {
+        Arrays.fill(sole, 3 * c, 3 * c + 3, Double.NaN);
+        Arrays.fill(soleNormal, 3 * c, 3 * c + 3, Double.NaN);
+        flat[c] = false;
     }
 
     /**

@@ -16,6 +16,7 @@ final class Footholds {
     private final Slip slip;
     private final LevelFloor floor;
     private final boolean[] landed;
+    private final boolean[] placed;
     private final double[] covariance = new double[9];
 
     Footholds(InvariantFilter filter, EstimatorOptions options) {
@@ -26,18 +27,28 @@ final class Footholds {
         slip = new Slip(filter, options);
         floor = new LevelFloor(filter, options);
         landed = new boolean[filter.contacts];
+        placed = new boolean[filter.contacts];
         detector = new ContactDetector(options.contact(), options.weight());
     }
 
-    /** Updates contacts, seeds feet that landed, corrects with those that stand; fills the NIS of the estimate. */
+    /**
+     * Updates contacts, seeds feet that landed, corrects with those that stand; fills the NIS of the estimate. A foot whose
+     * sole is awaited stays as it is, and corrects nothing.
+     */
     void apply(BaseEstimatorState x, EstimatorInput in, double dt, boolean placeAnew, BaseEstimate out) {
         slip.none(x);
         for (int c = 0; c < x.contacts; c++) {
             out.nis[c] = Double.NaN;
-            advance(x, c, in, dt);
+            x.unplaced[c] += dt;
+            placed[c] = finite(in.sole, 3 * c, 3) && finite(in.soleCovariance, 9 * c, 9);
+            if (placed[c] || !in.awaited[c]) {
+                advance(x, c, in, x.unplaced[c]);
+            } else {
+                await(x, c, in, placeAnew);
+            }
         }
         for (int c = 0; c < x.contacts; c++) {
-            if (x.standing[c] == 0) {
+            if (x.standing[c] == 0 || !placed[c]) {
                 continue;
             }
             withKinematicNoise(in.soleCovariance, 9 * c);
@@ -45,14 +56,26 @@ final class Footholds {
                 seed(x, c, in);
             } else {
                 tipping.lean(x, c, 1);
-                correct(x, c, in, dt, out);
+                correct(x, c, in, x.unplaced[c], out);
                 tipping.lean(x, c, -1);
             }
         }
         for (int c = 0; c < x.contacts; c++) {
-            if (x.standing[c] != 0 && !landed[c] && !placeAnew) {
-                floor.apply(x, c, in, tipping.rate(c), dt);
+            if (x.standing[c] != 0 && placed[c] && !landed[c] && !placeAnew) {
+                floor.apply(x, c, in, tipping.rate(c), x.unplaced[c]);
             }
+            x.unplaced[c] = placed[c] ? 0 : x.unplaced[c];
+        }
+    }
+
+    /** Between two placings of contact c: it is let go where its flag says so, or where its foothold is of no use any more. */
+    private void await(BaseEstimatorState x, int c, EstimatorInput in, boolean placeAnew) {
+        landed[c] = false;
+        if (placeAnew || Double.isNaN(in.force[c]) && in.flag[c] == 0) {
+            x.standing[c] = 0;
+        }
+        if (x.standing[c] != 0) {
+            slip.lasts(x, c);
         }
     }
 
@@ -65,10 +88,9 @@ final class Footholds {
 
     /** Decides whether contact c stands and moves its foothold, before any foot turns the world by a correction. */
     private void advance(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
-        boolean measured = finite(in.sole, 3 * c, 3) && finite(in.soleCovariance, 9 * c, 9);
         double loadBefore = x.load[c];
-        landed[c] = detector.update(x, c, in.force[c], measured ? in.flag[c] : 0, dt) > 0;
-        if (!measured) {
+        landed[c] = detector.update(x, c, in.force[c], placed[c] ? in.flag[c] : 0, dt) > 0;
+        if (!placed[c]) {
             x.standing[c] = 0;
             return;
         }
@@ -79,6 +101,7 @@ final class Footholds {
         if (x.standing[c] != 0) {
             filter.inflate(InvariantFilter.D + 3 * c, moved);
             yielding.advance(x, c, loadBefore);
+            slip.lasts(x, c);
             slip.add(x, c, in, dt);
         }
     }

@@ -12,6 +12,8 @@ public final class JointEstimate {
     /** Samples kept for third differences, and velocity targets kept for their second difference. */
     public static final int PAST = 4;
 
+    private static final int SIGNALS = 3;
+
     /** Estimated position, rad or m, n numbers. */
     public final double[] position;
 
@@ -33,8 +35,20 @@ public final class JointEstimate {
     /** Positions, velocities, velocity targets: per signal and joint the last samples, youngest first. */
     public final float[] past;
 
-    /** Per signal: how many samples in {@link #past} follow one another without a gap. */
-    public final int[] run = new int[3];
+    /** Per signal: how many samples in {@link #past} follow one another evenly. */
+    public final int[] run = new int[SIGNALS];
+
+    /** Per signal: s from the sample before the last one to the last. */
+    public final double[] sampleStep = new double[SIGNALS];
+
+    /** Per signal: s since the last sample. */
+    public final double[] age = new double[SIGNALS];
+
+    /** Per joint: whether its position is known, since its encoder reports. The estimates of others mean nothing. */
+    public final boolean[] known;
+
+    /** Per joint: whether the last frame brought its position; not kept from frame to frame. */
+    private final boolean[] measured;
 
     /** Per joint: mean square of commanded − physical acceleration. */
     public final float[] disagreement;
@@ -59,20 +73,56 @@ public final class JointEstimate {
         jerk = new double[n];
         covariance = new float[6 * n];
         noise = new float[2 * n];
-        past = new float[3 * PAST * n];
+        past = new float[SIGNALS * PAST * n];
+        known = new boolean[n];
+        measured = new boolean[n];
         disagreement = new float[n];
         surprise = new float[n];
         vigour = new float[n];
     }
 
-    /** Whether the last frame brought all joints' positions. */
-    public boolean measured() {
-        return run[0] > 0;
+    /** Whether the last frame brought joint j's position. */
+    public boolean measuredNow(int j) {
+        return measured[j];
+    }
+
+    /** Whether the last frame brought the position of any joint. */
+    public boolean anyMeasuredNow() {
+        for (boolean now : measured) {
+            if (now) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void setMeasured(int j, boolean now) {
+        measured[j] = now;
     }
 
     /** The last position that joint j's encoder said, rad or m, in single precision. */
     public double measured(int j) {
         return past[PAST * j];
+    }
+
+    /** Whether the position of every joint on a list is known. */
+    public boolean knows(int[] joints) {
+        for (int j : joints) {
+            if (!known[j]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the last frame brought the position of every joint on a list. */
+    public boolean measuredNow(int[] joints) {
+        for (int j : joints) {
+            if (!measured[j]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Acceleration of joint j's velocity target, rad/s² or m/s²; 0 where it is not known. */
@@ -111,6 +161,15 @@ public final class JointEstimate {
         for (int length : run) {
             out.writeByte(length);
         }
+        SinglePrecision.write(sampleStep, out);
+        SinglePrecision.write(age, out);
+        for (int j = 0; j < known.length; j += 8) {
+            int bits = 0;
+            for (int k = j; k < Math.min(j + 8, known.length); k++) {
+                bits |= known[k] ? 1 << k - j : 0;
+            }
+            out.writeByte(bits);
+        }
         for (int i = 0; i < past.length; i++) {
             if (i % PAST != PAST - 1) { // the oldest goes when the next sample comes
                 out.writeFloat(past[i]);
@@ -137,6 +196,8 @@ public final class JointEstimate {
         for (int j = 0; j < position.length; j++) {
             position[j] = measured(j) + (float) (position[j] - measured(j));
         }
+        SinglePrecision.round(sampleStep);
+        SinglePrecision.round(age);
         SinglePrecision.round(velocity);
         SinglePrecision.round(acceleration);
         SinglePrecision.round(jerk);
@@ -144,7 +205,26 @@ public final class JointEstimate {
 
     /** Reads what {@link #write} wrote. */
     public void read(DataInput in) throws IOException {
+        frames = in.readInt();
+        step = in.readDouble();
+        readRuns(in);
+        SinglePrecision.read(sampleStep, in);
+        SinglePrecision.read(age, in);
+        int bits = 0;
+        for (int j = 0; j < known.length; j++) {
+            bits = j % 8 == 0 ? in.readUnsignedByte() : bits >> 1;
+            known[j] = (bits & 1) != 0;
+        }
+        readEstimates(in);
+    }
+
+    /** Reads version 4 of the twin's state, whose joints all had one step. */
+    public void readFourth(DataInput in) throws IOException {
         readHead(in);
+        readEstimates(in);
+    }
+
+    private void readEstimates(DataInput in) throws IOException {
         readPast(in);
         for (int j = 0; j < position.length; j++) {
             position[j] = measured(j) + in.readFloat();
@@ -191,6 +271,11 @@ public final class JointEstimate {
     private void readHead(DataInput in) throws IOException {
         frames = in.readInt();
         step = in.readDouble();
+        java.util.Arrays.fill(sampleStep, (float) step);
+        readRuns(in);
+    }
+
+    private void readRuns(DataInput in) throws IOException {
         for (int i = 0; i < run.length; i++) {
             run[i] = in.readByte();
         }

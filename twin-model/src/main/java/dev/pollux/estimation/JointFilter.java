@@ -1,5 +1,6 @@
 package dev.pollux.estimation;
 
+import dev.pollux.model.RobotModel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +75,25 @@ public final class JointFilter {
     private static final double JERK_TRUST = 0.9;
 
     private final int n;
+    private final double[] lower;
+    private final double[] upper;
 
-    /** A filter for robots of n joints. */
+    /** A filter for robots of n joints without limits. */
     public JointFilter(int n) {
         this.n = n;
+        lower = new double[n];
+        upper = new double[n];
+        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+        Arrays.fill(upper, Double.POSITIVE_INFINITY);
+    }
+
+    /** A filter for robots of a kind. */
+    public JointFilter(RobotModel model) {
+        this(model.jointCount());
+        for (int j = 0; j < n; j++) {
+            lower[j] = model.joints().get(j).lower();
+            upper[j] = model.joints().get(j).upper();
+        }
     }
 
     /** Forgets the motion; what was learned of the sensors stays. */
@@ -85,12 +101,46 @@ public final class JointFilter {
         x.frames = 0;
         x.step = 0;
         Arrays.fill(x.run, 0);
-        Arrays.fill(x.jerk, 0);
+        Arrays.fill(x.sampleStep, 0);
+        Arrays.fill(x.age, 0);
+        Arrays.fill(x.known, false);
+        for (int j = 0; j < n; j++) {
+            rest(x, j, neutral(j));
+        }
+    }
+
+    /** Where a joint is placed that was never seen: at zero, or where its limits exclude that, midway between them. */
+    private double neutral(int j) {
+        boolean zero = lower[j] <= 0 && upper[j] >= 0;
+        double middle = (lower[j] + upper[j]) / 2;
+        return zero ? 0 : Double.isInfinite(middle) ? Math.max(lower[j], Math.min(upper[j], 0)) : middle;
     }
 
     /**
-     * Takes in a frame's samples; an array is null where the frame has none, and passed over where one of its numbers is
-     * NaN. A frame without positions leaves the filter to its model.
+     * Joint j's encoder is taken to report no more: the joint is unknown from now on, and rests where it was seen last, within
+     * its limits, for whatever must place it somewhere.
+     */
+    public void lose(JointEstimate x, int j) {
+        x.known[j] = false;
+        rest(x, j, Math.max(lower[j], Math.min(upper[j], x.position[j])));
+    }
+
+    /** The commands are taken to be sent no more. */
+    public void loseTargets(JointEstimate x) {
+        x.run[SampleHistory.VELOCITY_TARGET] = 0;
+    }
+
+    private static void rest(JointEstimate x, int j, double position) {
+        x.position[j] = position;
+        x.velocity[j] = 0;
+        x.acceleration[j] = 0;
+        x.jerk[j] = 0;
+    }
+
+    /**
+     * Takes in a frame's samples; an array is null where the frame has none, and a number NaN where it has none of that
+     * joint. A joint whose position the frame does not bring is left to its model, within its limits; one that was never
+     * brought, or was lost, stays as it is.
      *
      * @param positions rad or m, n
      * @param velocities rad/s or m/s, n
@@ -103,41 +153,50 @@ public final class JointFilter {
             double @Nullable [] velocities,
             double @Nullable [] targets,
             double dt) {
-        double[] q = complete(positions);
-        double[] v = complete(velocities);
-        double[] target = complete(targets);
-        boolean evenly = Math.abs(dt - x.step) < 0.2 * dt;
         x.step = dt;
-        SampleHistory.step(x, SampleHistory.POSITION, q != null, evenly);
-        SampleHistory.step(x, SampleHistory.VELOCITY, v != null, evenly);
-        SampleHistory.step(x, SampleHistory.VELOCITY_TARGET, target != null, evenly);
-        if (x.frames == 0) {
-            if (q == null) {
-                return;
-            }
-            for (int j = 0; j < n; j++) {
-                begin(x, j, q[j], v != null ? v[j] : 0);
-            }
-        }
+        SampleHistory.step(x, SampleHistory.POSITION, positions, dt);
+        SampleHistory.step(x, SampleHistory.VELOCITY, velocities, dt);
+        SampleHistory.step(x, SampleHistory.VELOCITY_TARGET, targets, dt);
+        boolean any = false;
         for (int j = 0; j < n; j++) {
-            if (x.frames > 0) {
+            double q = positions == null ? Double.NaN : positions[j];
+            double v = velocities == null ? Double.NaN : velocities[j];
+            x.setMeasured(j, !Double.isNaN(q));
+            if (!x.known[j] && !x.measuredNow(j)) {
+                continue;
+            }
+            any = true;
+            if (x.known[j]) {
                 predict(x, j, dt);
+            } else {
+                begin(x, j, q, Double.isNaN(v) ? 0 : v);
             }
-            if (q != null) {
-                SampleHistory.add(x, SampleHistory.POSITION, j, q[j]);
+            if (x.measuredNow(j)) {
+                SampleHistory.add(x, SampleHistory.POSITION, j, q);
                 SampleHistory.learnNoise(x, SampleHistory.POSITION, j, LEAST_POSITION_VARIANCE);
-                correctPosition(x, j, q[j] - x.position[j], x.noise[j]);
+                correctPosition(x, j, q - x.position[j], x.noise[j]);
+            } else {
+                stayWithinLimits(x, j);
             }
-            if (v != null) {
-                SampleHistory.add(x, SampleHistory.VELOCITY, j, v[j]);
+            if (!Double.isNaN(v)) {
+                SampleHistory.add(x, SampleHistory.VELOCITY, j, v);
                 SampleHistory.learnNoise(x, SampleHistory.VELOCITY, j, LEAST_VELOCITY_VARIANCE);
-                correctVelocity(x, j, v[j] - x.velocity[j], x.noise[n + j]);
+                correctVelocity(x, j, v - x.velocity[j], x.noise[n + j]);
             }
-            if (target != null) {
-                SampleHistory.add(x, SampleHistory.VELOCITY_TARGET, j, target[j]);
+            if (targets != null && !Double.isNaN(targets[j])) {
+                SampleHistory.add(x, SampleHistory.VELOCITY_TARGET, j, targets[j]);
             }
         }
-        x.frames++;
+        x.frames += any || x.frames > 0 ? 1 : 0;
+    }
+
+    /** A joint that nobody measures does not move on beyond its limits, or where it was seen beyond them. */
+    private void stayWithinLimits(JointEstimate x, int j) {
+        double low = Math.min(lower[j], x.measured(j));
+        double high = Math.max(upper[j], x.measured(j));
+        if (x.position[j] < low || x.position[j] > high) {
+            rest(x, j, Math.max(low, Math.min(high, x.position[j])));
+        }
     }
 
     /**
@@ -152,6 +211,9 @@ public final class JointFilter {
         boolean announced = x.run[SampleHistory.VELOCITY_TARGET] >= JointEstimate.PAST;
         double unknown = unexplained / (LIMB * LIMB);
         for (int j = 0; j < n; j++) {
+            if (!x.known[j]) {
+                continue;
+            }
             double a = bounded(x.acceleration[j], MAX_ACCELERATION);
             x.acceleration[j] = a;
             // What the estimate itself is unsure of is not taken for motion.
@@ -207,6 +269,9 @@ public final class JointFilter {
         x.velocity[j] = velocity;
         x.acceleration[j] = 0;
         x.jerk[j] = 0;
+        x.known[j] = true;
+        SampleHistory.fill(x, SampleHistory.POSITION, j, position);
+        SampleHistory.fill(x, SampleHistory.VELOCITY, j, velocity);
         if (x.noise[j] == 0) {
             x.noise[j] = (float) FIRST_POSITION_VARIANCE;
             x.noise[n + j] = (float) FIRST_VELOCITY_VARIANCE;
@@ -335,17 +400,5 @@ public final class JointFilter {
         if (Double.isNaN(velocity)) {
             x.covariance[6 * j + VV] = (float) UNKNOWN_VELOCITY_VARIANCE;
         }
-        SampleHistory.fill(x, SampleHistory.POSITION, j, position);
-    }
-
-    private double @Nullable [] complete(double @Nullable [] values) {
-        if (values != null) {
-            for (int j = 0; j < n; j++) {
-                if (Double.isNaN(values[j])) {
-                    return null;
-                }
-            }
-        }
-        return values;
     }
 }

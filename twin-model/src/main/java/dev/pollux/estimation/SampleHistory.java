@@ -1,5 +1,8 @@
 package dev.pollux.estimation;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The last samples of one signal of every joint, and what their differences tell: the noise of a sensor, the rates of a
  * command.
@@ -19,9 +22,29 @@ final class SampleHistory {
 
     private SampleHistory() {}
 
-    /** Notes whether the frame continues the signal's row of evenly spaced samples. */
-    static void step(JointEstimate x, int signal, boolean present, boolean evenly) {
-        x.run[signal] = !present ? 0 : evenly ? Math.min(x.run[signal] + 1, PAST) : 1;
+    /**
+     * Notes whether the frame continues the signal's row of evenly spaced samples. One of some joints only, of those that
+     * are known, ends it; one of none is no sample.
+     *
+     * @param values the signal of each joint; null, or NaN where the frame has none
+     * @param dt s since the frame before
+     */
+    static void step(JointEstimate x, int signal, double @Nullable [] values, double dt) {
+        x.age[signal] += dt;
+        int there = 0;
+        int missing = 0;
+        for (int j = 0; values != null && j < x.known.length; j++) {
+            there += Double.isNaN(values[j]) ? 0 : 1;
+            missing += Double.isNaN(values[j]) && x.known[j] ? 1 : 0;
+        }
+        if (there == 0) {
+            return;
+        }
+        double step = x.age[signal];
+        boolean evenly = Math.abs(step - x.sampleStep[signal]) < 0.2 * step;
+        x.run[signal] = missing > 0 ? 0 : evenly ? Math.min(x.run[signal] + 1, PAST) : 1;
+        x.sampleStep[signal] = step;
+        x.age[signal] = 0;
     }
 
     /** Adds joint j's sample; the signal's row was stepped before. */
@@ -36,7 +59,7 @@ final class SampleHistory {
     /** Forgets joint j's samples: all are the given one. */
     static void fill(JointEstimate x, int signal, int j, double value) {
         int at = at(x, signal, j);
-        java.util.Arrays.fill(x.past, at, at + PAST, (float) value);
+        Arrays.fill(x.past, at, at + PAST, (float) value);
     }
 
     /**
@@ -61,7 +84,7 @@ final class SampleHistory {
     /** First difference per second of joint j's signal; the row must hold two samples. */
     static double rate(JointEstimate x, int signal, int j) {
         int at = at(x, signal, j);
-        return ((double) x.past[at] - x.past[at + 1]) / x.step;
+        return ((double) x.past[at] - x.past[at + 1]) / x.sampleStep[signal];
     }
 
     /**
@@ -75,7 +98,8 @@ final class SampleHistory {
         if (young * old <= 0) {
             return 0;
         }
-        return (Math.abs(young) < Math.abs(old) ? young : old) / (x.step * x.step);
+        double step = x.sampleStep[signal];
+        return (Math.abs(young) < Math.abs(old) ? young : old) / (step * step);
     }
 
     private static int at(JointEstimate x, int signal, int j) {

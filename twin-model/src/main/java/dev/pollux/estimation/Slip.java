@@ -50,9 +50,13 @@ final class Slip {
         x.slipVariance = 0;
     }
 
-    /** Takes in contact c, which stands: the slip that lasts is that of the loosest foot. */
-    void add(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
+    /** Contact c stands: the slip that lasts is that of the loosest foot. */
+    void lasts(BaseEstimatorState x, int c) {
         x.slipVariance = Math.max(x.slipVariance, (float) (lasting * white * x.slipScale[c]));
+    }
+
+    /** Contact c has stood for {@code dt} while its leg moved. */
+    void add(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
         filter.inflate(InvariantFilter.D + 3 * c, creep * folding(x, c, in) * Math.sqrt(Tipping.LASTS * dt));
     }
 

@@ -30,6 +30,7 @@ public final class SoleKinematics {
     /** Per contact: number of independent joints in its chain. */
     private final int[] widths;
 
+    private final int[][] joints;
     private final double encoderSigma;
     private final ForwardKinematics kinematics;
     private final double[] T_BI = new double[16];
@@ -66,6 +67,10 @@ public final class SoleKinematics {
         for (int c = 0; c < soles.length; c++) {
             tie(c);
         }
+        joints = Arrays.stream(chains)
+                .map(chain ->
+                        Arrays.stream(chain).map(body -> tree.joint[body]).toArray())
+                .toArray(int[][]::new);
         kinematics = new ForwardKinematics(model);
         jacobian = new double[3 * tree.bodies];
         axes = new double[9 * soles.length];
@@ -111,6 +116,11 @@ public final class SoleKinematics {
     /** The robot's contact frames. */
     public int contacts() {
         return soles.length;
+    }
+
+    /** The joints between sole c and the IMU, by their index: those that place it; to be read only. */
+    public int[] joints(int c) {
+        return joints[c];
     }
 
     /** The robot. */

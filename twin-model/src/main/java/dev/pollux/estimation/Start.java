@@ -15,6 +15,9 @@ final class Start {
     /** Longest wait for a rest, s: then the robot is taken to move. */
     private static final double PATIENCE = 1.5;
 
+    /** The same for a robot whose estimate ran a moment ago, s. */
+    private static final double SHORT_PATIENCE = 0.5;
+
     private static final double REST_GYRO_STRAY = 0.1;
     private static final double REST_ACCEL_STRAY = 1.0;
 
@@ -89,6 +92,11 @@ final class Start {
         return rested ? ResetReason.STANDING_START : ResetReason.MOVING_START;
     }
 
+    /** The robot moved before its estimate was lost: it may well not rest. */
+    void hurry(BaseEstimatorState x) {
+        x.waited = PATIENCE - SHORT_PATIENCE;
+    }
+
     /** Starts again from a rest after a fall, keeping position, yaw and biases, of which little is known by now. */
     void afterFall(BaseEstimatorState x) {
         RestWindow.mean(x.rest, mean);
@@ -99,11 +107,11 @@ final class Start {
 
     /** What is said of a robot whose IMU stays silent; null while it may still come. */
     @Nullable String withoutImu(BaseEstimatorState x, double dt) {
-        x.waited += dt;
-        if (x.waited < PATIENCE) {
+        x.unsampled += dt;
+        if (x.unsampled < PATIENCE) {
             return null;
         }
-        x.waited = 0;
+        x.unsampled = 0;
         return "no finite IMU sample for 1.5 s: the pose and velocity of the base are not estimated";
     }
 

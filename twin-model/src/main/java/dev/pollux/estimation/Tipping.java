@@ -81,7 +81,8 @@ final class Tipping {
             x.d[at + i] += gain * moved[at + i];
             moved[at + i] *= 1 - gain;
         }
-        double rate = Math.sqrt(Math.max(0, d2 - NOISE * NOISE)) / LAG;
+        // where frames are further apart than the lag, n̄ is the normal of the frame before
+        double rate = Math.sqrt(Math.max(0, d2 - NOISE * NOISE)) / Math.max(LAG, dt);
         rates[c] = rate;
         if (rate > (measured ? MEASURED_LIMIT : limit)) {
             return Double.POSITIVE_INFINITY;

@@ -29,6 +29,6 @@ public final class ConstantVelocity {
         System.arraycopy(state.imu, 0, out.imu, 0, 6);
         System.arraycopy(state.contacts, 0, out.contacts, 0, out.contacts.length);
         System.arraycopy(state.contactWrenches, 0, out.contactWrenches, 0, out.contactWrenches.length);
-        out.setKnown(state.known());
+        out.knowAsMuchAs(state);
     }
 }

@@ -1,5 +1,7 @@
 package dev.pollux.prediction;
 
+import dev.pollux.model.Joint;
+import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SE3;
 import dev.pollux.state.Prediction;
 import dev.pollux.state.Predictor;
@@ -13,14 +15,18 @@ public final class HeldAcceleration {
     /** Turning of the base is what balance control undoes first: its acceleration fades within this, s. */
     private static final double BALANCING = 0.03;
 
-    private HeldAcceleration() {}
+    private final double[] lower;
+    private final double[] upper;
+    private final double[] twist = new double[6];
 
-    /**
-     * Predicts {@code out.horizonNanos} ahead of the state.
-     *
-     * @param twist scratch, 6 numbers
-     */
-    public static void predict(TwinState state, double[] twist, Prediction out) {
+    /** A predictor for one kind of robot and thread. */
+    public HeldAcceleration(RobotModel model) {
+        lower = model.joints().stream().mapToDouble(Joint::lower).toArray();
+        upper = model.joints().stream().mapToDouble(Joint::upper).toArray();
+    }
+
+    /** Predicts {@code out.horizonNanos} ahead of the state. No joint is predicted further beyond a limit than it is. */
+    public void predict(TwinState state, Prediction out) {
         double h = out.horizonNanos * 1e-9;
         double[] q = state.joints.position;
         double[] v = state.joints.velocity;
@@ -30,6 +36,7 @@ public final class HeldAcceleration {
             // q(t + h) = q + h q̇ + h²/2 q̈ + h³/6 q⃛
             out.jointPositions[i] = q[i] + h * (v[i] + h * (a[i] / 2 + h * jerk[i] / 6));
             out.jointVelocities[i] = v[i] + h * (a[i] + h * jerk[i] / 2);
+            stopAtLimits(i, q[i], out);
         }
         System.arraycopy(state.basePose, 0, out.basePose, 0, 16);
         System.arraycopy(state.baseVelocity, 0, out.baseVelocity, 0, 6);
@@ -49,6 +56,15 @@ public final class HeldAcceleration {
         System.arraycopy(state.contacts, 0, out.contacts, 0, out.contacts.length);
         System.arraycopy(state.contactWrenches, 0, out.contactWrenches, 0, out.contactWrenches.length);
         out.predictor = Predictor.HELD;
-        out.setKnown(state.known());
+        out.knowAsMuchAs(state);
+    }
+
+    private void stopAtLimits(int i, double now, Prediction out) {
+        double low = Math.min(lower[i], now);
+        double high = Math.max(upper[i], now);
+        if (out.jointPositions[i] < low || out.jointPositions[i] > high) {
+            out.jointPositions[i] = Math.max(low, Math.min(high, out.jointPositions[i]));
+            out.jointVelocities[i] = 0;
+        }
     }
 }

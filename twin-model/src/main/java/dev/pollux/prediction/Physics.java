@@ -52,6 +52,14 @@ public final class Physics {
     }
 
     /**
+     * Holds a joint from accelerating, or frees it again: for one whose place or torque is not known. It counts from the
+     * next placing.
+     */
+    public void hold(int joint, boolean held) {
+        contacts.hold(joint, held);
+    }
+
+    /**
      * Places the robot.
      *
      * @param basePose T_WB, 16 numbers

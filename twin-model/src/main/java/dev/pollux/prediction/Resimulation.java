@@ -156,10 +156,13 @@ public final class Resimulation {
             SO3.rotateInverse(sole, 0, physics.wrenches, 6 * k + 3, out.contactWrenches, 6 * k + 3);
         }
         out.predictor = Predictor.RESIMULATED;
-        out.setKnown(state.known()
+        out.knowAsMuchAs(state);
+        out.setKnown(out.known()
                 | TwinState.JOINT_POSITIONS
                 | TwinState.JOINT_VELOCITIES
                 | TwinState.CONTACTS
                 | TwinState.CONTACT_WRENCHES);
+        out.knownContacts = (1 << touching.length) - 1;
+        out.knownWrenches = out.knownContacts;
     }
 }

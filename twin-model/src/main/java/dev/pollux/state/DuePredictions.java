@@ -21,6 +21,9 @@ public final class DuePredictions {
     private static final double UNIT = 1.0 / (1 << 20);
     private static final double AROUND = 16;
 
+    /** In place of a joint's that is not predicted. */
+    private static final int NOWHERE = -1 << 23;
+
     /** Numbers of a base: position, then the rotation vector of its orientation. */
     private static final int BASE = 6;
 
@@ -79,7 +82,7 @@ public final class DuePredictions {
     }
 
     private void keepPlace(double place, int i) {
-        long units = Math.round(place / UNIT);
+        long units = Double.isNaN(place) ? NOWHERE : Math.round(place / UNIT);
         places[BYTES * i] = (byte) (units >> 16);
         places[BYTES * i + 1] = (byte) (units >> 8);
         places[BYTES * i + 2] = (byte) units;
@@ -87,7 +90,8 @@ public final class DuePredictions {
 
     private double place(int i) {
         int low = (places[BYTES * i + 1] & 0xff) << 8 | places[BYTES * i + 2] & 0xff;
-        return UNIT * (places[BYTES * i] << 16 | low);
+        int units = places[BYTES * i] << 16 | low;
+        return units == NOWHERE ? Double.NaN : UNIT * units;
     }
 
     private void keepBase(double[] T, int at) {
@@ -121,9 +125,13 @@ public final class DuePredictions {
             return;
         }
         long late = state.sampleNanos - due[youngest];
-        due[youngest] = Long.MIN_VALUE;
         // A prediction is compared at its own instant or not at all: a frame much later says nothing of it.
-        if (late <= out.horizonNanos / 2 && state.joints.measured()) {
+        boolean inTime = late <= out.horizonNanos / 2;
+        if (inTime && joints > 0 && !state.joints.anyMeasuredNow()) {
+            return; // the next frame may bring encoders
+        }
+        due[youngest] = Long.MIN_VALUE;
+        if (inTime) {
             compare(youngest, late * 1e-9, state, out);
         }
     }
@@ -131,22 +139,28 @@ public final class DuePredictions {
     private void compare(int slot, double late, TwinState state, Residual out) {
         boolean moving = state.knows(TwinState.JOINT_VELOCITIES);
         double sum = 0;
+        int compared = 0;
         out.jointMax = 0;
         out.worstJoint = 0;
         for (int i = 0; i < joints; i++) {
+            out.joints[i] = Double.NaN;
+            if (!state.joints.measuredNow(i) || Double.isNaN(place(slot * width + i))) {
+                continue;
+            }
             // The frame is a little after the instant: carry its encoder's position back with the joint's velocity.
             double there = state.joints.measured(i) - (moving ? late * state.jointVelocities[i] : 0);
             double error = off(there, slot * width + i);
             out.joints[i] = error;
             sum += error * error;
+            compared++;
             if (Math.abs(error) > out.jointMax) {
                 out.jointMax = Math.abs(error);
                 out.worstJoint = i;
             }
         }
-        out.scored = true;
-        out.jointRms = joints == 0 ? 0 : Math.sqrt(sum / joints);
-        out.baseScored = hasBase[slot] && state.knows(TwinState.BASE_POSE);
+        out.scored = compared > 0 || joints == 0;
+        out.jointRms = compared == 0 ? 0 : Math.sqrt(sum / compared);
+        out.baseScored = out.scored && hasBase[slot] && state.knows(TwinState.BASE_POSE);
         if (out.baseScored) {
             compareBase(slot * width + joints, late, state, out);
         }

@@ -20,29 +20,37 @@ final class FormerTwinStates {
     private static void readNumbers(int version, TwinState state, DataInput in) throws IOException {
         if (version == 1) {
             readFirst(state, in);
-            return;
-        }
-        if (version == 4) {
+        } else if (version == 4) {
             readFourth(state, in);
-            return;
-        }
-        state.sampleNanos = in.readLong();
-        read(state.clock, in);
-        if (version == 2) {
-            readSecond(state, in);
         } else {
-            readThird(state, in);
+            state.sampleNanos = in.readLong();
+            read(state.clock, in);
+            if (version == 2) {
+                readSecond(state, in);
+            } else {
+                readThird(state, in);
+            }
+            state.balance.read(in);
+            state.divergence.readThird(in);
         }
-        state.balance.read(in);
-        state.divergence.readThird(in);
+        knowAll(state);
+    }
+
+    /** Up to version 4 all joints or contacts were known, or none. */
+    private static void knowAll(TwinState state) {
+        Arrays.fill(state.joints.known, state.joints.frames > 0 && state.knows(TwinState.JOINT_POSITIONS));
+        int all = (1 << state.contacts.length) - 1;
+        state.knownContacts = state.knows(TwinState.CONTACTS) ? all : 0;
+        state.knownWrenches = state.knows(TwinState.CONTACT_WRENCHES) ? all : 0;
+        state.reporting.restore(state);
     }
 
     /** Version 4 knew nothing of how each sensor reports. */
     private static void readFourth(TwinState state, DataInput in) throws IOException {
         state.sampleNanos = state.stampNanos + Varint.read(in);
         SinglePrecision.read(state.clock, in);
-        state.joints.read(in);
-        state.base.read(in);
+        state.joints.readFourth(in);
+        state.base.readFourth(in);
         SinglePrecision.read(state.anchor, in);
         TwinStateFormat.readPose(state, in);
         SinglePrecision.read(state.baseVelocity, in);
@@ -100,6 +108,7 @@ final class FormerTwinStates {
      * predictions in flight, which are dropped. The filters start from its numbers.
      */
     private static void readFirst(TwinState state, DataInput in) throws IOException {
+        state.sampleNanos = state.stampNanos;
         read(state.jointPositions, in);
         read(state.jointVelocities, in);
         for (int i = 0; i < state.jointPositions.length; i++) {

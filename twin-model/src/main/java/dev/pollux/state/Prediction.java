@@ -5,12 +5,15 @@ import dev.pollux.model.RobotModel;
 /** What one robot is expected to be a little later. Reused from frame to frame; units and frames as in {@link TwinState}. */
 public final class Prediction {
     /** One-sigma bands are given. */
-    public static final int SIGMA = 1 << 16;
+    public static final int SIGMA = 1 << 17;
 
     /** How far ahead, ns. */
     public final long horizonNanos;
 
+    /** rad or m; NaN of joints whose position is not known. */
     public final double[] jointPositions;
+
+    /** rad/s or m/s; NaN as {@link #jointPositions}. */
     public final double[] jointVelocities;
     public final double[] basePose = new double[16];
     public final double[] baseVelocity = new double[6];
@@ -24,7 +27,7 @@ public final class Prediction {
     /** How the robot will stand. */
     public final BalanceState balance = new BalanceState();
 
-    /** One standard deviation of each joint position, rad or m: 68.3 % of this robot's errors stay inside. */
+    /** One standard deviation of each joint position, rad or m: 68.3 % of this robot's errors stay inside. NaN of unknown ones. */
     public final double[] jointPositionSigma;
 
     /** The bound that 95 % of this robot's errors stay inside, rad or m. */
@@ -35,6 +38,12 @@ public final class Prediction {
 
     /** One standard deviation of the base orientation about each axis, rad. */
     public double baseOrientationSigma;
+
+    /** The contacts of which it is predicted whether they touch, as bits by their index. */
+    public int knownContacts;
+
+    /** The contacts whose wrenches are predicted, as bits by their index. */
+    public int knownWrenches;
 
     private int known;
 
@@ -62,6 +71,22 @@ public final class Prediction {
     /** The quantities that are predicted, as bits. */
     public int known() {
         return known;
+    }
+
+    /**
+     * What the state knows is predicted, and nothing else: of joints that it does not know position and velocity become
+     * NaN.
+     */
+    public void knowAsMuchAs(TwinState state) {
+        known = state.known();
+        knownContacts = state.knownContacts;
+        knownWrenches = state.knownWrenches;
+        for (int j = 0; j < jointPositions.length; j++) {
+            if (!state.knowsJoint(j)) {
+                jointPositions[j] = Double.NaN;
+                jointVelocities[j] = Double.NaN;
+            }
+        }
     }
 
     /** Says which quantities are predicted, as bits. */

@@ -52,14 +52,19 @@ public final class PredictionBands {
         int at = horizon * width;
         int joints = width - BASE;
         int beyond = 0;
+        int compared = 0;
         for (int j = 0; j < joints; j++) {
             double error = Math.abs(residual.joints[j]);
+            if (Double.isNaN(error)) {
+                continue;
+            }
+            compared++;
             beyond += error > bound(horizon, j) ? 1 : 0;
             learn(at + j, error, gain);
         }
-        if (joints > 0) {
+        if (compared > 0) {
             // Twice the pull, since the outer bound is passed so rarely.
-            double excess = (double) beyond / joints - (1 - OUTER);
+            double excess = (double) beyond / compared - (1 - OUTER);
             tail[horizon] = Math.max(1, tail[horizon] * (float) Math.exp(2 * gain * excess));
         }
         if (residual.baseScored) {
@@ -78,11 +83,17 @@ public final class PredictionBands {
 
     /**
      * Writes the bands of a prediction. Residuals are against encoders, whose own noise is taken out: σ² = r² − R, and no
-     * less than the present estimate's variance: the future is not known better than the present.
+     * less than the present estimate's variance: the future is not known better than the present. What is not known now has
+     * none.
      */
     public void describe(int horizon, TwinState state, Prediction out) {
         int at = horizon * width;
         for (int j = 0; j < width - BASE; j++) {
+            if (!state.knowsJoint(j)) {
+                out.jointPositionSigma[j] = Double.NaN;
+                out.jointPositionBound[j] = Double.NaN;
+                continue;
+            }
             double noise = state.joints.encoderVariance(j);
             double least = state.joints.positionVariance(j);
             double sigma = sigma(horizon, j);

@@ -8,10 +8,10 @@ public final class Residual {
     /** Whether a prediction fell due with this frame; else the other fields are old. */
     public boolean scored;
 
-    /** Per joint measured − predicted position, rad or m. */
+    /** Per joint measured − predicted position, rad or m; NaN where one of them is missing. */
     public final double[] joints;
 
-    /** Root mean square over the joints of measured − predicted position, rad or m. */
+    /** Root mean square over those joints of measured − predicted position, rad or m. */
     public double jointRms;
 
     /** Greatest difference of a joint, rad or m, and which joint's. */

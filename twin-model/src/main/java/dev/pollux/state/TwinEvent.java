@@ -31,7 +31,9 @@ public record TwinEvent(Kind kind, String message, Map<String, Double> numbers) 
         /** The robot has fallen. */
         FALLEN,
         /** It stands again, or the risk has passed. */
-        RECOVERED
+        RECOVERED,
+        /** A sensor that had fallen silent reports again. */
+        RESTORED
     }
 
     public TwinEvent {

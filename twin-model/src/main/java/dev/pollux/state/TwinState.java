@@ -86,11 +86,23 @@ public final class TwinState {
     /** Angular velocity (rad/s) then specific force (m/s²), IMU frame, 6 numbers. */
     public final double[] imu = new double[6];
 
-    /** Per contact of the model: whether it touches. */
+    /** Per contact of the model: whether it touches; false where that is not known. */
     public final boolean[] contacts;
 
     /** Per contact force (N) then moment (N·m) of the ground on the robot, sole axes, at the sole's origin. */
     public final double[] contactWrenches;
+
+    /** The contacts of which {@link #contacts} says something that is known, as bits by their index. */
+    public int knownContacts;
+
+    /** The contacts whose wrenches are known, as bits by their index. */
+    public int knownWrenches;
+
+    /** How its sensors report. */
+    public final Reporting reporting;
+
+    /** Efforts and commands that come less often than frames. */
+    public final JointValues rare;
 
     /** Order of the robot's frames. */
     public FrameOrder order;
@@ -139,6 +151,8 @@ public final class TwinState {
         base = new BaseEstimatorState(contactCount);
         contacts = new boolean[contactCount];
         contactWrenches = new double[6 * contactCount];
+        reporting = new Reporting(jointCount, contactCount);
+        rare = new JointValues(jointCount);
         due = new DuePredictions(horizons, jointCount);
         divergence = new DivergenceMemory(jointCount);
         bands = new PredictionBands(horizons, jointCount);
@@ -209,6 +223,21 @@ public final class TwinState {
     /** Whether all of the named quantities have been measured or estimated. */
     public boolean knows(int quantities) {
         return (known & quantities) == quantities;
+    }
+
+    /** Whether joint j's position is known: its encoder reports. */
+    public boolean knowsJoint(int j) {
+        return joints.known[j];
+    }
+
+    /** Whether it is known if contact k touches. */
+    public boolean knowsContact(int k) {
+        return (knownContacts >> k & 1) != 0;
+    }
+
+    /** Whether contact k's wrench is known. */
+    public boolean knowsWrench(int k) {
+        return (knownWrenches >> k & 1) != 0;
     }
 
     /** The quantities that are known, as bits. */

@@ -59,6 +59,10 @@ public final class TwinStateFormat {
             out.writeBoolean(contact);
         }
         SinglePrecision.write(state.contactWrenches, out);
+        out.writeShort(state.knownContacts);
+        out.writeShort(state.knownWrenches);
+        state.reporting.write(state.sampleNanos, out);
+        state.rare.write(out);
         state.order.write(state, out);
         state.pace.write(out);
         state.told.write(out);
@@ -140,6 +144,10 @@ public final class TwinStateFormat {
         SinglePrecision.read(state.imu, in);
         readContacts(state, in);
         SinglePrecision.read(state.contactWrenches, in);
+        state.knownContacts = in.readUnsignedShort();
+        state.knownWrenches = in.readUnsignedShort();
+        state.reporting.read(state.sampleNanos, in);
+        state.rare.read(in);
         state.order.read(state, in);
         state.pace.read(in);
         state.told.read(in);

@@ -70,16 +70,19 @@ final class BaseSynchronisation {
         }
         String complaint = out.complaint;
         if (complaint != null) {
-            events.add(new TwinEvent(out.running ? Kind.LIMITED : Kind.SENSOR_REFUSED, complaint, Map.of()));
+            boolean lacks = out.running || Double.isNaN(in.imu[0]);
+            events.add(new TwinEvent(lacks ? Kind.LIMITED : Kind.SENSOR_REFUSED, complaint, Map.of()));
         }
     }
 
     /**
      * Takes in a frame whose joints were synced.
      *
+     * @param frame what the robot said
+     * @param held the same with what still holds of what it said before
      * @param step s since the last frame's sample
      */
-    void sync(TwinState state, SensorFrame frame, double step) {
+    void sync(TwinState state, SensorFrame frame, SensorFrame held, double step) {
         in.clear();
         in.seq = frame.seq;
         in.stampNs = frame.stampNanos;
@@ -87,7 +90,7 @@ final class BaseSynchronisation {
         if (frame.has(SensorFrame.IMU)) {
             System.arraycopy(frame.imu, 0, in.imu, 0, 6);
         }
-        feet.fill(state, frame, in);
+        feet.fill(state, frame, held, in);
         boolean measured = frame.has(SensorFrame.BASE_POSE);
         if (measured && state.base.running) {
             fillPose(state, frame.basePose);
@@ -101,17 +104,15 @@ final class BaseSynchronisation {
             anchor(state, measured ? frame.basePose : null);
         }
         write(state);
-        if (!frame.has(SensorFrame.CONTACTS)) {
-            detectContacts(state);
-        }
+        detectContacts(state);
     }
 
-    /** Contacts as the estimator found them from loads, for robots that send no flags. */
+    /** Contacts as the estimator found them from loads, of feet whose flag is not known. */
     private void detectContacts(TwinState state) {
         for (int c = 0; c < state.contacts.length; c++) {
-            if (!Double.isNaN(in.force[c])) {
+            if (!state.knowsContact(c) && feet.loadKnown(state, c)) {
                 state.contacts[c] = state.base.standing[c] != 0;
-                state.learn(TwinState.CONTACTS);
+                state.knownContacts |= 1 << c;
             }
         }
     }

@@ -41,7 +41,7 @@ public final class DigitalTwin {
     private final DivergenceWatch divergence;
     private final int judged;
     private final Prediction[] one = new Prediction[1];
-    private final double[] twist = new double[6];
+    private final HeldAcceleration held;
 
     /**
      * A twin that holds the acceleration.
@@ -90,6 +90,7 @@ public final class DigitalTwin {
         divergence = new DivergenceWatch(model);
         judged = Math.min(1, horizonsNanos.length - 1);
         resimulation = new Resimulation(model);
+        held = new HeldAcceleration(model);
         forecast = new Forecast(model, horizonsNanos.clone());
         metrics = new TwinMetrics(horizonsNanos.length);
     }
@@ -185,7 +186,7 @@ public final class DigitalTwin {
                 && resimulation.run(state, synchronisation.reference(), RESIMULATION_STEP, forecast.predictions);
         if (!done) {
             for (Prediction prediction : forecast.predictions) {
-                HeldAcceleration.predict(state, twist, prediction);
+                held.predict(state, prediction);
             }
         }
     }
@@ -214,7 +215,7 @@ public final class DigitalTwin {
 
     /** Predicts {@code out.horizonNanos} ahead of a state, without a band. */
     public void predict(TwinState state, Prediction out) {
-        HeldAcceleration.predict(state, twist, out);
+        held.predict(state, out);
     }
 
     /**

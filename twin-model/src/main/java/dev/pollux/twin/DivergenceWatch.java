@@ -59,6 +59,9 @@ final class DivergenceWatch {
         for (int j = 0; j < memory.usual.length; j++) {
             double error = Math.abs(residual.joints[j]);
             double usual = memory.usual[j];
+            if (Double.isNaN(error)) {
+                continue;
+            }
             if (ready && error > BEYOND * Math.max(usual, NEGLIGIBLE)) {
                 memory.beyond[j] = (byte) Math.min(memory.beyond[j] + 1, DEBOUNCE);
             } else {

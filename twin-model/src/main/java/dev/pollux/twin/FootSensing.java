@@ -4,18 +4,17 @@ import dev.pollux.estimation.EstimatorInput;
 import dev.pollux.estimation.LoadFromEfforts;
 import dev.pollux.estimation.SoleKinematics;
 import dev.pollux.model.RobotModel;
+import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 
 /**
- * What a frame says of the feet: contact flags, loads and centres of pressure from wrenches; where it has neither flags nor
- * wrenches, loads from the joints' efforts. The soles are placed by what the encoders say, not by the filtered joints, whose
+ * What a frame says of the feet: contact flags, loads and centres of pressure from wrenches; of a robot that reports neither
+ * flags nor wrenches, loads from the joints' efforts. What a frame does not repeat holds as long as {@link SensorHold} says,
+ * but soles are placed only by frames that bring the encoders of their leg. The soles are placed by what the encoders say, not by the filtered joints, whose
  * errors last from frame to frame: the estimator takes its measurements' errors for independent. Scratch memory for one model and thread.
  */
 final class FootSensing {
-    private static final int SAID = SensorFrame.CONTACTS | SensorFrame.CONTACT_WRENCHES;
-    private static final int FELT = SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_EFFORTS | SensorFrame.IMU;
-
     private final SoleKinematics soles;
     private final LoadFromEfforts loads;
     private final double[] q;
@@ -26,8 +25,13 @@ final class FootSensing {
         q = new double[model.jointCount()];
     }
 
-    /** Fills the soles' places, flags, loads and centres of pressure, as far as the frame tells them. */
-    void fill(TwinState state, SensorFrame frame, EstimatorInput in) {
+    /**
+     * Fills the soles' places, flags, loads and centres of pressure, as far as they are known.
+     *
+     * @param frame what the robot said
+     * @param held the same with what still holds of what it said before
+     */
+    void fill(TwinState state, SensorFrame frame, SensorFrame held, EstimatorInput in) {
         boolean placed = frame.has(SensorFrame.JOINT_POSITIONS);
         if (placed) {
             for (int j = 0; j < q.length; j++) {
@@ -35,6 +39,16 @@ final class FootSensing {
             }
             soles.fill(q, in);
         }
+        for (int c = 0; c < in.awaited.length; c++) {
+            if (!placed || !state.joints.measuredNow(soles.joints(c))) {
+                in.takeOut(c);
+                in.awaited[c] = state.joints.knows(soles.joints(c));
+            }
+        }
+        feel(state, held, placed, in);
+    }
+
+    private void feel(TwinState state, SensorFrame frame, boolean placed, EstimatorInput in) {
         if (frame.has(SensorFrame.CONTACTS)) {
             for (int c = 0; c < in.flag.length; c++) {
                 in.flag[c] = Double.isNaN(frame.contacts[c]) ? -1 : frame.contacts[c] != 0 ? 1 : 0;
@@ -42,15 +56,34 @@ final class FootSensing {
         }
         if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
             wrenches(frame.contactWrenches, placed, in);
-        } else if ((frame.present() & SAID) == 0 && frame.has(FELT)) {
+        } else if (placed && effortsTell(state) && state.knows(TwinState.IMU)) {
             loads.fill(
                     state.joints.position,
                     state.joints.velocity,
                     state.joints.acceleration,
                     frame.jointEfforts,
-                    frame.imu,
+                    state.imu,
                     in.force);
+            for (int c = 0; c < in.force.length; c++) {
+                in.force[c] = state.joints.knows(soles.joints(c)) ? in.force[c] : Double.NaN;
+            }
         }
+    }
+
+    /** Whether the feet's loads must be, and can be, told from the joints' efforts. */
+    private static boolean effortsTell(TwinState state) {
+        Reporting reporting = state.reporting;
+        boolean said = false;
+        for (int k = 0; k < state.contacts.length; k++) {
+            said |= reporting.holds(reporting.flag(k)) || reporting.holds(reporting.wrench(k));
+        }
+        return !said && reporting.holds(reporting.efforts());
+    }
+
+    /** Whether the load of contact k is known from some frame that still holds. */
+    boolean loadKnown(TwinState state, int k) {
+        Reporting reporting = state.reporting;
+        return reporting.holds(reporting.wrench(k)) || effortsTell(state) && state.joints.knows(soles.joints(k));
     }
 
     private void wrenches(double[] wrenches, boolean placed, EstimatorInput in) {

@@ -151,13 +151,13 @@ final class SampleGate {
 
     private void positions(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         GateMemory memory = state.gate;
-        boolean known = state.joints.frames > 0;
         double step = POSITION_STEP + POSITION_RATE * memory.age[POSITIONS];
         for (int j = 0; j < model.jointCount(); j++) {
             double q = frame.jointPositions[j];
             if (Double.isNaN(q)) {
                 continue;
             }
+            boolean known = state.joints.known[j];
             Joint joint = model.joints().get(j);
             double beyond = Math.max(joint.lower() - q, q - joint.upper());
             double expected = known ? JointFilter.predictedPosition(state.joints, j, dt) : middle(joint);
@@ -185,13 +185,13 @@ final class SampleGate {
 
     private void velocities(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         GateMemory memory = state.gate;
-        boolean known = state.joints.frames > 0;
         double step = VELOCITY_STEP + VELOCITY_RATE * memory.age[VELOCITIES];
         for (int j = 0; j < model.jointCount(); j++) {
             double v = frame.jointVelocities[j];
             if (Double.isNaN(v)) {
                 continue;
             }
+            boolean known = state.joints.known[j];
             double expected = known ? JointFilter.predictedVelocity(state.joints, j, dt) : 0;
             double bound = known
                     ? Math.max(step, SIGMAS * Math.sqrt(JointFilter.velocityInnovationVariance(state.joints, j, dt)))

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a state up to a frame: sample time ► gate ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
+ * Brings a state up to a frame: sample time ► gate ► hold ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
  * in. Scratch memory for one model and thread; allocates nothing.
  */
 final class Synchronisation {
@@ -31,6 +31,7 @@ final class Synchronisation {
     private final JointFilter filter;
     private final SampleGate gate;
     private final FollowerCheck followers;
+    private final SensorHold hold;
     private final DriveLaw drives;
     private final Physics physics;
     private final @Nullable BaseSynchronisation base;
@@ -45,12 +46,13 @@ final class Synchronisation {
         floating = model.floatingBase();
         n = model.jointCount();
         clock = SampleClock.of(model);
-        filter = new JointFilter(n);
+        filter = new JointFilter(model);
         gate = new SampleGate(model, filter);
         followers = new FollowerCheck(model);
         drives = new DriveLaw(model);
         physics = new Physics(model);
         base = BaseSynchronisation.of(model, floor);
+        hold = new SensorHold(model, filter, base != null);
         reference = new ReferenceCarriedOn(n);
         felt = new FeltAcceleration(model, physics);
         force = new ExternalForce(model, physics);
@@ -69,38 +71,36 @@ final class Synchronisation {
         dt = advance(state, sent, anew);
         SensorFrame frame = gate.pass(state, sent, dt, events);
         followers.judge(state, sent, frame, events);
+        hold.listen(state, frame, events);
         filter.advance(
                 state.joints,
                 of(frame, SensorFrame.JOINT_POSITIONS),
                 of(frame, SensorFrame.JOINT_VELOCITIES),
                 of(frame, SensorFrame.COMMAND_VELOCITY),
                 dt);
-        if (state.joints.frames > 0) {
-            state.learn(TwinState.JOINT_POSITIONS);
-            if (state.joints.frames > 1 || frame.has(SensorFrame.JOINT_VELOCITIES)) {
-                state.learn(TwinState.JOINT_VELOCITIES);
-            }
-        }
+        knowJoints(state, frame);
         take(frame, SensorFrame.IMU, frame.imu, state, state.imu);
         takeContacts(state, frame);
+        SensorFrame held = hold.held(state, frame);
         if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen)) {
-            base.sync(state, frame, dt);
+            base.sync(state, frame, held, dt);
             base.tell(events);
         }
-        if (first && floating && (base == null || !frame.has(SensorFrame.IMU))) {
+        if (first && floating && base == null) {
             events.add(new TwinEvent(
                     Kind.LIMITED,
-                    base == null
-                            ? "the model has no IMU on its base: base and balance are known only where they are measured"
-                            : "no IMU in the frames: base and balance are known only where they are measured",
+                    "the model has no IMU on its base: base and balance are known only where they are measured",
                     Map.of()));
         }
         if (base == null || !state.base.running) {
             take(frame, SensorFrame.BASE_POSE, frame.basePose, state, state.basePose);
             take(frame, SensorFrame.BASE_VELOCITY, frame.baseVelocity, state, state.baseVelocity);
         }
-        reference.start(frame, state.joints);
-        accelerate(state, frame);
+        know(state, TwinState.CONTACTS, state.knownContacts != 0);
+        know(state, TwinState.CONTACT_WRENCHES, state.knownWrenches != 0);
+        reference.start(held, state.joints);
+        accelerate(state, frame, held);
+        hold.keep(state, frame);
         state.round();
         if (!state.sound()) {
             state.clear();
@@ -120,6 +120,7 @@ final class Synchronisation {
             state.due.clear();
             filter.restart(state.joints);
             state.gate.restart();
+            hold.restart(state);
             Arrays.fill(state.clock, 0);
             state.pace.begin(frame.has(SensorFrame.SEQ), state.order.startStep());
         } else {
@@ -135,22 +136,50 @@ final class Synchronisation {
         return step;
     }
 
-    private static void takeContacts(TwinState state, SensorFrame frame) {
-        if (frame.has(SensorFrame.CONTACTS)) {
-            for (int i = 0; i < state.contacts.length; i++) {
-                if (!Double.isNaN(frame.contacts[i])) {
-                    state.contacts[i] = frame.contacts[i] != 0;
-                }
-            }
-            state.learn(TwinState.CONTACTS);
+    private static void know(TwinState state, int quantities, boolean known) {
+        if (known) {
+            state.learn(quantities);
+        } else {
+            state.forget(quantities);
         }
-        take(frame, SensorFrame.CONTACT_WRENCHES, frame.contactWrenches, state, state.contactWrenches);
     }
 
-    /** Accelerations of this instant: physics where torques and base are known, else what the joints show. */
-    private void accelerate(TwinState state, SensorFrame frame) {
+    /** Positions are known as soon as one joint's is, velocities once they are measured or two positions were. */
+    private void knowJoints(TwinState state, SensorFrame frame) {
+        boolean any = false;
+        for (int j = 0; j < n; j++) {
+            any |= state.joints.known[j];
+        }
+        know(state, TwinState.JOINT_POSITIONS, any);
+        boolean moving = state.knows(TwinState.JOINT_VELOCITIES)
+                || state.joints.frames > 1
+                || frame.has(SensorFrame.JOINT_VELOCITIES);
+        know(state, TwinState.JOINT_VELOCITIES, any && moving);
+    }
+
+    private static void takeContacts(TwinState state, SensorFrame frame) {
+        for (int k = 0; k < state.contacts.length; k++) {
+            if (frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[k])) {
+                state.contacts[k] = frame.contacts[k] != 0;
+                state.knownContacts |= 1 << k;
+            }
+            if (frame.has(SensorFrame.CONTACT_WRENCHES) && !Double.isNaN(frame.contactWrenches[6 * k + 2])) {
+                for (int i = 6 * k; i < 6 * k + 6; i++) {
+                    state.contactWrenches[i] = Double.isNaN(frame.contactWrenches[i]) ? 0 : frame.contactWrenches[i];
+                }
+                state.knownWrenches |= 1 << k;
+            }
+        }
+    }
+
+    /**
+     * Accelerations of this instant: physics where torques, base and contacts are known, else what the joints show. A joint
+     * whose place is not known stays where it rests, one whose torque is not known keeps its speed; a foot of which nothing
+     * is known is not on the ground.
+     */
+    private void accelerate(TwinState state, SensorFrame frame, SensorFrame held) {
         moving = false;
-        state.torqueSource = torques(state, frame);
+        state.torqueSource = torques(state, held);
         if (state.torqueSource == TorqueSource.NONE) {
             Arrays.fill(state.baseAcceleration, 0);
             filter.correctAcceleration(state.joints, null, 0, 0);
@@ -163,7 +192,7 @@ final class Synchronisation {
         felt.read(state, frame);
         filter.correctAcceleration(state.joints, physics.acceleration, physics.base, felt.unexplained());
         acceleration.move(state, physics, felt);
-        force.update(state, frame, felt, dt);
+        force.update(state, held, felt, dt);
     }
 
     /** What the estimator of the base said of the last frame; null where it had nothing to say. */
@@ -192,11 +221,15 @@ final class Synchronisation {
     }
 
     private TorqueSource torques(TwinState state, SensorFrame frame) {
-        if (floating && !state.knows(BASE_MOTION) || !state.knows(TwinState.JOINT_VELOCITIES)) {
+        boolean grounded = state.contacts.length == 0 || state.knows(TwinState.CONTACTS);
+        if (floating && !(state.knows(BASE_MOTION) && grounded) || !state.knows(TwinState.JOINT_VELOCITIES)) {
             return TorqueSource.NONE;
         }
         if (drives.commanded(frame)) {
             drives.torques(frame, state.joints.position, state.joints.velocity, physics.torque, physics.base);
+            for (int j = 0; j < n; j++) {
+                physics.hold(j, !state.knowsJoint(j));
+            }
             return TorqueSource.COMMANDS;
         }
         double[] efforts = of(frame, SensorFrame.JOINT_EFFORTS);
@@ -204,11 +237,10 @@ final class Synchronisation {
             return TorqueSource.NONE;
         }
         for (int j = 0; j < n; j++) {
-            if (Double.isNaN(efforts[j])) {
-                return TorqueSource.NONE;
-            }
+            boolean known = state.knowsJoint(j) && !Double.isNaN(efforts[j]);
+            physics.torque[physics.base + j] = known ? efforts[j] : 0;
+            physics.hold(j, !known);
         }
-        System.arraycopy(efforts, 0, physics.torque, physics.base, n);
         return TorqueSource.EFFORTS;
     }
 

@@ -1,0 +1,78 @@
+package dev.pollux.state;
+
+import dev.pollux.estimation.SinglePrecision;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Efforts and commands that a robot sends less often than frames, kept from one report to the next. Where every frame brings
+ * them nothing is kept.
+ */
+public final class JointValues {
+    /** The joint arrays that can be kept. */
+    public static final int KEPT = SensorFrame.JOINT_ARRAYS & ~(SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES);
+
+    private final int joints;
+    private final double[][] values = new double[Integer.bitCount(KEPT)][];
+    private int present;
+
+    JointValues(int joints) {
+        this.joints = joints;
+    }
+
+    /** Which arrays of a frame are kept, as bits. */
+    public int present() {
+        return present;
+    }
+
+    /** Keeps those of the named arrays that the frame has, in single precision, and forgets the others of them. */
+    public void keep(SensorFrame frame, int arrays) {
+        present = present & ~arrays | frame.present() & arrays;
+        for (int bits = frame.present() & arrays; bits != 0; bits &= bits - 1) {
+            int sensor = Integer.lowestOneBit(bits);
+            double[] kept = room(sensor);
+            System.arraycopy(frame.jointArray(sensor), 0, kept, 0, joints);
+            SinglePrecision.round(kept);
+        }
+    }
+
+    /** Forgets the named arrays. */
+    public void forget(int arrays) {
+        present &= ~arrays;
+    }
+
+    /** Puts those of the named arrays that are kept into a frame. */
+    public void fill(SensorFrame frame, int arrays) {
+        for (int bits = present & arrays; bits != 0; bits &= bits - 1) {
+            int sensor = Integer.lowestOneBit(bits);
+            System.arraycopy(room(sensor), 0, frame.jointArray(sensor), 0, joints);
+            frame.mark(sensor);
+        }
+    }
+
+    /** Its array, made when it is first needed. */
+    private double[] room(int sensor) {
+        int slot = Integer.bitCount(KEPT & (sensor - 1));
+        double[] kept = values[slot];
+        if (kept == null) {
+            kept = new double[joints];
+            values[slot] = kept;
+        }
+        return kept;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeByte(present);
+        for (int bits = present; bits != 0; bits &= bits - 1) {
+            SinglePrecision.write(room(Integer.lowestOneBit(bits)), out);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        present = in.readUnsignedByte() & KEPT;
+        for (int bits = present; bits != 0; bits &= bits - 1) {
+            SinglePrecision.read(room(Integer.lowestOneBit(bits)), in);
+        }
+    }
+}

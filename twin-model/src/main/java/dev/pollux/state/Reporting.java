@@ -1,0 +1,318 @@
+package dev.pollux.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * How each sensor of one robot reports: when it was heard last, how often it is heard, and whether its silence was told. A
+ * sensor here is what a robot can report by itself: a joint's position, the IMU, a foot's contact flag or wrench; efforts
+ * and commands count as a whole.
+ *
+ * <p>What a sensor said holds while it is silent for no longer than three of its usual intervals and 10 ms, at least {@value
+ * #LEAST} ns and at most {@value #MOST} ns. Contact flags may be sent rarely: theirs hold for up to {@value #MOST_FLAG} ns,
+ * and for ever where flags came only when one had changed.
+ */
+public final class Reporting {
+    /** No sensor's word is dropped sooner, ns. */
+    public static final long LEAST = 30_000_000;
+
+    /** No sensor's word but a contact flag's holds longer, ns. */
+    public static final long MOST = 300_000_000;
+
+    /** No contact flag holds longer, but where flags tell changes only, ns. */
+    public static final long MOST_FLAG = 5_000_000_000L;
+
+    /** Silence beyond three usual intervals that still holds, ns. */
+    private static final long MARGIN = 10_000_000;
+
+    /** A sensor that was lost must report for so long before it counts as back for good, ns. */
+    private static final long STEADY = 500_000_000;
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    /** What is known of a sensor. */
+    private enum Phase {
+        /** Not heard since the start. */
+        UNHEARD,
+        /** It reports. */
+        REPORTS,
+        /** It fell silent, which was told. */
+        LOST,
+        /** It reports again, not for long. */
+        BACK
+    }
+
+    private static final Phase[] PHASES = Phase.values();
+
+    private final int joints;
+    private final int contacts;
+    private final long[] heard;
+    private final int[] usualMicros;
+    private final Phase[] phase;
+    private final long[] since;
+
+    /** Whether a message of contact flags has ever repeated all that was known: then they are no mere changes. */
+    private boolean flagsRepeat;
+
+    /** Whether the sensors that never reported were told. */
+    private boolean toldUnheard;
+
+    /** When the first frame's sensors were read, ns. */
+    private long begun = NEVER;
+
+    private long now;
+
+    /** Nothing heard yet of a robot's joints and contacts. */
+    Reporting(int joints, int contacts) {
+        this.joints = joints;
+        this.contacts = contacts;
+        int sensors = joints + 6 + 2 * contacts;
+        heard = new long[sensors];
+        usualMicros = new int[sensors];
+        phase = new Phase[sensors];
+        since = new long[sensors];
+        clear();
+    }
+
+    /** Forgets all of it. */
+    public void clear() {
+        Arrays.fill(heard, NEVER);
+        Arrays.fill(usualMicros, 0);
+        Arrays.fill(phase, Phase.UNHEARD);
+        Arrays.fill(since, NEVER);
+        flagsRepeat = false;
+        toldUnheard = false;
+        begun = NEVER;
+    }
+
+    /** Number of sensors; joint j's encoder is sensor j. */
+    public int sensors() {
+        return heard.length;
+    }
+
+    /** The frames themselves. */
+    private int frames() {
+        return joints;
+    }
+
+    /** The IMU. */
+    public int imu() {
+        return joints + 1;
+    }
+
+    /** The drives' efforts, as a whole. */
+    public int efforts() {
+        return joints + 2;
+    }
+
+    /** The drives' commands, as a whole. */
+    public int commands() {
+        return joints + 3;
+    }
+
+    /** The measured pose of the base. */
+    public int basePose() {
+        return joints + 4;
+    }
+
+    /** The measured velocity of the base. */
+    public int baseVelocity() {
+        return joints + 5;
+    }
+
+    /** Contact k's flag. */
+    public int flag(int k) {
+        return joints + 6 + k;
+    }
+
+    /** Contact k's wrench. */
+    public int wrench(int k) {
+        return joints + 6 + contacts + k;
+    }
+
+    /**
+     * A frame has come. Where frames paused, that is no sensor's silence.
+     *
+     * @param sampleNanos when its sensors were read, ns
+     */
+    public void advance(long sampleNanos) {
+        if (begun == NEVER) {
+            begun = sampleNanos;
+        }
+        long pause = heard[frames()] == NEVER ? 0 : sampleNanos - heard[frames()];
+        long usual = 1_000L * usualMicros[frames()];
+        if (usual > 0 && pause > 3 * usual + MARGIN) {
+            for (int s = 0; s < heard.length; s++) {
+                heard[s] += heard[s] == NEVER ? 0 : pause - usual;
+                since[s] += since[s] == NEVER ? 0 : pause - usual;
+            }
+            begun += pause - usual;
+        }
+        now = sampleNanos;
+        hear(frames());
+    }
+
+    /** The frame has a sensor's word. */
+    public void hear(int sensor) {
+        long step = heard[sensor] == NEVER ? 0 : now - heard[sensor];
+        if (step > 0 && step <= most(sensor)) {
+            int micros = (int) (step / 1_000);
+            int usual = usualMicros[sensor];
+            // a longer interval counts at once, a shorter one in the long run
+            usualMicros[sensor] = usual == 0 ? micros : usual + (micros - usual) / (micros > usual ? 2 : 16);
+        }
+        heard[sensor] = now;
+        if (phase[sensor] == Phase.LOST) {
+            phase[sensor] = Phase.BACK;
+            since[sensor] = now;
+        } else if (phase[sensor] == Phase.UNHEARD) {
+            phase[sensor] = Phase.REPORTS;
+        }
+    }
+
+    /** The frame's contact flags, all that it has, were known before. */
+    public void hearFlagsRepeated() {
+        flagsRepeat = true;
+    }
+
+    /** Whether the frame has the sensor's word. */
+    public boolean fresh(int sensor) {
+        return heard[sensor] == now;
+    }
+
+    /** Whether the sensor was ever heard. */
+    public boolean everHeard(int sensor) {
+        return heard[sensor] != NEVER;
+    }
+
+    /** Whether what the sensor said last still holds. */
+    public boolean holds(int sensor) {
+        return heard[sensor] != NEVER && (changesOnly(sensor) || now - heard[sensor] <= hold(sensor));
+    }
+
+    /** For how long what the sensor says holds, ns. */
+    public long hold(int sensor) {
+        long most = most(sensor);
+        long usual = 1_000L * usualMicros[sensor];
+        return usual == 0 ? most : Math.max(LEAST, Math.min(most, 3 * usual + MARGIN));
+    }
+
+    /** How long the sensor, which was heard, has been silent, s. */
+    public double silence(int sensor) {
+        return (now - heard[sensor]) * 1e-9;
+    }
+
+    /** Whether the sensor is heard less often than frames come. */
+    public boolean slow(int sensor) {
+        return usualMicros[sensor] > 1.5 * usualMicros[frames()];
+    }
+
+    private boolean isFlag(int sensor) {
+        return sensor >= flag(0) && sensor < wrench(0);
+    }
+
+    private boolean changesOnly(int sensor) {
+        return isFlag(sensor) && !flagsRepeat;
+    }
+
+    private long most(int sensor) {
+        return isFlag(sensor) ? MOST_FLAG : MOST;
+    }
+
+    /** Whether the sensor's word has just ceased to hold and that is to be told; notes that it was. */
+    public boolean lose(int sensor) {
+        if (phase[sensor] == Phase.UNHEARD || phase[sensor] == Phase.LOST || holds(sensor)) {
+            return false;
+        }
+        boolean tell = phase[sensor] == Phase.REPORTS;
+        phase[sensor] = Phase.LOST;
+        return tell;
+    }
+
+    /** Whether a sensor that was lost has reported for half a second since, which is to be told; notes that it was. */
+    public boolean regain(int sensor) {
+        if (phase[sensor] != Phase.BACK || now - since[sensor] < STEADY) {
+            return false;
+        }
+        phase[sensor] = Phase.REPORTS;
+        since[sensor] = NEVER;
+        return true;
+    }
+
+    /** Whether frames have come for half a second and what never reported is to be told; notes that it was. */
+    public boolean judgeUnheard() {
+        if (toldUnheard || now - begun < STEADY) {
+            return false;
+        }
+        toldUnheard = true;
+        return true;
+    }
+
+    /** For a state of a version that kept none of this: the sensors whose quantities it knew were heard with its last frame. */
+    void restore(TwinState state) {
+        now = state.sampleNanos;
+        if (state.frames == 0) {
+            return;
+        }
+        begun = now - STEADY;
+        toldUnheard = true;
+        flagsRepeat = true;
+        hear(frames());
+        for (int j = 0; j < joints && state.knows(TwinState.JOINT_POSITIONS); j++) {
+            hear(j);
+        }
+        restore(state, TwinState.IMU, imu());
+        restore(state, TwinState.BASE_POSE, basePose());
+        restore(state, TwinState.BASE_VELOCITY, baseVelocity());
+        for (int k = 0; k < contacts; k++) {
+            restore(state, TwinState.CONTACTS, flag(k));
+            restore(state, TwinState.CONTACT_WRENCHES, wrench(k));
+        }
+    }
+
+    private void restore(TwinState state, int quantity, int sensor) {
+        if (state.knows(quantity)) {
+            hear(sensor);
+        }
+    }
+
+    void write(long sampleNanos, DataOutput out) throws IOException {
+        out.writeBoolean(flagsRepeat);
+        out.writeBoolean(toldUnheard);
+        Varint.write(begun - sampleNanos, out);
+        for (int s = 0; s < heard.length; s++) {
+            // one byte says all of a sensor that is as the one before it
+            boolean same = s > 0 && same(s - 1, s);
+            out.writeByte(same ? PHASES.length : phase[s].ordinal());
+            if (!same) {
+                Varint.write(heard[s] - sampleNanos, out);
+                Varint.write(usualMicros[s], out);
+                Varint.write(since[s] - sampleNanos, out);
+            }
+        }
+    }
+
+    void read(long sampleNanos, DataInput in) throws IOException {
+        flagsRepeat = in.readBoolean();
+        toldUnheard = in.readBoolean();
+        begun = sampleNanos + Varint.read(in);
+        for (int s = 0; s < heard.length; s++) {
+            int kind = in.readUnsignedByte();
+            if (kind > PHASES.length || kind == PHASES.length && s == 0) {
+                throw new IOException("a sensor reports in the way " + kind + ", which is none of 0 to " + PHASES.length);
+            }
+            boolean same = kind == PHASES.length;
+            phase[s] = same ? phase[s - 1] : PHASES[kind];
+            heard[s] = same ? heard[s - 1] : sampleNanos + Varint.read(in);
+            usualMicros[s] = same ? usualMicros[s - 1] : (int) Varint.read(in);
+            since[s] = same ? since[s - 1] : sampleNanos + Varint.read(in);
+        }
+        now = sampleNanos;
+    }
+
+    private boolean same(int a, int b) {
+        return phase[a] == phase[b] && heard[a] == heard[b] && usualMicros[a] == usualMicros[b] && since[a] == since[b];
+    }
+}

@@ -1,0 +1,287 @@
+package dev.pollux.twin;
+
+import dev.pollux.estimation.JointFilter;
+import dev.pollux.model.RobotModel;
+import dev.pollux.state.JointValues;
+import dev.pollux.state.Reporting;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sensors report at rates of their own: what a frame does not repeat holds for a while, by {@link Reporting}; then it is
+ * unknown, and that is told. Scratch memory for one model and thread.
+ *
+ * <p>What is measured anew each time (joint positions and velocities, the IMU) is never repeated as if it were a measurement:
+ * filters go on by their models. What lasts (contact flags, wrenches, efforts, commands) is put into {@link #held}.
+ */
+final class SensorHold {
+    private static final int COMMANDS = SensorFrame.COMMAND_POSITION
+            | SensorFrame.COMMAND_VELOCITY
+            | SensorFrame.COMMAND_EFFORT
+            | SensorFrame.COMMAND_KP
+            | SensorFrame.COMMAND_KD;
+
+    /** So many sensors are told by name. */
+    private static final int NAMED = 10;
+
+    private final RobotModel model;
+    private final JointFilter filter;
+    private final boolean estimates;
+    private final int contacts;
+    private final SensorFrame held = new SensorFrame();
+
+    /**
+     * @param filter that forgets joints whose encoders fall silent
+     * @param estimates whether the base is estimated, which needs IMU and feet
+     */
+    SensorHold(RobotModel model, JointFilter filter, boolean estimates) {
+        this.model = model;
+        this.filter = filter;
+        this.estimates = estimates;
+        contacts = model.contacts().size();
+    }
+
+    /** The past is dropped: nothing holds. */
+    void restart(TwinState state) {
+        state.reporting.clear();
+        state.rare.forget(JointValues.KEPT);
+    }
+
+    /** Notes what a frame reports, lets the state forget what holds no more, and tells what fell silent or came back. */
+    void listen(TwinState state, SensorFrame frame, List<TwinEvent> events) {
+        Reporting reporting = state.reporting;
+        reporting.advance(state.sampleNanos);
+        for (int j = 0; j < model.jointCount() && frame.has(SensorFrame.JOINT_POSITIONS); j++) {
+            hear(reporting, j, !Double.isNaN(frame.jointPositions[j]));
+        }
+        hear(reporting, reporting.imu(), frame.has(SensorFrame.IMU));
+        hear(reporting, reporting.efforts(), frame.has(SensorFrame.JOINT_EFFORTS));
+        hear(reporting, reporting.commands(), (frame.present() & COMMANDS) != 0);
+        hear(reporting, reporting.basePose(), frame.has(SensorFrame.BASE_POSE));
+        hear(reporting, reporting.baseVelocity(), frame.has(SensorFrame.BASE_VELOCITY));
+        listenToFeet(state, frame);
+        forget(state);
+        tell(reporting, events);
+    }
+
+    private static void hear(Reporting reporting, int sensor, boolean there) {
+        if (there) {
+            reporting.hear(sensor);
+        }
+    }
+
+    private void listenToFeet(TwinState state, SensorFrame frame) {
+        Reporting reporting = state.reporting;
+        boolean any = false;
+        boolean news = false;
+        for (int k = 0; k < contacts; k++) {
+            double flag = frame.has(SensorFrame.CONTACTS) ? frame.contacts[k] : Double.NaN;
+            if (!Double.isNaN(flag)) {
+                any = true;
+                news |= !reporting.everHeard(reporting.flag(k)) || state.contacts[k] != (flag != 0);
+                reporting.hear(reporting.flag(k));
+            }
+            if (frame.has(SensorFrame.CONTACT_WRENCHES) && !Double.isNaN(frame.contactWrenches[6 * k + 2])) {
+                reporting.hear(reporting.wrench(k));
+            }
+        }
+        if (any && !news) {
+            reporting.hearFlagsRepeated();
+        }
+    }
+
+    private void forget(TwinState state) {
+        Reporting reporting = state.reporting;
+        for (int j = 0; j < model.jointCount(); j++) {
+            if (state.joints.known[j] && !reporting.holds(j)) {
+                filter.lose(state.joints, j);
+            }
+        }
+        if (!reporting.holds(reporting.imu())) {
+            state.forget(TwinState.IMU);
+        }
+        if (!reporting.holds(reporting.commands())) {
+            filter.loseTargets(state.joints);
+        }
+        if (!state.base.running) {
+            state.forget(reporting.holds(reporting.basePose()) ? 0 : TwinState.BASE_POSE);
+            state.forget(reporting.holds(reporting.baseVelocity()) ? 0 : TwinState.BASE_VELOCITY);
+        }
+        for (int k = 0; k < contacts; k++) {
+            if (!reporting.holds(reporting.flag(k))) {
+                state.contacts[k] = false;
+                state.knownContacts &= ~(1 << k);
+            }
+            if (!reporting.holds(reporting.wrench(k))) {
+                state.knownWrenches &= ~(1 << k);
+            }
+        }
+    }
+
+    /**
+     * The frame with what still holds of flags, wrenches, efforts and commands; position targets are carried on by their
+     * velocity. Valid until the next call.
+     */
+    SensorFrame held(TwinState state, SensorFrame frame) {
+        Reporting reporting = state.reporting;
+        held.copyFrom(frame);
+        if (!frame.has(SensorFrame.JOINT_EFFORTS) && reporting.holds(reporting.efforts())) {
+            state.rare.fill(held, SensorFrame.JOINT_EFFORTS);
+        }
+        if ((frame.present() & COMMANDS) == 0 && reporting.holds(reporting.commands())) {
+            state.rare.fill(held, COMMANDS);
+            carryOn(reporting.silence(reporting.commands()));
+        }
+        for (int k = 0; k < contacts; k++) {
+            holdFoot(state, k);
+        }
+        return held;
+    }
+
+    private void carryOn(double seconds) {
+        if (held.has(SensorFrame.COMMAND_POSITION | SensorFrame.COMMAND_VELOCITY)) {
+            for (int j = 0; j < model.jointCount(); j++) {
+                double moved = seconds * held.commandVelocity[j];
+                held.commandPosition[j] += Double.isNaN(moved) ? 0 : moved;
+            }
+        }
+    }
+
+    private void holdFoot(TwinState state, int k) {
+        Reporting reporting = state.reporting;
+        if (!reporting.fresh(reporting.flag(k)) && reporting.holds(reporting.flag(k))) {
+            begin(SensorFrame.CONTACTS, held.contacts, 1);
+            held.contacts[k] = state.contacts[k] ? 1 : 0;
+        }
+        if (!reporting.fresh(reporting.wrench(k)) && reporting.holds(reporting.wrench(k))) {
+            begin(SensorFrame.CONTACT_WRENCHES, held.contactWrenches, 6);
+            System.arraycopy(state.contactWrenches, 6 * k, held.contactWrenches, 6 * k, 6);
+        }
+    }
+
+    /** The frame's field is there from now on; what is not put in is missing. */
+    private void begin(int sensor, double[] values, int width) {
+        if (!held.has(sensor)) {
+            java.util.Arrays.fill(values, 0, width * contacts, Double.NaN);
+            held.mark(sensor);
+        }
+    }
+
+    /** Keeps what the next frames may not repeat. */
+    void keep(TwinState state, SensorFrame frame) {
+        keep(state, frame, state.reporting.efforts(), SensorFrame.JOINT_EFFORTS);
+        keep(state, frame, state.reporting.commands(), COMMANDS);
+    }
+
+    private static void keep(TwinState state, SensorFrame frame, int sensor, int arrays) {
+        if (!state.reporting.holds(sensor)) {
+            state.rare.forget(arrays);
+        } else if ((frame.present() & arrays) != 0) {
+            if (state.reporting.slow(sensor)) {
+                state.rare.keep(frame, arrays);
+            } else {
+                state.rare.forget(arrays);
+            }
+        }
+    }
+
+    private void tell(Reporting reporting, List<TwinEvent> events) {
+        List<String> lost = List.of();
+        List<String> back = List.of();
+        double silent = 0;
+        for (int s = 0; s < reporting.sensors(); s++) {
+            if (reporting.lose(s)) {
+                lost = with(lost, name(reporting, s));
+                silent = Math.max(silent, reporting.silence(s));
+            } else if (reporting.regain(s)) {
+                back = with(back, name(reporting, s));
+            }
+        }
+        if (!lost.isEmpty()) {
+            events.add(new TwinEvent(
+                    Kind.LIMITED, "no longer reported: " + list(lost), Map.of("silent_s", silent)));
+        }
+        if (!back.isEmpty()) {
+            events.add(new TwinEvent(Kind.RESTORED, "reported again: " + list(back), Map.of()));
+        }
+        if (reporting.judgeUnheard()) {
+            List<String> unheard = unheard(reporting);
+            if (!unheard.isEmpty()) {
+                events.add(new TwinEvent(Kind.LIMITED, "not reported so far: " + list(unheard), Map.of()));
+            }
+        }
+    }
+
+    private static List<String> with(List<String> names, String name) {
+        List<String> more = new ArrayList<>(names);
+        more.add(name);
+        return more;
+    }
+
+    private static String list(List<String> names) {
+        int shown = Math.min(NAMED, names.size());
+        String rest = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";
+        return String.join(", ", names.subList(0, shown)) + rest;
+    }
+
+    private String name(Reporting reporting, int sensor) {
+        int n = model.jointCount();
+        if (sensor < n) {
+            return "the position of joint " + model.joints().get(sensor).name();
+        }
+        for (int k = 0; k < contacts; k++) {
+            if (sensor == reporting.flag(k)) {
+                return "the contact flag of " + model.contacts().get(k).name();
+            }
+            if (sensor == reporting.wrench(k)) {
+                return "the contact wrench of " + model.contacts().get(k).name();
+            }
+        }
+        return sensor == reporting.imu()
+                ? "imu"
+                : sensor == reporting.efforts()
+                        ? "joint_efforts"
+                        : sensor == reporting.commands()
+                                ? "joint_commands"
+                                : sensor == reporting.basePose() ? "base_pose" : "base_velocity";
+    }
+
+    /** What was never reported and would be of use. */
+    private List<String> unheard(Reporting reporting) {
+        List<String> names = new ArrayList<>();
+        for (int j = 0; j < model.jointCount(); j++) {
+            if (!reporting.everHeard(j)) {
+                names.add(name(reporting, j));
+            }
+        }
+        if (names.size() == model.jointCount() && !names.isEmpty()) {
+            names = new ArrayList<>(List.of("joint_positions"));
+        }
+        if (model.floatingBase() && !reporting.everHeard(reporting.imu())) {
+            names.add("imu (base and balance are known only where they are measured)");
+        }
+        if (estimates) {
+            addFeet(reporting, names);
+        }
+        return names;
+    }
+
+    private void addFeet(Reporting reporting, List<String> names) {
+        List<String> feet = new ArrayList<>();
+        for (int k = 0; k < contacts; k++) {
+            if (!reporting.everHeard(reporting.flag(k)) && !reporting.everHeard(reporting.wrench(k))) {
+                feet.add("contact flag or wrench of " + model.contacts().get(k).name());
+            }
+        }
+        if (feet.size() < contacts) {
+            names.addAll(feet);
+        } else if (contacts > 0 && !reporting.everHeard(reporting.efforts())) {
+            names.add("contacts, contact_wrenches and joint_efforts (nothing tells which feet stand)");
+        }
+    }
+}
