@@ -145,6 +145,10 @@ final class CborWriter extends MessageWriter {
         byte[] out = bytes;
         int i = at;
         for (int k = from; k < from + count; k++) {
+            if (Double.isNaN(values[k])) {
+                out[i++] = (byte) NULL;
+                continue;
+            }
             out[i] = DOUBLE;
             LONG.set(out, i + 1, Double.doubleToRawLongBits(values[k]));
             i += ITEM;

@@ -46,6 +46,8 @@ public record EventMessage(
         IGNORED,
         /** Two senders use this robot's id. */
         CONFLICT,
+        /** A sensor that had fallen silent reports again. */
+        RESTORED,
         /** The robot's model was replaced. */
         MODEL_CHANGED,
         /** A record of {@code robot.models} holds no robot; told of the whole fleet, {@code *}. */

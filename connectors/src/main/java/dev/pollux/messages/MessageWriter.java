@@ -71,7 +71,7 @@ public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
 
     public abstract void truth(boolean value);
 
-    /** Computed numbers: in JSON with nine decimals. */
+    /** Computed numbers: in JSON with nine decimals; NaN, an unknown one, is null. */
     public abstract void computed(double[] values, int from, int count);
 
     /** A computed number: in JSON with nine decimals. */

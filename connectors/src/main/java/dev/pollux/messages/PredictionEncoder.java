@@ -16,7 +16,7 @@ import java.util.Locale;
  * Encodes the records of {@code twin.predictions} (docs/topics.md) for one robot kind. For one thread.
  *
  * <p>A function of its arguments alone: the same state and forecast give the same bytes, always. Quantities that are not
- * known are left out. The array that is returned is the only garbage.
+ * known are left out, and null in an array. The array that is returned is the only garbage.
  */
 public final class PredictionEncoder {
     private static final Word ROBOT_ID = new Word("robot_id");
@@ -53,6 +53,7 @@ public final class PredictionEncoder {
         this.model = model.name();
         jointNames = model.joints().stream().map(Joint::name).map(Word::new).toArray(Word[]::new);
         quantities = new QuantityWriter(
+                model.jointCount(),
                 model.contacts().stream().map(ContactFrame::name).map(Word::new).toArray(Word[]::new));
     }
 
@@ -100,11 +101,14 @@ public final class PredictionEncoder {
         out.text(PREDICTORS[prediction.predictor.ordinal()]);
         quantities.write(prediction, out);
         BalanceWriter.write(prediction.balance, out);
-        if (prediction.knows(Prediction.SIGMA)) {
+        boolean joints = prediction.knows(TwinState.JOINT_POSITIONS);
+        if (prediction.knows(Prediction.SIGMA) && (joints || prediction.knows(TwinState.BASE_SIGMA))) {
             out.field(SIGMA);
             out.beginObject();
-            out.computed(JOINT_POSITIONS, prediction.jointPositionSigma, 0, prediction.jointPositionSigma.length);
-            out.computed(JOINT_BOUND, prediction.jointPositionBound, 0, prediction.jointPositionBound.length);
+            if (joints) {
+                out.computed(JOINT_POSITIONS, prediction.jointPositionSigma, 0, prediction.jointPositionSigma.length);
+                out.computed(JOINT_BOUND, prediction.jointPositionBound, 0, prediction.jointPositionBound.length);
+            }
             if (prediction.knows(TwinState.BASE_SIGMA)) {
                 out.computed(BASE_POSITION, prediction.basePositionSigma);
                 out.computed(BASE_ORIENTATION, prediction.baseOrientationSigma);

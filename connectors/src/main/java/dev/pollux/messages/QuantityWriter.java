@@ -3,7 +3,7 @@ package dev.pollux.messages;
 import dev.pollux.state.Prediction;
 import dev.pollux.state.TwinState;
 
-/** Writes the quantities that a state and a prediction have in common; what is not known is left out. */
+/** Writes the quantities that a state and a prediction have in common; what is not known is left out, or null in an array. */
 final class QuantityWriter {
     private static final Word JOINT_POSITIONS = new Word("joint_positions");
     private static final Word JOINT_VELOCITIES = new Word("joint_velocities");
@@ -17,18 +17,21 @@ final class QuantityWriter {
     private static final Word CONTACT_WRENCHES = new Word("contact_wrenches");
 
     private final Word[] contactNames;
+    private final double[] joints;
 
-    QuantityWriter(Word[] contactNames) {
+    QuantityWriter(int joints, Word[] contactNames) {
+        this.joints = new double[joints];
         this.contactNames = contactNames;
     }
 
     void write(TwinState state, MessageWriter out) {
-        write(state.known(), TwinState.JOINT_POSITIONS, JOINT_POSITIONS, state.jointPositions, out);
-        write(state.known(), TwinState.JOINT_VELOCITIES, JOINT_VELOCITIES, state.jointVelocities, out);
+        write(state.known(), TwinState.JOINT_POSITIONS, JOINT_POSITIONS, known(state, state.jointPositions), out);
+        write(state.known(), TwinState.JOINT_VELOCITIES, JOINT_VELOCITIES, known(state, state.jointVelocities), out);
         write(state.known(), TwinState.BASE_POSE, BASE_POSE, state.basePose, out);
         write(state.known(), TwinState.BASE_VELOCITY, BASE_VELOCITY, state.baseVelocity, out);
         write(state.known(), TwinState.IMU, IMU, state.imu, out);
-        writeContacts(state.known(), state.contacts, state.contactWrenches, out);
+        writeContacts(state.knownContacts, state.contacts, out);
+        writeWrenches(state.knownWrenches, state.contactWrenches, out);
         if (state.knows(TwinState.BASE_SIGMA)) {
             out.field(SIGMA);
             out.beginObject();
@@ -46,7 +49,16 @@ final class QuantityWriter {
         write(known, TwinState.BASE_POSE, BASE_POSE, prediction.basePose, out);
         write(known, TwinState.BASE_VELOCITY, BASE_VELOCITY, prediction.baseVelocity, out);
         write(known, TwinState.IMU, IMU, prediction.imu, out);
-        writeContacts(known, prediction.contacts, prediction.contactWrenches, out);
+        writeContacts(prediction.knownContacts, prediction.contacts, out);
+        writeWrenches(prediction.knownWrenches, prediction.contactWrenches, out);
+    }
+
+    /** A number of each joint, NaN of those that are not known; valid until the next call. */
+    private double[] known(TwinState state, double[] values) {
+        for (int j = 0; j < values.length; j++) {
+            joints[j] = state.knowsJoint(j) ? values[j] : Double.NaN;
+        }
+        return joints;
     }
 
     private static void write(int known, int quantity, Word field, double[] values, MessageWriter out) {
@@ -55,23 +67,32 @@ final class QuantityWriter {
         }
     }
 
-    private void writeContacts(int known, boolean[] contacts, double[] wrenches, MessageWriter out) {
-        if ((known & TwinState.CONTACTS) != 0) {
-            out.field(CONTACT_STATES);
-            out.beginObject();
-            for (int i = 0; i < contactNames.length; i++) {
+    private void writeContacts(int known, boolean[] contacts, MessageWriter out) {
+        if (known == 0) {
+            return;
+        }
+        out.field(CONTACT_STATES);
+        out.beginObject();
+        for (int i = 0; i < contactNames.length; i++) {
+            if ((known >> i & 1) != 0) {
                 out.field(contactNames[i]);
                 out.truth(contacts[i]);
             }
-            out.endObject();
         }
-        if ((known & TwinState.CONTACT_WRENCHES) != 0) {
-            out.field(CONTACT_WRENCHES);
-            out.beginObject();
-            for (int i = 0; i < contactNames.length; i++) {
+        out.endObject();
+    }
+
+    private void writeWrenches(int known, double[] wrenches, MessageWriter out) {
+        if (known == 0) {
+            return;
+        }
+        out.field(CONTACT_WRENCHES);
+        out.beginObject();
+        for (int i = 0; i < contactNames.length; i++) {
+            if ((known >> i & 1) != 0) {
                 out.computed(contactNames[i], wrenches, 6 * i, 6);
             }
-            out.endObject();
         }
+        out.endObject();
     }
 }

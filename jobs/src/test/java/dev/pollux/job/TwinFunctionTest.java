@@ -161,7 +161,7 @@ class TwinFunctionTest {
             assertThat(twin.rejected()).hasSize(2).allMatch(r -> r.origin.topic.equals(Topics.ROBOT_MODELS));
             assertThat(twin.events())
                     .extracting(EventMessage::event)
-                    .containsExactly(Kind.MODEL_REJECTED, Kind.MODEL_REJECTED, Kind.LIVE, Kind.LIMITED);
+                    .containsExactly(Kind.MODEL_REJECTED, Kind.MODEL_REJECTED, Kind.LIVE);
             assertThat(twin.predictions()).hasSize(1);
         }
     }
@@ -208,14 +208,14 @@ class TwinFunctionTest {
             twin.advanceTo(10_900);
             twin.send(Frames.good(ROBOT, 450));
             twin.advanceTo(11_899);
-            assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE, Kind.LIMITED);
+            assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE);
             twin.advanceTo(11_900);
             twin.advanceTo(20_000);
             twin.send(Frames.good(ROBOT, 5_000));
 
             assertThat(twin.events())
                     .extracting(EventMessage::event)
-                    .containsExactly(Kind.LIVE, Kind.LIMITED, Kind.STALE, Kind.LIVE);
+                    .containsExactly(Kind.LIVE, Kind.STALE, Kind.LIVE);
         }
     }
 
@@ -242,7 +242,7 @@ class TwinFunctionTest {
 
             assertThat(twin.events())
                     .extracting(EventMessage::event)
-                    .containsExactly(Kind.LIVE, Kind.LIMITED, Kind.MODEL_CHANGED, Kind.LIMITED);
+                    .containsExactly(Kind.LIVE, Kind.MODEL_CHANGED);
             assertThat(twin.rejected()).singleElement().matches(r -> r.reason == RejectReason.DUPLICATE);
         }
     }

@@ -40,7 +40,7 @@ class TwinTopologyTest {
                 .hasSize(ROBOTS)
                 .allMatch(record -> record.reason == RejectReason.DUPLICATE)
                 .allMatch(record -> record.origin.offset == 100);
-        assertThat(events.all()).hasSize(2 * ROBOTS); // LIVE, and LIMITED for want of an IMU
+        assertThat(events.all()).hasSize(ROBOTS); // LIVE
         List<LatencyMessage> windows = windows();
         assertThat(windows.stream().filter(w -> w.scope() == Scope.ROBOT).mapToLong(LatencyMessage::frames))
                 .hasSize(6 * ROBOTS)

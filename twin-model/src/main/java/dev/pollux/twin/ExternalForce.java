@@ -38,11 +38,20 @@ final class ExternalForce {
         qdd = new double[model.velocityCount()];
     }
 
-    /** Updates the estimate where the frame says what the IMU and the soles feel; else lets it fade. */
+    /**
+     * Updates the estimate where it is known what the IMU and all soles feel that may touch; else lets it fade, but between
+     * two samples of the IMU, when it stays.
+     *
+     * @param frame with the wrenches that still hold
+     */
     void update(TwinState state, SensorFrame frame, FeltAcceleration base, double dt) {
         double[] force = state.divergence.externalForce;
         double gain = Math.min(1, dt / SMOOTHING);
-        boolean known = base.felt && frame.has(SensorFrame.CONTACT_WRENCHES);
+        boolean told = frame.has(SensorFrame.CONTACT_WRENCHES) && allFelt(state, frame);
+        boolean known = base.felt && told;
+        if (told && !base.felt && base.awaited(state)) {
+            return;
+        }
         if (known) {
             System.arraycopy(base.linear, 0, qdd, 0, 3);
             System.arraycopy(physics.acceleration, 3, qdd, 3, 3);
@@ -56,6 +65,16 @@ final class ExternalForce {
         for (int i = 0; i < 3; i++) {
             force[i] += gain * ((known ? rate[i] : 0) - force[i]);
         }
+    }
+
+    private static boolean allFelt(TwinState state, SensorFrame frame) {
+        for (int k = 0; k < state.contacts.length; k++) {
+            boolean open = state.knowsContact(k) && !state.contacts[k];
+            if (!open && Double.isNaN(frame.contactWrenches[6 * k + 2])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** F ← F − R_WS f_S: what the ground under sole k gives. */

@@ -61,6 +61,11 @@ final class FeltAcceleration {
         }
     }
 
+    /** Whether the accelerometer's sample before this frame still holds. */
+    boolean awaited(TwinState state) {
+        return possible && state.knows(TwinState.IMU) && state.base.running;
+    }
+
     /** Square of how far the base accelerates from what physics says, (m/s²)²; 0 where nothing is felt. */
     double difference() {
         double square = 0;

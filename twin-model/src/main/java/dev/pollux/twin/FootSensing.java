@@ -56,7 +56,7 @@ final class FootSensing {
         }
         if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
             wrenches(frame.contactWrenches, placed, in);
-        } else if (placed && effortsTell(state) && state.knows(TwinState.IMU)) {
+        } else if (placed && frame.has(SensorFrame.JOINT_EFFORTS) && effortsTell(state) && state.knows(TwinState.IMU)) {
             loads.fill(
                     state.joints.position,
                     state.joints.velocity,

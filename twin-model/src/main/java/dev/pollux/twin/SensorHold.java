@@ -204,10 +204,10 @@ final class SensorHold {
         }
         if (!lost.isEmpty()) {
             events.add(new TwinEvent(
-                    Kind.LIMITED, "no longer reported: " + list(lost), Map.of("silent_s", silent)));
+                    Kind.LIMITED, "no longer known, silent or refused: " + list(lost), Map.of("silent_s", silent)));
         }
         if (!back.isEmpty()) {
-            events.add(new TwinEvent(Kind.RESTORED, "reported again: " + list(back), Map.of()));
+            events.add(new TwinEvent(Kind.RESTORED, "known again: " + list(back), Map.of()));
         }
         if (reporting.judgeUnheard()) {
             List<String> unheard = unheard(reporting);

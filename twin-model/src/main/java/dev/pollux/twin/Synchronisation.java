@@ -179,7 +179,7 @@ final class Synchronisation {
      */
     private void accelerate(TwinState state, SensorFrame frame, SensorFrame held) {
         moving = false;
-        state.torqueSource = torques(state, held);
+        state.torqueSource = torques(state, frame, held);
         if (state.torqueSource == TorqueSource.NONE) {
             Arrays.fill(state.baseAcceleration, 0);
             filter.correctAcceleration(state.joints, null, 0, 0);
@@ -190,7 +190,12 @@ final class Synchronisation {
         moving = true;
         acceleration.turn(state, physics, dt);
         felt.read(state, frame);
-        filter.correctAcceleration(state.joints, physics.acceleration, physics.base, felt.unexplained());
+        // torques of a moment ago are not those of now, least of all when a foot comes down
+        boolean past = state.torqueSource == TorqueSource.EFFORTS
+                ? !frame.has(SensorFrame.JOINT_EFFORTS)
+                : !drives.commanded(frame);
+        filter.correctAcceleration(
+                state.joints, past ? null : physics.acceleration, physics.base, felt.unexplained());
         acceleration.move(state, physics, felt);
         force.update(state, held, felt, dt);
     }
@@ -218,6 +223,12 @@ final class Synchronisation {
     /** s from the frame before to the last one. */
     double step() {
         return dt;
+    }
+
+    /** The frame's own torques, or those that still hold: commanded ones before measured ones. */
+    private TorqueSource torques(TwinState state, SensorFrame frame, SensorFrame held) {
+        boolean own = drives.commanded(frame) || frame.has(SensorFrame.JOINT_EFFORTS);
+        return torques(state, own ? frame : held);
     }
 
     private TorqueSource torques(TwinState state, SensorFrame frame) {

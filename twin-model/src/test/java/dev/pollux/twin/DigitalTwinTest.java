@@ -131,12 +131,56 @@ class DigitalTwinTest {
     }
 
     @Test
-    void withoutAnImuTheRobotIsToldAsLimited() throws Exception {
+    void withoutAnImuTheRobotIsToldAsLimitedAfterHalfASecond() throws Exception {
+        List<TwinEvent> events = new ArrayList<>();
+        for (int seq = 0; seq < 1_000; seq++) {
+            stand(seq);
+            frame.drop(SensorFrame.IMU);
+            step();
+            events.addAll(forecast.events);
+            assertThat(events).hasSize(seq < 250 ? 0 : 1);
+        }
+        assertThat(events.get(0).kind()).isEqualTo(Kind.LIMITED);
+        assertThat(events.get(0).message()).startsWith("not reported so far: imu");
+    }
+
+    @Test
+    void aFootThatIsNotMentionedIsUnknown() throws Exception {
         next(0);
-        frame.mark(SensorFrame.JOINT_POSITIONS);
-        frame.jointCount = 28;
+        frame.mark(SensorFrame.CONTACTS | SensorFrame.CONTACT_WRENCHES);
+        frame.contactCount = frame.wrenchCount = 1;
+        frame.contactNames = frame.wrenchNames = new String[] {"left_sole"};
+        frame.contacts[0] = 1;
         step();
-        assertThat(forecast.events).extracting(TwinEvent::kind).containsExactly(Kind.LIMITED);
+        assertThat(state.knowsContact(0)).isTrue();
+        assertThat(state.knowsContact(1)).isFalse();
+        assertThat(state.knowsWrench(0)).isTrue();
+        assertThat(state.knowsWrench(1)).isFalse();
+        assertThat(forecast.predictions[0].knownContacts).isEqualTo(1);
+        assertThat(forecast.predictions[0].knownWrenches).isEqualTo(1);
+    }
+
+    @Test
+    void whatNobodyMeasuredHasNoDeviation() throws Exception {
+        next(0);
+        step();
+        assertThat(forecast.predictions[0].jointPositionSigma).containsOnly(Double.NaN);
+        assertThat(forecast.predictions[0].jointPositionBound).containsOnly(Double.NaN);
+        assertThat(forecast.predictions[0].knows(TwinState.BASE_SIGMA)).isFalse();
+    }
+
+    @Test
+    void noJointIsPredictedBeyondItsLimits() throws Exception {
+        double upper = model.joints().get(3).upper();
+        for (int seq = 0; seq < 300; seq++) {
+            stand(seq);
+            frame.drop(SensorFrame.COMMAND_POSITION | SensorFrame.COMMAND_VELOCITY);
+            frame.jointPositions[3] = upper - 0.002 * (300 - seq);
+            frame.jointVelocities[3] = 1;
+            step();
+            assertThat(forecast.predictions[2].jointPositions[3]).isLessThanOrEqualTo(upper);
+        }
+        assertThat(forecast.predictions[2].jointPositions[3]).isEqualTo(upper);
     }
 
     @Test

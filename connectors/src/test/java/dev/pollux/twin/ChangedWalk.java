@@ -1,0 +1,100 @@
+package dev.pollux.twin;
+
+import dev.pollux.evaluation.EstimationSkill;
+import dev.pollux.evaluation.Truth;
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.model.RobotModel;
+import dev.pollux.recording.Recording;
+import dev.pollux.recording.RecordedFrame;
+import dev.pollux.state.Forecast;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Six seconds of the built-in walk, 500 frames a second, with something changed in each frame, through a twin. */
+final class ChangedWalk {
+    static final int FRAMES = 3_000;
+    static final int COMMANDS = SensorFrame.COMMAND_POSITION
+            | SensorFrame.COMMAND_VELOCITY
+            | SensorFrame.COMMAND_EFFORT
+            | SensorFrame.COMMAND_KP
+            | SensorFrame.COMMAND_KD;
+    static final int JOINTS = SensorFrame.JOINT_ARRAYS;
+    static final int FEET = SensorFrame.CONTACTS | SensorFrame.CONTACT_WRENCHES;
+
+    private static final Path WALK = Path.of(
+            "..", "cli", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
+
+    /** Changes the i-th frame, which is in the model's order. */
+    interface Change {
+        void in(SensorFrame frame, int i);
+    }
+
+    /** Looks at what came of the i-th frame. */
+    interface Look {
+        void at(int i, TwinState state, Forecast forecast);
+    }
+
+    final EstimationSkill skill = new EstimationSkill();
+    final List<TwinEvent> events = new ArrayList<>();
+
+    /** The frame each event was told with. */
+    final List<Integer> told = new ArrayList<>();
+
+    final RobotModel model = BuiltInModels.humanoid28();
+    final TwinState state;
+    private final DigitalTwin twin = new DigitalTwin(model, 10_000_000, 20_000_000, 50_000_000);
+
+    private ChangedWalk() {
+        state = twin.newState();
+    }
+
+    static ChangedWalk run(Change change) throws Exception {
+        return run(change, (i, state, forecast) -> {});
+    }
+
+    static ChangedWalk run(Change change, Look look) throws Exception {
+        ChangedWalk walk = new ChangedWalk();
+        walk.follow(change, look);
+        return walk;
+    }
+
+    private void follow(Change change, Look look) throws Exception {
+        FrameLayout layout = new FrameLayout(model);
+        RecordedFrame recorded = new RecordedFrame();
+        Truth truth = new Truth(model);
+        try (Recording recording = Recording.open(WALK)) {
+            for (int i = 0; i < FRAMES && recording.next(recorded); i++) {
+                SensorFrame frame = recorded.frame;
+                layout.arrange(recorded.truth);
+                truth.take(i / 500.0, recorded.truth, null, false);
+                layout.arrange(frame);
+                change.in(frame, i);
+                twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / 1_000_000));
+                Forecast forecast = twin.predict(state);
+                for (TwinEvent event : forecast.events) {
+                    events.add(event);
+                    told.add(i);
+                }
+                // the estimate needs half a second of rest to start
+                skill.add(state, twin.baseEstimate(), truth, i >= 250);
+                look.at(i, state, forecast);
+            }
+        }
+        skill.restart();
+    }
+
+    /** Error of the base's velocity, m/s, rms. */
+    double velocity() {
+        return skill.velocity().rms();
+    }
+
+    void print(String what) {
+        System.out.printf(
+                "%s: velocity %.2f mm/s, NEES %.2f, tilt NEES %.2f, %s at %s%n",
+                what, 1e3 * velocity(), skill.velocityNees().mean(), skill.tiltNees().mean(), events, told);
+    }
+}

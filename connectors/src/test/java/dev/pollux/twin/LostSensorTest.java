@@ -1,0 +1,195 @@
+package dev.pollux.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.messages.Format;
+import dev.pollux.messages.PredictionEncoder;
+import dev.pollux.model.Joint;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TorqueSource;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Six seconds of the built-in walk, with sensors that die on the way or never lived. */
+class LostSensorTest {
+    private static final int KNEE = 3;
+    private static final int NECK = 15;
+    private static final int DIES = 1_000;
+    private static final int BACK = 2_000;
+
+    @Test
+    void anImuThatDiesIsToldAndTheBaseLeavesTheStateWithinASecond() throws Exception {
+        List<Boolean> imu = new ArrayList<>();
+        List<Boolean> base = new ArrayList<>();
+        List<Double> sigma = new ArrayList<>();
+        ChangedWalk walk = ChangedWalk.run(
+                (frame, i) -> frame.drop(i < DIES || i >= BACK ? 0 : SensorFrame.IMU), (i, state, forecast) -> {
+                    imu.add(state.knows(TwinState.IMU));
+                    base.add(state.knows(TwinState.BASE_POSE));
+                    sigma.add(state.baseSigma[6]);
+                });
+
+        walk.print("imu lost");
+        assertThat(told(walk, Kind.LIMITED, "imu")).isBetween(DIES, DIES + 20);
+        assertThat(imu.subList(DIES + 20, BACK)).containsOnly(false);
+        // the velocity is doubted more and more, then nothing is said of the base
+        assertThat(sigma.get(DIES + 100)).isGreaterThan(10 * sigma.get(DIES - 1));
+        assertThat(sigma.get(DIES + 400)).isGreaterThan(sigma.get(DIES + 100));
+        assertThat(base.subList(DIES + 502, BACK)).containsOnly(false);
+        assertThat(walk.skill.velocityNees().mean()).isLessThan(4.5);
+        assertThat(walk.skill.tiltNees().mean()).isLessThan(3);
+        // half a second of samples, then the base is back
+        assertThat(base.subList(BACK + 260, base.size())).containsOnly(true);
+        assertThat(told(walk, Kind.RESTORED, "imu")).isBetween(BACK, BACK + 260);
+        assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.FALLEN, Kind.FALL_RISK);
+    }
+
+    @Test
+    void anImuThatIsSilentForAMomentCostsNoNewStart() throws Exception {
+        double[] sigma = new double[ChangedWalk.FRAMES];
+        ChangedWalk walk = ChangedWalk.run(
+                (frame, i) -> frame.drop(i < DIES || i >= DIES + 100 ? 0 : SensorFrame.IMU),
+                (i, state, forecast) -> sigma[i] = state.baseSigma[6]);
+
+        walk.print("imu silent for 0.2 s");
+        assertThat(sigma[DIES + 99]).isGreaterThan(0.01);
+        assertThat(sigma[DIES + 120]).isLessThan(4 * sigma[DIES - 1]);
+        assertThat(walk.events).extracting(TwinEvent::kind).containsExactly(Kind.LIMITED, Kind.RESTORED);
+    }
+
+    @Test
+    void anEncoderThatDiesTakesItsOwnJointAndComesBack() throws Exception {
+        Joint knee = new ChangedWalkModel().joint(KNEE);
+        List<Boolean> known = new ArrayList<>();
+        List<Double> position = new ArrayList<>();
+        ChangedWalk walk = ChangedWalk.run(
+                (frame, i) -> {
+                    frame.drop(ChangedWalk.COMMANDS);
+                    if (i >= DIES && i < BACK) {
+                        lose(frame, KNEE);
+                    }
+                },
+                (i, state, forecast) -> {
+                    known.add(state.knowsJoint(KNEE));
+                    position.add(state.jointPositions[KNEE]);
+                    assertThat(state.jointPositions[KNEE]).isBetween(knee.lower(), knee.upper());
+                    if (state.knowsJoint(KNEE)) {
+                        assertThat(forecast.predictions[2].jointPositions[KNEE]).isBetween(knee.lower(), knee.upper());
+                    } else {
+                        assertThat(forecast.predictions[2].jointPositions[KNEE]).isNaN();
+                    }
+                    for (int j = 0; j < state.jointPositions.length; j++) {
+                        assertThat(j == KNEE || state.knowsJoint(j)).isTrue();
+                        assertThat(j == KNEE || Math.abs(forecast.predictions[0].jointPositions[j]) < 4)
+                                .isTrue();
+                    }
+                });
+
+        walk.print("knee lost");
+        assertThat(told(walk, Kind.LIMITED, "left_knee")).isBetween(DIES, DIES + 20);
+        assertThat(known.subList(0, DIES)).containsOnly(true);
+        assertThat(known.subList(DIES + 20, BACK)).containsOnly(false);
+        assertThat(known.subList(BACK, known.size())).containsOnly(true);
+        assertThat(told(walk, Kind.RESTORED, "left_knee")).isBetween(BACK, BACK + 260);
+        // the other foot holds the base
+        assertThat(walk.velocity()).isLessThan(0.0046);
+        assertThat(walk.skill.velocityNees().mean()).isLessThan(4.5);
+    }
+
+    @Test
+    void aJointThatIsNeverReportedTakesNothingFromTheOthers() throws Exception {
+        PredictionEncoder encoder = new PredictionEncoder(new ChangedWalkModel().model);
+        double[] squares = new double[2];
+        String[] last = new String[1];
+        ChangedWalk whole = ChangedWalk.run((frame, i) -> {}, (i, state, forecast) -> {
+            squares[0] += forecast.residuals[1].scored ? square(forecast.residuals[1].jointRms) : 0;
+        });
+        ChangedWalk walk = ChangedWalk.run((frame, i) -> lose(frame, NECK), (i, state, forecast) -> {
+            squares[1] += forecast.residuals[1].scored ? square(forecast.residuals[1].jointRms) : 0;
+            assertThat(forecast.predictions[1].jointPositionSigma[NECK]).isNaN();
+            if (i >= 500) {
+                assertThat(state.torqueSource).isEqualTo(TorqueSource.COMMANDS);
+                assertThat(forecast.balance.known).isTrue();
+            }
+            if (i == ChangedWalk.FRAMES - 1) {
+                last[0] = new String(
+                        encoder.encode("h-1", state, forecast, Format.JSON), StandardCharsets.UTF_8);
+            }
+        });
+
+        walk.print("neck never");
+        System.out.println("residuals " + Math.sqrt(squares[0]) + " " + Math.sqrt(squares[1]));
+        assertThat(walk.velocity()).isLessThan(1.01 * whole.velocity());
+        assertThat(Math.sqrt(squares[1])).isLessThan(1.05 * Math.sqrt(squares[0]));
+        assertThat(walk.events).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(Kind.LIMITED);
+            assertThat(event.message()).isEqualTo("not reported so far: the position of joint neck_yaw");
+        });
+        // null in the state, in the predictions and in their bands
+        assertThat(last[0].split("null", -1)).hasSize(1 + 2 + 3 * 4);
+    }
+
+    @Test
+    void allFeetThatFallSilentAreToldAndTheEffortsTellTheContacts() throws Exception {
+        int[] known = new int[1];
+        ChangedWalk walk = ChangedWalk.run(
+                (frame, i) -> frame.drop(i < DIES ? 0 : ChangedWalk.FEET), (i, state, forecast) -> {
+                    known[0] += i >= DIES + 20 && state.knowsContact(0) && state.knowsContact(1) ? 1 : 0;
+                    assertThat(i >= DIES + 20 && state.knows(TwinState.CONTACT_WRENCHES))
+                            .isFalse();
+                });
+
+        walk.print("feet lost");
+        assertThat(told(walk, Kind.LIMITED, "left_sole")).isBetween(DIES, DIES + 20);
+        assertThat(known[0]).isEqualTo(ChangedWalk.FRAMES - DIES - 20);
+        assertThat(walk.velocity()).isLessThan(0.01);
+        assertThat(walk.events).extracting(TwinEvent::kind).containsExactly(Kind.LIMITED);
+    }
+
+    @Test
+    void withNeitherFootSensorsNorEffortsTheVelocityIsNotKnownLong() throws Exception {
+        int[] claimed = new int[1];
+        ChangedWalk walk = ChangedWalk.run(
+                (frame, i) -> frame.drop(ChangedWalk.FEET | SensorFrame.JOINT_EFFORTS), (i, state, forecast) -> {
+                    claimed[0] = state.knows(TwinState.BASE_VELOCITY) ? i : claimed[0];
+                    assertThat(state.knows(TwinState.CONTACTS)).isFalse();
+                });
+
+        walk.print("no foot sensing");
+        System.out.println("claimed until " + claimed[0]);
+    }
+
+    private static double square(double a) {
+        return a * a;
+    }
+
+    private static void lose(SensorFrame frame, int joint) {
+        frame.jointPositions[joint] = Double.NaN;
+        frame.jointVelocities[joint] = Double.NaN;
+    }
+
+    /** The frame with which an event of a kind that names something was told first; −1 where none was. */
+    private static int told(ChangedWalk walk, Kind kind, String name) {
+        for (int e = 0; e < walk.events.size(); e++) {
+            TwinEvent event = walk.events.get(e);
+            if (event.kind() == kind && event.message().contains(name)) {
+                return walk.told.get(e);
+            }
+        }
+        return -1;
+    }
+
+    /** The robot that walks. */
+    private static final class ChangedWalkModel {
+        final dev.pollux.model.RobotModel model = dev.pollux.robot.BuiltInModels.humanoid28();
+
+        Joint joint(int j) {
+            return model.joints().get(j);
+        }
+    }
+}
