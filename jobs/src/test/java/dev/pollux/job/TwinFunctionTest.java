@@ -208,14 +208,14 @@ class TwinFunctionTest {
             twin.advanceTo(10_900);
             twin.send(Frames.good(ROBOT, 450));
             twin.advanceTo(11_899);
-            assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE);
+            assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE, Kind.LIMITED);
             twin.advanceTo(11_900);
             twin.advanceTo(20_000);
             twin.send(Frames.good(ROBOT, 5_000));
 
             assertThat(twin.events())
                     .extracting(EventMessage::event)
-                    .containsExactly(Kind.LIVE, Kind.STALE, Kind.LIVE);
+                    .containsExactly(Kind.LIVE, Kind.LIMITED, Kind.STALE, Kind.LIVE);
         }
     }
 
