@@ -216,14 +216,25 @@ public final class BaseEstimator {
         boolean lost = x.contacts > 0 && !Footholds.anyStands(x);
         x.falling = toppled || lost ? x.falling + dt : 0;
         double rest = sampled ? start.rest.add(x.rest, x.imu, dt) : 0;
-        if (x.contacts == 0 && !toppled && rest >= Start.REST) {
+        boolean felt = feetFelt(in);
+        if (!felt && !toppled && rest >= Start.REST) {
             start.holdStill(x);
         }
-        if (x.falling > LOST && rest >= Start.REST) {
+        if ((felt || toppled) && x.falling > LOST && rest >= Start.REST) {
             start.afterFall(x);
             x.counters[Counter.RESETS.ordinal()]++;
             out.reset = ResetReason.FALL;
         }
+    }
+
+    /** Whether anything tells of any foot whether it stands: where nothing does, a robot without footholds need not fall. */
+    private static boolean feetFelt(EstimatorInput in) {
+        for (int c = 0; c < in.flag.length; c++) {
+            if (in.flag[c] >= 0 || !Double.isNaN(in.force[c]) || in.awaited[c]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void finish(BaseEstimatorState x, double dt, BaseEstimate out) {

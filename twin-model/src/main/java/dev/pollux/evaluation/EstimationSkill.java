@@ -98,7 +98,7 @@ public final class EstimationSkill {
         error[0] = c * turn[0] + s * turn[1];
         error[1] = -s * turn[0] + c * turn[1];
         tiltNees.add(error, estimate.orientationCovariance, 3);
-        if (truth.knows(Truth.BASE_VELOCITY)) {
+        if (state.knows(TwinState.BASE_VELOCITY) && truth.knows(Truth.BASE_VELOCITY)) {
             for (int i = 0; i < 3; i++) {
                 error[i] = state.baseVelocity[i] - truth.baseVelocity[i];
             }

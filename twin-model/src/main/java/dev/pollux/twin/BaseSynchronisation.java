@@ -33,6 +33,9 @@ final class BaseSynchronisation {
 
     private static final double ORIENTATION_SIGMA = 0.01;
 
+    /** A velocity less sure than this is none, m/s: some half of what a robot walks at. */
+    private static final double MOST_VELOCITY_SIGMA = 0.5;
+
     private final FootSensing feet;
     private final BaseEstimator estimator;
     private final EstimatorInput in;
@@ -169,6 +172,10 @@ final class BaseSynchronisation {
         turned(out.orientationSigma, c, s, state.baseSigma, 3);
         System.arraycopy(out.velocitySigma, 0, state.baseSigma, 6, 3);
         state.learn(TwinState.BASE_POSE | TwinState.BASE_VELOCITY | TwinState.BASE_SIGMA);
+        double[] sigma = out.velocitySigma;
+        if (Math.max(sigma[0], Math.max(sigma[1], sigma[2])) > MOST_VELOCITY_SIGMA) {
+            state.forget(TwinState.BASE_VELOCITY);
+        }
     }
 
     /** Standard deviations along turned axes, where those along the old ones are not correlated. */
