@@ -41,27 +41,25 @@ public final class BaseEstimate {
     /** Per contact: normalised innovation squared, three degrees of freedom; NaN when the foot measured nothing. */
     public final double[] nis;
 
-    private final double[] R_BI = new double[9];
-    private final double[] p_BI = new double[3];
+    private final ImuMount mount;
     private final double[] R_WB = new double[9];
     private final double[] scratch = new double[9];
 
     /**
      * An estimate for K contact points.
      *
-     * @param T_BI pose of the IMU in the base link, 4×4 row-major
+     * @param mount where the IMU sits, the estimator's own
      */
-    public BaseEstimate(int contacts, double[] T_BI) {
+    public BaseEstimate(int contacts, ImuMount mount) {
         nis = new double[contacts];
-        for (int i = 0; i < 3; i++) {
-            System.arraycopy(T_BI, 4 * i, R_BI, 3 * i, 3);
-            p_BI[i] = T_BI[4 * i + 3];
-        }
+        this.mount = mount;
     }
 
     /** Fills pose, velocity and their σ from an open filter. */
     void read(BaseEstimatorState x, InvariantFilter f, double gyroSampleSigma) {
         running = true;
+        double[] R_BI = mount.R_BI;
+        double[] p_BI = mount.p_BI;
         // R_WB = R_WI R_BIᵀ
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
@@ -78,7 +76,11 @@ public final class BaseEstimate {
         pose[15] = 1;
         SO3.rotate(R_BI, 0, scratch, 0, velocity, 3);
         SO3.rotateInverse(R_WB, 0, x.v, 0, velocity, 0);
-        // v_WB_B = R_WBᵀ v_WI − ω × p_BI
+        for (int i = 0; i < 3; i++) {
+            velocity[3 + i] -= mount.w_BI[i];
+            velocity[i] -= mount.v_BI[i];
+        }
+        // v_WB_B = R_WBᵀ v_WI − ω × p_BI − v_BI
         velocity[0] -= velocity[4] * p_BI[2] - velocity[5] * p_BI[1];
         velocity[1] -= velocity[5] * p_BI[0] - velocity[3] * p_BI[2];
         velocity[2] -= velocity[3] * p_BI[1] - velocity[4] * p_BI[0];
@@ -115,6 +117,7 @@ public final class BaseEstimate {
                 scratch[3 * i + j] = sum;
             }
         }
+        double[] p_BI = mount.p_BI;
         double r2 = p_BI[0] * p_BI[0] + p_BI[1] * p_BI[1] + p_BI[2] * p_BI[2];
         double gyro = gyroSampleSigma * gyroSampleSigma + C[f.bg * n + f.bg];
         for (int i = 0; i < 3; i++) {
@@ -124,9 +127,34 @@ public final class BaseEstimate {
                     sum += scratch[3 * i + k] * R_WB[3 * k + j];
                 }
                 // the gyro's error times the lever: σ² [p]× [p]×ᵀ
-                velocityCovariance[3 * i + j] = sum + gyro * ((i == j ? r2 : 0) - p_BI[i] * p_BI[j]);
+                velocityCovariance[3 * i + j] =
+                        sum + gyro * ((i == j ? r2 : 0) - p_BI[i] * p_BI[j]) + mount.velocityCovariance(i, j);
             }
             velocitySigma[i] = Math.sqrt(velocityCovariance[4 * i]);
+        }
+        if (mount.moves()) {
+            addJoints();
+        }
+    }
+
+    /** C ← C + R_WB Q R_WBᵀ, what the joints between base and IMU leave in doubt of the attitude. */
+    private void addJoints() {
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                double sum = 0;
+                for (int k = 0; k < 3; k++) {
+                    sum += R_WB[3 * i + k] * mount.attitudeCovariance(k, j);
+                }
+                scratch[3 * i + j] = sum;
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                for (int k = 0; k < 3; k++) {
+                    orientationCovariance[3 * i + j] += scratch[3 * i + k] * R_WB[3 * j + k];
+                }
+            }
+            orientationSigma[i] = Math.sqrt(orientationCovariance[4 * i]);
         }
     }
 }

@@ -40,6 +40,7 @@ public final class BaseEstimator {
     private final Start start;
     private final Footholds footholds;
     private final ExternalPose externalPose;
+    private final ImuMount mount;
     private final double[] up = new double[3];
     private final double[] still = new double[6];
     private final double[] between = new double[6];
@@ -47,24 +48,23 @@ public final class BaseEstimator {
     /**
      * An estimator for robots with K contact points.
      *
-     * @param T_BI pose of the IMU in the base link, 4×4 row-major
+     * @param mount where the IMU sits; the caller places it before each update
      */
-    public BaseEstimator(EstimatorOptions options, int contacts, double[] T_BI) {
+    public BaseEstimator(EstimatorOptions options, int contacts, ImuMount mount) {
+        this.mount = mount;
         this.options = options;
         filter = new InvariantFilter(contacts);
         start = new Start(filter, options);
         footholds = new Footholds(filter, options);
         externalPose = new ExternalPose(filter);
-        for (int i = 0; i < 3; i++) {
-            // the base link's z axis in the IMU frame
-            up[i] = T_BI[8 + i];
-        }
     }
 
     /** Takes one frame. Frames of one robot must come in the order of their stamps; one from the past starts anew. */
     public void update(BaseEstimatorState x, EstimatorInput in, BaseEstimate out) {
         out.reset = ResetReason.NONE;
         out.complaint = null;
+        // the base link's z axis in the IMU frame: the third row of R_BI
+        System.arraycopy(mount.R_BI, 6, up, 0, 3);
         boolean sampled = Finite.all(in.imu);
         if (!sampled) {
             x.counters[Counter.NOT_FINITE.ordinal()]++;

@@ -154,6 +154,11 @@ public final class JointEstimate {
                 && Finite.all(vigour);
     }
 
+    /** Variance of joint j's estimated velocity, (rad/s)² or (m/s)². */
+    public double velocityVariance(int j) {
+        return covariance[6 * j + 3];
+    }
+
     /** Writes all of it. */
     public void write(DataOutput out) throws IOException {
         out.writeInt(frames);

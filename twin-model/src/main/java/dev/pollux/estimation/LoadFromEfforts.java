@@ -4,10 +4,10 @@ import dev.pollux.dynamics.FrameMotion;
 import dev.pollux.dynamics.InverseDynamics;
 import dev.pollux.dynamics.JointModel;
 import dev.pollux.dynamics.TreeMotion;
-import dev.pollux.kinematics.ForwardKinematics;
 import dev.pollux.model.Frame;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.Tree;
+import dev.pollux.spatial.SO3;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -36,7 +36,8 @@ public final class LoadFromEfforts {
     private final FrameMotion[] soles;
     private final int[][] legs;
     private final double weight;
-    private final double[] R_BI = new double[9];
+    private final FrameMotion imuMotion;
+    private final double[] felt = new double[6];
     private final double[] standing = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
     private final double[] v;
     private final double[] a;
@@ -49,12 +50,12 @@ public final class LoadFromEfforts {
     private final DMatrixRMaj w = new DMatrixRMaj(6, 1);
     private final LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(6);
 
-    /** For a robot with a floating base and an IMU fixed to it. */
+    /** For a robot with a floating base and an IMU. */
     public LoadFromEfforts(RobotModel model) {
         Frame imu = model.imu();
-        if (imu == null || imu.body() != 0 || !model.floatingBase()) {
+        if (imu == null || !model.floatingBase()) {
             throw new IllegalArgumentException(
-                    "robot " + model.name() + " needs a floating base and an IMU on it: name one in the description");
+                    "robot " + model.name() + " needs a floating base and an IMU: name one in the description");
         }
         tree = model.tree();
         motion = new TreeMotion(model);
@@ -70,12 +71,7 @@ public final class LoadFromEfforts {
         a = new double[model.velocityCount()];
         torques = new double[model.velocityCount()];
         jacobian = new double[6 * model.velocityCount()];
-        ForwardKinematics kinematics = new ForwardKinematics(model);
-        kinematics.compute(new double[model.jointCount()], null);
-        kinematics.pose(imu, T);
-        for (int i = 0; i < 9; i++) {
-            R_BI[i] = T[4 * (i / 3) + i % 3];
-        }
+        imuMotion = new FrameMotion(motion, imu);
     }
 
     /** Indices into v of the joints between base and a body. */
@@ -100,17 +96,24 @@ public final class LoadFromEfforts {
         int n = q.length;
         Arrays.fill(v, 0, 6, 0);
         Arrays.fill(a, 0, 6, 0);
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                v[3 + i] += R_BI[3 * i + j] * imu[j];
-                a[i] += R_BI[3 * i + j] * imu[3 + j];
-            }
-        }
-        // with the base taken as upright, a = f + g makes a − g the measured specific force
-        a[2] -= TreeMotion.GRAVITY;
         System.arraycopy(qd, 0, v, 6, n);
         System.arraycopy(qdd, 0, a, 6, n);
         motion.set(standing, q, v);
+        imuMotion.pose(T);
+        imuMotion.velocity(felt);
+        // ω = R_BI ω_I − ω_BI
+        SO3.rotate(T, 0, imu, 0, v, 3);
+        for (int i = 3; i < 6; i++) {
+            v[i] -= felt[i];
+        }
+        motion.set(standing, q, v);
+        imuMotion.acceleration(a, felt);
+        // with the base taken as upright, a = R_BI f + g − (J q̈ + J̇ v) makes a − g what acts on it
+        SO3.rotate(T, 0, imu, 3, a, 0);
+        for (int i = 0; i < 3; i++) {
+            a[i] -= felt[i];
+        }
+        a[2] -= TreeMotion.GRAVITY;
         inverse.torques(a, torques);
         for (int c = 0; c < soles.length; c++) {
             soles[c].pose(T);

@@ -129,16 +129,6 @@ public final class SoleKinematics {
     }
 
     /**
-     * Writes the pose of the IMU in the base link for joint positions q (constant when the IMU sits on the base).
-     *
-     * @param T 4×4 row-major
-     */
-    public void imuInBase(double[] q, double[] T) {
-        kinematics.compute(q, null);
-        kinematics.pose(imu, T);
-    }
-
-    /**
      * Fills the positions, covariances and normals of all soles.
      *
      * @param q joint positions in the model's order, rad or m

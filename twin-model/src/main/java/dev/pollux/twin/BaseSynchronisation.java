@@ -5,9 +5,9 @@ import dev.pollux.estimation.BaseEstimator;
 import dev.pollux.estimation.EstimatorInput;
 import dev.pollux.estimation.EstimatorOptions;
 import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.ImuMount;
 import dev.pollux.estimation.ResetReason;
 import dev.pollux.estimation.SoleKinematics;
-import dev.pollux.model.Frame;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.SensorFrame;
@@ -40,24 +40,23 @@ final class BaseSynchronisation {
     private final BaseEstimator estimator;
     private final EstimatorInput in;
     private final BaseEstimate out;
-    private final double[] T_BI = new double[16];
+    private final ImuMount mount;
     private final double[] R = new double[27];
     private final double[] v = new double[3];
 
     private BaseSynchronisation(RobotModel model, Floor floor) {
         SoleKinematics soles = new SoleKinematics(model, ENCODER_SIGMA);
         feet = new FootSensing(model, soles);
-        soles.imuInBase(new double[model.jointCount()], T_BI);
+        mount = new ImuMount(model);
         int contacts = model.contacts().size();
-        estimator = new BaseEstimator(EstimatorOptions.of(model).withFloorSlope(floor.slope()), contacts, T_BI);
+        estimator = new BaseEstimator(EstimatorOptions.of(model).withFloorSlope(floor.slope()), contacts, mount);
         in = new EstimatorInput(contacts);
-        out = new BaseEstimate(contacts, T_BI);
+        out = new BaseEstimate(contacts, mount);
     }
 
-    /** Null where the robot has no floating base, or no IMU on it. */
+    /** Null where the robot has no floating base, or no IMU. */
     static @Nullable BaseSynchronisation of(RobotModel model, Floor floor) {
-        Frame imu = model.imu();
-        return model.floatingBase() && imu != null && imu.body() == 0 ? new BaseSynchronisation(model, floor) : null;
+        return model.floatingBase() && model.imu() != null ? new BaseSynchronisation(model, floor) : null;
     }
 
     /** Tells what the estimator noticed with the last frame. */
@@ -93,6 +92,7 @@ final class BaseSynchronisation {
         if (frame.has(SensorFrame.IMU)) {
             System.arraycopy(frame.imu, 0, in.imu, 0, 6);
         }
+        mount.place(state.joints);
         feet.fill(state, frame, held, in);
         boolean measured = frame.has(SensorFrame.BASE_POSE);
         if (measured && state.base.running) {
@@ -196,16 +196,12 @@ final class BaseSynchronisation {
             R[j] = c * T_WB[j] + s * T_WB[4 + j];
             R[3 + j] = -s * T_WB[j] + c * T_WB[4 + j];
             R[6 + j] = T_WB[8 + j];
-            for (int i = 0; i < 3; i++) {
-                R[9 + 3 * i + j] = T_BI[4 * i + j];
-            }
         }
+        mount.attitude(R, 9);
         SO3.multiply(R, 0, R, 9, in.orientation, 0);
         double x = T_WB[3] - a[0];
         double y = T_WB[7] - a[1];
-        v[0] = T_BI[3];
-        v[1] = T_BI[7];
-        v[2] = T_BI[11];
+        mount.origin(v);
         SO3.rotate(R, 0, v, 0, in.position, 0);
         in.position[0] += c * x + s * y;
         in.position[1] += -s * x + c * y;

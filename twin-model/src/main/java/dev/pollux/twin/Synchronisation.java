@@ -89,7 +89,7 @@ final class Synchronisation {
         if (first && floating && base == null) {
             events.add(new TwinEvent(
                     Kind.LIMITED,
-                    "the model has no IMU on its base: base and balance are known only where they are measured",
+                    "the model has no IMU: base and balance are known only where they are measured",
                     Map.of()));
         }
         if (base == null || !state.base.running) {

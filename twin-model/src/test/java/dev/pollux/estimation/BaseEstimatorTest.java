@@ -13,10 +13,10 @@ class BaseEstimatorTest {
     private static final double WEIGHT = 700;
     private static final long PERIOD_NS = 2_000_000;
 
-    private final BaseEstimator estimator = new BaseEstimator(EstimatorOptions.simulated(WEIGHT), 2, IDENTITY);
+    private final BaseEstimator estimator = new BaseEstimator(EstimatorOptions.simulated(WEIGHT), 2, new ImuMount(IDENTITY));
     private final BaseEstimatorState x = new BaseEstimatorState(2);
     private final EstimatorInput in = new EstimatorInput(2);
-    private final BaseEstimate out = new BaseEstimate(2, IDENTITY);
+    private final BaseEstimate out = new BaseEstimate(2, new ImuMount(IDENTITY));
     private final Random random = new Random(1);
     private long frame;
     private long stampNs;
@@ -277,10 +277,10 @@ class BaseEstimatorTest {
 
     @Test
     void withoutContactsARestingRobotKeepsItsLevelAndIsNotTakenToFall() {
-        BaseEstimator footless = new BaseEstimator(EstimatorOptions.simulated(WEIGHT), 0, IDENTITY);
+        BaseEstimator footless = new BaseEstimator(EstimatorOptions.simulated(WEIGHT), 0, new ImuMount(IDENTITY));
         BaseEstimatorState state = new BaseEstimatorState(0);
         EstimatorInput input = new EstimatorInput(0);
-        BaseEstimate estimate = new BaseEstimate(0, IDENTITY);
+        BaseEstimate estimate = new BaseEstimate(0, new ImuMount(IDENTITY));
         String said = "";
         for (int k = 0; k < 5000; k++) {
             stand();

@@ -137,9 +137,9 @@ class CassieTest {
     }
 
     private Run run(EstimatorOptions options, BaseEstimatorState x, int frames) {
-        BaseEstimator estimator = new BaseEstimator(options, 2, T_BI);
+        BaseEstimator estimator = new BaseEstimator(options, 2, new ImuMount(T_BI));
         EstimatorInput in = new EstimatorInput(2);
-        BaseEstimate out = new BaseEstimate(2, T_BI);
+        BaseEstimate out = new BaseEstimate(2, new ImuMount(T_BI));
         EstimateErrors errors = new EstimateErrors();
         Said atOneSecond = said(poses.get(0), velocities.get(0));
         for (int i = 1; i < frames; i++) {

@@ -3,6 +3,7 @@ package dev.pollux.estimation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pollux.ModelFixtures;
 import dev.pollux.ReferenceData;
+import dev.pollux.kinematics.ForwardKinematics;
 import dev.pollux.spatial.SO3;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,8 @@ final class HumanoidLog {
         for (JsonNode r : noisy.subList(1, noisy.size())) {
             frames.add(frame(r, Objects.requireNonNull(truth.get(r.get("seq").longValue()))));
         }
-        kinematics.imuInBase(frames.get(0).q(), T_BI);
+        ForwardKinematics tree = new ForwardKinematics(kinematics.model());
+        tree.pose(Objects.requireNonNull(kinematics.model().imu()), T_BI);
     }
 
     private static Frame frame(JsonNode r, JsonNode t) {

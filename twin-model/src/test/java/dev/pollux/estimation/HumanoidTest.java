@@ -89,10 +89,10 @@ class HumanoidTest {
     @Test
     void aStartInTheMiddleOfTheWalkConverges() {
         HumanoidLog log = new HumanoidLog("walk");
-        BaseEstimator estimator = new BaseEstimator(OPTIONS, 2, log.T_BI);
+        BaseEstimator estimator = new BaseEstimator(OPTIONS, 2, new ImuMount(log.T_BI));
         BaseEstimatorState x = new BaseEstimatorState(2);
         EstimatorInput in = new EstimatorInput(2);
-        BaseEstimate out = new BaseEstimate(2, log.T_BI);
+        BaseEstimate out = new BaseEstimate(2, new ImuMount(log.T_BI));
         EstimateErrors settled = new EstimateErrors();
         double started = Double.NaN;
         for (HumanoidLog.Frame f : log.frames) {
@@ -123,10 +123,10 @@ class HumanoidTest {
         double worst = 0;
         double worstSigmas = 0;
         for (double from = 1; from < 18; from += 0.4) {
-            BaseEstimator estimator = new BaseEstimator(OPTIONS, 2, log.T_BI);
+            BaseEstimator estimator = new BaseEstimator(OPTIONS, 2, new ImuMount(log.T_BI));
             BaseEstimatorState x = new BaseEstimatorState(2);
             EstimatorInput in = new EstimatorInput(2);
-            BaseEstimate out = new BaseEstimate(2, log.T_BI);
+            BaseEstimate out = new BaseEstimate(2, new ImuMount(log.T_BI));
             EstimateErrors errors = new EstimateErrors();
             double started = Double.POSITIVE_INFINITY;
             for (HumanoidLog.Frame f : log.frames) {
@@ -282,9 +282,9 @@ class HumanoidTest {
         }
 
         private Walk(EstimatorOptions options, HumanoidLog log, BaseEstimatorState x) {
-            BaseEstimator estimator = new BaseEstimator(options, 2, log.T_BI);
+            BaseEstimator estimator = new BaseEstimator(options, 2, new ImuMount(log.T_BI));
             EstimatorInput in = new EstimatorInput(2);
-            BaseEstimate out = new BaseEstimate(2, log.T_BI);
+            BaseEstimate out = new BaseEstimate(2, new ImuMount(log.T_BI));
             for (HumanoidLog.Frame f : log.frames) {
                 if (x.seen && f.seq() <= x.seq) {
                     continue;
@@ -332,10 +332,10 @@ class HumanoidTest {
         }
 
         Episodes(HumanoidLog log, EstimatorOptions options, boolean pressure) {
-            BaseEstimator estimator = new BaseEstimator(options, 2, log.T_BI);
+            BaseEstimator estimator = new BaseEstimator(options, 2, new ImuMount(log.T_BI));
             BaseEstimatorState x = new BaseEstimatorState(2);
             EstimatorInput in = new EstimatorInput(2);
-            BaseEstimate out = new BaseEstimate(2, log.T_BI);
+            BaseEstimate out = new BaseEstimate(2, new ImuMount(log.T_BI));
             int episode = -1;
             double started = Double.NaN;
             for (HumanoidLog.Frame f : log.frames) {

@@ -94,10 +94,10 @@ class ICubTest {
         }
         InekfLog log = new InekfLog("icub-walking/icub_walking_nominal_inekf_input.txt.gz");
         double[] T_BI = imuInBase();
-        BaseEstimator estimator = new BaseEstimator(options, 2, T_BI);
+        BaseEstimator estimator = new BaseEstimator(options, 2, new ImuMount(T_BI));
         BaseEstimatorState x = new BaseEstimatorState(2);
         EstimatorInput in = new EstimatorInput(2);
-        BaseEstimate out = new BaseEstimate(2, T_BI);
+        BaseEstimate out = new BaseEstimate(2, new ImuMount(T_BI));
         EstimateErrors errors = new EstimateErrors();
         for (int i = 0; i < log.samples.size(); i++) {
             log.fill(i, true, in);

@@ -24,7 +24,7 @@ class LevelFloorTest {
     /** An upright robot with its IMU 0.9 m above two soles; they lie on a floor that falls along x. */
     private static final class Standing {
         final BaseEstimatorState x = new BaseEstimatorState(2);
-        final BaseEstimate out = new BaseEstimate(2, IDENTITY);
+        final BaseEstimate out = new BaseEstimate(2, new ImuMount(IDENTITY));
         final EstimatorInput in = new EstimatorInput(2);
         final double[] accelBias = new double[3];
         boolean flat = true;
@@ -34,7 +34,7 @@ class LevelFloorTest {
         private final Random random;
 
         Standing(EstimatorOptions options, long seed) {
-            estimator = new BaseEstimator(options, 2, IDENTITY);
+            estimator = new BaseEstimator(options, 2, new ImuMount(IDENTITY));
             random = new Random(seed);
         }
 

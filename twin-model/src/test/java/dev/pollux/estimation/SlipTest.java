@@ -16,7 +16,7 @@ class SlipTest {
 
     private final BaseEstimatorState x = new BaseEstimatorState(2);
     private final EstimatorInput in = new EstimatorInput(2);
-    private final BaseEstimate out = new BaseEstimate(2, IDENTITY);
+    private final BaseEstimate out = new BaseEstimate(2, new ImuMount(IDENTITY));
 
     private static EstimatorOptions options(double kinematicSigma) {
         return EstimatorOptions.general(WEIGHT).with(new Footing(kinematicSigma, 0, 1e-3, 0, 0, 0, 0));
@@ -29,7 +29,7 @@ class SlipTest {
      * @param blur m, white error of a measurement
      */
     private Consistency stand(double kinematicSigma, double slip, double blur) {
-        BaseEstimator estimator = new BaseEstimator(options(kinematicSigma), 2, IDENTITY);
+        BaseEstimator estimator = new BaseEstimator(options(kinematicSigma), 2, new ImuMount(IDENTITY));
         Random random = new Random(7);
         double[] foot = {0, 0.1, -0.9, 0, -0.1, -0.9};
         Consistency nis = new Consistency(3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.ModelFixtures;
 import dev.pollux.estimation.BaseEstimate;
+import dev.pollux.estimation.ImuMount;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.SensorFrame;
@@ -20,7 +21,7 @@ class EstimationSkillTest {
     private final TwinState state = new TwinState(model, 1);
     private final Truth truth = new Truth(model);
     private final EstimationSkill skill = new EstimationSkill();
-    private final BaseEstimate estimate = new BaseEstimate(2, new double[16]);
+    private final BaseEstimate estimate = new BaseEstimate(2, new ImuMount(new double[16]));
 
     EstimationSkillTest() {
         Arrays.fill(estimate.nis, Double.NaN);
