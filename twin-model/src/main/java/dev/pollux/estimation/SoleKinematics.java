@@ -155,6 +155,11 @@ public final class SoleKinematics {
         }
     }
 
+    /** Writes R_IC of sole c, row-major, as of the last {@link #fill}. */
+    public void attitude(int c, double[] R) {
+        System.arraycopy(axes, 9 * c, R, 0, 9);
+    }
+
     /**
      * Fills load and centre of pressure of a sole from its wrench; call it after {@link #fill}.
      *

@@ -130,6 +130,9 @@ public final class TwinState {
     /** Its samples that were refused. */
     public final GateMemory gate;
 
+    /** How its IMU, legs and contact flags agree. */
+    public final AgreementMemory agreement;
+
     private int known;
 
     /** The state of a robot never heard of. */
@@ -157,6 +160,7 @@ public final class TwinState {
         divergence = new DivergenceMemory(jointCount);
         bands = new PredictionBands(horizons, jointCount);
         gate = new GateMemory(jointCount, contactCount);
+        agreement = new AgreementMemory(contactCount);
         SE3.identity(basePose);
     }
 
@@ -185,7 +189,7 @@ public final class TwinState {
      * to be wrong for ever.
      */
     public boolean sound() {
-        if (!joints.finite() || !base.finite() || !divergence.finite() || !finite()) {
+        if (!joints.finite() || !base.finite() || !divergence.finite() || !agreement.finite() || !finite()) {
             return false;
         }
         double fastest = 0;

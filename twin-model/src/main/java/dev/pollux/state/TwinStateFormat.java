@@ -72,6 +72,7 @@ public final class TwinStateFormat {
         state.balance.write(out);
         state.divergence.write(out);
         state.gate.write(out);
+        state.agreement.write(out);
     }
 
     /** A state's bytes in the newest version. */
@@ -157,6 +158,7 @@ public final class TwinStateFormat {
         state.balance.read(in);
         state.divergence.read(in);
         state.gate.read(in);
+        state.agreement.read(in);
     }
 
     static void readPose(TwinState state, DataInput in) throws IOException {

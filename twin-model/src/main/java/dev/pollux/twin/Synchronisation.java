@@ -29,6 +29,7 @@ final class Synchronisation {
     private final int n;
     private final SampleClock clock;
     private final JointFilter filter;
+    private final SensorAgreement agreement;
     private final SampleGate gate;
     private final FollowerCheck followers;
     private final SensorHold hold;
@@ -47,6 +48,7 @@ final class Synchronisation {
         n = model.jointCount();
         clock = SampleClock.of(model);
         filter = new JointFilter(model);
+        agreement = new SensorAgreement(model);
         gate = new SampleGate(model, filter);
         followers = new FollowerCheck(model);
         drives = new DriveLaw(model);
@@ -69,7 +71,7 @@ final class Synchronisation {
         boolean first = state.frames == 0;
         acceleration.begin(state, anew || first);
         dt = advance(state, sent, anew);
-        SensorFrame frame = gate.pass(state, sent, dt, events);
+        SensorFrame frame = gate.pass(state, agreement.pass(state, sent, dt, events), dt, events);
         followers.judge(state, sent, frame, events);
         hold.listen(state, frame, events);
         filter.advance(
@@ -121,6 +123,7 @@ final class Synchronisation {
             filter.restart(state.joints);
             state.gate.restart();
             hold.restart(state);
+            state.agreement.restart();
             Arrays.fill(state.clock, 0);
             state.pace.begin(frame.has(SensorFrame.SEQ), state.order.startStep());
         } else {

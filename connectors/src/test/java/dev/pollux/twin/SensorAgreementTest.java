@@ -1,0 +1,139 @@
+package dev.pollux.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Units, axes and flags that are wrong, and an IMU that freezes, in the noisy MuJoCo walk. */
+class SensorAgreementTest {
+    private static final int FRAMES = 2_500;
+    private static final int BEGINS = 1_500;
+
+    private static List<WalkFrames.Told> refused(WalkFrames.Change change) throws Exception {
+        return WalkFrames.run("walk", FRAMES, 0, change, (state, i) -> {}).told.stream()
+                .filter(t -> t.event().kind() == Kind.SENSOR_REFUSED)
+                .toList();
+    }
+
+    @Test
+    void aGyroInDegreesIsNamedAndNoForceIsBlamed() throws Exception {
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    for (int k = 0; k < 3; k++) {
+                        frame.imu[k] = Math.toDegrees(frame.imu[k]);
+                    }
+                },
+                (state, i) -> {});
+        assertThat(run.told(Kind.SENSOR_REFUSED))
+                .extracting(TwinEvent::message)
+                .singleElement()
+                .asString()
+                .startsWith("the gyro seems to be in degrees per second");
+        assertThat(run.told(Kind.DIVERGED)).isEmpty();
+    }
+
+    @Test
+    void anImuYawedByARightAngleIsNamedWithItsAxes() throws Exception {
+        List<WalkFrames.Told> told = refused((frame, i) -> {
+            for (int k = 0; k < 6; k += 3) {
+                double x = frame.imu[k];
+                frame.imu[k] = frame.imu[k + 1];
+                frame.imu[k + 1] = -x;
+            }
+        });
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).event().message())
+                .startsWith("the IMU's axes seem to be turned: what the model has as x, y, z it sends as −y, x, z");
+    }
+
+    @Test
+    void anAccelerometerThatTurnsToGWhileTheRobotWalksIsNamed() throws Exception {
+        List<WalkFrames.Told> told = refused((frame, i) -> {
+            for (int k = 3; k < 6; k++) {
+                frame.imu[k] /= i < BEGINS ? 1 : 9.81;
+            }
+        });
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).event().message()).startsWith("the accelerometer seems to be in g");
+    }
+
+    @Test
+    void anImuThatFreezesIsNamedWithinATimeAndUsedAgainWhenItGoesOn() throws Exception {
+        double[] kept = new double[6];
+        List<WalkFrames.Told> told = refused((frame, i) -> {
+            if (i < BEGINS) {
+                System.arraycopy(frame.imu, 0, kept, 0, 6);
+            } else if (i < BEGINS + 500) {
+                System.arraycopy(kept, 0, frame.imu, 0, 6);
+            }
+        });
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0).event().message()).startsWith("the IMU is frozen");
+        assertThat(told.get(0).frame()).isBetween(BEGINS + 100, BEGINS + 200);
+        assertThat(told.get(1).frame()).isEqualTo(BEGINS + 500);
+    }
+
+    @Test
+    void invertedFlagsAreToldAndWrenchesCarryTheEstimate() throws Exception {
+        WalkFrames.Run right = WalkFrames.run("walk", FRAMES);
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    for (int k = 0; k < 2; k++) {
+                        frame.contacts[k] = 1 - frame.contacts[k];
+                    }
+                },
+                (state, i) -> {});
+        assertThat(run.told(Kind.SENSOR_REFUSED))
+                .extracting(TwinEvent::message)
+                .singleElement()
+                .asString()
+                .startsWith("the contact flags seem to be inverted");
+        assertThat(run.skill.velocity().rms()).isCloseTo(right.skill.velocity().rms(), within(1e-4));
+    }
+
+    @Test
+    void aRobotWhoseFeetAreKnownByFlagsOnlyIsAsSureAsItIsRight() throws Exception {
+        for (String recording : List.of("walk", "stand", "push-survive")) {
+            WalkFrames.Run run = WalkFrames.run(
+                    recording, 8_000, 0, (frame, i) -> frame.drop(SensorFrame.CONTACT_WRENCHES), (state, i) -> {});
+            System.out.printf(
+                    "%s by flags only: velocity %.4f m/s, NEES %.2f, tilt NEES %.2f%n",
+                    recording,
+                    run.skill.velocity().rms(),
+                    run.skill.velocityNees().mean(),
+                    run.skill.tiltNees().mean());
+            assertThat(run.skill.velocityNees().mean()).as(recording).isBetween(1.5, 4.0);
+            assertThat(run.skill.tiltNees().mean()).as(recording).isBetween(0.5, 3.0);
+        }
+    }
+
+    @Test
+    void aRobotThatRestsWithAnImuWithoutNoiseIsNotTakenForFrozen() throws Exception {
+        double[] kept = new double[6];
+        WalkFrames.Run run = WalkFrames.run(
+                "stand",
+                1_500,
+                0,
+                (frame, i) -> {
+                    if (i == 0) {
+                        System.arraycopy(frame.imu, 0, kept, 0, 6);
+                    }
+                    System.arraycopy(kept, 0, frame.imu, 0, 6);
+                },
+                (state, i) -> {});
+        assertThat(run.told(Kind.SENSOR_REFUSED)).isEmpty();
+        assertThat(run.state.knows(TwinState.IMU)).isTrue();
+    }
+}

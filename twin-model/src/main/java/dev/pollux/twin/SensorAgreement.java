@@ -1,0 +1,473 @@
+package dev.pollux.twin;
+
+import dev.pollux.dynamics.TreeMotion;
+import dev.pollux.estimation.EstimatorInput;
+import dev.pollux.estimation.SoleKinematics;
+import dev.pollux.model.RobotModel;
+import dev.pollux.spatial.SO3;
+import dev.pollux.state.AgreementMemory;
+import dev.pollux.state.AgreementMemory.Verdict;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a robot's IMU, legs and contact flags tell the same motion. A sole that stands does not turn in the world, so the
+ * encoders of its leg say how the IMU turns: R_IS(0) R_IS(1)ᵀ = Exp(φ). Over windows of a twentieth of a second that is
+ * compared with what the gyro says: their ratio tells degrees from radians, the matrix Σ φ_legs φ_gyroᵀ tells axes that are
+ * turned (it would be maximal on its diagonal; G. Wahba, SIAM Review 7(3), 1965), a sample that repeats while the legs
+ * turn tells a frozen IMU. The foot that stands is the lower one, which tells flags that are inverted. What is told is
+ * taken out of the frame as long as it lasts. Scratch memory for one model and thread.
+ */
+final class SensorAgreement {
+    /** Length of a window, s: long against encoder noise, short against a stride; one that waits too long for encoders is dropped. */
+    private static final double WINDOW = 0.1;
+
+    private static final double LONGEST_WINDOW = 0.2;
+
+    /** Weight of past windows: some thirty count. */
+    private static final float KEPT = 0.97f;
+
+    /** Windows before anything is said. */
+    private static final double ENOUGH = 12;
+
+    /** Correlation from which two turns are one. */
+    private static final double AGREES = 0.7;
+
+    /** How much better turned axes must fit. */
+    private static final double BETTER = 0.4;
+
+    /** Turns of the gyro over those of the legs: in one unit, and in degrees, where the legs' own noise takes from 57. */
+    private static final double SAME_UNIT = 5;
+
+    private static final double DEGREES = 15;
+
+    /** No turn of a leg counts for less than encoders of 0.1 mrad feign, rad; gains in velocity tell from this on, m/s. */
+    private static final double LEAST_TURN = 4e-4;
+
+    private static final double LEAST_PUSH = 0.01;
+
+    /** Cosine of the tilt to which a robot stands on its soles, 30°; turn of a window in which the axes of its ends are alike, rad. */
+    private static final double UPRIGHT = 0.87;
+
+    private static final double STEADY = 0.05;
+
+    /** Share of the weight on a sole that stands, where it has no flag. */
+    private static final double LOADED = 0.3;
+
+    /** An IMU is frozen when it repeats a sample for so long, s, while standing soles go so far from it, m. */
+    private static final double REPEATED = 0.2;
+
+    private static final double MOVED_MEANWHILE = 0.02;
+
+    /** What encoders feign and a standing robot sways in a window, m: a simulator without noise may leave that out of its IMU. */
+    private static final double SWAY = 0.003;
+
+    /** Time constant of the mean specific force, s. */
+    private static final double FORCE = 0.5;
+
+    /** Mean specific force that is 1 g rather than 9.81 m/s², and that is none, m/s². */
+    private static final double IN_G = 2;
+
+    private static final double IN_SI = 5;
+
+    /** A foot is higher than another by this, m. */
+    private static final double HIGHER = 0.01;
+
+    /** Windows in which the foot that is said to stand must be the higher one, and how many times as many as it is the lower. */
+    private static final double INVERTED = 6;
+
+    private static final double OUTWEIGHS = 4;
+
+    private static final int[][] ORDERS = {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {1, 0, 2}, {0, 2, 1}, {2, 1, 0}};
+    private static final String[] AXES = {"x", "y", "z"};
+
+    private final RobotModel model;
+    private final @Nullable SoleKinematics soles;
+    private final EstimatorInput in;
+    private final double weight;
+    private final int contacts;
+    private final SensorFrame passed = new SensorFrame();
+    private final double[] before = new double[9];
+    private final double[] now = new double[9];
+    private final double[] turn = new double[9];
+    private final double[] phi = new double[3];
+    private final double[] imuPush = new double[3];
+    private final double[] legsPush = new double[3];
+    private final double[] covariance = new double[9];
+    private final double[] q;
+
+    SensorAgreement(RobotModel model) {
+        this.model = model;
+        contacts = model.contacts().size();
+        soles = model.imu() == null || contacts == 0 || !model.floatingBase() ? null : new SoleKinematics(model, 0);
+        in = new EstimatorInput(contacts);
+        weight = model.mass() * TreeMotion.GRAVITY;
+        q = new double[model.jointCount()];
+    }
+
+    /**
+     * Compares a frame's sensors.
+     *
+     * @param state as the frame before left it
+     * @param dt s since then
+     * @return the frame, or a copy without what contradicts the rest, valid until the next call
+     */
+    SensorFrame pass(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
+        if (soles == null) {
+            return frame;
+        }
+        AgreementMemory m = state.agreement;
+        if (frame.has(SensorFrame.IMU)) {
+            takeImu(m, frame.imu, dt, events);
+        }
+        advance(soles, state, frame, dt, events);
+        boolean imu = frame.has(SensorFrame.IMU) && m.verdict != Verdict.SOUND;
+        boolean flags = m.inverted && frame.has(SensorFrame.CONTACTS);
+        if (!imu && !flags) {
+            return frame;
+        }
+        passed.copyFrom(frame);
+        passed.drop((imu ? SensorFrame.IMU : 0)
+                | (flags ? SensorFrame.CONTACTS : 0));
+        return passed;
+    }
+
+    private void takeImu(AgreementMemory m, double[] imu, double dt, List<TwinEvent> events) {
+        boolean same = true;
+        for (int i = 0; i < 6; i++) {
+            float x = (float) bounded(imu[i]);
+            same &= x == m.imu[i];
+            m.imu[i] = x;
+        }
+        m.repeated = same ? Math.min(m.repeated + (float) dt, 1e3f) : 0;
+        m.movedMeanwhile = same ? m.movedMeanwhile : 0;
+        boolean first = m.force[0] == 0 && m.force[1] == 0 && m.force[2] == 0;
+        float gain = first ? 1 : (float) Math.min(1, dt / FORCE);
+        double size = 0;
+        for (int i = 0; i < 3; i++) {
+            m.force[i] += gain * (m.imu[3 + i] - m.force[i]);
+            size += m.force[i] * m.force[i];
+        }
+        double force = Math.sqrt(size);
+        if (m.verdict == Verdict.IMU_FROZEN && !same) {
+            sound(m, "the IMU no longer repeats one sample", events);
+        } else if (m.verdict == Verdict.ACCELEROMETER_IN_G && force > IN_SI) {
+            sound(m, "the accelerometer measures gravity in m/s² again", events);
+        }
+    }
+
+    private static double bounded(double x) {
+        return Double.isNaN(x) ? 0 : Math.max(-1e4, Math.min(1e4, x));
+    }
+
+    private void advance(
+            SoleKinematics soles, TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
+        AgreementMemory m = state.agreement;
+        int standing = standing(state, frame);
+        if (m.window >= 0) {
+            m.window += (float) dt;
+            m.stood &= standing;
+            for (int i = 0; i < 3; i++) {
+                m.turned[i] += m.imu[i] * (float) dt;
+                m.pushed[i] += m.imu[3 + i] * (float) dt;
+            }
+            if (m.window > LONGEST_WINDOW) {
+                m.window = -1;
+                m.stood = 0;
+            }
+        }
+        if (m.window >= 0 && m.window < WINDOW - 1e-6 || !placed(state, frame)) {
+            return;
+        }
+        in.clear();
+        soles.fill(q, in);
+        if (m.window >= 0) {
+            boolean upright = !state.knows(TwinState.BASE_POSE) || state.basePose[10] > UPRIGHT;
+            if (!upright) {
+                m.stood = 0; // a sole that lies on its side does not stand
+            }
+            if (compareTurns(soles, m) < STEADY * STEADY) {
+                comparePushes(m);
+            }
+            compareHeights(m, frame);
+            judge(state, events);
+        }
+        m.stoodBefore = m.window < 0 ? 0 : m.stood;
+        System.arraycopy(m.pushed, 0, m.pushedBefore, 0, 3);
+        System.arraycopy(m.place, 0, m.placeBefore, 0, m.place.length);
+        m.window = 0;
+        m.stood = standing;
+        Arrays.fill(m.turned, 0);
+        Arrays.fill(m.pushed, 0);
+        for (int i = 0; i < m.place.length; i++) {
+            m.place[i] = (float) in.sole[i];
+        }
+        for (int c = 0; c < contacts; c++) {
+            soles.attitude(c, now);
+            SO3.log(now, 0, phi, 0);
+            for (int i = 0; i < 3; i++) {
+                m.sole[3 * c + i] = (float) phi[i];
+            }
+        }
+    }
+
+    /** Reads the encoders; whether all of them have been read. */
+    private boolean placed(TwinState state, SensorFrame frame) {
+        if (!frame.has(SensorFrame.JOINT_POSITIONS)) {
+            return false;
+        }
+        for (int j = 0; j < q.length; j++) {
+            double x = frame.jointPositions[j];
+            q[j] = Double.isNaN(x) ? state.joints.position[j] : x;
+        }
+        return true;
+    }
+
+    private int standing(TwinState state, SensorFrame frame) {
+        int bits = 0;
+        for (int c = 0; c < contacts; c++) {
+            boolean stands = state.base.standing[c] != 0;
+            if (frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[c])) {
+                stands = frame.contacts[c] != 0;
+            } else if (frame.has(SensorFrame.CONTACT_WRENCHES) && !Double.isNaN(frame.contactWrenches[6 * c + 2])) {
+                stands = frame.contactWrenches[6 * c + 2] > LOADED * weight;
+            }
+            bits |= stands ? 1 << c : 0;
+        }
+        return bits;
+    }
+
+    /** The largest square turn of a standing leg over the window, rad². */
+    private double compareTurns(SoleKinematics soles, AgreementMemory m) {
+        double gyro = square(m.turned[0]) + square(m.turned[1]) + square(m.turned[2]);
+        double furthest = 0;
+        double most = 0;
+        for (int c = 0; c < contacts; c++) {
+            if ((m.stood >> c & 1) == 0) {
+                continue;
+            }
+            for (int i = 0; i < 3; i++) {
+                phi[i] = m.sole[3 * c + i];
+            }
+            SO3.exp(phi[0], phi[1], phi[2], before, 0);
+            soles.attitude(c, now);
+            // φ = Log(R_IS(0) R_IS(1)ᵀ)
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 3; j++) {
+                    turn[3 * i + j] = before[3 * i] * now[3 * j]
+                            + before[3 * i + 1] * now[3 * j + 1]
+                            + before[3 * i + 2] * now[3 * j + 2];
+                }
+            }
+            SO3.log(turn, 0, phi, 0);
+            double legs = square(phi[0]) + square(phi[1]) + square(phi[2]);
+            most = Math.max(most, legs);
+            double moved = 0;
+            for (int i = 0; i < 3; i++) {
+                m.turns[i] = KEPT * m.turns[i] + m.turned[i];
+                m.turns[3 + i] = KEPT * m.turns[3 + i] + (float) phi[i];
+                moved += square(in.sole[3 * c + i] - m.place[3 * c + i]);
+            }
+            m.gyro = KEPT * m.gyro + (float) gyro;
+            m.legs = KEPT * m.legs + (float) legs;
+            m.windows = KEPT * m.windows + 1;
+            furthest = Math.max(furthest, moved);
+        }
+        if (m.repeated >= m.window && furthest > SWAY * SWAY) {
+            m.movedMeanwhile = Math.min(m.movedMeanwhile + (float) Math.sqrt(furthest), 1e3f);
+        }
+        return most;
+    }
+
+    /** Over two windows: what the legs say that the IMU gained in velocity, −(y₂ − 2 y₁ + y₀)/T, and what it felt. */
+    private void comparePushes(AgreementMemory m) {
+        double T = m.window;
+        for (int c = 0; c < contacts; c++) {
+            if (((m.stood & m.stoodBefore) >> c & 1) == 0) {
+                continue;
+            }
+            double felt = 0;
+            double gained = 0;
+            for (int i = 0; i < 3; i++) {
+                imuPush[i] = 0.5 * (m.pushed[i] + m.pushedBefore[i]);
+                legsPush[i] = -(in.sole[3 * c + i] - 2 * m.place[3 * c + i] + m.placeBefore[3 * c + i]) / T;
+                felt += square(imuPush[i]);
+                gained += square(legsPush[i]);
+                m.pushes[i] = KEPT * m.pushes[i] + (float) imuPush[i];
+                m.pushes[3 + i] = KEPT * m.pushes[3 + i] + (float) legsPush[i];
+            }
+            for (int i = 0; i < 9; i++) {
+                m.product[i] = KEPT * m.product[i] + (float) (legsPush[i / 3] * imuPush[i % 3]);
+            }
+            m.imuPush = KEPT * m.imuPush + (float) felt;
+            m.legsPush = KEPT * m.legsPush + (float) gained;
+            m.pushWindows = KEPT * m.pushWindows + 1;
+        }
+    }
+
+    private void compareHeights(AgreementMemory m, SensorFrame frame) {
+        if (!frame.has(SensorFrame.CONTACTS)) {
+            return;
+        }
+        double stands = Double.POSITIVE_INFINITY;
+        double swings = Double.POSITIVE_INFINITY;
+        double g = Math.sqrt(square(m.force[0]) + square(m.force[1]) + square(m.force[2]));
+        for (int c = 0; c < contacts; c++) {
+            double height = (m.force[0] * in.sole[3 * c]
+                            + m.force[1] * in.sole[3 * c + 1]
+                            + m.force[2] * in.sole[3 * c + 2])
+                    / g;
+            if (frame.contacts[c] == 1) {
+                stands = Math.min(stands, height);
+            } else if (frame.contacts[c] == 0) {
+                swings = Math.min(swings, height);
+            }
+        }
+        double higher = stands - swings;
+        if (Math.abs(higher) > HIGHER && Math.abs(higher) < Double.POSITIVE_INFINITY) {
+            m.higher = KEPT * m.higher + (higher > 0 ? 1 : 0);
+            m.lower = KEPT * m.lower + (higher < 0 ? 1 : 0);
+        }
+    }
+
+    private void judge(TwinState state, List<TwinEvent> events) {
+        AgreementMemory m = state.agreement;
+        if (!m.inverted && m.higher > INVERTED && m.higher > OUTWEIGHS * m.lower) {
+            m.inverted = true;
+            tell(
+                    "the contact flags seem to be inverted: the feet they say to stand are higher than those they say to"
+                            + " be in the air; they are not used",
+                    Map.of(),
+                    events);
+        } else if (m.inverted && m.lower > m.higher) {
+            m.inverted = false;
+            tell("the contact flags are right again: the lower foot is the one that stands", Map.of(), events);
+        }
+        if (m.repeated > REPEATED && m.movedMeanwhile > MOVED_MEANWHILE && m.verdict != Verdict.IMU_FROZEN) {
+            m.verdict = Verdict.IMU_FROZEN;
+            m.forgetMotion();
+            tell(
+                    String.format(
+                            Locale.ROOT,
+                            "the IMU is frozen: it has repeated one sample for %.1f s, while the standing legs moved it by"
+                                    + " %.3f m; it is not used",
+                            m.repeated,
+                            m.movedMeanwhile),
+                    Map.of("repeated_s", (double) m.repeated, "legs_moved_m", (double) m.movedMeanwhile),
+                    events);
+        }
+        double force = Math.sqrt(square(m.force[0]) + square(m.force[1]) + square(m.force[2]));
+        if (m.verdict == Verdict.SOUND && state.base.running && force < IN_G && force > 1 / IN_G) {
+            m.verdict = Verdict.ACCELEROMETER_IN_G;
+            tell(
+                    String.format(
+                            Locale.ROOT,
+                            "the accelerometer seems to be in g: the mean specific force is %.2f, expected 9.81 m/s²; the"
+                                    + " IMU is not used",
+                            force),
+                    Map.of("specific_force", force),
+                    events);
+        }
+        judgeTurns(m, events);
+        judgePushes(m, events);
+    }
+
+    /** Of centred turns, so that biases say nothing. */
+    private static void judgeTurns(AgreementMemory m, List<TwinEvent> events) {
+        if (m.windows < ENOUGH) {
+            return;
+        }
+        double gyro = m.gyro;
+        double legs = m.legs;
+        for (int i = 0; i < 3; i++) {
+            gyro -= square(m.turns[i]) / m.windows;
+            legs -= square(m.turns[3 + i]) / m.windows;
+        }
+        double ratio = Math.sqrt(Math.max(gyro, 0) / Math.max(legs, LEAST_TURN * LEAST_TURN * m.windows));
+        if (m.verdict == Verdict.GYRO_IN_DEGREES && ratio < SAME_UNIT) {
+            sound(m, "gyro and standing legs turn alike again", events);
+        } else if (m.verdict == Verdict.SOUND && ratio > DEGREES) {
+            m.verdict = Verdict.GYRO_IN_DEGREES;
+            tell(
+                    String.format(
+                            Locale.ROOT,
+                            "the gyro seems to be in degrees per second: it turns %.0f times as far as the standing legs;"
+                                    + " radians per second are expected, the IMU is not used",
+                            ratio),
+                    Map.of("ratio", ratio),
+                    events);
+        }
+    }
+
+    /** Of centred gains in velocity, so that gravity says nothing: do the axes fit? */
+    private void judgePushes(AgreementMemory m, List<TwinEvent> events) {
+        if (m.pushWindows < ENOUGH) {
+            return;
+        }
+        double felt = m.imuPush;
+        double gained = m.legsPush;
+        for (int i = 0; i < 3; i++) {
+            felt -= square(m.pushes[i]) / m.pushWindows;
+            gained -= square(m.pushes[3 + i]) / m.pushWindows;
+            for (int j = 0; j < 3; j++) {
+                covariance[3 * i + j] = m.product[3 * i + j] - m.pushes[3 + i] * m.pushes[j] / m.pushWindows;
+            }
+        }
+        if (!(Math.min(felt, gained) > LEAST_PUSH * LEAST_PUSH * m.pushWindows)) {
+            return;
+        }
+        double size = Math.sqrt(felt * gained);
+        double straight = (covariance[0] + covariance[4] + covariance[8]) / size;
+        int best = 0;
+        double most = 0;
+        for (int o = 0; o < ORDERS.length; o++) {
+            double sum = 0;
+            for (int i = 0; i < 3; i++) {
+                sum += Math.abs(covariance[3 * i + ORDERS[o][i]]);
+            }
+            if (sum > most) {
+                most = sum;
+                best = o;
+            }
+        }
+        double turned = most / size;
+        if (m.verdict == Verdict.AXES_TURNED && straight > AGREES) {
+            sound(m, "IMU and standing legs move alike again", events);
+        } else if (m.verdict == Verdict.SOUND && turned > AGREES && turned - straight > BETTER) {
+            m.verdict = Verdict.AXES_TURNED;
+            StringBuilder sent = new StringBuilder();
+            for (int i = 0; i < 3; i++) {
+                int axis = ORDERS[best][i];
+                sent.append(i == 0 ? "" : ", ")
+                        .append(covariance[3 * i + axis] < 0 ? "−" : "")
+                        .append(AXES[axis]);
+            }
+            tell(
+                    "the IMU's axes seem to be turned: what the model has as x, y, z it sends as " + sent
+                            + ", by how the standing legs move it; check its mounting in the model; it is not used",
+                    Map.of("correlation", straight, "correlation_turned", turned),
+                    events);
+        }
+    }
+
+    private static void sound(AgreementMemory m, String message, List<TwinEvent> events) {
+        m.verdict = Verdict.SOUND;
+        m.forgetMotion();
+        tell(message + ": it is used", Map.of(), events);
+    }
+
+    private static void tell(String message, Map<String, Double> numbers, List<TwinEvent> events) {
+        events.add(new TwinEvent(Kind.SENSOR_REFUSED, message, numbers));
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+}
