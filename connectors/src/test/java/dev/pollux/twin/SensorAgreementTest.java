@@ -124,7 +124,7 @@ class SensorAgreementTest {
         double[] kept = new double[6];
         WalkFrames.Run run = WalkFrames.run(
                 "stand",
-                1_500,
+                1_100, // before the first push
                 0,
                 (frame, i) -> {
                     if (i == 0) {
