@@ -34,6 +34,9 @@ public final class GateMemory {
     /** Mean square of what two samples of gyro and accelerometer differ by, (rad/s)² and (m/s²)². */
     public final float[] usualStep = new float[2];
 
+    /** The last IMU sample that passed; zeros where none has. */
+    public final float[] imu = new float[6];
+
     /** Samples refused since the twin began. */
     public long total;
 
@@ -87,6 +90,7 @@ public final class GateMemory {
     /** Forgets the motion; what was refused stays counted. */
     public void restart() {
         Arrays.fill(age, 0);
+        Arrays.fill(imu, 0);
         Arrays.fill(insisting, 0);
         Arrays.fill(insistingFor, 0);
     }
@@ -126,6 +130,9 @@ public final class GateMemory {
         for (float value : age) {
             out.writeFloat(value);
         }
+        for (float value : imu) {
+            out.writeFloat(value);
+        }
         for (float value : usualStep) {
             out.writeFloat(value);
         }
@@ -153,6 +160,9 @@ public final class GateMemory {
         }
         for (int i = 0; i < age.length; i++) {
             age[i] = in.readFloat();
+        }
+        for (int i = 0; i < imu.length; i++) {
+            imu[i] = in.readFloat();
         }
         for (int i = 0; i < usualStep.length; i++) {
             usualStep[i] = in.readFloat();

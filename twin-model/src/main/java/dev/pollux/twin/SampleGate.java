@@ -211,7 +211,7 @@ final class SampleGate {
 
     private void imu(TwinState state, SensorFrame frame, List<TwinEvent> events) {
         double age = state.gate.age[IMU];
-        boolean recent = state.frames > 1 && state.knows(TwinState.IMU) && age < RECENT;
+        boolean recent = age < RECENT && square(state.gate.imu[5]) + square(state.gate.imu[4]) + square(state.gate.imu[3]) > 0;
         boolean gyro = triple(
                 state, frame, 0, MOST_GYRO, GYRO_STEP + GYRO_RATE * age, GYRO_INSISTENCE, recent, age, events);
         boolean accelerometer = triple(
@@ -226,6 +226,10 @@ final class SampleGate {
                 events);
         if (!gyro || !accelerometer) {
             changed(frame).drop(SensorFrame.IMU);
+            return;
+        }
+        for (int i = 0; i < 6; i++) {
+            state.gate.imu[i] = (float) frame.imu[i];
         }
     }
 
@@ -249,7 +253,7 @@ final class SampleGate {
         for (int i = 0; i < 3; i++) {
             double x = frame.imu[from + i];
             size += x * x;
-            change += square(x - state.imu[from + i]);
+            change += square(x - memory.imu[from + i]);
             apart += square(x - memory.candidate[at + i]);
         }
         boolean possible = size <= most * most;
@@ -260,7 +264,7 @@ final class SampleGate {
             memory.usualStep[from / 3] += (float) (LEARN * (square - usual));
         }
         double held = Math.sqrt(square(memory.candidate[at]) + square(memory.candidate[at + 1]) + square(memory.candidate[at + 2]));
-        double before = Math.sqrt(square(state.imu[from]) + square(state.imu[from + 1]) + square(state.imu[from + 2]));
+        double before = Math.sqrt(square(memory.imu[from]) + square(memory.imu[from + 1]) + square(memory.imu[from + 2]));
         boolean sound = possible && (!recent || change <= bound * bound);
         boolean agrees = possible && memory.insisting[c] > 0 && apart <= bound * bound;
         if (memory.insisting[c] > 0 && (sound || !agrees)) {

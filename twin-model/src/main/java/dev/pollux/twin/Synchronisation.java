@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a state up to a frame: sample time ► gate ► hold ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
+ * Brings a state up to a frame: sample time ► gate ► sensors against one another ► hold ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
  * in. Scratch memory for one model and thread; allocates nothing.
  */
 final class Synchronisation {
@@ -71,7 +71,7 @@ final class Synchronisation {
         boolean first = state.frames == 0;
         acceleration.begin(state, anew || first);
         dt = advance(state, sent, anew);
-        SensorFrame frame = gate.pass(state, agreement.pass(state, sent, dt, events), dt, events);
+        SensorFrame frame = agreement.pass(state, gate.pass(state, sent, dt, events), dt, events);
         followers.judge(state, sent, frame, events);
         hold.listen(state, frame, events);
         filter.advance(
