@@ -42,7 +42,7 @@ class EmbeddedKafkaTest {
                 TopicPartition partition = new TopicPartition("large", 0);
                 consumer.assign(List.of(partition));
                 consumer.seekToBeginning(List.of(partition));
-                assertThat(consumer.poll(Duration.ofSeconds(20))
+                assertThat(consumer.poll(Duration.ofMinutes(5))
                                 .iterator()
                                 .next()
                                 .value())

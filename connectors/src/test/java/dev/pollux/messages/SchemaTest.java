@@ -84,8 +84,8 @@ class SchemaTest {
                                 EventMessage.Kind.STALE,
                                 7,
                                 Stamp.ofNanos(5),
-                                "no frame for 2.0 s",
-                                Map.of("silence_s", 2.0))
+                                "no usable frame",
+                                Map.of("silent_s", 2.0))
                         .encode(format));
         messages.put("twin.latency", latency().encode(format));
         messages.put(
@@ -131,7 +131,7 @@ class SchemaTest {
         assertThat(model.robotModel().jointCount()).isEqualTo(28);
         assertThat(EventMessage.decode(messages.getOrDefault("twin.events", new byte[0]), format)
                         .numbers())
-                .containsEntry("silence_s", 2.0);
+                .containsEntry("silent_s", 2.0);
     }
 
     @ParameterizedTest

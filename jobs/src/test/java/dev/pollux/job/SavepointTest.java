@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
@@ -97,7 +96,7 @@ class SavepointTest {
             Thread.sleep(10);
         }
         return job.stopWithSavepoint(false, into.toAbsolutePath().toString(), SavepointFormatType.CANONICAL)
-                .get(60, TimeUnit.SECONDS);
+                .get();
     }
 
     private void goOnFrom(String savepoint, String backend) throws Exception {
@@ -105,7 +104,7 @@ class SavepointTest {
         recovery.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         start(recovery, 10_000, 2, "--stale.after=1min", "--state.backend", backend)
                 .getJobExecutionResult()
-                .get(60, TimeUnit.SECONDS);
+                .get();
     }
 
     private List<String> texts() {

@@ -174,7 +174,7 @@ class ClusterProcessTest {
     }
 
     private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
         while (!condition.call()) {
             assertThat(System.nanoTime())
                     .as(what + " did not come; logs in " + FOLDER)

@@ -160,7 +160,7 @@ class ExactlyOnceTest {
         }
 
         private void await(String what, Callable<Boolean> condition) throws Exception {
-            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
             while (!condition.call()) {
                 writtenReader.check();
                 committedReader.check();

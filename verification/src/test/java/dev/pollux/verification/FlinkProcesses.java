@@ -108,7 +108,7 @@ final class FlinkProcesses implements AutoCloseable {
     /** What the cluster's REST server says; a missing node as long as there is no server, or no such thing on it. */
     JsonNode rest(String path) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + restPort + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofMinutes(1))
                 .build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -25,10 +25,10 @@ final class RecordLog implements Consumer<ConsumerRecord<byte[], byte[]>> {
         return List.copyOf(records);
     }
 
-    /** The first record of a kind, waited for at most 30 s. */
+    /** The first record of a kind, waited for at most five minutes: a busy machine takes its time. */
     synchronized ConsumerRecord<byte[], byte[]> await(String what, Predicate<ConsumerRecord<byte[], byte[]>> kind)
             throws InterruptedException {
-        long deadline = System.currentTimeMillis() + 30_000;
+        long deadline = System.currentTimeMillis() + 300_000;
         while (System.currentTimeMillis() < deadline) {
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (kind.test(record)) {

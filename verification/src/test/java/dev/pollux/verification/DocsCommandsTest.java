@@ -1,0 +1,55 @@
+package dev.pollux.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.cli.Pollux;
+import dev.pollux.verification.DocsPages.Example;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.ParameterException;
+
+/** Every call of the pollux command that a page shows is one that the command takes. */
+class DocsCommandsTest {
+    private static final String COMMAND = "./pollux ";
+
+    static List<Example> calls() {
+        return DocsPages.all().stream()
+                .flatMap(page -> Stream.concat(
+                        DocsPages.fenced(page, "sh").stream().flatMap(DocsCommandsTest::lines),
+                        DocsPages.inline(page).stream()))
+                .filter(example -> example.text().startsWith(COMMAND))
+                // `./pollux COMMAND --help` and `./pollux evaluate …` stand for many
+                .filter(example -> !example.text().matches("\\./pollux ([A-Z]+ .*|.*(…|\\.\\.\\.).*)"))
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("calls")
+    void theCommandTakesWhatThePageShows(Example call) {
+        Pollux.commandLine().parseArgs(arguments(call.text()));
+    }
+
+    @Test
+    void anOptionThatIsNoneIsNoticed() {
+        assertThat(calls()).hasSizeGreaterThan(10);
+        assertThatThrownBy(() -> Pollux.commandLine().parseArgs(arguments("./pollux demo --robot 5")))
+                .isInstanceOf(ParameterException.class);
+    }
+
+    /** A block's lines; one that ends with a backslash goes on in the next. */
+    private static Stream<Example> lines(Example block) {
+        return block.text().replaceAll("\\\\\\n\\s*", " ").lines().map(line -> new Example(block.page(), line.strip()));
+    }
+
+    private static String[] arguments(String call) {
+        String alone = call.substring(COMMAND.length()).replaceAll(" [<>|&#].*", "").strip();
+        return Arrays.stream(alone.split("\\s+"))
+                .map(word -> word.replaceAll("^['\"]|['\"]$", ""))
+                .toArray(String[]::new);
+    }
+}
