@@ -9,7 +9,6 @@ import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.UrdfReader;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes in, numbers come out, in bounded time; and a wrong array is refused by name. */
@@ -29,7 +28,7 @@ class RobustnessTest {
     }
 
     @Test
-    void millionRandomInputsGiveNumbersInTime() {
+    void millionRandomInputsGiveNumbers() {
         RandomRobot lot = new RandomRobot(5);
         InverseDynamics inverse = new InverseDynamics(motion, JointModel.of(model));
         ForwardDynamics forward = new ForwardDynamics(motion, JointModel.of(model));
