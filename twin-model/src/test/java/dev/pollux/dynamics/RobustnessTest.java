@@ -9,6 +9,7 @@ import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.UrdfReader;
 import java.util.List;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes in, numbers come out, in bounded time; and a wrong array is refused by name. */
