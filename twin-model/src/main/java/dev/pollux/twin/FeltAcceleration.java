@@ -41,8 +41,9 @@ final class FeltAcceleration {
 
     /** Reads the frame's accelerometer; how the base turns faster must be in the state. */
     void read(TwinState state, SensorFrame frame) {
-        felt = imu != null && frame.has(SensorFrame.IMU) && state.base.running;
-        if (!felt) {
+        FrameMotion moved = imu;
+        felt = moved != null && frame.has(SensorFrame.IMU) && state.base.running;
+        if (moved == null || !felt) {
             return;
         }
         for (int i = 0; i < 3; i++) {
@@ -52,8 +53,8 @@ final class FeltAcceleration {
         Arrays.fill(qdd, 0, 3, 0);
         System.arraycopy(state.baseAcceleration, 3, qdd, 3, 3);
         System.arraycopy(state.joints.acceleration, 0, qdd, 6, qdd.length - 6);
-        imu.acceleration(qdd, a);
-        imu.pose(T_WI);
+        moved.acceleration(qdd, a);
+        moved.pose(T_WI);
         SO3.rotate(T_WI, 0, f, 0, f, 0);
         f[2] -= TreeMotion.GRAVITY;
         double[] T = state.basePose;
