@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -140,7 +141,7 @@ class ImuOnAnotherBodyTest {
     /** Root mean square of the base's velocity (m/s) and tilt (rad) in error, and the mean velocity NEES, after the start. */
     private record Errors(double velocity, double tilt, double nees) {}
 
-    private Errors follow(String log, RobotModel model, Elsewhere elsewhere) throws Exception {
+    private Errors follow(String log, RobotModel model, @Nullable Elsewhere elsewhere) throws Exception {
         DigitalTwin twin = new DigitalTwin(model, 10_000_000);
         TwinState state = twin.newState();
         RecordedFrame recorded = new RecordedFrame();
