@@ -93,7 +93,7 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
     }
 
     @Override
-    public ProducerRecord<byte[], byte[]> serialize(RejectedRecord rejected, KafkaSinkContext context, Long timestamp) {
+    public ProducerRecord<byte[], byte[]> serialize(RejectedRecord rejected, @Nullable KafkaSinkContext context, Long timestamp) {
         FrameRecord origin = rejected.origin;
         List<Header> headers = new ArrayList<>();
         headers.add(header(HeaderNames.REASON, rejected.reason.name()));
