@@ -103,7 +103,7 @@ final class PipelineBenchmark {
         client.put("batch.size", Integer.toString(256 * 1024));
         try (FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON)) {
             RecordingPlayer player = new RecordingPlayer(
-                    BuiltInRecording.path(), null, RecordingPlayer.fleet("backlog", 20), 1e6, publisher);
+                    BuiltInRecording.file(), null, RecordingPlayer.fleet("backlog", 20), 1e6, publisher);
             player.playFrames(backlog);
             publisher.flush();
         }
@@ -142,7 +142,7 @@ final class PipelineBenchmark {
                         },
                         Topics.TWIN_PREDICTIONS)) {
             RecordingPlayer player = new RecordingPlayer(
-                    BuiltInRecording.path(), null, RecordingPlayer.fleet(prefix, robots), 1, publisher);
+                    BuiltInRecording.file(), null, RecordingPlayer.fleet(prefix, robots), 1, publisher);
             count.measureFrom((long) (System.currentTimeMillis() * 1e6 + seconds * 1e9 / 5));
             player.play(seconds);
             publisher.flush();

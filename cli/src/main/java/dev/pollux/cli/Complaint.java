@@ -1,6 +1,11 @@
 package dev.pollux.cli;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** A failure in one line, for people. */
 final class Complaint {
@@ -10,12 +15,25 @@ final class Complaint {
     static String of(Throwable failure) {
         StringBuilder line = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage();
+            String message = message(cause);
             if (message != null && !(cause instanceof ExecutionException) && line.indexOf(message) < 0) {
                 line.append(line.isEmpty() ? "" : ": ")
                         .append(message.lines().findFirst().orElse(""));
             }
         }
         return line.isEmpty() ? failure.toString() : line.toString();
+    }
+
+    /** The JDK's own failures of files name the file only. */
+    private static @Nullable String message(Throwable cause) {
+        if (cause instanceof FileSystemException of && of.getReason() == null) {
+            String why = of instanceof NoSuchFileException
+                    ? "no such file"
+                    : of instanceof AccessDeniedException
+                            ? "permission denied"
+                            : of instanceof FileAlreadyExistsException ? "exists already" : "cannot be used";
+            return of.getMessage() + ": " + why;
+        }
+        return cause.getMessage();
     }
 }

@@ -4,6 +4,7 @@ import dev.pollux.demo.Demo;
 import dev.pollux.demo.DemoOptions;
 import dev.pollux.demo.DemoSummary;
 import dev.pollux.play.BuiltInRecording;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -76,10 +77,10 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private DemoOptions options() {
+    private DemoOptions options() throws IOException {
         try {
             return new DemoOptions(
-                    recording == null ? BuiltInRecording.path() : recording,
+                    recording == null ? BuiltInRecording.file() : robot.recording(recording),
                     robot.model,
                     robot.description,
                     predicting.predictor,

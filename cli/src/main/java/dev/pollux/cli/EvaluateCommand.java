@@ -6,6 +6,7 @@ import dev.pollux.evaluate.EvaluationOptions;
 import dev.pollux.evaluate.EvaluationPlot;
 import dev.pollux.evaluate.EvaluationReport;
 import dev.pollux.evaluate.EvaluationTable;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private EvaluationOptions options() {
+    private EvaluationOptions options() throws IOException {
         long[] nanos = new long[horizons.length];
         for (int h = 0; h < nanos.length; h++) {
             nanos[h] = Math.round(horizons[h] * 1e6);
@@ -123,7 +124,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         try {
             return new EvaluationOptions(
-                    recording,
+                    robot.recording(recording),
                     robot.model,
                     robot.description,
                     predicting.predictor,

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
+            ColumnsCommand.class,
             DynamicsCommand.class,
             ModelCommand.class,
             ModelsCommand.class,

@@ -1,5 +1,8 @@
 package dev.pollux.cli;
 
+import dev.pollux.recording.ColumnMap;
+import dev.pollux.recording.RecordingFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,4 +22,16 @@ final class RecordedRobot {
             paramLabel = "FILE",
             description = "What the URDF does not say (default: NAME.robot.json beside NAME.urdf, if there is one).")
     @Nullable Path description;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "MAP",
+            description = "What the columns of a .csv hold, with units and the table's form: a JSON file as in"
+                    + " docs/recordings.md; 'pollux columns LOG.csv' writes a proposal (default: told by their names).")
+    @Nullable Path columns;
+
+    /** A recording with its column map, if one is given. */
+    RecordingFile recording(Path file) throws IOException {
+        return new RecordingFile(file, columns == null ? null : ColumnMap.read(columns));
+    }
 }

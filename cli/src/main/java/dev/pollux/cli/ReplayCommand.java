@@ -8,6 +8,7 @@ import dev.pollux.play.Counted;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.play.PlayedModel;
 import dev.pollux.play.RecordingPlayer;
+import dev.pollux.recording.RecordingFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Path played = recording == null ? BuiltInRecording.path() : recording;
+        RecordingFile played = recording == null ? BuiltInRecording.file() : robot.recording(recording);
         PlayedModel fitted = robot.model == null ? null : PlayedModel.fit(robot.model, robot.description, played);
         try (FramePublisher publisher = new FramePublisher(kafka.clientProperties(), topic, format)) {
             if (fitted != null) {

@@ -1,6 +1,7 @@
 package dev.pollux.demo;
 
 import dev.pollux.estimation.Floor;
+import dev.pollux.recording.RecordingFile;
 import dev.pollux.state.Predictor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds for how long; null: the recording once
  */
 public record DemoOptions(
-        Path recording,
+        RecordingFile recording,
         @Nullable Path model,
         @Nullable Path description,
         Predictor predictor,

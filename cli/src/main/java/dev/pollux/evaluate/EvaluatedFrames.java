@@ -41,7 +41,7 @@ final class EvaluatedFrames implements Closeable {
 
     EvaluatedFrames(EvaluationOptions options, RobotModel model) throws IOException {
         this.options = options;
-        recording = Recording.open(options.recording());
+        recording = options.recording().open();
         rate = recording.rateHz();
         layout = new FrameLayout(model);
         truth = new Truth(model);

@@ -20,7 +20,6 @@ import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
 import dev.pollux.twin.FrameLayout;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -52,9 +51,6 @@ public final class Evaluation {
      * @throws IllegalArgumentException where the recording has no truth to hold the twin against, or another robot's
      */
     public static EvaluationReport run(EvaluationOptions options) throws IOException {
-        if (!Files.isReadable(options.recording())) {
-            throw new IllegalArgumentException("there is no recording " + options.recording() + " that can be read");
-        }
         RobotModel model = model(options);
         return new Evaluation(options, model).run();
     }
@@ -65,7 +61,7 @@ public final class Evaluation {
                     .message()
                     .robotModel();
         }
-        try (Recording recording = Recording.open(options.recording())) {
+        try (Recording recording = options.recording().open()) {
             String named = recording.model();
             if (!Objects.requireNonNullElse(named, BuiltInModels.HUMANOID_28).equals(BuiltInModels.HUMANOID_28)) {
                 throw new IllegalArgumentException(

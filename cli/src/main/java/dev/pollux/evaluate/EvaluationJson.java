@@ -20,7 +20,7 @@ public final class EvaluationJson {
 
     public static ObjectNode of(EvaluationReport report) {
         ObjectNode out = JSON.createObjectNode();
-        out.put("recording", String.valueOf(report.options().recording().getFileName()));
+        out.put("recording", String.valueOf(report.options().recording().path().getFileName()));
         out.put("model", report.model().name());
         out.put("predictor", report.options().predictor().name().toLowerCase(Locale.ROOT));
         out.put("floor", name(report.options().floor()));

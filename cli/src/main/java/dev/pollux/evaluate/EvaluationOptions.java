@@ -1,6 +1,7 @@
 package dev.pollux.evaluate;
 
 import dev.pollux.estimation.Floor;
+import dev.pollux.recording.RecordingFile;
 import dev.pollux.state.Predictor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param trueBase whether the twin is given the base's true pose and velocity as measurements
  */
 public record EvaluationOptions(
-        Path recording,
+        RecordingFile recording,
         @Nullable Path model,
         @Nullable Path description,
         Predictor predictor,

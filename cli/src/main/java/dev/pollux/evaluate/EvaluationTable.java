@@ -28,7 +28,7 @@ public final class EvaluationTable {
     private String text() {
         line(
                 "%s: model %s, %d frames, %.2f s, refused %s",
-                report.options().recording().getFileName(),
+                report.options().recording().path().getFileName(),
                 report.model().name(),
                 report.frames(),
                 report.seconds(),

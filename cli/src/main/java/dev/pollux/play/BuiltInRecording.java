@@ -1,5 +1,6 @@
 package dev.pollux.play;
 
+import dev.pollux.recording.RecordingFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,6 +27,11 @@ public final class BuiltInRecording {
         } catch (URISyntaxException | IOException e) {
             throw new IllegalStateException("the built-in recording cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    /** It, as a recording that somebody named. */
+    public static RecordingFile file() {
+        return RecordingFile.of(path());
     }
 
     private static Path path(URI uri) throws IOException {

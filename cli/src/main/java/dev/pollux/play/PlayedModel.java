@@ -6,6 +6,7 @@ import dev.pollux.messages.ModelMessage;
 import dev.pollux.model.RobotModel;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
+import dev.pollux.recording.RecordingFile;
 import dev.pollux.robot.DescriptionProposal;
 import dev.pollux.robot.RobotModels;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public record PlayedModel(ModelMessage message, List<String> locked) {
      * @throws IOException where a file cannot be read
      * @throws IllegalArgumentException where the recording has a joint that the URDF has not
      */
-    public static PlayedModel fit(Path urdf, @Nullable Path description, Path recording) throws IOException {
+    public static PlayedModel fit(Path urdf, @Nullable Path description, RecordingFile recording) throws IOException {
         Path said = description == null ? RobotModels.beside(urdf) : description;
         RobotModel whole = RobotModels.read(urdf, said);
         // A job has no mesh files: soles that were found in them go along.
@@ -54,9 +55,9 @@ public record PlayedModel(ModelMessage message, List<String> locked) {
     }
 
     /** The joints a recording names; the model's where it names none. */
-    private static List<String> recordedJoints(Path recording, RobotModel model) throws IOException {
+    private static List<String> recordedJoints(RecordingFile recording, RobotModel model) throws IOException {
         RecordedFrame first = new RecordedFrame();
-        try (Recording frames = Recording.open(recording)) {
+        try (Recording frames = recording.open()) {
             List<String> named = frames.jointNames();
             if (named != null) {
                 return named;

@@ -2,10 +2,10 @@ package dev.pollux.play;
 
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
+import dev.pollux.recording.RecordingFile;
 import dev.pollux.state.SensorFrame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public final class RecordingPlayer {
 
     private static final int IDENTITY = SensorFrame.ROBOT_ID | SensorFrame.SEQ | SensorFrame.STAMP;
 
-    private final Path recording;
+    private final RecordingFile recording;
     private final @Nullable String model;
     private final double speed;
     private final FramePublisher publisher;
@@ -47,7 +47,11 @@ public final class RecordingPlayer {
      * @param speed 1: real time
      */
     public RecordingPlayer(
-            Path recording, @Nullable String model, List<String> robots, double speed, FramePublisher publisher) {
+            RecordingFile recording,
+            @Nullable String model,
+            List<String> robots,
+            double speed,
+            FramePublisher publisher) {
         if (robots.isEmpty() || !(speed > 0) || Double.isInfinite(speed)) {
             throw new IllegalArgumentException(
                     robots.size() + " robots at speed " + speed + ": expected one or more, and a speed above 0");
@@ -102,7 +106,7 @@ public final class RecordingPlayer {
     private boolean play(long end) throws IOException {
         RecordedFrame frame = new RecordedFrame();
         RecordedFrame next = new RecordedFrame();
-        try (Recording frames = Recording.open(recording)) {
+        try (Recording frames = recording.open()) {
             if (!frames.next(frame)) {
                 throw new IOException(recording + ": holds no frame");
             }

@@ -8,6 +8,7 @@ import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
 import dev.pollux.messages.Format;
 import dev.pollux.play.FramePublisher;
+import dev.pollux.recording.RecordingFile;
 import dev.pollux.state.Predictor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +126,8 @@ class RehearsalTest {
             throws Exception {
         Path recording = folder.resolve("three.jsonl");
         Files.write(recording, List.of(frame(0, 0), frame(1, 20), frame(2, 50)));
-        DemoOptions options = new DemoOptions(recording, null, null, Predictor.HELD, Floor.UNKNOWN, ROBOTS, 1, null);
+        DemoOptions options = new DemoOptions(
+                RecordingFile.of(recording), null, null, Predictor.HELD, Floor.UNKNOWN, ROBOTS, 1, null);
         return new Rehearsal(options, mostSeconds, compilingMillis, told);
     }
 

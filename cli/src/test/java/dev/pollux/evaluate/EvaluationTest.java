@@ -11,6 +11,7 @@ import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
 import dev.pollux.play.BuiltInRecording;
+import dev.pollux.recording.RecordingFile;
 import dev.pollux.state.Predictor;
 import dev.pollux.state.TorqueSource;
 import java.io.ByteArrayInputStream;
@@ -69,7 +70,7 @@ class EvaluationTest {
     private static EvaluationOptions standing(Floor floor) {
         long[] horizons = {10_000_000};
         return new EvaluationOptions(
-                BuiltInRecording.path(),
+                BuiltInRecording.file(),
                 null,
                 null,
                 Predictor.HELD,
@@ -99,7 +100,7 @@ class EvaluationTest {
     @Test
     void recordingThatIsMissingOrKnowsNoTruthIsRefusedByName(@TempDir Path folder) throws IOException {
         Path blind = folder.resolve("blind.jsonl");
-        assertThatThrownBy(() -> Evaluation.run(of(blind))).hasMessageContaining("no recording " + blind);
+        assertThatThrownBy(() -> Evaluation.run(of(blind))).hasMessageContaining(blind + ": no such file");
         Files.writeString(
                 blind, "{\"seq\": 1, \"stamp\": {\"sec\": 1, \"nanosec\": 0}, \"imu\": [0, 0, 0, 0, 0, 9.81]}\n");
         assertThatThrownBy(() -> Evaluation.run(of(blind))).hasMessageContaining("knows no truth");
@@ -125,7 +126,7 @@ class EvaluationTest {
 
     private static EvaluationOptions of(Path recording) {
         return new EvaluationOptions(
-                recording,
+                RecordingFile.of(recording),
                 null,
                 null,
                 Predictor.HELD,
@@ -146,7 +147,7 @@ class EvaluationTest {
     private static EvaluationOptions options(Input input, Predictor predictor) {
         long[] horizons = {10_000_000, 50_000_000};
         return new EvaluationOptions(
-                BuiltInRecording.path(),
+                BuiltInRecording.file(),
                 null,
                 null,
                 predictor,

@@ -9,6 +9,7 @@ import dev.pollux.evaluation.Coverage;
 import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
+import dev.pollux.recording.RecordingFile;
 import dev.pollux.state.Predictor;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -133,7 +134,7 @@ class PredictionRowsTest {
 
     private static EvaluationReport run(String recording, Input input) throws IOException {
         return Evaluation.run(new EvaluationOptions(
-                ReferenceData.file("humanoid/humanoid_28-" + recording + ".jsonl.gz"),
+                RecordingFile.of(ReferenceData.file("humanoid/humanoid_28-" + recording + ".jsonl.gz")),
                 null,
                 null,
                 Predictor.HELD,

@@ -8,6 +8,7 @@ import dev.pollux.demo.TopicReader;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
 import dev.pollux.messages.Format;
+import dev.pollux.recording.RecordingFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ class RecordingPlayerTest {
             try (FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON);
                     TopicReader reader = TopicReader.start(client, records::add, Topics.ROBOT_FRAMES)) {
                 // 50 ms of recording, a pause of 500 ms, 50 ms of recording, then the next pause.
-                new RecordingPlayer(recording, "toy", RecordingPlayer.fleet("r", 2), 1, publisher).play(0.8);
+                new RecordingPlayer(RecordingFile.of(recording), "toy", RecordingPlayer.fleet("r", 2), 1, publisher)
+                        .play(0.8);
                 publisher.flush();
                 assertThat(publisher.published()).isEqualTo(12);
                 while (records.size() < 12) {
@@ -56,7 +58,8 @@ class RecordingPlayerTest {
             }
             // The time is over before the recording is: nothing is played again.
             try (FramePublisher publisher = new FramePublisher(client, "cut", Format.JSON)) {
-                new RecordingPlayer(recording, "toy", RecordingPlayer.fleet("r", 2), 1, publisher).play(0.049);
+                new RecordingPlayer(RecordingFile.of(recording), "toy", RecordingPlayer.fleet("r", 2), 1, publisher)
+                        .play(0.049);
                 publisher.flush();
                 assertThat(publisher.published()).isEqualTo(4);
             }
@@ -108,12 +111,12 @@ class RecordingPlayerTest {
                         + "</robot>");
         Path recording = folder.resolve("arm.jsonl");
         Files.writeString(recording, named("shoulder"));
-        PlayedModel fitted = PlayedModel.fit(urdf, null, recording);
+        PlayedModel fitted = PlayedModel.fit(urdf, null, RecordingFile.of(recording));
         assertThat(fitted.locked()).containsExactly("elbow");
         assertThat(String.valueOf(fitted.message().description())).isEqualTo("{\"locked_joints\":{\"elbow\":0.0}}");
 
         Files.writeString(recording, named("wrist"));
-        assertThatThrownBy(() -> PlayedModel.fit(urdf, null, recording))
+        assertThatThrownBy(() -> PlayedModel.fit(urdf, null, RecordingFile.of(recording)))
                 .hasMessageContaining("joint \"wrist\"")
                 .hasMessageContaining("arm.urdf");
     }

@@ -16,9 +16,15 @@ final class CsvColumns {
     private static final String[] POSE = {"x", "y", "z", "roll", "pitch", "yaw", "qx", "qy", "qz", "qw"};
     private static final String TRUTH = "truth.";
 
+    /** Characters of column names in a complaint. */
+    private static final int MOST_LISTED = 300;
+
     private final Map<String, Integer> columnOf = new HashMap<>();
     private final String[] columns;
     private final double[] row;
+    private final double[] factor;
+    private final char decimal;
+    private final List<String> passedOver = new ArrayList<>();
     private final List<SensorCells> sensors = new ArrayList<>();
     private final String[] joints;
     private final String[] contacts;
@@ -27,14 +33,19 @@ final class CsvColumns {
     CsvColumns(String[] columns, ColumnMap map, Lines lines) throws IOException {
         this.columns = columns;
         row = new double[columns.length];
+        factor = new double[columns.length];
+        decimal = map.form().decimal();
         Set<String> jointNames = new LinkedHashSet<>();
         Set<String> contactNames = new LinkedHashSet<>();
         Set<String> wrenchNames = new LinkedHashSet<>();
         for (int i = 0; i < columns.length; i++) {
-            String target = map.target(columns[i]);
-            if (target == null) {
+            ColumnTarget held = target(columns[i], map, lines);
+            if (held == null) {
+                passedOver.add(columns[i]);
                 continue;
             }
+            String target = held.place();
+            factor[i] = held.factor();
             if (columnOf.putIfAbsent(target, i) != null) {
                 throw lines.complaint("column \"" + columns[i] + "\" holds " + target + ", as another one does");
             }
@@ -53,6 +64,14 @@ final class CsvColumns {
         lay("", false);
         lay(TRUTH, true);
         requireTargets(lines);
+    }
+
+    private static @Nullable ColumnTarget target(String column, ColumnMap map, Lines lines) throws IOException {
+        try {
+            return map.target(column);
+        } catch (IllegalArgumentException wrong) {
+            throw lines.complaint("column \"" + column + "\": " + wrong.getMessage());
+        }
     }
 
     private static String rest(String[] parts, int end) {
@@ -97,7 +116,10 @@ final class CsvColumns {
     /** A map file may say nonsense: each of its targets must have found its place. */
     private void requireTargets(Lines lines) throws IOException {
         if (!columnOf.containsKey("time")) {
-            throw lines.complaint("no column holds the time in s; expected one named t or time");
+            throw lines.complaint(
+                    "no column holds the time: expected one named t or time, or one that --columns MAP names"
+                            + " ('pollux columns " + lines.file() + "' writes a proposal); there are "
+                            + listed(columns));
         }
         Set<Integer> used = new LinkedHashSet<>();
         sensors.forEach(sensor -> sensor.columns().forEach(used::add));
@@ -108,6 +130,21 @@ final class CsvColumns {
                         + "\"; docs/recordings.md lists what a column can hold");
             }
         }
+        if (sensors.stream().allMatch(SensorCells::ofTruth)) {
+            throw lines.complaint("nothing but the time is understood of the columns " + listed(columns)
+                    + "; say what they hold with --columns MAP ('pollux columns " + lines.file()
+                    + "' writes a proposal)");
+        }
+    }
+
+    private static String listed(String[] columns) {
+        String all = String.join(", ", columns);
+        return all.length() <= MOST_LISTED ? all : all.substring(0, MOST_LISTED) + " …";
+    }
+
+    /** Columns that nothing is known of. */
+    List<String> passedOver() {
+        return passedOver;
     }
 
     List<String> jointNames() {
@@ -117,7 +154,7 @@ final class CsvColumns {
     /** Fills a frame from the cells of a row. */
     void fill(String[] cells, long number, Lines lines, RecordedFrame out) throws IOException {
         if (cells.length != columns.length) {
-            throw lines.complaint(cells.length + " cells; expected " + columns.length + ", one for each column");
+            throw lines.refused(cells.length + " cells; expected " + columns.length + ", one for each column");
         }
         for (int column : columnOf.values()) {
             row[column] = value(cells[column], column, lines);
@@ -148,21 +185,29 @@ final class CsvColumns {
             return Double.NaN;
         }
         try {
-            double x = cell.length() <= 100 ? Double.parseDouble(cell) : Double.NaN;
+            double x = cell.length() <= 100 ? Double.parseDouble(point(cell)) : Double.NaN;
             if (Double.isFinite(x)) {
-                return x;
+                return factor[column] * x;
             }
         } catch (NumberFormatException wrong) {
             // Said below.
         }
-        throw lines.complaint("column \"" + columns[column] + "\" is \""
-                + cell.substring(0, Math.min(cell.length(), 40)) + "\"; expected a number, or nothing where missing");
+        String hint = decimal == '.' && cell.matches("[-+]?\\d*,\\d+([eE][-+]?\\d+)?")
+                ? "; for decimal commas say \"decimal\": \",\" in a map for --columns"
+                : "";
+        throw lines.refused("column \"" + columns[column] + "\" is \""
+                + cell.substring(0, Math.min(cell.length(), 40)) + "\"; expected a number, or nothing where missing"
+                + hint);
+    }
+
+    private String point(String cell) {
+        return decimal == '.' ? cell : cell.replace('.', 'x').replace(decimal, '.');
     }
 
     private double required(String target, Lines lines) throws IOException {
         @Nullable Integer column = columnOf.get(target);
         if (column == null || !(row[column] >= 0 && row[column] < 9e9)) {
-            throw lines.complaint("the " + target + " is missing or not within 0 to 9e9");
+            throw lines.refused("the " + target + " is missing or not within 0 to 9e9");
         }
         return row[column];
     }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,54 +16,152 @@ import org.jspecify.annotations.Nullable;
 
 /** A recording as a table: a line of column names, then a frame a line. */
 final class CsvRecording implements Recording {
-    private static final ObjectReader CELLS =
-            new CsvMapper().readerForArrayOf(String.class).with(CsvParser.Feature.TRIM_SPACES);
+    private static final CsvMapper CSV = new CsvMapper();
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final Lines lines;
-    private final CsvColumns columns;
+    private final CsvForm form;
+    private final ObjectReader reader;
+    private final String[] names;
+    private byte @Nullable [] pending;
+    private @Nullable CsvColumns columns;
     private long rows;
 
-    private CsvRecording(Lines lines, CsvColumns columns) {
+    private CsvRecording(Lines lines, CsvForm usual) throws IOException {
         this.lines = lines;
-        this.columns = columns;
+        // A comment before the first row names the columns where the first row itself holds numbers: numpy writes so.
+        String comment = null;
+        byte[] line = lines.next();
+        while (line != null && isComment(line, usual)) {
+            comment = text(line).substring(usual.comment().length());
+            line = lines.next();
+        }
+        if (line == null) {
+            throw lines.complaint("empty; expected a line of column names");
+        }
+        String first = text(line);
+        CsvForm found = usual.over(first);
+        ObjectReader cells = reader(found);
+        String[] row = cells(cells, first.getBytes(StandardCharsets.UTF_8));
+        String[] commented = comment == null ? row : cells(cells, comment.getBytes(StandardCharsets.UTF_8));
+        boolean numbers = Arrays.stream(row).allMatch(cell -> isNumber(cell, found.decimal()));
+        boolean namedByComment = numbers && comment != null && commented.length == row.length;
+        if (numbers && !namedByComment) {
+            throw lines.complaint("holds numbers; expected a line of column names");
+        }
+        form = found;
+        reader = cells;
+        names = namedByComment ? commented : row;
+        pending = namedByComment ? line : null;
     }
 
-    static Recording open(Path file, @Nullable ColumnMap map) throws IOException {
+    static CsvRecording open(Path file, @Nullable ColumnMap map) throws IOException {
         Lines lines = new Lines(file);
         try {
-            byte[] first = lines.next();
-            if (first == null) {
-                throw new RecordingException(file, 1, "empty; expected a line of column names");
-            }
-            String[] names = cells(first, lines);
-            Set<String> distinct = new LinkedHashSet<>(List.of(names));
-            if (distinct.size() < names.length) {
-                throw lines.complaint("a column name is there twice");
-            }
-            return new CsvRecording(lines, new CsvColumns(names, map != null ? map : ColumnMap.of(distinct), lines));
+            CsvRecording recording = new CsvRecording(lines, map == null ? CsvForm.USUAL : map.form());
+            recording.understand(map);
+            return recording;
         } catch (IOException | RuntimeException broken) {
             lines.close();
             throw broken;
         }
     }
 
-    private static String[] cells(byte[] line, Lines lines) throws IOException {
+    /** A table as such: its columns and cells, whatever they mean. */
+    static CsvRecording table(Path file) throws IOException {
+        Lines lines = new Lines(file);
         try {
-            String[] cells = CELLS.readValue(line);
+            return new CsvRecording(lines, CsvForm.USUAL);
+        } catch (IOException | RuntimeException broken) {
+            lines.close();
+            throw broken;
+        }
+    }
+
+    private void understand(@Nullable ColumnMap map) throws IOException {
+        Set<String> distinct = new LinkedHashSet<>(List.of(names));
+        if (distinct.size() < names.length) {
+            throw lines.complaint("a column name is there twice");
+        }
+        columns = new CsvColumns(names, map != null ? map : ColumnMap.of(distinct), lines);
+    }
+
+    private static ObjectReader reader(CsvForm form) {
+        CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(form.delimiter());
+        ObjectReader plain = CSV.readerForArrayOf(String.class).with(schema);
+        return form.delimiter() == '\t' ? plain : plain.with(CsvParser.Feature.TRIM_SPACES);
+    }
+
+    private static boolean isComment(byte[] line, CsvForm form) {
+        return !form.comment().isEmpty() && text(line).startsWith(form.comment());
+    }
+
+    private static String text(byte[] line) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        int from = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+        return text.substring(from, text.length() - (text.endsWith("\r") ? 1 : 0));
+    }
+
+    private static boolean isNumber(String cell, char decimal) {
+        return cell.matches("[-+]?(\\d+[" + decimal + "]?\\d*|[" + decimal + "]\\d+)([eE][-+]?\\d+)?")
+                || cell.isEmpty();
+    }
+
+    private String[] cells(ObjectReader of, byte[] line) throws IOException {
+        try {
+            String[] cells = of.readValue(line);
             return cells;
         } catch (JsonProcessingException wrong) {
-            throw lines.complaint(wrong.getOriginalMessage());
+            throw lines.refused(wrong.getOriginalMessage());
         }
+    }
+
+    /** The cells of the next row that is no comment, null at the end. */
+    String @Nullable [] row() throws IOException {
+        byte[] line = pending != null ? pending : lines.next();
+        pending = null;
+        while (line != null
+                && !form.comment().isEmpty()
+                && line[0] == form.comment().charAt(0)
+                && isComment(line, form)) {
+            line = lines.next();
+        }
+        if (line == null) {
+            return null;
+        }
+        String[] cells = cells(reader, line);
+        if (cells.length < names.length && lines.unfinished()) {
+            lines.endEarly();
+            return null;
+        }
+        return cells;
     }
 
     @Override
     public boolean next(RecordedFrame out) throws IOException {
-        byte[] line = lines.next();
-        if (line == null) {
+        String[] cells = row();
+        if (cells == null) {
             return false;
         }
-        columns.fill(cells(line, lines), rows++, lines, out);
+        understood().fill(cells, rows++, lines, out);
         return true;
+    }
+
+    private CsvColumns understood() {
+        if (columns == null) {
+            throw new IllegalStateException("a table, not a recording");
+        }
+        return columns;
+    }
+
+    /** The columns' names, in the file's order. */
+    List<String> names() {
+        return List.of(names);
+    }
+
+    /** How the table is written. */
+    CsvForm form() {
+        return form;
     }
 
     @Override
@@ -70,12 +171,22 @@ final class CsvRecording implements Recording {
 
     @Override
     public List<String> jointNames() {
-        return columns.jointNames();
+        return understood().jointNames();
     }
 
     @Override
     public @Nullable Double rateHz() {
         return null;
+    }
+
+    @Override
+    public List<String> columnsPassedOver() {
+        return List.copyOf(understood().passedOver());
+    }
+
+    @Override
+    public @Nullable String endedEarly() {
+        return lines.endedEarly();
     }
 
     @Override

@@ -25,6 +25,7 @@ final class HumanoidLog implements Recording {
 
     private final Lines noisy;
     private final @Nullable Lines clean;
+    private final JsonNode header;
     private final String[] joints;
     private final @Nullable Double rateHz;
     private final double[] kp;
@@ -37,6 +38,7 @@ final class HumanoidLog implements Recording {
 
     HumanoidLog(Lines noisy, JsonNode header) throws IOException {
         this.noisy = noisy;
+        this.header = header;
         String[] names = JsonLines.texts(header.path("joints"));
         if (names == null || !List.of(names).equals(model.jointNames())) {
             throw noisy.complaint("the header's joints are not those of " + model.name());
@@ -79,10 +81,9 @@ final class HumanoidLog implements Recording {
     @Override
     public boolean next(RecordedFrame out) throws IOException {
         byte[] line = noisy.next();
-        if (line == null) {
+        if (line == null || !measured.read(line, noisy)) {
             return false;
         }
-        measured.read(line, noisy);
         out.clear();
         out.episode = measured.episode;
         if (ideal) {
@@ -98,10 +99,9 @@ final class HumanoidLog implements Recording {
     private boolean findTruth() throws IOException {
         while (clean != null && actual.seq < measured.seq) {
             byte[] line = clean.next();
-            if (line == null) {
+            if (line == null || !actual.read(line, clean)) {
                 return false;
             }
-            actual.read(line, clean);
         }
         return clean != null && actual.seq == measured.seq;
     }
@@ -181,6 +181,16 @@ final class HumanoidLog implements Recording {
     @Override
     public @Nullable Double rateHz() {
         return rateHz;
+    }
+
+    @Override
+    public JsonNode head() {
+        return header;
+    }
+
+    @Override
+    public @Nullable String endedEarly() {
+        return noisy.endedEarly();
     }
 
     @Override

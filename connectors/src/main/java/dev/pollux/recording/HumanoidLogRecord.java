@@ -57,14 +57,19 @@ final class HumanoidLogRecord {
         tauFf = new double[joints];
     }
 
-    void read(byte[] line, Lines lines) throws IOException {
+    /** Reads a line; false where it is the half line at which the file ends early. */
+    boolean read(byte[] line, Lines lines) throws IOException {
         episode = 0;
         pushed = false;
         safe = false;
         try {
             reader.read(line, fields);
+            return true;
         } catch (FrameRejectedException wrong) {
-            throw lines.complaint(wrong.reason() + ": " + wrong.getMessage());
+            if (lines.endEarlyBy(wrong)) {
+                return false;
+            }
+            throw lines.refused(wrong);
         }
     }
 

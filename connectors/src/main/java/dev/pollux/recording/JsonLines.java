@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,12 +26,14 @@ final class JsonLines implements Recording {
     private final @Nullable String model;
     private final String @Nullable [] jointNames;
     private final @Nullable Double rateHz;
+    private final @Nullable JsonNode head;
     private byte @Nullable [] pending;
     private long lastSeq = -1;
 
     private JsonLines(Lines lines, byte @Nullable [] firstFrame, @Nullable JsonNode header) {
         this.lines = lines;
         pending = firstFrame;
+        head = header;
         model = header == null ? null : header.path("model").textValue();
         jointNames = header == null ? null : texts(header.path("joint_names"));
         rateHz = header == null ? null : rate(header);
@@ -43,7 +46,7 @@ final class JsonLines implements Recording {
             if (first == null) {
                 throw new RecordingException(file, 1, "empty; expected a header or a frame");
             }
-            JsonNode header = header(first, lines);
+            JsonNode header = header(first);
             if (header == null) {
                 return new JsonLines(lines, first, null);
             }
@@ -57,12 +60,12 @@ final class JsonLines implements Recording {
     }
 
     /** The header that a first line is, null where it is a frame. */
-    static @Nullable JsonNode header(byte[] line, Lines lines) throws IOException {
+    private static @Nullable JsonNode header(byte[] line) throws IOException {
         try {
             JsonNode node = HEADERS.readTree(line);
             return node.path("record").asText().equals("header") ? node : null;
-        } catch (JsonProcessingException wrong) {
-            throw lines.complaint(wrong.getOriginalMessage());
+        } catch (JsonProcessingException noJson) {
+            return null; // what is wrong with it is said when it is read as a frame
         }
     }
 
@@ -94,10 +97,14 @@ final class JsonLines implements Recording {
         try {
             decoder.decode(line, out);
         } catch (FrameRejectedException wrong) {
-            throw lines.complaint(wrong.reason() + ": " + wrong.getMessage());
+            if (lines.endEarlyBy(wrong)) {
+                return false;
+            }
+            throw lines.refused(wrong);
         }
         if (!out.frame.has(SensorFrame.STAMP)) {
-            throw lines.complaint("no stamp; a recording's frames need one");
+            throw lines.refused(
+                    new FrameRejectedException(RejectReason.MISSING_FIELD, "no stamp; a recording's frames need one"));
         }
         if (!out.frame.has(SensorFrame.SEQ)) {
             out.frame.seq = lastSeq + 1;
@@ -112,7 +119,9 @@ final class JsonLines implements Recording {
     private void nameJoints(SensorFrame frame) throws RecordingException {
         if (frame.jointNames == null && jointNames != null && (frame.present() & SensorFrame.JOINT_ARRAYS) != 0) {
             if (frame.jointCount != jointNames.length) {
-                throw lines.complaint(frame.jointCount + " joint values, but the header names " + jointNames.length);
+                throw lines.refused(new FrameRejectedException(
+                        RejectReason.WRONG_JOINT_COUNT,
+                        frame.jointCount + " joint values, but the header names " + jointNames.length));
             }
             frame.jointNames = jointNames;
         }
@@ -131,6 +140,16 @@ final class JsonLines implements Recording {
     @Override
     public @Nullable Double rateHz() {
         return rateHz;
+    }
+
+    @Override
+    public @Nullable JsonNode head() {
+        return head;
+    }
+
+    @Override
+    public @Nullable String endedEarly() {
+        return lines.endedEarly();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.pollux.recording;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pollux.files.InputFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Recording extends Closeable {
     /**
-     * Opens a recording: {@code .jsonl} or {@code .csv}, each also with {@code .gz}.
+     * Opens a recording: {@code .jsonl}, {@code .csv} or {@code .tsv}, each also with {@code .gz}.
      *
      * @throws IOException where the file cannot be read or is no recording, with file and line
      */
@@ -26,15 +28,19 @@ public interface Recording extends Closeable {
      * @param columns what the columns of a CSV mean; null to tell by their names
      */
     static Recording open(Path file, @Nullable ColumnMap columns) throws IOException {
+        InputFile.require(file);
         String name = String.valueOf(file.getFileName());
         String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-        if (plain.endsWith(".csv")) {
+        if (plain.endsWith(".csv") || plain.endsWith(".tsv")) {
             return CsvRecording.open(file, columns);
+        }
+        if (columns != null) {
+            throw new IOException(file + ": a column map is for a .csv or .tsv, and this is none");
         }
         if (plain.endsWith(".jsonl")) {
             return JsonLines.open(file);
         }
-        throw new IOException(file + ": expected a name that ends in .jsonl, .jsonl.gz, .csv or .csv.gz");
+        throw new IOException(file + ": expected a name that ends in .jsonl, .csv or .tsv, or one of them and .gz");
     }
 
     /**
@@ -42,7 +48,8 @@ public interface Recording extends Closeable {
      *
      * @param out overwritten
      * @return false at the end
-     * @throws RecordingException where the file is broken, with file, line and column or field
+     * @throws LineRefusedException where a line is no frame, with file, line and column or field; the next can be read
+     * @throws RecordingException where the file is broken, with file and line
      */
     boolean next(RecordedFrame out) throws IOException;
 
@@ -51,6 +58,22 @@ public interface Recording extends Closeable {
 
     /** Names of the joints it records, null where the file's head does not say. */
     @Nullable List<String> jointNames();
+
+    /** The file's first line where it is a header, null where there is none. */
+    default @Nullable JsonNode head() {
+        return null;
+    }
+
+    /** Columns that hold nothing that is understood, in the file's order. */
+    default List<String> columnsPassedOver() {
+        return List.of();
+    }
+
+    /**
+     * Where and how the file ended early: half a line, or compressed data that break off. What comes before can be read as
+     * ever; null before the end, and where the file is whole.
+     */
+    @Nullable String endedEarly();
 
     /** Nominal frames per second, by which seq tells when a frame was taken; null where the file's head does not say. */
     @Nullable Double rateHz();

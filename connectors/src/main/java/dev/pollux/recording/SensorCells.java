@@ -29,6 +29,10 @@ final class SensorCells {
         values = new double[columns.length];
     }
 
+    boolean ofTruth() {
+        return truth;
+    }
+
     /** The columns in use. */
     IntStream columns() {
         return Arrays.stream(columns).filter(column -> column >= 0);

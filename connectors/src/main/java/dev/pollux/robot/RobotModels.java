@@ -1,5 +1,6 @@
 package dev.pollux.robot;
 
+import dev.pollux.files.InputFile;
 import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.UrdfException;
@@ -46,7 +47,7 @@ public final class RobotModels {
         try {
             RobotDescription read = beside == null ? RobotDescription.EMPTY : describe(beside);
             at = urdf;
-            try (InputStream stream = Files.newInputStream(urdf)) {
+            try (InputStream stream = InputFile.open(urdf)) {
                 return UrdfReader.read(stream, read, new PackagePath(urdf, packages));
             }
         } catch (UrdfException e) {
@@ -74,7 +75,7 @@ public final class RobotModels {
     }
 
     private static RobotDescription describe(Path file) throws IOException {
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = InputFile.open(file)) {
             byte[] bytes = stream.readNBytes(4 * RobotDescriptionReader.MAX_SIZE);
             return RobotDescriptionReader.read(new String(bytes, StandardCharsets.UTF_8));
         }

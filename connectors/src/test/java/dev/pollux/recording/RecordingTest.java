@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +68,7 @@ class RecordingTest {
         }
         assertThatThrownBy(() -> Recording.open(write("b.csv", "q_knee\n1\n"))).hasMessageContaining("holds the time");
         assertThatThrownBy(() -> Recording.open(write("c.jsonl", ""))).hasMessageContaining("empty");
-        assertThatThrownBy(() -> Recording.open(Path.of("a.bag"))).hasMessageContaining(".csv.gz");
+        assertThatThrownBy(() -> Recording.open(write("a.bag", ""))).hasMessageContaining(".csv or .tsv");
     }
 
     @Test
@@ -113,6 +114,84 @@ class RecordingTest {
         Path wrong = write("wrong.json", "{\"clk\": \"time\", \"K\": \"joint_torque.knee\"}");
         assertThatThrownBy(() -> Recording.open(file, ColumnMap.read(wrong)))
                 .hasMessageContaining("column \"K\" cannot hold \"joint_torque.knee\"");
+    }
+
+    @Test
+    void aFileThatEndsEarlyIsReadAsFarAsItGoesAndThePlaceIsTold() throws IOException {
+        String line = "{\"stamp\":{\"sec\":1,\"nanosec\":5},\"imu\":[0,0,0,0,0,9.81]}\n";
+        try (Recording half = Recording.open(write("half.jsonl", line + line + line.substring(0, 30)))) {
+            assertThat(frames(half)).isEqualTo(2);
+            assertThat(half.endedEarly()).isEqualTo("the file ends early, within line 3, after 140 bytes");
+        }
+        try (Recording whole = Recording.open(write("whole.jsonl", line + line.strip()))) {
+            assertThat(frames(whole))
+                    .as("a last line without its end is a line")
+                    .isEqualTo(2);
+            assertThat(whole.endedEarly()).isNull();
+        }
+        try (Recording row = Recording.open(write("half.csv", "t,q_a\n0,1\n0.01,2\n0.02"))) {
+            assertThat(frames(row)).isEqualTo(2);
+            assertThat(row.endedEarly()).contains("line 4");
+        }
+        Path packed = folder.resolve("cut.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            for (int i = 0; i < 5_000; i++) {
+                out.write(line.replace("9.81", Double.toString(Math.sin(i))).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        byte[] all = Files.readAllBytes(packed);
+        Files.write(packed, Arrays.copyOf(all, all.length / 2));
+        try (Recording cut = Recording.open(packed)) {
+            assertThat(frames(cut)).isBetween(1_000, 4_000);
+            assertThat(cut.endedEarly()).contains("the gzip data end early, within line ");
+        }
+        all[all.length / 2] ^= 0x55;
+        Files.write(packed, all);
+        try (Recording damaged = Recording.open(packed)) {
+            assertThat(frames(damaged)).isLessThanOrEqualTo(5_000);
+            assertThat(damaged.endedEarly()).contains("the gzip data are damaged within line ");
+        }
+    }
+
+    private int frames(Recording recording) throws IOException {
+        int frames = 0;
+        while (true) {
+            try {
+                if (!recording.next(frame)) {
+                    return frames;
+                }
+                frames++;
+            } catch (LineRefusedException damaged) {
+                // what a damaged file holds may be no frame
+            }
+        }
+    }
+
+    @Test
+    void aLineThatIsNoFrameIsRefusedAndTheNextIsRead() throws IOException {
+        String good = "{\"seq\":%d,\"stamp\":{\"sec\":1,\"nanosec\":5}}\n";
+        Path file = write("a.jsonl", good.formatted(1) + "{nonsense\n{\"seq\":2}\n" + good.formatted(3));
+        try (Recording recording = Recording.open(file)) {
+            recording.next(frame);
+            assertThatThrownBy(() -> recording.next(frame))
+                    .isInstanceOfSatisfying(
+                            LineRefusedException.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(RejectReason.MALFORMED));
+            assertThatThrownBy(() -> recording.next(frame)).hasMessageContaining("a.jsonl:3: MISSING_FIELD: no stamp");
+            assertThat(recording.next(frame)).isTrue();
+            assertThat(frame.frame.seq).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsNamedWithTheReason() throws IOException {
+        assertThatThrownBy(() -> Recording.open(folder.resolve("none.jsonl")))
+                .hasMessageEndingWith("none.jsonl: no such file");
+        assertThatThrownBy(() -> Recording.open(Files.createDirectory(folder.resolve("d.csv"))))
+                .hasMessageContaining("d.csv: is a directory");
+        assertThatThrownBy(() -> Recording.open(write("a.jsonl.gz", "{}\n")))
+                .hasMessageContaining("a.jsonl.gz: not gzip");
+        assertThatThrownBy(() -> Recording.open(write("b.jsonl.gz", ""))).hasMessageContaining("b.jsonl.gz: empty");
     }
 
     @Test

@@ -78,7 +78,7 @@ class ClusterProcessTest {
                 String job = submit(flink, kafka);
                 sendNonsense(client);
                 RecordingPlayer player = new RecordingPlayer(
-                        BuiltInRecording.path(), null, RecordingPlayer.fleet("h", ROBOTS), 0.5, publisher);
+                        BuiltInRecording.file(), null, RecordingPlayer.fleet("h", ROBOTS), 0.5, publisher);
                 CompletableFuture<Void> playing = CompletableFuture.runAsync(() -> play(player));
                 try {
                     awaitFurther(500);

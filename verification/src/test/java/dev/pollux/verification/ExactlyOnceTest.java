@@ -98,7 +98,7 @@ class ExactlyOnceTest {
             committedReader = read("read_committed", prefix, committed);
             publisher = new FramePublisher(pipeline.client(), Topics.ROBOT_FRAMES, Format.JSON);
             player = new RecordingPlayer(
-                    BuiltInRecording.path(), null, RecordingPlayer.fleet(prefix, ROBOTS), 0.5, publisher);
+                    BuiltInRecording.file(), null, RecordingPlayer.fleet(prefix, ROBOTS), 0.5, publisher);
             playing = CompletableFuture.runAsync(() -> {
                 try {
                     player.play(120);

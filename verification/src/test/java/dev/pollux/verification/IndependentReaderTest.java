@@ -48,7 +48,7 @@ class IndependentReaderTest {
                 TopicReader reader = TopicReader.start(pipeline.client(), windows, Topics.TWIN_LATENCY)) {
             publisher.register(new ModelMessage("another", BuiltInModels.humanoid28Urdf(), null));
             pipeline.submitTwin(1);
-            new RecordingPlayer(BuiltInRecording.path(), null, RecordingPlayer.fleet("h", 2), 1, publisher).play(3);
+            new RecordingPlayer(BuiltInRecording.file(), null, RecordingPlayer.fleet("h", 2), 1, publisher).play(3);
             publisher.flush();
             windows.await("window of the fleet", record -> RecordLog.key(record).equals(Topics.FLEET_KEY));
 

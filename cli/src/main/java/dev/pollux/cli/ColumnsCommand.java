@@ -1,0 +1,78 @@
+package dev.pollux.cli;
+
+import dev.pollux.model.ContactFrame;
+import dev.pollux.model.RobotModel;
+import dev.pollux.recording.ColumnProposal;
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.robot.RobotModels;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Proposes a column map for a CSV. */
+@Command(
+        name = "columns",
+        description = {
+            "Prints a map that says what the columns of a CSV hold, guessed from their names, the model's joints and the"
+                    + " sizes of the numbers; check it, and use it with --columns.",
+            "pollux columns LOG.csv > map.json && pollux evaluate LOG.csv --columns map.json"
+        })
+final class ColumnsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "LOG.csv", description = "The log: .csv or .tsv, each also with .gz.")
+    private Path log;
+
+    @Option(
+            names = "--model",
+            paramLabel = "URDF",
+            description =
+                    "The robot, whose joints are looked for (default: the built-in one where its joints are there,"
+                            + " else joints are named as the columns name them).")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--description",
+            paramLabel = "FILE",
+            description = "What the URDF does not say (default: NAME.robot.json beside NAME.urdf, if there is one).")
+    private @Nullable Path description;
+
+    @Override
+    public Integer call() throws IOException {
+        ColumnProposal proposal = propose();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(proposal.json());
+        out.flush();
+        List<String> unknown = proposal.notUnderstood();
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("pollux: " + (proposal.columns().size() - unknown.size()) + " of "
+                + proposal.columns().size() + " columns understood, positions of " + proposal.joints() + " joints"
+                + (unknown.isEmpty() ? "" : "; not understood: " + String.join(", ", unknown)));
+        err.flush();
+        return 0;
+    }
+
+    private ColumnProposal propose() throws IOException {
+        if (model != null) {
+            return propose(RobotModels.read(model, description));
+        }
+        RobotModel builtIn = BuiltInModels.humanoid28();
+        ColumnProposal its = propose(builtIn);
+        return 2 * its.joints() >= builtIn.jointCount() ? its : ColumnProposal.of(log, List.of(), List.of());
+    }
+
+    private ColumnProposal propose(RobotModel robot) throws IOException {
+        List<String> contacts =
+                robot.contacts().stream().map(ContactFrame::name).toList();
+        return ColumnProposal.of(log, robot.jointNames(), contacts);
+    }
+}

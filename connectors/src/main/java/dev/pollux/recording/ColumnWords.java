@@ -1,0 +1,94 @@
+package dev.pollux.recording;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of a column's name, in any spelling: {@code LeftKnee.pos [deg]} is left, knee, pos and the unit deg. Words
+ * that say nothing of what is held are left out, and l and r are left and right.
+ */
+record ColumnWords(List<String> words, @Nullable String unit) {
+    private static final Pattern BRACKETS = Pattern.compile("[\\[(]\\s*([^\\])]*?)\\s*[\\])]");
+    private static final Pattern BREAKS = Pattern.compile("(?<=[a-z])(?=[A-Z])|[^A-Za-z0-9]+");
+    private static final Set<String> EMPTY_WORDS = Set.of(
+            "joint", "joints", "jnt", "motor", "state", "states", "measured", "meas", "actual", "sensor", "data");
+
+    private static final Map<String, String> SIDES = Map.of("l", "left", "r", "right", "lft", "left", "rgt", "right");
+
+    private static final Map<String, String> UNITS = Map.ofEntries(
+            Map.entry("s", "s"),
+            Map.entry("sec", "s"),
+            Map.entry("seconds", "s"),
+            Map.entry("ms", "ms"),
+            Map.entry("msec", "ms"),
+            Map.entry("us", "us"),
+            Map.entry("µs", "us"),
+            Map.entry("ns", "ns"),
+            Map.entry("nsec", "ns"),
+            Map.entry("deg", "deg"),
+            Map.entry("°", "deg"),
+            Map.entry("degrees", "deg"),
+            Map.entry("rad", "rad"),
+            Map.entry("mrad", "mrad"),
+            Map.entry("deg/s", "deg/s"),
+            Map.entry("°/s", "deg/s"),
+            Map.entry("dps", "deg/s"),
+            Map.entry("rad/s", "rad/s"),
+            Map.entry("rpm", "rpm"),
+            Map.entry("g", "g"),
+            Map.entry("mg", "mg"),
+            Map.entry("m/s^2", "m/s^2"),
+            Map.entry("m/s2", "m/s^2"),
+            Map.entry("m/s²", "m/s^2"),
+            Map.entry("nm", "Nm"),
+            Map.entry("n·m", "Nm"),
+            Map.entry("n*m", "Nm"),
+            Map.entry("mnm", "mNm"));
+
+    /** Units that are told from a name's last word without brackets. */
+    private static final Set<String> LAST_WORDS = Set.of("ms", "us", "ns", "sec", "deg", "rad", "dps", "rpm", "nm");
+
+    static ColumnWords of(String name) {
+        Matcher brackets = BRACKETS.matcher(name);
+        String unit = brackets.find() ? UNITS.get(brackets.group(1).toLowerCase(Locale.ROOT)) : null;
+        List<String> words = new ArrayList<>();
+        for (String word : BREAKS.split(brackets.replaceAll(""))) {
+            String lower = word.toLowerCase(Locale.ROOT);
+            if (!lower.isEmpty() && !EMPTY_WORDS.contains(lower)) {
+                words.add(SIDES.getOrDefault(lower, lower));
+            }
+        }
+        int last = words.size() - 1;
+        if (unit == null && last > 0 && LAST_WORDS.contains(words.get(last))) {
+            unit = UNITS.get(words.remove(last));
+        }
+        return new ColumnWords(List.copyOf(words), unit);
+    }
+
+    boolean any(Set<String> of) {
+        return words.stream().anyMatch(of::contains);
+    }
+
+    /** The words but those. */
+    List<String> without(Set<String> some) {
+        return words.stream().filter(word -> !some.contains(word)).toList();
+    }
+
+    /** The words but a row of them that is in there; null where it is not. */
+    @Nullable List<String> without(List<String> row) {
+        for (int i = 0; i + row.size() <= words.size() && !row.isEmpty(); i++) {
+            if (words.subList(i, i + row.size()).equals(row)) {
+                List<String> rest = new ArrayList<>(words.subList(0, i));
+                rest.addAll(words.subList(i + row.size(), words.size()));
+                return rest;
+            }
+        }
+        return null;
+    }
+}

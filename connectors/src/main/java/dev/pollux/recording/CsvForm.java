@@ -1,0 +1,46 @@
+package dev.pollux.recording;
+
+/**
+ * How a table is written.
+ *
+ * @param delimiter between two cells; 0: found in the line of names
+ * @param decimal point or comma
+ * @param comment lines that begin so are passed over; empty: none
+ */
+record CsvForm(char delimiter, char decimal, String comment) {
+    /** As long as nobody says otherwise. */
+    static final CsvForm USUAL = new CsvForm('\0', '.', "#");
+
+    /** What may stand between two cells, where nobody says. */
+    private static final String DELIMITERS = ",;\t|";
+
+    CsvForm {
+        if (decimal != '.' && decimal != ',') {
+            throw new IllegalArgumentException("decimal is \"" + decimal + "\"; expected \".\" or \",\"");
+        }
+        if (delimiter == decimal) {
+            throw new IllegalArgumentException("delimiter and decimal are both \"" + decimal + "\"");
+        }
+    }
+
+    /** The same with a delimiter: of the usual ones the one that the line of names has most often, outside quotes. */
+    CsvForm over(String names) {
+        if (delimiter != '\0') {
+            return this;
+        }
+        int[] counts = new int[DELIMITERS.length()];
+        boolean quoted = false;
+        for (int i = 0; i < names.length(); i++) {
+            quoted ^= names.charAt(i) == '"';
+            int which = quoted ? -1 : DELIMITERS.indexOf(names.charAt(i));
+            if (which >= 0) {
+                counts[which]++;
+            }
+        }
+        int best = 0;
+        for (int i = 1; i < counts.length; i++) {
+            best = counts[i] > counts[best] ? i : best;
+        }
+        return new CsvForm(DELIMITERS.charAt(best), decimal, comment);
+    }
+}
