@@ -3,6 +3,7 @@ package dev.pollux.cli;
 import dev.pollux.model.ContactFrame;
 import dev.pollux.model.RobotModel;
 import dev.pollux.recording.ColumnProposal;
+import dev.pollux.recording.RecordingException;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.robot.RobotModels;
 import java.io.IOException;
@@ -66,8 +67,15 @@ final class ColumnsCommand implements Callable<Integer> {
             return propose(RobotModels.read(model, description));
         }
         RobotModel builtIn = BuiltInModels.humanoid28();
-        ColumnProposal its = propose(builtIn);
-        return 2 * its.joints() >= builtIn.jointCount() ? its : ColumnProposal.of(log, List.of(), List.of());
+        try {
+            ColumnProposal its = propose(builtIn);
+            if (2 * its.joints() >= builtIn.jointCount()) {
+                return its;
+            }
+        } catch (RecordingException nothingOfIt) {
+            // what is wrong with it is said below, if it is not only the robot
+        }
+        return ColumnProposal.of(log, List.of(), List.of());
     }
 
     private ColumnProposal propose(RobotModel robot) throws IOException {

@@ -71,7 +71,11 @@ final class DemoCommand implements Callable<Integer> {
         try {
             DemoSummary summary = demo.run();
             System.out.println(json ? summary.json() : summary.text());
-            return summary.nothingLost() ? 0 : 1;
+            boolean allRefused = summary.framesSent() > 0 && summary.rejected() >= summary.framesSent();
+            if (allRefused) {
+                System.err.println("pollux: every frame was refused");
+            }
+            return summary.nothingLost() && !allRefused ? 0 : 1;
         } finally {
             summedUp.countDown();
         }

@@ -1,15 +1,19 @@
 package dev.pollux.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pollux.evaluate.Evaluation;
 import dev.pollux.evaluate.EvaluationJson;
 import dev.pollux.evaluate.EvaluationOptions;
 import dev.pollux.evaluate.EvaluationPlot;
 import dev.pollux.evaluate.EvaluationReport;
+import dev.pollux.evaluate.EvaluationRow;
 import dev.pollux.evaluate.EvaluationTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,20 +24,25 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Holds the twin against a recording whose truth is known. */
+/** Holds the twin against a recording. */
 @Command(
         name = "evaluate",
         description = {
-            "Runs the twin offline over a recording with ground truth and prints how far its predictions and estimates"
-                    + " are off, beside simple baselines on the same frames.",
-            "docs/evaluate.md says how each figure is defined."
+            "Runs the twin offline over a recording, frame by frame as the job would, and prints how far its predictions"
+                    + " and estimates are off, beside simple baselines on the same frames, and what it noticed. Without"
+                    + " ground truth predictions are held against what the encoders measured later.",
+            "docs/evaluate.md says how each figure is defined.",
+            "Exit code 1 where nothing of a recording can be evaluated; 0 where it ends early, which is told."
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RECORDING", description = "A .jsonl or .csv file, each also with .gz, with truth.")
-    private Path recording;
+    @Parameters(
+            paramLabel = "RECORDING",
+            arity = "1..*",
+            description = "A .jsonl, .csv or .tsv file, each also with .gz; several: a table with a row of each.")
+    private List<Path> recordings;
 
     @Mixin
     private RecordedRobot robot;
@@ -93,10 +102,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--plot",
             paramLabel = "FILE.svg",
-            description = "Draw the base's way, its errors with ± 2σ, and prediction errors by horizon.")
+            description = "Draw what was found: the base's way and its errors with ± 2σ, joints predicted and measured,"
+                    + " contacts, events, prediction errors by horizon.")
     private @Nullable Path plot;
 
-    @Option(names = "--json", description = "Print one JSON object.")
+    @Option(names = "--table", description = "Print a table with a row a recording, of one recording too.")
+    private boolean table;
+
+    @Option(names = "--json", description = "Print one JSON object; of several recordings an array of them.")
     private boolean json;
 
     @Override
@@ -104,17 +117,52 @@ final class EvaluateCommand implements Callable<Integer> {
         if (plot != null && !plot.toString().endsWith(".svg")) {
             throw new ParameterException(spec.commandLine(), "--plot " + plot + ": expected a name that ends in .svg");
         }
-        EvaluationReport report = Evaluation.run(options());
+        if (plot != null && recordings.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--plot draws one recording, and there are "
+                    + recordings.size());
+        }
+        return table || recordings.size() > 1 ? many() : one(recordings.get(0));
+    }
+
+    private int one(Path recording) throws IOException {
+        EvaluationReport report = Evaluation.run(options(recording));
         if (plot != null) {
             Files.writeString(plot, EvaluationPlot.svg(report));
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(json ? EvaluationJson.of(report) + "\n" : EvaluationTable.of(report));
-        out.flush();
+        print(json ? EvaluationJson.of(report) + "\n" : EvaluationTable.of(report));
         return 0;
     }
 
-    private EvaluationOptions options() throws IOException {
+    /** One after the other; what cannot be evaluated has its row, too. */
+    private int many() throws IOException {
+        boolean failed = false;
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        print(json ? "" : EvaluationRow.HEAD);
+        for (Path recording : recordings) {
+            try {
+                EvaluationReport report = Evaluation.run(options(recording));
+                all.add(EvaluationJson.of(report));
+                print(json ? "" : EvaluationRow.of(report));
+            } catch (IOException | IllegalArgumentException wrong) {
+                failed = true;
+                String why = Complaint.of(wrong);
+                all.addObject()
+                        .put("recording", String.valueOf(recording.getFileName()))
+                        .put("error", why);
+                print(json ? "" : EvaluationRow.failed(recording, why));
+            }
+        }
+        print(json ? all + "\n" : "");
+        return failed ? 1 : 0;
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
+    }
+
+    private EvaluationOptions options(Path recording) throws IOException {
         long[] nanos = new long[horizons.length];
         for (int h = 0; h < nanos.length; h++) {
             nanos[h] = Math.round(horizons[h] * 1e6);

@@ -5,6 +5,7 @@ import dev.pollux.kafka.Topics;
 import dev.pollux.messages.Format;
 import dev.pollux.play.BuiltInRecording;
 import dev.pollux.play.Counted;
+import dev.pollux.play.FirstFrames;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.play.PlayedModel;
 import dev.pollux.play.RecordingPlayer;
@@ -81,6 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         RecordingFile played = recording == null ? BuiltInRecording.file() : robot.recording(recording);
         PlayedModel fitted = robot.model == null ? null : PlayedModel.fit(robot.model, robot.description, played);
+        FirstFrames.require(played, fitted == null ? null : fitted.message().robotModel());
         try (FramePublisher publisher = new FramePublisher(kafka.clientProperties(), topic, format)) {
             if (fitted != null) {
                 publisher.register(fitted.message());
@@ -95,6 +97,7 @@ final class ReplayCommand implements Callable<Integer> {
                     fleet.speed,
                     publisher);
             double seconds = play(player, publisher, err);
+            player.remarks().forEach(remark -> err.println("pollux: " + remark));
             out.println(json ? summary(publisher.published(), seconds) : told(robots, publisher.published(), seconds));
         }
         return 0;

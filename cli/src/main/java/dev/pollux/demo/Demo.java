@@ -4,6 +4,7 @@ import dev.pollux.job.options.TwinOptions;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.LocalPipeline;
 import dev.pollux.messages.Format;
+import dev.pollux.play.FirstFrames;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.play.PlayedModel;
 import dev.pollux.play.RecordingPlayer;
@@ -68,6 +69,11 @@ public final class Demo {
     public DemoSummary run() throws Exception {
         Path urdf = options.model();
         PlayedModel model = urdf == null ? null : PlayedModel.fit(urdf, options.description(), options.recording());
+        FirstFrames.require(
+                options.recording(),
+                model == null
+                        ? FirstFrames.builtIn(options.recording())
+                        : model.message().robotModel());
         List<String> locked = model == null ? List.of() : model.locked();
         if (!locked.isEmpty()) {
             out.println("held at 0, as the recording does not have them: " + String.join(", ", locked));

@@ -2,8 +2,12 @@ package dev.pollux.evaluate;
 
 import dev.pollux.evaluation.Truth;
 import dev.pollux.model.RobotModel;
+import dev.pollux.play.RecordingPlayer;
+import dev.pollux.recording.ArrivalClock;
+import dev.pollux.recording.LineRefusedException;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
+import dev.pollux.state.Admission;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.twin.FrameLayout;
@@ -12,35 +16,46 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recording's frames as the options want them, one after the other, with the truth in the model's order. Where a run ends
- * and another begins, stamps go on after a pause of {@value #SEAM_NANOS} ns, long enough for the twin to start anew.
+ * A recording's frames as the options want them, in the file's order, with the truth in the model's order. Between two
+ * episodes stamps and seq go on after a pause, as they do when the recording is played, so that the twin starts anew.
  */
 final class EvaluatedFrames implements Closeable {
-    private static final long SEAM_NANOS = 2_000_000_000L;
-
     private static final int COMMANDS = SensorFrame.COMMAND_POSITION
             | SensorFrame.COMMAND_VELOCITY
             | SensorFrame.COMMAND_EFFORT
             | SensorFrame.COMMAND_KP
             | SensorFrame.COMMAND_KD;
 
+    /** By so much more than a tenth seq and stamp may differ in how long a run took, s; else seq does not count at the rate. */
+    private static final double RATE_SLACK = 0.1;
+
     private final EvaluationOptions options;
     private final Recording recording;
+    private final Refusals refusals;
     private final FrameLayout layout;
     private final RecordedFrame recorded = new RecordedFrame();
     private final Truth truth;
-    private final @Nullable Double rate;
-    private boolean first = true;
-    private boolean anew;
+    private final ArrivalClock clock = new ArrivalClock();
+    private @Nullable Double rate;
+    private boolean started;
+    private boolean begins = true;
+    private boolean over;
     private int episode;
+    private long newestSeq;
+    private long newestStamp;
+    private long seqShift;
+    private long stampShift;
+    private long arrival;
     private long firstSeq;
     private long firstStamp;
-    private long lastStamp;
-    private long stampShift;
+    private double startTime;
     private double time;
+    private long lastArrival;
 
-    EvaluatedFrames(EvaluationOptions options, RobotModel model) throws IOException {
+    /** Opens the recording; lines that are no frames are counted among the refused. */
+    EvaluatedFrames(EvaluationOptions options, RobotModel model, Refusals refusals) throws IOException {
         this.options = options;
+        this.refusals = refusals;
         recording = options.recording().open();
         rate = recording.rateHz();
         layout = new FrameLayout(model);
@@ -49,34 +64,68 @@ final class EvaluatedFrames implements Closeable {
 
     /** Reads on to the next frame that counts; false at the end. */
     boolean next() throws IOException {
-        while (recording.next(recorded)) {
-            if (options.episode() == null || options.episode() == recorded.episode) {
-                place();
-                if (time <= options.to()) {
-                    takeTruth();
-                    shape(recorded.frame);
-                    return true;
-                }
+        while (read()) {
+            if (options.episode() != null && options.episode() != recorded.episode) {
+                continue;
+            }
+            place();
+            if (!over) {
+                shape(recorded.frame);
+                return true;
             }
         }
         return false;
     }
 
-    /** Finds the frame's time in its run, and lets its stamp go on from the run before. */
+    private boolean read() throws IOException {
+        while (true) {
+            try {
+                return recording.next(recorded);
+            } catch (LineRefusedException refused) {
+                refusals.add(refused.reason(), String.valueOf(refused.getMessage()));
+            }
+        }
+    }
+
+    /** Lets stamp and seq go on from the episode before. */
     private void place() {
         SensorFrame frame = recorded.frame;
-        long stamp = frame.stampNanos;
-        anew = first || recorded.episode != episode || stamp < lastStamp;
-        if (anew) {
-            stampShift = first ? 0 : lastStamp + stampShift + SEAM_NANOS - stamp;
-            firstSeq = frame.seq;
-            firstStamp = stamp;
-            episode = recorded.episode;
-            first = false;
+        if (started && recorded.episode != episode) {
+            stampShift = newestStamp + RecordingPlayer.SEAM_MILLIS * 1_000_000 - frame.stampNanos;
+            seqShift = Math.max(seqShift, newestSeq + 1 - frame.seq);
+            begins = true;
+            over = false;
         }
-        lastStamp = stamp;
-        time = rate != null ? (frame.seq - firstSeq) / rate : (stamp - firstStamp) * 1e-9;
-        frame.stampNanos = stamp + stampShift;
+        started = true;
+        episode = recorded.episode;
+        frame.stampNanos += stampShift;
+        frame.seq += seqShift;
+        newestStamp = begins ? frame.stampNanos : Math.max(newestStamp, frame.stampNanos);
+        newestSeq = begins ? frame.seq : Math.max(newestSeq, frame.seq);
+        arrival = clock.take(frame.stampNanos);
+    }
+
+    /**
+     * Finds the time of the frame, which the twin has let in, and what was so then. After a restart or a set clock time goes
+     * on as the frames arrive.
+     */
+    void admitted(Admission admission) throws IOException {
+        SensorFrame frame = recorded.frame;
+        if (begins || admission.anew()) {
+            startTime = begins ? 0 : time + (arrival - lastArrival) * 1e-9;
+            firstSeq = frame.seq;
+            firstStamp = frame.stampNanos;
+            begins = false;
+        }
+        double byStamp = (frame.stampNanos - firstStamp) * 1e-9;
+        if (rate != null
+                && Math.abs((frame.seq - firstSeq) / rate - byStamp) > RATE_SLACK * (1 + Math.abs(byStamp))) {
+            rate = null;
+        }
+        time = startTime + (rate != null ? (frame.seq - firstSeq) / rate : byStamp);
+        lastArrival = arrival;
+        over = time > options.to();
+        takeTruth();
     }
 
     private void takeTruth() throws IOException {
@@ -96,10 +145,11 @@ final class EvaluatedFrames implements Closeable {
             case NONE -> frame.drop(COMMANDS | SensorFrame.JOINT_EFFORTS);
             case ALL -> {}
         }
-        if (options.trueBase() && truth.knows(Truth.BASE_POSE | Truth.BASE_VELOCITY)) {
-            System.arraycopy(truth.basePose, 0, frame.basePose, 0, 16);
-            System.arraycopy(truth.baseVelocity, 0, frame.baseVelocity, 0, 6);
-            frame.mark(SensorFrame.BASE_POSE | SensorFrame.BASE_VELOCITY);
+        int base = SensorFrame.BASE_POSE | SensorFrame.BASE_VELOCITY;
+        if (options.trueBase() && recorded.truth.has(base)) {
+            System.arraycopy(recorded.truth.basePose, 0, frame.basePose, 0, 16);
+            System.arraycopy(recorded.truth.baseVelocity, 0, frame.baseVelocity, 0, 6);
+            frame.mark(base);
         }
     }
 
@@ -108,17 +158,32 @@ final class EvaluatedFrames implements Closeable {
         return recorded.frame;
     }
 
-    /** What was so then. */
+    /** When it arrived, ms. */
+    long arrivalMillis() {
+        return arrival / 1_000_000;
+    }
+
+    /** Whether no frame of this episode was let in yet. */
+    boolean begins() {
+        return begins;
+    }
+
+    /** Whether the frame let in last is beyond what is to be evaluated. */
+    boolean over() {
+        return over;
+    }
+
+    /** What was so when the frame let in last was taken. */
     Truth truth() {
         return truth;
     }
 
-    /** Whether the frame is the first of a run. */
-    boolean anew() {
-        return anew;
+    /** Whether the frame read last says anything of the joints' true positions. */
+    boolean knowsTrueJoints() {
+        return recorded.truth.has(SensorFrame.JOINT_POSITIONS);
     }
 
-    /** s since the run's first frame. */
+    /** Of the frame let in last, s since its episode's first frame. */
     double time() {
         return time;
     }
@@ -126,6 +191,10 @@ final class EvaluatedFrames implements Closeable {
     /** Two truths further apart than this are not interpolated between, s. */
     double longestGap() {
         return rate != null ? 1.5 / rate : 0.05;
+    }
+
+    Recording recording() {
+        return recording;
     }
 
     @Override

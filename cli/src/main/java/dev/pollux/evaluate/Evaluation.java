@@ -6,152 +6,243 @@ import dev.pollux.evaluation.JointLog;
 import dev.pollux.evaluation.KalmanTuning;
 import dev.pollux.evaluation.PredictionSkill;
 import dev.pollux.evaluation.Truth;
+import dev.pollux.job.options.JobOptions;
+import dev.pollux.job.options.TwinOptions;
+import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.model.RobotModel;
-import dev.pollux.play.PlayedModel;
-import dev.pollux.recording.Recording;
-import dev.pollux.robot.BuiltInModels;
+import dev.pollux.play.FirstFrames;
 import dev.pollux.state.Admission;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
-import dev.pollux.state.RejectReason;
+import dev.pollux.state.OpenGaps;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
+import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
-import dev.pollux.twin.FrameLayout;
+import dev.pollux.twin.LateFrames;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Runs the twin over a recording as fast as it goes, and holds what it says against the truth. */
+/**
+ * Runs the twin over a recording as fast as it goes, each frame as the job would let it in, and holds what it says against
+ * the truth, or where that is not known against what the encoders measured later.
+ */
 public final class Evaluation {
     private static final double[] NONE = new double[0];
 
+    /** Frames in which a true joint position is looked for. */
+    private static final int LOOKED_AT = 2_000;
+
     private final EvaluationOptions options;
+    private final EvaluatedModel chosen;
     private final RobotModel model;
-    private final Map<RejectReason, Integer> refused = new EnumMap<>(RejectReason.class);
+    private final Refusals refusals = new Refusals();
+    private final NoticedEvents events = new NoticedEvents();
     private final Map<TorqueSource, Integer> sources = new EnumMap<>(TorqueSource.class);
     private final FilterLag lag;
     private final EstimationSkill estimation = new EstimationSkill();
-    private final Track track = new Track();
+    private final Track track;
+    private final boolean jointTruth;
     private int frames;
+    private int late;
+    private boolean sensed;
     private double seconds;
 
-    private Evaluation(EvaluationOptions options, RobotModel model) {
+    private Evaluation(EvaluationOptions options) throws IOException {
         this.options = options;
-        this.model = model;
+        chosen = EvaluatedModel.of(options);
+        model = chosen.model();
         lag = new FilterLag(model.jointCount());
+        track = new Track(model, options.horizonsNanos());
+        jointTruth = hasJointTruth();
     }
 
     /**
      * Evaluates.
      *
      * @throws IOException where a file cannot be read
-     * @throws IllegalArgumentException where the recording has no truth to hold the twin against, or another robot's
+     * @throws IllegalArgumentException where the recording is another robot's, or the twin can make nothing of it
      */
     public static EvaluationReport run(EvaluationOptions options) throws IOException {
-        RobotModel model = model(options);
-        return new Evaluation(options, model).run();
+        return new Evaluation(options).run();
     }
 
-    private static RobotModel model(EvaluationOptions options) throws IOException {
-        if (options.model() != null) {
-            return PlayedModel.fit(options.model(), options.description(), options.recording())
-                    .message()
-                    .robotModel();
-        }
-        try (Recording recording = options.recording().open()) {
-            String named = recording.model();
-            if (!Objects.requireNonNullElse(named, BuiltInModels.HUMANOID_28).equals(BuiltInModels.HUMANOID_28)) {
-                throw new IllegalArgumentException(
-                        options.recording() + " is of a robot \"" + named + "\": give its URDF with --model");
+    private boolean hasJointTruth() throws IOException {
+        try (EvaluatedFrames in = new EvaluatedFrames(options, model, new Refusals())) {
+            for (int looks = 0; looks < LOOKED_AT && in.next(); looks++) {
+                if (in.knowsTrueJoints()) {
+                    return true;
+                }
             }
+            return false;
         }
-        return BuiltInModels.humanoid28();
     }
 
     private EvaluationReport run() throws IOException {
-        KalmanTuning tuning = new KalmanTuning(log(), options.horizonsNanos());
-        try (EvaluatedFrames in = new EvaluatedFrames(options, model)) {
-            PredictionSkill skill = new PredictionSkill(model, options.horizonsNanos(), tuning, in.longestGap());
+        JointLog log = log();
+        KalmanTuning tuning = new KalmanTuning(log, options.horizonsNanos());
+        try (EvaluatedFrames in = new EvaluatedFrames(options, model, refusals)) {
+            double longestGap = jointTruth || !(log.usualStep() > 0) ? in.longestGap() : 2.5 * log.usualStep();
+            PredictionSkill skill = new PredictionSkill(model, options.horizonsNanos(), tuning, longestGap);
             DigitalTwin twin = new DigitalTwin(model, options.predictor(), options.floor(), options.horizonsNanos());
-            TwinState state = twin.newState();
+            LateFrames order = new LateFrames(
+                    twin, JobOptions.of().get(TwinOptions.LATE_WINDOW).toMillis());
+            TwinState present = twin.newState();
+            OpenGaps gaps = null;
             int sinceStart = 0;
             while (in.next()) {
-                if (in.anew()) {
+                SensorFrame frame = in.frame();
+                boolean begins = in.begins();
+                Admission admission = admit(order, present, gaps, in);
+                if (admission == null) {
+                    continue;
+                }
+                in.admitted(admission);
+                if (in.over()) {
+                    continue;
+                }
+                if (begins || admission.anew()) {
                     skill.restart();
                     lag.restart();
                     estimation.restart();
                     track.restart();
                 }
-                SensorFrame frame = in.frame();
-                Admission admission;
-                try {
-                    admission = twin.admit(state, frame, frame.stampNanos / 1_000_000);
-                } catch (FrameRejectedException wrong) {
-                    refused.merge(wrong.reason(), 1, Integer::sum);
-                    continue;
-                }
+                TwinState state = order.state();
+                tell(in.time(), frame.seq, admission, state, frame);
                 twin.sync(state, frame, admission);
                 Forecast forecast = twin.predict(state);
                 frames++;
-                seconds = in.time();
-                boolean counts = in.time() >= options.from();
-                boolean starts = counts && sinceStart++ % options.every() == 0;
+                sensed |= FirstFrames.sensed(frame);
+                seconds = Math.max(seconds, in.time());
                 Truth truth = in.truth();
+                boolean counts = in.time() >= options.from();
                 if (counts) {
                     sources.merge(state.torqueSource, 1, Integer::sum);
                 }
                 estimation.add(state, twin.baseEstimate(), truth, counts);
-                track.add(in.time(), state, truth, estimation);
-                if (truth.knows(Truth.JOINT_POSITIONS)) {
-                    skill.add(frame, state, forecast, truth, starts);
+                if (admission == Admission.LATE) {
+                    late++; // the ways below follow time
+                } else {
+                    if (counts && truth.knows(Truth.JOINT_VELOCITIES)) {
+                        lag.add(in.time(), state.jointVelocities, truth.jointVelocities);
+                    }
+                    if (!jointTruth) {
+                        truth.measure(frame);
+                    }
+                    track.add(in.time(), frame, state, forecast, truth, estimation);
+                    if (truth.knows(Truth.JOINT_POSITIONS)) {
+                        boolean can = counts && frame.has(SensorFrame.JOINT_POSITIONS);
+                        boolean starts = can && sinceStart++ % options.every() == 0;
+                        skill.add(frame, state, forecast, truth, starts);
+                    }
                 }
-                if (counts && truth.knows(Truth.JOINT_VELOCITIES)) {
-                    lag.add(in.time(), state.jointVelocities, truth.jointVelocities);
+                gaps = order.takeIn(frame, in.arrivalMillis(), admission, gaps, forecast);
+                for (TwinEvent event : forecast.events) {
+                    notice(in.time(), frame.seq, Kind.valueOf(event.kind().name()), event.message(), event.numbers());
                 }
+                present = state;
             }
             estimation.restart();
+            require();
             return new EvaluationReport(
-                    options, model, frames, seconds, refused, sources, skill, lag, estimation, track);
+                    options,
+                    chosen,
+                    frames,
+                    late,
+                    seconds,
+                    jointTruth,
+                    refusals,
+                    events,
+                    sources,
+                    skill,
+                    lag,
+                    estimation,
+                    track,
+                    in.recording().columnsPassedOver(),
+                    in.recording().endedEarly());
+        }
+    }
+
+    private @Nullable Admission admit(
+            LateFrames order, TwinState present, @Nullable OpenGaps gaps, EvaluatedFrames in) {
+        try {
+            return order.admit(present, gaps, in.frame(), in.arrivalMillis());
+        } catch (FrameRejectedException wrong) {
+            refusals.add(wrong.reason(), "seq " + in.frame().seq + ": " + wrong.getMessage());
+            return null;
+        }
+    }
+
+    /** What the job says of a frame's place in the robot's order. */
+    private void tell(double time, long seq, Admission admission, TwinState state, SensorFrame frame) {
+        if (admission == Admission.RESTARTED) {
+            Map<String, Double> numbers = Map.of("last_seq", (double) state.seq, "seq", (double) seq);
+            notice(time, seq, Kind.RESET, "the robot counts anew; its past was dropped", numbers);
+        } else if (admission == Admission.CLOCK_JUMPED) {
+            Map<String, Double> numbers = Map.of("gap_s", (frame.stampNanos - state.stampNanos) * 1e-9);
+            notice(time, seq, Kind.CLOCK_JUMP, "the robot's clock was set; its past was dropped", numbers);
+        }
+    }
+
+    private void notice(double time, long seq, Kind kind, String message, Map<String, Double> numbers) {
+        events.add(new NoticedEvents.Event(time, seq, kind, message, numbers));
+    }
+
+    private void require() {
+        if (frames == 0 && !refusals.isEmpty()) {
+            StringBuilder why = new StringBuilder();
+            refusals.byReason().forEach((reason, refusal) -> why.append("; ")
+                    .append(reason)
+                    .append(' ')
+                    .append(refusal.count())
+                    .append(" (the first: ")
+                    .append(refusal.first())
+                    .append(')'));
+            throw new IllegalArgumentException(
+                    options.recording() + ": all " + refusals.count() + " frames were refused" + why);
+        }
+        if (frames == 0) {
+            throw new IllegalArgumentException(options.recording() + " has no frame that the options leave");
+        }
+        if (!sensed) {
+            throw new IllegalArgumentException(options.recording() + ": nothing but the time is understood of its "
+                    + frames + " frames: no joint, IMU, contact or base field; docs/recordings.md lists them");
         }
     }
 
     /** The joints of the recording's first minute that the twin will be held against. */
     private JointLog log() throws IOException {
         JointLog log = new JointLog(model.jointCount());
-        FrameLayout layout = new FrameLayout(model);
-        try (EvaluatedFrames in = new EvaluatedFrames(options, model)) {
-            boolean any = false;
-            boolean anyTruth = false;
+        DigitalTwin twin = new DigitalTwin(model);
+        TwinState state = twin.newState();
+        try (EvaluatedFrames in = new EvaluatedFrames(options, model, new Refusals())) {
             while (in.next() && !log.full()) {
-                any = true;
-                anyTruth |=
-                        in.truth().knows(Truth.JOINT_POSITIONS) || in.truth().knows(Truth.BASE_POSE);
-                if (in.anew()) {
-                    log.restart();
-                }
                 SensorFrame frame = in.frame();
+                boolean begins = in.begins();
+                Admission admission;
                 try {
-                    layout.arrange(frame);
+                    admission = twin.admit(state, frame, in.arrivalMillis());
                 } catch (FrameRejectedException wrong) {
                     continue; // counted when the twin refuses it
                 }
-                if (frame.has(SensorFrame.JOINT_POSITIONS) && in.truth().knows(Truth.JOINT_POSITIONS)) {
+                in.admitted(admission);
+                if (begins || admission.anew()) {
+                    log.restart();
+                }
+                Truth truth = in.truth();
+                if (!jointTruth) {
+                    truth.measure(frame);
+                }
+                if (!in.over() && frame.has(SensorFrame.JOINT_POSITIONS) && truth.knows(Truth.JOINT_POSITIONS)) {
                     log.add(
                             in.time(),
                             frame.jointPositions,
                             frame.has(SensorFrame.JOINT_VELOCITIES) ? frame.jointVelocities : NONE,
-                            in.truth().jointPositions);
+                            truth.jointPositions);
                 }
-            }
-            if (!any) {
-                throw new IllegalArgumentException(options.recording() + " has no frame that the options leave");
-            }
-            if (!anyTruth) {
-                throw new IllegalArgumentException(
-                        options.recording() + " knows no truth of joints or base to hold the twin against");
             }
         }
         return log;

@@ -21,19 +21,36 @@ public final class EvaluationJson {
     public static ObjectNode of(EvaluationReport report) {
         ObjectNode out = JSON.createObjectNode();
         out.put("recording", String.valueOf(report.options().recording().path().getFileName()));
-        out.put("model", report.model().name());
+        out.put("model", report.model().model().name());
+        out.put("model_chosen", report.model().why());
+        ArrayNode lacks = out.putArray("model_lacks");
+        report.model().lacks().forEach(lacks::add);
         out.put("predictor", report.options().predictor().name().toLowerCase(Locale.ROOT));
         out.put("floor", name(report.options().floor()));
         out.put("frames", report.frames());
+        out.put("late", report.late());
         number(out, "seconds", report.seconds());
         ObjectNode refused = out.putObject("refused");
-        report.refused().forEach((reason, count) -> refused.put(reason.name(), count));
+        report.refusals().byReason().forEach((reason, refusal) -> refused.put(reason.name(), refusal.count()));
+        ObjectNode firstRefused = out.putObject("first_refused");
+        report.refusals().byReason().forEach((reason, refusal) -> firstRefused.put(reason.name(), refusal.first()));
+        if (report.endedEarly() != null) {
+            out.put("ended_early", report.endedEarly());
+        }
+        if (!report.columnsPassedOver().isEmpty()) {
+            ArrayNode columns = out.putArray("columns_not_understood");
+            report.columnsPassedOver().forEach(columns::add);
+        }
+        events(report.events(), out);
+        out.put("joints_held_against", report.jointTruth() ? "truth" : "later_measurements");
         ObjectNode sources = out.putObject("torque_sources");
         report.sources().forEach((source, count) -> sources.put(source.name().toLowerCase(Locale.ROOT), count));
         number(out, "joint_velocity_lag_ms", 1e3 * report.lag().seconds());
         EstimationSkill estimation = report.estimation();
         if (estimation.position().count() > 0) {
             estimation(estimation, out.putObject("estimation"));
+        } else if (estimation.nis().count() > 0) {
+            consistency(out.putObject("estimation"), "nis_per_degree", estimation.nis());
         }
         if (!Double.isNaN(estimation.contactAgreement())) {
             out.put("contact_agreement", estimation.contactAgreement());
@@ -46,6 +63,18 @@ public final class EvaluationJson {
         return out;
     }
 
+    private static void events(NoticedEvents noticed, ObjectNode out) {
+        ObjectNode counts = out.putObject("event_counts");
+        noticed.counts().forEach((kind, count) -> counts.put(kind.name(), count));
+        ArrayNode events = out.putArray("events");
+        for (NoticedEvents.Event event : noticed.first()) {
+            ObjectNode one = events.addObject().put("time_s", event.time()).put("seq", event.seq());
+            one.put("event", event.kind().name()).put("message", event.message());
+            ObjectNode numbers = one.putObject("numbers");
+            event.numbers().forEach((name, value) -> number(numbers, name, value));
+        }
+    }
+
     private static void estimation(EstimationSkill skill, ObjectNode out) {
         statistics(out.putObject("position_m"), skill.position());
         statistics(out.putObject("position_unaligned_m"), skill.unalignedPosition());
@@ -55,7 +84,9 @@ public final class EvaluationJson {
         statistics(out.putObject("tilt_rad"), skill.tilt());
         statistics(out.putObject("yaw_rad"), skill.yaw());
         number(out, "final_yaw_rad", skill.finalYaw().rms());
-        statistics(out.putObject("velocity_m_per_s"), skill.velocity());
+        if (skill.velocity().count() > 0) {
+            statistics(out.putObject("velocity_m_per_s"), skill.velocity());
+        }
         consistency(out, "nis_per_degree", skill.nis());
         consistency(out, "tilt_nees", skill.tiltNees());
         consistency(out, "velocity_nees", skill.velocityNees());
@@ -89,9 +120,18 @@ public final class EvaluationJson {
             }
             ObjectNode of = out.putObject(name(phase)).put("starts", starts);
             for (Method method : Method.values()) {
-                method(report, h, phase, method, of.putObject(name(method)));
+                if (report.prediction()
+                                .table()
+                                .of(Quantity.JOINTS, method, h, phase)
+                                .count()
+                        > 0) {
+                    method(report, h, phase, method, of.putObject(name(method)));
+                }
             }
             Coverage coverage = report.prediction().coverage();
+            if (coverage.count(h, phase) == 0) {
+                continue;
+            }
             ObjectNode band = of.putObject("coverage");
             number(band, "sigma", coverage.sigma(h, phase));
             number(band, "bound95", coverage.bound(h, phase));

@@ -8,11 +8,21 @@ import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
 import dev.pollux.evaluation.SkillTable;
+import dev.pollux.messages.EventMessage.Kind;
+import dev.pollux.play.Counted;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A report as text for people. */
 public final class EvaluationTable {
     private static final String ROW = "  %5s  %-22s %6s  %9s %9s %9s %10s %10s %10s%n";
+
+    /** Length of a row without what is said of the base. */
+    private static final int WITHOUT_BASE = 69;
+
+    /** Events that are listed. */
+    private static final int MOST_EVENTS = 20;
 
     private final EvaluationReport report;
     private final StringBuilder out = new StringBuilder();
@@ -27,22 +37,60 @@ public final class EvaluationTable {
 
     private String text() {
         line(
-                "%s: model %s, %d frames, %.2f s, refused %s",
+                "%s: %s, %.2f s%s",
                 report.options().recording().path().getFileName(),
-                report.model().name(),
-                report.frames(),
+                Counted.of(report.frames(), "frame"),
                 report.seconds(),
-                report.refused().isEmpty() ? "none" : report.refused());
+                report.late() == 0 ? "" : ", " + report.late() + " of them late, in time to fill their gap");
+        line("model %s: %s", report.model().model().name(), report.model().why());
+        report.model().lacks().forEach(what -> line("  not known: %s", what));
+        if (report.endedEarly() != null) {
+            line("incomplete: %s; evaluated as far as it goes", report.endedEarly());
+        }
+        if (!report.columnsPassedOver().isEmpty()) {
+            line("columns not understood: %s", String.join(", ", report.columnsPassedOver()));
+        }
+        report.refusals().byReason().forEach((reason, refusal) -> line(
+                "refused %s: %s, the first: %s", reason, Counted.of(refusal.count(), "frame"), refusal.first()));
+        events(report.events());
         line(
-                "accelerations from %s, %s; joint velocities lag by %s ms",
+                "accelerations from %s, %s%s",
                 report.sources(),
                 report.options().predictor().name().toLowerCase(Locale.ROOT),
-                number("%.2f", 1e3 * report.lag().seconds()));
+                Double.isNaN(report.lag().seconds())
+                        ? ""
+                        : "; joint velocities lag by " + number("%.2f", 1e3 * report.lag().seconds()) + " ms");
         estimation(report.estimation());
+        if (!report.jointTruth()) {
+            line("%njoint predictions are held against what the encoders measured later, their noise included");
+        }
         for (Phase phase : Phase.values()) {
             skill(phase);
         }
         return out.toString();
+    }
+
+    private void events(NoticedEvents events) {
+        if (events.count() == 0) {
+            line("no events");
+            return;
+        }
+        line("events: %s", counts(events));
+        int shown = Math.min(MOST_EVENTS, events.first().size());
+        for (NoticedEvents.Event event : events.first().subList(0, shown)) {
+            line("  %8.3f s  seq %-8d %-14s %s", event.time(), event.seq(), event.kind(), event.message());
+        }
+        if (events.count() > shown) {
+            line("  ... and %d more (--json lists the first %d)", events.count() - shown, NoticedEvents.MOST);
+        }
+    }
+
+    /** How many events of each kind but some, in a line. */
+    static String counts(NoticedEvents events, Kind... but) {
+        return events.counts().entrySet().stream()
+                .filter(kind -> !List.of(but).contains(kind.getKey()))
+                .map(kind -> kind.getKey() + " " + kind.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private void estimation(EstimationSkill skill) {
@@ -50,7 +98,10 @@ public final class EvaluationTable {
             line("contacts agree with the truth in %.2f %% of the frames", 100 * skill.contactAgreement());
         }
         if (skill.position().count() == 0) {
-            line("the base was never estimated, or its truth is not known");
+            line("%nestimation: " + (skill.nis().count() == 0
+                    ? "the base was never estimated"
+                    : "the recording does not tell the base's truth; only whether the estimator agrees with its sensors"));
+            consistency("NIS per degree of freedom", skill.nis());
             return;
         }
         line(
@@ -72,9 +123,11 @@ public final class EvaluationTable {
         line(
                 "  yaw          rms %s deg, at the end %s deg",
                 degrees(skill.yaw().rms()), degrees(skill.finalYaw().rms()));
-        line(
-                "  velocity     rms %s mm/s, p95 %s mm/s",
-                milli(skill.velocity().rms()), milli(skill.velocity().p95()));
+        if (skill.velocity().count() > 0) {
+            line(
+                    "  velocity     rms %s mm/s, p95 %s mm/s",
+                    milli(skill.velocity().rms()), milli(skill.velocity().p95()));
+        }
         consistency("NIS per degree of freedom", skill.nis());
         consistency("tilt NEES", skill.tiltNees());
         consistency("velocity NEES", skill.velocityNees());
@@ -108,13 +161,18 @@ public final class EvaluationTable {
             return;
         }
         line("%nprediction, %s", phase.label());
-        out.append(ROW.formatted("ms", "", "starts", "joints", "median", "p95", "base", "base", "CoM"));
-        out.append(ROW.formatted("", "", "", "rms rad", "rad", "rad", "rms mm", "rms mrad", "rms mm"));
+        boolean based = table.of(Quantity.BASE_POSITION, Method.TWIN, 0, phase).count() > 0;
+        row(based, "ms", "", "starts", "joints", "median", "p95", "base", "base", "CoM");
+        row(based, "", "", "", "rms rad", "rad", "rad", "rms mm", "rms mrad", "rms mm");
         long[] horizons = report.options().horizonsNanos();
         for (int h = 0; h < horizons.length; h++) {
             for (Method method : Method.values()) {
                 ErrorStatistics joints = table.of(Quantity.JOINTS, method, h, phase);
-                out.append(ROW.formatted(
+                if (joints.count() == 0) {
+                    continue;
+                }
+                row(
+                        based,
                         number("%.0f", horizons[h] * 1e-6),
                         method.label(),
                         joints.count(),
@@ -123,13 +181,21 @@ public final class EvaluationTable {
                         number("%.2e", joints.p95()),
                         thousandths(table, Quantity.BASE_POSITION, method, h, phase),
                         thousandths(table, Quantity.BASE_ORIENTATION, method, h, phase),
-                        thousandths(table, Quantity.COM, method, h, phase)));
+                        thousandths(table, Quantity.COM, method, h, phase));
             }
             Coverage coverage = report.prediction().coverage();
-            line(
-                    "         band: %.1f %% inside one sigma, %.1f %% inside the 95 %% bound",
-                    100 * coverage.sigma(h, phase), 100 * coverage.bound(h, phase));
+            if (coverage.count(h, phase) > 0) {
+                line(
+                        "         band: %.1f %% inside one sigma, %.1f %% inside the 95 %% bound",
+                        100 * coverage.sigma(h, phase), 100 * coverage.bound(h, phase));
+            }
         }
+    }
+
+    /** A row; its last three cells are of the base. */
+    private void row(boolean based, Object... cells) {
+        String row = ROW.formatted(cells);
+        out.append(based ? row : row.substring(0, WITHOUT_BASE) + System.lineSeparator());
     }
 
     private static String thousandths(SkillTable table, Quantity quantity, Method method, int h, Phase phase) {

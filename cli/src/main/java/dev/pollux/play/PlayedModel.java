@@ -1,9 +1,11 @@
 package dev.pollux.play;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.messages.ModelMessage;
 import dev.pollux.model.RobotModel;
+import dev.pollux.recording.LineRefusedException;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.recording.RecordingFile;
@@ -21,12 +23,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message to be registered
  * @param locked the joints held at 0 because the recording does not have them
+ * @param fromHead what of the drives was taken from the recording's head: armature, kp, kd
  */
-public record PlayedModel(ModelMessage message, List<String> locked) {
+public record PlayedModel(ModelMessage message, List<String> locked, List<String> fromHead) {
+    /** What a recording's head may say of each joint, as a description does. */
+    private static final List<String> DRIVES = List.of("armature", "kp", "kd");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public PlayedModel {
         locked = List.copyOf(locked);
+        fromHead = List.copyOf(fromHead);
     }
 
     /**
@@ -51,7 +58,34 @@ public record PlayedModel(ModelMessage message, List<String> locked) {
         }
         ObjectNode lockedJoints = fitted.withObject("/locked_joints");
         missing.forEach(joint -> lockedJoints.put(joint, 0.0));
-        return new PlayedModel(new ModelMessage(whole.name(), Files.readString(urdf), fitted), missing);
+        List<String> fromHead = takeDrives(recording, whole, fitted);
+        return new PlayedModel(new ModelMessage(whole.name(), Files.readString(urdf), fitted), missing, fromHead);
+    }
+
+    /** Takes what the recording's head says of the drives, where the description does not say it: the names of what it took. */
+    private static List<String> takeDrives(RecordingFile recording, RobotModel whole, ObjectNode description)
+            throws IOException {
+        List<String> taken = new ArrayList<>();
+        try (Recording frames = recording.open()) {
+            JsonNode head = frames.head();
+            List<String> names = frames.jointNames();
+            for (String drive : head == null || names == null ? List.<String>of() : DRIVES) {
+                JsonNode said = head.path(drive);
+                for (int i = 0; i < names.size(); i++) {
+                    JsonNode value = said.isArray() ? said.path(i) : said.path(names.get(i));
+                    if (value.isNumber() && whole.jointIndex(names.get(i)) >= 0) {
+                        ObjectNode joint = description.withObject("/joints").withObjectProperty(names.get(i));
+                        if (!joint.has(drive)) {
+                            joint.set(drive, value);
+                            if (!taken.contains(drive)) {
+                                taken.add(drive);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return taken;
     }
 
     /** The joints a recording names; the model's where it names none. */
@@ -62,8 +96,14 @@ public record PlayedModel(ModelMessage message, List<String> locked) {
             if (named != null) {
                 return named;
             }
-            String[] names = frames.next(first) ? first.frame.jointNames : null;
-            return names == null ? model.jointNames() : List.of(names);
+            while (true) {
+                try {
+                    String[] names = frames.next(first) ? first.frame.jointNames : null;
+                    return names == null ? model.jointNames() : List.of(names);
+                } catch (LineRefusedException noFrame) {
+                    // the next line may be one
+                }
+            }
         }
     }
 }

@@ -2,9 +2,13 @@ package dev.pollux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -14,7 +18,7 @@ class PolluxTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "replay", "topics", "tail"})
+    @ValueSource(strings = {"demo", "replay", "evaluate", "columns", "topics", "tail"})
     void explainsEveryCommand(String command) {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains(command);
@@ -45,6 +49,32 @@ class PolluxTest {
         assertThat(run("demo", "--recording", "no-such-file.jsonl", "--model", "no-such-file.urdf"))
                 .isEqualTo(1);
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains("no-such-file");
+    }
+
+    @Test
+    void severalRecordingsAreATableWithARowEachAndExitCodeOneWhereOneCannotBeEvaluated(@TempDir Path folder)
+            throws IOException {
+        Path blind = Files.writeString(
+                folder.resolve("blind.csv"), "t;left_knee [deg]\n0;1,5\n0,01;1,5\n0,02;1,5\n0,03;1,5\n");
+        Path map = Files.writeString(
+                folder.resolve("map.json"),
+                "{\"decimal\": \",\", \"columns\": {\"t\": \"time\", \"{joint} [deg]\": \"joint_positions.{joint} [deg]\"}}");
+        String none = folder.resolve("none.csv").toString();
+        assertThat(run("evaluate", blind.toString(), none, "--columns", map.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("rms mm/s")
+                .contains("all 4 frames were refused", "WRONG_JOINT_COUNT 4")
+                .contains("none.csv: no such file");
+        assertThat(run("evaluate", blind.toString(), none, "--plot", "a.svg")).isEqualTo(2);
+    }
+
+    @Test
+    void aColumnProposalIsJsonOnStandardOutputAndWhatItLeftOutOnTheOther(@TempDir Path folder) throws IOException {
+        Path log = Files.writeString(folder.resolve("a.csv"), "time,KneePos [deg],battery\n0,1,48\n0.01,1,48\n");
+        assertThat(run("columns", log.toString())).isZero();
+        assertThat(out.toString()).contains("\"KneePos [deg]\" : \"joint_positions.knee [deg]\"");
+        assertThat(err.toString()).contains("2 of 3 columns understood", "not understood: battery");
     }
 
     private int run(String... arguments) {

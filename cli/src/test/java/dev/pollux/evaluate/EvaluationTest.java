@@ -5,20 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.estimation.Floor;
 import dev.pollux.evaluate.EvaluationOptions.Input;
 import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
+import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.play.BuiltInRecording;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.state.Predictor;
+import dev.pollux.state.RejectReason;
 import dev.pollux.state.TorqueSource;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.zip.GZIPInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +43,7 @@ class EvaluationTest {
         EvaluationReport report = Evaluation.run(options(Input.ALL));
         // 3 s at 500 Hz, of which 0.2 % are missing
         assertThat(report.frames()).isBetween(1480, 1501);
-        assertThat(report.refused()).isEmpty();
+        assertThat(report.refusals().isEmpty()).isTrue();
         assertThat(report.sources()).containsOnlyKeys(TorqueSource.COMMANDS);
         for (int h = 0; h < 2; h++) {
             double twin = rms(report, Method.TWIN, h);
@@ -98,12 +110,152 @@ class EvaluationTest {
     }
 
     @Test
-    void recordingThatIsMissingOrKnowsNoTruthIsRefusedByName(@TempDir Path folder) throws IOException {
-        Path blind = folder.resolve("blind.jsonl");
-        assertThatThrownBy(() -> Evaluation.run(of(blind))).hasMessageContaining(blind + ": no such file");
-        Files.writeString(
-                blind, "{\"seq\": 1, \"stamp\": {\"sec\": 1, \"nanosec\": 0}, \"imu\": [0, 0, 0, 0, 0, 9.81]}\n");
-        assertThatThrownBy(() -> Evaluation.run(of(blind))).hasMessageContaining("knows no truth");
+    void recordingThatIsMissingIsRefusedByName(@TempDir Path folder) {
+        Path none = folder.resolve("none.jsonl");
+        assertThatThrownBy(() -> Evaluation.run(of(none))).hasMessageContaining(none + ": no such file");
+    }
+
+    @Test
+    void withoutTruthPredictionsAreHeldAgainstLaterMeasurementsAndTheEstimatorAgainstItsSensors(@TempDir Path folder)
+            throws IOException {
+        EvaluationReport known = Evaluation.run(of(write(folder, 1500, (frame, i) -> frame)));
+        EvaluationReport blind = Evaluation.run(of(write(folder, 1500, (frame, i) -> without(frame, "truth"))));
+        assertThat(known.jointTruth()).isTrue();
+        assertThat(blind.jointTruth()).isFalse();
+        // an encoder's noise and half its step, 1.1e-4 rad, come to the error
+        double noise = 1.1e-4;
+        double expected = Math.hypot(rms(known, Method.TWIN, 0), noise);
+        assertThat(rms(blind, Method.TWIN, 0)).isCloseTo(expected, within(0.3 * expected));
+        assertThat(rms(blind, Method.HOLD, 0)).isCloseTo(rms(known, Method.HOLD, 0), within(0.1 * expected));
+        assertThat(blind.estimation().position().count()).isZero();
+        assertThat(blind.estimation().nis().mean())
+                .isEqualTo(known.estimation().nis().mean());
+        assertThat(EvaluationTable.of(blind))
+                .contains("NIS per degree", "held against what the encoders measured later")
+                .doesNotContain("position ", "velocity     rms", "CoM");
+        JsonNode json = EvaluationJson.of(blind);
+        assertThat(json.path("joints_held_against").asText()).isEqualTo("later_measurements");
+        assertThat(json.at("/estimation/nis_per_degree/mean").isNumber()).isTrue();
+        assertThat(json.at("/estimation/position_m").isMissingNode()).isTrue();
+        assertThat(EvaluationPlot.svg(blind))
+                .contains("measured", "roll of the base")
+                .doesNotContain("truth, aligned", "error of x", "NaN");
+    }
+
+    @Test
+    void swappedFramesAreTakenInAsTheJobTakesThem(@TempDir Path folder) throws IOException {
+        Path plain = write(folder, 1000, (frame, i) -> frame);
+        List<String> lines = Files.readAllLines(plain);
+        EvaluationReport ordered = Evaluation.run(of(plain));
+        for (int i = 101; i + 1 < lines.size(); i += 100) {
+            Collections.swap(lines, i, i + 1);
+        }
+        EvaluationReport swapped = Evaluation.run(of(Files.write(folder.resolve("swapped.jsonl"), lines)));
+        assertThat(swapped.frames()).isEqualTo(ordered.frames());
+        assertThat(swapped.late()).isBetween(5, 9);
+        assertThat(swapped.refusals().isEmpty()).isTrue();
+        assertThat(swapped.events().count(Kind.RESET)).isZero();
+        assertThat(swapped.estimation().velocity().rms())
+                .isCloseTo(ordered.estimation().velocity().rms(), within(1e-4));
+    }
+
+    @Test
+    void aBackwardStampIsOneRefusedFrameAndNoNewRun(@TempDir Path folder) throws IOException {
+        EvaluationReport report = Evaluation.run(of(write(folder, 1000, (frame, i) -> {
+            if (i == 600) {
+                ((ObjectNode) frame.get("stamp")).put("nanosec", frame.at("/stamp/nanosec").asInt() - 10_000_000);
+            }
+            return frame;
+        })));
+        assertThat(report.frames()).isEqualTo(999);
+        assertThat(report.refusals().byReason()).containsOnlyKeys(RejectReason.STAMP_BACKWARD);
+        assertThat(report.events().count(Kind.RESET)).isZero();
+        assertThat(EvaluationTable.of(report)).contains("refused STAMP_BACKWARD: 1 frame, the first: seq ");
+    }
+
+    @Test
+    void aRobotThatRestartsIsToldAndEvaluatedOn(@TempDir Path folder) throws IOException {
+        EvaluationReport report = Evaluation.run(of(write(folder, 3000, (frame, i) -> {
+            if (i >= 1500) {
+                long nanos = (i - 1500) * 2_000_000L;
+                frame.put("seq", i - 1500);
+                ((ObjectNode) frame.get("stamp"))
+                        .put("sec", nanos / 1_000_000_000)
+                        .put("nanosec", nanos % 1_000_000_000);
+            }
+            return frame;
+        })));
+        assertThat(report.events().first())
+                .anyMatch(event -> event.kind() == Kind.RESET && event.message().contains("counts anew"));
+        // the job believes in a restart no later than a second after the last frame that fitted
+        assertThat(report.frames()).isGreaterThan(2400);
+        assertThat(report.frames() + report.refusals().count()).isEqualTo(3000);
+        assertThat(report.seconds()).isCloseTo(6, within(0.1));
+        JsonNode json = EvaluationJson.of(report);
+        assertThat(json.at("/event_counts/RESET").asInt()).isEqualTo(report.events().count(Kind.RESET));
+        assertThat(json.at("/events/0/event").isTextual()).isTrue();
+    }
+
+    @Test
+    void whatComesBeforeTheEarlyEndIsEvaluatedAndThePlaceIsTold(@TempDir Path folder) throws IOException {
+        Path whole = write(folder, 800, (frame, i) -> frame);
+        byte[] bytes = Files.readAllBytes(whole);
+        Path half = Files.write(folder.resolve("half.jsonl"), Arrays.copyOf(bytes, bytes.length - 100));
+        EvaluationReport report = Evaluation.run(of(half));
+        assertThat(report.frames()).isEqualTo(799);
+        assertThat(report.endedEarly()).contains("within line 801");
+        assertThat(EvaluationTable.of(report)).contains("incomplete: the file ends early, within line 801");
+        assertThat(EvaluationRow.of(report)).contains("half*", "line 801");
+    }
+
+    @Test
+    void oneLineThatIsNoFrameIsRefusedLikeAnyOther(@TempDir Path folder) throws IOException {
+        Path file = write(folder, 800, (frame, i) -> i == 300 ? frame.put("imu", "none") : frame);
+        EvaluationReport report = Evaluation.run(of(file));
+        assertThat(report.frames()).isEqualTo(799);
+        assertThat(report.refusals().byReason()).containsOnlyKeys(RejectReason.WRONG_TYPE);
+    }
+
+    @Test
+    void aRecordingOfWhichNothingCanBeTakenIsAnErrorThatSaysWhy(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a.jsonl");
+        Files.writeString(file, "{\"stamp\":{\"sec\":1,\"nanosec\":0},\"imu\":[0,0,1e9,0,0,9.81]}\n{nonsense}\n");
+        assertThatThrownBy(() -> Evaluation.run(of(file)))
+                .hasMessageContaining("all 2 frames were refused")
+                .hasMessageContaining("MALFORMED 1");
+        Files.writeString(file, "{\"stamp\":{\"sec\":1,\"nanosec\":0},\"battery\":48}\n");
+        assertThatThrownBy(() -> Evaluation.run(of(file))).hasMessageContaining("nothing but the time is understood");
+    }
+
+    @Test
+    void theBuiltInRobotIsNotTakenForAnotherOne(@TempDir Path folder) throws IOException {
+        Path other = Files.writeString(folder.resolve("o.csv"), "t,q_l_knee,q_left_knee\n0,1,1\n0.01,1,1\n");
+        assertThatThrownBy(() -> Evaluation.run(of(other)))
+                .hasMessageContaining("joint \"l_knee\", which the built-in robot humanoid_28 does not have")
+                .hasMessageContaining("--model");
+        EvaluationReport walk = Evaluation.run(options(Input.ALL));
+        assertThat(EvaluationTable.of(walk)).contains("model humanoid_28: built in, named by the recording");
+        assertThat(EvaluationJson.of(walk).path("model_chosen").asText()).contains("named by the recording");
+    }
+
+    private static Path write(Path folder, int frames, BiFunction<ObjectNode, Integer, ObjectNode> change)
+            throws IOException {
+        JsonMapper json = new JsonMapper();
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(BuiltInRecording.path())), StandardCharsets.UTF_8))) {
+            lines.add(in.readLine());
+            for (int i = 0; i < frames; i++) {
+                lines.add(change.apply((ObjectNode) json.readTree(in.readLine()), i)
+                        .toString());
+            }
+        }
+        return Files.write(folder.resolve("walk.jsonl"), lines);
+    }
+
+    private static ObjectNode without(ObjectNode frame, String field) {
+        frame.remove(field);
+        return frame;
     }
 
     @Test
@@ -114,7 +266,9 @@ class EvaluationTest {
         Document document =
                 factory.newDocumentBuilder().parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
-        assertThat(svg).contains("tuned Kalman").doesNotContain("NaN").doesNotContain("Infinity");
+        assertThat(svg)
+                .contains("tuned Kalman", "10⁻³", "± 2σ as stated", "predicted 50 ms before", "contacts", "speed of the base")
+                .doesNotContain("NaN", "Infinity", "1e-");
     }
 
     private static double rms(EvaluationReport report, Method method, int horizon) {

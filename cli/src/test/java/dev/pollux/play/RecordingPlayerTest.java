@@ -46,9 +46,9 @@ class RecordingPlayerTest {
             }
             try (FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON);
                     TopicReader reader = TopicReader.start(client, records::add, Topics.ROBOT_FRAMES)) {
-                // 50 ms of recording, a pause of 500 ms, 50 ms of recording, then the next pause.
+                // 50 ms of recording, a pause of 2 s, 50 ms of recording, then the next pause.
                 new RecordingPlayer(RecordingFile.of(recording), "toy", RecordingPlayer.fleet("r", 2), 1, publisher)
-                        .play(0.8);
+                        .play(2.3);
                 publisher.flush();
                 assertThat(publisher.published()).isEqualTo(12);
                 while (records.size() < 12) {
@@ -82,9 +82,9 @@ class RecordingPlayerTest {
                         first,
                         first + 20 * MILLI,
                         first + 50 * MILLI,
-                        first + 550 * MILLI,
-                        first + 570 * MILLI,
-                        first + 600 * MILLI);
+                        first + 2050 * MILLI,
+                        first + 2070 * MILLI,
+                        first + 2100 * MILLI);
     }
 
     @Test
@@ -113,12 +113,52 @@ class RecordingPlayerTest {
         Files.writeString(recording, named("shoulder"));
         PlayedModel fitted = PlayedModel.fit(urdf, null, RecordingFile.of(recording));
         assertThat(fitted.locked()).containsExactly("elbow");
+        assertThat(fitted.fromHead()).isEmpty();
         assertThat(String.valueOf(fitted.message().description())).isEqualTo("{\"locked_joints\":{\"elbow\":0.0}}");
 
         Files.writeString(recording, named("wrist"));
         assertThatThrownBy(() -> PlayedModel.fit(urdf, null, RecordingFile.of(recording)))
                 .hasMessageContaining("joint \"wrist\"")
                 .hasMessageContaining("arm.urdf");
+    }
+
+    @Test
+    void theDrivesThatARecordingsHeadTellsOfAreTakenWhereNoDescriptionDoes() throws Exception {
+        Path urdf = folder.resolve("arm.urdf");
+        Files.writeString(urdf, "<robot name='arm'><link name='a'/>" + joint("shoulder", "a", "b") + "</robot>");
+        Path recording = folder.resolve("arm.jsonl");
+        Files.writeString(
+                recording,
+                "{\"record\":\"header\",\"joint_names\":[\"shoulder\"],\"armature\":[0.1],\"kp\":{\"shoulder\":200}}\n"
+                        + named("shoulder"));
+        PlayedModel fitted = PlayedModel.fit(urdf, null, RecordingFile.of(recording));
+        assertThat(fitted.fromHead()).containsExactly("armature", "kp");
+        assertThat(fitted.message().robotModel().joints().get(0).armature()).isEqualTo(0.1);
+        Path description = Files.writeString(
+                folder.resolve("arm.robot.json"), "{\"joints\": {\"shoulder\": {\"armature\": 0.3}}}");
+        assertThat(PlayedModel.fit(urdf, description, RecordingFile.of(recording))
+                        .message()
+                        .robotModel()
+                        .joints()
+                        .get(0)
+                        .armature())
+                .isEqualTo(0.3);
+    }
+
+    @Test
+    void whatNoTwinCanTakeIsNotPlayed() throws Exception {
+        Path recording = folder.resolve("a.jsonl");
+        Files.writeString(recording, named("wrist"));
+        assertThatThrownBy(() -> FirstFrames.require(
+                        RecordingFile.of(recording), FirstFrames.builtIn(RecordingFile.of(recording))))
+                .hasMessageContaining("every frame is refused, the first: seq 0: WRONG_JOINT_COUNT");
+        FirstFrames.require(RecordingFile.of(recording), null);
+        Files.writeString(recording, "{\"seq\":0,\"stamp\":{\"sec\":0,\"nanosec\":0}}");
+        assertThatThrownBy(() -> FirstFrames.require(RecordingFile.of(recording), null))
+                .hasMessageContaining("nothing but the time is understood");
+        Files.writeString(recording, "{\"record\":\"header\",\"model\":\"other\"}\n" + named("wrist"));
+        assertThatThrownBy(() -> FirstFrames.builtIn(RecordingFile.of(recording)))
+                .hasMessageContaining("robot \"other\": give its URDF with --model");
     }
 
     private static String frame(int seq, int millis) {

@@ -69,6 +69,11 @@ public final class EstimationSkill {
                 contactsAgree += state.contacts[i] == truth.contacts[i] ? 1 : 0;
             }
         }
+        if (counts && estimate != null) {
+            for (double innovation : estimate.nis) {
+                nis.add(innovation / FOOT);
+            }
+        }
         if (!state.knows(TwinState.BASE_POSE) || !truth.knows(Truth.BASE_POSE)) {
             return;
         }
@@ -89,9 +94,6 @@ public final class EstimationSkill {
     }
 
     private void normalise(TwinState state, BaseEstimate estimate, Truth truth) {
-        for (double innovation : estimate.nis) {
-            nis.add(innovation / FOOT);
-        }
         // from W into the estimator's world, in which its covariance is
         double c = Math.cos(state.anchor[3]);
         double s = Math.sin(state.anchor[3]);

@@ -37,14 +37,19 @@ final class JerkKalmanFilter {
         running = false;
     }
 
-    /** Takes a sample {@code dt} s after the last; a NaN velocity is passed over. */
+    /** Takes a sample {@code dt} s after the last; what is NaN is passed over. */
     void add(double dt, double position, double velocity) {
         if (running) {
             predict(dt);
-            correct(position - q, pp + positionVariance, pp, pv, pa);
+            if (!Double.isNaN(position)) {
+                correct(position - q, pp + positionVariance, pp, pv, pa);
+            }
             if (velocityVariance < Double.POSITIVE_INFINITY && !Double.isNaN(velocity)) {
                 correct(velocity - v, vv + velocityVariance, pv, vv, va);
             }
+            return;
+        }
+        if (Double.isNaN(position)) {
             return;
         }
         running = true;
@@ -59,9 +64,9 @@ final class JerkKalmanFilter {
         va = 0;
     }
 
-    /** The position {@code h} s after the last sample. */
+    /** The position {@code h} s after the last sample; NaN before the first. */
     double position(double h) {
-        return q + h * (v + h / 2 * a);
+        return !running ? Double.NaN : q + h * (v + h / 2 * a);
     }
 
     private void predict(double h) {

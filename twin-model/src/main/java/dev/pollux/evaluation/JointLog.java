@@ -30,7 +30,7 @@ public final class JointLog {
     /**
      * Keeps a sample while there is room.
      *
-     * @param position measured, n
+     * @param position measured, n; NaN where a joint is missing
      * @param velocity measured, n; empty where there is none
      * @param reference true position, n
      */
@@ -56,6 +56,15 @@ public final class JointLog {
     /** Whether there is room for no more. */
     public boolean full() {
         return size() == MOST;
+    }
+
+    /** The time between two samples, s: the median; NaN where there are none. */
+    public double usualStep() {
+        ErrorStatistics steps = new ErrorStatistics();
+        for (int i = 1; i < size(); i++) {
+            steps.add(time[i] - time[i - 1]);
+        }
+        return steps.median();
     }
 
     int size() {

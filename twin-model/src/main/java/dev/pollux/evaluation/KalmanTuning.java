@@ -38,15 +38,7 @@ public final class KalmanTuning {
         for (int h = 0; h < horizons.length; h++) {
             horizons[h] = horizonsNanos[h] * 1e-9;
         }
-        step = usualStep(log);
-    }
-
-    private static double usualStep(JointLog log) {
-        ErrorStatistics steps = new ErrorStatistics();
-        for (int i = 1; i < log.size(); i++) {
-            steps.add(log.time(i) - log.time(i - 1));
-        }
-        return steps.median();
+        step = log.usualStep();
     }
 
     /** The best filter of each horizon and joint. */
@@ -80,8 +72,10 @@ public final class KalmanTuning {
                         - 3 * samples.get(i - 1)[joint]
                         + 3 * samples.get(i - 2)[joint]
                         - samples.get(i - 3)[joint];
-                sum += third * third;
-                count++;
+                if (!Double.isNaN(third)) {
+                    sum += third * third;
+                    count++;
+                }
             }
         }
         return count == 0 ? Double.POSITIVE_INFINITY : sum / count / THIRD_DIFFERENCE;
@@ -110,7 +104,7 @@ public final class KalmanTuning {
                 if (due[h] < log.size() && log.time(due[h]) < instant + step) {
                     double error = filter.position(log.time(due[h]) - log.time(i))
                             - log.reference.get(due[h])[joint];
-                    squares[h] += error * error;
+                    squares[h] += Double.isNaN(error) ? 0 : error * error;
                 }
             }
         }

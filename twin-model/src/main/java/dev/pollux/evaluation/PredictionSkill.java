@@ -107,19 +107,20 @@ public final class PredictionSkill {
         scoreDue(truth);
         before.take(truth);
         hasBefore = true;
-        if (!frame.has(SensorFrame.JOINT_POSITIONS) || !complete(frame.jointPositions)) {
+        if (!frame.has(SensorFrame.JOINT_POSITIONS)) {
             return;
         }
-        boolean moving = frame.has(SensorFrame.JOINT_VELOCITIES) && complete(frame.jointVelocities);
+        boolean moving = frame.has(SensorFrame.JOINT_VELOCITIES) && asComplete(frame);
         baselines.add(truth.time, frame.jointPositions, moving ? frame.jointVelocities : NONE, state);
         if (starts && baselines.ready()) {
             start(state, forecast, truth);
         }
     }
 
-    private boolean complete(double[] values) {
+    /** Whether the frame has the velocity of each joint whose position it has. */
+    private boolean asComplete(SensorFrame frame) {
         for (int i = 0; i < n; i++) {
-            if (Double.isNaN(values[i])) {
+            if (Double.isNaN(frame.jointVelocities[i]) && !Double.isNaN(frame.jointPositions[i])) {
                 return false;
             }
         }
@@ -195,14 +196,22 @@ public final class PredictionSkill {
         for (Method method : Method.values()) {
             double[] joints = start.joints[h][method.ordinal()];
             double squares = 0;
+            int told = 0;
             for (int j = 0; j < n; j++) {
                 double error = due.jointPositions[j] - joints[j];
+                // A joint that was not measured at the start, or is not known now, is scored for nobody.
+                if (Double.isNaN(error) || Double.isNaN(start.joints[h][Method.HOLD.ordinal()][j])) {
+                    continue;
+                }
+                told++;
                 squares += error * error;
                 if (method == Method.TWIN && start.banded) {
                     coverage.add(h, phase, error, start.sigma[h][j], start.bound[h][j]);
                 }
             }
-            table.add(Quantity.JOINTS, method, h, phase, Math.sqrt(squares / n));
+            if (told > 0) {
+                table.add(Quantity.JOINTS, method, h, phase, Math.sqrt(squares / told));
+            }
             if (start.base && method.predictsBase() && due.knows(Truth.BASE_POSE)) {
                 scoreBase(start, h, method, phase);
             }

@@ -38,6 +38,7 @@ public final class Truth {
     /** Whether an outside force acts that no sensor sees. */
     public boolean pushed;
 
+    private final boolean[] flags;
     private int known;
     private final double[] rotation = new double[30];
 
@@ -46,6 +47,7 @@ public final class Truth {
         jointPositions = new double[model.jointCount()];
         jointVelocities = new double[model.jointCount()];
         contacts = new boolean[model.contacts().size()];
+        flags = new boolean[contacts.length];
         SE3.identity(basePose);
     }
 
@@ -75,6 +77,27 @@ public final class Truth {
         if (com != null) {
             System.arraycopy(com, 0, this.com, 0, 3);
             known |= COM;
+        }
+    }
+
+    /**
+     * Takes what the encoders of the instant's frame say for the joints' truth, and its contact flags where no true ones are
+     * known: what is known without them stays.
+     *
+     * @param frame in the model's order
+     */
+    public void measure(SensorFrame frame) {
+        known &= ~(JOINT_POSITIONS | JOINT_VELOCITIES);
+        known |= frame.present() & (JOINT_POSITIONS | JOINT_VELOCITIES);
+        System.arraycopy(frame.jointPositions, 0, jointPositions, 0, jointPositions.length);
+        System.arraycopy(frame.jointVelocities, 0, jointVelocities, 0, jointVelocities.length);
+        if (!knows(CONTACTS)) {
+            for (int i = 0; i < contacts.length; i++) {
+                if (frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[i])) {
+                    flags[i] = frame.contacts[i] > 0;
+                }
+                contacts[i] = flags[i];
+            }
         }
     }
 

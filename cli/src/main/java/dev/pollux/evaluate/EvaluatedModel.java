@@ -1,0 +1,95 @@
+package dev.pollux.evaluate;
+
+import dev.pollux.model.RobotModel;
+import dev.pollux.play.FirstFrames;
+import dev.pollux.play.PlayedModel;
+import dev.pollux.recording.LineRefusedException;
+import dev.pollux.recording.RecordedFrame;
+import dev.pollux.recording.Recording;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The robot a recording is held against.
+ *
+ * @param model the robot
+ * @param why how it came to be chosen, for people
+ * @param lacks what neither URDF, description nor recording say of it, for people
+ */
+public record EvaluatedModel(RobotModel model, String why, List<String> lacks) {
+    public EvaluatedModel {
+        lacks = List.copyOf(lacks);
+    }
+
+    /**
+     * Chooses the robot: that of {@code --model}, else the built-in one if the recording can be of it.
+     *
+     * @throws IllegalArgumentException where it cannot
+     */
+    static EvaluatedModel of(EvaluationOptions options) throws IOException {
+        if (options.model() != null) {
+            PlayedModel fitted = PlayedModel.fit(options.model(), options.description(), options.recording());
+            RobotModel model = fitted.message().robotModel();
+            List<String> lacks = new ArrayList<>();
+            if (!fitted.locked().isEmpty()) {
+                lacks.add("joints held at 0, as the recording does not have them: "
+                        + String.join(", ", fitted.locked()));
+            }
+            long bare = model.joints().stream().filter(joint -> joint.armature() == 0).count();
+            if (bare > 0) {
+                lacks.add("rotor inertia (armature) of " + bare + " of " + model.jointCount()
+                        + " joints: 0 is taken; robot-description.md says where it can be given");
+            }
+            return new EvaluatedModel(
+                    model,
+                    "of " + options.model().getFileName()
+                            + (fitted.fromHead().isEmpty()
+                                    ? ""
+                                    : ", with " + String.join(", ", fitted.fromHead()) + " of the recording's head"),
+                    lacks);
+        }
+        return builtIn(options);
+    }
+
+    private static EvaluatedModel builtIn(EvaluationOptions options) throws IOException {
+        RobotModel model = FirstFrames.builtIn(options.recording());
+        RecordedFrame first = new RecordedFrame();
+        try (Recording recording = options.recording().open()) {
+            String named = recording.model();
+            List<String> joints = recording.jointNames();
+            if (joints == null && firstFrame(recording, first)) {
+                String[] names = first.frame.jointNames;
+                joints = names == null ? null : List.of(names);
+            }
+            if (joints != null && !joints.isEmpty()) {
+                List<String> strangers = joints.stream()
+                        .filter(joint -> model.jointIndex(joint) < 0)
+                        .toList();
+                if (!strangers.isEmpty()) {
+                    throw new IllegalArgumentException(options.recording() + " records " + shown(strangers)
+                            + ", which the built-in robot " + model.name() + " does not have: give the robot's URDF with"
+                            + " --model");
+                }
+            }
+            String why = named != null
+                    ? "built in, named by the recording"
+                    : joints != null && !joints.isEmpty()
+                            ? "built in, as the recording names no robot and its joints are of this one"
+                            : "built in, as the recording names neither robot nor joints; --model takes another one";
+            return new EvaluatedModel(model, why, List.of());
+        }
+    }
+
+    private static boolean firstFrame(Recording recording, RecordedFrame out) throws IOException {
+        try {
+            return recording.next(out);
+        } catch (LineRefusedException refused) {
+            return false;
+        }
+    }
+
+    private static String shown(List<String> joints) {
+        return (joints.size() == 1 ? "joint " : joints.size() + " joints such as ") + "\"" + joints.get(0) + "\"";
+    }
+}

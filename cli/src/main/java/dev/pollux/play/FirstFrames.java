@@ -1,0 +1,94 @@
+package dev.pollux.play;
+
+import dev.pollux.model.RobotModel;
+import dev.pollux.recording.ArrivalClock;
+import dev.pollux.recording.LineRefusedException;
+import dev.pollux.recording.RecordedFrame;
+import dev.pollux.recording.Recording;
+import dev.pollux.recording.RecordingFile;
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.state.FrameRejectedException;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinState;
+import dev.pollux.twin.DigitalTwin;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The first frames of a recording, looked at before it is played: one that a twin can make nothing of is not. */
+public final class FirstFrames {
+    private static final int MOST = 500;
+
+    private static final int SENSORS = SensorFrame.JOINT_ARRAYS
+            | SensorFrame.IMU
+            | SensorFrame.CONTACTS
+            | SensorFrame.CONTACT_WRENCHES
+            | SensorFrame.BASE_POSE
+            | SensorFrame.BASE_VELOCITY;
+
+    private FirstFrames() {}
+
+    /** Whether a frame says anything but its place and time. */
+    public static boolean sensed(SensorFrame frame) {
+        return (frame.present() & SENSORS) != 0;
+    }
+
+    /**
+     * The built-in robot, for a recording that names no other.
+     *
+     * @throws IllegalArgumentException where it does
+     */
+    public static RobotModel builtIn(RecordingFile recording) throws IOException {
+        try (Recording frames = recording.open()) {
+            String named = frames.model();
+            if (named != null && !named.equals(BuiltInModels.HUMANOID_28)) {
+                throw new IllegalArgumentException(
+                        recording + " is of a robot \"" + named + "\": give its URDF with --model");
+            }
+        }
+        return BuiltInModels.humanoid28();
+    }
+
+    /**
+     * Makes sure that a twin can take frames of a recording.
+     *
+     * @param model the robot; null where only the job knows it
+     * @throws IllegalArgumentException where all of the first frames are refused, or say nothing but their time
+     */
+    public static void require(RecordingFile recording, @Nullable RobotModel model) throws IOException {
+        DigitalTwin twin = model == null ? null : new DigitalTwin(model);
+        TwinState state = twin == null ? null : twin.newState();
+        ArrivalClock arrivals = new ArrivalClock();
+        RecordedFrame recorded = new RecordedFrame();
+        String refusal = null;
+        boolean any = false;
+        try (Recording frames = recording.open()) {
+            for (int looked = 0; looked < MOST; looked++) {
+                try {
+                    if (!frames.next(recorded)) {
+                        break;
+                    }
+                    SensorFrame frame = recorded.frame;
+                    if (twin != null && state != null) {
+                        twin.admit(state, frame, arrivals.take(frame.stampNanos) / 1_000_000);
+                    }
+                    if (sensed(frame)) {
+                        return;
+                    }
+                    any = true;
+                } catch (LineRefusedException noFrame) {
+                    refusal = refusal == null ? String.valueOf(noFrame.getMessage()) : refusal;
+                } catch (FrameRejectedException wrong) {
+                    refusal = refusal == null
+                            ? "seq " + recorded.frame.seq + ": " + wrong.reason() + ": " + wrong.getMessage()
+                            : refusal;
+                }
+            }
+        }
+        if (any) {
+            throw new IllegalArgumentException(recording + ": nothing but the time is understood of its frames: no joint,"
+                    + " IMU, contact or base field; docs/recordings.md lists them");
+        }
+        throw new IllegalArgumentException(
+                recording + (refusal == null ? ": holds no frame" : ": every frame is refused, the first: " + refusal));
+    }
+}
