@@ -6,6 +6,7 @@ import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
 import dev.pollux.messages.EventMessage.Kind;
+import dev.pollux.play.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,12 +92,12 @@ public final class EvaluationPlot {
         String name = escaped(String.valueOf(report.options().recording().path().getFileName()));
         String below = String.format(
                 Locale.ROOT,
-                "robot %s; %d frames, %.1f s; %d refused; %d events; joints held against %s",
+                "robot %s; %s, %.1f s; %d refused; %s; joints held against %s",
                 escaped(report.model().model().name()),
-                report.frames(),
+                Counted.of(report.frames(), "frame"),
                 report.seconds(),
                 report.refusals().count(),
-                report.events().count(),
+                Counted.of(report.events().count(), "event"),
                 report.jointTruth() ? "the truth" : "what the encoders measured later");
         return "<text x='" + LEFT + "' y='30' font-size='18' font-weight='bold'>" + name + "</text>\n<text x='" + LEFT
                 + "' y='50'>" + below + "</text>\n";

@@ -151,7 +151,7 @@ class RecordingPlayerTest {
         Files.writeString(recording, named("wrist"));
         assertThatThrownBy(() -> FirstFrames.require(
                         RecordingFile.of(recording), FirstFrames.builtIn(RecordingFile.of(recording))))
-                .hasMessageContaining("every frame is refused, the first: seq 0: WRONG_JOINT_COUNT");
+                .hasMessageContaining("every frame is refused, the first: seq 0: UNKNOWN_JOINT");
         FirstFrames.require(RecordingFile.of(recording), null);
         Files.writeString(recording, "{\"seq\":0,\"stamp\":{\"sec\":0,\"nanosec\":0}}");
         assertThatThrownBy(() -> FirstFrames.require(RecordingFile.of(recording), null))
