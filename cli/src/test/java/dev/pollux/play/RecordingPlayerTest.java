@@ -97,7 +97,7 @@ class RecordingPlayerTest {
                         + "<geometry><mesh filename='foot.obj'/></geometry></collision></link>") + "</robot>");
         Path recording = folder.resolve("arm.jsonl");
         Files.writeString(recording, named("shoulder"));
-        assertThat(PlayedModel.fit(urdf, null, recording).message().robotModel().contacts())
+        assertThat(PlayedModel.fit(urdf, null, RecordingFile.of(recording)).message().robotModel().contacts())
                 .singleElement()
                 .satisfies(contact -> assertThat(contact.polygon()).hasSize(4));
     }
