@@ -12,6 +12,7 @@ import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,22 @@ class LostSensorTest {
         assertThat(base.subList(BACK + 260, base.size())).containsOnly(true);
         assertThat(told(walk, Kind.RESTORED, "imu")).isBetween(BACK, BACK + 260);
         assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.FALLEN, Kind.FALL_RISK);
+    }
+
+    @Test
+    void nothingIsCarriedOnOverASilenceOfTheWholeRobot() throws Exception {
+        double[] error = new double[ChangedWalk.FRAMES];
+        double[] knee = new double[ChangedWalk.FRAMES];
+        ChangedWalk walk = ChangedWalk.run(
+                (frame, i) -> {
+                    frame.stampNanos += i < DIES ? 0 : 2_000_000_000L;
+                    knee[i] = frame.jointPositions[KNEE];
+                },
+                (i, state, forecast) -> error[i] = Math.abs(state.jointPositions[KNEE] - knee[i]));
+
+        assertThat(error[DIES]).isLessThan(1e-3);
+        assertThat(Arrays.stream(error).max().orElseThrow()).isLessThan(5e-3);
+        assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.SENSOR_REFUSED);
     }
 
     @Test

@@ -125,6 +125,15 @@ public final class JointFilter {
         rest(x, j, Math.max(lower[j], Math.min(upper[j], x.position[j])));
     }
 
+    /** No encoder was heard for long: as {@link #lose} of every joint that was known. */
+    public void loseAll(JointEstimate x) {
+        for (int j = 0; j < n; j++) {
+            if (x.known[j]) {
+                lose(x, j);
+            }
+        }
+    }
+
     /** The commands are taken to be sent no more. */
     public void loseTargets(JointEstimate x) {
         x.run[SampleHistory.VELOCITY_TARGET] = 0;

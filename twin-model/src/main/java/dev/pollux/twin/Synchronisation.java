@@ -8,6 +8,7 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.DriveLaw;
 import dev.pollux.prediction.Physics;
 import dev.pollux.prediction.ReferenceCarriedOn;
+import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
 import dev.pollux.state.TwinEvent;
@@ -131,6 +132,11 @@ final class Synchronisation {
             long ticks = state.pace.step(frame.has(SensorFrame.SEQ), state.seq, frame.seq, elapsed);
             step = clock.advance(state.clock, elapsed, (int) Math.min(ticks, Integer.MAX_VALUE));
             step = Math.max(step, 1e-6);
+            if (step > 1e-9 * Reporting.MOST) {
+                // the robot was silent: nothing that it said before holds, and nothing is carried on over the silence
+                filter.loseAll(state.joints);
+                state.gate.restart();
+            }
         }
         state.seq = frame.seq;
         state.stampNanos = frame.stampNanos;
