@@ -3,6 +3,7 @@ package dev.pollux.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
@@ -32,13 +33,75 @@ class SensorAgreementTest {
                         frame.imu[k] = Math.toDegrees(frame.imu[k]);
                     }
                 },
-                (state, i) -> {});
+                (state, i) -> assertThat(state.knows(TwinState.BASE_VELOCITY))
+                        .as("frame " + i)
+                        .isFalse());
         assertThat(run.told(Kind.SENSOR_REFUSED))
                 .extracting(TwinEvent::message)
                 .singleElement()
                 .asString()
                 .startsWith("the gyro seems to be in degrees per second");
         assertThat(run.told(Kind.DIVERGED)).isEmpty();
+        assertThat(run.told(Kind.FALL_RISK)).isEmpty();
+        assertThat(run.state.knows(TwinState.BASE_POSE)).isFalse();
+    }
+
+    @Test
+    void aBaseEstimatedFromAWrongImuIsGivenUpAndStartsAnewWhenItIsRight() throws Exception {
+        int[] given = {-1, -1};
+        WalkFrames.Run right = WalkFrames.run("walk", 6_000);
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                6_000,
+                4_500,
+                (frame, i) -> {
+                    for (int k = 0; k < (i < BEGINS ? 3 : 0); k++) {
+                        frame.imu[k] = Math.toDegrees(frame.imu[k]);
+                    }
+                },
+                (state, i) -> {
+                    if (state.agreement.verdict != AgreementMemory.Verdict.SOUND) {
+                        given[0] = i;
+                        assertThat(state.knows(TwinState.BASE_POSE)).isFalse();
+                        assertThat(state.divergence.externalForce).containsOnly(0);
+                    } else if (given[0] >= 0 && given[1] < 0 && state.knows(TwinState.BASE_POSE)) {
+                        given[1] = i;
+                    }
+                });
+        System.out.printf(
+                "gyro in degrees until frame %d: refused until %d, base known again at %d; then %.4f m/s, as recorded %.4f%n",
+                BEGINS,
+                given[0],
+                given[1],
+                run.skill.velocity().rms(),
+                right.skill.velocity().rms());
+        assertThat(given[1]).isBetween(BEGINS, 4_000);
+        assertThat(run.skill.velocity().rms()).isLessThan(2 * right.skill.velocity().rms());
+        assertThat(run.skill.velocityNees().mean()).isLessThan(5);
+    }
+
+    @Test
+    void aForceIsBlamedAloneOnlyOnceTheImuHasAgreedWithTheLegs() throws Exception {
+        WalkFrames.Run yawed = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    for (int k = 0; k < 6; k += 3) {
+                        double x = frame.imu[k];
+                        frame.imu[k] = frame.imu[k + 1];
+                        frame.imu[k + 1] = -x;
+                    }
+                },
+                (state, i) -> {});
+        assertThat(yawed.told(Kind.DIVERGED))
+                .extracting(TwinEvent::message)
+                .singleElement()
+                .asString()
+                .contains("or its IMU is wrong");
+        WalkFrames.Run pushed = WalkFrames.run("stand", 8_000);
+        assertThat(pushed.told(Kind.DIVERGED)).hasSizeGreaterThan(3).allSatisfy(e -> assertThat(e.message())
+                .doesNotContain("IMU"));
     }
 
     @Test

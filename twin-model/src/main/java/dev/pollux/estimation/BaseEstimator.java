@@ -86,9 +86,7 @@ public final class BaseEstimator {
             return;
         }
         if (!sampled && x.unsampled + dt > LOST_IMU) {
-            x.clear();
-            start.hurry(x);
-            out.running = false;
+            giveUp(x, out);
             out.complaint = GIVEN_UP;
             return;
         }
@@ -100,6 +98,15 @@ public final class BaseEstimator {
         }
         correct(x, in, dt, sampled, out);
         finish(x, dt, out);
+    }
+
+    /** Gives the estimate of a robot up, which starts anew with the IMU samples to come: rested, or soon in motion. */
+    public void giveUp(BaseEstimatorState x, BaseEstimate out) {
+        x.clear();
+        start.hurry(x);
+        out.running = false;
+        out.reset = ResetReason.NONE;
+        out.complaint = null;
     }
 
     private static void remember(BaseEstimatorState x, EstimatorInput in) {

@@ -82,6 +82,12 @@ public final class AgreementMemory {
     /** Whether the flags were told to be inverted. */
     public boolean inverted;
 
+    /** Whether the gyro turns otherwise than the legs, so far too shortly to tell. */
+    public boolean doubted;
+
+    /** Whether IMU and legs have moved alike since the IMU was last told to be wrong. */
+    public boolean agreed;
+
     /** What was told of the IMU or the joints. */
     public Verdict verdict = Verdict.SOUND;
 
@@ -123,7 +129,7 @@ public final class AgreementMemory {
         }
         Varint.write(stood, out);
         Varint.write(stoodBefore, out);
-        out.writeBoolean(inverted);
+        out.writeByte((inverted ? 1 : 0) | (doubted ? 2 : 0) | (agreed ? 4 : 0));
         out.writeByte(verdict.ordinal());
     }
 
@@ -151,7 +157,10 @@ public final class AgreementMemory {
         pushWindows = scalars[10];
         stood = (int) Varint.read(in);
         stoodBefore = (int) Varint.read(in);
-        inverted = in.readBoolean();
+        int flags = in.readUnsignedByte();
+        inverted = (flags & 1) != 0;
+        doubted = (flags & 2) != 0;
+        agreed = (flags & 4) != 0;
         int told = in.readUnsignedByte();
         if (told >= Verdict.values().length) {
             throw new IOException("verdict " + told + " on a robot's sensors; there are " + Verdict.values().length);
@@ -170,5 +179,7 @@ public final class AgreementMemory {
         gyro = 0;
         legs = 0;
         windows = 0;
+        doubted = false;
+        agreed = false;
     }
 }

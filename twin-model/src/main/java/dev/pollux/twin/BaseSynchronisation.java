@@ -110,6 +110,12 @@ final class BaseSynchronisation {
         detectContacts(state);
     }
 
+    /** Gives the base up: what it was estimated from is wrong. */
+    void giveUp(TwinState state) {
+        estimator.giveUp(state.base, out);
+        state.forget(TwinState.BASE_POSE | TwinState.BASE_VELOCITY | TwinState.BASE_SIGMA);
+    }
+
     /** Contacts as the estimator found them from loads, of feet whose flag is not known. */
     private void detectContacts(TwinState state) {
         for (int c = 0; c < state.contacts.length; c++) {

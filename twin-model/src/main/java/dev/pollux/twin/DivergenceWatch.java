@@ -102,8 +102,12 @@ final class DivergenceWatch {
         }
         numbers.put("horizon_ms", residual.horizonNanos / 1e6);
         ExternalForce.explain(memory.externalForce, numbers);
-        String what = names.isEmpty()
+        String force = state.agreement.agreed
                 ? "a force acts on the robot that its model does not know"
+                : "a force acts on the robot that its model does not know, or its IMU is wrong: it has not moved enough to"
+                        + " tell if it agrees with the legs";
+        String what = names.isEmpty()
+                ? force
                 : "joints do not move as their model predicts: " + String.join(", ", names);
         return new TwinEvent(Kind.DIVERGED, what, numbers);
     }

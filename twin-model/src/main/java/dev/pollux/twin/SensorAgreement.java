@@ -37,6 +37,12 @@ final class SensorAgreement {
     /** Windows before anything is said. */
     private static final double ENOUGH = 12;
 
+    /** A refused IMU is judged by batches of so many windows: what was wrong for long is soon forgotten. */
+    private static final double BATCH = 18;
+
+    /** Windows from which a gyro that turns otherwise than the legs is doubted: it gives no velocity any more. */
+    private static final double DOUBT = 3;
+
     /** Correlation from which two turns are one. */
     private static final double AGREES = 0.7;
 
@@ -137,6 +143,16 @@ final class SensorAgreement {
         passed.drop((imu ? SensorFrame.IMU : 0)
                 | (flags ? SensorFrame.CONTACTS : 0));
         return passed;
+    }
+
+    /** Whether the IMU was told to be wrong: nothing that was estimated from it holds. */
+    boolean refusesImu(TwinState state) {
+        return state.agreement.verdict != Verdict.SOUND;
+    }
+
+    /** Whether it may soon be: its velocity is no reason for an alarm. */
+    boolean doubtsImu(TwinState state) {
+        return state.agreement.doubted;
     }
 
     private void takeImu(AgreementMemory m, double[] imu, double dt, List<TwinEvent> events) {
@@ -381,7 +397,7 @@ final class SensorAgreement {
 
     /** Of centred turns, so that biases say nothing. */
     private static void judgeTurns(AgreementMemory m, List<TwinEvent> events) {
-        if (m.windows < ENOUGH) {
+        if (m.windows < DOUBT) {
             return;
         }
         double gyro = m.gyro;
@@ -391,6 +407,10 @@ final class SensorAgreement {
             legs -= square(m.turns[3 + i]) / m.windows;
         }
         double ratio = Math.sqrt(Math.max(gyro, 0) / Math.max(legs, LEAST_TURN * LEAST_TURN * m.windows));
+        m.doubted = m.verdict == Verdict.SOUND && ratio > SAME_UNIT;
+        if (m.windows < ENOUGH) {
+            return;
+        }
         if (m.verdict == Verdict.GYRO_IN_DEGREES && ratio < SAME_UNIT) {
             sound(m, "gyro and standing legs turn alike again", events);
         } else if (m.verdict == Verdict.SOUND && ratio > DEGREES) {
@@ -403,6 +423,8 @@ final class SensorAgreement {
                             ratio),
                     Map.of("ratio", ratio),
                     events);
+        } else if (m.verdict == Verdict.GYRO_IN_DEGREES && m.windows > BATCH) {
+            m.forgetMotion();
         }
     }
 
@@ -438,6 +460,7 @@ final class SensorAgreement {
             }
         }
         double turned = most / size;
+        m.agreed |= m.verdict == Verdict.SOUND && straight > AGREES;
         if (m.verdict == Verdict.AXES_TURNED && straight > AGREES) {
             sound(m, "IMU and standing legs move alike again", events);
         } else if (m.verdict == Verdict.SOUND && turned > AGREES && turned - straight > BETTER) {
@@ -454,6 +477,8 @@ final class SensorAgreement {
                             + ", by how the standing legs move it; check its mounting in the model; it is not used",
                     Map.of("correlation", straight, "correlation_turned", turned),
                     events);
+        } else if (m.verdict == Verdict.AXES_TURNED && m.pushWindows > BATCH) {
+            m.forgetMotion();
         }
     }
 

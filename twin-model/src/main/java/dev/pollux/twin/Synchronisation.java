@@ -85,7 +85,9 @@ final class Synchronisation {
         take(frame, SensorFrame.IMU, frame.imu, state, state.imu);
         takeContacts(state, frame);
         SensorFrame held = hold.held(state, frame);
-        if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen)) {
+        if (base != null && agreement.refusesImu(state)) {
+            base.giveUp(state);
+        } else if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen)) {
             base.sync(state, frame, held, dt);
             base.tell(events);
         }
@@ -98,6 +100,9 @@ final class Synchronisation {
         if (base == null || !state.base.running) {
             take(frame, SensorFrame.BASE_POSE, frame.basePose, state, state.basePose);
             take(frame, SensorFrame.BASE_VELOCITY, frame.baseVelocity, state, state.baseVelocity);
+        }
+        if (agreement.doubtsImu(state)) {
+            state.forget(TwinState.BASE_VELOCITY);
         }
         know(state, TwinState.CONTACTS, state.knownContacts != 0);
         know(state, TwinState.CONTACT_WRENCHES, state.knownWrenches != 0);
@@ -192,6 +197,7 @@ final class Synchronisation {
         if (state.torqueSource == TorqueSource.NONE) {
             Arrays.fill(state.baseAcceleration, 0);
             filter.correctAcceleration(state.joints, null, 0, 0);
+            Arrays.fill(state.divergence.externalForce, 0);
             return;
         }
         physics.place(state.basePose, state.baseVelocity, state.joints.position, state.joints.velocity);
