@@ -124,6 +124,36 @@ class WildSamplesTest {
         assertThat(run.skill.position().rms()).isLessThan(0.05);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, GLITCH})
+    void jointsInDegreesAreNamedOnceNotUsedAndUsedAgainWhenTheyAreRight(int from) throws Exception {
+        int until = from + 500;
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                6_000,
+                4_500,
+                (frame, i) -> {
+                    for (int j = 0; j < 28 && i >= from && i < until; j++) {
+                        frame.jointPositions[j] = Math.toDegrees(frame.jointPositions[j]);
+                        frame.jointVelocities[j] = Math.toDegrees(frame.jointVelocities[j]);
+                    }
+                },
+                (state, i) -> {
+                    for (double q : state.jointPositions) {
+                        assertThat(Math.abs(q)).as("frame " + i).isLessThan(3);
+                    }
+                    if (i > from + 100 && i < until) {
+                        assertThat(state.knows(TwinState.JOINT_POSITIONS)).as("frame " + i).isFalse();
+                    }
+                });
+        List<TwinEvent> told = run.told(Kind.SENSOR_REFUSED);
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0).message()).startsWith("joint positions seem to be in degrees").contains("28");
+        assertThat(told.get(1).message()).startsWith("joint positions are within their limits again");
+        assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.BASE_VELOCITY)).isTrue();
+        assertThat(run.skill.velocity().rms()).isLessThan(0.005);
+    }
+
     @Test
     void aNegativeGainIsOutOfRange() throws Exception {
         WalkFrames.Run run = WalkFrames.run(

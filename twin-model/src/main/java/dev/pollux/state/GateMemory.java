@@ -37,6 +37,9 @@ public final class GateMemory {
     /** The last IMU sample that passed; zeros where none has. */
     public final float[] imu = new float[6];
 
+    /** Above 0 while the joints are refused as a whole, being in degrees: for how long they must be plausible first, s. */
+    public float degrees;
+
     /** Samples refused since the twin began. */
     public long total;
 
@@ -136,6 +139,7 @@ public final class GateMemory {
         for (float value : usualStep) {
             out.writeFloat(value);
         }
+        out.writeFloat(degrees);
         Varint.write(total, out);
     }
 
@@ -167,6 +171,7 @@ public final class GateMemory {
         for (int i = 0; i < usualStep.length; i++) {
             usualStep[i] = in.readFloat();
         }
+        degrees = in.readFloat();
         total = Varint.read(in);
     }
 }

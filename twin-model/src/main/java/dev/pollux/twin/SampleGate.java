@@ -72,6 +72,14 @@ final class SampleGate {
     /** No base is faster, m/s. */
     private static final double MOST_SPEED = 100;
 
+    /** So many joints beyond their limits, all of which would be within them by this, rad, if they were in degrees, are in degrees ... */
+    private static final int IN_DEGREES = 3;
+
+    private static final double WITHIN = 0.2;
+
+    /** ... until all of them have been plausible for so long, s. */
+    private static final double PLAUSIBLE = 0.2;
+
     /** An IMU's sample before this is no measure of the next, s. */
     private static final double RECENT = 0.1;
 
@@ -128,11 +136,17 @@ final class SampleGate {
         for (int i = 0; i < memory.age.length; i++) {
             memory.age[i] += (float) dt;
         }
-        if (frame.has(SensorFrame.JOINT_POSITIONS)) {
+        boolean degrees = frame.has(SensorFrame.JOINT_POSITIONS)
+                ? inDegrees(memory, frame.jointPositions, dt, events)
+                : memory.degrees > 0;
+        if (degrees) {
+            changed(frame).drop(SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES);
+        }
+        if (frame.has(SensorFrame.JOINT_POSITIONS) && !degrees) {
             positions(state, frame, dt, events);
             memory.age[POSITIONS] = 0;
         }
-        if (frame.has(SensorFrame.JOINT_VELOCITIES)) {
+        if (frame.has(SensorFrame.JOINT_VELOCITIES) && !degrees) {
             velocities(state, frame, dt, events);
             memory.age[VELOCITIES] = 0;
         }
@@ -147,6 +161,55 @@ final class SampleGate {
             changed(frame).drop(SensorFrame.BASE_VELOCITY);
         }
         return now;
+    }
+
+    /** Whether the joints are in degrees, which is told as one: that of each joint would only hide it. */
+    private boolean inDegrees(GateMemory memory, double[] q, double dt, List<TwinEvent> events) {
+        int beyond = 0;
+        int reported = 0;
+        int example = 0;
+        boolean fit = true;
+        for (int j = 0; j < model.jointCount(); j++) {
+            Joint joint = model.joints().get(j);
+            if (Double.isNaN(q[j]) || !joint.type().turns()) {
+                continue;
+            }
+            reported++;
+            double radians = Math.toRadians(q[j]);
+            fit &= radians >= joint.lower() - WITHIN && radians <= joint.upper() + WITHIN;
+            if (Math.max(joint.lower() - q[j], q[j] - joint.upper()) > FIRST_MARGIN) {
+                beyond++;
+                example = j;
+            }
+        }
+        boolean wrong = beyond >= IN_DEGREES && fit;
+        if (wrong && memory.degrees == 0) {
+            events.add(new TwinEvent(
+                    Kind.SENSOR_REFUSED,
+                    said(
+                            "joint positions seem to be in degrees: %d of %d are beyond their limits, such as %s at %.4g,"
+                                    + " and all are within them in radians, there %.4g; radians are expected, positions and"
+                                    + " velocities are not used",
+                            beyond,
+                            reported,
+                            model.joints().get(example).name(),
+                            q[example],
+                            Math.toRadians(q[example])),
+                    Map.of("beyond", (double) beyond, "reported", (double) reported)));
+        }
+        if (wrong || memory.degrees > 0 && beyond > 0) {
+            memory.degrees = (float) PLAUSIBLE;
+        } else if (memory.degrees > 0) {
+            memory.degrees = (float) Math.max(0, memory.degrees - dt);
+            if (memory.degrees == 0) {
+                events.add(new TwinEvent(
+                        Kind.SENSOR_REFUSED, "joint positions are within their limits again: they are used", Map.of()));
+            }
+        }
+        if (memory.degrees > 0) {
+            memory.total += reported;
+        }
+        return memory.degrees > 0;
     }
 
     private void positions(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
