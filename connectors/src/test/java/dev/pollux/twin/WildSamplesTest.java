@@ -155,6 +155,24 @@ class WildSamplesTest {
     }
 
     @Test
+    void aBaseVelocityThatNoBaseHasIsToldAndCounted() throws Exception {
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                1_000,
+                0,
+                (frame, i) -> {
+                    Arrays.fill(frame.baseVelocity, 0);
+                    frame.baseVelocity[0] = 500;
+                    frame.mark(SensorFrame.BASE_VELOCITY);
+                },
+                (state, i) -> assertThat(Math.abs(state.baseVelocity[0])).isLessThan(2));
+        assertThat(run.told(Kind.SENSOR_REFUSED))
+                .extracting(TwinEvent::message)
+                .containsExactly("velocity of the base is 500.0 m/s or rad/s, expected at most 100.0");
+        assertThat(run.refused).isEqualTo(1_000);
+    }
+
+    @Test
     void aNegativeGainIsOutOfRange() throws Exception {
         WalkFrames.Run run = WalkFrames.run(
                 "walk",

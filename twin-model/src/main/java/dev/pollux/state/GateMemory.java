@@ -47,7 +47,7 @@ public final class GateMemory {
 
     GateMemory(int joints, int contacts) {
         this.joints = joints;
-        int channels = 2 * joints + 2 + contacts;
+        int channels = 2 * joints + 3 + contacts;
         refused = new int[channels];
         insisting = new int[channels];
         insistingFor = new float[channels];
@@ -79,6 +79,11 @@ public final class GateMemory {
     /** Channel of contact k's wrench. */
     public int wrench(int k) {
         return 2 * joints + 2 + k;
+    }
+
+    /** Channel of the measured velocity of the base. */
+    public int baseVelocity() {
+        return refused.length - 1;
     }
 
     /** Forgets what a channel was refused for. */

@@ -157,8 +157,14 @@ final class SampleGate {
         if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
             wrenches(state, frame, dt, events);
         }
-        if (frame.has(SensorFrame.BASE_VELOCITY) && !possible(frame.baseVelocity)) {
-            changed(frame).drop(SensorFrame.BASE_VELOCITY);
+        if (frame.has(SensorFrame.BASE_VELOCITY)) {
+            double fastest = fastest(frame.baseVelocity);
+            if (fastest <= MOST_SPEED) {
+                calm(memory, memory.baseVelocity(), dt, events);
+            } else {
+                refuse(memory, memory.baseVelocity(), 1, fastest, 0, MOST_SPEED, events);
+                changed(frame).drop(SensorFrame.BASE_VELOCITY);
+            }
         }
         return now;
     }
@@ -381,12 +387,12 @@ final class SampleGate {
         }
     }
 
-    private static boolean possible(double[] twist) {
-        double sum = 0;
+    private static double fastest(double[] twist) {
+        double most = 0;
         for (double x : twist) {
-            sum = Math.max(sum, Math.abs(x));
+            most = Math.max(most, Double.isNaN(x) ? 0 : Math.abs(x));
         }
-        return sum <= MOST_SPEED;
+        return most;
     }
 
     /** The frame that comes out: a copy, since the frame itself may be taken in again later. */
@@ -467,6 +473,9 @@ final class SampleGate {
     }
 
     private String why(GateMemory memory, int c, double value, double expected, double bound) {
+        if (c == memory.baseVelocity()) {
+            return said("%s is %.4g m/s or rad/s, expected at most %.4g", name(c), value, bound);
+        }
         if (c >= memory.wrench(0)) {
             return value < 0
                     ? said(
@@ -488,7 +497,9 @@ final class SampleGate {
                 ? "angular velocity of the IMU"
                 : c == 2 * n + 1
                         ? "specific force of the IMU"
-                        : "contact wrench of " + model.contacts().get(c - 2 * n - 2).name();
+                        : c == 2 * n + 2 + model.contacts().size()
+                                ? "velocity of the base"
+                                : "contact wrench of " + model.contacts().get(c - 2 * n - 2).name();
     }
 
     private String unit(int c) {
