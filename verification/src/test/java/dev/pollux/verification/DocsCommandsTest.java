@@ -23,8 +23,8 @@ class DocsCommandsTest {
                         DocsPages.fenced(page, "sh").stream().flatMap(DocsCommandsTest::lines),
                         DocsPages.inline(page).stream()))
                 .filter(example -> example.text().startsWith(COMMAND))
-                // `./pollux COMMAND --help` and `./pollux evaluate …` stand for many
-                .filter(example -> !example.text().matches("\\./pollux ([A-Z]+ .*|.*(…|\\.\\.\\.).*)"))
+                // `./pollux COMMAND --help` and `./pollux evaluate …` stand for many, `./pollux evaluate` for the command
+                .filter(example -> !example.text().matches("\\./pollux ([A-Z]+ .*|[a-z]+( [a-z]+)?|.*(…|\\.\\.\\.).*)"))
                 .toList();
     }
 
