@@ -63,8 +63,10 @@ class ImuOnAnotherBodyTest {
         assertThat(there.velocity()).isLessThan(3.5 * here.velocity()).isLessThan(3e-3);
         assertThat(there.tilt()).isLessThan(1.5 * here.tilt());
         assertThat(there.nees()).isBetween(1.0, 6.5);
-        // the check can fail: an IMU that is believed to sit on the base, and does not, is noticed
-        assertThat(blind.velocity()).isGreaterThan(2 * there.velocity());
+        assertThat(there.frames()).isGreaterThan(6_000);
+        // the check can fail: an IMU that is believed to sit on the base, and does not, costs the base or is found out
+        assertThat(blind.velocity() > 2 * there.velocity() || blind.frames() < there.frames() / 2)
+                .isTrue();
     }
 
     private static RobotModel withImuOn(String body) throws Exception {
@@ -138,8 +140,8 @@ class ImuOnAnotherBodyTest {
         }
     }
 
-    /** Root mean square of the base's velocity (m/s) and tilt (rad) in error, and the mean velocity NEES, after the start. */
-    private record Errors(double velocity, double tilt, double nees) {}
+    /** Root mean square of the base's velocity (m/s) and tilt (rad) in error, the mean velocity NEES, after the start; over so many frames that knew it. */
+    private record Errors(double velocity, double tilt, double nees, int frames) {}
 
     private Errors follow(String log, RobotModel model, @Nullable Elsewhere elsewhere) throws Exception {
         DigitalTwin twin = new DigitalTwin(model, 10_000_000);
@@ -174,7 +176,6 @@ class ImuOnAnotherBodyTest {
                 tilt += angle * angle;
             }
         }
-        assertThat(count).isGreaterThan(6_000);
-        return new Errors(Math.sqrt(velocity / count), Math.sqrt(tilt / count), nees / count);
+        return new Errors(Math.sqrt(velocity / count), Math.sqrt(tilt / count), nees / count, count);
     }
 }

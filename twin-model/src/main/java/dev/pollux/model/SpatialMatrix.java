@@ -34,22 +34,23 @@ final class SpatialMatrix {
         double[] R = Arrays.copyOfRange(placement, 12 * body, 12 * body + 9);
         double[] p = Arrays.copyOfRange(placement, 12 * body + 9, 12 * body + 12);
         double[][] cross = {{0, -p[2], p[1]}, {p[2], 0, -p[0]}, {-p[1], p[0], 0}};
-        DMatrixRMaj X = new DMatrixRMaj(6, 6); // [Rᵀ 0; −Rᵀ [p]× Rᵀ], of a motion in A the motion in B
+        DMatrixRMaj Xt = new DMatrixRMaj(6, 6); // Xᵀ of X = [Rᵀ 0; −Rᵀ [p]× Rᵀ], of a motion in A the motion in B
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                X.set(i, j, R[3 * j + i]);
-                X.set(i + 3, j + 3, R[3 * j + i]);
+                Xt.set(j, i, R[3 * j + i]);
+                Xt.set(j + 3, i + 3, R[3 * j + i]);
                 double sum = 0;
                 for (int l = 0; l < 3; l++) {
                     sum -= R[3 * l + i] * cross[l][j];
                 }
-                X.set(i + 3, j, sum);
+                Xt.set(j, i + 3, sum);
             }
         }
-        DMatrixRMaj IX = new DMatrixRMaj(6, 6);
-        CommonOps_DDRM.mult(I, X, IX);
+        // multAddTransB has the same signature in the EJML that mecano brings, mult has not
+        DMatrixRMaj XtI = new DMatrixRMaj(6, 6);
+        CommonOps_DDRM.multAddTransB(Xt, I, XtI); // I = Iᵀ
         DMatrixRMaj moved = new DMatrixRMaj(6, 6);
-        CommonOps_DDRM.multTransA(X, IX, moved);
+        CommonOps_DDRM.multAddTransB(XtI, Xt, moved);
         return moved;
     }
 }
