@@ -91,7 +91,11 @@ final class SensorAgreement {
 
     private static final double OUTWEIGHS = 4;
 
+    /** Ways to name three axes; the first three are even, the others odd permutations. */
     private static final int[][] ORDERS = {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {1, 0, 2}, {0, 2, 1}, {2, 1, 0}};
+
+    private static final int EVEN = 3;
+
     private static final String[] AXES = {"x", "y", "z"};
 
     private final RobotModel model;
@@ -302,7 +306,10 @@ final class SensorAgreement {
         return most;
     }
 
-    /** Over two windows: what the legs say that the IMU gained in velocity, −(y₂ − 2 y₁ + y₀)/T, and what it felt. */
+    /**
+     * Over two windows: what the legs say that the IMU must have felt, −(y₂ − 2 y₁ + y₀)/T + g T n with n the normal of the
+     * sole that stands, since a head feels for the most part how it tilts; and what it felt, ∫ f dt.
+     */
     private void comparePushes(AgreementMemory m) {
         double T = m.window;
         for (int c = 0; c < contacts; c++) {
@@ -312,8 +319,14 @@ final class SensorAgreement {
             double felt = 0;
             double gained = 0;
             for (int i = 0; i < 3; i++) {
+                phi[i] = m.sole[3 * c + i];
+            }
+            SO3.exp(phi[0], phi[1], phi[2], before, 0);
+            double gravity = in.flat[c] ? TreeMotion.GRAVITY * T : 0;
+            for (int i = 0; i < 3; i++) {
                 imuPush[i] = 0.5 * (m.pushed[i] + m.pushedBefore[i]);
-                legsPush[i] = -(in.sole[3 * c + i] - 2 * m.place[3 * c + i] + m.placeBefore[3 * c + i]) / T;
+                legsPush[i] = -(in.sole[3 * c + i] - 2 * m.place[3 * c + i] + m.placeBefore[3 * c + i]) / T
+                        + gravity * before[3 * i + 2];
                 felt += square(imuPush[i]);
                 gained += square(legsPush[i]);
                 m.pushes[i] = KEPT * m.pushes[i] + (float) imuPush[i];
@@ -451,9 +464,16 @@ final class SensorAgreement {
         double most = 0;
         for (int o = 0; o < ORDERS.length; o++) {
             double sum = 0;
+            double least = Double.POSITIVE_INFINITY;
+            boolean mirrored = o >= EVEN;
             for (int i = 0; i < 3; i++) {
-                sum += Math.abs(covariance[3 * i + ORDERS[o][i]]);
+                double c = covariance[3 * i + ORDERS[o][i]];
+                sum += Math.abs(c);
+                least = Math.min(least, Math.abs(c));
+                mirrored ^= c < 0;
             }
+            // an IMU can be turned, not mirrored: the axis that fits least takes the other sign
+            sum -= mirrored ? 2 * least : 0;
             if (sum > most) {
                 most = sum;
                 best = o;
@@ -468,9 +488,8 @@ final class SensorAgreement {
             StringBuilder sent = new StringBuilder();
             for (int i = 0; i < 3; i++) {
                 int axis = ORDERS[best][i];
-                sent.append(i == 0 ? "" : ", ")
-                        .append(covariance[3 * i + axis] < 0 ? "−" : "")
-                        .append(AXES[axis]);
+                boolean negative = covariance[3 * i + axis] < 0 ^ i == flipped(best);
+                sent.append(i == 0 ? "" : ", ").append(negative ? "−" : "").append(AXES[axis]);
             }
             tell(
                     "the IMU's axes seem to be turned: what the model has as x, y, z it sends as " + sent
@@ -480,6 +499,18 @@ final class SensorAgreement {
         } else if (m.verdict == Verdict.AXES_TURNED && m.pushWindows > BATCH) {
             m.forgetMotion();
         }
+    }
+
+    /** The axis of an order whose covariance says least, where the signs of all three would mirror; −1 where they turn. */
+    private int flipped(int order) {
+        int least = 0;
+        boolean mirrored = order >= EVEN;
+        for (int i = 0; i < 3; i++) {
+            double c = covariance[3 * i + ORDERS[order][i]];
+            mirrored ^= c < 0;
+            least = Math.abs(c) < Math.abs(covariance[3 * least + ORDERS[order][least]]) ? i : least;
+        }
+        return mirrored ? least : -1;
     }
 
     private static void sound(AgreementMemory m, String message, List<TwinEvent> events) {
