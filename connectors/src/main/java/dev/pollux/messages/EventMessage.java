@@ -48,6 +48,8 @@ public record EventMessage(
         CONFLICT,
         /** A sensor that had fallen silent reports again. */
         RESTORED,
+        /** How the robot's stamps are read: as even ticks behind a jitter, or as they are. */
+        TIMING,
         /** The robot's model was replaced. */
         MODEL_CHANGED,
         /** A record of {@code robot.models} holds no robot; told of the whole fleet, {@code *}. */

@@ -46,7 +46,7 @@ class BadInputTest {
                 bad(RejectReason.MISSING_FIELD, good.replaceFirst("\"stamp\":\\{[^}]*},", "")),
                 bad(RejectReason.DUPLICATE, Frames.json(ROBOT, 9, Frames.START_MILLIS + 18, null)),
                 bad(RejectReason.LATE, Frames.json(ROBOT, 3, Frames.START_MILLIS + 6, null)),
-                bad(RejectReason.STAMP_BACKWARD, Frames.json(ROBOT, 10, Frames.START_MILLIS + 17, null)),
+                bad(RejectReason.STAMP_BACKWARD, Frames.json(ROBOT, 10, Frames.START_MILLIS - 100, null)),
                 bad(RejectReason.STAMP_AHEAD, Frames.json(ROBOT, 10, Frames.START_MILLIS + 3_600_020, null)),
                 bad(RejectReason.SEQ_AHEAD, Frames.json(ROBOT, 10_000_000, Frames.START_MILLIS + 20, null)),
                 Arguments.of(RejectReason.EMPTY_RECORD, Frames.of(ROBOT, null, 10)),

@@ -70,7 +70,7 @@ public final class BaseEstimator {
             x.counters[Counter.NOT_FINITE.ordinal()]++;
         }
         int ticks = x.seen && in.seq > x.seq && in.seq - x.seq < Integer.MAX_VALUE ? (int) (in.seq - x.seq) : 0;
-        long elapsed = x.seen ? in.stampNs - x.stampNs : 0;
+        long elapsed = !x.seen ? 0 : Double.isNaN(in.step) ? in.stampNs - x.stampNs : Math.round(in.step * 1e9);
         out.gap = Gap.of(elapsed, ticks);
         boolean wasRunning = x.running;
         if (out.gap == Gap.SILENT || out.gap == Gap.BACKWARDS) {

@@ -300,7 +300,7 @@ public final class BaseEstimatorState {
         setErrorCovariance(C);
         read(imu, in);
         read(rest, in);
-        read(new double[SampleClock.SIZE], in);
+        SampleClock.readThird(new double[SampleClock.SIZE], in);
         read(dwell, in);
         read(load, in);
         read(normal, in);

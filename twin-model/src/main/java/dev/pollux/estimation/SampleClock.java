@@ -1,35 +1,120 @@
 package dev.pollux.estimation;
 
 import dev.pollux.model.RobotModel;
+import java.io.DataInput;
+import java.io.IOException;
 
 /**
- * When the sensors were sampled, from stamps that are late by a varying delay: a two-state Kalman filter on the sample's
- * instant and the sensors' period (the clock model of D. Allan, with the sequence number as the tick count).
+ * When the sensors were sampled, from stamps that may be late by a varying delay. Two readings of a robot's stamps stand
+ * beside each other, and the joints judge between them:
  *
- * <p>A robot's sensor loop ticks evenly while its stamps jitter by a millisecond; at 500 Hz that is half a period, and an
- * integrator that believes it sees velocities jump. With a jitter of zero the stamps themselves are taken. A constant
- * delay cannot be seen and stays in the stamps.
+ * <ul>
+ *   <li>the sensors' loop ticks evenly and the stamps jitter: a two-state Kalman filter on the sample's instant and the
+ *       loop's period (the clock model of D. Allan, with the sequence number as the tick count), whose noise is learned;
+ *   <li>the sensors are sampled unevenly, and the stamps say when.
+ * </ul>
+ *
+ * <p>Where joints move, the way of each over its velocity is the time that passed ({@link JointTime}). The share β of the
+ * stamps' deviation from even ticks that is found in it, by least squares, is 0 in the first case and 1 in the second; one
+ * of them is taken when β is two standard deviations on its side of ½. Until then ticks are even, but for leaps of more
+ * than six σ. A constant delay cannot be seen and stays in the stamps. What was learned is the robot's, and kept in its
+ * state.
  */
 public final class SampleClock {
-    /** Numbers in the state: error of the last stamp, period, their covariance (3), whether a period is known. */
-    public static final int SIZE = 6;
+    /** Numbers in the state. */
+    public static final int SIZE = 14;
 
     /** Standard deviation of a stamp's delay where nothing is known of the robot, s. */
     public static final double USUAL_JITTER = 0.0006;
 
+    /** How a robot's stamps are read. */
+    public enum Reading {
+        /** The joints have not judged yet; as {@link #EVEN_TICKS}, but for leaps. */
+        UNDECIDED,
+        /** Samples are even, stamps jitter. */
+        EVEN_TICKS,
+        /** Samples are as the stamps say. */
+        STAMPS
+    }
+
+    /** Last sample minus its stamp on the line of even ticks, s. */
     private static final int LATE = 0;
+
     private static final int PERIOD = 1;
+
+    /** Covariance of these two, in units of the stamps' variance. */
     private static final int C00 = 2;
+
     private static final int C01 = 3;
     private static final int C11 = 4;
     private static final int TICKS = 5;
 
-    /** Relative wander of the period per tick. */
-    private static final double WANDER = 1e-6;
+    /** Variance of a stamp about the line, learned, s². */
+    private static final int VARIANCE = 6;
+
+    /** Σ e²/σ² and Σ e y/σ²: e what stamps, y what joints say beyond even ticks, σ² of y. */
+    private static final int INFORMATION = 7;
+
+    private static final int FOUND = 8;
+
+    /** Since when stamps have been off the line, s. */
+    private static final int ASIDE = 9;
+
+    /** Since the joints' last sample, by ticks and by stamps, s. */
+    private static final int BY_TICKS = 10;
+
+    private static final int BY_STAMPS = 11;
+    private static final int READING = 12;
+
+    /** What was last told: the jitter, s; −1 that stamps are true; 0 nothing. */
+    private static final int TOLD = 13;
+
+    /** Numbers that versions 1 to 4 of the twin's state kept: the first six, with a covariance in s². */
+    private static final int FORMER_SIZE = 6;
+
+    /** The line forgets, per tick: periods drift. */
+    private static final double FORGET = 1.0 / 2000;
+
+    /** Weight of a frame in the learned variance, and of one that leaps. */
+    private static final double LEARN = 1.0 / 200;
+
+    private static final double LEARN_LEAP = 1.0 / 20;
+
+    /** Squared σ beyond which a stamp has less weight, and none. */
+    private static final double DOUBTED = 9;
+
+    private static final double LEAP = 36;
+
+    /** Stamps are never believed steadier, nor less steady, s². */
+    private static final double LEAST_VARIANCE = 1e-10;
+
+    private static final double MOST_VARIANCE = 0.06;
+
+    /** Delays beyond this are pauses, where joints do not say otherwise, s. */
+    private static final double LONGEST_DELAY = 0.25;
+
+    /** Off the line for so long, the line has moved, s. */
+    private static final double MOVED = 0.3;
+
+    /** Deviations below this share of the period say nothing: the period itself is known no better at first. */
+    private static final double LEAST_DEVIATION = 0.02;
+
+    /** What the joints must have told before they judge, what one frame may tell at most, and how much is remembered. */
+    private static final double ENOUGH = 25;
+
+    private static final double MOST_AT_ONCE = 4;
+    private static final double MOST = 400;
+
+    /** Joints decide what a single leap was when they know the time to a quarter of it: 4². */
+    private static final double PLAIN = 16;
+
+    /** Frames of a start: all are fitted, however far off the line, and none is taken for lost. */
+    private static final double SETTLED = 16;
 
     private final double jitter;
+    private final JointTime silent = new JointTime();
 
-    /** @param jitter standard deviation of a stamp's delay, s; 0 takes the stamps as they are */
+    /** @param jitter standard deviation of a stamp's delay as far as known, s: where learning begins; 0 takes the stamps as they are */
     public SampleClock(double jitter) {
         this.jitter = jitter;
     }
@@ -40,57 +125,228 @@ public final class SampleClock {
         return new SampleClock(Double.isNaN(said) ? USUAL_JITTER : said);
     }
 
-    /**
-     * Takes one frame.
-     *
-     * @param c the state, {@link #SIZE} numbers
-     * @param elapsed stamp minus the last stamp, s, ≥ 0
-     * @param ticks sequence number minus the last, ≥ 1; 0 when unknown
-     * @return s between the two samples, ≥ 0
-     */
-    public double advance(double[] c, double elapsed, int ticks) {
-        if (jitter == 0) {
-            return elapsed;
-        }
-        double R = jitter * jitter;
-        if (c[TICKS] == 0) {
-            return start(c, elapsed, Math.max(ticks, 1), R);
-        }
-        int k = ticks > 0 ? ticks : Math.max(1, (int) Math.rint((elapsed - c[LATE]) / c[PERIOD]));
-        // e ← e + k T − Δstamp: the sample's instant as seen from its own stamp
-        double late = c[LATE] + k * c[PERIOD] - elapsed;
-        double q = WANDER * c[PERIOD];
-        double c00 = c[C00] + 2 * k * c[C01] + k * k * c[C11];
-        double c01 = c[C01] + k * c[C11];
-        double c11 = c[C11] + k * q * q;
-        double s = c00 + R;
-        if (late * late > 36 * s) {
-            // six σ: the sensors paused or their clock was set
-            return start(c, elapsed, k, R);
-        }
-        double before = c[LATE];
-        double innovation = -late;
-        c[LATE] = late + c00 / s * innovation;
-        c[PERIOD] += c01 / s * innovation;
-        c[C00] = c00 - c00 * c00 / s;
-        c[C01] = c01 - c00 * c01 / s;
-        c[C11] = c11 - c01 * c01 / s;
-        c[TICKS] += k;
-        return Math.max(0, elapsed + c[LATE] - before);
+    /** How the robot's stamps are read. */
+    public static Reading reading(double[] c) {
+        return c[READING] == 1 ? Reading.EVEN_TICKS : c[READING] == 2 ? Reading.STAMPS : Reading.UNDECIDED;
+    }
+
+    /** Period of even ticks, s. */
+    public static double period(double[] c) {
+        return c[PERIOD];
+    }
+
+    /** Standard deviation of the stamps about even ticks, learned, s. */
+    public static double jitter(double[] c) {
+        return Math.sqrt(c[VARIANCE]);
+    }
+
+    /** Share of the stamps' deviation from even ticks that the joints confirm; 0 where they told nothing yet. */
+    public static double confirmed(double[] c) {
+        return c[INFORMATION] > 0 ? c[FOUND] / c[INFORMATION] : 0;
     }
 
     /** When the last sample was taken, seen from its stamp, s: mostly negative. */
     public static double sampleAfterStamp(double[] c) {
-        return c[LATE];
+        return reading(c) == Reading.STAMPS ? 0 : c[LATE];
     }
 
-    private static double start(double[] c, double elapsed, int ticks, double R) {
+    /** Roughly how long ago the joints were last sampled when this frame is, s. */
+    public double sinceJoints(double[] c, double elapsed, int ticks) {
+        boolean counted = ticks > 0 && c[TICKS] > 0;
+        return c[BY_TICKS] + (counted ? ticks * c[PERIOD] : c[TICKS] > 0 ? c[PERIOD] : elapsed);
+    }
+
+    /**
+     * Takes one frame.
+     *
+     * @param c the state, {@link #SIZE} numbers
+     * @param elapsed stamp minus the last stamp, s; stamps that jitter may run backwards
+     * @param ticks frames that the robot took since the last, ≥ 1; 0 when unknown
+     * @param joints what the joints tell of the time since their last sample
+     * @return s between the two samples, ≥ 0
+     */
+    public double advance(double[] c, double elapsed, int ticks, JointTime joints) {
+        if (jitter == 0) {
+            return Math.max(0, elapsed);
+        }
+        if (c[TICKS] == 0 || !(c[PERIOD] > 0)) {
+            return start(c, elapsed, Math.max(ticks, 1));
+        }
+        int k = ticks > 0 ? ticks : count(c, elapsed, joints);
+        double tick = k * c[PERIOD];
+        c[BY_TICKS] += tick;
+        c[BY_STAMPS] += elapsed;
+        double told = c[BY_STAMPS] - c[BY_TICKS];
+        double seen = joints.elapsed() - c[BY_TICKS];
+        boolean plain = joints.known() && told * told > PLAIN * joints.variance();
+        if (joints.known() && Math.abs(told) > LEAST_DEVIATION * c[BY_TICKS]) {
+            judge(c, told, seen, joints.variance());
+        }
+        if (joints.sampled()) {
+            c[BY_TICKS] = 0;
+            c[BY_STAMPS] = 0;
+        }
+        boolean real = plain ? Math.abs(seen - told) < Math.abs(seen) : passed(c, elapsed - tick);
+        double even = follow(c, elapsed, k, real, plain);
+        return Math.max(0, reading(c) == Reading.STAMPS ? elapsed : even);
+    }
+
+    /** As {@link #advance(double[], double, int, JointTime)}, of a robot whose joints tell nothing. */
+    public double advance(double[] c, double elapsed, int ticks) {
+        return advance(c, elapsed, ticks, silent);
+    }
+
+    /** Moves the line of even ticks on by k ticks, and corrects it by a stamp; s between the samples. */
+    private double follow(double[] c, double elapsed, int k, boolean real, boolean plain) {
+        double tick = k * c[PERIOD];
+        // e ← e + k T − Δstamp: the sample's instant as seen from its own stamp
+        double late = c[LATE] + tick - elapsed;
+        double fade = 1 + k * FORGET;
+        double c00 = fade * (c[C00] + 2 * k * c[C01] + (double) k * k * c[C11]);
+        double c01 = fade * (c[C01] + k * c[C11]);
+        double c11 = fade * c[C11];
+        double s = c00 + 1;
+        double frames = c[TICKS];
+        c[TICKS] += k;
+        double square = late * late / (s * c[VARIANCE]);
+        double leap = (elapsed - tick) * (elapsed - tick) / (s * c[VARIANCE]);
+        boolean settled = frames >= SETTLED || Math.abs(elapsed - tick) > LONGEST_DELAY;
+        if (settled && square > LEAP && leap > LEAP) {
+            if (!real || !plain) {
+                learn(c, LEAP, Math.max(LEARN_LEAP, 1 / (frames + 2)));
+            }
+            if (real) {
+                // the line pauses with the sensors
+                c[ASIDE] = 0;
+                return elapsed;
+            }
+        }
+        if (settled && square > LEAP) {
+            c[LATE] = late;
+            c[C00] = c00;
+            c[C01] = c01;
+            c[C11] = c11;
+            c[ASIDE] += tick;
+            if (c[ASIDE] > MOVED) {
+                c[LATE] = 0;
+                c[C00] = 1;
+                c[C01] = 0;
+                c[C11] = Math.max(c11, 1e-3);
+                c[ASIDE] = 0;
+            }
+            return tick;
+        }
+        c[ASIDE] = 0;
+        learn(c, square, Math.max(LEARN, 1 / (frames + 2)));
+        double before = c[LATE];
+        s *= settled ? Math.max(1, Math.sqrt(square / DOUBTED)) : 1;
+        c[LATE] = late - c00 / s * late;
+        c[PERIOD] -= c01 / s * late;
+        c[C00] = c00 - c00 * c00 / s;
+        c[C01] = c01 - c00 * c01 / s;
+        c[C11] = c11 - c01 * c01 / s;
+        return elapsed + c[LATE] - before;
+    }
+
+    /** Whether a leap is time that passed, where the joints do not know. */
+    private static boolean passed(double[] c, double excess) {
+        return reading(c) != Reading.EVEN_TICKS || Math.abs(excess) > LONGEST_DELAY;
+    }
+
+    private static void learn(double[] c, double square, double weight) {
+        double next = c[VARIANCE] * (1 + weight * (square - 1));
+        c[VARIANCE] = Math.min(Math.max(next, LEAST_VARIANCE), MOST_VARIANCE);
+    }
+
+    /** Takes in what the joints say of a deviation from even ticks. */
+    private static void judge(double[] c, double told, double seen, double variance) {
+        double information = Math.min(told * told / variance, MOST_AT_ONCE);
+        double share = Math.max(-1, Math.min(2, seen / told));
+        c[INFORMATION] += information;
+        c[FOUND] += information * share;
+        if (c[INFORMATION] > MOST) {
+            c[FOUND] *= MOST / c[INFORMATION];
+            c[INFORMATION] = MOST;
+        }
+        double off = c[FOUND] / c[INFORMATION] - 0.5;
+        if (c[INFORMATION] >= ENOUGH && off * off * c[INFORMATION] > 4) {
+            c[READING] = off < 0 ? 1 : 2;
+        }
+    }
+
+    /** Ticks of a robot that does not count its frames. */
+    private int count(double[] c, double elapsed, JointTime joints) {
+        double T = c[PERIOD];
+        if (c[TICKS] < SETTLED) {
+            return 1;
+        }
+        if (joints.known() && joints.variance() < T * T / 36) {
+            return whole((joints.elapsed() - c[BY_TICKS]) / T);
+        }
+        return 16 * c[VARIANCE] < T * T ? whole((elapsed - c[LATE]) / T) : 1;
+    }
+
+    private static int whole(double ticks) {
+        return (int) Math.max(1, Math.min(Math.rint(ticks), 1e6));
+    }
+
+    /** Whether there is something new to tell of the robot's timing; it then counts as told. */
+    public boolean news(double[] c) {
+        Reading reading = reading(c);
+        if (reading == Reading.STAMPS && c[TOLD] != -1) {
+            c[TOLD] = -1;
+            return true;
+        }
+        double told = c[TOLD] > 0 ? c[TOLD] : jitter;
+        if (reading == Reading.EVEN_TICKS && (c[TOLD] == -1 || jitter(c) > 2 * told)) {
+            c[TOLD] = jitter(c);
+            return true;
+        }
+        return false;
+    }
+
+    private double start(double[] c, double elapsed, int ticks) {
+        double step = Math.max(0, elapsed);
         c[LATE] = 0;
-        c[PERIOD] = elapsed / ticks;
-        c[C00] = R;
-        c[C01] = R / ticks;
-        c[C11] = 2 * R / (ticks * ticks);
-        c[TICKS] = elapsed > 0 ? ticks : 0;
-        return elapsed;
+        c[PERIOD] = step / ticks;
+        c[C00] = 1;
+        c[C01] = 1.0 / ticks;
+        c[C11] = 2.0 / ((double) ticks * ticks);
+        c[VARIANCE] = Math.max(jitter * jitter, LEAST_VARIANCE);
+        c[ASIDE] = 0;
+        c[BY_TICKS] = 0;
+        c[BY_STAMPS] = 0;
+        c[TICKS] = step > 0 ? ticks : 0;
+        return step;
+    }
+
+    /** Forgets where the clock stood; what was learned of the robot's stamps stays. */
+    public static void restart(double[] c) {
+        c[TICKS] = 0;
+        c[LATE] = 0;
+    }
+
+    /** Reads version 4 of the twin's state, which learned nothing of the stamps. */
+    public static void readFourth(double[] c, DataInput in) throws IOException {
+        double[] former = new double[FORMER_SIZE];
+        SinglePrecision.read(former, in);
+        take(c, former);
+    }
+
+    /** Reads versions 2 and 3: the same in double precision. */
+    public static void readThird(double[] c, DataInput in) throws IOException {
+        double[] former = new double[FORMER_SIZE];
+        for (int i = 0; i < FORMER_SIZE; i++) {
+            former[i] = in.readDouble();
+        }
+        take(c, former);
+    }
+
+    private static void take(double[] c, double[] former) {
+        double variance = USUAL_JITTER * USUAL_JITTER;
+        for (int i = 0; i < FORMER_SIZE; i++) {
+            c[i] = i < C00 || i == TICKS ? former[i] : former[i] / variance;
+        }
+        c[VARIANCE] = variance;
     }
 }

@@ -1,5 +1,6 @@
 package dev.pollux.state;
 
+import dev.pollux.estimation.SampleClock;
 import dev.pollux.estimation.SinglePrecision;
 import java.io.DataInput;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class FormerTwinStates {
             readFourth(state, in);
         } else {
             state.sampleNanos = in.readLong();
-            read(state.clock, in);
+            SampleClock.readThird(state.clock, in);
             if (version == 2) {
                 readSecond(state, in);
             } else {
@@ -48,7 +49,7 @@ final class FormerTwinStates {
     /** Version 4 knew nothing of how each sensor reports. */
     private static void readFourth(TwinState state, DataInput in) throws IOException {
         state.sampleNanos = state.stampNanos + Varint.read(in);
-        SinglePrecision.read(state.clock, in);
+        SampleClock.readFourth(state.clock, in);
         state.joints.readFourth(in);
         state.base.readFourth(in);
         SinglePrecision.read(state.anchor, in);

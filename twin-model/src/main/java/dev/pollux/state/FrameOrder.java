@@ -29,6 +29,12 @@ public final class FrameOrder {
     /** A stamp may run ahead of broker time by so much from one frame to the next: a queue that drains does. */
     public static final long MAX_AHEAD_NANOS = 10_000_000_000L;
 
+    /**
+     * A stamp may lie so far before the latest one although the seq advances: a busy computer stamps frames late, some of them
+     * later than those after them.
+     */
+    public static final long MAX_BACK_NANOS = 100_000_000L;
+
     /** More frames than this are never lost in a row: 100 s at 1 kHz. */
     public static final long MAX_MISSING = 100_000;
 
@@ -197,14 +203,14 @@ public final class FrameOrder {
             if (leapsTooFar(pace, seq, stamp)) {
                 return RejectReason.SEQ_AHEAD;
             }
-            if (stamp <= lastStamp) {
+            if (stamp <= lastStamp - MAX_BACK_NANOS) {
                 return RejectReason.STAMP_BACKWARD;
             }
         } else if (stamp <= lastStamp) {
             return stamp == lastStamp ? RejectReason.DUPLICATE : RejectReason.LATE;
         }
         long ahead = ahead(stamp, arrival);
-        return ahead > MAX_AHEAD_NANOS || stamp - lastStamp < 0 || doubtful(pace, byNumber, seq, stamp, ahead)
+        return ahead > MAX_AHEAD_NANOS || stamp > lastStamp && stamp - lastStamp < 0 || doubtful(pace, byNumber, seq, stamp, ahead)
                 ? RejectReason.STAMP_AHEAD
                 : null;
     }
@@ -255,7 +261,7 @@ public final class FrameOrder {
             shift(seq - lastSeq);
         }
         counting = given && !(numbered && seq <= lastSeq && !byNumber);
-        advance(given, seq, stamp, arrival);
+        advance(given, seq, Math.max(lastStamp, stamp), arrival);
         for (FrameRow row : rows) {
             row.interrupt();
             if (arrival - row.arrival > MEMORY_MILLIS) {
@@ -388,7 +394,8 @@ public final class FrameOrder {
                 "seq " + seq + " leaps from " + lastSeq + " within " + (stamp - lastStamp) / 1_000_000
                         + " ms; at most " + MAX_MISSING + " frames are believed lost in a row, and no more than can be"
                         + " sent in that time";
-            case STAMP_BACKWARD -> "stamp " + stamp + " ns is not after the last one, " + lastStamp + " ns";
+            case STAMP_BACKWARD -> "stamp " + stamp + " ns is " + (lastStamp - stamp) / 1_000_000 + " ms before the latest one, "
+                        + lastStamp + " ns; delays of less than " + MAX_BACK_NANOS / 1_000_000 + " ms are believed";
             default ->
                 "stamp " + stamp + " ns is " + (stamp - lastStamp) / 1_000_000 + " ms after the last one, but "
                         + (arrival - lastArrival) + " ms passed at the broker";

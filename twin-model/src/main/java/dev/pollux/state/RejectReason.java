@@ -46,7 +46,7 @@ public enum RejectReason {
     CONFLICT,
     /** The seq leaps further than frames can have been lost. */
     SEQ_AHEAD,
-    /** The stamp does not advance although the seq does. */
+    /** The stamp lies far before the latest one although the seq advances. */
     STAMP_BACKWARD,
     /** The stamp leaps ahead of the time that passed at the broker. */
     STAMP_AHEAD,

@@ -33,7 +33,9 @@ public record TwinEvent(Kind kind, String message, Map<String, Double> numbers) 
         /** It stands again, or the risk has passed. */
         RECOVERED,
         /** A sensor that had fallen silent reports again. */
-        RESTORED
+        RESTORED,
+        /** How the robot's stamps are read: as even ticks behind a jitter, or as they are. */
+        TIMING
     }
 
     public TwinEvent {

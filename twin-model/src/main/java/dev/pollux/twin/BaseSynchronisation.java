@@ -82,7 +82,7 @@ final class BaseSynchronisation {
      *
      * @param frame what the robot said
      * @param held the same with what still holds of what it said before
-     * @param step s since the last frame's sample
+     * @param step s since the last frame's sample; NaN where the past says nothing of it
      */
     void sync(TwinState state, SensorFrame frame, SensorFrame held, double step) {
         in.clear();

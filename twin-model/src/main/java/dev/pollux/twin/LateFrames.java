@@ -2,6 +2,7 @@ package dev.pollux.twin;
 
 import dev.pollux.state.Admission;
 import dev.pollux.state.Forecast;
+import dev.pollux.state.FrameOrder;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.OpenGaps;
 import dev.pollux.state.SensorFrame;
@@ -52,7 +53,7 @@ public final class LateFrames {
                 : gaps.place(frame, present.pace.stride(), arrivalMillis - windowMillis);
         if (gaps != null && place >= 0) {
             TwinState past = gaps.before(place);
-            if (frame.stampNanos > past.stampNanos) {
+            if (frame.stampNanos > past.stampNanos - FrameOrder.MAX_BACK_NANOS) {
                 twin.arrange(frame);
                 past.order = present.order;
                 past.order.fill(frame.seq);

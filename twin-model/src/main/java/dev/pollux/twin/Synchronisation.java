@@ -3,6 +3,7 @@ package dev.pollux.twin;
 import dev.pollux.estimation.BaseEstimate;
 import dev.pollux.estimation.Floor;
 import dev.pollux.estimation.JointFilter;
+import dev.pollux.estimation.JointTime;
 import dev.pollux.estimation.SampleClock;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.DriveLaw;
@@ -26,9 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class Synchronisation {
     private static final int BASE_MOTION = TwinState.BASE_POSE | TwinState.BASE_VELOCITY;
 
+    /** Sample instants that part from the time that passed by more are of another clock, s. */
+    private static final double CLOCK_MOVED = 1e-4;
+
     private final boolean floating;
     private final int n;
     private final SampleClock clock;
+    private final JointTime jointTime = new JointTime();
     private final JointFilter filter;
     private final SensorAgreement agreement;
     private final SampleGate gate;
@@ -71,7 +76,7 @@ final class Synchronisation {
     void sync(TwinState state, SensorFrame sent, boolean anew, List<TwinEvent> events) {
         boolean first = state.frames == 0;
         acceleration.begin(state, anew || first);
-        dt = advance(state, sent, anew);
+        dt = advance(state, sent, anew, events);
         SensorFrame frame = agreement.pass(state, gate.pass(state, sent, dt, events), dt, events);
         followers.judge(state, sent, frame, events);
         hold.listen(state, frame, events);
@@ -88,7 +93,7 @@ final class Synchronisation {
         if (base != null && agreement.refusesImu(state)) {
             base.giveUp(state);
         } else if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen)) {
-            base.sync(state, frame, held, dt);
+            base.sync(state, frame, held, anew ? Double.NaN : dt);
             base.tell(events);
         }
         if (first && floating && base == null) {
@@ -121,33 +126,62 @@ final class Synchronisation {
     }
 
     /** Steps the clock; s since the last sample, 0 for the first. */
-    private double advance(TwinState state, SensorFrame frame, boolean anew) {
+    private double advance(TwinState state, SensorFrame frame, boolean anew, List<TwinEvent> events) {
         double step = 0;
-        if (anew || state.frames == 0) {
+        long before = state.sampleNanos;
+        boolean follows = !anew && state.frames > 0;
+        if (follows) {
+            step = Math.max(elapse(state, frame), 1e-6);
+            if (step > 1e-9 * Reporting.MOST) {
+                // the robot was silent: nothing that it said before holds, and nothing is carried on over the silence
+                filter.loseAll(state.joints);
+                state.gate.restart();
+            }
+        } else {
             state.frames = 0;
             state.due.clear();
             filter.restart(state.joints);
             state.gate.restart();
             hold.restart(state);
             state.agreement.restart();
-            Arrays.fill(state.clock, 0);
+            SampleClock.restart(state.clock);
             state.pace.begin(frame.has(SensorFrame.SEQ), state.order.startStep());
-        } else {
-            double elapsed = (frame.stampNanos - state.stampNanos) * 1e-9;
-            long ticks = state.pace.step(frame.has(SensorFrame.SEQ), state.seq, frame.seq, elapsed);
-            step = clock.advance(state.clock, elapsed, (int) Math.min(ticks, Integer.MAX_VALUE));
-            step = Math.max(step, 1e-6);
-            if (step > 1e-9 * Reporting.MOST) {
-                // the robot was silent: nothing that it said before holds, and nothing is carried on over the silence
-                filter.loseAll(state.joints);
-                state.gate.restart();
-            }
         }
         state.seq = frame.seq;
         state.stampNanos = frame.stampNanos;
         state.sampleNanos = frame.stampNanos + Math.round(1e9 * SampleClock.sampleAfterStamp(state.clock));
         state.frames++;
+        if (follows && Math.abs((state.sampleNanos - before) * 1e-9 - step) > CLOCK_MOVED) {
+            // the clock was set, or is read anew: instants from before mean nothing now
+            state.due.clear();
+        }
+        if (clock.news(state.clock)) {
+            events.add(timing(state.clock));
+        }
         return step;
+    }
+
+    private double elapse(TwinState state, SensorFrame frame) {
+        double elapsed = (frame.stampNanos - state.stampNanos) * 1e-9;
+        long counted = state.pace.step(frame.has(SensorFrame.SEQ), state.seq, frame.seq, elapsed);
+        int ticks = (int) Math.max(0, Math.min(counted, Integer.MAX_VALUE));
+        double[] positions = of(frame, SensorFrame.JOINT_POSITIONS);
+        double about = clock.sinceJoints(state.clock, elapsed, ticks);
+        jointTime.measure(state.joints, positions, of(frame, SensorFrame.JOINT_VELOCITIES), about);
+        return clock.advance(state.clock, elapsed, ticks, jointTime);
+    }
+
+    private static TwinEvent timing(double[] c) {
+        boolean even = SampleClock.reading(c) == SampleClock.Reading.EVEN_TICKS;
+        return new TwinEvent(
+                Kind.TIMING,
+                even
+                        ? "the joints move as if sampled evenly: the stamps are late by a varying delay, and ticks are taken"
+                        : "the joints move as if sampled when the stamps say: they are taken as they are",
+                Map.of(
+                        "period_ms", 1e3 * SampleClock.period(c),
+                        "jitter_ms", 1e3 * SampleClock.jitter(c),
+                        "confirmed", SampleClock.confirmed(c)));
     }
 
     private static void know(TwinState state, int quantities, boolean known) {

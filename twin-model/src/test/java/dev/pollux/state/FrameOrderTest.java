@@ -127,6 +127,15 @@ class FrameOrderTest {
     }
 
     @Test
+    void stampsThatJitterBackwardsAreNoReasonToRefuseWhereSeqAdvances() throws Exception {
+        assertThat(admit(100, (now + 40) * MS, now + 40)).isEqualTo(Admission.IN_ORDER);
+        assertThat(admit(101, (now + 4) * MS, now + 40)).isEqualTo(Admission.IN_ORDER);
+        assertThat(admit(102, (now + 4) * MS, now + 41)).isEqualTo(Admission.IN_ORDER);
+        // measured from the latest stamp, or stamps could creep backwards
+        refused(RejectReason.STAMP_BACKWARD, 103, (now + 40) * MS - FrameOrder.MAX_BACK_NANOS);
+    }
+
+    @Test
     void aRobotThatRestartsAfterAFewFramesIsNoDuplicate() throws Exception {
         restarts(0, seq -> {});
     }
