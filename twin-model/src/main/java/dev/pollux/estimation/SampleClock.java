@@ -312,7 +312,7 @@ public final class SampleClock {
         c[C00] = 1;
         c[C01] = 1.0 / ticks;
         c[C11] = 2.0 / ((double) ticks * ticks);
-        c[VARIANCE] = Math.max(jitter * jitter, LEAST_VARIANCE);
+        c[VARIANCE] = c[VARIANCE] > 0 ? c[VARIANCE] : Math.max(jitter * jitter, LEAST_VARIANCE);
         c[ASIDE] = 0;
         c[BY_TICKS] = 0;
         c[BY_STAMPS] = 0;
