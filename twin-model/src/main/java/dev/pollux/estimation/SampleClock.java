@@ -111,6 +111,14 @@ public final class SampleClock {
     /** Frames of a start: all are fitted, however far off the line, and none is taken for lost. */
     private static final double SETTLED = 16;
 
+    /** No robot sends frames faster, s; and what is taken for the period while stamps say less. */
+    private static final double FASTEST = 1e-4;
+
+    private static final double UNKNOWN_PERIOD = 1e-3;
+
+    /** No two samples are nearer than this share of the period: rates over less would be nonsense. */
+    private static final double SHORTEST = 0.1;
+
     private final double jitter;
     private final JointTime silent = new JointTime();
 
@@ -188,7 +196,7 @@ public final class SampleClock {
         }
         boolean real = plain ? Math.abs(seen - told) < Math.abs(seen) : passed(c, elapsed - tick);
         double even = follow(c, elapsed, k, real, plain);
-        return Math.max(0, reading(c) == Reading.STAMPS ? elapsed : even);
+        return Math.max(SHORTEST * tick, reading(c) == Reading.STAMPS ? elapsed : even);
     }
 
     /** As {@link #advance(double[], double, int, JointTime)}, of a robot whose joints tell nothing. */
@@ -245,7 +253,8 @@ public final class SampleClock {
         c[C00] = c00 - c00 * c00 / s;
         c[C01] = c01 - c00 * c01 / s;
         c[C11] = c11 - c01 * c01 / s;
-        return elapsed + c[LATE] - before;
+        // while the line swings in, its slope is steadier than its place
+        return settled ? elapsed + c[LATE] - before : Math.max(0, k * c[PERIOD]);
     }
 
     /** Whether a leap is time that passed, where the joints do not know. */
@@ -280,10 +289,10 @@ public final class SampleClock {
         if (c[TICKS] < SETTLED) {
             return 1;
         }
-        if (joints.known() && joints.variance() < T * T / 36) {
-            return whole((joints.elapsed() - c[BY_TICKS]) / T);
+        if (16 * c[VARIANCE] < T * T) {
+            return whole((elapsed - c[LATE]) / T);
         }
-        return 16 * c[VARIANCE] < T * T ? whole((elapsed - c[LATE]) / T) : 1;
+        return joints.known() && joints.variance() < T * T / 144 ? whole((joints.elapsed() - c[BY_TICKS]) / T) : 1;
     }
 
     private static int whole(double ticks) {
@@ -306,7 +315,8 @@ public final class SampleClock {
     }
 
     private double start(double[] c, double elapsed, int ticks) {
-        double step = Math.max(0, elapsed);
+        boolean ahead = elapsed > FASTEST;
+        double step = ahead ? elapsed : UNKNOWN_PERIOD;
         c[LATE] = 0;
         c[PERIOD] = step / ticks;
         c[C00] = 1;
@@ -316,7 +326,7 @@ public final class SampleClock {
         c[ASIDE] = 0;
         c[BY_TICKS] = 0;
         c[BY_STAMPS] = 0;
-        c[TICKS] = step > 0 ? ticks : 0;
+        c[TICKS] = ahead ? ticks : 0;
         return step;
     }
 
