@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.ReferenceData;
+import dev.pollux.estimation.SampleClock;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.PredictionEncoder;
 import dev.pollux.model.RobotModel;
@@ -122,13 +123,13 @@ class LateFramesTest {
     }
 
     @Test
-    void aLateFrameIsRefusedWhereItsStampDoesNotLieBetweenItsNeighbours() throws Exception {
-        for (int wrong : new int[] {-1, 1}) {
+    void aLateFrameIsRefusedWhereItsStampLiesOutsideItsNeighboursByMoreThanTheRobotsStampsJitter() throws Exception {
+        for (int side : new int[] {-1, 1}) {
             DigitalTwin twin = new DigitalTwin(model, 10_000_000);
             LateFrames late = new LateFrames(twin, WINDOW);
             TwinState state = twin.newState();
             OpenGaps gaps = null;
-            for (int i : new int[] {0, 1, 3, 4}) {
+            for (int i : new int[] {0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}) {
                 SensorFrame frame = WALK.get(i);
                 Admission admission = late.admit(state, gaps, frame, i);
                 twin.sync(state, frame, admission);
@@ -136,17 +137,21 @@ class LateFramesTest {
             }
             SensorFrame odd = WALK.get(2);
             long stamp = odd.stampNanos;
-            odd.stampNanos = WALK.get(2 + wrong).stampNanos;
+            long neighbour = WALK.get(2 + side).stampNanos;
+            long jitter = Math.round(1e9 * SampleClock.spread(state.clock));
+            assertThat(jitter).isBetween(1L, WALK.get(12).stampNanos - WALK.get(3).stampNanos);
             OpenGaps open = gaps;
             byte[] before = TwinStateFormat.bytes(state);
 
-            assertThatThrownBy(() -> late.admit(state, open, odd, 5))
+            odd.stampNanos = neighbour + side * jitter;
+            assertThatThrownBy(() -> late.admit(state, open, odd, 13))
                     .isInstanceOfSatisfying(
                             FrameRejectedException.class,
                             e -> assertThat(e.reason()).isEqualTo(RejectReason.LATE));
-            odd.stampNanos = stamp;
             assertThat(TwinStateFormat.bytes(state)).hasSameSizeAs(before);
-            assertThat(late.admit(state, open, odd, 6)).isEqualTo(Admission.LATE);
+            odd.stampNanos = neighbour + side * (jitter - 1);
+            assertThat(late.admit(state, open, odd, 14)).isEqualTo(Admission.LATE);
+            odd.stampNanos = stamp;
         }
     }
 

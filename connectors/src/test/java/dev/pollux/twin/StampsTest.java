@@ -66,6 +66,12 @@ class StampsTest {
         return t -> Math.ceil(t / every + 1e-9) * every + 1e-4 * random.nextDouble();
     }
 
+    /** Frames without a seq are ordered by their stamps. */
+    private static Stamping ascending(Stamping stamping) {
+        double[] last = {-1};
+        return t -> last[0] = Math.max(stamping.stamp(t), last[0] + 1e-6);
+    }
+
     private static Stamping rounded(double quantum) {
         return t -> Math.floor(t / quantum + 1e-6) * quantum;
     }
@@ -130,6 +136,14 @@ class StampsTest {
         assertThat(outcome.told(Kind.FALL_RISK, Kind.FALLEN, Kind.RESET))
                 .as(said)
                 .isZero();
+    }
+
+    @Test
+    void framesNeedNotBeNumbered() throws Exception {
+        assertAsGood("walk", 1, RestampedRecording.builtIn().unnumbered().run("walk", ascending(late(0.001))));
+        assertAsGood("walk", 1, RestampedRecording.builtIn().unnumbered().run("walk", ascending(late(0.01))));
+        assertAsGood(
+                "walk", 5, RestampedRecording.builtIn().unnumbered().every(5).run("walk", ascending(busy(0.02))));
     }
 
     @Test

@@ -66,8 +66,11 @@ public final class SampleClock {
     private static final int BY_STAMPS = 11;
     private static final int READING = 12;
 
-    /** What was last told: the jitter, s; −1 that stamps are true; 0 nothing. */
+    /** What was last told: the jitter, s; {@link #TRUE}; 0 nothing. */
     private static final int TOLD = 13;
+
+    /** It was told that stamps are true. */
+    private static final double TRUE = -1;
 
     /** Numbers that versions 1 to 4 of the twin's state kept: the first six, with a covariance in s². */
     private static final int FORMER_SIZE = 6;
@@ -111,6 +114,9 @@ public final class SampleClock {
     /** Frames of a start: all are fitted, however far off the line, and none is taken for lost. */
     private static final double SETTLED = 16;
 
+    /** Ticks since the start after which period and jitter are told: the jitter is that of the last 200 or so. */
+    private static final double KNOWN_WELL = 400;
+
     /** No robot sends frames faster, s; and what is taken for the period while stamps say less. */
     private static final double FASTEST = 1e-4;
 
@@ -151,6 +157,11 @@ public final class SampleClock {
     /** Share of the stamps' deviation from even ticks that the joints confirm; 0 where they told nothing yet. */
     public static double confirmed(double[] c) {
         return c[INFORMATION] > 0 ? c[FOUND] / c[INFORMATION] : 0;
+    }
+
+    /** How far the stamps of two samples may part from the order of those, s; 0 where stamps are true. */
+    public static double spread(double[] c) {
+        return reading(c) == Reading.STAMPS ? 0 : Math.sqrt(LEAP) * jitter(c);
     }
 
     /** When the last sample was taken, seen from its stamp, s: mostly negative. */
@@ -289,25 +300,41 @@ public final class SampleClock {
         if (c[TICKS] < SETTLED) {
             return 1;
         }
-        if (16 * c[VARIANCE] < T * T) {
-            return whole((elapsed - c[LATE]) / T);
+        double byStamps = elapsed - c[LATE];
+        double byJoints = joints.elapsed() - c[BY_TICKS];
+        double apart = byJoints - byStamps;
+        if (joints.known() && apart * apart > PLAIN * (joints.variance() + c[VARIANCE])) {
+            return whole(byJoints / T);
         }
-        return joints.known() && joints.variance() < T * T / 144 ? whole((joints.elapsed() - c[BY_TICKS]) / T) : 1;
+        if (16 * c[VARIANCE] < T * T) {
+            return whole(byStamps / T);
+        }
+        return joints.known() && joints.variance() < T * T / 144 ? whole(byJoints / T) : 1;
     }
 
     private static int whole(double ticks) {
         return (int) Math.max(1, Math.min(Math.rint(ticks), 1e6));
     }
 
-    /** Whether there is something new to tell of the robot's timing; it then counts as told. */
-    public boolean news(double[] c) {
+    /**
+     * Whether there is something to tell of the robot's timing; it then counts as told. The first time it is told as soon as
+     * period and jitter are known well.
+     *
+     * @param due whether something may be told again
+     */
+    public boolean news(double[] c, boolean due) {
         Reading reading = reading(c);
-        if (reading == Reading.STAMPS && c[TOLD] != -1) {
-            c[TOLD] = -1;
-            return true;
+        boolean first = c[TOLD] == 0;
+        if (!first && !due || !(c[TICKS] >= KNOWN_WELL) || reading == Reading.UNDECIDED) {
+            return false;
         }
-        double told = c[TOLD] > 0 ? c[TOLD] : jitter;
-        if (reading == Reading.EVEN_TICKS && (c[TOLD] == -1 || jitter(c) > 2 * told)) {
+        if (reading == Reading.STAMPS) {
+            boolean known = c[TOLD] == TRUE;
+            c[TOLD] = TRUE;
+            return !known;
+        }
+        boolean changed = c[TOLD] == TRUE;
+        if (changed || jitter(c) > 2 * (first ? jitter : c[TOLD])) {
             c[TOLD] = jitter(c);
             return true;
         }

@@ -16,7 +16,7 @@ public final class FramePace {
     /** Votes that are kept at most: so many steps that differ overthrow a stride. */
     private static final int MOST_VOTES = 8;
 
-    /** Stamps that are late by varying delays are not so many periods apart. */
+    /** Stamps that are more periods apart are a pause, where the seq does not count. */
     private static final double LEAP = 3;
 
     /** Share of the newest period in the usual one. */
@@ -46,8 +46,7 @@ public final class FramePace {
      *
      * @param numbered whether the frame has a seq
      * @param elapsed from the other's stamp to its own, s
-     * @return how many frames further it is, of which all but the last are missing; where the seq does not tell, it is the next
-     *     one unless the stamps leap further than they jitter
+     * @return how many frames further it is, of which all but the last are missing; 0 where the seq does not tell
      */
     public long step(boolean numbered, long from, long to, double elapsed) {
         boolean counts = numbered && this.numbered && to > from;
@@ -56,10 +55,9 @@ public final class FramePace {
             learn(to - from);
         }
         long counted = counts ? frames(from, to) : 0;
-        long frames = counted > 0 ? counted : elapsed > LEAP * period && period > 0 ? Math.round(elapsed / period) : 1;
-        double each = elapsed / frames;
+        double each = counted > 0 ? elapsed / counted : period > 0 ? Math.min(elapsed, LEAP * period) : elapsed;
         period = (float) (period == 0 || each < 0 ? Math.max(each, 0) : period + NEWEST * (each - period));
-        return frames;
+        return counted;
     }
 
     private void learn(long by) {

@@ -54,13 +54,14 @@ public final class OpenGaps {
      *
      * @param stride by how much the robot's seq rises from frame to frame
      * @param since append time, ms: gaps that opened before are too old
+     * @param jitter by how much its stamp may lie after that of the frame behind it, ns
      * @return index of the frame that it was missing before, −1 where it fills no gap
      */
-    public int place(SensorFrame late, long stride, long since) {
+    public int place(SensorFrame late, long stride, long since, long jitter) {
         for (int i = 0; i < held.size(); i++) {
             Held next = held.get(i);
             if (next.misses(late.seq, stride)) {
-                return next.arrivalMillis >= since && late.stampNanos < next.stampNanos + FrameOrder.MAX_BACK_NANOS ? i : -1;
+                return next.arrivalMillis >= since && late.stampNanos < next.stampNanos + jitter ? i : -1;
             }
         }
         return -1;

@@ -1,5 +1,6 @@
 package dev.pollux.twin;
 
+import dev.pollux.estimation.SampleClock;
 import dev.pollux.state.Admission;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameOrder;
@@ -40,7 +41,7 @@ public final class LateFrames {
 
     /**
      * Lets a frame in, or refuses it, as {@link DigitalTwin#admit} does; also lets in, as LATE, one that an open gap waits
-     * for.
+     * for: one whose stamp lies between those of its neighbours, or outside by no more than this robot's stamps jitter.
      *
      * @param present the robot's state
      * @param gaps its open gaps; null: none
@@ -48,12 +49,13 @@ public final class LateFrames {
     public Admission admit(TwinState present, @Nullable OpenGaps gaps, SensorFrame frame, long arrivalMillis)
             throws FrameRejectedException {
         before = null;
+        long jitter = Math.min(Math.round(1e9 * SampleClock.spread(present.clock)), FrameOrder.MAX_BACK_NANOS);
         place = gaps == null || !frame.has(SensorFrame.SEQ)
                 ? -1
-                : gaps.place(frame, present.pace.stride(), arrivalMillis - windowMillis);
+                : gaps.place(frame, present.pace.stride(), arrivalMillis - windowMillis, jitter);
         if (gaps != null && place >= 0) {
             TwinState past = gaps.before(place);
-            if (frame.stampNanos > past.stampNanos - FrameOrder.MAX_BACK_NANOS) {
+            if (frame.stampNanos > past.stampNanos - jitter) {
                 twin.arrange(frame);
                 past.order = present.order;
                 past.order.fill(frame.seq);

@@ -30,6 +30,9 @@ final class Synchronisation {
     /** Sample instants that part from the time that passed by more are of another clock, s. */
     private static final double CLOCK_MOVED = 1e-4;
 
+    /** What is known of the stamps is told again once in so many ns of the robot's clock, if it has changed. */
+    private static final long TOLD_AGAIN = 60_000_000_000L;
+
     private final boolean floating;
     private final int n;
     private final SampleClock clock;
@@ -147,6 +150,7 @@ final class Synchronisation {
             SampleClock.restart(state.clock);
             state.pace.begin(frame.has(SensorFrame.SEQ), state.order.startStep());
         }
+        boolean due = frame.stampNanos / TOLD_AGAIN != state.stampNanos / TOLD_AGAIN;
         state.seq = frame.seq;
         state.stampNanos = frame.stampNanos;
         state.sampleNanos = frame.stampNanos + Math.round(1e9 * SampleClock.sampleAfterStamp(state.clock));
@@ -155,7 +159,7 @@ final class Synchronisation {
             // the clock was set, or is read anew: instants from before mean nothing now
             state.due.clear();
         }
-        if (clock.news(state.clock)) {
+        if (clock.news(state.clock, due)) {
             events.add(timing(state.clock));
         }
         return step;
@@ -164,7 +168,7 @@ final class Synchronisation {
     private double elapse(TwinState state, SensorFrame frame) {
         double elapsed = (frame.stampNanos - state.stampNanos) * 1e-9;
         long counted = state.pace.step(frame.has(SensorFrame.SEQ), state.seq, frame.seq, elapsed);
-        int ticks = (int) Math.max(0, Math.min(counted, Integer.MAX_VALUE));
+        int ticks = (int) Math.min(counted, Integer.MAX_VALUE);
         double[] positions = of(frame, SensorFrame.JOINT_POSITIONS);
         double about = clock.sinceJoints(state.clock, elapsed, ticks);
         jointTime.measure(state.joints, positions, of(frame, SensorFrame.JOINT_VELOCITIES), about);
