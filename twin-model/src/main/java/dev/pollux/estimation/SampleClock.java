@@ -93,7 +93,7 @@ public final class SampleClock {
 
     private static final double MOST_VARIANCE = 0.06;
 
-    /** Delays beyond this are pauses, where joints do not say otherwise, s. */
+    /** Delays beyond this are pauses, whatever the joints say: a robot that was set down elsewhere moved by no velocity, s. */
     private static final double LONGEST_DELAY = 0.25;
 
     /** Off the line for so long, the line has moved, s. */
@@ -205,7 +205,8 @@ public final class SampleClock {
             c[BY_TICKS] = 0;
             c[BY_STAMPS] = 0;
         }
-        boolean real = plain ? Math.abs(seen - told) < Math.abs(seen) : passed(c, elapsed - tick);
+        boolean pause = Math.abs(elapsed - tick) > LONGEST_DELAY;
+        boolean real = pause || (plain ? Math.abs(seen - told) < Math.abs(seen) : reading(c) != Reading.EVEN_TICKS);
         double even = follow(c, elapsed, k, real, plain);
         return Math.max(SHORTEST * tick, reading(c) == Reading.STAMPS ? elapsed : even);
     }
@@ -266,11 +267,6 @@ public final class SampleClock {
         c[C11] = c11 - c01 * c01 / s;
         // while the line swings in, its slope is steadier than its place
         return settled ? elapsed + c[LATE] - before : Math.max(0, k * c[PERIOD]);
-    }
-
-    /** Whether a leap is time that passed, where the joints do not know. */
-    private static boolean passed(double[] c, double excess) {
-        return reading(c) != Reading.EVEN_TICKS || Math.abs(excess) > LONGEST_DELAY;
     }
 
     private static void learn(double[] c, double square, double weight) {
