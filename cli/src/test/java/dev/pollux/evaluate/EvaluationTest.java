@@ -163,7 +163,7 @@ class EvaluationTest {
     void aBackwardStampIsOneRefusedFrameAndNoNewRun(@TempDir Path folder) throws IOException {
         EvaluationReport report = Evaluation.run(of(write(folder, 1000, (frame, i) -> {
             if (i == 600) {
-                ((ObjectNode) frame.get("stamp")).put("nanosec", frame.at("/stamp/nanosec").asInt() - 10_000_000);
+                ((ObjectNode) frame.get("stamp")).put("nanosec", frame.at("/stamp/nanosec").asInt() - 150_000_000);
             }
             return frame;
         })));
