@@ -9,6 +9,7 @@ import dev.pollux.job.state.OutputRecord;
 import dev.pollux.job.state.PlainType;
 import dev.pollux.job.state.RejectedRecord;
 import dev.pollux.messages.Format;
+import dev.pollux.messages.EventMessage;
 import dev.pollux.messages.LatencyMessage;
 import dev.pollux.messages.LatencyMessage.Scope;
 import dev.pollux.state.RejectReason;
@@ -40,7 +41,13 @@ class TwinTopologyTest {
                 .hasSize(ROBOTS)
                 .allMatch(record -> record.reason == RejectReason.DUPLICATE)
                 .allMatch(record -> record.origin.offset == 100);
-        assertThat(events.all()).hasSize(ROBOTS); // LIVE
+        List<String> told = new ArrayList<>();
+        for (OutputRecord event : events.all()) {
+            told.add(EventMessage.decode(event.value, event.format).event().name());
+        }
+        assertThat(told).hasSize(2 * ROBOTS);
+        assertThat(told.stream().filter("LIVE"::equals)).hasSize(ROBOTS);
+        assertThat(told.stream().filter("LIMITED"::equals)).as("frames without an IMU").hasSize(ROBOTS);
         List<LatencyMessage> windows = windows();
         assertThat(windows.stream().filter(w -> w.scope() == Scope.ROBOT).mapToLong(LatencyMessage::frames))
                 .hasSize(6 * ROBOTS)

@@ -350,14 +350,28 @@ final class SampleGate {
             return false;
         }
         memory.insisting[c]++;
+        if (memory.insisting[c] >= insistence) {
+            takeInWithheld(state, frame, from, at);
+            memory.insisting[c] = 0;
+            return true;
+        }
         for (int i = 0; i < 3; i++) {
             memory.candidate[at + i] = (float) frame.imu[from + i];
         }
-        if (memory.insisting[c] < insistence) {
-            return false;
+        return false;
+    }
+
+    /**
+     * The sample before this one was withheld and is believed now: the estimator goes on from it, as if it had not been. Of the
+     * other triple, which was withheld with it, the mean of the samples on both sides stands for it.
+     */
+    private static void takeInWithheld(TwinState state, SensorFrame frame, int from, int at) {
+        int other = 3 - from;
+        for (int i = 0; i < 3; i++) {
+            state.base.imu[from + i] = state.gate.candidate[at + i];
+            state.base.imu[other + i] = 0.5 * (state.gate.imu[other + i] + frame.imu[other + i]);
         }
-        memory.insisting[c] = 0;
-        return true;
+        state.base.unsampled = 0;
     }
 
     private void wrenches(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
