@@ -1,12 +1,12 @@
 package dev.pollux.benchmarks;
 
 import dev.pollux.estimation.BaseEstimate;
-import dev.pollux.estimation.ImuMount;
 import dev.pollux.estimation.BaseEstimator;
 import dev.pollux.estimation.BaseEstimatorState;
 import dev.pollux.estimation.EstimatorInput;
 import dev.pollux.estimation.EstimatorOptions;
 import dev.pollux.estimation.FilterNoise;
+import dev.pollux.estimation.ImuMount;
 import dev.pollux.estimation.InvariantFilter;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +47,8 @@ public class EstimatorBenchmark {
     private final InvariantFilter filter = new InvariantFilter(2);
     private final BaseEstimatorState x = new BaseEstimatorState(2);
     private final DenseInvariantFilter dense = new DenseInvariantFilter();
-    private final BaseEstimator estimator = new BaseEstimator(EstimatorOptions.simulated(700), 2, new ImuMount(IDENTITY));
+    private final BaseEstimator estimator =
+            new BaseEstimator(EstimatorOptions.simulated(700), 2, new ImuMount(IDENTITY));
     private final BaseEstimatorState robot = new BaseEstimatorState(2);
     private final EstimatorInput in = new EstimatorInput(2);
     private final BaseEstimate out = new BaseEstimate(2, new ImuMount(IDENTITY));

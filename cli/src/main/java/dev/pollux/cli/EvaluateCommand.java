@@ -118,8 +118,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--plot " + plot + ": expected a name that ends in .svg");
         }
         if (plot != null && recordings.size() > 1) {
-            throw new ParameterException(spec.commandLine(), "--plot draws one recording, and there are "
-                    + recordings.size());
+            throw new ParameterException(
+                    spec.commandLine(), "--plot draws one recording, and there are " + recordings.size());
         }
         return table || recordings.size() > 1 ? many() : one(recordings.get(0));
     }

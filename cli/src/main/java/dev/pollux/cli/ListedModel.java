@@ -37,7 +37,8 @@ record ListedModel(
             ModelMessage message =
                     ModelMessage.decode(record.value(), Format.ofContentType(RegisteredModels.contentType(record)));
             if (!message.model().equals(id)) {
-                throw new IllegalArgumentException("the record's key is not its model's id, \"" + message.model() + "\"");
+                throw new IllegalArgumentException(
+                        "the record's key is not its model's id, \"" + message.model() + "\"");
             }
             RobotModel model = message.robotModel();
             return new ListedModel(

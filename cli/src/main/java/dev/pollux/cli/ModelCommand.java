@@ -39,8 +39,9 @@ final class ModelCommand implements Callable<Integer> {
     @Option(
             names = "--write-description",
             paramLabel = "FILE",
-            description = "Write a robot description with what was found, to be changed and used; FILE must not be there"
-                    + " yet.")
+            description =
+                    "Write a robot description with what was found, to be changed and used; FILE must not be there"
+                            + " yet.")
     private @Nullable Path proposal;
 
     @Override
@@ -53,8 +54,7 @@ final class ModelCommand implements Callable<Integer> {
             if (json) {
                 out.println(ModelJson.errors(wrong.reasons()));
             } else {
-                wrong.reasons()
-                        .forEach(reason -> spec.commandLine().getErr().println("pollux: " + reason));
+                wrong.reasons().forEach(reason -> spec.commandLine().getErr().println("pollux: " + reason));
             }
             out.flush();
             return 1;

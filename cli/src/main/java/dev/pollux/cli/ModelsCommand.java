@@ -77,8 +77,8 @@ final class ModelsCommand implements Runnable {
             publisher.register(message);
         }
         model.warnings().forEach(warning -> err.println("warning: " + warning));
-        out().println(message.model() + " put: " + model.jointCount() + " joints, " + model.contacts().size()
-                + " contacts");
+        out().println(message.model() + " put: " + model.jointCount() + " joints, "
+                + model.contacts().size() + " contacts");
         return 0;
     }
 
@@ -92,8 +92,7 @@ final class ModelsCommand implements Runnable {
                     boolean json)
             throws Exception {
         List<ListedModel> models = new ArrayList<>();
-        RegisteredModels.read(kafka.clientProperties())
-                .forEach((id, record) -> models.add(ListedModel.of(id, record)));
+        RegisteredModels.read(kafka.clientProperties()).forEach((id, record) -> models.add(ListedModel.of(id, record)));
         if (json) {
             out().println(new ObjectMapper().writeValueAsString(models));
         } else {
@@ -112,7 +111,8 @@ final class ModelsCommand implements Runnable {
             throws Exception {
         Properties client = kafka.clientProperties();
         if (!RegisteredModels.read(client).containsKey(id)) {
-            throw new IllegalStateException("model " + id + " is not registered: 'pollux models list' shows those that are");
+            throw new IllegalStateException(
+                    "model " + id + " is not registered: 'pollux models list' shows those that are");
         }
         try (FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON)) {
             publisher.remove(id);

@@ -54,10 +54,7 @@ final class RecordLine {
                                 ? shown
                                 : "(" + value.length + " bytes that are no " + (isCbor ? "CBOR" : "JSON") + ") "
                                         + printable(new String(
-                                                value,
-                                                0,
-                                                Math.min(value.length, SHOWN_BYTES),
-                                                StandardCharsets.UTF_8)))
+                                                value, 0, Math.min(value.length, SHOWN_BYTES), StandardCharsets.UTF_8)))
                 .toString();
     }
 

@@ -86,16 +86,15 @@ final class ReplayCommand implements Callable<Integer> {
         try (FramePublisher publisher = new FramePublisher(kafka.clientProperties(), topic, format)) {
             if (fitted != null) {
                 publisher.register(fitted.message());
-                (json ? err : out).println("model " + fitted.message().model() + " registered"
-                        + (fitted.locked().isEmpty() ? "" : "; held at 0: " + String.join(", ", fitted.locked())));
+                (json ? err : out)
+                        .println("model " + fitted.message().model() + " registered"
+                                + (fitted.locked().isEmpty()
+                                        ? ""
+                                        : "; held at 0: " + String.join(", ", fitted.locked())));
             }
             List<String> robots = RecordingPlayer.fleet(prefix, fleet.robots);
             RecordingPlayer player = new RecordingPlayer(
-                    played,
-                    fitted == null ? null : fitted.message().model(),
-                    robots,
-                    fleet.speed,
-                    publisher);
+                    played, fitted == null ? null : fitted.message().model(), robots, fleet.speed, publisher);
             double seconds = play(player, publisher, err);
             player.remarks().forEach(remark -> err.println("pollux: " + remark));
             out.println(json ? summary(publisher.published(), seconds) : told(robots, publisher.published(), seconds));

@@ -41,8 +41,7 @@ final class ReplayProgress implements AutoCloseable {
     private void tell() {
         try {
             while (!over.await(terminal ? 1 : 10, TimeUnit.SECONDS)) {
-                String line =
-                        "%.0f s: %s published".formatted(seconds(), Counted.of(publisher.published(), "frame"));
+                String line = "%.0f s: %s published".formatted(seconds(), Counted.of(publisher.published(), "frame"));
                 out.print(terminal ? "\r" + line + "\033[K" : line + System.lineSeparator());
                 out.flush();
             }

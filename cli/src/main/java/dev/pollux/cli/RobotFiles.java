@@ -28,8 +28,9 @@ final class RobotFiles {
             names = "--package-path",
             paramLabel = "DIR",
             split = ":",
-            description = "Folders with the packages of package://NAME/PATH, where soles are meshes (default: the folders"
-                    + " above the URDF).")
+            description =
+                    "Folders with the packages of package://NAME/PATH, where soles are meshes (default: the folders"
+                            + " above the URDF).")
     List<Path> packages = List.of();
 
     @Option(names = "--strict", description = "Warnings are errors.")

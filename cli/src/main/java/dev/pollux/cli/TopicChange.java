@@ -35,8 +35,7 @@ final class TopicChange {
             changes.add(key + " from " + topic.configs().get(key) + " to " + value);
         });
         if (!settings.isEmpty()) {
-            admin.incrementalAlterConfigs(
-                            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings))
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings))
                     .all()
                     .get();
         }

@@ -67,11 +67,9 @@ public record DemoSummary(
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append("%n%s for %.1f s at speed %s%n"
-                .formatted(
-                        Counted.of(robots, "robot"), playedSeconds, speed == 1 ? "1" : Double.toString(speed)));
+                .formatted(Counted.of(robots, "robot"), playedSeconds, speed == 1 ? "1" : Double.toString(speed)));
         text.append("%s sent, %s, %d rejected%n"
-                .formatted(
-                        Counted.of(framesSent, "frame"), Counted.of(distinctPredictions, "prediction"), rejected));
+                .formatted(Counted.of(framesSent, "frame"), Counted.of(distinctPredictions, "prediction"), rejected));
         rejectedByReason.forEach((reason, count) -> text.append("  %d %s%n".formatted(count, reason)));
         if (predictions > distinctPredictions) {
             text.append("%s came twice%n".formatted(Counted.of(predictions - distinctPredictions, "prediction")));

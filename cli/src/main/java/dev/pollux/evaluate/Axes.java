@@ -138,7 +138,9 @@ final class Axes {
 
     /** Draws a line through points; a NaN lifts the pen. */
     void line(double[] xs, double[] ys, String colour, double strokeWidth) {
-        add("<path fill='none' stroke='%s' stroke-width='%.1f' stroke-linejoin='round' d='%s'/>", colour, strokeWidth, way(xs, ys));
+        add(
+                "<path fill='none' stroke='%s' stroke-width='%.1f' stroke-linejoin='round' d='%s'/>",
+                colour, strokeWidth, way(xs, ys));
     }
 
     /** What is beyond the panel is drawn at its edge. */
@@ -152,8 +154,7 @@ final class Axes {
         for (int i = 0; i < xs.length; i++) {
             boolean draws = Double.isFinite(xs[i]) && Double.isFinite(ys[i]);
             if (draws) {
-                way.append(String.format(
-                        Locale.ROOT, "%s%.1f %.1f", down ? "L" : "M", x(xs[i]), y(inside(ys[i]))));
+                way.append(String.format(Locale.ROOT, "%s%.1f %.1f", down ? "L" : "M", x(xs[i]), y(inside(ys[i]))));
             }
             down = draws;
         }

@@ -118,8 +118,7 @@ final class EvaluatedFrames implements Closeable {
             begins = false;
         }
         double byStamp = (frame.stampNanos - firstStamp) * 1e-9;
-        if (rate != null
-                && Math.abs((frame.seq - firstSeq) / rate - byStamp) > RATE_SLACK * (1 + Math.abs(byStamp))) {
+        if (rate != null && Math.abs((frame.seq - firstSeq) / rate - byStamp) > RATE_SLACK * (1 + Math.abs(byStamp))) {
             rate = null;
         }
         time = startTime + (rate != null ? (frame.seq - firstSeq) / rate : byStamp);

@@ -33,10 +33,12 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks) {
             RobotModel model = fitted.message().robotModel();
             List<String> lacks = new ArrayList<>();
             if (!fitted.locked().isEmpty()) {
-                lacks.add("joints held at 0, as the recording does not have them: "
-                        + String.join(", ", fitted.locked()));
+                lacks.add(
+                        "joints held at 0, as the recording does not have them: " + String.join(", ", fitted.locked()));
             }
-            long bare = model.joints().stream().filter(joint -> joint.armature() == 0).count();
+            long bare = model.joints().stream()
+                    .filter(joint -> joint.armature() == 0)
+                    .count();
             if (bare > 0) {
                 lacks.add("rotor inertia (armature) of " + bare + " of " + model.jointCount()
                         + " joints: 0 is taken; robot-description.md says where it can be given");
@@ -68,7 +70,8 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks) {
                         .toList();
                 if (!strangers.isEmpty()) {
                     throw new IllegalArgumentException(options.recording() + " records " + shown(strangers)
-                            + ", which the built-in robot " + model.name() + " does not have: give the robot's URDF with"
+                            + ", which the built-in robot " + model.name()
+                            + " does not have: give the robot's URDF with"
                             + " --model");
                 }
             }

@@ -83,7 +83,8 @@ public final class EvaluationPlot {
         contacts();
         events();
         int height = Math.max(below[0], below[1]) - 10;
-        return "<svg xmlns='http://www.w3.org/2000/svg' width='1200' height='" + height + "' viewBox='0 0 1200 " + height
+        return "<svg xmlns='http://www.w3.org/2000/svg' width='1200' height='" + height + "' viewBox='0 0 1200 "
+                + height
                 + "' font-family='DejaVu Sans, Verdana, sans-serif' font-size='12' fill='#222'>\n<rect width='1200' height='"
                 + height + "' fill='white'/>\n" + title() + svg + "</svg>\n";
     }
@@ -143,7 +144,11 @@ public final class EvaluationPlot {
         double[] error = column(p -> 1e3 * p.velocityError());
         double[] upper = column(p -> 2e3 * p.velocitySigma());
         double[] zero = column(p -> Double.isNaN(p.velocitySigma()) ? Double.NaN : 0);
-        axes.range(0, most(time), 0, 1.2 * Math.max(Math.max(usual(error), Math.min(usual(upper), 5 * usual(error))), 0.1));
+        axes.range(
+                0,
+                most(time),
+                0,
+                1.2 * Math.max(Math.max(usual(error), Math.min(usual(upper), 5 * usual(error))), 0.1));
         axes.band(time, zero, upper, BAND);
         axes.line(time, error, ESTIMATE, 1);
         marks(axes);
@@ -208,8 +213,10 @@ public final class EvaluationPlot {
         double horizon = report.track().horizon();
         double[] measuredAt = joints.stream().mapToDouble(Joints::time).toArray();
         double[] dueAt = Arrays.stream(measuredAt).map(t -> t + horizon).toArray();
-        double[] measured = joints.stream().mapToDouble(j -> j.measured()[joint]).toArray();
-        double[] predicted = joints.stream().mapToDouble(j -> j.predicted()[joint]).toArray();
+        double[] measured =
+                joints.stream().mapToDouble(j -> j.measured()[joint]).toArray();
+        double[] predicted =
+                joints.stream().mapToDouble(j -> j.predicted()[joint]).toArray();
         double least = Math.min(least(measured), least(predicted, least(measured)));
         double most = Math.max(most(measured), most(predicted, most(measured)));
         double start = measuredAt[0];
@@ -269,7 +276,8 @@ public final class EvaluationPlot {
         List<String> names = report.model().model().contacts().stream()
                 .map(contact -> escaped(contact.name()))
                 .toList();
-        boolean any = points.stream().anyMatch(point -> Arrays.stream(point.contacts()).anyMatch(Double::isFinite));
+        boolean any = points.stream()
+                .anyMatch(point -> Arrays.stream(point.contacts()).anyMatch(Double::isFinite));
         if (names.isEmpty() || !any) {
             return;
         }
@@ -305,7 +313,9 @@ public final class EvaluationPlot {
     }
 
     private void marks(Axes axes) {
-        for (NoticedEvents.Event event : report.events().first().subList(0, Math.min(50, report.events().first().size()))) {
+        for (NoticedEvents.Event event : report.events()
+                .first()
+                .subList(0, Math.min(50, report.events().first().size()))) {
             axes.mark(event.time(), colour(event.kind()));
         }
     }

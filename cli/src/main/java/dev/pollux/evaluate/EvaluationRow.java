@@ -15,10 +15,18 @@ public final class EvaluationRow {
 
     /** The table's head, two lines. */
     public static final String HEAD = FORM.formatted(
-                    "recording", "frames", "refused", "velocity", "tilt", "position", "joints", "NEES", "NIS", "falls",
+                    "recording",
+                    "frames",
+                    "refused",
+                    "velocity",
+                    "tilt",
+                    "position",
+                    "joints",
+                    "NEES",
+                    "NIS",
+                    "falls",
                     "other events")
-            + FORM.formatted(
-                    "", "", "", "rms mm/s", "rms deg", "rms mm", "rms mrad", "v, of 3", "of 1", "", "");
+            + FORM.formatted("", "", "", "rms mm/s", "rms deg", "rms mm", "rms mrad", "v, of 3", "of 1", "", "");
 
     private static final int NAME = 26;
 

@@ -50,8 +50,11 @@ public final class EvaluationTable {
         if (!report.columnsPassedOver().isEmpty()) {
             line("columns not understood: %s", String.join(", ", report.columnsPassedOver()));
         }
-        report.refusals().byReason().forEach((reason, refusal) -> line(
-                "refused %s: %s, the first: %s", reason, Counted.of(refusal.count(), "frame"), refusal.first()));
+        report.refusals()
+                .byReason()
+                .forEach((reason, refusal) -> line(
+                        "refused %s: %s, the first: %s",
+                        reason, Counted.of(refusal.count(), "frame"), refusal.first()));
         events(report.events());
         line(
                 "accelerations from %s, %s%s",
@@ -59,7 +62,8 @@ public final class EvaluationTable {
                 report.options().predictor().name().toLowerCase(Locale.ROOT),
                 Double.isNaN(report.lag().seconds())
                         ? ""
-                        : "; joint velocities lag by " + number("%.2f", 1e3 * report.lag().seconds()) + " ms");
+                        : "; joint velocities lag by "
+                                + number("%.2f", 1e3 * report.lag().seconds()) + " ms");
         estimation(report.estimation());
         if (!report.jointTruth()) {
             line("%njoint predictions are held against what the encoders measured later, their noise included");
@@ -98,9 +102,11 @@ public final class EvaluationTable {
             line("contacts agree with the truth in %.2f %% of the frames", 100 * skill.contactAgreement());
         }
         if (skill.position().count() == 0) {
-            line("%nestimation: " + (skill.nis().count() == 0
-                    ? "the base was never estimated"
-                    : "the recording does not tell the base's truth; only whether the estimator agrees with its sensors"));
+            line(
+                    "%nestimation: "
+                            + (skill.nis().count() == 0
+                                    ? "the base was never estimated"
+                                    : "the recording does not tell the base's truth; only whether the estimator agrees with its sensors"));
             consistency("NIS per degree of freedom", skill.nis());
             return;
         }

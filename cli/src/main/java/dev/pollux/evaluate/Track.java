@@ -89,8 +89,7 @@ public final class Track {
         endStretch();
     }
 
-    void add(
-            double time, SensorFrame frame, TwinState state, Forecast forecast, Truth truth, EstimationSkill skill) {
+    void add(double time, SensorFrame frame, TwinState state, Forecast forecast, Truth truth, EstimationSkill skill) {
         follow(time, frame, forecast);
         if (time < last + step || !state.knows(TwinState.BASE_POSE)) {
             return;
@@ -192,8 +191,7 @@ public final class Track {
     }
 
     private static double distance(double[] v, double[] w) {
-        return Math.sqrt(
-                (v[0] - w[0]) * (v[0] - w[0]) + (v[1] - w[1]) * (v[1] - w[1]) + (v[2] - w[2]) * (v[2] - w[2]));
+        return Math.sqrt((v[0] - w[0]) * (v[0] - w[0]) + (v[1] - w[1]) * (v[1] - w[1]) + (v[2] - w[2]) * (v[2] - w[2]));
     }
 
     private static double[] contacts(TwinState state) {

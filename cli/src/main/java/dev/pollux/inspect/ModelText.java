@@ -17,11 +17,14 @@ public final class ModelText {
     public static String of(RobotModel model) {
         StringBuilder out = new StringBuilder();
         Frame imu = model.imu();
-        line(out, "%s: %d %s, %.3f kg, %s",
+        line(
+                out,
+                "%s: %d %s, %.3f kg, %s",
                 model.name(),
                 model.jointCount(),
                 model.jointCount() == 1 ? "joint" : "joints",
-                model.mass(), base(model));
+                model.mass(),
+                base(model));
         line(out, "IMU: %s", imu == null ? "none" : imu.name() + on(model, imu.body()));
         line(out, "contacts: %s", model.contacts().isEmpty() ? "none" : "");
         model.contacts().forEach(contact -> line(out, "  %s", contact(model, contact)));
@@ -46,7 +49,8 @@ public final class ModelText {
     }
 
     private static String contact(RobotModel model, ContactFrame contact) {
-        String place = contact.name() + on(model, model.frames().get(contact.frame()).body());
+        String place =
+                contact.name() + on(model, model.frames().get(contact.frame()).body());
         if (contact.polygon().isEmpty()) {
             return String.format(Locale.ROOT, "%s: a point, friction %.2f", place, contact.friction());
         }

@@ -13,8 +13,8 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -91,7 +91,9 @@ public final class LocalFlink implements AutoCloseable {
 
     /** The jobs that were submitted, ended or not. */
     public List<JobID> jobs() {
-        return cluster.listJobs().join().stream().map(JobStatusMessage::getJobId).toList();
+        return cluster.listJobs().join().stream()
+                .map(JobStatusMessage::getJobId)
+                .toList();
     }
 
     /** State of a job. */

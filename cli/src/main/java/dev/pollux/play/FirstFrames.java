@@ -85,8 +85,9 @@ public final class FirstFrames {
             }
         }
         if (any) {
-            throw new IllegalArgumentException(recording + ": nothing but the time is understood of its frames: no joint,"
-                    + " IMU, contact or base field; docs/recordings.md lists them");
+            throw new IllegalArgumentException(
+                    recording + ": nothing but the time is understood of its frames: no joint,"
+                            + " IMU, contact or base field; docs/recordings.md lists them");
         }
         throw new IllegalArgumentException(
                 recording + (refusal == null ? ": holds no frame" : ": every frame is refused, the first: " + refusal));

@@ -130,7 +130,8 @@ class KafkaCommandsTest {
                 .singleElement()
                 .asString()
                 .startsWith("mine 28 joints, 70.000 kg, 2 contacts, 0 warnings (");
-        JsonNode listed = new ObjectMapper().readTree(run(0, "models", "list", "--json").get(0));
+        JsonNode listed =
+                new ObjectMapper().readTree(run(0, "models", "list", "--json").get(0));
         assertThat(listed.get(0).get("joints").intValue()).isEqualTo(28);
         assertThat(listed.get(0).get("error").isNull()).isTrue();
 
@@ -166,7 +167,8 @@ class KafkaCommandsTest {
                     .anyMatch(line -> line.startsWith("robot.frames is there already, changed: ")
                             && line.contains("message.timestamp.type from CreateTime to LogAppendTime")
                             && line.contains("partitions from 2 to 4"))
-                    .anyMatch(line -> line.startsWith("robot.models is there already, changed: cleanup.policy from delete"))
+                    .anyMatch(line ->
+                            line.startsWith("robot.models is there already, changed: cleanup.policy from delete"))
                     .contains("twin.events made");
             assertThat(run(own, 0, "topics", "check", "--parallelism", "4")).isEmpty();
             assertThat(run(own, 0, "topics", "create")).allMatch(line -> line.endsWith("is there already"));

@@ -118,7 +118,8 @@ class ModelCommandTest {
 
     @Test
     void jointsThatFollowOthersAreShownWithTheirLeaders() throws IOException {
-        String fingers = ReferenceData.file("as-they-are/urdf/mimic-three-fingers.urdf").toString();
+        String fingers =
+                ReferenceData.file("as-they-are/urdf/mimic-three-fingers.urdf").toString();
         assertThat(run(fingers)).isZero();
         assertThat(out.toString()).contains("r: 1 joint, 4.000 kg", "f3 1.000 by m × 0.5000");
         out.getBuffer().setLength(0);

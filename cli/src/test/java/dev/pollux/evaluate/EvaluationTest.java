@@ -163,7 +163,8 @@ class EvaluationTest {
     void aBackwardStampIsOneRefusedFrameAndNoNewRun(@TempDir Path folder) throws IOException {
         EvaluationReport report = Evaluation.run(of(write(folder, 1000, (frame, i) -> {
             if (i == 600) {
-                ((ObjectNode) frame.get("stamp")).put("nanosec", frame.at("/stamp/nanosec").asInt() - 150_000_000);
+                ((ObjectNode) frame.get("stamp"))
+                        .put("nanosec", frame.at("/stamp/nanosec").asInt() - 150_000_000);
             }
             return frame;
         })));
@@ -192,7 +193,8 @@ class EvaluationTest {
         assertThat(report.frames() + report.refusals().count()).isEqualTo(3000);
         assertThat(report.seconds()).isCloseTo(6, within(0.1));
         JsonNode json = EvaluationJson.of(report);
-        assertThat(json.at("/event_counts/RESET").asInt()).isEqualTo(report.events().count(Kind.RESET));
+        assertThat(json.at("/event_counts/RESET").asInt())
+                .isEqualTo(report.events().count(Kind.RESET));
         assertThat(json.at("/events/0/event").isTextual()).isTrue();
     }
 
@@ -267,7 +269,13 @@ class EvaluationTest {
                 factory.newDocumentBuilder().parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(svg)
-                .contains("tuned Kalman", "10⁻³", "± 2σ as stated", "predicted 50 ms before", "contacts", "speed of the base")
+                .contains(
+                        "tuned Kalman",
+                        "10⁻³",
+                        "± 2σ as stated",
+                        "predicted 50 ms before",
+                        "contacts",
+                        "speed of the base")
                 .doesNotContain("NaN", "Infinity", "1e-");
     }
 

@@ -93,11 +93,19 @@ class RecordingPlayerTest {
         Path urdf = folder.resolve("arm.urdf");
         Files.writeString(
                 urdf,
-                "<robot name='arm'><link name='a'/>" + joint("shoulder", "a", "foot").replace("</link>", "<collision>"
-                        + "<geometry><mesh filename='foot.obj'/></geometry></collision></link>") + "</robot>");
+                "<robot name='arm'><link name='a'/>"
+                        + joint("shoulder", "a", "foot")
+                                .replace(
+                                        "</link>",
+                                        "<collision>"
+                                                + "<geometry><mesh filename='foot.obj'/></geometry></collision></link>")
+                        + "</robot>");
         Path recording = folder.resolve("arm.jsonl");
         Files.writeString(recording, named("shoulder"));
-        assertThat(PlayedModel.fit(urdf, null, RecordingFile.of(recording)).message().robotModel().contacts())
+        assertThat(PlayedModel.fit(urdf, null, RecordingFile.of(recording))
+                        .message()
+                        .robotModel()
+                        .contacts())
                 .singleElement()
                 .satisfies(contact -> assertThat(contact.polygon()).hasSize(4));
     }

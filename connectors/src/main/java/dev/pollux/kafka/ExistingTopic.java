@@ -30,7 +30,8 @@ public record ExistingTopic(String name, int partitions, Map<String, String> con
         for (var asked : admin.describeTopics(names).topicNameValues().entrySet()) {
             try {
                 int partitions = asked.getValue().get().partitions().size();
-                found.put(asked.getKey(), new ExistingTopic(asked.getKey(), partitions, configs(admin, asked.getKey())));
+                found.put(
+                        asked.getKey(), new ExistingTopic(asked.getKey(), partitions, configs(admin, asked.getKey())));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
@@ -45,7 +46,8 @@ public record ExistingTopic(String name, int partitions, Map<String, String> con
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         Map<String, String> configs = new HashMap<>();
         try {
-            for (Config config : admin.describeConfigs(List.of(topic)).all().get().values()) {
+            for (Config config :
+                    admin.describeConfigs(List.of(topic)).all().get().values()) {
                 for (ConfigEntry entry : config.entries()) {
                     if (entry.value() != null) {
                         configs.put(entry.name(), entry.value());

@@ -33,11 +33,12 @@ public final class TopicCheck {
                 complaints.add(new Complaint(name, true, name + " is missing"));
                 continue;
             }
-            new TreeMap<>(lacking(wanted, topic)).forEach((key, value) -> complaints.add(new Complaint(
-                    name,
-                    false,
-                    name + " has " + key + "=" + topic.configs().get(key) + ", expected " + expected(key, value) + ": "
-                            + consequence(name, key))));
+            new TreeMap<>(lacking(wanted, topic))
+                    .forEach((key, value) -> complaints.add(new Complaint(
+                            name,
+                            false,
+                            name + " has " + key + "=" + topic.configs().get(key) + ", expected " + expected(key, value)
+                                    + ": " + consequence(name, key))));
             if (name.equals(Topics.ROBOT_FRAMES) && topic.partitions() < parallelism) {
                 complaints.add(new Complaint(
                         name,

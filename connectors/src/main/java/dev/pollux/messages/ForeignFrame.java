@@ -56,8 +56,9 @@ final class ForeignFrame {
                 .filter(shape -> names.containsAll(shape.fields()))
                 .map(Shape::advice)
                 .findFirst()
-                .orElse("expected at least one of joint_positions, joint_velocities, joint_efforts, joint_commands, imu,"
-                        + " contacts, contact_wrenches, base_pose, base_velocity");
+                .orElse(
+                        "expected at least one of joint_positions, joint_velocities, joint_efforts, joint_commands, imu,"
+                                + " contacts, contact_wrenches, base_pose, base_velocity");
         return "no sensor among its fields; unknown are " + String.join(", ", shown) + more + "; " + advice;
     }
 }

@@ -11,8 +11,7 @@ import java.util.List;
  * by the bytes they begin with, which their specifications fix.
  */
 final class ForeignPayload {
-    private static final String COMPRESSED =
-            "; send it plain and let Kafka compress: compression.type of the producer";
+    private static final String COMPRESSED = "; send it plain and let Kafka compress: compression.type of the producer";
 
     /** As {@link PayloadReader#shown} has it. */
     private static final String AN_OBJECT = "an object";
@@ -92,7 +91,8 @@ final class ForeignPayload {
             return "probably Protocol Buffers";
         }
         byte[] head = Arrays.copyOf(payload, Math.min(8, payload.length));
-        return "neither JSON nor CBOR: it begins with the bytes " + HexFormat.ofDelimiter(" ").formatHex(head);
+        return "neither JSON nor CBOR: it begins with the bytes "
+                + HexFormat.ofDelimiter(" ").formatHex(head);
     }
 
     /** The one value that the payload is in a format; empty where it is none. */

@@ -74,8 +74,7 @@ final class JsonReader extends PayloadReader {
             return null;
         }
         if (space() != '"') {
-            throw malformed(
-                    bytes[at] == '\'' ? "expected a name in double quotes" : "expected a name in quotes");
+            throw malformed(bytes[at] == '\'' ? "expected a name in double quotes" : "expected a name in quotes");
         }
         String name = text();
         colon();

@@ -20,7 +20,8 @@ final class StampFields {
         in.object(name, fields);
         if (sec < 0 || nanosec < 0) {
             throw new FrameRejectedException(
-                    RejectReason.MISSING_FIELD, name + " lacks " + (sec < 0 ? "sec" : "nanosec")
+                    RejectReason.MISSING_FIELD,
+                    name + " lacks " + (sec < 0 ? "sec" : "nanosec")
                             + (other.isEmpty() ? "" : "; it has " + Shown.text(other))
                             + "; expected sec and nanosec, as ROS 2 has them");
         }

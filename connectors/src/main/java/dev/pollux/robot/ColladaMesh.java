@@ -26,6 +26,7 @@ final class ColladaMesh {
     private final Vertices placed = new Vertices();
     /** The transforms of the open nodes to the scene, 4×4, row-major. */
     private final Deque<double[]> nodes = new ArrayDeque<>();
+
     private double metres = 1;
     private boolean inNodeLibrary;
     private @Nullable String geometry;
@@ -87,9 +88,10 @@ final class ColladaMesh {
     /** Whether the element was read to its end. */
     private boolean start(String tag) throws XMLStreamException, IOException {
         switch (tag) {
-            case "unit" -> metres = xml.getAttributeValue(null, "meter") == null
-                    ? 1
-                    : Vertices.number(xml.getAttributeValue(null, "meter"));
+            case "unit" ->
+                metres = xml.getAttributeValue(null, "meter") == null
+                        ? 1
+                        : Vertices.number(xml.getAttributeValue(null, "meter"));
             case "library_nodes" -> inNodeLibrary = true;
             case "geometry" -> geometry = xml.getAttributeValue(null, "id");
             case "source" -> source = xml.getAttributeValue(null, "id");

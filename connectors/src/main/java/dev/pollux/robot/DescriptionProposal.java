@@ -66,7 +66,8 @@ public final class DescriptionProposal {
         written.setAll(found(model, given));
         if (written.path("joints") instanceof ObjectNode joints) {
             for (Joint joint : model.joints()) {
-                ObjectNode drive = joints.path(joint.name()) instanceof ObjectNode own ? own : joints.putObject(joint.name());
+                ObjectNode drive =
+                        joints.path(joint.name()) instanceof ObjectNode own ? own : joints.putObject(joint.name());
                 putAbsent(drive, "armature", joint.armature());
                 putAbsent(drive, "kp", joint.kp());
                 putAbsent(drive, "kd", joint.kd());

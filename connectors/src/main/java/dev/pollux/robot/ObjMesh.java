@@ -11,7 +11,8 @@ final class ObjMesh {
 
     static double[] vertices(byte[] bytes) throws IOException {
         Vertices vertices = new Vertices();
-        for (String line : new String(bytes, StandardCharsets.ISO_8859_1).lines().toList()) {
+        for (String line :
+                new String(bytes, StandardCharsets.ISO_8859_1).lines().toList()) {
             if (line.startsWith("v ") || line.startsWith("v\t")) {
                 List<String> words = Arrays.asList(line.strip().split("\\s+"));
                 vertices.add(words.listIterator(1));

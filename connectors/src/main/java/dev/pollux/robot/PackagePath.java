@@ -41,9 +41,10 @@ public final class PackagePath implements MeshFiles {
         }
         return switch (name.substring(0, scheme)) {
             case "package", "model" -> inPackage(name.substring(scheme + 3));
-            case "file" -> name.startsWith("file:///")
-                    ? Path.of(URI.create(name.replace(" ", "%20")))
-                    : urdf.resolveSibling(name.substring(scheme + 3)).normalize();
+            case "file" ->
+                name.startsWith("file:///")
+                        ? Path.of(URI.create(name.replace(" ", "%20")))
+                        : urdf.resolveSibling(name.substring(scheme + 3)).normalize();
             default -> throw new IOException("names of the kind " + name.substring(0, scheme) + ":// are not read");
         };
     }

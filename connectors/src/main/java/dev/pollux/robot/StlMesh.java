@@ -15,13 +15,16 @@ final class StlMesh {
     private StlMesh() {}
 
     static double[] vertices(byte[] bytes) throws IOException {
-        long triangles = bytes.length < HEADER ? -1 : Integer.toUnsignedLong(buffer(bytes).getInt(HEADER - 4));
+        long triangles = bytes.length < HEADER
+                ? -1
+                : Integer.toUnsignedLong(buffer(bytes).getInt(HEADER - 4));
         // Some binary files begin with the word of the other form: their length tells.
         if (triangles >= 0 && HEADER + TRIANGLE * triangles <= bytes.length && !inWords(bytes)) {
             return binary(bytes, (int) triangles);
         }
         if (!new String(bytes, 0, Math.min(bytes.length, 5), StandardCharsets.ISO_8859_1).equals("solid")) {
-            throw new IOException("it is no STL: it says " + triangles + " triangles and has " + bytes.length + " bytes");
+            throw new IOException(
+                    "it is no STL: it says " + triangles + " triangles and has " + bytes.length + " bytes");
         }
         return ascii(bytes);
     }
@@ -48,7 +51,8 @@ final class StlMesh {
 
     private static double[] ascii(byte[] bytes) throws IOException {
         Vertices vertices = new Vertices();
-        for (String line : new String(bytes, StandardCharsets.ISO_8859_1).lines().toList()) {
+        for (String line :
+                new String(bytes, StandardCharsets.ISO_8859_1).lines().toList()) {
             List<String> words = Arrays.asList(line.strip().split("\\s+"));
             if (words.get(0).equals("vertex")) {
                 vertices.add(words.listIterator(1));

@@ -71,7 +71,8 @@ class PackagePathTest {
     @Test
     void colladaWithADocumentTypeOrAnEntityIsRefused() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "17");
-        String dae = "<!DOCTYPE a [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]><COLLADA><unit meter=\"1\"/>&x;</COLLADA>";
+        String dae =
+                "<!DOCTYPE a [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]><COLLADA><unit meter=\"1\"/>&x;</COLLADA>";
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> vertices("a.dae", dae.getBytes(StandardCharsets.UTF_8)))
                 .withMessageContaining("a document type declaration or entity is not allowed in it");
@@ -127,7 +128,8 @@ class PackagePathTest {
         String inertial = "<inertial><mass value='1'/><inertia ixx='1' iyy='1' izz='1'/></inertial>";
         Path urdf = file(
                 "r/urdf/r.urdf",
-                ("<robot name='r'><link name='base'>" + inertial + "</link><link name='imu'/><link name='foot'>" + inertial
+                ("<robot name='r'><link name='base'>" + inertial + "</link><link name='imu'/><link name='foot'>"
+                                + inertial
                                 + "<collision><geometry><mesh filename='package://r/foot.obj' scale='0.1 0.1 0.1'/>"
                                 + "</geometry></collision></link>"
                                 + "<joint name='i' type='fixed'><parent link='base'/><child link='imu'/></joint>"
@@ -136,16 +138,18 @@ class PackagePathTest {
         RobotModel without = RobotModels.read(urdf, null);
         assertThat(without.contacts().get(0).polygon()).isEmpty();
         assertThat(without.warnings())
-                .containsExactly("contact: foot: its sole would be in a mesh that was not read (package://r/foot.obj: it"
-                        + " was found neither above the URDF nor in --package-path): taken as a point contact; give the"
-                        + " sole's polygon in the description");
+                .containsExactly(
+                        "contact: foot: its sole would be in a mesh that was not read (package://r/foot.obj: it"
+                                + " was found neither above the URDF nor in --package-path): taken as a point contact; give the"
+                                + " sole's polygon in the description");
         file("r/foot.obj", "v 1 1 0\nv -1 1 0\nv -1 -1 0\nv 1 -1 0\nv 0 0 1\n".getBytes(StandardCharsets.UTF_8));
         RobotModel with = RobotModels.read(urdf, null);
         assertThat(with.contacts().get(0).polygon()).hasSize(4).allMatch(c -> Math.abs(c.x()) == 0.1);
         assertThat(with.warnings()).isEmpty();
         // Where the mesh is not at hand, as in the job, the proposal has what was found in it.
         String proposal = DescriptionProposal.found(with, null).toString();
-        assertThat(RobotModels.read(Files.readString(urdf), proposal).contacts()).isEqualTo(with.contacts());
+        assertThat(RobotModels.read(Files.readString(urdf), proposal).contacts())
+                .isEqualTo(with.contacts());
     }
 
     private void assertBroken(String name, String text, String reason) {

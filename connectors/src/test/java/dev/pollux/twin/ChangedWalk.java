@@ -2,10 +2,10 @@ package dev.pollux.twin;
 
 import dev.pollux.evaluation.EstimationSkill;
 import dev.pollux.evaluation.Truth;
-import dev.pollux.robot.BuiltInModels;
 import dev.pollux.model.RobotModel;
-import dev.pollux.recording.Recording;
 import dev.pollux.recording.RecordedFrame;
+import dev.pollux.recording.Recording;
+import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
@@ -95,6 +95,11 @@ final class ChangedWalk {
     void print(String what) {
         System.out.printf(
                 "%s: velocity %.2f mm/s, NEES %.2f, tilt NEES %.2f, %s at %s%n",
-                what, 1e3 * velocity(), skill.velocityNees().mean(), skill.tiltNees().mean(), events, told);
+                what,
+                1e3 * velocity(),
+                skill.velocityNees().mean(),
+                skill.tiltNees().mean(),
+                events,
+                told);
     }
 }

@@ -134,8 +134,7 @@ class LostSensorTest {
                 assertThat(forecast.balance.known).isTrue();
             }
             if (i == ChangedWalk.FRAMES - 1) {
-                last[0] = new String(
-                        encoder.encode("h-1", state, forecast, Format.JSON), StandardCharsets.UTF_8);
+                last[0] = new String(encoder.encode("h-1", state, forecast, Format.JSON), StandardCharsets.UTF_8);
             }
         });
 
@@ -154,8 +153,8 @@ class LostSensorTest {
     @Test
     void allFeetThatFallSilentAreToldAndTheEffortsTellTheContacts() throws Exception {
         int[] known = new int[1];
-        ChangedWalk walk = ChangedWalk.run(
-                (frame, i) -> frame.drop(i < DIES ? 0 : ChangedWalk.FEET), (i, state, forecast) -> {
+        ChangedWalk walk =
+                ChangedWalk.run((frame, i) -> frame.drop(i < DIES ? 0 : ChangedWalk.FEET), (i, state, forecast) -> {
                     known[0] += i >= DIES + 20 && state.knowsContact(0) && state.knowsContact(1) ? 1 : 0;
                     assertThat(i >= DIES + 20 && state.knows(TwinState.CONTACT_WRENCHES))
                             .isFalse();

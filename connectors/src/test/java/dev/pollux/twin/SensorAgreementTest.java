@@ -76,7 +76,8 @@ class SensorAgreementTest {
                 run.skill.velocity().rms(),
                 right.skill.velocity().rms());
         assertThat(given[1]).isBetween(BEGINS, 4_000);
-        assertThat(run.skill.velocity().rms()).isLessThan(2 * right.skill.velocity().rms());
+        assertThat(run.skill.velocity().rms())
+                .isLessThan(2 * right.skill.velocity().rms());
         assertThat(run.skill.velocityNees().mean()).isLessThan(5);
     }
 
@@ -100,8 +101,9 @@ class SensorAgreementTest {
                 .asString()
                 .contains("or its IMU is wrong");
         WalkFrames.Run pushed = WalkFrames.run("stand", 8_000);
-        assertThat(pushed.told(Kind.DIVERGED)).hasSizeGreaterThan(3).allSatisfy(e -> assertThat(e.message())
-                .doesNotContain("IMU"));
+        assertThat(pushed.told(Kind.DIVERGED))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(e -> assertThat(e.message()).doesNotContain("IMU"));
     }
 
     @Test

@@ -95,8 +95,7 @@ class SensorRatesTest {
             assertThat(Math.sqrt(squares[0] / 2_500)).isLessThan(1.5e-4);
             assertThat(walk.velocity()).isLessThan(0.0023);
             assertThat(sources)
-                    .containsOnlyKeys(
-                            rare == SensorFrame.JOINT_EFFORTS ? TorqueSource.EFFORTS : TorqueSource.COMMANDS);
+                    .containsOnlyKeys(rare == SensorFrame.JOINT_EFFORTS ? TorqueSource.EFFORTS : TorqueSource.COMMANDS);
         }
     }
 

@@ -128,8 +128,8 @@ class StampsTest {
         Stamping late = late(0.01);
         Random same = new Random(7);
         Outcome right = RestampedRecording.builtIn().run("walk", t -> same.nextInt(20) == 0 ? Double.NaN : t);
-        Outcome outcome = RestampedRecording.builtIn()
-                .run("walk", t -> random.nextInt(20) == 0 ? Double.NaN : late.stamp(t));
+        Outcome outcome =
+                RestampedRecording.builtIn().run("walk", t -> random.nextInt(20) == 0 ? Double.NaN : late.stamp(t));
         String said = outcome + "; with true stamps " + right;
         assertThat(outcome.velocity()).as(said).isLessThan(AS_GOOD * right.velocity());
         assertThat(outcome.jointRms).as(said).isLessThan(AS_GOOD * right.jointRms);

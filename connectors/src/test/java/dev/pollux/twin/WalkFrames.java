@@ -84,8 +84,7 @@ final class WalkFrames {
                 truth.take(frame.stampNanos * 1e-9, recorded.truth, null, false);
                 change.apply(frame, i);
                 try {
-                    run.twin.sync(
-                            run.state, frame, run.twin.admit(run.state, frame, frame.stampNanos / 1_000_000));
+                    run.twin.sync(run.state, frame, run.twin.admit(run.state, frame, frame.stampNanos / 1_000_000));
                 } catch (FrameRejectedException e) {
                     run.rejected.merge(e.reason(), 1, Integer::sum);
                     continue;

@@ -37,8 +37,8 @@ class WildSamplesTest {
     })
     void aWildSampleIsRefusedByNameAndChangesNothingElse(String sensor, double added, String named) throws Exception {
         double[][] sound = new double[FRAMES][];
-        WalkFrames.Run before = WalkFrames.run("walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] =
-                state.jointPositions.clone());
+        WalkFrames.Run before = WalkFrames.run(
+                "walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] = state.jointPositions.clone());
         double[] furthest = new double[1];
         WalkFrames.Run run = WalkFrames.run(
                 "walk", FRAMES, 0, (frame, i) -> spoil(frame, sensor, i == GLITCH ? added : 0), (state, i) -> {
@@ -52,8 +52,7 @@ class WildSamplesTest {
         assertThat(run.told).hasSize(1 + before.told.size());
         assertThat(run.refused).isEqualTo(1);
         assertThat(furthest[0]).as("any joint, any frame").isLessThan(1e-3);
-        assertThat(run.skill.velocity().rms())
-                .isCloseTo(before.skill.velocity().rms(), within(2e-4));
+        assertThat(run.skill.velocity().rms()).isCloseTo(before.skill.velocity().rms(), within(2e-4));
     }
 
     private static void spoil(SensorFrame frame, String sensor, double added) {
@@ -105,8 +104,8 @@ class WildSamplesTest {
 
     @Test
     void wrenchesWithTheWrongSignAreNotUsedBesideRightFlags() throws Exception {
-        WalkFrames.Run flags = WalkFrames.run(
-                "walk", FRAMES, 0, (frame, i) -> frame.drop(SensorFrame.CONTACT_WRENCHES), NOTHING);
+        WalkFrames.Run flags =
+                WalkFrames.run("walk", FRAMES, 0, (frame, i) -> frame.drop(SensorFrame.CONTACT_WRENCHES), NOTHING);
         WalkFrames.Run run = WalkFrames.run(
                 "walk",
                 FRAMES,
@@ -117,10 +116,12 @@ class WildSamplesTest {
                     }
                 },
                 NOTHING);
-        assertThat(run.told(Kind.SENSOR_REFUSED)).hasSize(2).allSatisfy(e -> assertThat(e.message())
-                .contains("the ground pulls")
-                .contains("is its sign wrong?"));
-        assertThat(run.skill.velocity().rms()).isLessThan(1.2 * flags.skill.velocity().rms());
+        assertThat(run.told(Kind.SENSOR_REFUSED))
+                .hasSize(2)
+                .allSatisfy(e ->
+                        assertThat(e.message()).contains("the ground pulls").contains("is its sign wrong?"));
+        assertThat(run.skill.velocity().rms())
+                .isLessThan(1.2 * flags.skill.velocity().rms());
         assertThat(run.skill.position().rms()).isLessThan(0.05);
     }
 
@@ -143,14 +144,19 @@ class WildSamplesTest {
                         assertThat(Math.abs(q)).as("frame " + i).isLessThan(3);
                     }
                     if (i > from + 100 && i < until) {
-                        assertThat(state.knows(TwinState.JOINT_POSITIONS)).as("frame " + i).isFalse();
+                        assertThat(state.knows(TwinState.JOINT_POSITIONS))
+                                .as("frame " + i)
+                                .isFalse();
                     }
                 });
         List<TwinEvent> told = run.told(Kind.SENSOR_REFUSED);
         assertThat(told).hasSize(2);
-        assertThat(told.get(0).message()).startsWith("joint positions seem to be in degrees").contains("28");
+        assertThat(told.get(0).message())
+                .startsWith("joint positions seem to be in degrees")
+                .contains("28");
         assertThat(told.get(1).message()).startsWith("joint positions are within their limits again");
-        assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.BASE_VELOCITY)).isTrue();
+        assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.BASE_VELOCITY))
+                .isTrue();
         assertThat(run.skill.velocity().rms()).isLessThan(0.005);
     }
 
@@ -190,17 +196,23 @@ class WildSamplesTest {
     @Test
     void aStateThatIsNotFiniteStartsAnewAndSaysSo() throws Exception {
         TwinState[] broken = new TwinState[1];
-        WalkFrames.Run run = WalkFrames.run("walk", FRAMES, 0, (frame, i) -> {
-            if (i == GLITCH) {
-                broken[0].joints.position[KNEE] = Double.NaN;
-            }
-        }, (state, i) -> {
-            broken[0] = state;
-            assertThat(state.sound()).isTrue();
-        });
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    if (i == GLITCH) {
+                        broken[0].joints.position[KNEE] = Double.NaN;
+                    }
+                },
+                (state, i) -> {
+                    broken[0] = state;
+                    assertThat(state.sound()).isTrue();
+                });
         assertThat(run.told(Kind.RESET)).hasSize(1);
         assertThat(run.told(Kind.RESET).get(0).message()).contains("not finite");
-        assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.BASE_POSE)).isTrue();
+        assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.BASE_POSE))
+                .isTrue();
         assertThat(run.jointRmse()).isLessThan(1e-3);
     }
 
@@ -209,18 +221,23 @@ class WildSamplesTest {
     void whateverAFrameHoldsNoStateIsLeftThatIsNotFiniteAndTheEstimateIsBackInThreeSeconds(long seed) throws Exception {
         Random random = new Random(seed);
         int last = 3_000;
-        WalkFrames.Run run = WalkFrames.run("walk", 6_000, last + 1_500, (frame, i) -> {
-            if (i < last && random.nextInt(4) == 0) {
-                for (int k = random.nextInt(4); k >= 0; k--) {
-                    wild(frame, random);
-                }
-            }
-        }, (state, i) -> {
-            assertThat(state.sound()).as("frame " + i).isTrue();
-            for (double v : state.baseAcceleration) {
-                assertThat(v).isFinite();
-            }
-        });
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                6_000,
+                last + 1_500,
+                (frame, i) -> {
+                    if (i < last && random.nextInt(4) == 0) {
+                        for (int k = random.nextInt(4); k >= 0; k--) {
+                            wild(frame, random);
+                        }
+                    }
+                },
+                (state, i) -> {
+                    assertThat(state.sound()).as("frame " + i).isTrue();
+                    for (double v : state.baseAcceleration) {
+                        assertThat(v).isFinite();
+                    }
+                });
         assertThat(run.told).allSatisfy(t -> {
             assertThat(t.event().message()).doesNotContain("NaN").doesNotContain("Infinity");
             assertThat(t.event().numbers().values()).allMatch(Double::isFinite);

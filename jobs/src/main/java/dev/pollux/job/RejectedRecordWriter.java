@@ -76,7 +76,11 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
             limit = limit(outputs.get(Topics.TWIN_REJECTED));
         } catch (ExecutionException | KafkaException e) {
             limit = Math.min(wanted, SAFE);
-            LOG.warn("the brokers do not say what {} takes: its records are cut to {} bytes", Topics.TWIN_REJECTED, limit, e);
+            LOG.warn(
+                    "the brokers do not say what {} takes: its records are cut to {} bytes",
+                    Topics.TWIN_REJECTED,
+                    limit,
+                    e);
         }
     }
 
@@ -93,7 +97,8 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
     }
 
     @Override
-    public ProducerRecord<byte[], byte[]> serialize(RejectedRecord rejected, @Nullable KafkaSinkContext context, Long timestamp) {
+    public ProducerRecord<byte[], byte[]> serialize(
+            RejectedRecord rejected, @Nullable KafkaSinkContext context, Long timestamp) {
         FrameRecord origin = rejected.origin;
         List<Header> headers = new ArrayList<>();
         headers.add(header(HeaderNames.REASON, rejected.reason.name()));
@@ -108,18 +113,18 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
                     HeaderNames.CONTENT_TYPE,
                     type.length() <= MOST_CONTENT_TYPE ? type : type.substring(0, MOST_CONTENT_TYPE)));
         }
-        int room = Math.max(0, limit - OVERHEAD - headers.stream().mapToInt(h -> h.value().length).sum());
+        int room = Math.max(
+                0,
+                limit
+                        - OVERHEAD
+                        - headers.stream().mapToInt(h -> h.value().length).sum());
         byte[] key = origin.key.bytes();
         byte[] value = origin.value;
         if (length(key) > room - Math.min(length(value), room / 2)) {
             key = cut(key, room / 2, HeaderNames.ORIGIN_KEY_BYTES, HeaderNames.ORIGIN_KEY_SHA256, headers);
         }
         value = cut(
-                value,
-                room - length(key),
-                HeaderNames.ORIGIN_VALUE_BYTES,
-                HeaderNames.ORIGIN_VALUE_SHA256,
-                headers);
+                value, room - length(key), HeaderNames.ORIGIN_VALUE_BYTES, HeaderNames.ORIGIN_VALUE_SHA256, headers);
         return new ProducerRecord<>(Topics.TWIN_REJECTED, null, null, key, value, headers);
     }
 

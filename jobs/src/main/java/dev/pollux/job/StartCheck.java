@@ -32,10 +32,12 @@ final class StartCheck {
         try (Admin admin = Admin.create(properties)) {
             complaints = TopicCheck.complaints(
                     ExistingTopic.find(
-                            admin, Topics.ALL.stream().map(Topics.Specification::name).toList()),
+                            admin,
+                            Topics.ALL.stream().map(Topics.Specification::name).toList()),
                     parallelism);
         } catch (ExecutionException | KafkaException e) {
-            String reason = String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+            String reason = String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
             return List.of("the topics are not checked, from here the brokers do not answer: " + reason);
         }
         String missing = complaints.stream()

@@ -53,7 +53,8 @@ class RejectedRecordWriterTest {
     void theDigestIsSha256() {
         ProducerRecord<byte[], byte[]> record = written(new byte[1], new byte[200_000], null);
 
-        assertThat(header(record, HeaderNames.ORIGIN_VALUE_SHA256)).isEqualTo("4cbbd9be0cba685835755f827758705db5a413c5494c34262cd25946a73e7582");
+        assertThat(header(record, HeaderNames.ORIGIN_VALUE_SHA256))
+                .isEqualTo("4cbbd9be0cba685835755f827758705db5a413c5494c34262cd25946a73e7582");
     }
 
     private static ProducerRecord<byte[], byte[]> written(byte[] key, byte[] value, @Nullable String contentType) {

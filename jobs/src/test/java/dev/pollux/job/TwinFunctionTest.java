@@ -169,8 +169,9 @@ class TwinFunctionTest {
     @Test
     void aModelWithoutContactsIsRegisteredAndThatIsTold() throws Exception {
         try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
-            String urdf = "<robot name='r'><link name='imu'><inertial><mass value='1'/><inertia ixx='1' iyy='1' izz='1'/>"
-                    + "</inertial></link></robot>";
+            String urdf =
+                    "<robot name='r'><link name='imu'><inertial><mass value='1'/><inertia ixx='1' iyy='1' izz='1'/>"
+                            + "</inertial></link></robot>";
             twin.register(new FrameRecord(
                     "floats",
                     Frames.bytes("{\"model\":\"floats\",\"urdf\":\"" + urdf + "\"}"),
@@ -184,7 +185,8 @@ class TwinFunctionTest {
                 assertThat(event.event()).isEqualTo(Kind.MODEL_DOUBTED);
                 assertThat(event.robotId()).isEqualTo(Topics.FLEET_KEY);
                 assertThat(event.message())
-                        .startsWith("model \"floats\" is registered with a warning: contact: no link is named like a sole");
+                        .startsWith(
+                                "model \"floats\" is registered with a warning: contact: no link is named like a sole");
             });
         }
     }
@@ -240,9 +242,7 @@ class TwinFunctionTest {
             twin.register(Frames.model("sister"));
             twin.send(Frames.good(ROBOT, 0), Frames.ofModel(ROBOT, 1, "sister"), Frames.ofModel(ROBOT, 1, "sister"));
 
-            assertThat(twin.events())
-                    .extracting(EventMessage::event)
-                    .containsExactly(Kind.LIVE, Kind.MODEL_CHANGED);
+            assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE, Kind.MODEL_CHANGED);
             assertThat(twin.rejected()).singleElement().matches(r -> r.reason == RejectReason.DUPLICATE);
         }
     }

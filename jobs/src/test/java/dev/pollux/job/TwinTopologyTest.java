@@ -8,8 +8,8 @@ import dev.pollux.job.state.FrameRecordSerializer;
 import dev.pollux.job.state.OutputRecord;
 import dev.pollux.job.state.PlainType;
 import dev.pollux.job.state.RejectedRecord;
-import dev.pollux.messages.Format;
 import dev.pollux.messages.EventMessage;
+import dev.pollux.messages.Format;
 import dev.pollux.messages.LatencyMessage;
 import dev.pollux.messages.LatencyMessage.Scope;
 import dev.pollux.state.RejectReason;
@@ -47,7 +47,9 @@ class TwinTopologyTest {
         }
         assertThat(told).hasSize(2 * ROBOTS);
         assertThat(told.stream().filter("LIVE"::equals)).hasSize(ROBOTS);
-        assertThat(told.stream().filter("LIMITED"::equals)).as("frames without an IMU").hasSize(ROBOTS);
+        assertThat(told.stream().filter("LIMITED"::equals))
+                .as("frames without an IMU")
+                .hasSize(ROBOTS);
         List<LatencyMessage> windows = windows();
         assertThat(windows.stream().filter(w -> w.scope() == Scope.ROBOT).mapToLong(LatencyMessage::frames))
                 .hasSize(6 * ROBOTS)

@@ -61,7 +61,8 @@ public final class ImuMount {
                     "robot " + model.name() + " has no IMU frame: name one in the robot description");
         }
         Tree tree = model.tree();
-        int[] chain = IntStream.iterate(imu.body(), b -> b > 0, b -> tree.parent[b]).toArray();
+        int[] chain =
+                IntStream.iterate(imu.body(), b -> b > 0, b -> tree.parent[b]).toArray();
         source = new Source(imu, new ForwardKinematics(model), tree, chain, new double[16]);
         joints = chain.length;
         turn = new double[3 * joints];

@@ -384,7 +384,11 @@ public final class JointFilter {
         float[] P = x.covariance;
         int c = 6 * j;
         double s = h * h / 2;
-        double moved = P[c + PP] + 2 * h * P[c + PV] + 2 * s * P[c + PA] + h * h * P[c + VV] + 2 * h * s * P[c + VA]
+        double moved = P[c + PP]
+                + 2 * h * P[c + PV]
+                + 2 * s * P[c + PA]
+                + h * h * P[c + VV]
+                + 2 * h * s * P[c + VA]
                 + s * s * P[c + AA];
         double spread = LEAST_JERK + CHANGE * Math.sqrt(x.vigour[j]);
         return moved + spread * spread * h * h * h * h * h / 20 + x.noise[j];

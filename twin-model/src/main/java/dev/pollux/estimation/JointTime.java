@@ -55,8 +55,7 @@ public final class JointTime {
      * @param velocities rad/s or m/s, n; where not measured the estimate's are used
      * @param about the time that passed, roughly, s
      */
-    public void measure(
-            JointEstimate x, double @Nullable [] positions, double @Nullable [] velocities, double about) {
+    public void measure(JointEstimate x, double @Nullable [] positions, double @Nullable [] velocities, double about) {
         sampled = positions != null;
         known = false;
         if (positions == null || x.frames < 2 || !(about > 0)) {
@@ -78,9 +77,9 @@ public final class JointTime {
                 v = 0.5 * (x.velocity[j] + velocities[j]);
                 unsure = 0.25 * (unsure + x.noise[n + j]);
             }
-            // of the way less v Δt: both encoder samples, the mean velocity, its curvature, and how far q and q̇ are apart
-            double r = 2 * x.noise[j]
-                    + h2 * (unsure + x.vigour[j] * (SKEW * SKEW + h2 * CHANGE * CHANGE * h2 / 144));
+            // of the way less v Δt: both encoder samples, the mean velocity, its curvature, and how far q and q̇ are
+            // apart
+            double r = 2 * x.noise[j] + h2 * (unsure + x.vigour[j] * (SKEW * SKEW + h2 * CHANGE * CHANGE * h2 / 144));
             signal += v * v / r;
             noise += unsure / r;
             way += v * step / r;

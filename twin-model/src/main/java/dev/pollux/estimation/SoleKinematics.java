@@ -68,8 +68,7 @@ public final class SoleKinematics {
             tie(c);
         }
         joints = Arrays.stream(chains)
-                .map(chain ->
-                        Arrays.stream(chain).map(body -> tree.joint[body]).toArray())
+                .map(chain -> Arrays.stream(chain).map(body -> tree.joint[body]).toArray())
                 .toArray(int[][]::new);
         kinematics = new ForwardKinematics(model);
         jacobian = new double[3 * tree.bodies];

@@ -73,7 +73,8 @@ final class MovingJoints {
         UrdfJoint leads = mimic.leader();
         if (leads != null && !index.containsKey(leads.name())) {
             throw joint.element()
-                    .error("its <mimic> follows joint " + leads.name() + ", which is not part of the robot below its base");
+                    .error("its <mimic> follows joint " + leads.name()
+                            + ", which is not part of the robot below its base");
         }
         int leader = leads == null ? -1 : index(leads);
         followerOf.put(joint.name(), new Follower(read(joint), leader, mimic.multiplier(), mimic.offset()));
@@ -126,7 +127,9 @@ final class MovingJoints {
     }
 
     private boolean free(UrdfJoint joint) {
-        return joint.moves() && carried.contains(joint.name()) && !description.lockedJoints().containsKey(joint.name());
+        return joint.moves()
+                && carried.contains(joint.name())
+                && !description.lockedJoints().containsKey(joint.name());
     }
 
     private void check(UrdfJoint joint, int moving) {
@@ -153,9 +156,10 @@ final class MovingJoints {
             double b = follower.multiplier() * leader.upper() + follower.offset();
             double slack = LIMIT_ROUNDING * (own.upper() - own.lower());
             if (Math.min(a, b) < own.lower() - slack || Math.max(a, b) > own.upper() + slack) {
-                findings.warnings.add("mimic: " + leader.name() + " takes " + own.name() + " from " + Math.min(a, b) + " to "
-                        + Math.max(a, b) + ", beyond its own limits " + own.lower() + " to " + own.upper()
-                        + "; it follows all the same");
+                findings.warnings.add(
+                        "mimic: " + leader.name() + " takes " + own.name() + " from " + Math.min(a, b) + " to "
+                                + Math.max(a, b) + ", beyond its own limits " + own.lower() + " to " + own.upper()
+                                + "; it follows all the same");
             }
         }
         if (!followed.isEmpty()) {

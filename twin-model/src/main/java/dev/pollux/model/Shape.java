@@ -27,7 +27,8 @@ record Shape(Placement at, List<double[]> points, double radius, String mesh, do
         for (XmlElement element : link.children(kind)) {
             if (shapes.size() == MAX_SHAPES) {
                 findings.attempt(() -> {
-                    throw element.error("is one " + kind + " shape too many: at most " + MAX_SHAPES + " of a link are read");
+                    throw element.error(
+                            "is one " + kind + " shape too many: at most " + MAX_SHAPES + " of a link are read");
                 });
                 break;
             }

@@ -118,11 +118,14 @@ public final class AgreementMemory {
                 && Finite.all(product)
                 && Finite.all(pushes)
                 && Finite.all(turns)
-                && Float.isFinite(gyro + legs + windows + imuPush + legsPush + pushWindows + movedMeanwhile + repeated + window);
+                && Float.isFinite(
+                        gyro + legs + windows + imuPush + legsPush + pushWindows + movedMeanwhile + repeated + window);
     }
 
     void write(DataOutput out) throws IOException {
-        for (float[] values : new float[][] {turned, sole, imu, force, place, placeBefore, pushed, pushedBefore, product, pushes, turns, scalars()}) {
+        for (float[] values : new float[][] {
+            turned, sole, imu, force, place, placeBefore, pushed, pushedBefore, product, pushes, turns, scalars()
+        }) {
             for (float value : values) {
                 out.writeFloat(value);
             }
@@ -134,12 +137,16 @@ public final class AgreementMemory {
     }
 
     private float[] scalars() {
-        return new float[] {window, repeated, movedMeanwhile, gyro, legs, windows, lower, higher, imuPush, legsPush, pushWindows};
+        return new float[] {
+            window, repeated, movedMeanwhile, gyro, legs, windows, lower, higher, imuPush, legsPush, pushWindows
+        };
     }
 
     void read(DataInput in) throws IOException {
         float[] scalars = scalars();
-        for (float[] values : new float[][] {turned, sole, imu, force, place, placeBefore, pushed, pushedBefore, product, pushes, turns, scalars}) {
+        for (float[] values : new float[][] {
+            turned, sole, imu, force, place, placeBefore, pushed, pushedBefore, product, pushes, turns, scalars
+        }) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = in.readFloat();
             }

@@ -210,7 +210,9 @@ public final class FrameOrder {
             return stamp == lastStamp ? RejectReason.DUPLICATE : RejectReason.LATE;
         }
         long ahead = ahead(stamp, arrival);
-        return ahead > MAX_AHEAD_NANOS || stamp > lastStamp && stamp - lastStamp < 0 || doubtful(pace, byNumber, seq, stamp, ahead)
+        return ahead > MAX_AHEAD_NANOS
+                        || stamp > lastStamp && stamp - lastStamp < 0
+                        || doubtful(pace, byNumber, seq, stamp, ahead)
                 ? RejectReason.STAMP_AHEAD
                 : null;
     }
@@ -227,7 +229,8 @@ public final class FrameOrder {
 
     private boolean leapsTooFar(FramePace pace, long seq, long stamp) {
         long lost = pace.frames(lastSeq, seq) - 1;
-        long believed = conflict ? BELIEVED_IN_CONFLICT : SURELY_BELIEVED + Math.max(0, stamp - lastStamp) / FASTEST_NANOS;
+        long believed =
+                conflict ? BELIEVED_IN_CONFLICT : SURELY_BELIEVED + Math.max(0, stamp - lastStamp) / FASTEST_NANOS;
         return lost > Math.min(believed, MAX_MISSING);
     }
 
@@ -277,13 +280,7 @@ public final class FrameOrder {
 
     /** A frame that does not go on from the last: refuses it, or takes it for what others like it have shown it to be. */
     private Admission judge(
-            RejectReason reason,
-            FramePace pace,
-            boolean given,
-            boolean byNumber,
-            long seq,
-            long stamp,
-            long arrival)
+            RejectReason reason, FramePace pace, boolean given, boolean byNumber, long seq, long stamp, long arrival)
             throws FrameRejectedException {
         boolean silent = arrival - lastArrival >= SILENCE_MILLIS;
         boolean fromThePast = reason == RejectReason.DUPLICATE || reason == RejectReason.LATE;
@@ -300,7 +297,8 @@ public final class FrameOrder {
         boolean rival = row.strange >= CONFIRMATIONS && (row.turns > 1 || row.returns || conflict);
         if (rival && !silent) {
             noteConflict(seq, arrival);
-            throw new FrameRejectedException(RejectReason.CONFLICT, explain(RejectReason.CONFLICT, seq, stamp, arrival));
+            throw new FrameRejectedException(
+                    RejectReason.CONFLICT, explain(RejectReason.CONFLICT, seq, stamp, arrival));
         }
         boolean confirmed = rival
                 || row.inRow >= CONFIRMATIONS
@@ -353,8 +351,7 @@ public final class FrameOrder {
         return shorter;
     }
 
-    private Admission begin(
-            boolean given, boolean counts, long seq, long stamp, long arrival, Admission admission) {
+    private Admission begin(boolean given, boolean counts, long seq, long stamp, long arrival, Admission admission) {
         started = true;
         missing = 0;
         leapt = false;
@@ -382,8 +379,8 @@ public final class FrameOrder {
     private String explain(RejectReason reason, long seq, long stamp, long arrival) {
         return switch (reason) {
             case DUPLICATE -> "seq " + seq + ", stamp " + stamp + " ns was admitted already";
-            case LATE -> "seq " + seq + ", stamp " + stamp + " ns comes after seq " + lastSeq + ", stamp " + lastStamp
-                    + " ns";
+            case LATE ->
+                "seq " + seq + ", stamp " + stamp + " ns comes after seq " + lastSeq + ", stamp " + lastStamp + " ns";
             case SEQ_BACKWARD ->
                 "seq " + seq + " is not after the last one, " + lastSeq + ", though its stamp is; " + CONFIRMATIONS
                         + " such frames in a row would be a restart";
@@ -394,7 +391,8 @@ public final class FrameOrder {
                 "seq " + seq + " leaps from " + lastSeq + " within " + (stamp - lastStamp) / 1_000_000
                         + " ms; at most " + MAX_MISSING + " frames are believed lost in a row, and no more than can be"
                         + " sent in that time";
-            case STAMP_BACKWARD -> "stamp " + stamp + " ns is " + (lastStamp - stamp) / 1_000_000 + " ms before the latest one, "
+            case STAMP_BACKWARD ->
+                "stamp " + stamp + " ns is " + (lastStamp - stamp) / 1_000_000 + " ms before the latest one, "
                         + lastStamp + " ns; delays of less than " + MAX_BACK_NANOS / 1_000_000 + " ms are believed";
             default ->
                 "stamp " + stamp + " ns is " + (stamp - lastStamp) / 1_000_000 + " ms after the last one, but "

@@ -72,10 +72,7 @@ final class FrameRow {
 
     /** Whether a frame can be the one after the last, by whatever step. */
     boolean mayGoOnWith(long seq, long stamp) {
-        return frames > 0
-                && seq >= this.seq
-                && stamp > this.stamp
-                && stamp - this.stamp < FrameOrder.MAX_AHEAD_NANOS;
+        return frames > 0 && seq >= this.seq && stamp > this.stamp && stamp - this.stamp < FrameOrder.MAX_AHEAD_NANOS;
     }
 
     void add(long seq, long stamp, long arrival) {

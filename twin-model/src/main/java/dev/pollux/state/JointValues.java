@@ -11,7 +11,8 @@ import java.io.IOException;
  */
 public final class JointValues {
     /** The joint arrays that can be kept. */
-    public static final int KEPT = SensorFrame.JOINT_ARRAYS & ~(SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES);
+    public static final int KEPT =
+            SensorFrame.JOINT_ARRAYS & ~(SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES);
 
     private final int joints;
     private final double[][] values = new double[Integer.bitCount(KEPT)][];

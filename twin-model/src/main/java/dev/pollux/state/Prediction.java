@@ -15,6 +15,7 @@ public final class Prediction {
 
     /** rad/s or m/s; NaN as {@link #jointPositions}. */
     public final double[] jointVelocities;
+
     public final double[] basePose = new double[16];
     public final double[] baseVelocity = new double[6];
     public final double[] imu = new double[6];

@@ -301,7 +301,8 @@ public final class Reporting {
         for (int s = 0; s < heard.length; s++) {
             int kind = in.readUnsignedByte();
             if (kind > PHASES.length || kind == PHASES.length && s == 0) {
-                throw new IOException("a sensor reports in the way " + kind + ", which is none of 0 to " + PHASES.length);
+                throw new IOException(
+                        "a sensor reports in the way " + kind + ", which is none of 0 to " + PHASES.length);
             }
             boolean same = kind == PHASES.length;
             phase[s] = same ? phase[s - 1] : PHASES[kind];

@@ -14,7 +14,14 @@ final class SensorFrameFormat {
     /** A frame's bytes; its joints and contacts are in the model's order. */
     static byte[] bytes(SensorFrame frame) {
         int joints = Integer.bitCount(frame.present() & SensorFrame.JOINT_ARRAYS);
-        int numbers = joints * frame.jointCount + 6 + frame.contactCount + 6 * frame.wrenchCount + 16 + 6 + 1 + frame.followerCount;
+        int numbers = joints * frame.jointCount
+                + 6
+                + frame.contactCount
+                + 6 * frame.wrenchCount
+                + 16
+                + 6
+                + 1
+                + frame.followerCount;
         ByteBuffer out = ByteBuffer.allocate(HEAD + 8 * numbers);
         out.putInt(frame.present()).putLong(frame.seq).putLong(frame.stampNanos);
         out.putShort((short) frame.jointCount).putShort((short) frame.contactCount);

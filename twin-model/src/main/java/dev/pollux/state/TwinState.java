@@ -196,7 +196,8 @@ public final class TwinState {
         for (double v : jointVelocities) {
             fastest = Math.max(fastest, Math.abs(v));
         }
-        double base = Math.max(Math.abs(baseVelocity[0]), Math.max(Math.abs(baseVelocity[1]), Math.abs(baseVelocity[2])));
+        double base =
+                Math.max(Math.abs(baseVelocity[0]), Math.max(Math.abs(baseVelocity[1]), Math.abs(baseVelocity[2])));
         return fastest <= MOST_JOINT_SPEED && (!knows(BASE_VELOCITY) || base <= MOST_BASE_SPEED);
     }
 
@@ -213,7 +214,8 @@ public final class TwinState {
 
     /** Forgets all but the order of the frames, and which was the last. */
     public void clear() {
-        TwinState empty = new TwinState(modelId, jointPositions.length, contacts.length, due.horizons(), new FrameOrder());
+        TwinState empty =
+                new TwinState(modelId, jointPositions.length, contacts.length, due.horizons(), new FrameOrder());
         empty.seq = seq;
         empty.stampNanos = stampNanos;
         empty.sampleNanos = sampleNanos;

@@ -86,7 +86,8 @@ public final class UnusedParts {
         String full = within[i].isEmpty() ? names[i] : within[i] + '.' + names[i];
         String plain = full.chars()
                 .limit(64)
-                .mapToObj(c -> Character.isISOControl(c) || Character.isSurrogate((char) c) ? "?" : Character.toString(c))
+                .mapToObj(
+                        c -> Character.isISOControl(c) || Character.isSurrogate((char) c) ? "?" : Character.toString(c))
                 .collect(Collectors.joining());
         return '"' + plain + '"' + NearestName.hint(names[i], known.get(i));
     }

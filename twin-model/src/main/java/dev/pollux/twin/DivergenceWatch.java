@@ -106,9 +106,8 @@ final class DivergenceWatch {
                 ? "a force acts on the robot that its model does not know"
                 : "a force acts on the robot that its model does not know, or its IMU is wrong: it has not moved enough to"
                         + " tell if it agrees with the legs";
-        String what = names.isEmpty()
-                ? force
-                : "joints do not move as their model predicts: " + String.join(", ", names);
+        String what =
+                names.isEmpty() ? force : "joints do not move as their model predicts: " + String.join(", ", names);
         return new TwinEvent(Kind.DIVERGED, what, numbers);
     }
 }

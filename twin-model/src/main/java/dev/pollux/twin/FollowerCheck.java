@@ -52,8 +52,7 @@ final class FollowerCheck {
         for (int f = 0; f < sent.followerCount; f++) {
             Follower follower = model.followers().get(f);
             double tolerance = follower.joint().type() == JointType.PRISMATIC ? LENGTH : ANGLE;
-            double beyond =
-                    Math.abs(sent.followerPositions[f] - follower.position(frame.jointPositions)) / tolerance;
+            double beyond = Math.abs(sent.followerPositions[f] - follower.position(frame.jointPositions)) / tolerance;
             if (beyond > most) { // false where either is missing (NaN)
                 stray = f;
                 most = beyond;

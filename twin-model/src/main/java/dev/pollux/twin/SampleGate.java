@@ -280,9 +280,10 @@ final class SampleGate {
 
     private void imu(TwinState state, SensorFrame frame, List<TwinEvent> events) {
         double age = state.gate.age[IMU];
-        boolean recent = age < RECENT && square(state.gate.imu[5]) + square(state.gate.imu[4]) + square(state.gate.imu[3]) > 0;
-        boolean gyro = triple(
-                state, frame, 0, MOST_GYRO, GYRO_STEP + GYRO_RATE * age, GYRO_INSISTENCE, recent, age, events);
+        boolean recent =
+                age < RECENT && square(state.gate.imu[5]) + square(state.gate.imu[4]) + square(state.gate.imu[3]) > 0;
+        boolean gyro =
+                triple(state, frame, 0, MOST_GYRO, GYRO_STEP + GYRO_RATE * age, GYRO_INSISTENCE, recent, age, events);
         boolean accelerometer = triple(
                 state,
                 frame,
@@ -332,8 +333,10 @@ final class SampleGate {
             double square = Math.min(change, 9 * usual + 0.01 * step * step);
             memory.usualStep[from / 3] += (float) (LEARN * (square - usual));
         }
-        double held = Math.sqrt(square(memory.candidate[at]) + square(memory.candidate[at + 1]) + square(memory.candidate[at + 2]));
-        double before = Math.sqrt(square(memory.imu[from]) + square(memory.imu[from + 1]) + square(memory.imu[from + 2]));
+        double held = Math.sqrt(
+                square(memory.candidate[at]) + square(memory.candidate[at + 1]) + square(memory.candidate[at + 2]));
+        double before =
+                Math.sqrt(square(memory.imu[from]) + square(memory.imu[from + 1]) + square(memory.imu[from + 2]));
         boolean sound = possible && (!recent || change <= bound * bound);
         boolean agrees = possible && memory.insisting[c] > 0 && apart <= bound * bound;
         if (memory.insisting[c] > 0 && (sound || !agrees)) {
@@ -496,7 +499,9 @@ final class SampleGate {
                             "%s: the ground pulls by %.4g N, which it cannot; the force on the robot is expected,"
                                     + " upwards positive: is its sign wrong?",
                             name(c), -value)
-                    : said("%s is %.4g N, expected at most %.4g, %d weights", name(c), value, bound, (int) MOST_WEIGHTS);
+                    : said(
+                            "%s is %.4g N, expected at most %.4g, %d weights",
+                            name(c), value, bound, (int) MOST_WEIGHTS);
         }
         return said("%s is %.4g %s, expected %.4g ± %.4g", name(c), value, unit(c), expected, bound);
     }
@@ -513,7 +518,8 @@ final class SampleGate {
                         ? "specific force of the IMU"
                         : c == 2 * n + 2 + model.contacts().size()
                                 ? "velocity of the base"
-                                : "contact wrench of " + model.contacts().get(c - 2 * n - 2).name();
+                                : "contact wrench of "
+                                        + model.contacts().get(c - 2 * n - 2).name();
     }
 
     private String unit(int c) {

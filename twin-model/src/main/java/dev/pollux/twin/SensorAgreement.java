@@ -144,8 +144,7 @@ final class SensorAgreement {
             return frame;
         }
         passed.copyFrom(frame);
-        passed.drop((imu ? SensorFrame.IMU : 0)
-                | (flags ? SensorFrame.CONTACTS : 0));
+        passed.drop((imu ? SensorFrame.IMU : 0) | (flags ? SensorFrame.CONTACTS : 0));
         return passed;
     }
 
@@ -187,8 +186,7 @@ final class SensorAgreement {
         return Double.isNaN(x) ? 0 : Math.max(-1e4, Math.min(1e4, x));
     }
 
-    private void advance(
-            SoleKinematics soles, TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
+    private void advance(SoleKinematics soles, TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         AgreementMemory m = state.agreement;
         int standing = standing(state, frame);
         if (m.window >= 0) {
@@ -349,10 +347,9 @@ final class SensorAgreement {
         double swings = Double.POSITIVE_INFINITY;
         double g = Math.sqrt(square(m.force[0]) + square(m.force[1]) + square(m.force[2]));
         for (int c = 0; c < contacts; c++) {
-            double height = (m.force[0] * in.sole[3 * c]
-                            + m.force[1] * in.sole[3 * c + 1]
-                            + m.force[2] * in.sole[3 * c + 2])
-                    / g;
+            double height =
+                    (m.force[0] * in.sole[3 * c] + m.force[1] * in.sole[3 * c + 1] + m.force[2] * in.sole[3 * c + 2])
+                            / g;
             if (frame.contacts[c] == 1) {
                 stands = Math.min(stands, height);
             } else if (frame.contacts[c] == 0) {

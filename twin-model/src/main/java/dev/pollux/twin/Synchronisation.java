@@ -247,8 +247,7 @@ final class Synchronisation {
         boolean past = state.torqueSource == TorqueSource.EFFORTS
                 ? !frame.has(SensorFrame.JOINT_EFFORTS)
                 : !drives.commanded(frame);
-        filter.correctAcceleration(
-                state.joints, past ? null : physics.acceleration, physics.base, felt.unexplained());
+        filter.correctAcceleration(state.joints, past ? null : physics.acceleration, physics.base, felt.unexplained());
         acceleration.move(state, physics, felt);
         force.update(state, held, felt, dt);
     }

@@ -13,7 +13,8 @@ class BaseEstimatorTest {
     private static final double WEIGHT = 700;
     private static final long PERIOD_NS = 2_000_000;
 
-    private final BaseEstimator estimator = new BaseEstimator(EstimatorOptions.simulated(WEIGHT), 2, new ImuMount(IDENTITY));
+    private final BaseEstimator estimator =
+            new BaseEstimator(EstimatorOptions.simulated(WEIGHT), 2, new ImuMount(IDENTITY));
     private final BaseEstimatorState x = new BaseEstimatorState(2);
     private final EstimatorInput in = new EstimatorInput(2);
     private final BaseEstimate out = new BaseEstimate(2, new ImuMount(IDENTITY));

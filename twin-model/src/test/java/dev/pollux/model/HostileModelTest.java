@@ -16,8 +16,8 @@ class HostileModelTest {
     @Test
     void fourMillionDigitsThatAreNoNumberAreRefused() {
         String digits = "1".repeat(4_000_000);
-        assertThatThrownBy(() ->
-                        read("<link name='a'><inertial><mass value='" + digits + "x'/><inertia ixx='1' iyy='1' izz='1' ixy='0' ixz='0' iyz='0'/></inertial></link>"))
+        assertThatThrownBy(() -> read("<link name='a'><inertial><mass value='" + digits
+                        + "x'/><inertia ixx='1' iyy='1' izz='1' ixy='0' ixz='0' iyz='0'/></inertial></link>"))
                 .hasMessageContaining("is not a finite number");
     }
 
@@ -30,8 +30,8 @@ class HostileModelTest {
             assertThat(model.jointCount()).isEqualTo(1);
         }
         for (String number : new String[] {"", ".", "1e", "e3", "1..2", "0x1p3", "NaN", "1f", "--1", "1,5"}) {
-            assertThatThrownBy(() ->
-                            read("<link name='a'><inertial><mass value='" + number + "'/><inertia ixx='1' iyy='1' izz='1' ixy='0' ixz='0' iyz='0'/></inertial></link>"))
+            assertThatThrownBy(() -> read("<link name='a'><inertial><mass value='" + number
+                            + "'/><inertia ixx='1' iyy='1' izz='1' ixy='0' ixz='0' iyz='0'/></inertial></link>"))
                     .hasMessageContaining("mass");
         }
     }

@@ -122,7 +122,8 @@ class MimicTest {
         assertThat(read(chain("", "<mimic joint='a' multiplier='1.005'/>", "")).warnings())
                 .noneMatch(n -> n.contains("beyond"));
         assertThat(read(chain("", "<mimic joint='a' multiplier='2'/>", "")).warnings())
-                .contains("mimic: a takes b from -2.0 to 2.0, beyond its own limits -1.0 to 1.0; it follows all the same");
+                .contains(
+                        "mimic: a takes b from -2.0 to 2.0, beyond its own limits -1.0 to 1.0; it follows all the same");
         assertThat(read(chain("", "<mimic joint='a' multiplier='2'/>", "")).notes())
                 .contains("mimic: joints that follow others: b = 2.0 · a");
     }
@@ -141,8 +142,7 @@ class MimicTest {
                         false));
         assertThat(model.jointNames()).containsExactly("m");
         TreeMotion motion = new TreeMotion(model);
-        motion.set(
-                new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, new double[] {0.3}, new double[7]);
+        motion.set(new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, new double[] {0.3}, new double[7]);
         double[] M = new double[49];
         new MassMatrix(motion).compute(M);
         assertThat(M[48]).isCloseTo(0.01 * (1 + 2 * 2 + 2.5 * 2.5), within(1e-12));

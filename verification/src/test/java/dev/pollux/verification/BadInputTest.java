@@ -134,14 +134,20 @@ class BadInputTest {
                 payload("too few joints", RejectReason.WRONG_JOINT_COUNT, robot -> joints(robot, numbers(27, 2))),
                 payload("too many joints", RejectReason.WRONG_JOINT_COUNT, robot -> joints(robot, numbers(29, 2))),
                 payload("300 joints", RejectReason.WRONG_JOINT_COUNT, robot -> joints(robot, numbers(300, 2))),
-                payload("unknown joints", RejectReason.UNKNOWN_JOINT, robot -> with(robot, names("tail").replace("_", "-").replace("joint-", "joint_"))),
+                payload(
+                        "unknown joints",
+                        RejectReason.UNKNOWN_JOINT,
+                        robot -> with(robot, names("tail").replace("_", "-").replace("joint-", "joint_"))),
                 payload("repeated joint", RejectReason.REPEATED_JOINT, robot -> with(robot, names("waist_yaw"))),
                 payload(
                         "unknown model",
                         RejectReason.UNKNOWN_MODEL,
                         robot -> good(robot, 2).replace("humanoid_28", "centaur")),
                 payload("another robot's frame", RejectReason.KEY_MISMATCH, robot -> good("another", 2)),
-                payload("no sensor's field", RejectReason.UNKNOWN_FIELD, robot -> good(robot, 2).replace("joint_", "")),
+                payload(
+                        "no sensor's field",
+                        RejectReason.UNKNOWN_FIELD,
+                        robot -> good(robot, 2).replace("joint_", "")),
                 payload(
                         "stamp missing",
                         RejectReason.MISSING_FIELD,

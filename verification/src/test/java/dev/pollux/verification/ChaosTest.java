@@ -135,8 +135,10 @@ class ChaosTest {
                 r.check();
             }
             assertThat(flink.rest("/jobs/" + job).path("state").asText()).isEqualTo("RUNNING");
-            assertThat(flink.rest("/jobs/" + job + "/metrics?get=numRestarts").toString()).contains("\"value\":\"0\"");
-            assertThat(flink.rest("/jobs/" + job + "/exceptions").at("/exceptionHistory/entries")).isEmpty();
+            assertThat(flink.rest("/jobs/" + job + "/metrics?get=numRestarts").toString())
+                    .contains("\"value\":\"0\"");
+            assertThat(flink.rest("/jobs/" + job + "/exceptions").at("/exceptionHistory/entries"))
+                    .isEmpty();
             assertThat(rejected.all()).hasSize(poison.size() + bomb);
             assertPoisonIsToldAsItCame(rejected, poison);
             flink.flink("cancel", job);
@@ -178,10 +180,15 @@ class ChaosTest {
         typed.headers().add(HeaderNames.CONTENT_TYPE, new byte[2 * MEBI]);
         poison.add(typed);
         poison.add(model("m-1", urdf("<link name='a'/>"), ",\"description\":{\"contacts\":[" + contacts(17) + "]}"));
-        poison.add(model("humanoid_28", BuiltInModels.humanoid28Urdf(), ",\"description\":{\"contacts\":[" + contacts(17)
-                + "]}"));
-        poison.add(model("m-2", urdf("<link name='a'><inertial><mass value='" + "1".repeat(3 * MEBI) + "x'/><inertia/>"
-                + "</inertial></link>"), ""));
+        poison.add(model(
+                "humanoid_28",
+                BuiltInModels.humanoid28Urdf(),
+                ",\"description\":{\"contacts\":[" + contacts(17) + "]}"));
+        poison.add(model(
+                "m-2",
+                urdf("<link name='a'><inertial><mass value='" + "1".repeat(3 * MEBI) + "x'/><inertia/>"
+                        + "</inertial></link>"),
+                ""));
         poison.add(model("m-3", urdf("<a>".repeat(500_000)), ""));
         poison.add(model("m-4", urdf("<link name='" + "n".repeat(MEBI) + "'/>"), ""));
         poison.add(new ProducerRecord<>(Topics.ROBOT_MODELS, utf8("m".repeat(MEBI)), good));
@@ -274,7 +281,13 @@ class ChaosTest {
 
     private static String submit(FlinkProcesses flink, BrokerProcess kafka) throws Exception {
         String printed = flink.flink(
-                "run", "-d", JAR.toString(), "--kafka.bootstrap.servers", kafka.bootstrapServers(), "--model.wait", "0");
+                "run",
+                "-d",
+                JAR.toString(),
+                "--kafka.bootstrap.servers",
+                kafka.bootstrapServers(),
+                "--model.wait",
+                "0");
         return find("Job has been submitted with JobID (\\w+)", printed);
     }
 

@@ -23,7 +23,8 @@ class DocsCommandsTest {
                         DocsPages.fenced(page, "sh").stream().flatMap(DocsCommandsTest::lines),
                         DocsPages.inline(page).stream()))
                 .filter(example -> example.text().startsWith(COMMAND))
-                // `./pollux COMMAND --help` and `./pollux evaluate …` stand for many, `./pollux evaluate` for the command
+                // `./pollux COMMAND --help` and `./pollux evaluate …` stand for many, `./pollux evaluate` for the
+                // command
                 .filter(example -> !example.text().matches("\\./pollux ([A-Z]+ .*|[a-z]+( [a-z]+)?|.*(…|\\.\\.\\.).*)"))
                 .toList();
     }
@@ -47,7 +48,8 @@ class DocsCommandsTest {
     }
 
     private static String[] arguments(String call) {
-        String alone = call.substring(COMMAND.length()).replaceAll(" [<>|&#].*", "").strip();
+        String alone =
+                call.substring(COMMAND.length()).replaceAll(" [<>|&#].*", "").strip();
         return Arrays.stream(alone.split("\\s+"))
                 .map(word -> word.replaceAll("^['\"]|['\"]$", ""))
                 .toArray(String[]::new);

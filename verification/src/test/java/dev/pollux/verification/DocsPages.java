@@ -19,7 +19,8 @@ final class DocsPages {
     record Example(Path page, String text) {
         @Override
         public String toString() {
-            return ROOT.relativize(page) + ": " + text.strip().lines().findFirst().orElse("");
+            return ROOT.relativize(page) + ": "
+                    + text.strip().lines().findFirst().orElse("");
         }
     }
 

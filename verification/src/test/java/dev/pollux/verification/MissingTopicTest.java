@@ -30,8 +30,8 @@ class MissingTopicTest {
                 Admin admin = Admin.create(pipeline.client());
                 TopicReader reader = TopicReader.start(pipeline.client(), predictions, Topics.TWIN_PREDICTIONS)) {
             admin.deleteTopics(List.of(Topics.TWIN_EVENTS)).all().get();
-            try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                    pipeline.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            try (KafkaProducer<byte[], byte[]> producer =
+                    new KafkaProducer<>(pipeline.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
                 for (int seq = 0; seq < FRAMES; seq++) {
                     byte[] value = FrameText.good("h-1", seq).getBytes(StandardCharsets.UTF_8);
                     producer.send(new ProducerRecord<>(

@@ -40,9 +40,12 @@ class ReadmeExamplesTest {
                 TopicReader refused = TopicReader.start(pipeline.client(), rejected, Topics.TWIN_REJECTED)) {
             pipeline.submitTwin(1);
             publishTheFrameOf("topics.md", pipeline.client());
-            predictions.await("prediction of the page's frame", record -> RecordLog.key(record).equals("h-0007"));
+            predictions.await(
+                    "prediction of the page's frame",
+                    record -> RecordLog.key(record).equals("h-0007"));
 
-            String block = block("Publish and read").replace("localhost:9092", pipeline.kafka().bootstrapServers());
+            String block = block("Publish and read")
+                    .replace("localhost:9092", pipeline.kafka().bootstrapServers());
             String read = bash(block.replace("./pollux replay", "./pollux replay --speed 4"));
             assertThat(read.lines())
                     .anyMatch(line -> line.matches("[0-9]+ frames published to robot.frames in .* by 1 robot, h-0001"))
@@ -74,16 +77,13 @@ class ReadmeExamplesTest {
     /** Runs a block in a folder where ./pollux is this very program. */
     private String bash(String block) throws Exception {
         Path pollux = folder.resolve("pollux");
-        Files.writeString(
-                pollux,
-                """
+        Files.writeString(pollux, """
                 #!/usr/bin/env bash
                 exec '%s' -Dpollux.log.appender=none -cp '%s' %s "$@"
-                """
-                        .formatted(
-                                Path.of(System.getProperty("java.home"), "bin", "java"),
-                                System.getProperty("java.class.path"),
-                                Pollux.class.getName()));
+                """.formatted(
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        System.getProperty("java.class.path"),
+                        Pollux.class.getName()));
         Files.setPosixFilePermissions(pollux, PosixFilePermissions.fromString("rwxr--r--"));
         Process bash = new ProcessBuilder(List.of("bash", "-euo", "pipefail", "-c", block))
                 .directory(Objects.requireNonNull(folder).toFile())

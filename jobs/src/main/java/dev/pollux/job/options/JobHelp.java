@@ -30,8 +30,7 @@ public final class JobHelp {
 
     /** The text. */
     public static String text() {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 The job of Pollux for Flink: keeps a digital twin of every robot that
                 publishes to Kafka.
 

@@ -98,8 +98,8 @@ public final class JobOptions implements Serializable {
     @Override
     public String toString() {
         StringBuilder lines = new StringBuilder();
-        shown().forEach(
-                        (key, value) -> lines.append(key).append(" = ").append(value).append('\n'));
+        shown().forEach((key, value) ->
+                lines.append(key).append(" = ").append(value).append('\n'));
         return lines.toString();
     }
 
