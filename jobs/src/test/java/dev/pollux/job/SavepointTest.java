@@ -53,7 +53,9 @@ class SavepointTest {
         "v3, hashmap",
         "v3, rocksdb",
         "v4, hashmap",
-        "v4, rocksdb"
+        "v4, rocksdb",
+        "v5, hashmap",
+        "v5, rocksdb"
     })
     void aStoredSavepointRestoresAndTheRobotIsKnown(String version, String backend) throws Exception {
         URL stored = Objects.requireNonNull(getClass().getResource("/savepoints/" + version));
