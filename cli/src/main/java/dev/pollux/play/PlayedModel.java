@@ -69,7 +69,10 @@ public record PlayedModel(ModelMessage message, List<String> locked, List<String
         try (Recording frames = recording.open()) {
             JsonNode head = frames.head();
             List<String> names = frames.jointNames();
-            for (String drive : head == null || names == null ? List.<String>of() : DRIVES) {
+            if (head == null || names == null) {
+                return taken;
+            }
+            for (String drive : DRIVES) {
                 JsonNode said = head.path(drive);
                 for (int i = 0; i < names.size(); i++) {
                     JsonNode value = said.isArray() ? said.path(i) : said.path(names.get(i));
