@@ -3,6 +3,7 @@ package dev.pollux.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pollux.kafka.ExistingTopic;
 import dev.pollux.kafka.TopicCheck;
+import dev.pollux.kafka.TopicCreation;
 import dev.pollux.kafka.Topics;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -62,9 +63,7 @@ final class TopicsCommand implements Runnable {
             for (Topics.Specification topic : Topics.ALL) {
                 ExistingTopic found = existing.get(topic.name());
                 if (found == null) {
-                    admin.createTopics(List.of(request(topic, partitions, replicas)))
-                            .all()
-                            .get();
+                    TopicCreation.make(admin, List.of(request(topic, partitions, replicas)));
                     out().println(topic.name() + " made");
                 } else {
                     List<String> changes = TopicChange.bring(admin, found, topic, partitions);

@@ -49,6 +49,7 @@ public final class TopicReader implements AutoCloseable {
         return start(client, new ByteBufferDeserializer(), reader, false, topics);
     }
 
+    /** Throws IllegalStateException where the broker has no such topic. */
     private static <V> TopicReader start(
             Properties client,
             Deserializer<V> values,
@@ -61,7 +62,12 @@ public final class TopicReader implements AutoCloseable {
         KafkaConsumer<byte[], V> consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), values);
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : topics) {
-            for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+            List<PartitionInfo> found = consumer.partitionsFor(topic);
+            if (found.isEmpty()) {
+                consumer.close();
+                throw new IllegalStateException("the broker has no topic " + topic + "; 'pollux topics create' makes it");
+            }
+            for (PartitionInfo partition : found) {
                 partitions.add(new TopicPartition(topic, partition.partition()));
             }
         }

@@ -2,6 +2,7 @@ package dev.pollux.local;
 
 import dev.pollux.job.TwinJob;
 import dev.pollux.job.options.JobOptions;
+import dev.pollux.kafka.TopicCreation;
 import dev.pollux.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ public final class LocalPipeline implements AutoCloseable {
                                     Optional.empty())
                             .configs(topic.configs()))
                     .toList();
-            admin.createTopics(topics).all().get();
+            TopicCreation.make(admin, topics);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the topics could not be made: " + e.getCause(), e);
         } catch (InterruptedException e) {

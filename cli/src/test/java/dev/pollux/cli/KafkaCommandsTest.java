@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pollux.kafka.TopicCreation;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
 import dev.pollux.robot.BuiltInModels;
@@ -148,13 +149,13 @@ class KafkaCommandsTest {
     void topicsMadeByHandAreToldAndBroughtToWhatIsNeeded() throws Exception {
         try (EmbeddedKafka own = EmbeddedKafka.start();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", own.bootstrapServers()))) {
-            admin.createTopics(List.of(
+            TopicCreation.make(
+                    admin,
+                    List.of(
                             new NewTopic(Topics.ROBOT_FRAMES, 2, (short) 1),
                             new NewTopic(Topics.ROBOT_MODELS, 1, (short) 1),
                             new NewTopic(Topics.TWIN_REJECTED, 1, (short) 1)
-                                    .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "1000"))))
-                    .all()
-                    .get();
+                                    .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "1000"))));
 
             assertThat(run(own, 1, "topics", "check", "--parallelism", "4"))
                     .anyMatch(line -> line.startsWith("robot.frames has message.timestamp.type=CreateTime"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.estimation.Floor;
 import dev.pollux.kafka.HeaderNames;
+import dev.pollux.kafka.TopicCreation;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
 import dev.pollux.messages.Format;
@@ -144,7 +145,7 @@ class RehearsalTest {
         Properties client = new Properties();
         client.put("bootstrap.servers", kafka.bootstrapServers());
         try (Admin admin = Admin.create(client)) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+            TopicCreation.make(admin, List.of(new NewTopic(topic, 1, (short) 1)));
         }
         Consumer<ConsumerRecord<byte[], ByteBuffer>> kept = frames::add;
         try (FramePublisher publisher = new FramePublisher(client, topic, Format.JSON);

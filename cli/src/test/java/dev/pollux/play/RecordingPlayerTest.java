@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.demo.PredictionHead;
 import dev.pollux.demo.TopicReader;
+import dev.pollux.kafka.TopicCreation;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
 import dev.pollux.messages.Format;
@@ -39,10 +40,9 @@ class RecordingPlayerTest {
             Properties client = new Properties();
             client.put("bootstrap.servers", kafka.bootstrapServers());
             try (Admin admin = Admin.create(client)) {
-                admin.createTopics(List.of(
-                                new NewTopic(Topics.ROBOT_FRAMES, 1, (short) 1), new NewTopic("cut", 1, (short) 1)))
-                        .all()
-                        .get();
+                TopicCreation.make(
+                        admin,
+                        List.of(new NewTopic(Topics.ROBOT_FRAMES, 1, (short) 1), new NewTopic("cut", 1, (short) 1)));
             }
             try (FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON);
                     TopicReader reader = TopicReader.start(client, records::add, Topics.ROBOT_FRAMES)) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A Flink session cluster as processes of its own on loopback, whose class path is what a Flink distribution's lib folder
@@ -116,6 +117,27 @@ final class FlinkProcesses implements AutoCloseable {
         } catch (IOException e) {
             return MissingNode.getInstance();
         }
+    }
+
+    /** The cluster's jobs with their last failures, and the ends of the processes' logs: for a test that waits in vain. */
+    String told() throws IOException, InterruptedException {
+        StringBuilder told = new StringBuilder();
+        for (JsonNode job : rest("/jobs/overview").path("jobs")) {
+            String id = job.path("jid").asText();
+            told.append("job ").append(id).append(' ').append(job.path("state").asText()).append('\n');
+            told.append(rest("/jobs/" + id + "/exceptions?maxExceptions=3")).append('\n');
+            told.append(rest("/jobs/" + id + "/checkpoints").path("counts")).append('\n');
+        }
+        try (Stream<Path> logs = Files.list(folder)) {
+            for (Path log : logs.filter(file -> file.toString().endsWith(".log")).sorted().toList()) {
+                List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+                told.append(log.getFileName()).append(":\n");
+                lines.stream()
+                        .skip(Math.max(0, lines.size() - 15))
+                        .forEach(line -> told.append("  ").append(line).append('\n'));
+            }
+        }
+        return told.toString();
     }
 
     /** Kills every process that still runs. */
