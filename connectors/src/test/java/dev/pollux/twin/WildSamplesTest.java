@@ -73,6 +73,31 @@ class WildSamplesTest {
     }
 
     @Test
+    void anImpactIsFeltWithItsFirstSampleSinceItShakesTheJointsToo() throws Exception {
+        double[] sent = new double[6];
+        int[] impacts = {0};
+        WalkFrames.run(
+                "push-fall",
+                Integer.MAX_VALUE,
+                0,
+                (frame, i) -> {
+                    double change = 0;
+                    for (int k = 3; k < 6; k++) {
+                        change += (frame.imu[k] - sent[k]) * (frame.imu[k] - sent[k]);
+                    }
+                    // beyond 32 m/s² one sample alone is refused
+                    impacts[0] += i > 0 && change > 32 * 32 ? 1 : 0;
+                    System.arraycopy(frame.imu, 0, sent, 0, 6);
+                },
+                (state, i) -> {
+                    for (int k = 0; k < 6; k++) {
+                        assertThat(state.imu[k]).as("frame " + i).isEqualTo((float) sent[k]);
+                    }
+                });
+        assertThat(impacts[0]).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
     void anEncoderThatJumpsAndStaysIsBelievedWithinATwentiethOfASecondAndTold() throws Exception {
         int[] followed = {-1};
         WalkFrames.Run run = WalkFrames.run(

@@ -15,6 +15,9 @@ public final class HeldAcceleration {
     /** Turning of the base is what balance control undoes first: its acceleration fades within this, s. */
     private static final double BALANCING = 0.03;
 
+    /** A joint that hits its stop swings beyond it for so long, s: stops give. Read off the recordings of falls. */
+    private static final double STOP = 0.005;
+
     private final double[] lower;
     private final double[] upper;
     private final double[] twist = new double[6];
@@ -25,7 +28,7 @@ public final class HeldAcceleration {
         upper = model.joints().stream().mapToDouble(Joint::upper).toArray();
     }
 
-    /** Predicts {@code out.horizonNanos} ahead of the state. No joint is predicted further beyond a limit than it is. */
+    /** Predicts {@code out.horizonNanos} ahead of the state. No joint is predicted further beyond a limit than it is, but for what a stop gives where it is measured. */
     public void predict(TwinState state, Prediction out) {
         double h = out.horizonNanos * 1e-9;
         double[] q = state.joints.position;
@@ -36,7 +39,8 @@ public final class HeldAcceleration {
             // q(t + h) = q + h q̇ + h²/2 q̈ + h³/6 q⃛
             out.jointPositions[i] = q[i] + h * (v[i] + h * (a[i] / 2 + h * jerk[i] / 6));
             out.jointVelocities[i] = v[i] + h * (a[i] + h * jerk[i] / 2);
-            stopAtLimits(i, q[i], out);
+            double swing = state.joints.measuredNow(i) ? STOP * Math.abs(v[i]) : 0;
+            stopAtLimits(i, Math.min(lower[i], q[i]) - swing, Math.max(upper[i], q[i]) + swing, out);
         }
         System.arraycopy(state.basePose, 0, out.basePose, 0, 16);
         System.arraycopy(state.baseVelocity, 0, out.baseVelocity, 0, 6);
@@ -59,9 +63,7 @@ public final class HeldAcceleration {
         out.knowAsMuchAs(state);
     }
 
-    private void stopAtLimits(int i, double now, Prediction out) {
-        double low = Math.min(lower[i], now);
-        double high = Math.max(upper[i], now);
+    private void stopAtLimits(int i, double low, double high, Prediction out) {
         if (out.jointPositions[i] < low || out.jointPositions[i] > high) {
             out.jointPositions[i] = Math.max(low, Math.min(high, out.jointPositions[i]));
             out.jointVelocities[i] = 0;

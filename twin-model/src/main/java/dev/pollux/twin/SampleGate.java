@@ -93,6 +93,13 @@ final class SampleGate {
 
     private static final int ACCELERATION_INSISTENCE = 2;
 
+    /** An impact shakes joints too: so many velocities, and this share of them, change by more than some σ beside the accelerometer. */
+    private static final int SHAKEN = 3;
+
+    private static final double SHAKEN_SHARE = 0.1;
+
+    private static final double SHAKE_SIGMAS = 3;
+
     /** A refusal is over after so long without another, s. */
     private static final double CALM = 5;
 
@@ -116,6 +123,7 @@ final class SampleGate {
     private final double weight;
     private final SensorFrame passed = new SensorFrame();
     private SensorFrame now = passed;
+    private int shaken;
 
     SampleGate(RobotModel model, JointFilter filter) {
         this.model = model;
@@ -132,6 +140,7 @@ final class SampleGate {
      */
     SensorFrame pass(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         now = frame;
+        shaken = 0;
         GateMemory memory = state.gate;
         for (int i = 0; i < memory.age.length; i++) {
             memory.age[i] += (float) dt;
@@ -262,12 +271,14 @@ final class SampleGate {
             }
             boolean known = state.joints.known[j];
             double expected = known ? JointFilter.predictedVelocity(state.joints, j, dt) : 0;
+            double sigma = known ? Math.sqrt(JointFilter.velocityInnovationVariance(state.joints, j, dt)) : Double.NaN;
             double bound = known
-                    ? Math.max(step, SIGMAS * Math.sqrt(JointFilter.velocityInnovationVariance(state.joints, j, dt)))
+                    ? Math.max(step, SIGMAS * sigma)
                     : Math.max(MOST_GYRO, model.joints().get(j).maxVelocity());
             int c = memory.velocity(j);
             boolean possible = Math.abs(v) <= MOST_VELOCITY;
             if (possible && Math.abs(v - expected) <= bound) {
+                shaken += Math.abs(v - expected) > SHAKE_SIGMAS * sigma ? 1 : 0;
                 accept(memory, c, memory.age[VELOCITIES], events);
             } else if (insists(memory, c, v, step, memory.age[VELOCITIES]) && possible) {
                 believe(memory, c, v, events);
@@ -337,7 +348,8 @@ final class SampleGate {
                 square(memory.candidate[at]) + square(memory.candidate[at + 1]) + square(memory.candidate[at + 2]));
         double before =
                 Math.sqrt(square(memory.imu[from]) + square(memory.imu[from + 1]) + square(memory.imu[from + 2]));
-        boolean sound = possible && (!recent || change <= bound * bound);
+        boolean struck = from == 3 && shaken >= Math.max(SHAKEN, SHAKEN_SHARE * model.jointCount());
+        boolean sound = possible && (!recent || struck || change <= bound * bound);
         boolean agrees = possible && memory.insisting[c] > 0 && apart <= bound * bound;
         if (memory.insisting[c] > 0 && (sound || !agrees)) {
             // what came before was no impact: nothing followed

@@ -170,7 +170,7 @@ class DigitalTwinTest {
     }
 
     @Test
-    void noJointIsPredictedBeyondItsLimits() throws Exception {
+    void aJointIsPredictedNoFurtherBeyondItsLimitsThanAStopGivesAndOneThatIsNotMeasuredNotAtAll() throws Exception {
         double upper = model.joints().get(3).upper();
         for (int seq = 0; seq < 300; seq++) {
             stand(seq);
@@ -178,9 +178,16 @@ class DigitalTwinTest {
             frame.jointPositions[3] = upper - 0.002 * (300 - seq);
             frame.jointVelocities[3] = 1;
             step();
-            assertThat(forecast.predictions[2].jointPositions[3]).isLessThanOrEqualTo(upper);
+            assertThat(forecast.predictions[2].jointPositions[3]).isLessThan(upper + 0.006);
         }
-        assertThat(forecast.predictions[2].jointPositions[3]).isEqualTo(upper);
+        // 5 ms at 1 rad/s, where the joint comes to 48 ms · 1 rad/s beyond the limit if nothing stops it
+        assertThat(forecast.predictions[2].jointPositions[3]).isCloseTo(upper + 0.005, within(1e-4));
+        stand(300);
+        frame.drop(SensorFrame.COMMAND_POSITION | SensorFrame.COMMAND_VELOCITY);
+        frame.jointPositions[3] = Double.NaN;
+        frame.jointVelocities[3] = Double.NaN;
+        step();
+        assertThat(forecast.predictions[2].jointPositions[3]).isCloseTo(upper, within(1e-9));
     }
 
     @Test
