@@ -39,7 +39,7 @@ class ImuOnAnotherBodyTest {
 
     @ParameterizedTest
     @CsvSource({"walk, torso", "walk, head", "stand, torso", "stand, head"})
-    void theBaseIsKnownWithinThreeMillimetresPerSecond(String log, String body) throws Exception {
+    void theBaseIsKnownWithinTwiceTheErrorOfAnImuOnItAndAsWellAsItSays(String log, String body) throws Exception {
         readTruth(log);
         RobotModel onBase = BuiltInModels.humanoid28();
         RobotModel elsewhere = withImuOn(body);
@@ -60,9 +60,9 @@ class ImuOnAnotherBodyTest {
                 here.nees(),
                 1e3 * blind.velocity());
         // the gyro's noise acts on a longer lever, and the joints' rates add theirs
-        assertThat(there.velocity()).isLessThan(3.5 * here.velocity()).isLessThan(3e-3);
-        assertThat(there.tilt()).isLessThan(1.5 * here.tilt());
-        assertThat(there.nees()).isBetween(1.0, 6.5);
+        assertThat(there.velocity()).isLessThan(2 * here.velocity()).isLessThan(2e-3);
+        assertThat(there.tilt()).isLessThan(1.1 * here.tilt());
+        assertThat(there.nees()).isBetween(1.5, 4.0);
         assertThat(there.frames()).isGreaterThan(6_000);
         // the check can fail: an IMU that is believed to sit on the base, and does not, costs the base or is found out
         assertThat(blind.velocity() > 2 * there.velocity() || blind.frames() < there.frames() / 2)

@@ -117,6 +117,7 @@ public final class BaseEstimator {
 
     private void begin(BaseEstimatorState x, EstimatorInput in, boolean sampled, double dt, BaseEstimate out) {
         out.running = false;
+        start.watchSoles(x, in);
         if (!sampled) {
             out.complaint = start.withoutImu(x, dt);
             return;

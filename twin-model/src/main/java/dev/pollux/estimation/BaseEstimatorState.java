@@ -52,7 +52,7 @@ public final class BaseEstimatorState {
     /** Per contact: load at the last frame, N. */
     public final double[] load;
 
-    /** Per contact: the sole's normal in W, lagging; see {@link Tipping}. */
+    /** Per contact: the sole's normal in W, lagging, see {@link Tipping}; before the start that in the IMU as the rest began. */
     public final double[] normal;
 
     /** Per contact: variance of its white slip over that of the options, learned; see {@link Slip}. */
@@ -87,6 +87,9 @@ public final class BaseEstimatorState {
 
     /** Time since the last IMU sample, s. */
     public double unsampled;
+
+    /** How far the IMU has turned since a rest began that a start waits for, as the soles that bear the robot see it, rad. */
+    public float restTurn;
 
     /** True once a start has succeeded. */
     public boolean running;
@@ -170,6 +173,7 @@ public final class BaseEstimatorState {
         falling = 0;
         waited = 0;
         unsampled = 0;
+        restTurn = 0;
         running = false;
         seen = false;
     }
@@ -203,6 +207,7 @@ public final class BaseEstimatorState {
         out.writeDouble(falling);
         out.writeDouble(waited);
         out.writeDouble(unsampled);
+        out.writeFloat(restTurn);
         for (double[] a : numbers()) {
             for (double value : a) {
                 out.writeDouble(value);
@@ -228,6 +233,7 @@ public final class BaseEstimatorState {
     public void read(DataInput in) throws IOException {
         readHead(in);
         unsampled = in.readDouble();
+        restTurn = in.readFloat();
         for (double[] a : numbers()) {
             read(a, in);
         }

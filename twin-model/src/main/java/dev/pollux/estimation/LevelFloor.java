@@ -21,7 +21,7 @@ final class LevelFloor {
     private static final double FIRM = 0.05;
 
     /** Half a sole's length, m: over it, a leg's play turns the sole. */
-    private static final double HALF_SOLE = 0.1;
+    static final double HALF_SOLE = 0.1;
 
     /** Share of 1/σ² below which what is lacking does not pay the correction. */
     private static final double SMALL = 0.01;

@@ -43,6 +43,11 @@ final class RestWindow {
         return w[SAMPLES] > 0 && (strays(w, imu, 0, gyroStray) || strays(w, imu, 3, accelStray));
     }
 
+    /** Whether the rest is one sample long. */
+    static boolean justBegun(double[] w) {
+        return w[SAMPLES] == 1;
+    }
+
     /** Length of the rest, s. */
     static double seconds(double[] w) {
         return w[SECONDS];

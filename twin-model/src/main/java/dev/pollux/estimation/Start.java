@@ -27,6 +27,9 @@ final class Start {
     private static final double SWAY_ACCEL = 0.1;
     private static final double SWAY_VELOCITY = 0.1;
 
+    /** A turn of the soles in a rest that encoders tell from their noise, rad. */
+    private static final double SEEN_TURN = 1.5e-3;
+
     /** Tilt (rad) and velocity (m/s) of a robot that starts while it moves. */
     private static final double MOVING_TILT = 0.3;
 
@@ -78,18 +81,52 @@ final class Start {
         // a rest that ends early is better than none
         boolean rested = rest.ends(x.rest, x.imu) && RestWindow.seconds(x.rest) >= SHORT_REST
                 || rest.add(x.rest, x.imu, dt) >= REST;
+        if (RestWindow.justBegun(x.rest)) {
+            Arrays.fill(x.normal, 0);
+            x.restTurn = 0;
+            watchSoles(x, in);
+        }
         if (!rested && x.waited < PATIENCE) {
             return ResetReason.NONE;
         }
         RestWindow.mean(x.rest, mean);
         double lasted = RestWindow.seconds(x.rest);
+        double seen = SEEN_TURN + options.footing().play() / LevelFloor.HALF_SOLE;
+        double sway = x.restTurn > seen ? x.restTurn / lasted : 0;
         x.waited = 0;
+        x.restTurn = 0;
         Arrays.fill(x.rest, 0);
+        Arrays.fill(x.normal, 0);
         if (!gravityFound(mean, rested) || rested && complaint(in, baseUp) != null) {
             return ResetReason.NONE;
         }
-        begin(x, rested, lasted, 0, ORIGIN_SIGMA, ORIGIN_SIGMA);
+        begin(x, rested, lasted, sway, 0, ORIGIN_SIGMA, ORIGIN_SIGMA);
         return rested ? ResetReason.STANDING_START : ResetReason.MOVING_START;
+    }
+
+    /**
+     * Follows how far the IMU turns during a rest, as the soles that bear the robot see it: an IMU in the torso of a robot that
+     * leans forward turns, and that is no bias.
+     */
+    void watchSoles(BaseEstimatorState x, EstimatorInput in) {
+        double most = -1;
+        for (int c = 0; c < in.flag.length; c++) {
+            int at = 3 * c;
+            boolean bears = in.flag[c] > 0 || in.force[c] > BEARING / 2 * options.weight();
+            if (!bears || Double.isNaN(in.soleNormal[at])) {
+                continue;
+            }
+            if (x.normal[at] == 0 && x.normal[at + 1] == 0 && x.normal[at + 2] == 0) {
+                System.arraycopy(in.soleNormal, at, x.normal, at, 3);
+            }
+            double turned = 0;
+            for (int i = at; i < at + 3; i++) {
+                double d = in.soleNormal[i] - x.normal[i];
+                turned += d * d;
+            }
+            most = Math.max(most, Math.sqrt(turned));
+        }
+        x.restTurn = most < 0 ? x.restTurn : (float) most;
     }
 
     /** The robot moved before its estimate was lost: it may well not rest. */
@@ -102,7 +139,7 @@ final class Start {
         RestWindow.mean(x.rest, mean);
         double lasted = RestWindow.seconds(x.rest);
         Arrays.fill(x.rest, 0);
-        begin(x, true, lasted, Math.atan2(x.R[3], x.R[0]), 0.5, 0.5);
+        begin(x, true, lasted, 0, Math.atan2(x.R[3], x.R[0]), 0.5, 0.5);
     }
 
     /** What is said of a robot whose IMU stays silent; null while it may still come. */
@@ -196,9 +233,18 @@ final class Start {
         return Math.abs(norm(mean) - InvariantFilter.GRAVITY) <= (rested ? 1 : 5) * GRAVITY_TOLERANCE;
     }
 
-    /** @param lasted how long the rest lasted whose mean sample levels, s */
+    /**
+     * @param lasted how long the rest lasted whose mean sample levels, s
+     * @param sway how fast the IMU was seen to turn meanwhile, rad/s
+     */
     private void begin(
-            BaseEstimatorState x, boolean rested, double lasted, double yaw, double yawSigma, double positionSigma) {
+            BaseEstimatorState x,
+            boolean rested,
+            double lasted,
+            double sway,
+            double yaw,
+            double yawSigma,
+            double positionSigma) {
         level(x.R, mean, yaw);
         Arrays.fill(x.v, 0);
         Arrays.fill(x.standing, 0);
@@ -214,7 +260,7 @@ final class Start {
         filter.reset(filter.slip, 0);
         filter.reset(filter.ba, options.accelBiasSigma());
         double gyro = options.noise().gyro() / Math.sqrt(REST);
-        filter.reset(filter.bg, rested ? Math.hypot(gyro, SWAY_GYRO) : options.gyroBiasSigma());
+        filter.reset(filter.bg, rested ? Math.hypot(gyro, SWAY_GYRO + sway) : options.gyroBiasSigma());
         filter.reset(InvariantFilter.THETA, rested ? 1 : MOVING_TILT);
         filter.cov[2 * n + 2] = yawSigma * yawSigma;
         if (rested) {
