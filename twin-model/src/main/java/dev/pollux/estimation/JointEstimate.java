@@ -105,6 +105,11 @@ public final class JointEstimate {
         return past[PAST * j];
     }
 
+    /** The last velocity that joint j's sensor said, rad/s or m/s, in single precision. */
+    public double measuredVelocity(int j) {
+        return past[PAST * (position.length + j)];
+    }
+
     /** Whether the position of every joint on a list is known. */
     public boolean knows(int[] joints) {
         for (int j : joints) {

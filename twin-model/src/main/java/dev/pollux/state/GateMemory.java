@@ -37,6 +37,12 @@ public final class GateMemory {
     /** The last IMU sample that passed; zeros where none has. */
     public final float[] imu = new float[6];
 
+    /**
+     * Per joint how far its velocity says it went while its encoder repeats one sample, rad or m; infinite once the encoder was
+     * told to be frozen.
+     */
+    public final float[] unmoved;
+
     /** Above 0 while the joints are refused as a whole, being in degrees: for how long they must be plausible first, s. */
     public float degrees;
 
@@ -54,6 +60,7 @@ public final class GateMemory {
         quiet = new float[channels];
         believed = new boolean[channels];
         candidate = new float[2 * joints + 6];
+        unmoved = new float[joints];
     }
 
     /** Channel of joint j's position. */
@@ -99,6 +106,7 @@ public final class GateMemory {
     public void restart() {
         Arrays.fill(age, 0);
         Arrays.fill(imu, 0);
+        Arrays.fill(unmoved, 0);
         Arrays.fill(insisting, 0);
         Arrays.fill(insistingFor, 0);
     }
@@ -146,6 +154,32 @@ public final class GateMemory {
         }
         out.writeFloat(degrees);
         Varint.write(total, out);
+        writeUnmoved(out);
+    }
+
+    private void writeUnmoved(DataOutput out) throws IOException {
+        int repeating = 0;
+        for (float way : unmoved) {
+            repeating += way != 0 ? 1 : 0;
+        }
+        Varint.write(repeating, out);
+        for (int j = 0; j < joints; j++) {
+            if (unmoved[j] != 0) {
+                Varint.write(j, out);
+                out.writeFloat(unmoved[j]);
+            }
+        }
+    }
+
+    private void readUnmoved(DataInput in) throws IOException {
+        Arrays.fill(unmoved, 0);
+        for (long left = Varint.read(in); left > 0; left--) {
+            long j = Varint.read(in);
+            if (j < 0 || j >= joints) {
+                throw new IOException("a repeated sample of joint " + j + "; there are " + joints);
+            }
+            unmoved[(int) j] = in.readFloat();
+        }
     }
 
     void read(DataInput in) throws IOException {
@@ -178,5 +212,6 @@ public final class GateMemory {
         }
         degrees = in.readFloat();
         total = Varint.read(in);
+        readUnmoved(in);
     }
 }
