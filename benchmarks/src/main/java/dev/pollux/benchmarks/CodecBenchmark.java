@@ -5,13 +5,16 @@ import dev.pollux.messages.FrameDecoder;
 import dev.pollux.messages.FrameEncoder;
 import dev.pollux.messages.PredictionEncoder;
 import dev.pollux.model.RobotModel;
+import dev.pollux.play.BuiltInRecording;
+import dev.pollux.recording.RecordedFrame;
+import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
-import dev.pollux.spatial.SE3;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,8 +34,8 @@ import org.openjdk.jmh.annotations.State;
 public class CodecBenchmark {
     private static final long[] HORIZONS = {10_000_000, 50_000_000, 100_000_000};
 
-    /** Time from frame to frame, ns. */
-    private static final long PERIOD = 5_000_000;
+    /** Of the recording that comes along, until the twin knows and predicts all that it can. */
+    private static final int FRAMES = 500;
 
     private final FrameDecoder decoder = new FrameDecoder();
     private final SensorFrame frame = new SensorFrame();
@@ -46,29 +49,21 @@ public class CodecBenchmark {
 
     /** Makes the payloads and the forecast. */
     @Setup
-    public void prepare() throws FrameRejectedException {
+    public void prepare() throws IOException, FrameRejectedException {
         SensorFrame sample = SampleFrame.of(model);
         FrameEncoder encoder = new FrameEncoder();
         json = encoder.encode(sample, Format.JSON);
         cbor = encoder.encode(sample, Format.CBOR);
-        SE3.identity(sample.basePose);
-        sample.mark(SensorFrame.BASE_POSE | SensorFrame.BASE_VELOCITY);
-        sample.baseVelocity[0] = 1.0 / 3;
-        sample.baseVelocity[5] = -1.0 / 7;
-        for (int i = 0; i <= HORIZONS[2] / PERIOD; i++) {
-            twin.sync(state, sample, twin.admit(state, sample, sample.stampNanos / 1_000_000));
-            forecast = twin.predict(state);
-            move(sample);
+        try (Recording recording = Recording.open(BuiltInRecording.path())) {
+            RecordedFrame recorded = new RecordedFrame();
+            for (int i = 0; i < FRAMES && recording.next(recorded); i++) {
+                twin.sync(state, recorded.frame, twin.admit(state, recorded.frame, i));
+                forecast = twin.predict(state);
+            }
         }
-    }
-
-    private static void move(SensorFrame sample) {
-        sample.seq++;
-        sample.stampNanos += PERIOD;
-        for (int i = 0; i < sample.jointCount; i++) {
-            sample.jointPositions[i] += sample.jointVelocities[i] * PERIOD * 1e-9;
+        if (!forecast.predictions[2].knows(SensorFrame.JOINT_POSITIONS | SensorFrame.BASE_POSE)) {
+            throw new IllegalStateException("the twin of the recording that comes along predicts nothing");
         }
-        SE3.integrate(sample.basePose, sample.baseVelocity, PERIOD * 1e-9);
     }
 
     /** Bytes of the frame. */

@@ -3,6 +3,7 @@ package dev.pollux.benchmarks;
 import dev.pollux.messages.Format;
 import dev.pollux.state.FrameRejectedException;
 import java.util.List;
+import java.io.IOException;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -28,7 +29,7 @@ public record CodecFigures(
      *
      * @param seconds of measurement for each of the four, after half as many of warm-up
      */
-    public static CodecFigures measure(int seconds) throws RunnerException, FrameRejectedException {
+    public static CodecFigures measure(int seconds) throws RunnerException, IOException, FrameRejectedException {
         JmhRun run = JmhRun.of(seconds, List.of(CodecBenchmark.class));
         CodecBenchmark sizes = new CodecBenchmark();
         sizes.prepare();
@@ -48,7 +49,7 @@ public record CodecFigures(
     }
 
     /** Prints the figures; for the command line use {@code pollux bench codec}. */
-    public static void main(String[] arguments) throws RunnerException, FrameRejectedException {
+    public static void main(String[] arguments) throws RunnerException, IOException, FrameRejectedException {
         System.out.println(measure(5));
     }
 }
