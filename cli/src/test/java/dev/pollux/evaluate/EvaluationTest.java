@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.estimation.Floor;
 import dev.pollux.evaluate.EvaluationOptions.Input;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.zip.GZIPInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -52,6 +55,36 @@ class EvaluationTest {
         // an encoder's quantum and noise are about 1e-4: nobody is better than a small part of that
         assertThat(rms(report, Method.TUNED_KALMAN, 0)).isBetween(2e-5, 4e-4);
         assertThat(report.lag().seconds()).isEqualTo(0, within(0.005));
+    }
+
+    @Test
+    void outliersMakeTheTwinsPredictionsNoWorseThanTheTunedKalmanFiltersWithoutOutliers(@TempDir Path folder)
+            throws IOException {
+        Random random = new Random(7);
+        Path spoilt = write(folder, 1500, (frame, i) -> spoil(frame, random));
+        EvaluationReport report = Evaluation.run(of(spoilt));
+        Path sound = write(folder, 1500, (frame, i) -> frame);
+        EvaluationReport without = Evaluation.run(of(sound));
+        for (int h = 0; h < of(sound).horizonsNanos().length; h++) {
+            assertThat(rms(report, Method.TWIN, h))
+                    .isLessThan(rms(report, Method.TUNED_KALMAN, h))
+                    .isLessThan(rms(without, Method.TUNED_KALMAN, h))
+                    .isLessThan(1.1 * rms(without, Method.TWIN, h));
+        }
+        // the filter takes the outliers in: they are there
+        assertThat(rms(report, Method.TUNED_KALMAN, 0)).isGreaterThan(2 * rms(without, Method.TUNED_KALMAN, 0));
+    }
+
+    /** In one frame of fifty an encoder glitches by 0.2 rad, in one of fifty the accelerometer by 50 m/s². */
+    private static ObjectNode spoil(ObjectNode frame, Random random) {
+        add(frame, "joint_positions", random.nextInt(28), random.nextInt(50) == 0 ? 0.2 : 0);
+        add(frame, "imu", 3 + random.nextInt(3), random.nextInt(50) == 0 ? 50 : 0);
+        return frame;
+    }
+
+    private static void add(ObjectNode frame, String field, int i, double value) {
+        ArrayNode values = (ArrayNode) frame.path(field);
+        values.set(i, DoubleNode.valueOf(values.get(i).asDouble() + value));
     }
 
     @Test

@@ -113,6 +113,7 @@ class LostSensorTest {
         assertThat(known.subList(DIES + 20, BACK)).containsOnly(false);
         assertThat(known.subList(BACK, known.size())).containsOnly(true);
         assertThat(told(walk, Kind.RESTORED, "left_knee")).isBetween(BACK, BACK + 260);
+        assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.DIVERGED);
         // the other foot holds the base
         assertThat(walk.velocity()).isLessThan(0.0046);
         assertThat(walk.skill.velocityNees().mean()).isLessThan(4.5);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.state.Residual;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
+import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import java.util.EnumMap;
 import java.util.Map;
@@ -94,6 +95,7 @@ class SensorRatesTest {
             walk.print("rare " + rare + ": 10 ms ahead " + Math.sqrt(squares[0] / 2_500) + " rad");
             assertThat(Math.sqrt(squares[0] / 2_500)).isLessThan(1.5e-4);
             assertThat(walk.velocity()).isLessThan(0.0023);
+            assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.DIVERGED);
             assertThat(sources)
                     .containsOnlyKeys(rare == SensorFrame.JOINT_EFFORTS ? TorqueSource.EFFORTS : TorqueSource.COMMANDS);
         }

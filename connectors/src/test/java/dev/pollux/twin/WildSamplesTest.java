@@ -186,6 +186,22 @@ class WildSamplesTest {
     }
 
     @Test
+    void aRobotWhoseLegsCannotBeUsedIsNotTakenToFall() throws Exception {
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    for (int j = 0; j < 28; j++) {
+                        frame.jointPositions[j] = Math.toDegrees(frame.jointPositions[j]);
+                    }
+                },
+                NOTHING);
+        assertThat(run.told(Kind.SENSOR_REFUSED)).hasSize(1);
+        assertThat(run.told(Kind.RESET)).isEmpty();
+    }
+
+    @Test
     void aBaseVelocityThatNoBaseHasIsToldAndCounted() throws Exception {
         WalkFrames.Run run = WalkFrames.run(
                 "walk",

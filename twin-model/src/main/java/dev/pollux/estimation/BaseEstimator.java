@@ -221,10 +221,10 @@ public final class BaseEstimator {
             footholds.apply(x, in, dt, out.gap == Gap.STALE, out);
         }
         externalPose.apply(x, in);
-        boolean lost = x.contacts > 0 && !Footholds.anyStands(x);
+        boolean felt = anyUsable(in);
+        boolean lost = felt && !Footholds.anyStands(x);
         x.falling = toppled || lost ? x.falling + dt : 0;
         double rest = sampled ? start.rest.add(x.rest, x.imu, dt) : 0;
-        boolean felt = feetFelt(in);
         if (!felt && !toppled && rest >= Start.REST) {
             start.holdStill(x);
         }
@@ -235,10 +235,14 @@ public final class BaseEstimator {
         }
     }
 
-    /** Whether anything tells of any foot whether it stands: where nothing does, a robot without footholds need not fall. */
-    private static boolean feetFelt(EstimatorInput in) {
+    /**
+     * Whether any foot could hold the robot: its sole can be placed and something tells whether it stands. Where none could, a
+     * robot without footholds need not fall.
+     */
+    private static boolean anyUsable(EstimatorInput in) {
         for (int c = 0; c < in.flag.length; c++) {
-            if (in.flag[c] >= 0 || !Double.isNaN(in.force[c]) || in.awaited[c]) {
+            boolean told = in.flag[c] >= 0 || !Double.isNaN(in.force[c]);
+            if (in.awaited[c] || told && !Double.isNaN(in.sole[3 * c])) {
                 return true;
             }
         }

@@ -218,6 +218,8 @@ public final class JointFilter {
     public void correctAcceleration(JointEstimate x, double @Nullable [] physics, int at, double unexplained) {
         boolean commanded = x.run[SampleHistory.VELOCITY_TARGET] >= 2;
         boolean announced = x.run[SampleHistory.VELOCITY_TARGET] >= JointEstimate.PAST;
+        // between two commands their acceleration is no news: counted again and again it would outweigh all else
+        boolean fresh = x.age[SampleHistory.VELOCITY_TARGET] == 0;
         double unknown = unexplained / (LIMB * LIMB);
         for (int j = 0; j < n; j++) {
             if (!x.known[j]) {
@@ -232,9 +234,9 @@ public final class JointFilter {
             if (commanded && physics != null) {
                 x.covariance[6 * j + AA] += (float) (ONSET * unknown * x.step);
                 correctByBoth(x, j, target, physics[at + j], unknown);
-            } else if (commanded) {
+            } else if (commanded && fresh) {
                 correctBySource(x, j, target, x.disagreement, 0);
-            } else if (physics != null) {
+            } else if (!commanded && physics != null) {
                 correctBySource(x, j, physics[at + j], x.surprise, unknown);
             }
             double jerk =

@@ -37,7 +37,7 @@ final class DivergenceWatch {
     private static final double NEGLIGIBLE = 2e-4;
 
     /** An external force above this share of the weight is one: sensors' biases add up to 2 %. */
-    private static final double PUSH = 0.05;
+    static final double PUSH = 0.05;
 
     /** Scores in a row that make a push, beyond the smoothing of the force. */
     private static final int PUSH_DEBOUNCE = 2;

@@ -21,6 +21,12 @@ final class ExternalForce {
     /** A force counts as a payload's weight when its horizontal part is at most this share of it. */
     private static final double UPRIGHT = 0.3;
 
+    /** A joint that is not known may well accelerate like this, rad/s² or m/s²: a swinging knee does. */
+    private static final double UNSEEN = 30;
+
+    /** A force is not known where unseen joints may feign this share of the weight: half of what makes a push. */
+    private static final double FEIGNED = 0.5 * DivergenceWatch.PUSH;
+
     private final Physics physics;
     private final double mass;
     private final FrameMotion[] soles;
@@ -28,6 +34,7 @@ final class ExternalForce {
     private final double[] ground = new double[3];
     private final double[] qdd;
     private final double[] rate = new double[6];
+    private final double[] unseen = new double[6];
 
     ExternalForce(RobotModel model, Physics physics) {
         this.physics = physics;
@@ -39,8 +46,8 @@ final class ExternalForce {
     }
 
     /**
-     * Updates the estimate where it is known what the IMU and all soles feel that may touch; else lets it fade, but between
-     * two samples of the IMU, when it stays.
+     * Updates the estimate where it is known what the IMU and all soles feel that may touch, and how all joints move that
+     * carry much; else lets it fade, but between two samples of the IMU, when it stays.
      *
      * @param frame with the wrenches that still hold
      */
@@ -57,6 +64,7 @@ final class ExternalForce {
             System.arraycopy(physics.acceleration, 3, qdd, 3, 3);
             System.arraycopy(state.joints.acceleration, 0, qdd, 6, state.joints.acceleration.length);
             physics.centroidal.momentumRate(qdd, rate);
+            known = feigned(state) < FEIGNED * mass * TreeMotion.GRAVITY;
             rate[2] += mass * TreeMotion.GRAVITY;
             for (int k = 0; k < soles.length; k++) {
                 takeOff(k, frame.contactWrenches);
@@ -65,6 +73,26 @@ final class ExternalForce {
         for (int i = 0; i < 3; i++) {
             force[i] += gain * ((known ? rate[i] : 0) - force[i]);
         }
+    }
+
+    /** What unseen joints may add to {@link #rate}, N: of each |∂(m c̈)/∂q̈ⱼ| times how it may accelerate. */
+    private double feigned(TwinState state) {
+        double sum = 0;
+        for (int j = 0; j < state.joints.known.length; j++) {
+            if (state.joints.known[j]) {
+                continue;
+            }
+            double resting = qdd[6 + j];
+            qdd[6 + j] = resting + UNSEEN;
+            physics.centroidal.momentumRate(qdd, unseen);
+            qdd[6 + j] = resting;
+            double square = 0;
+            for (int i = 0; i < 3; i++) {
+                square += (unseen[i] - rate[i]) * (unseen[i] - rate[i]);
+            }
+            sum += Math.sqrt(square);
+        }
+        return sum;
     }
 
     private static boolean allFelt(TwinState state, SensorFrame frame) {
