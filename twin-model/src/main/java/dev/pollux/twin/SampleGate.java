@@ -5,6 +5,7 @@ import dev.pollux.estimation.JointFilter;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.GateMemory;
+import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
@@ -294,7 +295,9 @@ final class SampleGate {
     private boolean frozen(TwinState state, SensorFrame frame, int j, boolean othersMove, List<TwinEvent> events) {
         GateMemory memory = state.gate;
         double q = frame.jointPositions[j];
-        if (!repeats(q, state.joints.measured(j)) || state.joints.frames == 0) {
+        // what went on during a silence no velocity tells
+        boolean silent = memory.age[POSITIONS] > 1e-9 * Reporting.MOST;
+        if (!repeats(q, state.joints.measured(j)) || state.joints.frames == 0 || silent) {
             memory.unmoved[j] = 0;
             return false;
         }
