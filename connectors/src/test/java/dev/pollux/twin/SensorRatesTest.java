@@ -66,12 +66,12 @@ class SensorRatesTest {
     }
 
     @Test
-    void anImuInEveryFourthFrameKeepsAnHonestVelocity() throws Exception {
+    void anImuInEveryFourthFrameIsNearlyAsGood() throws Exception {
         ChangedWalk walk = ChangedWalk.run((frame, i) -> frame.drop(i % 4 == 0 ? 0 : SensorFrame.IMU));
 
         walk.print("imu every 4th");
         assertThat(walk.events).isEmpty();
-        assertThat(walk.velocity()).isLessThan(0.0135);
+        assertThat(walk.velocity()).isLessThan(0.003);
         assertThat(walk.skill.velocityNees().mean()).isLessThan(3.7);
     }
 

@@ -13,10 +13,16 @@ public final class BaseEstimator {
     /** Time without any foothold after which a rest is taken for the end of a fall, s. */
     private static final double LOST = 0.5;
 
-    /** How far turn rate (rad/s) and acceleration (m/s²) may stray while a sample is held, one σ. */
+    /** How far turn rate (rad/s) and acceleration (m/s²) may stray while a sample is held, one σ, before it is known how fast they change. */
     private static final double HELD_GYRO = 0.1;
 
     private static final double HELD_ACCEL = 0.5;
+
+    /** Share of how fast they changed between two samples that counts at the next: they come in bursts. */
+    private static final double REMEMBERED = 0.9;
+
+    /** Samples are taken to lie so far apart at least when it comes to how fast they change, s. */
+    private static final double LEAST_APART = 1e-3;
 
     /** The same over a pause too long to hold a sample. */
     private static final double STALE_GYRO = 1;
@@ -150,9 +156,10 @@ public final class BaseEstimator {
         if (held > 0) {
             x.counters[Counter.HELD.ordinal()]++;
         }
-        double turn = grown(HELD_GYRO, since, held);
-        double push = grown(HELD_ACCEL, since, held);
+        double turn = sampled ? grown(HELD_GYRO, since, held) : strayed(x.change[0], HELD_GYRO, since, dt);
+        double push = sampled ? grown(HELD_ACCEL, since, held) : strayed(x.change[1], HELD_ACCEL, since, dt);
         if (sampled && dt > 0) {
+            learnChange(x, in.imu, q, since + dt);
             turn += PINNED * within(x.imu, in.imu, 0, q.gyro(), since + dt);
             // what a sample held over one step leaves in doubt, and over more what lies between its ends
             double share = PINNED + (1 - PINNED) * square(dt / (since + dt));
@@ -171,6 +178,20 @@ public final class BaseEstimator {
         for (int i = 0; i < 3; i++) {
             still[3 + i] = x.accelBias[i] + InvariantFilter.GRAVITY * x.R[6 + i];
         }
+    }
+
+    private static void learnChange(BaseEstimatorState x, double[] imu, FilterNoise q, double dt) {
+        // stamps that nearly meet tell no rate
+        double apart = Math.max(dt, LEAST_APART);
+        double fourth = square(square(apart));
+        x.change[0] = Math.max(within(x.imu, imu, 0, q.gyro(), dt) / fourth, REMEMBERED * x.change[0]);
+        x.change[1] = Math.max(within(x.imu, imu, 3, q.accel(), dt) / fourth, REMEMBERED * x.change[1]);
+    }
+
+    /** What variance (c t²/2)² grows by from t to t + dt, of a reading that is held and changes at the rate c; σ t where c is not known. */
+    private static double strayed(double changeSquared, double sigma, double t, double dt) {
+        double usual = grown(sigma, t, dt);
+        return changeSquared > 0 ? changeSquared / 4 * (square(square(t + dt)) - square(square(t))) : usual;
     }
 
     /** What variance (σ t)² of an error that lasts grows by from t to t + dt. */

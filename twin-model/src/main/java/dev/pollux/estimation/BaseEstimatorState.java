@@ -46,6 +46,9 @@ public final class BaseEstimatorState {
     /** Mean and scatter of the IMU while the robot waits at rest; see {@link RestWindow}. */
     public final double[] rest = new double[RestWindow.SIZE];
 
+    /** How fast gyro and accelerometer change of late, squared, (rad/s²)² and (m/s³)²; 0 where that is not known. */
+    public final double[] change = new double[2];
+
     /** Per contact: how long the opposite of {@link #standing} has been seen, s. */
     public final double[] dwell;
 
@@ -153,7 +156,8 @@ public final class BaseEstimatorState {
                 && Finite.all(load)
                 && Finite.all(normal)
                 && Finite.all(slip)
-                && Finite.all(slipScale);
+                && Finite.all(slipScale)
+                && Finite.all(change);
     }
 
     /** Back to an empty state; the counters stay. */
@@ -183,7 +187,7 @@ public final class BaseEstimatorState {
     }
 
     private double[][] singles() {
-        return new double[][] {imu, rest, dwell, load, normal, slip, slipScale, unplaced};
+        return new double[][] {imu, rest, dwell, load, normal, slip, slipScale, unplaced, change};
     }
 
     /** Rounds to what {@link #write} writes: a restored state then goes on as this one does. */
@@ -196,6 +200,7 @@ public final class BaseEstimatorState {
         SinglePrecision.round(slip);
         SinglePrecision.round(slipScale);
         SinglePrecision.round(unplaced);
+        SinglePrecision.round(change);
     }
 
     /** Writes all of it. */
