@@ -129,6 +129,40 @@ class SensorAgreementTest {
         });
         assertThat(told).hasSize(1);
         assertThat(told.get(0).event().message()).startsWith("the accelerometer seems to be in g");
+        assertThat(told.get(0).frame()).isBetween(BEGINS, BEGINS + 60);
+    }
+
+    @Test
+    void anAccelerometerInGIsNamedBeforeAnyForceIsBlamedAndNoVelocityIsToldMeanwhileThatIsWrong() throws Exception {
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    for (int k = 3; k < 6; k++) {
+                        frame.imu[k] /= i < BEGINS ? 1 : 9.81;
+                    }
+                },
+                (state, i) -> {});
+        System.out.printf(
+                "in g: %s, velocity %.4f m/s, NEES %.2f%n",
+                run.told,
+                run.skill.velocity().rms(),
+                run.skill.velocityNees().mean());
+        assertThat(run.told(Kind.DIVERGED)).isEmpty();
+        assertThat(run.told(Kind.FALL_RISK)).isEmpty();
+        assertThat(run.skill.velocityNees().mean()).isLessThan(4.5);
+    }
+
+    @Test
+    void anAccelerometerInGFromTheStartIsToldOnce() throws Exception {
+        List<WalkFrames.Told> told = refused((frame, i) -> {
+            for (int k = 3; k < 6; k++) {
+                frame.imu[k] /= 9.81;
+            }
+        });
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).event().message()).contains("that is 1 g: convert to m/s²");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.pollux.estimation;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Estimates the pose and velocity of a robot's base from its IMU, leg kinematics and contacts, frame by frame.
  *
@@ -125,20 +127,27 @@ public final class BaseEstimator {
         out.running = false;
         start.watchSoles(x, in);
         if (!sampled) {
-            out.complaint = start.withoutImu(x, dt);
+            complain(x, start.withoutImu(x, dt), out);
             return;
         }
         System.arraycopy(in.imu, 0, x.imu, 0, 6);
         out.reset = start.advance(x, in, up, x.unsampled + dt);
         x.unsampled = 0;
         if (x.running) {
+            x.complained = false;
             x.counters[Counter.RESETS.ordinal()]++;
             footholds.apply(x, in, Double.POSITIVE_INFINITY, true, out);
             finish(x, dt, out);
             out.complaint = x.contacts == 0 ? Start.NO_CONTACTS : null;
         } else if (x.waited == 0 && dt > 0) {
-            out.complaint = start.complaint(in, up);
+            complain(x, start.complaint(in, up), out);
         }
+    }
+
+    /** Says once why there is no start, until there is one. */
+    private static void complain(BaseEstimatorState x, @Nullable String complaint, BaseEstimate out) {
+        out.complaint = x.complained ? null : complaint;
+        x.complained |= complaint != null;
     }
 
     private void step(BaseEstimatorState x, EstimatorInput in, double dt, int ticks, boolean sampled, Gap gap) {

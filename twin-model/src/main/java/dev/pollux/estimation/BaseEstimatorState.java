@@ -94,6 +94,9 @@ public final class BaseEstimatorState {
     /** How far the IMU has turned since a rest began that a start waits for, as the soles that bear the robot see it, rad. */
     public float restTurn;
 
+    /** Whether it was said why no start is possible, since the last one that was. */
+    public boolean complained;
+
     /** True once a start has succeeded. */
     public boolean running;
 
@@ -178,6 +181,7 @@ public final class BaseEstimatorState {
         waited = 0;
         unsampled = 0;
         restTurn = 0;
+        complained = false;
         running = false;
         seen = false;
     }
@@ -213,6 +217,7 @@ public final class BaseEstimatorState {
         out.writeDouble(waited);
         out.writeDouble(unsampled);
         out.writeFloat(restTurn);
+        out.writeBoolean(complained);
         for (double[] a : numbers()) {
             for (double value : a) {
                 out.writeDouble(value);
@@ -239,6 +244,7 @@ public final class BaseEstimatorState {
         readHead(in);
         unsampled = in.readDouble();
         restTurn = in.readFloat();
+        complained = in.readBoolean();
         for (double[] a : numbers()) {
             read(a, in);
         }

@@ -35,6 +35,9 @@ public final class AgreementMemory {
     /** Mean specific force, IMU frame, m/s². */
     public final float[] force = new float[3];
 
+    /** For how long the accelerometer has felt a ninth of that, as if it were in g, s; 0 while it does not. */
+    public float inG;
+
     /** How long the IMU has repeated that sample, s, and how far the standing soles have gone since, m. */
     public float repeated;
 
@@ -103,6 +106,7 @@ public final class AgreementMemory {
         stoodBefore = 0;
         repeated = 0;
         movedMeanwhile = 0;
+        inG = 0;
     }
 
     /** Whether all numbers are finite. */
@@ -119,7 +123,7 @@ public final class AgreementMemory {
                 && Finite.all(pushes)
                 && Finite.all(turns)
                 && Float.isFinite(
-                        gyro + legs + windows + imuPush + legsPush + pushWindows + movedMeanwhile + repeated + window);
+                        inG + gyro + legs + windows + imuPush + legsPush + pushWindows + movedMeanwhile + repeated + window);
     }
 
     void write(DataOutput out) throws IOException {
@@ -138,7 +142,7 @@ public final class AgreementMemory {
 
     private float[] scalars() {
         return new float[] {
-            window, repeated, movedMeanwhile, gyro, legs, windows, lower, higher, imuPush, legsPush, pushWindows
+            window, repeated, movedMeanwhile, gyro, legs, windows, lower, higher, imuPush, legsPush, pushWindows, inG
         };
     }
 
@@ -162,6 +166,7 @@ public final class AgreementMemory {
         imuPush = scalars[8];
         legsPush = scalars[9];
         pushWindows = scalars[10];
+        inG = scalars[11];
         stood = (int) Varint.read(in);
         stoodBefore = (int) Varint.read(in);
         int flags = in.readUnsignedByte();

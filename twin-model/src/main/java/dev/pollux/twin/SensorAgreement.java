@@ -83,6 +83,11 @@ final class SensorAgreement {
 
     private static final double IN_SI = 5;
 
+    /** On standing feet a sample within this of the mean over 9.81, m/s², is one in g; so long makes a verdict, s. */
+    private static final double LIKE_G = 0.5;
+
+    private static final double TURNED_TO_G = 0.1;
+
     /** A foot is higher than another by this, m. */
     private static final double HIGHER = 0.01;
 
@@ -135,10 +140,10 @@ final class SensorAgreement {
         }
         AgreementMemory m = state.agreement;
         if (frame.has(SensorFrame.IMU)) {
-            takeImu(m, frame.imu, dt, events);
+            takeImu(state, frame.imu, dt, events);
         }
         advance(soles, state, frame, dt, events);
-        boolean imu = frame.has(SensorFrame.IMU) && m.verdict != Verdict.SOUND;
+        boolean imu = frame.has(SensorFrame.IMU) && (m.verdict != Verdict.SOUND || m.inG > 0);
         boolean flags = m.inverted && frame.has(SensorFrame.CONTACTS);
         if (!imu && !flags) {
             return frame;
@@ -158,7 +163,8 @@ final class SensorAgreement {
         return state.agreement.doubted;
     }
 
-    private void takeImu(AgreementMemory m, double[] imu, double dt, List<TwinEvent> events) {
+    private void takeImu(TwinState state, double[] imu, double dt, List<TwinEvent> events) {
+        AgreementMemory m = state.agreement;
         boolean same = true;
         for (int i = 0; i < 6; i++) {
             float x = (float) bounded(imu[i]);
@@ -167,6 +173,15 @@ final class SensorAgreement {
         }
         m.repeated = same ? Math.min(m.repeated + (float) dt, 1e3f) : 0;
         m.movedMeanwhile = same ? m.movedMeanwhile : 0;
+        if (m.verdict == Verdict.SOUND && likeG(state, m)) {
+            m.inG += (float) dt;
+            if (m.inG < TURNED_TO_G) {
+                return; // the mean waits until it is clear
+            }
+            System.arraycopy(m.imu, 3, m.force, 0, 3);
+            inG(m, Math.sqrt(square(m.imu[3]) + square(m.imu[4]) + square(m.imu[5])), events);
+        }
+        m.inG = 0;
         boolean first = m.force[0] == 0 && m.force[1] == 0 && m.force[2] == 0;
         float gain = first ? 1 : (float) Math.min(1, dt / FORCE);
         double size = 0;
@@ -180,6 +195,33 @@ final class SensorAgreement {
         } else if (m.verdict == Verdict.ACCELEROMETER_IN_G && force > IN_SI) {
             sound(m, "the accelerometer measures gravity in m/s² again", events);
         }
+    }
+
+    /** Whether a robot on its feet feels, where it felt gravity, gravity over 9.81. */
+    private boolean likeG(TwinState state, AgreementMemory m) {
+        double apart = 0;
+        double force = 0;
+        for (int i = 0; i < 3; i++) {
+            apart += square(m.imu[3 + i] - m.force[i] / TreeMotion.GRAVITY);
+            force += square(m.force[i]);
+        }
+        boolean stands = false;
+        for (int c = 0; c < contacts; c++) {
+            stands |= state.base.running && state.base.standing[c] != 0;
+        }
+        return stands && force > IN_SI * IN_SI && apart < LIKE_G * LIKE_G;
+    }
+
+    private static void inG(AgreementMemory m, double force, List<TwinEvent> events) {
+        m.verdict = Verdict.ACCELEROMETER_IN_G;
+        tell(
+                String.format(
+                        Locale.ROOT,
+                        "the accelerometer seems to be in g: the specific force is %.2f, expected 9.81 m/s²; the IMU is"
+                                + " not used",
+                        force),
+                Map.of("specific_force", force),
+                events);
     }
 
     private static double bounded(double x) {
@@ -391,15 +433,7 @@ final class SensorAgreement {
         }
         double force = Math.sqrt(square(m.force[0]) + square(m.force[1]) + square(m.force[2]));
         if (m.verdict == Verdict.SOUND && state.base.running && force < IN_G && force > 1 / IN_G) {
-            m.verdict = Verdict.ACCELEROMETER_IN_G;
-            tell(
-                    String.format(
-                            Locale.ROOT,
-                            "the accelerometer seems to be in g: the mean specific force is %.2f, expected 9.81 m/s²; the"
-                                    + " IMU is not used",
-                            force),
-                    Map.of("specific_force", force),
-                    events);
+            inG(m, force, events);
         }
         judgeTurns(m, events);
         judgePushes(m, events);
