@@ -174,7 +174,7 @@ final class SensorAgreement {
         m.repeated = same ? Math.min(m.repeated + (float) dt, 1e3f) : 0;
         m.movedMeanwhile = same ? m.movedMeanwhile : 0;
         if (m.verdict == Verdict.SOUND && likeG(state, m)) {
-            m.inG += (float) dt;
+            m.inG += (float) Math.min(dt, TURNED_TO_G / 3); // one sample after a pause is none
             if (m.inG < TURNED_TO_G) {
                 return; // the mean waits until it is clear
             }
