@@ -25,6 +25,8 @@ final class ChangedWalk {
     static final int JOINTS = SensorFrame.JOINT_ARRAYS;
     static final int FEET = SensorFrame.CONTACTS | SensorFrame.CONTACT_WRENCHES;
 
+    private static final int SENSORS = SensorFrame.ROBOT_ID - 1;
+
     private static final Path WALK = Path.of(
             "..", "cli", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
 
@@ -57,14 +59,24 @@ final class ChangedWalk {
     }
 
     static ChangedWalk run(Change change, Look look) throws Exception {
+        return run(new int[] {~0}, change, look);
+    }
+
+    /** Sends each frame as several of the same stamp, each with the sensors that its number has as bits. */
+    static ChangedWalk inParts(int[] parts, Change change) throws Exception {
+        return run(parts, change, (i, state, forecast) -> {});
+    }
+
+    private static ChangedWalk run(int[] parts, Change change, Look look) throws Exception {
         ChangedWalk walk = new ChangedWalk();
-        walk.follow(change, look);
+        walk.follow(parts, change, look);
         return walk;
     }
 
-    private void follow(Change change, Look look) throws Exception {
+    private void follow(int[] parts, Change change, Look look) throws Exception {
         FrameLayout layout = new FrameLayout(model);
         RecordedFrame recorded = new RecordedFrame();
+        SensorFrame part = new SensorFrame();
         Truth truth = new Truth(model);
         try (Recording recording = Recording.open(WALK)) {
             for (int i = 0; i < FRAMES && recording.next(recorded); i++) {
@@ -73,11 +85,20 @@ final class ChangedWalk {
                 truth.take(i / 500.0, recorded.truth, null, false);
                 layout.arrange(frame);
                 change.in(frame, i);
-                twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / 1_000_000));
-                Forecast forecast = twin.predict(state);
-                for (TwinEvent event : forecast.events) {
-                    events.add(event);
-                    told.add(i);
+                Forecast forecast = null;
+                for (int k = 0; k < parts.length; k++) {
+                    part.copyFrom(frame);
+                    part.drop(SENSORS & ~parts[k]);
+                    if (parts.length > 1 && (part.present() & SENSORS) == 0) {
+                        continue;
+                    }
+                    part.seq = parts.length * frame.seq + k;
+                    twin.sync(state, part, twin.admit(state, part, part.stampNanos / 1_000_000));
+                    forecast = twin.predict(state);
+                    for (TwinEvent event : forecast.events) {
+                        events.add(event);
+                        told.add(i);
+                    }
                 }
                 // the estimate needs half a second of rest to start
                 skill.add(state, twin.baseEstimate(), truth, i >= 250);

@@ -143,13 +143,13 @@ class LateFramesTest {
             OpenGaps open = gaps;
             byte[] before = TwinStateFormat.bytes(state);
 
-            odd.stampNanos = neighbour + side * jitter;
+            odd.stampNanos = neighbour + side * (jitter + 1);
             assertThatThrownBy(() -> late.admit(state, open, odd, 13))
                     .isInstanceOfSatisfying(
                             FrameRejectedException.class,
                             e -> assertThat(e.reason()).isEqualTo(RejectReason.LATE));
             assertThat(TwinStateFormat.bytes(state)).hasSameSizeAs(before);
-            odd.stampNanos = neighbour + side * (jitter - 1);
+            odd.stampNanos = neighbour + side * jitter;
             assertThat(late.admit(state, open, odd, 14)).isEqualTo(Admission.LATE);
             odd.stampNanos = stamp;
         }

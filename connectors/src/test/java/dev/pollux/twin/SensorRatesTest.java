@@ -42,6 +42,21 @@ class SensorRatesTest {
     }
 
     @Test
+    void imuAndTheRestInTwoFramesOfOneStampAreAsGood() throws Exception {
+        int imu = SensorFrame.IMU;
+        for (int seq : new int[] {0, SensorFrame.SEQ}) {
+            ChangedWalk.Change numbers = (frame, i) -> frame.drop(SensorFrame.SEQ & ~seq);
+            holds(ChangedWalk.inParts(new int[] {imu, ~imu}, numbers));
+            holds(ChangedWalk.inParts(new int[] {~imu, imu}, numbers));
+            holds(ChangedWalk.inParts(new int[] {ChangedWalk.FEET, ChangedWalk.JOINTS, imu}, numbers));
+            holds(ChangedWalk.inParts(new int[] {imu, ~imu}, (frame, i) -> {
+                frame.drop(SensorFrame.SEQ & ~seq);
+                frame.drop(i % 5 == 0 ? 0 : ChangedWalk.JOINTS | ChangedWalk.FEET);
+            }));
+        }
+    }
+
+    @Test
     void oneFootAFrameIsAsGood() throws Exception {
         holds((frame, i) -> {
             frame.contacts[i % 2] = Double.NaN;
@@ -106,8 +121,10 @@ class SensorRatesTest {
     }
 
     private static void holds(ChangedWalk.Change change) throws Exception {
-        ChangedWalk walk = ChangedWalk.run(change);
+        holds(ChangedWalk.run(change));
+    }
 
+    private static void holds(ChangedWalk walk) {
         walk.print("");
         assertThat(walk.velocity()).isLessThan(TWICE_THE_BASELINE);
         assertThat(walk.skill.velocityNees().mean()).isLessThan(4.5);

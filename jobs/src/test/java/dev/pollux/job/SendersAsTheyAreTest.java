@@ -40,6 +40,39 @@ class SendersAsTheyAreTest {
     }
 
     @Test
+    void imuAndJointsInTwoFramesOfOneStampAreBothPredictedAlsoAfterARestore() throws Exception {
+        OperatorSubtaskState checkpoint;
+        FrameRecord[] last = parts(99);
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int i = 0; i < 99; i++) {
+                twin.send(parts(i));
+            }
+            twin.send(last[0]);
+            assertThat(twin.rejected()).isEmpty();
+            assertThat(twin.predictions()).hasSize(199);
+            assertThat(missed(twin)).isZero();
+            checkpoint = twin.snapshot();
+        }
+        try (TwinHarness twin = new TwinHarness(null, checkpoint)) {
+            twin.send(last[0], last[1], last[1]);
+            assertThat(twin.predictions()).hasSize(1);
+            assertThat(twin.rejected()).extracting(r -> r.reason).containsOnly(RejectReason.DUPLICATE);
+        }
+    }
+
+    private static FrameRecord[] parts(int i) {
+        String joints = Frames.json(ROBOT, i, Frames.START_MILLIS + 2L * i, null)
+                .replaceFirst("\"seq\":\\d+,", "");
+        String imu = joints.replaceFirst("\"joint_positions\".*", "\"imu\":[0,0,0,0,0,9.81]}");
+        return new FrameRecord[] {numbered(imu, 2 * i), numbered(joints, 2 * i + 1)};
+    }
+
+    private static FrameRecord numbered(String frame, int offset) {
+        return new FrameRecord(
+                ROBOT, Frames.bytes(frame), Topics.ROBOT_FRAMES, 3, offset, Frames.appended(offset / 2), null);
+    }
+
+    @Test
     void restartsAfterTwoHundredFramesAreResets() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
             for (int i = 0; i < 1_000; i++) {

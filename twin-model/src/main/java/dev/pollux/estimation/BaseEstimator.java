@@ -37,6 +37,9 @@ public final class BaseEstimator {
     /** Without an IMU sample for so long the estimate is given up, s. */
     private static final double LOST_IMU = Gap.SILENCE_NS * 1e-9;
 
+    /** No gyro's sample is a mean over less, s: faster ones are smoothed. */
+    private static final double LEAST_SAMPLE = 1e-3;
+
     /** Of a random walk's mean over a step, known at both ends, against its change (a Brownian bridge): 1/12. */
     private static final double PINNED = 1.0 / 12;
 
@@ -100,12 +103,13 @@ public final class BaseEstimator {
         }
         filter.open(x);
         step(x, in, dt, ticks, sampled, out.gap);
-        x.unsampled = sampled ? 0 : x.unsampled + dt;
+        double since = x.unsampled + dt;
+        x.unsampled = sampled ? 0 : since;
         if (sampled) {
             System.arraycopy(in.imu, 0, x.imu, 0, 6);
         }
-        correct(x, in, dt, sampled, out);
-        finish(x, dt, out);
+        correct(x, in, dt, sampled ? since : 0, out);
+        finish(x, since, out);
     }
 
     /** Gives the estimate of a robot up, which starts anew with the IMU samples to come: rested, or soon in motion. */
@@ -242,7 +246,8 @@ public final class BaseEstimator {
         return a * a;
     }
 
-    private void correct(BaseEstimatorState x, EstimatorInput in, double dt, boolean sampled, BaseEstimate out) {
+    /** @param sampled the time over which the IMU's sample says something, s; 0 where there is none */
+    private void correct(BaseEstimatorState x, EstimatorInput in, double dt, double sampled, BaseEstimate out) {
         double cosine = x.R[6] * up[0] + x.R[7] * up[1] + x.R[8] * up[2];
         boolean toppled = cosine < FALLEN_COSINE;
         if (toppled) {
@@ -254,7 +259,7 @@ public final class BaseEstimator {
         boolean felt = anyUsable(in);
         boolean lost = felt && !Footholds.anyStands(x);
         x.falling = toppled || lost ? x.falling + dt : 0;
-        double rest = sampled ? start.rest.add(x.rest, x.imu, dt) : 0;
+        double rest = sampled > 0 ? start.rest.add(x.rest, x.imu, sampled) : 0;
         if (!felt && !toppled && rest >= Start.REST) {
             start.holdStill(x);
         }
@@ -279,8 +284,9 @@ public final class BaseEstimator {
         return false;
     }
 
-    private void finish(BaseEstimatorState x, double dt, BaseEstimate out) {
-        double gyroSample = dt > 0 ? options.noise().gyro() / Math.sqrt(dt) : 0;
+    /** @param since how long ago the IMU's sample before this frame was taken, s */
+    private void finish(BaseEstimatorState x, double since, BaseEstimate out) {
+        double gyroSample = since > 0 ? options.noise().gyro() / Math.sqrt(Math.max(since, LEAST_SAMPLE)) : 0;
         out.read(x, filter, gyroSample);
         boolean sound = Finite.all(filter.cov) && Finite.all(x.R) && Finite.all(x.v) && Finite.all(x.p);
         filter.close(x);

@@ -169,6 +169,11 @@ public final class SampleClock {
         return reading(c) == Reading.STAMPS ? 0 : c[LATE];
     }
 
+    /** Roughly how long before the last sample the joints were last sampled, s. */
+    public static double sinceJoints(double[] c) {
+        return c[BY_TICKS];
+    }
+
     /** Roughly how long ago the joints were last sampled when this frame is, s. */
     public double sinceJoints(double[] c, double elapsed, int ticks) {
         boolean counted = ticks > 0 && c[TICKS] > 0;
@@ -198,17 +203,49 @@ public final class SampleClock {
         double told = c[BY_STAMPS] - c[BY_TICKS];
         double seen = joints.elapsed() - c[BY_TICKS];
         boolean plain = joints.known() && told * told > PLAIN * joints.variance();
+        listen(c, joints);
+        boolean pause = Math.abs(elapsed - tick) > LONGEST_DELAY;
+        boolean real = pause || (plain ? Math.abs(seen - told) < Math.abs(seen) : reading(c) != Reading.EVEN_TICKS);
+        double even = follow(c, elapsed, k, real, plain);
+        return Math.max(SHORTEST * tick, reading(c) == Reading.STAMPS ? elapsed : even);
+    }
+
+    /**
+     * Takes a frame that brings a further part of the last sample: only what its joints tell counts. Where they have gone on
+     * for longer than was counted without them, frames are missing before the sample.
+     *
+     * @return how much later the sample was taken than was believed so far, s: mostly 0
+     */
+    public double stay(double[] c, JointTime joints) {
+        if (jitter == 0 || !(c[PERIOD] > 0)) {
+            return 0;
+        }
+        double T = c[PERIOD];
+        double more = T * Math.rint((joints.elapsed() - c[BY_TICKS]) / T);
+        boolean missed = c[TICKS] >= SETTLED && plainly(joints, T) && more > 0 && more < LONGEST_DELAY;
+        if (missed) {
+            c[BY_TICKS] += more;
+            c[LATE] += more;
+        }
+        listen(c, joints);
+        return missed ? more : 0;
+    }
+
+    /** Whether the joints know the time to a twelfth of a period. */
+    private static boolean plainly(JointTime joints, double T) {
+        return joints.known() && joints.variance() < T * T / 144;
+    }
+
+    /** Lets the joints judge the time since they were last sampled. */
+    private static void listen(double[] c, JointTime joints) {
+        double told = c[BY_STAMPS] - c[BY_TICKS];
         if (joints.known() && Math.abs(told) > LEAST_DEVIATION * c[BY_TICKS]) {
-            judge(c, told, seen, joints.variance());
+            judge(c, told, joints.elapsed() - c[BY_TICKS], joints.variance());
         }
         if (joints.sampled()) {
             c[BY_TICKS] = 0;
             c[BY_STAMPS] = 0;
         }
-        boolean pause = Math.abs(elapsed - tick) > LONGEST_DELAY;
-        boolean real = pause || (plain ? Math.abs(seen - told) < Math.abs(seen) : reading(c) != Reading.EVEN_TICKS);
-        double even = follow(c, elapsed, k, real, plain);
-        return Math.max(SHORTEST * tick, reading(c) == Reading.STAMPS ? elapsed : even);
     }
 
     /** As {@link #advance(double[], double, int, JointTime)}, of a robot whose joints tell nothing. */
@@ -305,7 +342,7 @@ public final class SampleClock {
         if (16 * c[VARIANCE] < T * T) {
             return whole(byStamps / T);
         }
-        return joints.known() && joints.variance() < T * T / 144 ? whole(byJoints / T) : 1;
+        return plainly(joints, T) ? whole(byJoints / T) : 1;
     }
 
     private static int whole(double ticks) {

@@ -61,15 +61,21 @@ public final class DuePredictions {
         Arrays.fill(lastKept, Long.MIN_VALUE);
     }
 
-    /** Keeps a prediction made now for the frame of its instant, unless one was kept a moment ago. */
+    /**
+     * Keeps a prediction made now for the frame of its instant, unless one was kept a moment ago; one from a further part of
+     * the same sample takes the place of that.
+     */
     public void keep(int horizon, Prediction prediction, long sampleNanos) {
-        if (lastKept[horizon] != Long.MIN_VALUE
+        boolean again = lastKept[horizon] == sampleNanos;
+        if (!again
+                && lastKept[horizon] != Long.MIN_VALUE
                 && sampleNanos - lastKept[horizon] < prediction.horizonNanos / SLOTS - 100_000) {
             return;
         }
+        long instant = sampleNanos + prediction.horizonNanos;
         for (int slot = horizon * SLOTS; slot < (horizon + 1) * SLOTS; slot++) {
-            if (due[slot] == Long.MIN_VALUE) {
-                due[slot] = sampleNanos + prediction.horizonNanos;
+            if (due[slot] == (again ? instant : Long.MIN_VALUE)) {
+                due[slot] = instant;
                 lastKept[horizon] = sampleNanos;
                 for (int i = 0; i < joints; i++) {
                     keepPlace(prediction.jointPositions[i], slot * width + i);

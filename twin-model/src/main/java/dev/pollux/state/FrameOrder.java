@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order of one robot's frames: tells duplicates, late, missing and wrongly clocked frames apart by their seq, their
  * stamp and the broker's append time. A function of those alone, so that a replay decides the same. Frames without a seq,
- * and those of a robot whose seq stands still, are ordered by their stamps.
+ * and those of a robot whose seq stands still, are ordered by their stamps; those of one stamp by what they bring ({@link
+ * InstantParts}).
  *
  * <p>A single frame that does not fit is refused. When {@value #CONFIRMATIONS} frames go on from one another but not from
  * the past, and none that does comes between them, the robot has restarted or its clock was set, and the last of them starts
@@ -117,14 +118,16 @@ public final class FrameOrder {
      * Lets a frame in, or refuses it.
      *
      * @param pace how the robot's frames follow one another
-     * @param given whether the frame has a seq of the sender's
-     * @param seq the frame's number
-     * @param stampNanos its capture time, ns of the robot's clock
+     * @param instant what the frames with the latest stamp have brought
+     * @param frame the frame, in the model's order
      * @param arrivalMillis its append time at the broker, ms
      * @throws FrameRejectedException DUPLICATE, LATE, SEQ_BACKWARD, SEQ_AHEAD, STAMP_BACKWARD, STAMP_AHEAD or CONFLICT
      */
-    public Admission admit(FramePace pace, boolean given, long seq, long stampNanos, long arrivalMillis)
+    public Admission admit(FramePace pace, InstantParts instant, SensorFrame frame, long arrivalMillis)
             throws FrameRejectedException {
+        boolean given = frame.has(SensorFrame.SEQ);
+        long seq = frame.seq;
+        long stampNanos = frame.stampNanos;
         takenBack = -1;
         startStep = 0;
         if (!started) {
@@ -134,7 +137,9 @@ public final class FrameOrder {
         if (byNumber && showsTheLastToBeWrong(pace, seq, stampNanos)) {
             takeBack();
         }
-        RejectReason reason = refusal(pace, byNumber, seq, stampNanos, arrivalMillis);
+        RejectReason reason = !byNumber && stampNanos == lastStamp
+                ? sameStamp(instant, frame)
+                : refusal(pace, byNumber, seq, stampNanos, arrivalMillis);
         if (reason == null) {
             return next(pace, given, byNumber, seq, stampNanos, arrivalMillis);
         }
@@ -206,8 +211,8 @@ public final class FrameOrder {
             if (stamp <= lastStamp - MAX_BACK_NANOS) {
                 return RejectReason.STAMP_BACKWARD;
             }
-        } else if (stamp <= lastStamp) {
-            return stamp == lastStamp ? RejectReason.DUPLICATE : RejectReason.LATE;
+        } else if (stamp < lastStamp) {
+            return RejectReason.LATE;
         }
         long ahead = ahead(stamp, arrival);
         return ahead > MAX_AHEAD_NANOS
@@ -215,6 +220,22 @@ public final class FrameOrder {
                         || doubtful(pace, byNumber, seq, stamp, ahead)
                 ? RejectReason.STAMP_AHEAD
                 : null;
+    }
+
+    /** Judges a frame that only its sensors tell from the last one; null: it is a further part of the instant. */
+    private static @Nullable RejectReason sameStamp(InstantParts instant, SensorFrame frame)
+            throws FrameRejectedException {
+        if (!instant.isOf(frame.stampNanos) || instant.repeats(frame)) {
+            return RejectReason.DUPLICATE;
+        }
+        if (!instant.isComplementedBy(frame)) {
+            throw new FrameRejectedException(
+                    RejectReason.CONFLICT,
+                    "a frame of stamp " + frame.stampNanos + " ns was admitted already, with other values of the same sensors;"
+                            + " frames without a seq that counts are told apart by their stamps: number them, or give each"
+                            + " robot its own id");
+        }
+        return null;
     }
 
     private long ahead(long stamp, long arrival) {

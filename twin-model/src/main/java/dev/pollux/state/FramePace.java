@@ -19,12 +19,19 @@ public final class FramePace {
     /** Stamps that are more periods apart are a pause, where the seq does not count. */
     private static final double LEAP = 3;
 
+    /** In the bytes of the state, beside the votes. */
+    private static final int PARTS = 1 << 4;
+
     /** Share of the newest period in the usual one. */
     private static final double NEWEST = 0.125;
 
     private long stride;
     private int votes;
     private boolean numbered;
+
+    /** Whether the robot sends several frames of an instant, so that the seq counts frames, not samples. */
+    private boolean parts;
+
     private float period;
 
     /**
@@ -35,6 +42,7 @@ public final class FramePace {
      */
     public void begin(boolean numbered, long step) {
         this.numbered = numbered;
+        parts = false;
         if (step == 0 || step != stride) {
             stride = step;
             votes = step == 0 ? 0 : 1;
@@ -46,7 +54,7 @@ public final class FramePace {
      *
      * @param numbered whether the frame has a seq
      * @param elapsed from the other's stamp to its own, s
-     * @return how many frames further it is, of which all but the last are missing; 0 where the seq does not tell
+     * @return how many samples further it is; 0 where the seq does not tell
      */
     public long step(boolean numbered, long from, long to, double elapsed) {
         boolean counts = numbered && this.numbered && to > from;
@@ -57,7 +65,21 @@ public final class FramePace {
         long counted = counts ? frames(from, to) : 0;
         double each = counted > 0 ? elapsed / counted : period > 0 ? Math.min(elapsed, LEAP * period) : elapsed;
         period = (float) (period == 0 || each < 0 ? Math.max(each, 0) : period + NEWEST * (each - period));
-        return counted;
+        return parts ? 0 : counted;
+    }
+
+    /** Learns from a frame that brings a further part of the instant that another has begun. */
+    public void further(boolean numbered, long from, long to) {
+        parts = true;
+        if (numbered && this.numbered && to > from) {
+            learn(to - from);
+        }
+        this.numbered = numbered;
+    }
+
+    /** Whether several frames come of an instant. */
+    public boolean inParts() {
+        return parts;
     }
 
     private void learn(long by) {
@@ -102,7 +124,8 @@ public final class FramePace {
 
     void write(DataOutput out) throws IOException {
         Varint.write(stride, out);
-        out.writeByte(numbered ? votes : -1 - votes);
+        int coded = parts ? votes | PARTS : votes;
+        out.writeByte(numbered ? coded : -1 - coded);
         out.writeFloat(period);
     }
 
@@ -110,7 +133,9 @@ public final class FramePace {
         stride = Varint.read(in);
         int coded = in.readByte();
         numbered = coded >= 0;
-        votes = numbered ? coded : -1 - coded;
+        coded = numbered ? coded : -1 - coded;
+        parts = (coded & PARTS) != 0;
+        votes = coded & ~PARTS;
         period = in.readFloat();
     }
 

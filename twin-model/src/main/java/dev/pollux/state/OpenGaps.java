@@ -61,7 +61,7 @@ public final class OpenGaps {
         for (int i = 0; i < held.size(); i++) {
             Held next = held.get(i);
             if (next.misses(late.seq, stride)) {
-                return next.arrivalMillis >= since && late.stampNanos < next.stampNanos + jitter ? i : -1;
+                return next.arrivalMillis >= since && late.stampNanos <= next.stampNanos + jitter ? i : -1;
             }
         }
         return -1;

@@ -177,11 +177,6 @@ public final class Reporting {
         flagsRepeat = true;
     }
 
-    /** Whether the frame has the sensor's word. */
-    public boolean fresh(int sensor) {
-        return heard[sensor] == now;
-    }
-
     /** Whether the sensor was ever heard. */
     public boolean everHeard(int sensor) {
         return heard[sensor] != NEVER;

@@ -107,6 +107,9 @@ public final class TwinState {
     /** Order of the robot's frames. */
     public FrameOrder order;
 
+    /** What the frames with the latest stamp have brought. */
+    public final InstantParts instant = new InstantParts();
+
     /** How the robot's frames follow one another. */
     public final FramePace pace = new FramePace();
 

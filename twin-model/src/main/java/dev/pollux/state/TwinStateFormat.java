@@ -64,6 +64,7 @@ public final class TwinStateFormat {
         state.reporting.write(state.sampleNanos, out);
         state.rare.write(out);
         state.order.write(state, out);
+        state.instant.write(state.stampNanos, out);
         state.pace.write(out);
         state.told.write(out);
         out.writeByte(state.strayFrames);
@@ -150,6 +151,7 @@ public final class TwinStateFormat {
         state.reporting.read(state.sampleNanos, in);
         state.rare.read(in);
         state.order.read(state, in);
+        state.instant.read(state.stampNanos, in);
         state.pace.read(in);
         state.told.read(in);
         state.strayFrames = in.readByte();

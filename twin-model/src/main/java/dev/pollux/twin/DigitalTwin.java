@@ -129,7 +129,7 @@ public final class DigitalTwin {
      */
     public Admission admit(TwinState state, SensorFrame frame, long arrivalMillis) throws FrameRejectedException {
         arrange(frame);
-        return state.order.admit(state.pace, frame.has(SensorFrame.SEQ), frame.seq, frame.stampNanos, arrivalMillis);
+        return state.order.admit(state.pace, state.instant, frame, arrivalMillis);
     }
 
     /** Brings a decoded frame to the model's order and checks its numbers. */

@@ -55,7 +55,7 @@ public final class LateFrames {
                 : gaps.place(frame, present.pace.stride(), arrivalMillis - windowMillis, jitter);
         if (gaps != null && place >= 0) {
             TwinState past = gaps.before(place);
-            if (frame.stampNanos > past.stampNanos - jitter) {
+            if (frame.stampNanos >= past.stampNanos - jitter) {
                 twin.arrange(frame);
                 past.order = present.order;
                 past.order.fill(frame.seq);

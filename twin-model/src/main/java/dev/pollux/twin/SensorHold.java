@@ -154,11 +154,13 @@ final class SensorHold {
 
     private void holdFoot(TwinState state, int k) {
         Reporting reporting = state.reporting;
-        if (!reporting.fresh(reporting.flag(k)) && reporting.holds(reporting.flag(k))) {
+        boolean flagged = held.has(SensorFrame.CONTACTS) && !Double.isNaN(held.contacts[k]);
+        boolean felt = held.has(SensorFrame.CONTACT_WRENCHES) && !Double.isNaN(held.contactWrenches[6 * k + 2]);
+        if (!flagged && reporting.holds(reporting.flag(k))) {
             begin(SensorFrame.CONTACTS, held.contacts, 1);
             held.contacts[k] = state.contacts[k] ? 1 : 0;
         }
-        if (!reporting.fresh(reporting.wrench(k)) && reporting.holds(reporting.wrench(k))) {
+        if (!felt && reporting.holds(reporting.wrench(k))) {
             begin(SensorFrame.CONTACT_WRENCHES, held.contactWrenches, 6);
             System.arraycopy(state.contactWrenches, 6 * k, held.contactWrenches, 6 * k, 6);
         }
@@ -182,7 +184,7 @@ final class SensorHold {
         if (!state.reporting.holds(sensor)) {
             state.rare.forget(arrays);
         } else if ((frame.present() & arrays) != 0) {
-            if (state.reporting.slow(sensor)) {
+            if (state.reporting.slow(sensor) || state.pace.inParts()) {
                 state.rare.keep(frame, arrays);
             } else {
                 state.rare.forget(arrays);

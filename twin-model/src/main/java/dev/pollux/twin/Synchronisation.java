@@ -30,6 +30,9 @@ final class Synchronisation {
     /** Sample instants that part from the time that passed by more are of another clock, s. */
     private static final double CLOCK_MOVED = 1e-4;
 
+    /** Between two parts of an instant, s: filters divide by it. */
+    private static final double SHORTEST_STEP = 1e-6;
+
     /** What is known of the stamps is told again once in so many ns of the robot's clock, if it has changed. */
     private static final long TOLD_AGAIN = 60_000_000_000L;
 
@@ -134,7 +137,7 @@ final class Synchronisation {
         long before = state.sampleNanos;
         boolean follows = !anew && state.frames > 0;
         if (follows) {
-            step = Math.max(elapse(state, frame), 1e-6);
+            step = Math.max(elapse(state, frame), SHORTEST_STEP);
             if (step > 1e-9 * Reporting.MOST) {
                 // the robot was silent: nothing that it said before holds, and nothing is carried on over the silence
                 filter.loseAll(state.joints);
@@ -150,6 +153,7 @@ final class Synchronisation {
             SampleClock.restart(state.clock);
             state.pace.begin(frame.has(SensorFrame.SEQ), state.order.startStep());
         }
+        state.instant.take(frame, frame.has(SensorFrame.SEQ) && frame.seq != state.seq);
         boolean due = frame.stampNanos / TOLD_AGAIN != state.stampNanos / TOLD_AGAIN;
         state.seq = frame.seq;
         state.stampNanos = frame.stampNanos;
@@ -166,12 +170,18 @@ final class Synchronisation {
     }
 
     private double elapse(TwinState state, SensorFrame frame) {
-        double elapsed = (frame.stampNanos - state.stampNanos) * 1e-9;
-        long counted = state.pace.step(frame.has(SensorFrame.SEQ), state.seq, frame.seq, elapsed);
-        int ticks = (int) Math.min(counted, Integer.MAX_VALUE);
+        boolean numbered = frame.has(SensorFrame.SEQ);
         double[] positions = of(frame, SensorFrame.JOINT_POSITIONS);
-        double about = clock.sinceJoints(state.clock, elapsed, ticks);
-        jointTime.measure(state.joints, positions, of(frame, SensorFrame.JOINT_VELOCITIES), about);
+        double[] velocities = of(frame, SensorFrame.JOINT_VELOCITIES);
+        if (state.instant.isComplementedBy(frame)) {
+            state.pace.further(numbered, state.seq, frame.seq);
+            jointTime.measure(state.joints, positions, velocities, SampleClock.sinceJoints(state.clock));
+            return clock.stay(state.clock, jointTime);
+        }
+        double elapsed = (frame.stampNanos - state.stampNanos) * 1e-9;
+        long counted = state.pace.step(numbered, state.seq, frame.seq, elapsed);
+        int ticks = (int) Math.min(counted, Integer.MAX_VALUE);
+        jointTime.measure(state.joints, positions, velocities, clock.sinceJoints(state.clock, elapsed, ticks));
         return clock.advance(state.clock, elapsed, ticks, jointTime);
     }
 

@@ -18,6 +18,8 @@ class FrameOrderTest {
 
     private FrameOrder order = new FrameOrder();
     private FramePace pace = new FramePace();
+    private final InstantParts instant = new InstantParts();
+    private final SensorFrame frame = new SensorFrame();
     private boolean numbered = true;
     private long lastSeq;
     private long lastStamp;
@@ -382,7 +384,12 @@ class FrameOrderTest {
     }
 
     private Admission admit(long seq, long stamp, long arrival) throws FrameRejectedException {
-        Admission admission = order.admit(pace, numbered, seq, stamp, arrival);
+        frame.clear();
+        frame.mark(numbered ? SensorFrame.SEQ | SensorFrame.IMU : SensorFrame.IMU);
+        frame.seq = seq;
+        frame.stampNanos = stamp;
+        Admission admission = order.admit(pace, instant, frame, arrival);
+        instant.take(frame, numbered && seq != lastSeq);
         if (admission.anew()) {
             pace.begin(numbered, order.startStep());
         } else {

@@ -1,0 +1,185 @@
+package dev.pollux.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * What one robot's frames with the latest stamp have brought. A bridge that sends IMU and joints, or left arm and right, as
+ * frames of their own gives those of one instant the same stamp: a frame whose sensors complement what is there already is a
+ * further part of that instant. Whether joints and contacts complement one another is judged one by one.
+ */
+public final class InstantParts {
+    /** Sensors, without what tells frames apart. */
+    private static final int SENSORS = SensorFrame.ROBOT_ID - 1 | SensorFrame.FOLLOWER_POSITIONS;
+
+    private static final int BY_CONTACT = SensorFrame.CONTACTS | SensorFrame.CONTACT_WRENCHES;
+
+    /** So many parts of an instant are known again when they come twice. */
+    private static final int REMEMBERED = 8;
+
+    private final long[] joints = new long[SensorFrame.MAX_JOINTS / 64];
+    private final int[] digests = new int[REMEMBERED];
+    private boolean begun;
+    private long stamp;
+    private int sensors;
+    private int contacts;
+    private int parts;
+
+    /** Whether a frame bears the instant's stamp and brings nothing that was brought already. */
+    public boolean isComplementedBy(SensorFrame frame) {
+        if (!begun || frame.stampNanos != stamp) {
+            return false;
+        }
+        int again = frame.present() & sensors & SENSORS;
+        boolean otherJoints = true;
+        for (int j = 0; j < frame.jointCount && (again & SensorFrame.JOINT_ARRAYS) != 0; j++) {
+            otherJoints &= !knowsJoint(j) || !bringsJoint(frame, j);
+        }
+        boolean otherContacts = true;
+        for (int k = 0; k < SensorFrame.MAX_CONTACTS && (again & BY_CONTACT) != 0; k++) {
+            otherContacts &= (contacts >> k & 1) == 0 || !bringsContact(frame, k);
+        }
+        return (again & ~(SensorFrame.JOINT_ARRAYS | BY_CONTACT)) == 0 && otherJoints && otherContacts;
+    }
+
+    /** Whether a frame without a seq is known to have come before. */
+    boolean repeats(SensorFrame frame) {
+        int digest = digest(frame);
+        boolean known = false;
+        for (int i = 0; i < Math.min(parts, REMEMBERED); i++) {
+            known |= digests[i] == digest;
+        }
+        return known;
+    }
+
+    /** Whether a stamp is the instant's. */
+    boolean isOf(long stampNanos) {
+        return begun && stampNanos == stamp;
+    }
+
+    /**
+     * Takes an admitted frame in; where it is no further part of the instant, it begins a new one.
+     *
+     * @param told whether the frame is told from others by its seq: then it need not be known again
+     */
+    public void take(SensorFrame frame, boolean told) {
+        if (!isComplementedBy(frame)) {
+            begun = true;
+            stamp = frame.stampNanos;
+            sensors = 0;
+            contacts = 0;
+            parts = 0;
+            Arrays.fill(joints, 0);
+        }
+        sensors |= frame.present() & SENSORS;
+        for (int j = 0; j < frame.jointCount && (frame.present() & SensorFrame.JOINT_ARRAYS) != 0; j++) {
+            joints[j >> 6] |= bringsJoint(frame, j) ? 1L << j : 0;
+        }
+        for (int k = 0; k < SensorFrame.MAX_CONTACTS && (frame.present() & BY_CONTACT) != 0; k++) {
+            contacts |= bringsContact(frame, k) ? 1 << k : 0;
+        }
+        if (!told) {
+            digests[parts % REMEMBERED] = digest(frame);
+            parts++;
+        }
+    }
+
+    private boolean knowsJoint(int j) {
+        return (joints[j >> 6] >>> j & 1) != 0;
+    }
+
+    private static boolean bringsJoint(SensorFrame frame, int j) {
+        boolean any = false;
+        for (int bits = frame.present() & SensorFrame.JOINT_ARRAYS; bits != 0; bits &= bits - 1) {
+            any |= !Double.isNaN(frame.jointArray(Integer.lowestOneBit(bits))[j]);
+        }
+        return any;
+    }
+
+    private static boolean bringsContact(SensorFrame frame, int k) {
+        return frame.has(SensorFrame.CONTACTS) && k < frame.contactCount && !Double.isNaN(frame.contacts[k])
+                || frame.has(SensorFrame.CONTACT_WRENCHES)
+                        && k < frame.wrenchCount
+                        && !Double.isNaN(frame.contactWrenches[6 * k + 2]);
+    }
+
+    private static int digest(SensorFrame frame) {
+        int digest = frame.present() & SENSORS;
+        for (int bits = frame.present() & SensorFrame.JOINT_ARRAYS; bits != 0; bits &= bits - 1) {
+            digest = digest(digest, frame.jointArray(Integer.lowestOneBit(bits)), frame.jointCount);
+        }
+        digest = digest(digest, frame.followerPositions, length(frame, SensorFrame.FOLLOWER_POSITIONS));
+        digest = digest(digest, frame.imu, length(frame, SensorFrame.IMU));
+        digest = digest(digest, frame.contacts, length(frame, SensorFrame.CONTACTS));
+        digest = digest(digest, frame.contactWrenches, length(frame, SensorFrame.CONTACT_WRENCHES));
+        digest = digest(digest, frame.basePose, length(frame, SensorFrame.BASE_POSE));
+        return digest(digest, frame.baseVelocity, length(frame, SensorFrame.BASE_VELOCITY));
+    }
+
+    private static int length(SensorFrame frame, int sensor) {
+        if (!frame.has(sensor)) {
+            return 0;
+        }
+        return switch (sensor) {
+            case SensorFrame.FOLLOWER_POSITIONS -> frame.followerCount;
+            case SensorFrame.CONTACTS -> frame.contactCount;
+            case SensorFrame.CONTACT_WRENCHES -> 6 * frame.wrenchCount;
+            case SensorFrame.BASE_POSE -> 16;
+            default -> 6;
+        };
+    }
+
+    private static int digest(int before, double[] values, int count) {
+        int digest = before;
+        for (int i = 0; i < count; i++) {
+            digest = 31 * digest + Double.hashCode(values[i]);
+        }
+        return digest;
+    }
+
+    void write(long stampNanos, DataOutput out) throws IOException {
+        out.writeBoolean(begun);
+        if (!begun) {
+            return;
+        }
+        Varint.write(stamp - stampNanos, out);
+        Varint.write(sensors, out);
+        Varint.write(contacts, out);
+        int words = joints.length;
+        while (words > 0 && joints[words - 1] == 0) {
+            words--;
+        }
+        out.writeByte(words);
+        for (int i = 0; i < words; i++) {
+            Varint.write(joints[i], out);
+        }
+        Varint.write(parts, out);
+        for (int i = 0; i < Math.min(parts, REMEMBERED); i++) {
+            out.writeInt(digests[i]);
+        }
+    }
+
+    void read(long stampNanos, DataInput in) throws IOException {
+        begun = in.readBoolean();
+        if (!begun) {
+            return;
+        }
+        stamp = stampNanos + Varint.read(in);
+        sensors = (int) Varint.read(in);
+        contacts = (int) Varint.read(in);
+        int words = in.readUnsignedByte();
+        if (words > joints.length) {
+            throw new IOException("an instant of " + 64 * words + " joints; at most " + SensorFrame.MAX_JOINTS
+                    + " are possible");
+        }
+        for (int i = 0; i < words; i++) {
+            joints[i] = Varint.read(in);
+        }
+        parts = (int) Varint.read(in);
+        for (int i = 0; i < Math.min(parts, REMEMBERED); i++) {
+            digests[i] = in.readInt();
+        }
+    }
+}
