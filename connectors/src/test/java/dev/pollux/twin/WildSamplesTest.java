@@ -201,6 +201,67 @@ class WildSamplesTest {
         assertThat(run.told(Kind.RESET)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "JOINT_EFFORTS, 1e6, effort of joint left_knee",
+        "COMMAND_POSITION, 1e3, commanded position of joint left_knee",
+        "COMMAND_VELOCITY, 1e3, commanded velocity of joint left_knee",
+        "COMMAND_EFFORT, 1e6, commanded effort of joint left_knee",
+        "BASE_POSE, 1e5, base_pose is"
+    })
+    void aWildEffortCommandOrPoseIsRefusedByNameAndThrowsNothing(String field, double value, String named)
+            throws Exception {
+        double[][] sound = new double[FRAMES][];
+        double[][] moving = new double[FRAMES][];
+        boolean efforts = field.equals("JOINT_EFFORTS");
+        WalkFrames.Run before = WalkFrames.run("walk", FRAMES, 0, (frame, i) -> commandless(frame, efforts), (state, i) -> {
+            sound[i] = state.jointPositions.clone();
+            moving[i] = state.baseVelocity.clone();
+        });
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    commandless(frame, efforts);
+                    if (i == GLITCH && field.equals("BASE_POSE")) {
+                        frame.mark(SensorFrame.BASE_POSE);
+                        Arrays.fill(frame.basePose, 0);
+                        frame.basePose[0] = frame.basePose[5] = frame.basePose[10] = frame.basePose[15] = 1;
+                        frame.basePose[3] = value;
+                    } else if (i == GLITCH) {
+                        switch (field) {
+                            case "JOINT_EFFORTS" -> frame.jointEfforts[KNEE] = value;
+                            case "COMMAND_POSITION" -> frame.commandPosition[KNEE] = value;
+                            case "COMMAND_VELOCITY" -> frame.commandVelocity[KNEE] = value;
+                            default -> frame.commandEffort[KNEE] = value;
+                        }
+                    }
+                },
+                (state, i) -> {
+                    for (int j = 0; j < 28; j++) {
+                        assertThat(state.jointPositions[j]).as("frame " + i).isCloseTo(sound[i][j], within(1e-3));
+                    }
+                    for (int k = 0; k < 3; k++) {
+                        assertThat(state.baseVelocity[k]).as("frame " + i).isCloseTo(moving[i][k], within(1e-3));
+                    }
+                });
+        assertThat(run.told(Kind.SENSOR_REFUSED)).hasSize(1);
+        assertThat(run.told(Kind.SENSOR_REFUSED).get(0).message()).contains(named);
+        assertThat(run.told).hasSize(before.told.size() + 1);
+    }
+
+    private static void commandless(SensorFrame frame, boolean efforts) {
+        frame.drop(
+                efforts
+                        ? SensorFrame.COMMAND_POSITION
+                                | SensorFrame.COMMAND_VELOCITY
+                                | SensorFrame.COMMAND_EFFORT
+                                | SensorFrame.COMMAND_KP
+                                | SensorFrame.COMMAND_KD
+                        : 0);
+    }
+
     @Test
     void aBaseVelocityThatNoBaseHasIsToldAndCounted() throws Exception {
         WalkFrames.Run run = WalkFrames.run(

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * What is remembered of a robot's refused samples, by channel: the joints' positions, their velocities, gyro,
- * accelerometer, the contacts' wrenches. A sound channel takes no bytes.
+ * accelerometer, the contacts' wrenches, the base's velocity, efforts, commands, the base's pose. A sound channel takes no bytes.
  */
 public final class GateMemory {
     /** Per channel: samples refused since the refusal was told; 0: the channel is sound. */
@@ -25,7 +25,7 @@ public final class GateMemory {
     /** Per channel: whether it was told that the sensor is believed although it jumped. */
     public final boolean[] believed;
 
-    /** The last refused value: one number per joint channel, three for gyro and for accelerometer. */
+    /** The last refused value: one number per joint channel, three for gyro, accelerometer and the position of the base. */
     public final float[] candidate;
 
     /** Time since positions, velocities and the IMU were last reported, s. */
@@ -50,16 +50,18 @@ public final class GateMemory {
     public long total;
 
     private final int joints;
+    private final int contacts;
 
     GateMemory(int joints, int contacts) {
         this.joints = joints;
-        int channels = 2 * joints + 3 + contacts;
+        this.contacts = contacts;
+        int channels = 2 * joints + 6 + contacts;
         refused = new int[channels];
         insisting = new int[channels];
         insistingFor = new float[channels];
         quiet = new float[channels];
         believed = new boolean[channels];
-        candidate = new float[2 * joints + 6];
+        candidate = new float[2 * joints + 9];
         unmoved = new float[joints];
     }
 
@@ -90,7 +92,22 @@ public final class GateMemory {
 
     /** Channel of the measured velocity of the base. */
     public int baseVelocity() {
-        return refused.length - 1;
+        return 2 * joints + 2 + contacts;
+    }
+
+    /** Channel of the drives' efforts. */
+    public int efforts() {
+        return baseVelocity() + 1;
+    }
+
+    /** Channel of the drives' commands. */
+    public int commands() {
+        return baseVelocity() + 2;
+    }
+
+    /** Channel of the measured pose of the base. */
+    public int basePose() {
+        return baseVelocity() + 3;
     }
 
     /** Forgets what a channel was refused for. */
@@ -113,11 +130,11 @@ public final class GateMemory {
 
     /** Where a channel's numbers begin in {@link #candidate}. */
     public int candidateAt(int channel) {
-        return channel <= 2 * joints ? channel : channel == 2 * joints + 1 ? 2 * joints + 3 : candidate.length;
+        return channel == basePose() ? 2 * joints + 6 : channel <= 2 * joints ? channel : channel == 2 * joints + 1 ? 2 * joints + 3 : candidate.length;
     }
 
     private int candidateCount(int channel) {
-        return channel < 2 * joints ? 1 : channel < 2 * joints + 2 ? 3 : 0;
+        return channel < 2 * joints ? 1 : channel < 2 * joints + 2 || channel == basePose() ? 3 : 0;
     }
 
     private boolean unsound(int c) {

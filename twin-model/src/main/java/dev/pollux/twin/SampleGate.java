@@ -24,6 +24,11 @@ import java.util.Map;
  * docs/estimation.md.
  */
 final class SampleGate {
+    private static final int COMMANDS = SensorFrame.COMMAND_POSITION
+            | SensorFrame.COMMAND_VELOCITY
+            | SensorFrame.COMMAND_EFFORT
+            | SensorFrame.COMMAND_KP
+            | SensorFrame.COMMAND_KD;
     private static final int POSITIONS = 0;
     private static final int VELOCITIES = 1;
     private static final int IMU = 2;
@@ -133,6 +138,19 @@ final class SampleGate {
     /** A load above this share of the weight, for as long, shows that the sign is right. */
     private static final double LOADED = 0.3;
 
+    /** No drive gives more than so many times its greatest effort, or where that is not known this, N·m or N. */
+    private static final double MOST_EFFORTS = 10;
+
+    private static final double MOST_EFFORT = 1e5;
+
+    /** No drive is told to go faster than so many times its joint's greatest velocity, where that is known. */
+    private static final double MOST_VELOCITIES = 2;
+
+    /** The base is not measured this far from where it is estimated, m, unless so many poses in a row agree. */
+    private static final double MOST_LEAP = 10;
+
+    private static final int POSE_INSISTENCE = 5;
+
     private final RobotModel model;
     private final JointFilter filter;
     private final double weight;
@@ -181,6 +199,11 @@ final class SampleGate {
         if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
             wrenches(state, frame, dt, events);
         }
+        efforts(memory, frame, dt, events);
+        commands(memory, frame, dt, events);
+        if (frame.has(SensorFrame.BASE_POSE) && state.base.running) {
+            basePose(state, frame, dt, events);
+        }
         if (frame.has(SensorFrame.BASE_VELOCITY)) {
             double fastest = fastest(frame.baseVelocity);
             if (fastest <= MOST_SPEED) {
@@ -191,6 +214,115 @@ final class SampleGate {
             }
         }
         return now;
+    }
+
+    private void efforts(GateMemory memory, SensorFrame frame, double dt, List<TwinEvent> events) {
+        if (!frame.has(SensorFrame.JOINT_EFFORTS)) {
+            return;
+        }
+        boolean sound = true;
+        for (int j = 0; j < model.jointCount(); j++) {
+            double most = mostEffort(j);
+            double effort = frame.jointEfforts[j];
+            if (Math.abs(effort) > most) {
+                sound = false;
+                refuse(memory, memory.efforts(), "effort", j, effort, most, events);
+                changed(frame).jointEfforts[j] = Double.NaN;
+            }
+        }
+        if (sound) {
+            calm(memory, memory.efforts(), dt, events);
+        }
+    }
+
+    /** Commands count as a whole: a drive does what all of them say. */
+    private void commands(GateMemory memory, SensorFrame frame, double dt, List<TwinEvent> events) {
+        if ((frame.present() & COMMANDS) == 0) {
+            return;
+        }
+        for (int j = 0; j < model.jointCount(); j++) {
+            Joint joint = model.joints().get(j);
+            double most = Double.isInfinite(joint.maxVelocity())
+                    ? MOST_VELOCITY
+                    : Math.max(MOST_GYRO, MOST_VELOCITIES * joint.maxVelocity());
+            double furthest = Math.max(Math.abs(joint.lower()), Math.abs(joint.upper())) + MOST_BEYOND;
+            if (wild(frame, SensorFrame.COMMAND_POSITION, "commanded position", j, furthest, events, memory)
+                    || wild(frame, SensorFrame.COMMAND_VELOCITY, "commanded velocity", j, most, events, memory)
+                    || wild(frame, SensorFrame.COMMAND_EFFORT, "commanded effort", j, mostEffort(j), events, memory)) {
+                changed(frame).drop(COMMANDS);
+                return;
+            }
+        }
+        calm(memory, memory.commands(), dt, events);
+    }
+
+    private boolean wild(
+            SensorFrame frame, int array, String what, int j, double most, List<TwinEvent> events, GateMemory memory) {
+        if (!frame.has(array) || !(Math.abs(frame.jointArray(array)[j]) > most)) {
+            return false;
+        }
+        refuse(memory, memory.commands(), what, j, frame.jointArray(array)[j], most, events);
+        return true;
+    }
+
+    private double mostEffort(int j) {
+        double most = model.joints().get(j).maxEffort();
+        return Double.isInfinite(most) || most == 0 ? MOST_EFFORT : MOST_EFFORTS * most;
+    }
+
+    /** A pose far from the estimate is refused; poses that agree with one another move the world. */
+    private void basePose(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
+        GateMemory memory = state.gate;
+        int c = memory.basePose();
+        int at = memory.candidateAt(c);
+        double leap = 0;
+        double apart = 0;
+        for (int i = 0; i < 3; i++) {
+            double p = frame.basePose[4 * i + 3];
+            leap += square(p - state.basePose[4 * i + 3]);
+            apart += square(p - memory.candidate[at + i]);
+            memory.candidate[at + i] = (float) p;
+        }
+        if (leap <= MOST_LEAP * MOST_LEAP) {
+            memory.insisting[c] = 0;
+            calm(memory, c, dt, events);
+            return;
+        }
+        memory.insisting[c] = memory.insisting[c] > 0 && apart <= MOST_LEAP * MOST_LEAP ? memory.insisting[c] + 1 : 1;
+        if (memory.insisting[c] < POSE_INSISTENCE) {
+            tellRefused(
+                    memory,
+                    c,
+                    Math.sqrt(leap),
+                    MOST_LEAP,
+                    said(
+                            "base_pose is %.4g m from where the base is estimated, expected at most %.4g",
+                            Math.sqrt(leap), MOST_LEAP),
+                    events);
+            changed(frame).drop(SensorFrame.BASE_POSE);
+        }
+    }
+
+    private void refuse(
+            GateMemory memory, int c, String what, int j, double value, double most, List<TwinEvent> events) {
+        String joint = model.joints().get(j).name();
+        tellRefused(
+                memory,
+                c,
+                value,
+                most,
+                said("%s of joint %s is %.4g, expected at most %.4g", what, joint, value, most),
+                events);
+    }
+
+    private static void tellRefused(
+            GateMemory memory, int c, double value, double bound, String message, List<TwinEvent> events) {
+        if (memory.refused[c] == 0) {
+            events.add(new TwinEvent(Kind.SENSOR_REFUSED, message, Map.of("value", value, "bound", bound)));
+        }
+        memory.refused[c] = Math.min(memory.refused[c] + 1, Integer.MAX_VALUE - 1);
+        memory.quiet[c] = 0;
+        memory.total++;
     }
 
     /** Whether the joints are in degrees, which is told as one: that of each joint would only hide it. */
@@ -607,6 +739,10 @@ final class SampleGate {
         if (c < 2 * n) {
             return (c < n ? "position of joint " : "velocity of joint ")
                     + model.joints().get(c % n).name();
+        }
+        int after = c - 2 * n - 2 - model.contacts().size();
+        if (after > 0) {
+            return after == 1 ? "efforts of the joints" : after == 2 ? "commands of the joints" : "pose of the base";
         }
         return c == 2 * n
                 ? "angular velocity of the IMU"
