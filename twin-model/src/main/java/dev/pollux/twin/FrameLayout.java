@@ -1,6 +1,7 @@
 package dev.pollux.twin;
 
 import dev.pollux.model.ContactFrame;
+import dev.pollux.model.Follower;
 import dev.pollux.model.NearestName;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.FrameRejectedException;
@@ -29,6 +30,7 @@ public final class FrameLayout {
     private final List<String> contactNames;
     private final int[] contactSlot = new int[SensorFrame.MAX_CONTACTS];
     private final double[] scratch = new double[SensorFrame.MAX_JOINTS];
+    private final double[] carried;
     private final Named[] known = new Named[LISTS];
     private int next;
 
@@ -47,6 +49,7 @@ public final class FrameLayout {
                     + SensorFrame.MAX_CONTACTS);
         }
         this.model = model;
+        carried = new double[model.jointCount()];
         Arrays.fill(known, new Named(new String[0], new int[0], new int[0], true));
         jointNames = model.jointNames();
         contactNames = model.contacts().stream().map(ContactFrame::name).toList();
@@ -84,14 +87,26 @@ public final class FrameLayout {
             throw new FrameRejectedException(
                     RejectReason.WRONG_JOINT_COUNT,
                     frame.jointCount + " joint values without joint_names, but model " + model.name() + " has "
-                            + model.jointCount() + " joints; with joint_names they may be fewer or more");
+                            + model.jointCount() + " joints"
+                            + (model.followers().isEmpty()
+                                    ? ""
+                                    : " that move by themselves (" + model.followers().size()
+                                            + " more follow others and are not part of unnamed arrays)")
+                            + "; with joint_names they may be fewer or more");
         }
         if (named != null && !named.identity) {
             if (frame.has(SensorFrame.JOINT_POSITIONS) && !model.followers().isEmpty()) {
                 takeFollowers(frame, named.follower);
             }
+            boolean driven = frame.has(SensorFrame.JOINT_EFFORTS) && !model.followers().isEmpty();
+            if (driven) {
+                carryToLeaders(frame.jointEfforts, named.follower);
+            }
             for (int bits = present; bits != 0; bits &= bits - 1) {
                 permute(frame.jointArray(Integer.lowestOneBit(bits)), named.joint);
+            }
+            for (int j = 0; driven && j < model.jointCount(); j++) {
+                frame.jointEfforts[j] += carried[j];
             }
             for (int i = 0; i < named.joint.length; i++) {
                 if (named.unknown(i)) {
@@ -154,6 +169,17 @@ public final class FrameLayout {
             if (follower[i] >= 0) {
                 frame.followerPositions[follower[i]] = frame.jointPositions[i];
                 frame.mark(SensorFrame.FOLLOWER_POSITIONS);
+            }
+        }
+    }
+
+    /** Efforts of followers as their leaders feel them, by the power they give: τ_leader = Σ multiplier · τ_follower. */
+    private void carryToLeaders(double[] efforts, int[] follower) {
+        Arrays.fill(carried, 0);
+        for (int i = 0; i < follower.length; i++) {
+            Follower follows = follower[i] < 0 ? null : model.followers().get(follower[i]);
+            if (follows != null && follows.leader() >= 0 && !Double.isNaN(efforts[i])) {
+                carried[follows.leader()] += follows.multiplier() * efforts[i];
             }
         }
     }

@@ -244,13 +244,8 @@ final class SensorHold {
                 return "the contact wrench of " + model.contacts().get(k).name();
             }
         }
-        return sensor == reporting.imu()
-                ? "imu"
-                : sensor == reporting.efforts()
-                        ? "joint_efforts"
-                        : sensor == reporting.commands()
-                                ? "joint_commands"
-                                : sensor == reporting.basePose() ? "base_pose" : "base_velocity";
+        return List.of("imu", "joint_efforts", "joint_commands", "base_pose", "base_velocity")
+                .get(sensor - reporting.imu());
     }
 
     /** What was never reported and would be of use. */

@@ -100,6 +100,30 @@ class FollowersTest {
     }
 
     @Test
+    void effortsOfFollowersLoadTheirLeaderByTheirMultipliers() throws Exception {
+        frame.mark(SensorFrame.JOINT_EFFORTS);
+        frame.jointNames = NAMES;
+        frame.jointCount = 3;
+        System.arraycopy(new double[] {4, 1, 3}, 0, frame.jointEfforts, 0, 3);
+        twin.arrange(frame);
+        assertThat(frame.jointEfforts[0]).isEqualTo(1 + 3 + 0.5 * 4);
+
+        frame.jointNames = NAMES;
+        frame.jointCount = 3;
+        System.arraycopy(new double[] {4, Double.NaN, 3}, 0, frame.jointEfforts, 0, 3);
+        twin.arrange(frame);
+        assertThat(frame.jointEfforts[0]).as("the leader's own is not known").isNaN();
+    }
+
+    @Test
+    void unnamedArraysThatHoldFollowersAreRefusedWithTheReason() {
+        frame.mark(SensorFrame.JOINT_POSITIONS);
+        frame.jointCount = 3;
+        assertThatThrownBy(() -> twin.arrange(frame))
+                .hasMessageContaining("has 1 joints that move by themselves (2 more follow others");
+    }
+
+    @Test
     void followerThatIsNamedTwiceOrImpossibleIsRefused() {
         assertThatThrownBy(() -> step(0, new String[] {"m", "k2", "k2"}, 0, 0, 0))
                 .isInstanceOf(FrameRejectedException.class)
