@@ -203,6 +203,38 @@ class SensorAgreementTest {
     }
 
     @Test
+    void ofInvertedFlagsWithoutWrenchesNoVelocityIsToldFromTheFirstStrideOnUntilTheEffortsCarryTheEstimate()
+            throws Exception {
+        List<Boolean> known = new java.util.ArrayList<>();
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                4_000,
+                1_500,
+                (frame, i) -> {
+                    frame.drop(SensorFrame.CONTACT_WRENCHES);
+                    for (int k = 0; k < 2; k++) {
+                        frame.contacts[k] = 1 - frame.contacts[k];
+                    }
+                },
+                (state, i) -> known.add(state.knows(TwinState.BASE_VELOCITY)));
+        int named = run.told.stream()
+                .filter(t -> t.event().kind() == Kind.SENSOR_REFUSED)
+                .findFirst()
+                .orElseThrow()
+                .frame();
+        System.out.printf(
+                "inverted flags, no wrenches: named at %d; then %.4f m/s, NEES %.2f%n",
+                named,
+                run.skill.velocity().rms(),
+                run.skill.velocityNees().mean());
+        assertThat(named).isLessThan(1_250);
+        assertThat(known.subList(700, named + 50)).containsOnly(false);
+        assertThat(known.subList(1_500, 4_000)).containsOnly(true);
+        assertThat(run.skill.velocity().rms()).isLessThan(0.005);
+        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+    }
+
+    @Test
     void aRobotWhoseFeetAreKnownByFlagsOnlyIsAsSureAsItIsRight() throws Exception {
         for (String recording : List.of("walk", "stand", "push-survive")) {
             WalkFrames.Run run = WalkFrames.run(

@@ -96,6 +96,9 @@ final class SensorAgreement {
 
     private static final double OUTWEIGHS = 4;
 
+    /** Windows from which flags that say so are doubted: without wrenches no velocity is told. */
+    private static final double FLAGS_DOUBT = 0.5;
+
     /** Ways to name three axes; the first three are even, the others odd permutations. */
     private static final int[][] ORDERS = {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {1, 0, 2}, {0, 2, 1}, {2, 1, 0}};
 
@@ -117,6 +120,7 @@ final class SensorAgreement {
     private final double[] legsPush = new double[3];
     private final double[] covariance = new double[9];
     private final double[] q;
+    private boolean feetGivenUp;
 
     SensorAgreement(RobotModel model) {
         this.model = model;
@@ -138,6 +142,7 @@ final class SensorAgreement {
         if (soles == null) {
             return frame;
         }
+        feetGivenUp = false;
         AgreementMemory m = state.agreement;
         if (frame.has(SensorFrame.IMU)) {
             takeImu(state, frame.imu, dt, events);
@@ -161,6 +166,22 @@ final class SensorAgreement {
     /** Whether it may soon be: its velocity is no reason for an alarm. */
     boolean doubtsImu(TwinState state) {
         return state.agreement.doubted;
+    }
+
+    /** Whether the flags are found to be inverted, or may soon be, while nothing else tells which feet stand. */
+    boolean doubtsFeet(TwinState state) {
+        AgreementMemory m = state.agreement;
+        for (int c = 0; c < contacts; c++) {
+            if (state.reporting.holds(state.reporting.wrench(c))) {
+                return false;
+            }
+        }
+        return m.higher > FLAGS_DOUBT && m.higher > OUTWEIGHS * m.lower && !m.inverted;
+    }
+
+    /** Whether the flags, by which alone feet were taken to stand, have just been told to be inverted. */
+    boolean givesUpFeet() {
+        return feetGivenUp;
     }
 
     private void takeImu(TwinState state, double[] imu, double dt, List<TwinEvent> events) {
@@ -408,6 +429,7 @@ final class SensorAgreement {
     private void judge(TwinState state, List<TwinEvent> events) {
         AgreementMemory m = state.agreement;
         if (!m.inverted && m.higher > INVERTED && m.higher > OUTWEIGHS * m.lower) {
+            feetGivenUp = doubtsFeet(state);
             m.inverted = true;
             tell(
                     "the contact flags seem to be inverted: the feet they say to stand are higher than those they say to"

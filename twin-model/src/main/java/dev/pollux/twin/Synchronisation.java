@@ -96,7 +96,7 @@ final class Synchronisation {
         take(frame, SensorFrame.IMU, frame.imu, state, state.imu);
         takeContacts(state, frame);
         SensorFrame held = hold.held(state, frame);
-        if (base != null && agreement.refusesImu(state)) {
+        if (base != null && (agreement.refusesImu(state) || agreement.givesUpFeet())) {
             base.giveUp(state);
         } else if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen)) {
             base.sync(state, frame, held, anew ? Double.NaN : dt);
@@ -112,7 +112,7 @@ final class Synchronisation {
             take(frame, SensorFrame.BASE_POSE, frame.basePose, state, state.basePose);
             take(frame, SensorFrame.BASE_VELOCITY, frame.baseVelocity, state, state.baseVelocity);
         }
-        if (agreement.doubtsImu(state)) {
+        if (agreement.doubtsImu(state) || agreement.doubtsFeet(state)) {
             state.forget(TwinState.BASE_VELOCITY);
         }
         know(state, TwinState.CONTACTS, state.knownContacts != 0);
