@@ -100,6 +100,20 @@ class StampsTest {
     }
 
     @Test
+    void fallsWithLateStampsAreFollowedAndToldAsWithTrueOnes() throws Exception {
+        for (int every : new int[] {1, 5}) {
+            Outcome right = withTrueStamps("push-fall", every);
+            Outcome outcome = RestampedRecording.builtIn().every(every).run("push-fall", late(0.01));
+            String said = "every " + every + ": " + outcome + "; with true stamps " + right;
+            assertThat(outcome.refused).as(said).isZero();
+            assertThat(outcome.velocity()).as(said).isLessThan(1.05 * right.velocity());
+            assertThat(outcome.jointRms).as(said).isLessThan(1.05 * right.jointRms);
+            assertThat(right.told(Kind.FALLEN)).as(said).isPositive();
+            assertThat(outcome.told(Kind.FALLEN)).as(said).isEqualTo(right.told(Kind.FALLEN));
+        }
+    }
+
+    @Test
     void aBusyComputerCostsNothing() throws Exception {
         assertAsGood("walk", 1, busy(0.002));
         assertAsGood("walk", 5, busy(0.02));
