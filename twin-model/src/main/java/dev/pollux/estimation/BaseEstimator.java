@@ -175,7 +175,7 @@ public final class BaseEstimator {
             learnChange(x, in.imu, q, since + dt);
             turn += PINNED * within(x.imu, in.imu, 0, q.gyro(), since + dt);
             // what a sample held over one step leaves in doubt, and over more what lies between its ends
-            double share = PINNED + (1 - PINNED) * square(dt / (since + dt));
+            double share = PINNED + (1 - PINNED) * square(lastStep(in, since, dt) / (since + dt));
             push += share * within(x.imu, in.imu, 3, q.accel(), since + dt);
         }
         if (Footholds.anySwings(x)) {
@@ -223,11 +223,18 @@ public final class BaseEstimator {
         if (!sampled) {
             return;
         }
-        double steps = dt > 0 ? (x.unsampled + dt) / dt : 1;
+        double since = x.unsampled + dt;
+        double steps = dt > 0 ? since / dt : 1;
+        double late = dt > 0 ? (since - lastStep(in, x.unsampled, dt)) / dt : 0;
         for (int i = 0; i < 3; i++) {
             between[i] += 0.5 * steps * (in.imu[i] - x.imu[i]);
-            between[3 + i] += 0.5 * (steps - 1) * (in.imu[3 + i] - x.imu[3 + i]);
+            between[3 + i] += 0.5 * late * (in.imu[3 + i] - x.imu[3 + i]);
         }
+    }
+
+    /** The last step of the sensors' loop, no longer than the IMU's sample before is old, s. */
+    private static double lastStep(EstimatorInput in, double since, double dt) {
+        return Double.isNaN(in.lastStep) ? dt : Math.min(in.lastStep, since + dt);
     }
 
     /**

@@ -15,6 +15,12 @@ public final class EstimatorInput {
     /** Time since the sensors were read for the last frame, s; absent: what the stamps say. See {@link SampleClock}. */
     public double step = Double.NaN;
 
+    /**
+     * How long the last step of the sensors' loop took, s: for a frame that brings a further part of the last sample, whose own
+     * step is nearly nothing; absent: {@link #step}.
+     */
+    public double lastStep = Double.NaN;
+
     /** Angular velocity (rad/s) and specific force (m/s²) in the IMU frame. */
     public final double[] imu = new double[6];
 
@@ -74,6 +80,7 @@ public final class EstimatorInput {
     public void clear() {
         seq = -1;
         step = Double.NaN;
+        lastStep = Double.NaN;
         Arrays.fill(imu, Double.NaN);
         Arrays.fill(sole, Double.NaN);
         Arrays.fill(soleNormal, Double.NaN);

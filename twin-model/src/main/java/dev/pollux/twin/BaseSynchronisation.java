@@ -7,6 +7,7 @@ import dev.pollux.estimation.EstimatorOptions;
 import dev.pollux.estimation.Floor;
 import dev.pollux.estimation.ImuMount;
 import dev.pollux.estimation.ResetReason;
+import dev.pollux.estimation.SampleClock;
 import dev.pollux.estimation.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
@@ -89,6 +90,7 @@ final class BaseSynchronisation {
         in.seq = frame.seq;
         in.stampNs = frame.stampNanos;
         in.step = step;
+        in.lastStep = step == Synchronisation.SHORTEST_STEP ? SampleClock.period(state.clock) : Double.NaN;
         if (frame.has(SensorFrame.IMU)) {
             System.arraycopy(frame.imu, 0, in.imu, 0, 6);
         }

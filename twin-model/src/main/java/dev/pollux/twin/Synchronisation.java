@@ -31,7 +31,7 @@ final class Synchronisation {
     private static final double CLOCK_MOVED = 1e-4;
 
     /** Between two parts of an instant, s: filters divide by it. */
-    private static final double SHORTEST_STEP = 1e-6;
+    static final double SHORTEST_STEP = 1e-6;
 
     /** What is known of the stamps is told again once in so many ns of the robot's clock, if it has changed. */
     private static final long TOLD_AGAIN = 60_000_000_000L;
