@@ -13,6 +13,7 @@ import dev.pollux.state.TwinState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Six seconds of the built-in walk, 500 frames a second, with something changed in each frame, through a twin. */
 final class ChangedWalk {
@@ -102,7 +103,7 @@ final class ChangedWalk {
                 }
                 // the estimate needs half a second of rest to start
                 skill.add(state, twin.baseEstimate(), truth, i >= 250);
-                look.at(i, state, forecast);
+                look.at(i, state, Objects.requireNonNull(forecast, "every frame has a part"));
             }
         }
         skill.restart();
