@@ -369,12 +369,13 @@ final class SensorAgreement {
 
     /**
      * Over two windows: what the legs say that the IMU must have felt, −(y₂ − 2 y₁ + y₀)/T + g T n with n the normal of the
-     * sole that stands, since a head feels for the most part how it tilts; and what it felt, ∫ f dt.
+     * flat sole that stands, since a head feels for the most part how it tilts; and what it felt, ∫ f dt.
      */
     private void comparePushes(AgreementMemory m) {
         double T = m.window;
         for (int c = 0; c < contacts; c++) {
-            if (((m.stood & m.stoodBefore) >> c & 1) == 0) {
+            // of a point that stands nobody knows how it lies, so not what gravity adds as the robot sways
+            if (((m.stood & m.stoodBefore) >> c & 1) == 0 || !in.flat[c]) {
                 continue;
             }
             double felt = 0;
@@ -383,7 +384,7 @@ final class SensorAgreement {
                 phi[i] = m.sole[3 * c + i];
             }
             SO3.exp(phi[0], phi[1], phi[2], before, 0);
-            double gravity = in.flat[c] ? TreeMotion.GRAVITY * T : 0;
+            double gravity = TreeMotion.GRAVITY * T;
             for (int i = 0; i < 3; i++) {
                 imuPush[i] = 0.5 * (m.pushed[i] + m.pushedBefore[i]);
                 legsPush[i] = -(in.sole[3 * c + i] - 2 * m.place[3 * c + i] + m.placeBefore[3 * c + i]) / T
@@ -516,18 +517,13 @@ final class SensorAgreement {
         int best = 0;
         double most = 0;
         for (int o = 0; o < ORDERS.length; o++) {
+            int flipped = flipped(o);
             double sum = 0;
-            double least = Double.POSITIVE_INFINITY;
-            boolean mirrored = o >= EVEN;
             for (int i = 0; i < 3; i++) {
-                double c = covariance[3 * i + ORDERS[o][i]];
-                sum += Math.abs(c);
-                least = Math.min(least, Math.abs(c));
-                mirrored ^= c < 0;
+                double c = Math.abs(covariance[3 * i + ORDERS[o][i]]);
+                sum += i == flipped ? -c : c;
             }
-            // an IMU can be turned, not mirrored: the axis that fits least takes the other sign
-            sum -= mirrored ? 2 * least : 0;
-            if (sum > most) {
+            if (sum > most && upright(m, o, flipped)) {
                 most = sum;
                 best = o;
             }
@@ -538,11 +534,11 @@ final class SensorAgreement {
             sound(m, "IMU and standing legs move alike again", events);
         } else if (m.verdict == Verdict.SOUND && turned > AGREES && turned - straight > BETTER) {
             m.verdict = Verdict.AXES_TURNED;
+            int flipped = flipped(best);
             StringBuilder sent = new StringBuilder();
             for (int i = 0; i < 3; i++) {
-                int axis = ORDERS[best][i];
-                boolean negative = covariance[3 * i + axis] < 0 ^ i == flipped(best);
-                sent.append(i == 0 ? "" : ", ").append(negative ? "−" : "").append(AXES[axis]);
+                boolean negative = sign(best, flipped, i) < 0;
+                sent.append(i == 0 ? "" : ", ").append(negative ? "−" : "").append(AXES[ORDERS[best][i]]);
             }
             tell(
                     "the IMU's axes seem to be turned: what the model has as x, y, z it sends as " + sent
@@ -554,7 +550,29 @@ final class SensorAgreement {
         }
     }
 
-    /** The axis of an order whose covariance says least, where the signs of all three would mirror; −1 where they turn. */
+    /** Whether, with its axes named so, the IMU has felt gravity where the standing soles say that it is. */
+    private boolean upright(AgreementMemory m, int order, int flipped) {
+        double along = 0;
+        double felt = 0;
+        double said = 0;
+        for (int i = 0; i < 3; i++) {
+            double push = sign(order, flipped, i) * m.pushes[ORDERS[order][i]];
+            along += push * m.pushes[3 + i];
+            felt += push * push;
+            said += square(m.pushes[3 + i]);
+        }
+        return along > UPRIGHT * Math.sqrt(felt * said);
+    }
+
+    /** The direction in which an order names an axis: that of the covariance, but for the axis that is flipped. */
+    private int sign(int order, int flipped, int i) {
+        return covariance[3 * i + ORDERS[order][i]] < 0 ^ i == flipped ? -1 : 1;
+    }
+
+    /**
+     * The axis of an order that takes the other sign than its covariance, the one that says least; −1 where the signs of all
+     * three turn: an IMU can be turned, not mirrored.
+     */
     private int flipped(int order) {
         int least = 0;
         boolean mirrored = order >= EVEN;

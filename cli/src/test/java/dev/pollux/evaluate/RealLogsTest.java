@@ -1,0 +1,38 @@
+package dev.pollux.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.ReferenceData;
+import dev.pollux.estimation.Floor;
+import dev.pollux.evaluate.EvaluationOptions.Input;
+import dev.pollux.messages.EventMessage.Kind;
+import dev.pollux.recording.RecordingFile;
+import dev.pollux.state.Predictor;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** The whole twin on logs of real robots, whose sensors are sound. */
+class RealLogsTest {
+    @Test
+    void theWalkingRobotKeepsItsImuAndItsBaseToTheEnd() throws IOException {
+        EvaluationReport report = Evaluation.run(new EvaluationOptions(
+                RecordingFile.of(ReferenceData.file("icub-walking/icub_walking.csv.gz")),
+                ReferenceData.file("icub-walking/model.urdf"),
+                null,
+                Predictor.HELD,
+                Floor.UNKNOWN,
+                new long[] {20_000_000},
+                Input.ALL,
+                0,
+                Double.POSITIVE_INFINITY,
+                5,
+                null,
+                false));
+
+        assertThat(report.refusals().isEmpty()).isTrue();
+        assertThat(report.events().counts()).doesNotContainKeys(Kind.SENSOR_REFUSED, Kind.LIMITED, Kind.RESET);
+        // 1.5 m of way in 12 s
+        assertThat(report.seconds()).isGreaterThan(11.9);
+        assertThat(report.estimation().path()).isGreaterThan(1.4);
+    }
+}
