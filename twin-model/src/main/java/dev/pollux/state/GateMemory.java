@@ -43,11 +43,26 @@ public final class GateMemory {
      */
     public final float[] unmoved;
 
+    /**
+     * Per contact how long its wrench has repeated one sample, s, of nothing at all only while its flag says that the foot
+     * stands; infinite once it was told to be frozen.
+     */
+    public final float[] repeated;
+
+    /** Per contact the load on the other soles when that began, N, ... */
+    public final float[] othersLoad;
+
+    /** ... and how long the contact's flag has said meanwhile that the load must have changed, s. */
+    public final float[] flagAgainst;
+
     /** Above 0 while the joints are refused as a whole, being in degrees: for how long they must be plausible first, s. */
     public float degrees;
 
     /** Samples refused since the twin began. */
     public long total;
+
+    /** A wrench that repeats for longer is not new, s. */
+    private static final float DOUBT = 0.02f;
 
     private final int joints;
     private final int contacts;
@@ -63,6 +78,9 @@ public final class GateMemory {
         believed = new boolean[channels];
         candidate = new float[2 * joints + 9];
         unmoved = new float[joints];
+        repeated = new float[contacts];
+        othersLoad = new float[contacts];
+        flagAgainst = new float[contacts];
     }
 
     /** Channel of joint j's position. */
@@ -110,6 +128,11 @@ public final class GateMemory {
         return baseVelocity() + 3;
     }
 
+    /** Whether contact k's wrench repeats one sample or its flag contradicts that, so far too shortly to call it frozen. */
+    public boolean doubtsWrench(int k) {
+        return repeated[k] > DOUBT || flagAgainst[k] > 0;
+    }
+
     /** Forgets what a channel was refused for. */
     public void clear(int channel) {
         refused[channel] = 0;
@@ -124,6 +147,9 @@ public final class GateMemory {
         Arrays.fill(age, 0);
         Arrays.fill(imu, 0);
         Arrays.fill(unmoved, 0);
+        Arrays.fill(repeated, 0);
+        Arrays.fill(othersLoad, 0);
+        Arrays.fill(flagAgainst, 0);
         Arrays.fill(insisting, 0);
         Arrays.fill(insistingFor, 0);
     }
@@ -172,6 +198,13 @@ public final class GateMemory {
         out.writeFloat(degrees);
         Varint.write(total, out);
         writeUnmoved(out);
+        for (int k = 0; k < contacts; k++) {
+            out.writeFloat(repeated[k]);
+            if (repeated[k] > 0) {
+                out.writeFloat(othersLoad[k]);
+                out.writeFloat(flagAgainst[k]);
+            }
+        }
     }
 
     private void writeUnmoved(DataOutput out) throws IOException {
@@ -230,5 +263,10 @@ public final class GateMemory {
         degrees = in.readFloat();
         total = Varint.read(in);
         readUnmoved(in);
+        for (int k = 0; k < contacts; k++) {
+            repeated[k] = in.readFloat();
+            othersLoad[k] = repeated[k] > 0 ? in.readFloat() : 0;
+            flagAgainst[k] = repeated[k] > 0 ? in.readFloat() : 0;
+        }
     }
 }

@@ -98,7 +98,8 @@ final class ExternalForce {
     private static boolean allFelt(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
             boolean open = state.knowsContact(k) && !state.contacts[k];
-            if (!open && Double.isNaN(frame.contactWrenches[6 * k + 2])) {
+            boolean felt = !Double.isNaN(frame.contactWrenches[6 * k + 2]);
+            if (felt ? state.gate.doubtsWrench(k) : !open) {
                 return false;
             }
         }
