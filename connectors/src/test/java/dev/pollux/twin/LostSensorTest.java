@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Six seconds of the built-in walk, with sensors that die on the way or never lived. */
 class LostSensorTest {
@@ -185,6 +187,41 @@ class LostSensorTest {
 
     private static double square(double a) {
         return a * a;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3, 1500, false", "3, 1500, true", "3, 1850, true", "3, 2000, true",
+        "9, 1500, false", "9, 1500, true", "9, 1850, false", "9, 1850, true"
+    })
+    void aKneeThatDiesOrFreezesIsNoFall(int knee, int dies, boolean freezes) throws Exception {
+        double[] kept = new double[1];
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                3_000,
+                0,
+                (frame, i) -> {
+                    if (i == dies) {
+                        kept[0] = frame.jointPositions[knee];
+                    }
+                    if (i >= dies && freezes) {
+                        frame.jointPositions[knee] = kept[0];
+                    } else if (i >= dies) {
+                        lose(frame, knee);
+                    }
+                },
+                (state, i) -> {});
+        assertThat(run.told(Kind.FALL_RISK)).isEmpty();
+        assertThat(run.told(Kind.FALLEN)).isEmpty();
+    }
+
+    @Test
+    void aRobotWithADeadKneeThatFallsIsToldAsFallen() throws Exception {
+        WalkFrames.Run run =
+                WalkFrames.run("push-fall", 3_000, 0, (frame, i) -> lose(frame, KNEE), (state, i) -> {});
+        assertThat(run.told(Kind.FALLEN)).isNotEmpty();
+        // what is not known of the leg speaks against no other sensor
+        assertThat(run.told(Kind.SENSOR_REFUSED)).isEmpty();
     }
 
     private static void lose(SensorFrame frame, int joint) {

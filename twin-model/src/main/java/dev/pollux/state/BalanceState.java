@@ -17,7 +17,7 @@ public final class BalanceState {
     /** Capture point, x and y, m. */
     public final double[] capturePoint = new double[2];
 
-    /** Whether the ground carries the robot. */
+    /** Whether the ground carries the robot, on feet of which it is known where they are. */
     public boolean grounded;
 
     /** Distance of the zero moment point to the border of the support polygon, m: positive within. */

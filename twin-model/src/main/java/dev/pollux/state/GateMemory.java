@@ -64,6 +64,9 @@ public final class GateMemory {
     /** A wrench that repeats for longer is not new, s. */
     private static final float DOUBT = 0.02f;
 
+    /** Half of the way after which an encoder is frozen, rad or m. */
+    private static final float DOUBTED_WAY = 0.025f;
+
     private final int joints;
     private final int contacts;
 
@@ -126,6 +129,11 @@ public final class GateMemory {
     /** Channel of the measured pose of the base. */
     public int basePose() {
         return baseVelocity() + 3;
+    }
+
+    /** Whether joint j's encoder repeats one sample although its joint seems to move, so far too little to call it frozen. */
+    public boolean doubtsPosition(int j) {
+        return Math.abs(unmoved[j]) > DOUBTED_WAY;
     }
 
     /** Whether contact k's wrench repeats one sample or its flag contradicts that, so far too shortly to call it frozen. */

@@ -5,6 +5,7 @@ import dev.pollux.balance.SupportPolygon;
 import dev.pollux.dynamics.FrameMotion;
 import dev.pollux.dynamics.RigidContact;
 import dev.pollux.model.RobotModel;
+import dev.pollux.model.Tree;
 import dev.pollux.prediction.Physics;
 import dev.pollux.spatial.SE3;
 import dev.pollux.state.BalanceMemory;
@@ -15,6 +16,7 @@ import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ final class BalanceWatch {
     private final Balance balance;
     private final SupportPolygon support;
     private final FrameMotion[] soles;
+    private final int[][] legs;
+    private final boolean[] placed;
+    private boolean supportKnown;
     private final double[] pose = new double[12];
     private final double standing;
 
@@ -49,10 +54,31 @@ final class BalanceWatch {
         soles = model.contacts().stream()
                 .map(c -> new FrameMotion(physics.motion, model.frames().get(c.frame())))
                 .toArray(FrameMotion[]::new);
+        legs = model.contacts().stream()
+                .map(c -> joints(model.tree(), model.frames().get(c.frame()).body()))
+                .toArray(int[][]::new);
+        placed = new boolean[soles.length];
         double[] identity = new double[16];
         SE3.identity(identity);
         physics.place(identity, new double[6], new double[model.jointCount()], new double[model.jointCount()]);
         standing = soles.length == 0 ? 0 : -lowest(null);
+    }
+
+    /** The joints between the base and a body. */
+    private static int[] joints(Tree tree, int body) {
+        return IntStream.iterate(body, b -> b > 0, b -> tree.parent[b])
+                .map(b -> tree.joint[b])
+                .toArray();
+    }
+
+    /** Whether it is known where sole k is: a joint whose encoder is silent or seems frozen may be anywhere. */
+    private boolean placed(TwinState state, int k) {
+        for (int j : legs[k]) {
+            if (!state.joints.known[j] || state.gate.doubtsPosition(j)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Height of the lowest of the soles that touch, or of all where null, m. */
@@ -67,9 +93,17 @@ final class BalanceWatch {
         return lowest;
     }
 
-    /** Judges the instant the physics was placed and accelerated at. */
+    /**
+     * Judges the instant the physics was placed and accelerated at. With a foot on the ground of which it is not known where it is,
+     * neither is the support: then there is no margin, hence no risk and no all-clear, and a fall is told by the tilt alone.
+     */
     void assess(TwinState state, BalanceState out) {
-        double sole = lowest(state.contacts);
+        supportKnown = true;
+        for (int k = 0; k < placed.length; k++) {
+            placed[k] = state.contacts[k] && placed(state, k);
+            supportKnown &= placed[k] == state.contacts[k];
+        }
+        double sole = lowest(placed);
         BalanceMemory memory = state.balance;
         if (sole < Double.POSITIVE_INFINITY) {
             memory.ground = sole;
@@ -86,7 +120,7 @@ final class BalanceWatch {
         System.arraycopy(balance.com, 0, out.com, 0, 3);
         System.arraycopy(balance.comVelocity, 0, out.comVelocity, 0, 3);
         System.arraycopy(balance.capturePoint, 0, out.capturePoint, 0, 2);
-        out.grounded = support.corners() > 0 && !Double.isNaN(balance.zmp[0]);
+        out.grounded = supportKnown && support.corners() > 0 && !Double.isNaN(balance.zmp[0]);
         if (out.grounded) {
             System.arraycopy(balance.zmp, 0, out.zmp, 0, 2);
             out.zmpMargin = support.margin(out.zmp[0], out.zmp[1]);
@@ -128,7 +162,7 @@ final class BalanceWatch {
         boolean beyond = ahead.grounded && ahead.captureMargin < -REACH * height;
         double upright = state.basePose[10];
         boolean down = upright < FALLEN_COSINE || memory.risk && state.basePose[11] - memory.ground < standing / 2;
-        boolean changes = memory.fallen || memory.risk ? !beyond && !down : beyond;
+        boolean changes = memory.fallen || memory.risk ? !beyond && !down && supportKnown : beyond;
         memory.dwell = changes ? memory.dwell + dt : 0;
         if (down && !memory.fallen) {
             memory.fallen = true;

@@ -277,7 +277,7 @@ final class SensorAgreement {
             if (compareTurns(soles, m) < STEADY * STEADY) {
                 comparePushes(m);
             }
-            compareHeights(m, frame);
+            compareHeights(state, frame);
             judge(state, events);
         }
         m.stoodBefore = m.window < 0 ? 0 : m.stood;
@@ -311,6 +311,11 @@ final class SensorAgreement {
         return true;
     }
 
+    /** Whether all joints are known that place sole c. */
+    private boolean placed(TwinState state, int c) {
+        return soles != null && state.joints.knows(soles.joints(c));
+    }
+
     private int standing(TwinState state, SensorFrame frame) {
         int bits = 0;
         for (int c = 0; c < contacts; c++) {
@@ -320,7 +325,7 @@ final class SensorAgreement {
             } else if (frame.has(SensorFrame.CONTACT_WRENCHES) && !Double.isNaN(frame.contactWrenches[6 * c + 2])) {
                 stands = frame.contactWrenches[6 * c + 2] > LOADED * weight;
             }
-            bits |= stands ? 1 << c : 0;
+            bits |= stands && placed(state, c) ? 1 << c : 0;
         }
         return bits;
     }
@@ -403,7 +408,8 @@ final class SensorAgreement {
         }
     }
 
-    private void compareHeights(AgreementMemory m, SensorFrame frame) {
+    private void compareHeights(TwinState state, SensorFrame frame) {
+        AgreementMemory m = state.agreement;
         if (!frame.has(SensorFrame.CONTACTS)) {
             return;
         }
@@ -411,6 +417,9 @@ final class SensorAgreement {
         double swings = Double.POSITIVE_INFINITY;
         double g = Math.sqrt(square(m.force[0]) + square(m.force[1]) + square(m.force[2]));
         for (int c = 0; c < contacts; c++) {
+            if (!placed(state, c)) {
+                continue;
+            }
             double height =
                     (m.force[0] * in.sole[3 * c] + m.force[1] * in.sole[3 * c + 1] + m.force[2] * in.sole[3 * c + 2])
                             / g;
