@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.estimation.SampleClock;
 import dev.pollux.estimation.SampleClock.Reading;
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
@@ -14,7 +16,9 @@ import dev.pollux.twin.RestampedRecording.Outcome;
 import dev.pollux.twin.RestampedRecording.Stamping;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -219,5 +223,55 @@ class StampsTest {
     void aJitterAsDescribedIsNothingToTell() throws Exception {
         assertThat(RestampedRecording.builtIn().run("walk", late(0.002)).told(Kind.TIMING))
                 .isZero();
+    }
+
+    /** Joints that swing at 100 Hz; by turns, for 2.2 s each, the stamps are late and the samples uneven. */
+    @Test
+    void timingThatChangesBackAndForthIsToldAtMostOnceAMinute() throws Exception {
+        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000);
+        TwinState state = twin.newState();
+        Random random = new Random(7);
+        List<Long> told = new ArrayList<>();
+        long changes = 0;
+        Reading last = Reading.UNDECIDED;
+        for (int seq = 0; seq < 20_000; seq++) {
+            double tick = 49 + 0.01 * seq;
+            double stamp = tick + 0.009 * random.nextDouble();
+            boolean uneven = seq / 220 % 2 == 1;
+            SensorFrame frame = swinging(uneven ? stamp : tick);
+            frame.seq = seq;
+            frame.stampNanos = 60_000_000_000L * 1000 + Math.round(1e9 * stamp);
+            try {
+                twin.sync(state, frame, twin.admit(state, frame, Math.round(1e3 * stamp)));
+            } catch (FrameRejectedException e) {
+                throw new AssertionError("frame " + seq, e);
+            }
+            boolean timing = twin.predict(state).events.stream().anyMatch(e -> e.kind() == Kind.TIMING);
+            if (timing) {
+                told.add(frame.stampNanos);
+            }
+            Reading reading = SampleClock.reading(state.clock);
+            changes += reading == last ? 0 : 1;
+            last = reading;
+        }
+        assertThat(changes).as("the reading changed").isGreaterThan(20);
+        assertThat(told).hasSizeGreaterThan(2);
+        for (int i = 1; i < told.size(); i++) {
+            assertThat(told.get(i) - told.get(i - 1)).as("told %s", told).isGreaterThanOrEqualTo(60_000_000_000L);
+        }
+    }
+
+    private static SensorFrame swinging(double t) {
+        SensorFrame frame = new SensorFrame();
+        frame.robotId = "swinging";
+        int n = BuiltInModels.humanoid28().jointCount();
+        for (int j = 0; j < n; j++) {
+            double phase = 2 * Math.PI * 0.5 * t + j;
+            frame.jointPositions[j] = 0.2 * Math.sin(phase);
+            frame.jointVelocities[j] = 0.2 * Math.PI * Math.cos(phase);
+        }
+        frame.jointCount = n;
+        frame.mark(SensorFrame.ROBOT_ID | SensorFrame.SEQ | SensorFrame.STAMP | SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES);
+        return frame;
     }
 }

@@ -350,15 +350,15 @@ public final class SampleClock {
     }
 
     /**
-     * Whether there is something to tell of the robot's timing; it then counts as told. The first time it is told as soon as
+     * Whether there is something to tell of the robot's timing; it then counts as told. It is told at the earliest when
      * period and jitter are known well.
      *
-     * @param due whether something may be told again
+     * @param due whether something may be told
      */
     public boolean news(double[] c, boolean due) {
         Reading reading = reading(c);
         boolean first = c[TOLD] == 0;
-        if (!first && !due || !(c[TICKS] >= KNOWN_WELL) || reading == Reading.UNDECIDED) {
+        if (!due || !(c[TICKS] >= KNOWN_WELL) || reading == Reading.UNDECIDED) {
             return false;
         }
         if (reading == Reading.STAMPS) {

@@ -53,6 +53,9 @@ public final class TwinState {
     /** When samples were really taken; see SampleClock. */
     public final double[] clock = new double[SampleClock.SIZE];
 
+    /** Stamp of the frame with which the timing was last told, ns of the robot's clock; 0 before the first. */
+    public long timingToldNanos;
+
     /** Joints, filtered. */
     public final JointEstimate joints;
 
@@ -223,6 +226,7 @@ public final class TwinState {
         empty.stampNanos = stampNanos;
         empty.sampleNanos = sampleNanos;
         empty.gate.total = gate.total;
+        empty.timingToldNanos = timingToldNanos;
         FrameOrder kept = order;
         order = empty.order;
         TwinStateFormat.copy(empty, this);

@@ -40,6 +40,7 @@ public final class TwinStateFormat {
     private static void writeNewest(TwinState state, DataOutput out) throws IOException {
         Varint.write(state.sampleNanos - state.stampNanos, out);
         SinglePrecision.write(state.clock, out);
+        Varint.write(state.timingToldNanos, out);
         state.joints.write(out);
         state.base.write(out);
         SinglePrecision.write(state.anchor, out);
@@ -135,6 +136,7 @@ public final class TwinStateFormat {
     private static void readNewest(TwinState state, DataInput in) throws IOException {
         state.sampleNanos = state.stampNanos + Varint.read(in);
         SinglePrecision.read(state.clock, in);
+        state.timingToldNanos = Varint.read(in);
         state.joints.read(in);
         state.base.read(in);
         SinglePrecision.read(state.anchor, in);

@@ -33,7 +33,7 @@ final class Synchronisation {
     /** Between two parts of an instant, s: filters divide by it. */
     static final double SHORTEST_STEP = 1e-6;
 
-    /** What is known of the stamps is told again once in so many ns of the robot's clock, if it has changed. */
+    /** What is known of the stamps is told again after so many ns of the robot's clock at the earliest, if it has changed. */
     private static final long TOLD_AGAIN = 60_000_000_000L;
 
     private final boolean floating;
@@ -154,7 +154,6 @@ final class Synchronisation {
             state.pace.begin(frame.has(SensorFrame.SEQ), state.order.startStep());
         }
         state.instant.take(frame, frame.has(SensorFrame.SEQ) && frame.seq != state.seq);
-        boolean due = frame.stampNanos / TOLD_AGAIN != state.stampNanos / TOLD_AGAIN;
         state.seq = frame.seq;
         state.stampNanos = frame.stampNanos;
         state.sampleNanos = frame.stampNanos + Math.round(1e9 * SampleClock.sampleAfterStamp(state.clock));
@@ -163,7 +162,10 @@ final class Synchronisation {
             // the clock was set, or is read anew: instants from before mean nothing now
             state.due.clear();
         }
+        boolean due =
+                state.timingToldNanos == 0 || Math.abs(state.stampNanos - state.timingToldNanos) >= TOLD_AGAIN;
         if (clock.news(state.clock, due)) {
+            state.timingToldNanos = state.stampNanos;
             events.add(timing(state.clock));
         }
         return step;
