@@ -1,6 +1,7 @@
 package dev.pollux.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** What a reader chose, what it doubts, and what it cannot read: gathered, so that all of it can be told at once. */
@@ -11,6 +12,9 @@ final class Findings {
     /** Doubts: what was read otherwise than it stands in the file, or is missing. */
     final List<String> warnings = new ArrayList<>();
 
+    /** So many complaints come with a name that may have been meant: more are not told, and each takes a look at all names. */
+    private static final int MOST_HINTS = 50;
+
     private final List<String> errors = new ArrayList<>();
 
     /** Does a part of the reading; its complaint, if it has one, is kept and the reading goes on. */
@@ -20,6 +24,11 @@ final class Findings {
         } catch (UrdfException complaint) {
             errors.addAll(complaint.reasons());
         }
+    }
+
+    /** {@link NearestName#hint}, or nothing where there are complaints enough. */
+    String hint(String wrong, Collection<String> known) {
+        return errors.size() < MOST_HINTS ? NearestName.hint(wrong, known) : "";
     }
 
     boolean failed() {

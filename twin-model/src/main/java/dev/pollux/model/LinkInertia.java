@@ -62,7 +62,7 @@ record LinkInertia(
      * @throws UrdfException where its parts are missing or no numbers, or the mass is negative
      */
     static @Nullable LinkInertia read(XmlElement inertial, Findings findings) {
-        double mass = inertial.only("mass").number("value");
+        double mass = inertial.only("mass").number("value", ModelBounds.MASS);
         if (mass < 0) {
             throw inertial.error("mass " + mass + " kg is negative");
         }
@@ -74,12 +74,12 @@ record LinkInertia(
         }
         XmlElement i = inertial.only("inertia");
         double[] moments = {
-            i.number("ixx"),
-            i.number("ixy", 0),
-            i.number("ixz", 0),
-            i.number("iyy"),
-            i.number("iyz", 0),
-            i.number("izz")
+            i.number("ixx", ModelBounds.INERTIA),
+            i.number("ixy", ModelBounds.INERTIA, 0),
+            i.number("ixz", ModelBounds.INERTIA, 0),
+            i.number("iyy", ModelBounds.INERTIA),
+            i.number("iyz", ModelBounds.INERTIA, 0),
+            i.number("izz", ModelBounds.INERTIA)
         };
         SymmetricMatrix I = new SymmetricMatrix(moments);
         if (mass == 0 && I.norm() == 0) {

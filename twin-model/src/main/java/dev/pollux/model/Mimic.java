@@ -1,7 +1,8 @@
 package dev.pollux.model;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
 
+    private static final int MOST_SHOWN = 10;
+
     static boolean on(UrdfJoint joint) {
         return joint.moves() && joint.element().child("mimic") != null;
     }
@@ -21,19 +24,24 @@ record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
     static Mimic of(UrdfJoint joint, Urdf urdf, RobotDescription description) {
         double multiplier = 1;
         double offset = 0;
-        List<String> chain = new ArrayList<>();
+        Set<String> chain = new LinkedHashSet<>();
         UrdfJoint at = joint;
         for (XmlElement mimic = joint.element().child("mimic");
                 mimic != null;
                 mimic = at.element().child("mimic")) {
             chain.add(at.name());
-            offset += multiplier * mimic.number("offset", 0);
-            multiplier *= mimic.number("multiplier", 1);
+            offset += multiplier * mimic.number("offset", ModelBounds.POSITION, 0);
+            multiplier *= mimic.number("multiplier", ModelBounds.MULTIPLIER, 1);
             at = leader(at, mimic, urdf);
             if (chain.contains(at.name())) {
                 throw joint.element()
-                        .error("follows itself: <mimic> leads from " + String.join(" to ", chain) + " and back to "
-                                + at.name() + "; one joint of them must move by itself");
+                        .error("follows itself: <mimic> leads from " + shown(chain) + " and back to "
+                                + XmlElement.shortened(at.name()) + "; one joint of them must move by itself");
+            }
+            if (chain.size() > RobotModel.MAX_JOINTS) { // more than can move: some are the world's
+                throw joint.element()
+                        .error("its <mimic> leads through more than " + RobotModel.MAX_JOINTS + " joints: "
+                                + shown(chain));
             }
             Double locked = description.lockedJoints().get(at.name());
             if (locked != null) {
@@ -43,9 +51,17 @@ record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
         if (multiplier == 0) {
             return held(joint, offset);
         }
-        check(joint, multiplier);
-        check(joint, offset);
+        ModelBounds.MULTIPLIER.check(joint.element(), "the multiplier that its <mimic> leads to", multiplier);
+        ModelBounds.POSITION.check(joint.element(), "the offset that its <mimic> leads to", offset);
         return new Mimic(at, multiplier, offset);
+    }
+
+    private static String shown(Set<String> chain) {
+        String first = chain.stream()
+                .limit(MOST_SHOWN)
+                .map(XmlElement::shortened)
+                .collect(Collectors.joining(" to "));
+        return chain.size() > MOST_SHOWN ? first + " to …" : first;
     }
 
     private static UrdfJoint leader(UrdfJoint follower, XmlElement mimic, Urdf urdf) {
@@ -65,13 +81,7 @@ record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
     }
 
     private static Mimic held(UrdfJoint joint, double position) {
-        check(joint, position);
+        ModelBounds.POSITION.check(joint.element(), "the position that its <mimic> holds it at", position);
         return new Mimic(null, 0, position);
-    }
-
-    private static void check(UrdfJoint joint, double number) {
-        if (!Double.isFinite(number)) {
-            throw joint.element().error("the multipliers and offsets of its <mimic> overflow: they make " + number);
-        }
     }
 }

@@ -197,10 +197,6 @@ final class ModelBuilder {
 
     private void checkContacts(List<ContactFrame> contacts) {
         contacts.forEach(contact -> checkName("contact frame", contact.name()));
-        if (contacts.size() > RobotModel.MAX_CONTACTS) {
-            throw new UrdfException("the robot has " + contacts.size() + " contact frames, and a frame of its sensors"
-                    + " carries at most " + RobotModel.MAX_CONTACTS + "; name so many in the robot's description");
-        }
     }
 
     private static void checkName(String role, String name) {

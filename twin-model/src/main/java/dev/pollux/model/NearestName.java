@@ -7,16 +7,24 @@ import java.util.Comparator;
 public final class NearestName {
     private static final int MAX_LENGTH = 100;
 
+    /** Pairs of letters that are compared for one hint: enough for thousands of usual names, and a few milliseconds. */
+    private static final int MAX_PAIRS = 2_000_000;
+
     private NearestName() {}
 
     /** " (did you mean x?)" with the closest of the known names, or nothing where none is close. */
     public static String hint(String wrong, Collection<String> known) {
         String best = "";
         int least = 1 + Math.max(2, wrong.length() / 3);
+        int pairs = 0;
         for (String name : known) {
-            if (wrong.length() > MAX_LENGTH || name.length() > MAX_LENGTH) {
-                continue; // not typed by hand, and costly to compare
+            if (wrong.length() > MAX_LENGTH || pairs > MAX_PAIRS) {
+                break; // not typed by hand, or costly to compare
             }
+            if (name.length() > MAX_LENGTH || Math.abs(name.length() - wrong.length()) >= least) {
+                continue;
+            }
+            pairs += wrong.length() * name.length();
             int distance = distance(wrong, name);
             if (distance < least) {
                 least = distance;

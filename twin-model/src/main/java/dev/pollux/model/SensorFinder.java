@@ -3,8 +3,10 @@ package dev.pollux.model;
 import dev.pollux.model.ContactFrame.Corner;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -48,11 +50,28 @@ final class SensorFinder {
             new Naming(words -> NameWords.any(words, TOE), true),
             new Naming(words -> NameWords.any(words, ANKLE), true));
 
+    /**
+     * A frame that is named like an IMU.
+     *
+     * @param elsewhere whether it is on a part that turns by itself
+     * @param joints how many joints it is from the base
+     * @param kind which of {@link #IMU} its name is
+     */
+    private record Candidate(Frame frame, boolean elsewhere, int joints, int kind) {
+        /** Of equals the one that stands first in the file. */
+        static final Comparator<Candidate> SUREST_FIRST = Comparator.comparing(Candidate::elsewhere)
+                .thenComparingInt(Candidate::joints)
+                .thenComparingInt(Candidate::kind);
+    }
+
     private final RobotDescription description;
     private final List<Frame> frames;
     private final Tree tree;
     private final SolePolygon polygons;
     private final Findings findings;
+
+    /** By body, the name of the link that moves with it. */
+    private final Map<Integer, String> carriers = new HashMap<>();
 
     SensorFinder(RobotDescription description, List<Frame> frames, Tree tree, SolePolygon polygons, Findings findings) {
         this.description = description;
@@ -60,6 +79,7 @@ final class SensorFinder {
         this.tree = tree;
         this.polygons = polygons;
         this.findings = findings;
+        frames.forEach(frame -> carriers.putIfAbsent(frame.body(), frame.name()));
     }
 
     /**
@@ -70,23 +90,25 @@ final class SensorFinder {
         if (description.imuFrame() != null) {
             return frames.get(index(description.imuFrame()));
         }
-        List<Frame> found = new ArrayList<>(frames);
-        found.removeIf(frame -> kind(frame) == IMU.size());
+        List<Candidate> found = frames.stream()
+                .filter(frame -> kind(frame) < IMU.size())
+                .map(frame -> new Candidate(frame, elsewhere(frame), depth(frame.body()), kind(frame)))
+                .sorted(Candidate.SUREST_FIRST)
+                .toList();
         if (found.isEmpty()) {
             doubts().add("imu: no link is named like one and the description names none: the robot has none");
             return null;
         }
-        found.sort(Comparator.comparing(this::elsewhere) // stable: else the file's order
-                .thenComparingInt(frame -> depth(frame.body()))
-                .thenComparingInt(SensorFinder::kind));
-        Frame imu = found.get(0);
-        int joints = depth(imu.body());
-        List<String> others =
-                found.subList(1, found.size()).stream().map(Frame::name).toList();
+        Frame imu = found.get(0).frame();
+        int joints = found.get(0).joints();
+        List<String> others = found.stream()
+                .skip(1)
+                .map(candidate -> candidate.frame().name())
+                .toList();
         findings.notes.add("imu: " + imu.name() + ", found by its name "
                 + (joints == 0 ? "on the base" : joints + (joints == 1 ? " joint" : " joints") + " from the base")
                 + (others.isEmpty() ? "" : "; passed over: " + String.join(", ", others)));
-        if (elsewhere(imu)) {
+        if (found.get(0).elsewhere()) {
             findings.warnings.add("imu: the only one found, " + imu.name() + ", is on " + carrier(imu)
                     + " by its name; name the frame of the base's IMU in the description, if there is one");
         }
@@ -115,17 +137,16 @@ final class SensorFinder {
 
     /** The name of the link that moves with the frame's body. */
     private String carrier(Frame frame) {
-        return frames.stream()
-                .filter(other -> other.body() == frame.body())
-                .findFirst()
-                .orElse(frame)
-                .name();
+        return carriers.getOrDefault(frame.body(), frame.name());
     }
 
     /** The contact frames: the described ones, else those of the best kind of name there is. */
     List<ContactFrame> contacts() {
         List<ContactFrame> contacts = new ArrayList<>();
         if (description.contacts() != null) {
+            if (tooMany(description.contacts().size())) {
+                return contacts;
+            }
             for (RobotDescription.Contact contact : description.contacts()) {
                 int frame = index(contact.frame());
                 findings.attempt(() -> {
@@ -137,7 +158,11 @@ final class SensorFinder {
             }
             return contacts;
         }
-        for (int frame : soles()) {
+        List<Integer> soles = soles();
+        if (tooMany(soles.size())) {
+            return contacts;
+        }
+        for (int frame : soles) {
             String name = frames.get(frame).name();
             findings.notes.add("contact: " + name + ", found by its name, friction " + RobotDescription.DEFAULT_FRICTION
                     + " assumed");
@@ -148,6 +173,17 @@ final class SensorFinder {
                     + " none: the robot has none, and nothing carries it; name its contact frames in the description");
         }
         return contacts;
+    }
+
+    /** Asked before soles are looked for: each is looked for in all shapes. */
+    private boolean tooMany(int contacts) {
+        findings.attempt(() -> {
+            if (contacts > RobotModel.MAX_CONTACTS) {
+                throw new UrdfException("the robot has " + contacts + " contact frames, and a frame of its sensors"
+                        + " carries at most " + RobotModel.MAX_CONTACTS + "; name so many in the robot's description");
+            }
+        });
+        return contacts > RobotModel.MAX_CONTACTS;
     }
 
     private List<Corner> fromShapes(int frame) {

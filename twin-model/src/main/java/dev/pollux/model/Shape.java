@@ -44,7 +44,7 @@ record Shape(Placement at, List<double[]> points, double radius, String mesh, do
         switch (form.tag) {
             case "box" -> {
                 form.text("size");
-                double[] size = form.vector("size", 0, 0, 0);
+                double[] size = form.vector("size", ModelBounds.LENGTH, 0, 0, 0);
                 List<double[]> corners = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
                     corners.add(new double[] {
@@ -55,10 +55,10 @@ record Shape(Placement at, List<double[]> points, double radius, String mesh, do
                 }
                 shapes.add(simple(at, corners, 0));
             }
-            case "sphere" -> shapes.add(simple(at, List.of(new double[3]), form.number("radius")));
+            case "sphere" -> shapes.add(simple(at, List.of(new double[3]), form.number("radius", ModelBounds.LENGTH)));
             case "cylinder" -> {
-                double r = form.number("radius");
-                double half = form.number("length") / 2;
+                double r = form.number("radius", ModelBounds.LENGTH);
+                double half = form.number("length", ModelBounds.LENGTH) / 2;
                 List<double[]> rims = new ArrayList<>();
                 for (int i = 0; i < RIM_POINTS; i++) {
                     double angle = 2 * Math.PI * i / RIM_POINTS;
@@ -69,14 +69,14 @@ record Shape(Placement at, List<double[]> points, double radius, String mesh, do
             }
             case "capsule" -> {
                 // The length is that of the cylinder between the two half spheres.
-                double half = form.number("length") / 2;
+                double half = form.number("length", ModelBounds.LENGTH) / 2;
                 shapes.add(simple(
-                        at, List.of(new double[] {0, 0, half}, new double[] {0, 0, -half}), form.number("radius")));
+                        at, List.of(new double[] {0, 0, half}, new double[] {0, 0, -half}), form.number("radius", ModelBounds.LENGTH)));
             }
             case "mesh" -> {
                 try {
                     String file = form.attributes.getOrDefault("filename", "");
-                    shapes.add(new Shape(at, List.of(), 0, file, form.vector("scale", 1, 1, 1)));
+                    shapes.add(new Shape(at, List.of(), 0, file, form.vector("scale", ModelBounds.LENGTH, 1, 1, 1)));
                 } catch (UrdfException unscaled) {
                     findings.warnings.add(unscaled.getMessage() + "; the mesh is passed over");
                 }

@@ -175,9 +175,11 @@ final class SolePolygon {
         }
         List<double[]> points = new ArrayList<>();
         for (Corner corner : polygon) {
-            if (!Double.isFinite(corner.x()) || !Double.isFinite(corner.y())) {
-                throw new UrdfException(
-                        "robot description: contact frame " + frame + ": corner " + corner + " is not finite");
+            for (double coordinate : new double[] {corner.x(), corner.y()}) {
+                String complaint = ModelBounds.LENGTH.complaint("a corner's coordinate", coordinate);
+                if (!complaint.isEmpty()) {
+                    throw new UrdfException("robot description: contact frame " + frame + ": " + complaint);
+                }
             }
             points.add(new double[] {corner.x(), corner.y()});
         }

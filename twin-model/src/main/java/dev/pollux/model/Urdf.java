@@ -81,7 +81,7 @@ final class Urdf {
                 if (joints.putIfAbsent(joint.name(), joint) != null) {
                     throw element.error("has the name of another joint");
                 }
-                connect(joint);
+                connect(joint, findings);
             });
         }
         if (findings.failed()) {
@@ -92,9 +92,9 @@ final class Urdf {
         root = findRoot();
     }
 
-    private void connect(UrdfJoint joint) {
-        Link parent = link(joint, "parent", joint.parent());
-        Link child = link(joint, "child", joint.child());
+    private void connect(UrdfJoint joint, Findings findings) {
+        Link parent = link(joint, "parent", joint.parent(), findings);
+        Link child = link(joint, "child", joint.child(), findings);
         if (child.parent != null) {
             throw joint.element()
                     .error("gives link " + child.name + " a second parent, " + parent.name + "; joint "
@@ -104,7 +104,7 @@ final class Urdf {
         parent.children.add(joint);
     }
 
-    private Link link(UrdfJoint joint, String role, String name) {
+    private Link link(UrdfJoint joint, String role, String name, Findings findings) {
         Link link = links.get(name);
         if (link == null && role.equals("parent") && name.equals(WORLD)) {
             link = new Link(name, joint.element());
@@ -113,7 +113,7 @@ final class Urdf {
         if (link == null) {
             throw joint.element()
                     .error("its " + role + " link " + XmlElement.shortened(name) + " does not exist"
-                            + NearestName.hint(name, links.keySet()));
+                            + findings.hint(name, links.keySet()));
         }
         return link;
     }
@@ -173,9 +173,9 @@ final class Urdf {
         if (origin == null) {
             return Placement.IDENTITY;
         }
-        double[] xyz = origin.vector("xyz", 0, 0, 0);
+        double[] xyz = origin.vector("xyz", ModelBounds.LENGTH, 0, 0, 0);
         if (!origin.has("quat_xyzw")) {
-            return Placement.of(xyz, origin.vector("rpy", 0, 0, 0));
+            return Placement.of(xyz, origin.vector("rpy", ModelBounds.ANGLE, 0, 0, 0));
         }
         if (origin.has("rpy")) {
             throw origin.error("has both rpy and quat_xyzw; expected one of them");

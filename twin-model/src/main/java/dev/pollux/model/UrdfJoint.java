@@ -65,7 +65,7 @@ record UrdfJoint(
 
     private static double dynamics(XmlElement joint, String attribute) {
         XmlElement dynamics = joint.child("dynamics");
-        double value = dynamics == null ? 0 : dynamics.number(attribute, 0);
+        double value = dynamics == null ? 0 : dynamics.number(attribute, ModelBounds.GAIN, 0);
         if (dynamics != null && value < 0) {
             throw dynamics.error(attribute + " " + value + " is negative");
         }
@@ -79,6 +79,7 @@ record UrdfJoint(
         if (norm < 1e-9) {
             throw joint.error("its axis is zero");
         }
+        ModelBounds.LENGTH.check(joint, "the length of its axis", norm);
         for (int i = 0; i < 3; i++) {
             axis[i] /= norm;
         }

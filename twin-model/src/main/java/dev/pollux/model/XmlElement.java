@@ -85,6 +85,25 @@ final class XmlElement {
         return has(attribute) ? number(attribute) : otherwise;
     }
 
+    /** {@link #number(String, double)}, within bounds. */
+    double number(String attribute, ModelBounds bounds, double otherwise) {
+        return bounds.check(this, attribute, number(attribute, otherwise));
+    }
+
+    /** {@link #number(String)}, within bounds. */
+    double number(String attribute, ModelBounds bounds) {
+        return bounds.check(this, attribute, number(attribute));
+    }
+
+    /** {@link #vector(String, double...)}, each within bounds. */
+    double[] vector(String attribute, ModelBounds bounds, double... otherwise) {
+        double[] numbers = vector(attribute, otherwise);
+        for (double number : numbers) {
+            bounds.check(this, attribute, number);
+        }
+        return numbers;
+    }
+
     /** Numbers divided by blanks, as many as given here; these where the attribute is absent. */
     double[] vector(String attribute, double... otherwise) {
         if (!has(attribute)) {
