@@ -108,6 +108,28 @@ class LateFramesTest {
     }
 
     @Test
+    void framesSwappedInPairsOrBlocksFromTheStartAreAllPutInOrder() throws Exception {
+        for (int block : new int[] {2, 10}) {
+            for (int from : new int[] {0, 1}) {
+                List<Delivery> deliveries = inOrder().subList(0, 401);
+                List<Delivery> swapped = new ArrayList<>(deliveries);
+                for (int i = from; i + block <= swapped.size(); i += block) {
+                    for (int k = 0; k < block; k++) {
+                        swapped.set(i + k, new Delivery(deliveries.get(i + block - 1 - k).frame, deliveries.get(i + k).arrival));
+                    }
+                }
+
+                Run run = follow(swapped, WINDOW, false);
+
+                assertThat(run.refused)
+                        .as("blocks of " + block + " from frame " + from + ": all but the first are in order")
+                        .hasSizeLessThan(block)
+                        .containsOnly(RejectReason.LATE);
+            }
+        }
+    }
+
+    @Test
     void aFrameLaterThanTheWindowIsRefusedAndMissing() throws Exception {
         List<Delivery> deliveries = inOrder();
         Delivery slow = deliveries.remove(700);

@@ -182,6 +182,9 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             if (known != null) {
                 follow(new TwinStep(record, frame, known, robot, openGaps.value()), robot, context, predictions);
             } else if (!mayWait || !waiting.add(record, model, robot, context.timerService())) {
+                if (robot.twin != null) {
+                    robot.twin.order.pass(frame);
+                }
                 throw new FrameRejectedException(RejectReason.UNKNOWN_MODEL, registry.explainUnknown(model));
             }
         } catch (FrameRejectedException rejection) {

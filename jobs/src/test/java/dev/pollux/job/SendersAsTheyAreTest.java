@@ -26,6 +26,18 @@ class SendersAsTheyAreTest {
     }
 
     @Test
+    void framesOfAModelThatIsNotKnownAreRejectedAndNotMissed() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
+            for (int i = 0; i < 100; i++) {
+                String frame = Frames.json(ROBOT, i, Frames.START_MILLIS + 2L * i, null);
+                twin.send(numbered(i % 2 == 0 ? frame : "{\"model\":\"other\"," + frame.substring(1), 2 * i));
+            }
+            assertThat(twin.rejected()).hasSize(50).extracting(r -> r.reason).containsOnly(RejectReason.UNKNOWN_MODEL);
+            assertThat(missed(twin)).isZero();
+        }
+    }
+
+    @Test
     void framesOfOneRobotAmongManyOnAPartitionMissNothing() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
             for (int i = 0; i < 100; i++) {

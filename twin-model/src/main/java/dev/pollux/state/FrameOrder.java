@@ -95,13 +95,24 @@ public final class FrameOrder {
     /** By how much the seq rose from the first frame to the second, until that tells how many were missing. */
     private long firstStep;
 
+    /** Frames after the last admitted one that came but were refused for what they hold, and the seq of the last of them. */
+    private long passed;
+
+    private long lastPassed;
+
     private long missing;
+    private long passedBefore;
     private long takenBack;
     private long startStep;
 
     /** Frames that are missing between the last admitted frame and the one before it. */
     public long missing() {
         return missing;
+    }
+
+    /** Frames between these two that came, but were refused for what they hold: they are not missing. */
+    long passedBefore() {
+        return passedBefore;
     }
 
     /** The seq whose leap the last admitted frame has shown to be wrong; −1: none. What was missing before it was not. */
@@ -140,6 +151,11 @@ public final class FrameOrder {
         RejectReason reason = !byNumber && stampNanos == lastStamp
                 ? sameStamp(instant, frame)
                 : refusal(pace, byNumber, seq, stampNanos, arrivalMillis);
+        if (reason == RejectReason.DUPLICATE && byNumber && seq == lastSeq && !instant.repeats(frame)) {
+            reason = RejectReason.CONFLICT;
+        } else if (reason == RejectReason.LATE && byNumber && lastStamp - stampNanos < MAX_BACK_NANOS) {
+            pace.late(seq, lastSeq);
+        }
         if (reason == null) {
             return next(pace, given, byNumber, seq, stampNanos, arrivalMillis);
         }
@@ -149,7 +165,20 @@ public final class FrameOrder {
     /** How many frames would be missing if this one were admitted next. */
     public long missingBefore(FramePace pace, boolean given, long seq) {
         long frames = started && given && counting ? pace.frames(lastSeq, seq) : 0;
-        return frames > 1 && frames <= MAX_MISSING + 1 ? frames - 1 : 0;
+        return frames > 1 && frames <= MAX_MISSING + 1 ? Math.max(0, frames - 1 - passedBefore(seq)) : 0;
+    }
+
+    private long passedBefore(long seq) {
+        return lastPassed < seq ? passed : 0;
+    }
+
+    /** Notes a frame that is refused for what it holds, whatever its place in the order: it is not missing. */
+    public void pass(SensorFrame frame) {
+        boolean next = started && counting && frame.has(SensorFrame.SEQ) && frame.seq > lastSeq;
+        if (next && (passed == 0 || frame.seq > lastPassed)) {
+            passed++;
+            lastPassed = frame.seq;
+        }
     }
 
     /** How many were missing between a robot's first two frames, once later ones have told by how much it counts. */
@@ -268,6 +297,7 @@ public final class FrameOrder {
 
     private void takeBack() {
         takenBack = lastSeq;
+        firstStep = 0;
         shift(beforeLeap - lastSeq);
         seen[0] |= 1;
         lastSeq = beforeLeap;
@@ -275,6 +305,7 @@ public final class FrameOrder {
     }
 
     private Admission next(FramePace pace, boolean given, boolean byNumber, long seq, long stamp, long arrival) {
+        passedBefore = passedBefore(seq);
         missing = missingBefore(pace, given, seq) + missingBeforeSecond(pace);
         firstStep = byNumber && pace.blank() ? seq - lastSeq : firstStep;
         leapt = byNumber && seq != lastSeq + pace.stride();
@@ -309,7 +340,9 @@ public final class FrameOrder {
         if (row == null) {
             throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));
         }
-        boolean strange = reason == RejectReason.SEQ_BACKWARD || reason == RejectReason.SEQ_AHEAD;
+        boolean strange = reason == RejectReason.SEQ_BACKWARD
+                || reason == RejectReason.SEQ_AHEAD
+                || reason == RejectReason.CONFLICT;
         row.strange += strange ? 1 : 0;
         long ahead = ahead(stamp, arrival);
         if (reason == RejectReason.STAMP_AHEAD && row.inRow > 1 && ahead <= MAX_AHEAD_NANOS && stamp > lastStamp) {
@@ -323,6 +356,7 @@ public final class FrameOrder {
         }
         boolean confirmed = rival
                 || row.inRow >= CONFIRMATIONS
+                        && reason != RejectReason.CONFLICT
                         && (reason != RejectReason.DUPLICATE || arrival - row.since >= SILENCE_MILLIS);
         if (!confirmed) {
             throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));
@@ -375,6 +409,7 @@ public final class FrameOrder {
     private Admission begin(boolean given, boolean counts, long seq, long stamp, long arrival, Admission admission) {
         started = true;
         missing = 0;
+        passedBefore = 0;
         leapt = false;
         steadying = 0;
         firstStep = 0;
@@ -391,6 +426,8 @@ public final class FrameOrder {
 
     private void advance(boolean given, long seq, long stamp, long arrival) {
         seen[0] |= 1;
+        passed = 0;
+        lastPassed = 0;
         numbered = given;
         lastSeq = seq;
         lastStamp = stamp;
@@ -406,7 +443,9 @@ public final class FrameOrder {
                 "seq " + seq + " is not after the last one, " + lastSeq + ", though its stamp is; " + CONFIRMATIONS
                         + " such frames in a row would be a restart";
             case CONFLICT ->
-                "seq " + seq + " goes on from frames that another sender sends under this robot's id, which is at seq "
+                seq == lastSeq
+                ? "seq " + seq + " was admitted already, with other values; give each robot its own id"
+                : "seq " + seq + " goes on from frames that another sender sends under this robot's id, which is at seq "
                         + lastSeq + "; give each robot its own id";
             case SEQ_AHEAD ->
                 "seq " + seq + " leaps from " + lastSeq + " within " + (stamp - lastStamp) / 1_000_000
@@ -477,7 +516,8 @@ public final class FrameOrder {
                 | (counting ? 4 : 0)
                 | (leapt ? 8 : 0)
                 | (conflict ? 16 : 0)
-                | (untold ? 32 : 0));
+                | (untold ? 32 : 0)
+                | (passed > 0 ? 64 : 0));
         Varint.write(lastSeq - state.seq, out);
         Varint.write(lastStamp - state.stampNanos, out);
         Varint.write(lastArrival, out);
@@ -490,6 +530,10 @@ public final class FrameOrder {
         if (conflict || untold) {
             Varint.write(lastArrival - otherArrival, out);
             Varint.write(otherSeq - lastSeq, out);
+        }
+        if (passed > 0) {
+            Varint.write(passed, out);
+            Varint.write(lastPassed - lastSeq, out);
         }
         rows[0].write(this, out);
         rows[1].write(this, out);
@@ -519,6 +563,10 @@ public final class FrameOrder {
         if (conflict || untold) {
             otherArrival = lastArrival - Varint.read(in);
             otherSeq = lastSeq + Varint.read(in);
+        }
+        if ((flags & 64) != 0) {
+            passed = Varint.read(in);
+            lastPassed = lastSeq + Varint.read(in);
         }
         rows[0].read(this, in);
         rows[1].read(this, in);

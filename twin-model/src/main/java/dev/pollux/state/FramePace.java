@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * How one robot's frames follow one another, learned from those that are synced: by how much the seq rises from frame to
+ * How one robot's frames follow one another, learned from those that are synced and those that come too late: by how much the seq rises from frame to
  * frame (1 for most, 5 where every fifth frame of a loop is sent, anything where the seq is a time), and how far stamps are
  * apart. Only where most steps of the seq are the same can missing frames be counted.
  */
@@ -80,6 +80,22 @@ public final class FramePace {
     /** Whether several frames come of an instant. */
     public boolean inParts() {
         return parts;
+    }
+
+    /**
+     * Learns from a frame that comes after a later one and is refused for it: the seq rises in steps no larger than how far
+     * it lies behind. A step of which the believed one is a multiple is believed at once where it overthrows that: else
+     * frames that come swapped in pairs would teach a step of 2 between any two that are refused.
+     */
+    void late(long from, long to) {
+        long by = to - from;
+        long before = stride;
+        if (by > 0 && (before == 0 || by <= before)) {
+            learn(by);
+        }
+        if (stride < before && before % stride == 0) {
+            votes = BELIEVED;
+        }
     }
 
     private void learn(long by) {

@@ -44,7 +44,7 @@ public final class InstantParts {
         return (again & ~(SensorFrame.JOINT_ARRAYS | BY_CONTACT)) == 0 && otherJoints && otherContacts;
     }
 
-    /** Whether a frame without a seq is known to have come before. */
+    /** Whether a frame brings what one of the instant's has brought, number for number. */
     boolean repeats(SensorFrame frame) {
         int digest = digest(frame);
         boolean known = false;
@@ -59,12 +59,8 @@ public final class InstantParts {
         return begun && stampNanos == stamp;
     }
 
-    /**
-     * Takes an admitted frame in; where it is no further part of the instant, it begins a new one.
-     *
-     * @param told whether the frame is told from others by its seq: then it need not be known again
-     */
-    public void take(SensorFrame frame, boolean told) {
+    /** Takes an admitted frame in; where it is no further part of the instant, it begins a new one. */
+    public void take(SensorFrame frame) {
         if (!isComplementedBy(frame)) {
             begun = true;
             stamp = frame.stampNanos;
@@ -80,10 +76,8 @@ public final class InstantParts {
         for (int k = 0; k < SensorFrame.MAX_CONTACTS && (frame.present() & BY_CONTACT) != 0; k++) {
             contacts |= bringsContact(frame, k) ? 1 << k : 0;
         }
-        if (!told) {
-            digests[parts % REMEMBERED] = digest(frame);
-            parts++;
-        }
+        digests[parts % REMEMBERED] = digest(frame);
+        parts++;
     }
 
     private boolean knowsJoint(int j) {

@@ -24,23 +24,32 @@ public final class OpenGaps {
     private final List<Held> held = new ArrayList<>();
     private int told;
 
-    /** A frame, how many are missing just before it, and the state from before those; null where none are. */
+    /**
+     * A frame, how many are missing just before it, how many among those came but were refused for what they hold, and the
+     * state from before; null where none is missing.
+     */
     private record Held(
-            long seq, long stampNanos, long arrivalMillis, byte[] frame, long missing, byte @Nullable [] before) {
+            long seq,
+            long stampNanos,
+            long arrivalMillis,
+            byte[] frame,
+            long missing,
+            long passed,
+            byte @Nullable [] before) {
         Held {
             before = missing == 0 ? null : before;
         }
 
-        Held(SensorFrame frame, long arrivalMillis, long missing, byte @Nullable [] before) {
-            this(frame.seq, frame.stampNanos, arrivalMillis, SensorFrameFormat.bytes(frame), missing, before);
+        Held(SensorFrame frame, long arrivalMillis, long missing, long passed, byte @Nullable [] before) {
+            this(frame.seq, frame.stampNanos, arrivalMillis, SensorFrameFormat.bytes(frame), missing, passed, before);
         }
 
         boolean misses(long number, long stride) {
-            return number < seq && (seq - number) % stride == 0 && (seq - number) / stride <= missing;
+            return missing > 0 && number < seq && (seq - number) % stride == 0 && (seq - number) / stride <= missing + passed;
         }
 
-        Held with(long missing, byte @Nullable [] before) {
-            return new Held(seq, stampNanos, arrivalMillis, frame, missing, before);
+        Held with(long missing, long passed, byte @Nullable [] before) {
+            return new Held(seq, stampNanos, arrivalMillis, frame, missing, passed, before);
         }
     }
 
@@ -80,24 +89,36 @@ public final class OpenGaps {
         }
     }
 
-    /** Holds the youngest frame; {@code before} is the state ahead of it where it opened a gap, else null. */
-    public void add(SensorFrame frame, long arrivalMillis, long missing, byte @Nullable [] before) {
-        held.add(new Held(frame, arrivalMillis, before == null ? 0 : missing, before));
+    /**
+     * Holds the youngest frame.
+     *
+     * @param order says what is missing before it
+     * @param before the state ahead of it where it opened a gap, else null
+     */
+    public void add(SensorFrame frame, long arrivalMillis, FrameOrder order, byte @Nullable [] before) {
+        boolean opens = before != null;
+        held.add(new Held(
+                frame, arrivalMillis, opens ? order.missing() : 0, opens ? order.passedBefore() : 0, before));
     }
 
     /** Puts a late frame at its place: what is still missing on either side of it waits no longer than its gap has. */
     public void insert(int place, SensorFrame late, long stride) {
         Held next = held.get(place);
         long between = (next.seq - late.seq) / stride - 1;
-        held.set(place, next.with(between, next.before));
-        held.add(place, new Held(late, next.arrivalMillis, next.missing - between - 1, next.before));
+        long passedBehind = Math.min(next.passed, between); // where they were is not kept
+        long missingBehind = between - passedBehind;
+        long left = next.missing - 1;
+        held.set(place, next.with(missingBehind, passedBehind, next.before));
+        held.add(
+                place,
+                new Held(late, next.arrivalMillis, left - missingBehind, next.passed - passedBehind, next.before));
     }
 
     /** Nothing is missing before the frame of that seq: the number was wrong. */
     public void close(long seq) {
         for (int i = 0; i < held.size(); i++) {
             if (held.get(i).seq == seq) {
-                held.set(i, held.get(i).with(0, null));
+                held.set(i, held.get(i).with(0, 0, null));
             }
         }
     }
@@ -115,7 +136,7 @@ public final class OpenGaps {
     /** Keeps the state from before the frame at that place anew. */
     public void renew(int place, byte[] before) {
         Held renewed = held.get(place);
-        held.set(place, renewed.with(renewed.missing, before));
+        held.set(place, renewed.with(renewed.missing, renewed.passed, before));
     }
 
     /** Fills a frame with the one at that place. */
@@ -153,7 +174,7 @@ public final class OpenGaps {
             out.writeLong(h.seq);
             out.writeLong(h.stampNanos);
             out.writeLong(h.arrivalMillis);
-            out.writeLong(h.missing);
+            out.writeLong(h.passed << 32 | h.missing);
             write(h.frame, out);
             write(h.before == null ? new byte[0] : h.before, out);
         }
@@ -167,10 +188,12 @@ public final class OpenGaps {
             long seq = in.readLong();
             long stamp = in.readLong();
             long arrival = in.readLong();
-            long missing = in.readLong();
+            long numbers = in.readLong();
+            long passed = numbers >>> 32;
+            long missing = numbers & 0xffff_ffffL;
             byte[] frame = bytes(in);
             byte[] before = bytes(in);
-            gaps.held.add(new Held(seq, stamp, arrival, frame, missing, before.length == 0 ? null : before));
+            gaps.held.add(new Held(seq, stamp, arrival, frame, missing, passed, before.length == 0 ? null : before));
         }
         return gaps;
     }

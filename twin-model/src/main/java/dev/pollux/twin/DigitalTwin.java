@@ -128,7 +128,12 @@ public final class DigitalTwin {
      * @throws FrameRejectedException with the reason
      */
     public Admission admit(TwinState state, SensorFrame frame, long arrivalMillis) throws FrameRejectedException {
-        arrange(frame);
+        try {
+            arrange(frame);
+        } catch (FrameRejectedException rejection) {
+            state.order.pass(frame);
+            throw rejection;
+        }
         return state.order.admit(state.pace, state.instant, frame, arrivalMillis);
     }
 

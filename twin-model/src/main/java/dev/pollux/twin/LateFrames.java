@@ -105,7 +105,7 @@ public final class LateFrames {
             open = open == null && before != null ? new OpenGaps() : open;
             if (open != null) {
                 open.close(present.order.takenBack());
-                open.add(frame, arrivalMillis, missing, before);
+                open.add(frame, arrivalMillis, present.order, before);
             }
         }
         if (open == null) {

@@ -153,7 +153,7 @@ final class Synchronisation {
             SampleClock.restart(state.clock);
             state.pace.begin(frame.has(SensorFrame.SEQ), state.order.startStep());
         }
-        state.instant.take(frame, frame.has(SensorFrame.SEQ) && frame.seq != state.seq);
+        state.instant.take(frame);
         state.seq = frame.seq;
         state.stampNanos = frame.stampNanos;
         state.sampleNanos = frame.stampNanos + Math.round(1e9 * SampleClock.sampleAfterStamp(state.clock));

@@ -1,6 +1,7 @@
 package dev.pollux.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -357,6 +358,58 @@ class FrameOrderTest {
         assertThat(told).isEqualTo(1);
     }
 
+    @Test
+    void theSecondSendersFirstFrameIsNoLoss() throws Exception {
+        for (long apart : new long[] {37, 90_000, 1_000_000}) {
+            order = new FrameOrder();
+            pace = new FramePace();
+            long missing = 0;
+            int conflicts = 0;
+            for (int i = 0; i < 100; i++) {
+                now += 2;
+                for (long seq = i; seq <= i + apart; seq += apart) {
+                    RejectReason reason = refusal(seq, now * MS + (seq == i ? 0 : MS));
+                    missing += reason == null ? order.missing() : 0;
+                    conflicts += reason == RejectReason.CONFLICT ? 1 : 0;
+                }
+            }
+            assertThat(missing).as("senders " + apart + " apart").isZero();
+            assertThat(conflicts).isGreaterThan(90);
+        }
+    }
+
+    @Test
+    void aSecondSenderWithTheSameNumbersAndStampsIsAConflict() throws Exception {
+        int told = 0;
+        for (int i = 100; i < 120; i++) {
+            now += 2;
+            assertThat(admit(i, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+            told += order.news() == null ? 0 : 1;
+            refused(RejectReason.DUPLICATE, i, now * MS);
+            frame.imu[5] = 9.81;
+            assertThatThrownBy(() -> order.admit(pace, instant, frame, now))
+                    .isInstanceOf(FrameRejectedException.class)
+                    .hasMessageContaining("other values")
+                    .extracting(e -> ((FrameRejectedException) e).reason())
+                    .isEqualTo(RejectReason.CONFLICT);
+            frame.imu[5] = 0;
+        }
+        assertThat(told).isEqualTo(1);
+    }
+
+    @Test
+    void framesRefusedForWhatTheyHoldAreNotMissing() throws Exception {
+        for (long seq : new long[] {101, 102, 102}) {
+            frame.seq = seq;
+            frame.mark(SensorFrame.SEQ);
+            order.pass(frame);
+        }
+        assertThat(admit(104, (now + 10) * MS, now + 10)).isEqualTo(Admission.IN_ORDER);
+        assertThat(order.missing()).as("100 and 103").isEqualTo(2);
+        assertThat(admit(106, (now + 14) * MS, now + 14)).isEqualTo(Admission.IN_ORDER);
+        assertThat(order.missing()).isEqualTo(1);
+    }
+
     private void goesOn(long seq, long missing) throws FrameRejectedException {
         for (int i = 0; i < 50; i++) {
             now += 2;
@@ -389,7 +442,7 @@ class FrameOrderTest {
         frame.seq = seq;
         frame.stampNanos = stamp;
         Admission admission = order.admit(pace, instant, frame, arrival);
-        instant.take(frame, numbered && seq != lastSeq);
+        instant.take(frame);
         if (admission.anew()) {
             pace.begin(numbered, order.startStep());
         } else {

@@ -44,4 +44,14 @@ class FramePaceTest {
         assertThat(pace.step(true, 50, 65, 0.03)).isEqualTo(3);
         assertThat(pace.step(false, 65, 4_711, 0.01)).as("without a seq").isZero();
     }
+
+    @Test
+    void framesThatComeLateShowThatTheSeqCountsInSmallerSteps() {
+        pace.begin(true, 0);
+        pace.step(true, 0, 2, 0.004);
+        pace.late(1, 2);
+        pace.step(true, 2, 4, 0.004);
+        pace.late(3, 4);
+        assertThat(pace.frames(4, 6)).isEqualTo(2);
+    }
 }

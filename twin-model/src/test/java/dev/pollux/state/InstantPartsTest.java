@@ -125,7 +125,7 @@ class InstantPartsTest {
 
     private void admit(SensorFrame frame) throws FrameRejectedException {
         order.admit(pace, instant, frame, STAMP / 1_000_000);
-        instant.take(frame, frame.has(SensorFrame.SEQ));
+        instant.take(frame);
     }
 
     private void refused(RejectReason reason, SensorFrame frame) {
