@@ -46,13 +46,13 @@ final class Events {
     }
 
     /** The twin failed on a frame, and the robot's past was dropped. */
-    OutputRecord failed(String robot, SensorFrame frame, FrameRejectedException failure) {
+    OutputRecord failed(String robot, SensorFrame frame, FrameRejectedException failure, long untold) {
         EventMessage event = new EventMessage(
                 robot,
                 Kind.RESET,
                 frame.seq,
                 Stamp.ofNanos(frame.stampNanos),
-                "the twin failed and starts anew; its past was dropped: " + failure.getMessage(),
+                "the twin failed and starts anew; its past was dropped: " + failure.getMessage() + words(untold),
                 Map.of("seq", (double) frame.seq));
         return new OutputRecord(robot, event.encode(format), format);
     }
@@ -70,12 +70,26 @@ final class Events {
         return event(Kind.valueOf(event.kind().name()), robot, state, event.message(), event.numbers());
     }
 
-    OutputRecord modelChanged(String robot, TwinState state, @Nullable String from, String to) {
+    /** @param untold resets before it that were not told, since there were too many */
+    OutputRecord reset(String robot, TwinState state, TwinEvent event, long untold) {
+        return event(Kind.RESET, robot, state, event.message() + words(untold), event.numbers());
+    }
+
+    private static String words(long untold) {
+        return untold == 0 ? "" : "; " + untold + " more resets since the last one told";
+    }
+
+    OutputRecord modelChanged(String robot, TwinState state, @Nullable String from, String to, boolean goesOn) {
         return event(
                 Kind.MODEL_CHANGED,
                 robot,
                 state,
-                "model \"" + from + "\" was replaced by \"" + to + "\" with " + state.jointPositions.length + " joints",
+                "model \"" + from + "\" was replaced by "
+                        + (to.equals(from) ? "another of its name" : "\"" + to + "\"")
+                        + " with " + state.jointPositions.length + " joints"
+                        + (goesOn
+                                ? "; its joints and contacts are the same, and the twin goes on"
+                                : "; the twin begins anew"),
                 Map.of("joints", (double) state.jointPositions.length));
     }
 

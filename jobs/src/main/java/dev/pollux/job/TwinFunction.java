@@ -244,13 +244,14 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         String id = step.record.robot();
         TwinState state = step.state();
         if (step.changed()) {
-            context.output(EVENTS, events.modelChanged(id, state, robot.model, step.known.id()));
+            context.output(EVENTS, events.modelChanged(id, state, robot.model, step.known.id(), step.goesOn()));
         }
         if (step.admission() == Admission.RESTARTED) {
             context.output(EVENTS, events.reset(id, state, step.lastSeq));
         } else if (step.admission() == Admission.CLOCK_JUMPED) {
             context.output(EVENTS, events.clockJump(id, state, step.lastStamp));
         }
+        state.belongTo(step.known.twin().model());
         robot.twin = state;
         robot.model = step.known.id();
         long lastHeard = robot.lastHeard;
@@ -258,15 +259,22 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             context.output(EVENTS, events.live(id, state, lastHeard == 0 ? -1 : robot.lastHeard - lastHeard));
         }
         for (TwinEvent event : step.forecast().events) {
-            context.output(EVENTS, events.noticed(id, state, event));
+            if (event.kind() != TwinEvent.Kind.RESET) {
+                context.output(EVENTS, events.noticed(id, state, event));
+            } else if (robot.resets.tells(step.record.appendMillis)) {
+                context.output(EVENTS, events.reset(id, state, event, robot.resets.takeUntold()));
+            }
         }
     }
 
     /** Drops what is known of a robot whose twin failed, and the scratch memory in which it failed. */
     private void startAnew(TwinStep step, TrackedRobot robot, FrameRejectedException rejection, ReadOnlyContext context)
             throws Exception {
-        if (robot.twin != null && robot.twin.frames > 0) {
-            context.output(EVENTS, events.failed(step.record.robot(), step.frame, rejection));
+        boolean hadPast = robot.twin != null && robot.twin.frames > 0;
+        if (hadPast && robot.resets.tells(step.record.appendMillis)) {
+            context.output(
+                    EVENTS,
+                    events.failed(step.record.robot(), step.frame, rejection, robot.resets.takeUntold()));
         }
         robot.twin = step.anew();
         robot.model = step.known.id();

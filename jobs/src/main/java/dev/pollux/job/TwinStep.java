@@ -29,6 +29,7 @@ final class TwinStep {
     private final TrackedRobot robot;
     private final @Nullable OpenGaps kept;
     private final TwinState present;
+    private final boolean changed;
     private @Nullable OpenGaps gaps;
     private @Nullable Admission admission;
     private @Nullable Forecast forecast;
@@ -45,12 +46,18 @@ final class TwinStep {
         this.robot = robot;
         this.kept = kept;
         present = known.stateFor(robot);
-        gaps = changed() ? null : kept;
+        changed = robot.twin != null && (!goesOn() || !known.twin().sameModel(robot.twin));
+        gaps = robot.twin == null || goesOn() ? kept : null;
     }
 
-    /** Whether the robot was of another model until now. */
+    /** Whether the robot was of another model until now, be it one of the same name. */
     boolean changed() {
-        return robot.twin != null && present != robot.twin;
+        return changed;
+    }
+
+    /** Whether what was known of the robot is kept. */
+    boolean goesOn() {
+        return present == robot.twin;
     }
 
     /** Admits and syncs the frame and predicts from it; returns the message that says so. */

@@ -132,6 +132,32 @@ class FailingTwinTest {
     }
 
     @Test
+    void resetsBeyondFiveAMinuteAreCountedAndToldWithTheNext() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int seq = 0; seq < 40; seq += 2) {
+                twin.send(Frames.good(BROKEN, seq));
+                set(state(twin), "order", null);
+                twin.send(Frames.good(BROKEN, seq + 1));
+            }
+            twin.send(Frames.good(BROKEN, 40));
+            set(state(twin), "order", null);
+            FrameRecord later = Frames.good(BROKEN, 41);
+            long nextMinute = Frames.appended(0) + 70_000;
+            twin.send(new FrameRecord(BROKEN, later.value, later.topic, 3, 41, nextMinute, null));
+
+            assertThat(twin.predictions().size() + twin.rejected().size())
+                    .as("every frame has its answer")
+                    .isEqualTo(42);
+            assertThat(twin.rejected()).hasSize(21).allMatch(r -> r.reason == RejectReason.FAILED);
+            assertThat(twin.events())
+                    .filteredOn(event -> event.event() == Kind.RESET)
+                    .hasSize(6)
+                    .last()
+                    .matches(event -> event.message().endsWith("; 15 more resets since the last one told"));
+        }
+    }
+
+    @Test
     void moreContactsThanAFrameCarriesAreNoModelAndTheOneBeforeItStays() throws Exception {
         try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
             twin.register(Frames.model("sister"));

@@ -1,5 +1,8 @@
 package dev.pollux.job;
 
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.messages.Format;
+import dev.pollux.messages.ModelMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.job.latency.Timing;
@@ -11,6 +14,7 @@ import dev.pollux.state.RejectReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.Objects;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -245,6 +249,55 @@ class TwinFunctionTest {
             assertThat(twin.events()).extracting(EventMessage::event).containsExactly(Kind.LIVE, Kind.MODEL_CHANGED);
             assertThat(twin.rejected()).singleElement().matches(r -> r.reason == RejectReason.DUPLICATE);
         }
+    }
+
+    @Test
+    void aModelOfTheSameNameWithOtherJointNamesBeginsTheTwinAnewAndIsTold() throws Exception {
+        String swapped = BuiltInModels.humanoid28Urdf()
+                .replace("left_", "@")
+                .replace("right_", "left_")
+                .replace("@", "right_");
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.register(model(BuiltInModels.humanoid28Urdf()));
+            twin.send(Frames.ofModel(ROBOT, 0, "own"), Frames.ofModel(ROBOT, 1, "own"));
+            twin.register(model(swapped));
+            twin.send(Frames.ofModel(ROBOT, 2, "own"), Frames.ofModel(ROBOT, 3, "own"));
+
+            assertThat(changes(twin)).singleElement().asString().contains("the twin begins anew");
+            assertThat(Objects.requireNonNull(Objects.requireNonNull(twin.robot(ROBOT)).twin).frames)
+                    .isEqualTo(2);
+            assertThat(twin.predictions()).hasSize(4);
+        }
+    }
+
+    @Test
+    void aModelOfTheSameNameWithOtherMassesIsToldOnceAndTheTwinGoesOn() throws Exception {
+        String heavier = BuiltInModels.humanoid28Urdf().replaceFirst("<mass value=\"", "<mass value=\"1");
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.register(model(BuiltInModels.humanoid28Urdf()));
+            twin.send(Frames.ofModel(ROBOT, 0, "own"), Frames.ofModel(ROBOT, 1, "own"));
+            twin.register(model(BuiltInModels.humanoid28Urdf() + "<!-- nothing new -->"));
+            twin.send(Frames.ofModel(ROBOT, 2, "own"));
+            assertThat(changes(twin)).as("the same robot").isEmpty();
+            twin.register(model(heavier));
+            twin.send(Frames.ofModel(ROBOT, 3, "own"), Frames.ofModel(ROBOT, 4, "own"));
+
+            assertThat(changes(twin)).singleElement().asString().contains("the twin goes on");
+            assertThat(Objects.requireNonNull(Objects.requireNonNull(twin.robot(ROBOT)).twin).frames)
+                    .isEqualTo(5);
+        }
+    }
+
+    private static List<String> changes(TwinHarness twin) throws Exception {
+        return twin.events().stream()
+                .filter(event -> event.event() == Kind.MODEL_CHANGED)
+                .map(EventMessage::message)
+                .toList();
+    }
+
+    private static FrameRecord model(String urdf) throws Exception {
+        byte[] message = new ModelMessage("own", urdf, null).encode(Format.JSON);
+        return new FrameRecord("own", message, Topics.ROBOT_MODELS, 0, 0, Frames.START_MILLIS, null);
     }
 
     @Test

@@ -33,6 +33,8 @@ public final class RobotModel {
     private final Tree tree;
     private final List<String> notes;
     private final List<String> warnings;
+    private final long layout;
+    private final long content;
     private final Map<String, Integer> jointIndex = new HashMap<>();
     private final Map<String, Integer> followerIndex = new HashMap<>();
     private final Map<String, Integer> contactIndex = new HashMap<>();
@@ -73,10 +75,25 @@ public final class RobotModel {
         for (Frame frame : frames) {
             frameByName.put(frame.name(), frame);
         }
+        layout = Fingerprint.ofLayout(this);
+        content = Fingerprint.ofContent(this);
     }
 
     public String name() {
         return name;
+    }
+
+    /**
+     * A number that models with the same joints and contacts, by name and order, share; not 0. Their robots' states are
+     * alike.
+     */
+    public long layout() {
+        return layout;
+    }
+
+    /** A number that models share in which nothing differs that a twin computes with; not 0. The name is no part of it. */
+    public long content() {
+        return content;
     }
 
     /** The same robot under another name: the one it is registered by. */

@@ -38,6 +38,12 @@ public final class TwinState {
     /** The kind of robot: the name of its model. */
     public final String modelId;
 
+    /** {@link RobotModel#layout} of its model; 0 where the program that wrote the state did not know it. */
+    public long modelLayout;
+
+    /** {@link RobotModel#content} of its model; 0 where the program that wrote the state did not know it. */
+    public long modelContent;
+
     /** Sequence number of the last frame synced. */
     public long seq;
 
@@ -149,6 +155,7 @@ public final class TwinState {
     /** The state of a robot of which only the order of its frames is known. */
     public TwinState(RobotModel model, int horizons, FrameOrder order) {
         this(model.name(), model.jointCount(), model.contacts().size(), horizons, order);
+        belongTo(model);
     }
 
     TwinState(String modelId, int jointCount, int contactCount, int horizons, FrameOrder order) {
@@ -168,6 +175,12 @@ public final class TwinState {
         gate = new GateMemory(jointCount, contactCount);
         agreement = new AgreementMemory(contactCount);
         SE3.identity(basePose);
+    }
+
+    /** From now on it is the state of a robot of that model, which has its joints and contacts. */
+    public void belongTo(RobotModel model) {
+        modelLayout = model.layout();
+        modelContent = model.content();
     }
 
     /**

@@ -34,6 +34,8 @@ public final class TwinStateFormat {
         out.writeLong(state.seq);
         out.writeLong(state.stampNanos);
         out.writeLong(state.frames);
+        out.writeLong(state.modelLayout);
+        out.writeLong(state.modelContent);
         writeNewest(state, out);
     }
 
@@ -125,6 +127,8 @@ public final class TwinStateFormat {
         state.stampNanos = in.readLong();
         state.frames = in.readLong();
         if (version == VERSION) {
+            state.modelLayout = in.readLong();
+            state.modelContent = in.readLong();
             readNewest(state, in);
         } else {
             FormerTwinStates.read(version, state, in);

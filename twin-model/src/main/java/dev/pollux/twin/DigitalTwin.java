@@ -113,11 +113,17 @@ public final class DigitalTwin {
         return new TwinState(model, forecast.predictions.length, order);
     }
 
-    /** Whether a state has this twin's joints, contacts and horizons. */
+    /** Whether a state has this twin's joints, contacts and horizons: the joints and contacts by their names and order. */
     public boolean fits(TwinState state) {
-        return state.jointPositions.length == model.jointCount()
+        return (state.modelLayout == 0 || state.modelLayout == model.layout())
+                && state.jointPositions.length == model.jointCount()
                 && state.contacts.length == model.contacts().size()
                 && state.due.horizons() == forecast.predictions.length;
+    }
+
+    /** Whether nothing that a twin computes with has changed since the state's model; a state that does not know goes on. */
+    public boolean sameModel(TwinState state) {
+        return state.modelContent == 0 || state.modelContent == model.content();
     }
 
     /**

@@ -30,4 +30,7 @@ public final class TrackedRobot {
 
     /** The timer that looks whether it is still live, ms of processing time. */
     public long staleTimer;
+
+    /** Which of its resets are told. */
+    public final ResetLimit resets = new ResetLimit();
 }

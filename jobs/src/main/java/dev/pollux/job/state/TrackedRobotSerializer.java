@@ -8,14 +8,17 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: the fields in the class's order, then whether there is a twin and its state, which has its own version. */
+/**
+ * Version 2: the fields in the class's order, but for the twin: last, whether there is one and its state, which has its
+ * own version. Version 1 has no limit of resets.
+ */
 public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRobot> {
     private static final long serialVersionUID = 1L;
 
     public static final TrackedRobotSerializer INSTANCE = new TrackedRobotSerializer();
 
     private TrackedRobotSerializer() {
-        super(TrackedRobot.class, 1, false);
+        super(TrackedRobot.class, 2, false);
     }
 
     @Override
@@ -28,6 +31,7 @@ public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRob
         out.writeBoolean(robot.live);
         out.writeLong(robot.lastHeard);
         out.writeLong(robot.staleTimer);
+        robot.resets.write(out);
         TwinState twin = robot.twin;
         out.writeBoolean(twin != null);
         if (twin != null) {
@@ -46,6 +50,9 @@ public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRob
         robot.live = in.readBoolean();
         robot.lastHeard = in.readLong();
         robot.staleTimer = in.readLong();
+        if (version > 1) {
+            robot.resets.read(in);
+        }
         robot.twin = in.readBoolean() ? TwinStateFormat.read(in) : null;
         return robot;
     }

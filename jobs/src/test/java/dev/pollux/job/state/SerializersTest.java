@@ -130,6 +130,9 @@ class SerializersTest {
         robot.live = true;
         robot.lastHeard = 4;
         robot.staleTimer = 5;
+        for (int i = 0; i < 9; i++) {
+            robot.resets.tells(6);
+        }
         return robot;
     }
 
