@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The twin's job beside a job that does nothing, on the same broker. */
@@ -60,6 +61,9 @@ final class PipelineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (robots < 1) {
+            throw new ParameterException(spec.commandLine(), "--robots " + robots + ": expected 1 or more");
+        }
         PipelineFigures figures = new PipelineBenchmark(backlog, rounds, robots, seconds, options).run();
         PrintedFigures.print(figures, json, spec.commandLine().getOut());
         return 0;

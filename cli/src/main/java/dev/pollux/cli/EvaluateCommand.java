@@ -117,6 +117,11 @@ final class EvaluateCommand implements Callable<Integer> {
         if (plot != null && !plot.toString().endsWith(".svg")) {
             throw new ParameterException(spec.commandLine(), "--plot " + plot + ": expected a name that ends in .svg");
         }
+        if (robot.description != null && robot.model == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--description " + robot.description + " belongs to a URDF; name it with --model");
+        }
         if (plot != null && recordings.size() > 1) {
             throw new ParameterException(
                     spec.commandLine(), "--plot draws one recording, and there are " + recordings.size());

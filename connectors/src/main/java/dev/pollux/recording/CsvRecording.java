@@ -79,11 +79,18 @@ final class CsvRecording implements Recording {
     }
 
     private void understand(@Nullable ColumnMap map) throws IOException {
-        Set<String> distinct = new LinkedHashSet<>(List.of(names));
-        if (distinct.size() < names.length) {
-            throw lines.complaint("a column name is there twice");
+        Set<String> distinct = new LinkedHashSet<>();
+        for (String name : names) {
+            if (!distinct.add(name)) {
+                throw lines.complaint("the column name \"" + shortened(name) + "\" is there twice; expected each once");
+            }
         }
         columns = new CsvColumns(names, map != null ? map : ColumnMap.of(distinct), lines);
+    }
+
+    private static String shortened(String name) {
+        String plain = name.replaceAll("\\p{Cntrl}", "?");
+        return plain.length() <= 80 ? plain : plain.substring(0, 80) + "…";
     }
 
     private static ObjectReader reader(CsvForm form) {

@@ -32,6 +32,28 @@ final class Lines implements Closeable {
     Lines(Path file) throws IOException {
         this.file = file;
         in = new BufferedInputStream(InputFile.openUnpacked(file), 1 << 16);
+        try {
+            refuseUtf16();
+        } catch (IOException | RuntimeException broken) {
+            in.close();
+            throw broken;
+        }
+    }
+
+    /** Windows programs write it, with a byte order mark of two bytes that no UTF-8 begins with. */
+    private void refuseUtf16() throws IOException {
+        in.mark(2);
+        int mark = -1;
+        try {
+            mark = in.read() << 8 | in.read();
+        } catch (EOFException | ZipException broken) {
+            // said when the line is read
+        }
+        in.reset();
+        if (mark == 0xfffe || mark == 0xfeff) {
+            throw new RecordingException(
+                    file, 1, "the text is UTF-16 by its byte order mark; expected UTF-8: save or convert it as UTF-8");
+        }
     }
 
     Path file() {
