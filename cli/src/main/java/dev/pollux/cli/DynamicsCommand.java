@@ -4,6 +4,7 @@ import dev.pollux.dynamics.JointModel;
 import dev.pollux.model.Frame;
 import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
+import dev.pollux.model.UrdfException;
 import dev.pollux.model.UrdfReader;
 import dev.pollux.rigidbody.RigidBodyAnswer;
 import dev.pollux.rigidbody.RigidBodyLines;
@@ -84,6 +85,8 @@ final class DynamicsCommand implements Callable<Integer> {
                 said.sensing());
         try (InputStream in = Files.newInputStream(urdf)) {
             return UrdfReader.read(in, bolted);
+        } catch (UrdfException wrong) {
+            throw wrong.in(urdf);
         }
     }
 

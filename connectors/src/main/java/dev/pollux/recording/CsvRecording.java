@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -120,6 +121,8 @@ final class CsvRecording implements Recording {
             return cells;
         } catch (JsonProcessingException wrong) {
             throw lines.refused(wrong.getOriginalMessage());
+        } catch (CharConversionException wrong) {
+            throw lines.refused("is no text in UTF-8");
         }
     }
 

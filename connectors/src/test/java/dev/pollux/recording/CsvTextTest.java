@@ -25,6 +25,12 @@ class CsvTextTest {
     }
 
     @Test
+    void whatIsNoTextIsToldWithItsFileAndLine() throws IOException {
+        Path file = Files.write(folder.resolve("bin.csv"), new byte[] {'t', '\n', (byte) 0x94, '\n'});
+        assertThatThrownBy(() -> CsvRecording.table(file).row()).hasMessageContaining("bin.csv:2: is no text in UTF-8");
+    }
+
+    @Test
     void aTableInUtf16IsToldAsSuch() throws IOException {
         for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
             Path file = Files.writeString(folder.resolve("wide.csv"), "\ufefft,q_left_knee\n0,1\n", charset);
