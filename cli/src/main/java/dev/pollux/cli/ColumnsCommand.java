@@ -69,13 +69,13 @@ final class ColumnsCommand implements Callable<Integer> {
         RobotModel builtIn = BuiltInModels.humanoid28();
         try {
             ColumnProposal its = propose(builtIn);
-            if (2 * its.joints() >= builtIn.jointCount()) {
-                return its;
-            }
+            ColumnProposal asNamed = ColumnProposal.of(log, List.of(), List.of());
+            // of another robot some joints bear like names
+            return its.joints() >= asNamed.joints() ? its : asNamed;
         } catch (RecordingException nothingOfIt) {
             // what is wrong with it is said below, if it is not only the robot
+            return ColumnProposal.of(log, List.of(), List.of());
         }
-        return ColumnProposal.of(log, List.of(), List.of());
     }
 
     private ColumnProposal propose(RobotModel robot) throws IOException {

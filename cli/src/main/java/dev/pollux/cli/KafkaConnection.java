@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -45,10 +47,11 @@ final class KafkaConnection {
     /**
      * Properties for a client of the cluster, which has let us in with them just now.
      *
+     * @param topics that the client needs
      * @throws IOException where the file cannot be read
-     * @throws IllegalStateException where no broker answers, or the cluster does not let us in
+     * @throws IllegalStateException where no broker answers, the cluster does not let us in, or a topic is missing
      */
-    Properties clientProperties() throws IOException, InterruptedException {
+    Properties clientProperties(String... topics) throws IOException, InterruptedException {
         Properties all = new Properties();
         all.put("default.api.timeout.ms", Integer.toString(PATIENCE_MILLIS));
         all.put("request.timeout.ms", Integer.toString(PATIENCE_MILLIS));
@@ -61,15 +64,22 @@ final class KafkaConnection {
         }
         all.putAll(properties);
         all.put("bootstrap.servers", bootstrapServers);
-        knock(all);
+        knock(all, List.of(topics));
         return all;
     }
 
     /** Says at once, and of every client in the same words, what producers and consumers would tell after long tries. */
-    private void knock(Properties client) throws InterruptedException {
+    private void knock(Properties client, List<String> topics) throws InterruptedException {
         String protocol = client.getProperty("security.protocol", "PLAINTEXT");
         try (Admin admin = Admin.create(client)) {
             admin.describeCluster().nodes().get();
+            Set<String> existing = topics.isEmpty() ? Set.of() : admin.listTopics().names().get();
+            for (String topic : topics) {
+                if (!existing.contains(topic)) {
+                    throw new IllegalStateException("there is no topic " + topic + " at " + bootstrapServers
+                            + ": 'pollux topics create' makes Pollux's");
+                }
+            }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthenticationException) {
                 throw new IllegalStateException(bootstrapServers + " does not let us in by " + protocol, e.getCause());

@@ -71,8 +71,7 @@ final class ModelsCommand implements Runnable {
             err.println("pollux: nothing was published");
             return 1;
         }
-        Properties client = kafka.clientProperties();
-        RegisteredModels.read(client); // says so where there is no topic
+        Properties client = kafka.clientProperties(Topics.ROBOT_MODELS);
         try (FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON)) {
             publisher.register(message);
         }
@@ -92,7 +91,8 @@ final class ModelsCommand implements Runnable {
                     boolean json)
             throws Exception {
         List<ListedModel> models = new ArrayList<>();
-        RegisteredModels.read(kafka.clientProperties()).forEach((id, record) -> models.add(ListedModel.of(id, record)));
+        RegisteredModels.read(kafka.clientProperties(Topics.ROBOT_MODELS))
+                .forEach((id, record) -> models.add(ListedModel.of(id, record)));
         if (json) {
             out().println(new ObjectMapper().writeValueAsString(models));
         } else {
@@ -109,7 +109,7 @@ final class ModelsCommand implements Runnable {
             @Mixin KafkaConnection kafka,
             @Parameters(paramLabel = "ID", description = "As 'pollux models list' shows it.") String id)
             throws Exception {
-        Properties client = kafka.clientProperties();
+        Properties client = kafka.clientProperties(Topics.ROBOT_MODELS);
         if (!RegisteredModels.read(client).containsKey(id)) {
             throw new IllegalStateException(
                     "model " + id + " is not registered: 'pollux models list' shows those that are");

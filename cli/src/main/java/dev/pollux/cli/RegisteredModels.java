@@ -22,8 +22,8 @@ final class RegisteredModels {
     private RegisteredModels() {}
 
     /**
+     * @param client of a cluster that has the topic
      * @return model id to its record, in the order of the ids; without those that were taken out
-     * @throws IllegalStateException where there is no such topic
      */
     static Map<String, ConsumerRecord<byte[], byte[]>> read(Properties client) {
         Properties properties = new Properties();
@@ -57,13 +57,8 @@ final class RegisteredModels {
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-        List<PartitionInfo> known = consumer.listTopics().get(Topics.ROBOT_MODELS);
-        if (known == null) {
-            throw new IllegalStateException(
-                    "there is no topic " + Topics.ROBOT_MODELS + ": 'pollux topics create' makes it");
-        }
         List<TopicPartition> partitions = new ArrayList<>();
-        for (PartitionInfo partition : known) {
+        for (PartitionInfo partition : consumer.partitionsFor(Topics.ROBOT_MODELS)) {
             partitions.add(new TopicPartition(Topics.ROBOT_MODELS, partition.partition()));
         }
         return partitions;

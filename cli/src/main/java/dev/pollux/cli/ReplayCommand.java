@@ -13,6 +13,7 @@ import dev.pollux.recording.RecordingFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,7 +84,10 @@ final class ReplayCommand implements Callable<Integer> {
         RecordingFile played = recording == null ? BuiltInRecording.file() : robot.recording(recording);
         PlayedModel fitted = robot.model == null ? null : PlayedModel.fit(robot.model, robot.description, played);
         FirstFrames.require(played, fitted == null ? null : fitted.message().robotModel());
-        try (FramePublisher publisher = new FramePublisher(kafka.clientProperties(), topic, format)) {
+        Properties client = fitted == null
+                ? kafka.clientProperties(topic)
+                : kafka.clientProperties(topic, Topics.ROBOT_MODELS);
+        try (FramePublisher publisher = new FramePublisher(client, topic, format)) {
             if (fitted != null) {
                 publisher.register(fitted.message());
                 (json ? err : out)

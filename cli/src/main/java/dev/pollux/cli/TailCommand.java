@@ -54,7 +54,7 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Properties properties = kafka.clientProperties();
+        Properties properties = kafka.clientProperties(topic);
         properties.putIfAbsent("enable.auto.commit", "false");
         PrintWriter out = spec.commandLine().getOut();
         RecordLine line = new RecordLine(json);
@@ -78,11 +78,7 @@ final class TailCommand implements Callable<Integer> {
 
     private void assign(KafkaConsumer<byte[], byte[]> consumer) {
         List<TopicPartition> partitions = new ArrayList<>();
-        List<PartitionInfo> known = consumer.listTopics().get(topic);
-        if (known == null) {
-            throw new IllegalStateException("there is no topic " + topic + ": 'pollux topics create' makes Pollux's");
-        }
-        for (PartitionInfo partition : known) {
+        for (PartitionInfo partition : consumer.partitionsFor(topic)) {
             partitions.add(new TopicPartition(topic, partition.partition()));
         }
         consumer.assign(partitions);

@@ -104,7 +104,7 @@ public final class EvaluationTable {
         if (skill.position().count() == 0) {
             line(
                     "%nestimation: "
-                            + (skill.nis().count() == 0
+                            + (report.track().points().isEmpty()
                                     ? "the base was never estimated"
                                     : "the recording does not tell the base's truth; only whether the estimator agrees with its sensors"));
             consistency("NIS per degree of freedom", skill.nis());

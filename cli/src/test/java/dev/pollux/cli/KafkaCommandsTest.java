@@ -149,6 +149,10 @@ class KafkaCommandsTest {
     void topicsMadeByHandAreToldAndBroughtToWhatIsNeeded() throws Exception {
         try (EmbeddedKafka own = EmbeddedKafka.start();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", own.bootstrapServers()))) {
+            // what needs a topic says so at once
+            assertThat(run(own, 1, "replay", "--robots", "1")).isEmpty();
+            assertThat(run(own, 1, "tail", Topics.TWIN_EVENTS)).isEmpty();
+            assertThat(run(own, 1, "models", "list")).isEmpty();
             TopicCreation.make(
                     admin,
                     List.of(

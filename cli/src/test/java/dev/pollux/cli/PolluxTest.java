@@ -2,6 +2,7 @@ package dev.pollux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.ReferenceData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,6 +76,15 @@ class PolluxTest {
         assertThat(run("columns", log.toString())).isZero();
         assertThat(out.toString()).contains("\"KneePos [deg]\" : \"joint_positions.knee [deg]\"");
         assertThat(err.toString()).contains("2 of 3 columns understood", "not understood: battery");
+    }
+
+    @Test
+    void columnsOfAnotherRobotAreNamedAsTheLogNamesThem() {
+        assertThat(run("columns", ReferenceData.file("icub-walking/icub_walking.csv.gz").toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("\"joint_positions.l_shoulder_pitch\"", "\"joint_positions.neck_roll\"")
+                .doesNotContain("left_shoulder_pitch");
     }
 
     private int run(String... arguments) {

@@ -22,8 +22,13 @@ public final class JobCommand {
         try {
             TwinJob.submit(arguments);
         } catch (NoClassDefFoundError missing) {
-            throw new IllegalStateException(
-                    missing.getMessage() + " is missing, which is Flink's: start this jar with flink run", missing);
+            String name = String.valueOf(missing.getMessage()).replace('/', '.');
+            if (!name.startsWith("org.apache.flink.")) {
+                throw missing;
+            }
+            // There is no cluster's process here that a trace would help, and no cluster that could be hurt.
+            System.err.println("pollux-job: Flink's classes are missing: start this jar with 'flink run', or look at --help");
+            System.exit(1);
         }
     }
 }
