@@ -33,6 +33,9 @@ public final class EstimatorInput {
     /** Unit normal of each sole, out of the ground, in the IMU frame, 3K numbers; absent for a point foot. */
     public final double[] soleNormal;
 
+    /** How far each normal deviates from its mean by what encoders feign, rad, K numbers. */
+    public final double[] normalNoise;
+
     /** Whether a contact is a sole that lies flat on the ground, not a point. */
     public final boolean[] flat;
 
@@ -68,6 +71,7 @@ public final class EstimatorInput {
         sole = new double[3 * contacts];
         soleCovariance = new double[9 * contacts];
         soleNormal = new double[3 * contacts];
+        normalNoise = new double[contacts];
         flat = new boolean[contacts];
         awaited = new boolean[contacts];
         pressure = new double[3 * contacts];

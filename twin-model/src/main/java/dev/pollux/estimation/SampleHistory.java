@@ -81,6 +81,17 @@ final class SampleHistory {
         x.noise[slot] = (float) Math.max(known + LEARN * (seen - known), least);
     }
 
+    /** Whether two of joint j's last samples in a row are the same. */
+    static boolean repeated(JointEstimate x, int signal, int j) {
+        int at = at(x, signal, j);
+        for (int i = at + 1; i < at + PAST; i++) {
+            if (x.past[i] == x.past[i - 1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** First difference per second of joint j's signal; the row must hold two samples. */
     static double rate(JointEstimate x, int signal, int j) {
         int at = at(x, signal, j);

@@ -14,6 +14,15 @@ public final class SoleKinematics {
     /** No centre of pressure is farther from the sole's origin than this, m. */
     private static final double FOOT = 0.3;
 
+    /** Variance over that of the least σ, which motion alone may feign: what is beyond it is noise. */
+    private static final double UNREMARKABLE = 4;
+
+    /** The error of a coarse encoder at rest counts as if it lasted for so many samples. */
+    private static final double MOST_REPEATS = 50;
+
+    /** Turn of a sole's normal that encoders feign, over their σ. */
+    private static final double NORMAL = 4.5;
+
     private final RobotModel model;
     private final Tree tree;
     private final Frame imu;
@@ -32,6 +41,13 @@ public final class SoleKinematics {
 
     private final int[][] joints;
     private final double encoderSigma;
+
+    /** Noise of each joint's encoder over {@link #encoderSigma}, at least 1. */
+    private final double[] noise;
+
+    /** The same as far as it turns a sole to and fro: what a coarse encoder feigns in one leap counts as tipping. */
+    private final double[] turns;
+
     private final ForwardKinematics kinematics;
     private final double[] T_BI = new double[16];
     private final double[] T_BC = new double[16];
@@ -41,7 +57,7 @@ public final class SoleKinematics {
     /**
      * For all contact frames of a robot, in the model's order.
      *
-     * @param encoderSigma standard deviation of a joint position with its quantum, rad: √(σ² + q²/12)
+     * @param encoderSigma least standard deviation of a joint position with its quantum, rad: √(σ² + q²/12)
      */
     public SoleKinematics(RobotModel model, double encoderSigma) {
         Frame found = model.imu();
@@ -70,6 +86,9 @@ public final class SoleKinematics {
         joints = Arrays.stream(chains)
                 .map(chain -> Arrays.stream(chain).map(body -> tree.joint[body]).toArray())
                 .toArray(int[][]::new);
+        noise = new double[model.jointCount()];
+        Arrays.fill(noise, 1);
+        turns = noise.clone();
         kinematics = new ForwardKinematics(model);
         jacobian = new double[3 * tree.bodies];
         axes = new double[9 * soles.length];
@@ -127,6 +146,28 @@ public final class SoleKinematics {
         return model;
     }
 
+    /** How far the encoders are to be trusted from now on: by the noise that their samples have shown. */
+    public void setNoise(JointEstimate x) {
+        for (int j = 0; j < noise.length; j++) {
+            double excess = x.noise[j] / (encoderSigma * encoderSigma) - UNREMARKABLE;
+            double repeats = repeats(x, j);
+            noise[j] = excess > 0 ? Math.sqrt(1 + excess * repeats) : 1;
+            turns[j] = repeats > 1 ? 1 : noise[j];
+        }
+    }
+
+    /**
+     * Over how many samples the error of joint j's encoder lasts: a coarse one repeats a sample until the joint has moved by
+     * a quantum of √12 σ.
+     */
+    private static double repeats(JointEstimate x, int j) {
+        if (!SampleHistory.repeated(x, SampleHistory.POSITION, j)) {
+            return 1;
+        }
+        double moved = Math.abs(x.velocity[j]) * x.step;
+        return Math.max(1, Math.min(MOST_REPEATS, Math.sqrt(12 * x.noise[j]) / moved));
+    }
+
     /**
      * Fills the positions, covariances and normals of all soles.
      *
@@ -151,7 +192,16 @@ public final class SoleKinematics {
             in.flat[c] = flat[c];
             jacobian(c);
             in.setEncoderNoise(c, jacobian, widths[c], encoderSigma);
+            in.normalNoise[c] = NORMAL * encoderSigma * noisiest(c);
         }
+    }
+
+    private double noisiest(int c) {
+        double most = 1;
+        for (int joint : joints[c]) {
+            most = Math.max(most, turns[joint]);
+        }
+        return most;
     }
 
     /** Writes R_IC of sole c, row-major, as of the last {@link #fill}. */
@@ -181,7 +231,7 @@ public final class SoleKinematics {
         return Math.max(-FOOT, Math.min(FOOT, a));
     }
 
-    /** The columns ± ratio z × (p_BC − o) of the joints between sole and IMU, in IMU axes, summed where joints are tied. */
+    /** The columns ± ratio z × (p_BC − o) of the joints between sole and IMU, in IMU axes, times the noise, summed where joints are tied. */
     private void jacobian(int c) {
         int[] chain = chains[c];
         double[] poses = kinematics.bodyPoses();
@@ -203,8 +253,9 @@ public final class SoleKinematics {
                 jy = az * x - ax * z;
                 jz = ax * y - ay * x;
             }
+            double ratio = ratios[c][k] * noise[tree.joint[chain[k]]];
             for (int i = 0; i < 3; i++) {
-                jacobian[i * m + columns[c][k]] += ratios[c][k] * (T_BI[i] * jx + T_BI[4 + i] * jy + T_BI[8 + i] * jz);
+                jacobian[i * m + columns[c][k]] += ratio * (T_BI[i] * jx + T_BI[4 + i] * jy + T_BI[8 + i] * jz);
             }
         }
     }

@@ -19,9 +19,6 @@ final class Tipping {
     /** Lag of the normal, s: the deviation over it is the rate of tipping. */
     private static final double LAG = 0.01;
 
-    /** Deviation that encoder noise makes, rad. */
-    private static final double NOISE = 4.5e-4;
-
     /** How wrong a measured distance to the edge is, m. */
     private static final double MEASURED_EDGE = 0.025;
 
@@ -82,7 +79,7 @@ final class Tipping {
             moved[at + i] *= 1 - gain;
         }
         // where frames are further apart than the lag, n̄ is the normal of the frame before
-        double rate = Math.sqrt(Math.max(0, d2 - NOISE * NOISE)) / Math.max(LAG, dt);
+        double rate = Math.sqrt(Math.max(0, d2 - in.normalNoise[c] * in.normalNoise[c])) / Math.max(LAG, dt);
         rates[c] = rate;
         if (rate > (measured ? MEASURED_LIMIT : limit)) {
             return Double.POSITIVE_INFINITY;

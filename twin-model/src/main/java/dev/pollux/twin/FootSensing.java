@@ -37,6 +37,7 @@ final class FootSensing {
             for (int j = 0; j < q.length; j++) {
                 q[j] = Double.isNaN(frame.jointPositions[j]) ? state.joints.position[j] : frame.jointPositions[j];
             }
+            soles.setNoise(state.joints);
             soles.fill(q, in);
         }
         for (int c = 0; c < in.awaited.length; c++) {

@@ -51,6 +51,7 @@ class LevelFloorTest {
                 in.sole[3 * c] = 1e-4 * random.nextGaussian();
                 in.sole[3 * c + 1] = (c == 0 ? 0.1 : -0.1) + 1e-4 * random.nextGaussian();
                 in.sole[3 * c + 2] = -0.9 + 1e-4 * random.nextGaussian();
+                in.normalNoise[c] = 4.5e-4;
                 in.soleNormal[3 * c] = Math.sin(slopeX) + 1e-4 * random.nextGaussian();
                 in.soleNormal[3 * c + 1] = Math.sin(slopeY) + 1e-4 * random.nextGaussian();
                 in.soleNormal[3 * c + 2] =
