@@ -151,7 +151,7 @@ public final class FrameOrder {
         RejectReason reason = !byNumber && stampNanos == lastStamp
                 ? sameStamp(instant, frame)
                 : refusal(pace, byNumber, seq, stampNanos, arrivalMillis);
-        if (reason == RejectReason.DUPLICATE && byNumber && seq == lastSeq && !instant.repeats(frame)) {
+        if (reason == RejectReason.DUPLICATE && byNumber && seq == lastSeq && instant.differsFrom(frame)) {
             reason = RejectReason.CONFLICT;
         } else if (reason == RejectReason.LATE && byNumber && lastStamp - stampNanos < MAX_BACK_NANOS) {
             pace.late(seq, lastSeq);

@@ -44,6 +44,11 @@ public final class InstantParts {
         return (again & ~(SensorFrame.JOINT_ARRAYS | BY_CONTACT)) == 0 && otherJoints && otherContacts;
     }
 
+    /** Whether a frame brings other numbers than those of the instant; not known of an instant that was forgotten. */
+    boolean differsFrom(SensorFrame frame) {
+        return begun && !repeats(frame);
+    }
+
     /** Whether a frame brings what one of the instant's has brought, number for number. */
     boolean repeats(SensorFrame frame) {
         int digest = digest(frame);
