@@ -115,7 +115,8 @@ class LateFramesTest {
                 List<Delivery> swapped = new ArrayList<>(deliveries);
                 for (int i = from; i + block <= swapped.size(); i += block) {
                     for (int k = 0; k < block; k++) {
-                        swapped.set(i + k, new Delivery(deliveries.get(i + block - 1 - k).frame, deliveries.get(i + k).arrival));
+                        SensorFrame other = deliveries.get(i + block - 1 - k).frame;
+                        swapped.set(i + k, new Delivery(other, deliveries.get(i + k).arrival));
                     }
                 }
 

@@ -57,7 +57,7 @@ public final class SampleClock {
 
     private static final int FOUND = 8;
 
-    /** Since when stamps have been off the line, s. */
+    /** Since when stamps have been off the line, s; negative while each has been further off than the one before. */
     private static final int ASIDE = 9;
 
     /** Since the joints' last sample, by ticks and by stamps, s. */
@@ -98,6 +98,12 @@ public final class SampleClock {
 
     /** Off the line for so long, the line has moved, s. */
     private static final double MOVED = 0.3;
+
+    /** So many stamps in a row, each further off the line than the one before: the robot samples at another rate. */
+    private static final double OTHER_RATE = 6;
+
+    /** By so many ticks at least, each time. */
+    private static final double LEAST_GROWTH = 0.25;
 
     /** Deviations below this share of the period say nothing: the period itself is known no better at first. */
     private static final double LEAST_DEVIATION = 0.02;
@@ -279,11 +285,17 @@ public final class SampleClock {
             }
         }
         if (settled && square > LEAP) {
+            double away = Math.abs(late) - Math.abs(c[LATE]);
+            boolean growing = c[ASIDE] <= 0 && late * (tick - elapsed) > 0 && away > LEAST_GROWTH * tick;
+            if (growing && c[ASIDE] <= -OTHER_RATE * c[PERIOD] && elapsed > FASTEST) {
+                return start(c, elapsed, k);
+            }
+            c[ASIDE] = growing ? c[ASIDE] : Math.abs(c[ASIDE]);
             c[LATE] = late;
             c[C00] = c00;
             c[C01] = c01;
             c[C11] = c11;
-            c[ASIDE] += tick;
+            c[ASIDE] += growing ? -tick : tick;
             if (c[ASIDE] > MOVED) {
                 c[LATE] = 0;
                 c[C00] = 1;

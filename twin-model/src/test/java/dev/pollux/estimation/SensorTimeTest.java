@@ -48,6 +48,24 @@ class SensorTimeTest {
     }
 
     @Test
+    void clockLearnsAnotherRateAtOnceAlsoOfAnEvenRobotWhoseJointsTellNothing() {
+        for (double next : new double[] {0.004, 0.01, 0.02}) {
+            Random random = new Random(3);
+            SampleClock clock = new SampleClock(5.8e-4);
+            double[] c = new double[SampleClock.SIZE];
+            double last = 0;
+            double time = 0;
+            for (int k = 0; k < 2_040; k++) {
+                time += k < 2_000 ? 0.002 : next;
+                double stamp = time + 0.0005 * random.nextDouble();
+                clock.advance(c, stamp - last, 1);
+                last = stamp;
+            }
+            assertThat(SampleClock.period(c)).isCloseTo(next, within(0.05 * next));
+        }
+    }
+
+    @Test
     void gapsAreAPureFunctionOfStamps() {
         assertThat(Gap.of(2_000_000, 1)).isEqualTo(Gap.REGULAR);
         assertThat(Gap.of(4_000_000, 2)).isEqualTo(Gap.HELD);
