@@ -187,6 +187,16 @@ public final class Reporting {
         return heard[sensor] != NEVER && (changesOnly(sensor) || now - heard[sensor] <= hold(sensor));
     }
 
+    /** How long frames usually are apart, s; 0: not known yet. */
+    public double usualStep() {
+        return 1e-6 * usualMicros[frames()];
+    }
+
+    /** Whether it is known how often the sensor is heard. */
+    public boolean intervalKnown(int sensor) {
+        return usualMicros[sensor] > 0;
+    }
+
     /** For how long what the sensor says holds, ns. */
     public long hold(int sensor) {
         long most = most(sensor);

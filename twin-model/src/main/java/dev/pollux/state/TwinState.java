@@ -110,6 +110,9 @@ public final class TwinState {
     /** How its sensors report. */
     public final Reporting reporting;
 
+    /** What its senders repeat. */
+    public final RepetitionMemory repetition = new RepetitionMemory();
+
     /** Efforts and commands that come less often than frames. */
     public final JointValues rare;
 

@@ -65,6 +65,7 @@ public final class TwinStateFormat {
         out.writeShort(state.knownContacts);
         out.writeShort(state.knownWrenches);
         state.reporting.write(state.sampleNanos, out);
+        state.repetition.write(out);
         state.rare.write(out);
         state.order.write(state, out);
         state.instant.write(state.stampNanos, out);
@@ -155,6 +156,7 @@ public final class TwinStateFormat {
         state.knownContacts = in.readUnsignedShort();
         state.knownWrenches = in.readUnsignedShort();
         state.reporting.read(state.sampleNanos, in);
+        state.repetition.read(in);
         state.rare.read(in);
         state.order.read(state, in);
         state.instant.read(state.stampNanos, in);

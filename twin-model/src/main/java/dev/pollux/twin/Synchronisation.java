@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a state up to a frame: sample time ► gate ► sensors against one another ► hold ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
+ * Brings a state up to a frame: repeats ► sample time ► gate ► sensors against one another ► hold ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
  * in. Scratch memory for one model and thread; allocates nothing.
  */
 final class Synchronisation {
@@ -44,6 +44,7 @@ final class Synchronisation {
     private final SensorAgreement agreement;
     private final SampleGate gate;
     private final FollowerCheck followers;
+    private final RepeatedReadings repeats;
     private final SensorHold hold;
     private final DriveLaw drives;
     private final Physics physics;
@@ -62,6 +63,7 @@ final class Synchronisation {
         filter = new JointFilter(model);
         agreement = new SensorAgreement(model);
         gate = new SampleGate(model, filter);
+        repeats = new RepeatedReadings(model);
         followers = new FollowerCheck(model);
         drives = new DriveLaw(model);
         physics = new Physics(model);
@@ -82,8 +84,12 @@ final class Synchronisation {
     void sync(TwinState state, SensorFrame sent, boolean anew, List<TwinEvent> events) {
         boolean first = state.frames == 0;
         acceleration.begin(state, anew || first);
-        dt = advance(state, sent, anew, events);
-        SensorFrame frame = agreement.pass(state, gate.pass(state, sent, dt, events), dt, events);
+        if (anew || first) {
+            state.repetition.clear();
+        }
+        SensorFrame fresh = repeats.pass(state, sent);
+        dt = advance(state, sent, fresh, anew, events);
+        SensorFrame frame = agreement.pass(state, gate.pass(state, fresh, dt, events), dt, events);
         followers.judge(state, sent, frame, events);
         hold.listen(state, frame, events);
         filter.advance(
@@ -132,12 +138,12 @@ final class Synchronisation {
     }
 
     /** Steps the clock; s since the last sample, 0 for the first. */
-    private double advance(TwinState state, SensorFrame frame, boolean anew, List<TwinEvent> events) {
+    private double advance(TwinState state, SensorFrame frame, SensorFrame fresh, boolean anew, List<TwinEvent> events) {
         double step = 0;
         long before = state.sampleNanos;
         boolean follows = !anew && state.frames > 0;
         if (follows) {
-            step = Math.max(elapse(state, frame), SHORTEST_STEP);
+            step = Math.max(elapse(state, frame, fresh), SHORTEST_STEP);
             if (step > 1e-9 * Reporting.MOST) {
                 // the robot was silent: nothing that it said before holds, and nothing is carried on over the silence
                 filter.loseAll(state.joints);
@@ -171,10 +177,10 @@ final class Synchronisation {
         return step;
     }
 
-    private double elapse(TwinState state, SensorFrame frame) {
+    private double elapse(TwinState state, SensorFrame frame, SensorFrame fresh) {
         boolean numbered = frame.has(SensorFrame.SEQ);
-        double[] positions = of(frame, SensorFrame.JOINT_POSITIONS);
-        double[] velocities = of(frame, SensorFrame.JOINT_VELOCITIES);
+        double[] positions = of(fresh, SensorFrame.JOINT_POSITIONS);
+        double[] velocities = of(fresh, SensorFrame.JOINT_VELOCITIES);
         if (state.instant.isComplementedBy(frame)) {
             state.pace.further(numbered, state.seq, frame.seq);
             jointTime.measure(state.joints, positions, velocities, SampleClock.sinceJoints(state.clock));
