@@ -2,8 +2,8 @@ package dev.pollux.benchmarks;
 
 import dev.pollux.messages.Format;
 import dev.pollux.state.FrameRejectedException;
-import java.util.List;
 import java.io.IOException;
+import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**

@@ -73,7 +73,8 @@ final class KafkaConnection {
         String protocol = client.getProperty("security.protocol", "PLAINTEXT");
         try (Admin admin = Admin.create(client)) {
             admin.describeCluster().nodes().get();
-            Set<String> existing = topics.isEmpty() ? Set.of() : admin.listTopics().names().get();
+            Set<String> existing =
+                    topics.isEmpty() ? Set.of() : admin.listTopics().names().get();
             for (String topic : topics) {
                 if (!existing.contains(topic)) {
                     throw new IllegalStateException("there is no topic " + topic + " at " + bootstrapServers

@@ -84,9 +84,8 @@ final class ReplayCommand implements Callable<Integer> {
         RecordingFile played = recording == null ? BuiltInRecording.file() : robot.recording(recording);
         PlayedModel fitted = robot.model == null ? null : PlayedModel.fit(robot.model, robot.description, played);
         FirstFrames.require(played, fitted == null ? null : fitted.message().robotModel());
-        Properties client = fitted == null
-                ? kafka.clientProperties(topic)
-                : kafka.clientProperties(topic, Topics.ROBOT_MODELS);
+        Properties client =
+                fitted == null ? kafka.clientProperties(topic) : kafka.clientProperties(topic, Topics.ROBOT_MODELS);
         try (FramePublisher publisher = new FramePublisher(client, topic, format)) {
             if (fitted != null) {
                 publisher.register(fitted.message());

@@ -65,7 +65,8 @@ public final class TopicReader implements AutoCloseable {
             List<PartitionInfo> found = consumer.partitionsFor(topic);
             if (found.isEmpty()) {
                 consumer.close();
-                throw new IllegalStateException("the broker has no topic " + topic + "; 'pollux topics create' makes it");
+                throw new IllegalStateException(
+                        "the broker has no topic " + topic + "; 'pollux topics create' makes it");
             }
             for (PartitionInfo partition : found) {
                 partitions.add(new TopicPartition(topic, partition.partition()));

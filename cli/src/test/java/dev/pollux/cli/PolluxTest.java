@@ -80,7 +80,9 @@ class PolluxTest {
 
     @Test
     void columnsOfAnotherRobotAreNamedAsTheLogNamesThem() {
-        assertThat(run("columns", ReferenceData.file("icub-walking/icub_walking.csv.gz").toString()))
+        assertThat(run(
+                        "columns",
+                        ReferenceData.file("icub-walking/icub_walking.csv.gz").toString()))
                 .isZero();
         assertThat(out.toString())
                 .contains("\"joint_positions.l_shoulder_pitch\"", "\"joint_positions.neck_roll\"")

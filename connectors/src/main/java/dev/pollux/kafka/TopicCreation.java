@@ -53,6 +53,7 @@ public final class TopicCreation {
 
     private static boolean hasLeaders(TopicDescription topic) {
         return topic.partitions().stream()
-                .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
+                .allMatch(partition ->
+                        partition.leader() != null && !partition.leader().isEmpty());
     }
 }

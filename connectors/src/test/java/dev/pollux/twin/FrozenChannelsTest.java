@@ -85,7 +85,8 @@ class FrozenChannelsTest {
                 FRAMES,
                 0,
                 (frame, i) -> {
-                    System.arraycopy(i % 5 == 0 ? frame.jointPositions : q, 0, i % 5 == 0 ? q : frame.jointPositions, 0, 28);
+                    System.arraycopy(
+                            i % 5 == 0 ? frame.jointPositions : q, 0, i % 5 == 0 ? q : frame.jointPositions, 0, 28);
                     System.arraycopy(
                             i % 5 == 0 ? frame.jointVelocities : v, 0, i % 5 == 0 ? v : frame.jointVelocities, 0, 28);
                 },

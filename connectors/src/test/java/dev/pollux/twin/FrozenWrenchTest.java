@@ -110,8 +110,6 @@ class FrozenWrenchTest {
                         assertThat(state.knownWrenches).isEqualTo(3);
                     }
                 });
-        assertThat(run.told(Kind.SENSOR_REFUSED))
-                .extracting(TwinEvent::message)
-                .noneMatch(m -> m.contains("frozen"));
+        assertThat(run.told(Kind.SENSOR_REFUSED)).extracting(TwinEvent::message).noneMatch(m -> m.contains("frozen"));
     }
 }

@@ -217,8 +217,7 @@ class LostSensorTest {
 
     @Test
     void aRobotWithADeadKneeThatFallsIsToldAsFallen() throws Exception {
-        WalkFrames.Run run =
-                WalkFrames.run("push-fall", 3_000, 0, (frame, i) -> lose(frame, KNEE), (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run("push-fall", 3_000, 0, (frame, i) -> lose(frame, KNEE), (state, i) -> {});
         assertThat(run.told(Kind.FALLEN)).isNotEmpty();
         // what is not known of the leg speaks against no other sensor
         assertThat(run.told(Kind.SENSOR_REFUSED)).isEmpty();

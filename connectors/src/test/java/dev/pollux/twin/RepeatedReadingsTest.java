@@ -21,8 +21,8 @@ class RepeatedReadingsTest {
     void encodersOf100HzRepeatedAt500HzAreAsGoodAsEncodersOf100Hz() throws Exception {
         ChangedWalk absent = ChangedWalk.run(
                 (frame, i) -> frame.drop(i % 5 == 0 ? 0 : SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES));
-        ChangedWalk walk = ChangedWalk.run(
-                repeats(SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES, i -> i % 5 == 0));
+        ChangedWalk walk =
+                ChangedWalk.run(repeats(SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES, i -> i % 5 == 0));
 
         walk.print("encoders repeated");
         assertThat(walk.events).isEmpty();

@@ -146,9 +146,7 @@ class SensorAgreementTest {
                 (state, i) -> {});
         System.out.printf(
                 "in g: %s, velocity %.4f m/s, NEES %.2f%n",
-                run.told,
-                run.skill.velocity().rms(),
-                run.skill.velocityNees().mean());
+                run.told, run.skill.velocity().rms(), run.skill.velocityNees().mean());
         assertThat(run.told(Kind.DIVERGED)).isEmpty();
         assertThat(run.told(Kind.FALL_RISK)).isEmpty();
         assertThat(run.skill.velocityNees().mean()).isLessThan(4.5);
@@ -224,9 +222,7 @@ class SensorAgreementTest {
                 .frame();
         System.out.printf(
                 "inverted flags, no wrenches: named at %d; then %.4f m/s, NEES %.2f%n",
-                named,
-                run.skill.velocity().rms(),
-                run.skill.velocityNees().mean());
+                named, run.skill.velocity().rms(), run.skill.velocityNees().mean());
         assertThat(named).isLessThan(1_250);
         assertThat(known.subList(700, named + 50)).containsOnly(false);
         assertThat(known.subList(1_500, 4_000)).containsOnly(true);

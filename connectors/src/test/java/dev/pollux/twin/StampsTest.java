@@ -271,7 +271,11 @@ class StampsTest {
             frame.jointVelocities[j] = 0.2 * Math.PI * Math.cos(phase);
         }
         frame.jointCount = n;
-        frame.mark(SensorFrame.ROBOT_ID | SensorFrame.SEQ | SensorFrame.STAMP | SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES);
+        frame.mark(SensorFrame.ROBOT_ID
+                | SensorFrame.SEQ
+                | SensorFrame.STAMP
+                | SensorFrame.JOINT_POSITIONS
+                | SensorFrame.JOINT_VELOCITIES);
         return frame;
     }
 }

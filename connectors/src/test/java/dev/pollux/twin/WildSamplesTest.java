@@ -214,10 +214,11 @@ class WildSamplesTest {
         double[][] sound = new double[FRAMES][];
         double[][] moving = new double[FRAMES][];
         boolean efforts = field.equals("JOINT_EFFORTS");
-        WalkFrames.Run before = WalkFrames.run("walk", FRAMES, 0, (frame, i) -> commandless(frame, efforts), (state, i) -> {
-            sound[i] = state.jointPositions.clone();
-            moving[i] = state.baseVelocity.clone();
-        });
+        WalkFrames.Run before =
+                WalkFrames.run("walk", FRAMES, 0, (frame, i) -> commandless(frame, efforts), (state, i) -> {
+                    sound[i] = state.jointPositions.clone();
+                    moving[i] = state.baseVelocity.clone();
+                });
         WalkFrames.Run run = WalkFrames.run(
                 "walk",
                 FRAMES,

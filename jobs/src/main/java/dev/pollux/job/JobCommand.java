@@ -27,7 +27,8 @@ public final class JobCommand {
                 throw missing;
             }
             // There is no cluster's process here that a trace would help, and no cluster that could be hurt.
-            System.err.println("pollux-job: Flink's classes are missing: start this jar with 'flink run', or look at --help");
+            System.err.println(
+                    "pollux-job: Flink's classes are missing: start this jar with 'flink run', or look at --help");
             System.exit(1);
         }
     }

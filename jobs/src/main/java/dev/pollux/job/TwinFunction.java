@@ -273,8 +273,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         boolean hadPast = robot.twin != null && robot.twin.frames > 0;
         if (hadPast && robot.resets.tells(step.record.appendMillis)) {
             context.output(
-                    EVENTS,
-                    events.failed(step.record.robot(), step.frame, rejection, robot.resets.takeUntold()));
+                    EVENTS, events.failed(step.record.robot(), step.frame, rejection, robot.resets.takeUntold()));
         }
         robot.twin = step.anew();
         robot.model = step.known.id();

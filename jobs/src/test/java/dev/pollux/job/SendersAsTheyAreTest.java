@@ -73,8 +73,8 @@ class SendersAsTheyAreTest {
     }
 
     private static FrameRecord[] parts(int i) {
-        String joints = Frames.json(ROBOT, i, Frames.START_MILLIS + 2L * i, null)
-                .replaceFirst("\"seq\":\\d+,", "");
+        String joints =
+                Frames.json(ROBOT, i, Frames.START_MILLIS + 2L * i, null).replaceFirst("\"seq\":\\d+,", "");
         String imu = joints.replaceFirst("\"joint_positions\".*", "\"imu\":[0,0,0,0,0,9.81]}");
         return new FrameRecord[] {numbered(imu, 2 * i), numbered(joints, 2 * i + 1)};
     }

@@ -1,8 +1,5 @@
 package dev.pollux.job;
 
-import dev.pollux.robot.BuiltInModels;
-import dev.pollux.messages.Format;
-import dev.pollux.messages.ModelMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.job.latency.Timing;
@@ -10,11 +7,14 @@ import dev.pollux.job.state.FrameRecord;
 import dev.pollux.kafka.Topics;
 import dev.pollux.messages.EventMessage;
 import dev.pollux.messages.EventMessage.Kind;
+import dev.pollux.messages.Format;
+import dev.pollux.messages.ModelMessage;
+import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.RejectReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;

@@ -57,10 +57,8 @@ record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
     }
 
     private static String shown(Set<String> chain) {
-        String first = chain.stream()
-                .limit(MOST_SHOWN)
-                .map(XmlElement::shortened)
-                .collect(Collectors.joining(" to "));
+        String first =
+                chain.stream().limit(MOST_SHOWN).map(XmlElement::shortened).collect(Collectors.joining(" to "));
         return chain.size() > MOST_SHOWN ? first + " to …" : first;
     }
 

@@ -71,7 +71,9 @@ record Shape(Placement at, List<double[]> points, double radius, String mesh, do
                 // The length is that of the cylinder between the two half spheres.
                 double half = form.number("length", ModelBounds.LENGTH) / 2;
                 shapes.add(simple(
-                        at, List.of(new double[] {0, 0, half}, new double[] {0, 0, -half}), form.number("radius", ModelBounds.LENGTH)));
+                        at,
+                        List.of(new double[] {0, 0, half}, new double[] {0, 0, -half}),
+                        form.number("radius", ModelBounds.LENGTH)));
             }
             case "mesh" -> {
                 try {

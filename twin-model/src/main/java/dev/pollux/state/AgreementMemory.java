@@ -122,8 +122,16 @@ public final class AgreementMemory {
                 && Finite.all(product)
                 && Finite.all(pushes)
                 && Finite.all(turns)
-                && Float.isFinite(
-                        inG + gyro + legs + windows + imuPush + legsPush + pushWindows + movedMeanwhile + repeated + window);
+                && Float.isFinite(inG
+                        + gyro
+                        + legs
+                        + windows
+                        + imuPush
+                        + legsPush
+                        + pushWindows
+                        + movedMeanwhile
+                        + repeated
+                        + window);
     }
 
     void write(DataOutput out) throws IOException {

@@ -260,7 +260,8 @@ public final class FrameOrder {
         if (!instant.isComplementedBy(frame)) {
             throw new FrameRejectedException(
                     RejectReason.CONFLICT,
-                    "a frame of stamp " + frame.stampNanos + " ns was admitted already, with other values of the same sensors;"
+                    "a frame of stamp " + frame.stampNanos
+                            + " ns was admitted already, with other values of the same sensors;"
                             + " frames without a seq that counts are told apart by their stamps: number them, or give each"
                             + " robot its own id");
         }
@@ -444,9 +445,10 @@ public final class FrameOrder {
                         + " such frames in a row would be a restart";
             case CONFLICT ->
                 seq == lastSeq
-                ? "seq " + seq + " was admitted already, with other values; give each robot its own id"
-                : "seq " + seq + " goes on from frames that another sender sends under this robot's id, which is at seq "
-                        + lastSeq + "; give each robot its own id";
+                        ? "seq " + seq + " was admitted already, with other values; give each robot its own id"
+                        : "seq " + seq
+                                + " goes on from frames that another sender sends under this robot's id, which is at seq "
+                                + lastSeq + "; give each robot its own id";
             case SEQ_AHEAD ->
                 "seq " + seq + " leaps from " + lastSeq + " within " + (stamp - lastStamp) / 1_000_000
                         + " ms; at most " + MAX_MISSING + " frames are believed lost in a row, and no more than can be"

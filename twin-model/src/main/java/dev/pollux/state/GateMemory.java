@@ -164,7 +164,9 @@ public final class GateMemory {
 
     /** Where a channel's numbers begin in {@link #candidate}. */
     public int candidateAt(int channel) {
-        return channel == basePose() ? 2 * joints + 6 : channel <= 2 * joints ? channel : channel == 2 * joints + 1 ? 2 * joints + 3 : candidate.length;
+        return channel == basePose()
+                ? 2 * joints + 6
+                : channel <= 2 * joints ? channel : channel == 2 * joints + 1 ? 2 * joints + 3 : candidate.length;
     }
 
     private int candidateCount(int channel) {

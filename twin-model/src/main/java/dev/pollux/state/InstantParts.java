@@ -170,8 +170,8 @@ public final class InstantParts {
         contacts = (int) Varint.read(in);
         int words = in.readUnsignedByte();
         if (words > joints.length) {
-            throw new IOException("an instant of " + 64 * words + " joints; at most " + SensorFrame.MAX_JOINTS
-                    + " are possible");
+            throw new IOException(
+                    "an instant of " + 64 * words + " joints; at most " + SensorFrame.MAX_JOINTS + " are possible");
         }
         for (int i = 0; i < words; i++) {
             joints[i] = Varint.read(in);

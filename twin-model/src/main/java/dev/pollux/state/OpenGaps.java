@@ -45,7 +45,10 @@ public final class OpenGaps {
         }
 
         boolean misses(long number, long stride) {
-            return missing > 0 && number < seq && (seq - number) % stride == 0 && (seq - number) / stride <= missing + passed;
+            return missing > 0
+                    && number < seq
+                    && (seq - number) % stride == 0
+                    && (seq - number) / stride <= missing + passed;
         }
 
         Held with(long missing, long passed, byte @Nullable [] before) {
@@ -97,8 +100,7 @@ public final class OpenGaps {
      */
     public void add(SensorFrame frame, long arrivalMillis, FrameOrder order, byte @Nullable [] before) {
         boolean opens = before != null;
-        held.add(new Held(
-                frame, arrivalMillis, opens ? order.missing() : 0, opens ? order.passedBefore() : 0, before));
+        held.add(new Held(frame, arrivalMillis, opens ? order.missing() : 0, opens ? order.passedBefore() : 0, before));
     }
 
     /** Puts a late frame at its place: what is still missing on either side of it waits no longer than its gap has. */

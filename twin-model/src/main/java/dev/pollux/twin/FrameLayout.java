@@ -90,7 +90,8 @@ public final class FrameLayout {
                             + model.jointCount() + " joints"
                             + (model.followers().isEmpty()
                                     ? ""
-                                    : " that move by themselves (" + model.followers().size()
+                                    : " that move by themselves ("
+                                            + model.followers().size()
                                             + " more follow others and are not part of unnamed arrays)")
                             + "; with joint_names they may be fewer or more");
         }
@@ -98,7 +99,8 @@ public final class FrameLayout {
             if (frame.has(SensorFrame.JOINT_POSITIONS) && !model.followers().isEmpty()) {
                 takeFollowers(frame, named.follower);
             }
-            boolean driven = frame.has(SensorFrame.JOINT_EFFORTS) && !model.followers().isEmpty();
+            boolean driven =
+                    frame.has(SensorFrame.JOINT_EFFORTS) && !model.followers().isEmpty();
             if (driven) {
                 carryToLeaders(frame.jointEfforts, named.follower);
             }

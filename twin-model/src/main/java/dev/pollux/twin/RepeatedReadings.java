@@ -71,7 +71,9 @@ final class RepeatedReadings {
             return false;
         }
         Reporting reporting = state.reporting;
-        if (sensor < 0 || !reporting.everHeard(sensor) || reporting.silence(sensor) + FRAMES * reporting.usualStep() >= longest(reporting, sensor)) {
+        if (sensor < 0
+                || !reporting.everHeard(sensor)
+                || reporting.silence(sensor) + FRAMES * reporting.usualStep() >= longest(reporting, sensor)) {
             memory.lasting |= 1 << part;
             return false;
         }

@@ -670,7 +670,8 @@ final class SampleGate {
         }
         double flag = frame.has(SensorFrame.CONTACTS) ? frame.contacts[k] : Double.NaN;
         double load = w[6 * k + 2];
-        boolean against = nothing ? flag == 1 && !(others > (1 - LOADED) * weight) : flag == 0 && load > LOADED * weight;
+        boolean against =
+                nothing ? flag == 1 && !(others > (1 - LOADED) * weight) : flag == 0 && load > LOADED * weight;
         if (nothing && !against) {
             memory.repeated[k] = 0;
             memory.flagAgainst[k] = 0;

@@ -138,7 +138,8 @@ final class Synchronisation {
     }
 
     /** Steps the clock; s since the last sample, 0 for the first. */
-    private double advance(TwinState state, SensorFrame frame, SensorFrame fresh, boolean anew, List<TwinEvent> events) {
+    private double advance(
+            TwinState state, SensorFrame frame, SensorFrame fresh, boolean anew, List<TwinEvent> events) {
         double step = 0;
         long before = state.sampleNanos;
         boolean follows = !anew && state.frames > 0;
@@ -168,8 +169,7 @@ final class Synchronisation {
             // the clock was set, or is read anew: instants from before mean nothing now
             state.due.clear();
         }
-        boolean due =
-                state.timingToldNanos == 0 || Math.abs(state.stampNanos - state.timingToldNanos) >= TOLD_AGAIN;
+        boolean due = state.timingToldNanos == 0 || Math.abs(state.stampNanos - state.timingToldNanos) >= TOLD_AGAIN;
         if (clock.news(state.clock, due)) {
             state.timingToldNanos = state.stampNanos;
             events.add(timing(state.clock));

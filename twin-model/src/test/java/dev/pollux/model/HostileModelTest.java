@@ -85,7 +85,8 @@ class HostileModelTest {
                         + "<joint name='free' type='floating'><parent link='w'/><child link='b'/></joint>" + chain
                         + followers))
                 .hasMessageContaining("its <mimic> leads through more than 256 joints: f0 to j0 to j1")
-                .satisfies(told -> assertThat(told.getMessage().length()).isLessThan(10_000));
+                .satisfies(told ->
+                        assertThat(String.valueOf(told.getMessage()).length()).isLessThan(10_000));
     }
 
     @Test
@@ -99,10 +100,11 @@ class HostileModelTest {
                         + i + "'/></joint>")
                 .collect(Collectors.joining());
         Findings findings = new Findings();
-        assertThatThrownBy(() -> new Urdf(XmlReader.read("<robot><link name='a'/>" + links + joints + "</robot>"), findings))
-                .isInstanceOfSatisfying(UrdfException.class, told -> assertThat(told.reasons())
-                        .hasSize(51)
-                        .endsWith("and " + (faults - 50) + " more"));
+        assertThatThrownBy(() ->
+                        new Urdf(XmlReader.read("<robot><link name='a'/>" + links + joints + "</robot>"), findings))
+                .isInstanceOfSatisfying(
+                        UrdfException.class,
+                        told -> assertThat(told.reasons()).hasSize(51).endsWith("and " + (faults - 50) + " more"));
         assertThat(findings.hint("imuu", List.of("imu"))).isEmpty();
         assertThat(new Findings().hint("imuu", List.of("imu"))).isEqualTo(" (did you mean imu?)");
     }
@@ -113,7 +115,8 @@ class HostileModelTest {
         String imus = IntStream.range(0, 20_000)
                 .mapToObj(i -> "<link name='imu" + i + "'/><joint name='i" + i
                         + "' type='fixed'><parent link='arm'/><child link='imu" + i + "'/></joint><link name='f" + i
-                        + "'/><joint name='f" + i + "' type='fixed'><parent link='a'/><child link='f" + i + "'/></joint>")
+                        + "'/><joint name='f" + i + "' type='fixed'><parent link='a'/><child link='f" + i
+                        + "'/></joint>")
                 .collect(Collectors.joining());
         RobotModel model = read("<link name='a'>" + INERTIAL + "</link><link name='arm'>" + INERTIAL + "</link>"
                 + "<joint name='j' type='continuous'><parent link='a'/><child link='arm'/></joint>" + imus);
@@ -136,7 +139,8 @@ class HostileModelTest {
             {"<limit", "<axis xyz='1e300 0 0'/><limit", "the length of its axis is 1.0E300 m"},
         };
         for (String[] change : wild) {
-            assertThatThrownBy(() -> read(arm.replaceFirst(change[0], change[1]))).hasMessageContaining(change[2]);
+            assertThatThrownBy(() -> read(arm.replaceFirst(change[0], change[1])))
+                    .hasMessageContaining(change[2]);
         }
         RobotDescription.Contact slip = new RobotDescription.Contact("b", List.of(), 1e4);
         RobotDescription described = new RobotDescription(

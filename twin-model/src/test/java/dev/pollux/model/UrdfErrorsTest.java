@@ -265,7 +265,9 @@ class UrdfErrorsTest {
     @Test
     void descriptionOfWhatIsNotThereIsAnError() {
         assertMisdescribed(locked("elbov", 0), "locked joint elbov does not exist in the URDF (did you mean elbow?)");
-        assertMisdescribed(locked("elbow", Double.NaN), "locked joint elbow: position is NaN rad or m; at most ±1000000.0 rad or m is believed");
+        assertMisdescribed(
+                locked("elbow", Double.NaN),
+                "locked joint elbow: position is NaN rad or m; at most ±1000000.0 rad or m is believed");
         assertMisdescribed(
                 new RobotDescription(null, null, Map.of("knee", new Drive(1, 1, 1)), Map.of(), false),
                 "joint knee does not exist in the URDF");

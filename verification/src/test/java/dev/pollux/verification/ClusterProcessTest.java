@@ -188,8 +188,9 @@ class ClusterProcessTest {
         while (!condition.call()) {
             readers.forEach(TopicReader::check);
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(what + " did not come: " + predictions.distinct() + " predictions, "
-                        + predictions.repeated() + " repeated, rejected " + rejected.byReason() + "\n" + cluster.told());
+                throw new AssertionError(
+                        what + " did not come: " + predictions.distinct() + " predictions, " + predictions.repeated()
+                                + " repeated, rejected " + rejected.byReason() + "\n" + cluster.told());
             }
             Thread.sleep(50);
         }

@@ -124,12 +124,18 @@ final class FlinkProcesses implements AutoCloseable {
         StringBuilder told = new StringBuilder();
         for (JsonNode job : rest("/jobs/overview").path("jobs")) {
             String id = job.path("jid").asText();
-            told.append("job ").append(id).append(' ').append(job.path("state").asText()).append('\n');
+            told.append("job ")
+                    .append(id)
+                    .append(' ')
+                    .append(job.path("state").asText())
+                    .append('\n');
             told.append(rest("/jobs/" + id + "/exceptions?maxExceptions=3")).append('\n');
             told.append(rest("/jobs/" + id + "/checkpoints").path("counts")).append('\n');
         }
         try (Stream<Path> logs = Files.list(folder)) {
-            for (Path log : logs.filter(file -> file.toString().endsWith(".log")).sorted().toList()) {
+            for (Path log : logs.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList()) {
                 List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
                 told.append(log.getFileName()).append(":\n");
                 lines.stream()
