@@ -10,8 +10,50 @@ import java.util.Arrays;
 final class FormerTwinStates {
     private FormerTwinStates() {}
 
-    /** Wrenches were in world axes until version 4: they are dropped, the next frame brings new ones. */
     static void read(int version, TwinState state, DataInput in) throws IOException {
+        if (version == 5) {
+            readFifth(state, in);
+        } else {
+            readUpToFourth(version, state, in);
+        }
+    }
+
+    /** Version 5 has everything but what came after it, which stays as in a new state. */
+    private static void readFifth(TwinState state, DataInput in) throws IOException {
+        state.sampleNanos = state.stampNanos + Varint.read(in);
+        SinglePrecision.read(state.clock, in);
+        state.timingToldNanos = Varint.read(in);
+        state.joints.read(in);
+        state.base.read(in);
+        SinglePrecision.read(state.anchor, in);
+        TwinStateFormat.readPose(state, in);
+        SinglePrecision.read(state.baseVelocity, in);
+        SinglePrecision.read(state.baseAcceleration, in);
+        TwinStateFormat.readTorqueSource(state, in);
+        SinglePrecision.read(state.baseSigma, in);
+        SinglePrecision.read(state.imu, in);
+        TwinStateFormat.readContacts(state, in);
+        SinglePrecision.read(state.contactWrenches, in);
+        state.knownContacts = in.readUnsignedShort();
+        state.knownWrenches = in.readUnsignedShort();
+        state.reporting.read(state.sampleNanos, in);
+        state.repetition.read(in);
+        state.rare.read(in);
+        state.order.read(state, in);
+        state.instant.read(state.stampNanos, in);
+        state.pace.read(in);
+        state.told.read(in);
+        state.strayFrames = in.readByte();
+        state.due.read(state.sampleNanos, in);
+        state.bands.read(in);
+        state.balance.read(in);
+        state.divergence.read(in);
+        state.gate.read(in);
+        state.agreement.read(in);
+    }
+
+    /** Wrenches were in world axes until version 4: they are dropped, the next frame brings new ones. */
+    private static void readUpToFourth(int version, TwinState state, DataInput in) throws IOException {
         state.pace.assume();
         readNumbers(version, state, in);
         Arrays.fill(state.contactWrenches, 0);

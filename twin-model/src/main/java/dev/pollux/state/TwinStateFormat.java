@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
  */
 public final class TwinStateFormat {
     /** The version that {@link #write} writes. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     private static final int MAX_HORIZONS = 64;
 
@@ -127,9 +127,11 @@ public final class TwinStateFormat {
         state.seq = in.readLong();
         state.stampNanos = in.readLong();
         state.frames = in.readLong();
-        if (version == VERSION) {
+        if (version >= 5) {
             state.modelLayout = in.readLong();
             state.modelContent = in.readLong();
+        }
+        if (version == VERSION) {
             readNewest(state, in);
         } else {
             FormerTwinStates.read(version, state, in);
