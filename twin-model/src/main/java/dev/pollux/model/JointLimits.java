@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A joint's {@code <limit>}, with what files write for "none" read as none: infinite numbers, −1 or 0 as velocity or
- * effort, 0 or −1 as both positions.
+ * effort, 0 or −1 as both positions, a lower position above the upper one (Bullet's form).
  *
  * @param lower rad or m; −∞ for none
  * @param upper rad or m; +∞ for none
@@ -36,10 +36,11 @@ record JointLimits(
             double low = limit.has("lower") ? limit.numberOrInfinity("lower") : 0;
             double high = limit.has("upper") ? limit.numberOrInfinity("upper") : 0;
             none = low == high && (low == 0 || low == -1);
-            if (low > high || low == Double.POSITIVE_INFINITY || high == Double.NEGATIVE_INFINITY) {
-                throw limit.error("lower " + low + " is above upper " + high);
+            boolean crossed = low > high || low == Double.POSITIVE_INFINITY || high == Double.NEGATIVE_INFINITY;
+            if (crossed) {
+                findings.warnings.add(limit.sentence("lower " + low + " is above upper " + high + ": read as no limit"));
             }
-            if (!none) {
+            if (!none && !crossed) {
                 lower = low;
                 upper = high;
             }

@@ -234,6 +234,16 @@ class RealFilesTest {
                 .contains("<limit> of <joint name=\"j\"> (line 1): velocity -2.0 is negative: read as no limit");
     }
 
+    @Test
+    void lowerLimitAboveTheUpperIsNoneAndDoubted() {
+        RobotModel model = read("<robot name='r'>" + BASE + LINK.formatted("arm", 1, 0.1, 0.1, 0.1)
+                + joint("j", "revolute", "base", "arm", "<limit lower='1' upper='-1'/>") + "</robot>");
+        assertThat(model.joints().get(0).lower()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(model.joints().get(0).upper()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(model.warnings())
+                .contains("<limit> of <joint name=\"j\"> (line 1): lower 1.0 is above upper -1.0: read as no limit");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

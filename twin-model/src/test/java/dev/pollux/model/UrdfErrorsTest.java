@@ -57,7 +57,6 @@ class UrdfErrorsTest {
             quoteCharacter = '`',
             value = {
                 // replaced | by | message
-                "lower=\"-1\"        | lower=\"2\"         | <limit> of <joint name=\"elbow\"> (line 12): lower 2.0 is above upper 1.0",
                 "damping=\"0.1\"     | damping=\"-1\"      | <dynamics> of <joint name=\"elbow\"> (line 13): damping -1.0 is negative",
                 "type=\"revolute\"   | type=\"ball\"       | <joint name=\"elbow\"> (line 8): type \"ball\" is not supported",
                 "type=\"revolute\"   | type=\"planar\"     | <joint name=\"elbow\"> (line 8): a planar joint is read only between an empty root link and the base",
@@ -133,7 +132,7 @@ class UrdfErrorsTest {
         String broken = GOOD.replace("value=\"1\"", "value=\"-1\"")
                 .replace("iyy=\"0.1\"", "iyy=\"?\"")
                 .replace("xyz=\"0 1 0\"", "xyz=\"0 0 0\"")
-                .replace("lower=\"-1\"", "lower=\"2\"")
+                .replace("lower=\"-1\"", "lower=\"-1.57.\"")
                 .replace("<child link=\"arm\"/>", "<child link=\"am\"/>")
                 .replace("damping=\"0.1\"", "damping=\"-3\"");
         assertThatExceptionOfType(UrdfException.class)
@@ -144,7 +143,7 @@ class UrdfErrorsTest {
                                 "<inertia> of <inertial> of <link name=\"arm\"> (line 6): iyy=\"?\" is not a finite"
                                         + " number",
                                 "<joint name=\"elbow\"> (line 8): its axis is zero",
-                                "<limit> of <joint name=\"elbow\"> (line 12): lower 2.0 is above upper 1.0",
+                                "<limit> of <joint name=\"elbow\"> (line 12): lower=\"-1.57.\" is not a finite number",
                                 "<dynamics> of <joint name=\"elbow\"> (line 13): damping -3.0 is negative",
                                 "<joint name=\"elbow\"> (line 8): its child link am does not exist (did you mean"
                                         + " arm?)"));
