@@ -5,16 +5,15 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.recording.ColumnProposal;
 import dev.pollux.recording.RecordingException;
 import dev.pollux.robot.BuiltInModels;
-import dev.pollux.robot.RobotModels;
+import dev.pollux.robot.RobotFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,6 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints a map that says what the columns of a CSV hold, guessed from their names, the model's joints and the"
                     + " sizes of the numbers; check it, and use it with --columns.",
+            "Without --model: the joints of the built-in robot where they are there, else joints are named as the columns"
+                    + " name them.",
             "pollux columns LOG.csv > map.json && pollux evaluate LOG.csv --columns map.json"
         })
 final class ColumnsCommand implements Callable<Integer> {
@@ -33,19 +34,8 @@ final class ColumnsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LOG.csv", description = "The log: .csv or .tsv, each also with .gz.")
     private Path log;
 
-    @Option(
-            names = "--model",
-            paramLabel = "URDF",
-            description =
-                    "The robot, whose joints are looked for (default: the built-in one where its joints are there,"
-                            + " else joints are named as the columns name them).")
-    private @Nullable Path model;
-
-    @Option(
-            names = "--description",
-            paramLabel = "FILE",
-            description = "What the URDF does not say (default: NAME.robot.json beside NAME.urdf, if there is one).")
-    private @Nullable Path description;
+    @Mixin
+    private RobotChoice robot;
 
     @Override
     public Integer call() throws IOException {
@@ -63,8 +53,9 @@ final class ColumnsCommand implements Callable<Integer> {
     }
 
     private ColumnProposal propose() throws IOException {
-        if (model != null) {
-            return propose(RobotModels.read(model, description));
+        RobotFiles given = robot.read();
+        if (given != null) {
+            return propose(given.model());
         }
         RobotModel builtIn = BuiltInModels.humanoid28();
         try {
@@ -78,9 +69,9 @@ final class ColumnsCommand implements Callable<Integer> {
         }
     }
 
-    private ColumnProposal propose(RobotModel robot) throws IOException {
+    private ColumnProposal propose(RobotModel of) throws IOException {
         List<String> contacts =
-                robot.contacts().stream().map(ContactFrame::name).toList();
-        return ColumnProposal.of(log, robot.jointNames(), contacts);
+                of.contacts().stream().map(ContactFrame::name).toList();
+        return ColumnProposal.of(log, of.jointNames(), contacts);
     }
 }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts Kafka, Flink and the twin's job on this machine, plays a recording as a fleet of robots in real"
                     + " time, shows a live table and sums up.",
+            "Without --model: the built-in robot, which the recording must be of. Joints that the recording does not have"
+                    + " are held at 0.",
             "Exit code 0 only if every frame became a prediction or a rejected record."
         })
 final class DemoCommand implements Callable<Integer> {
@@ -85,8 +87,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             return new DemoOptions(
                     recording == null ? BuiltInRecording.file() : robot.recording(recording),
-                    robot.model,
-                    robot.description,
+                    robot.robot(),
                     predicting.predictor,
                     standing.floor,
                     fleet.robots,

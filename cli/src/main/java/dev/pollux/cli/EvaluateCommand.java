@@ -9,6 +9,7 @@ import dev.pollux.evaluate.EvaluationPlot;
 import dev.pollux.evaluate.EvaluationReport;
 import dev.pollux.evaluate.EvaluationRow;
 import dev.pollux.evaluate.EvaluationTable;
+import dev.pollux.robot.RobotFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
             "Runs the twin offline over a recording, frame by frame as the job would, and prints how far its predictions"
                     + " and estimates are off, beside simple baselines on the same frames, and what it noticed. Without"
                     + " ground truth predictions are held against what the encoders measured later.",
+            "Without --model: the built-in robot, where the recording names it or no other. Joints that the recording does"
+                    + " not have are held at 0.",
             "docs/evaluate.md says how each figure is defined.",
             "Exit code 1 where nothing of a recording can be evaluated; 0 where it ends early, which is told."
         })
@@ -117,11 +120,6 @@ final class EvaluateCommand implements Callable<Integer> {
         if (plot != null && !plot.toString().endsWith(".svg")) {
             throw new ParameterException(spec.commandLine(), "--plot " + plot + ": expected a name that ends in .svg");
         }
-        if (robot.description != null && robot.model == null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--description " + robot.description + " belongs to a URDF; name it with --model");
-        }
         if (plot != null && recordings.size() > 1) {
             throw new ParameterException(
                     spec.commandLine(), "--plot draws one recording, and there are " + recordings.size());
@@ -130,7 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int one(Path recording) throws IOException {
-        EvaluationReport report = Evaluation.run(options(recording));
+        EvaluationReport report = Evaluation.run(options(recording, robot.robot()));
         if (plot != null) {
             Files.writeString(plot, EvaluationPlot.svg(report));
         }
@@ -141,11 +139,12 @@ final class EvaluateCommand implements Callable<Integer> {
     /** One after the other; what cannot be evaluated has its row, too. */
     private int many() throws IOException {
         boolean failed = false;
+        RobotFiles of = robot.robot();
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         print(json ? "" : EvaluationRow.HEAD);
         for (Path recording : recordings) {
             try {
-                EvaluationReport report = Evaluation.run(options(recording));
+                EvaluationReport report = Evaluation.run(options(recording, of));
                 all.add(EvaluationJson.of(report));
                 print(json ? "" : EvaluationRow.of(report));
             } catch (IOException | IllegalArgumentException wrong) {
@@ -167,7 +166,7 @@ final class EvaluateCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private EvaluationOptions options(Path recording) throws IOException {
+    private EvaluationOptions options(Path recording, @Nullable RobotFiles of) throws IOException {
         long[] nanos = new long[horizons.length];
         for (int h = 0; h < nanos.length; h++) {
             nanos[h] = Math.round(horizons[h] * 1e6);
@@ -178,8 +177,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             return new EvaluationOptions(
                     robot.recording(recording),
-                    robot.model,
-                    robot.description,
+                    of,
                     predicting.predictor,
                     standing.floor,
                     nanos,

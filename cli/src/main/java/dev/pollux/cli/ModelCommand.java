@@ -6,6 +6,7 @@ import dev.pollux.inspect.ModelText;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.UrdfException;
 import dev.pollux.robot.DescriptionProposal;
+import dev.pollux.robot.RobotFiles;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class ModelCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private RobotFiles files;
+    private RobotArgument robot;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -47,9 +48,9 @@ final class ModelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        RobotModel model;
+        RobotFiles files;
         try {
-            model = files.read();
+            files = robot.read();
         } catch (UrdfException wrong) {
             if (json) {
                 out.println(ModelJson.errors(wrong.reasons()));
@@ -59,11 +60,12 @@ final class ModelCommand implements Callable<Integer> {
             out.flush();
             return 1;
         }
+        RobotModel model = files.model();
         if (proposal != null) {
             String text = new ObjectMapper()
                     .writerWithDefaultPrettyPrinter()
                     .writeValueAsString(DescriptionProposal.whole(
-                            model, files.described(), String.valueOf(files.urdf.getFileName())));
+                            model, files.description(), String.valueOf(files.urdf().getFileName())));
             Files.writeString(proposal, text + "\n", StandardOpenOption.CREATE_NEW);
         }
         out.print(json ? ModelJson.of(model) + "\n" : ModelText.of(model));

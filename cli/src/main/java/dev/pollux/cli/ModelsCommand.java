@@ -8,8 +8,8 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.model.UrdfException;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.robot.DescriptionProposal;
+import dev.pollux.robot.RobotFiles;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -44,7 +44,7 @@ final class ModelsCommand implements Runnable {
                 "What was found in the URDF (IMU, contacts, soles in meshes) goes into the published description."
             })
     int put(
-            @Mixin RobotFiles files,
+            @Mixin RobotArgument robot,
             @Mixin KafkaConnection kafka,
             @Option(names = "--id", paramLabel = "ID", description = "The model's id (default: the URDF's name).")
                     @Nullable String id)
@@ -53,16 +53,16 @@ final class ModelsCommand implements Runnable {
         ModelMessage message;
         RobotModel model;
         try {
-            RobotModel read = files.read();
-            String named = id == null ? read.name() : id;
+            RobotFiles files = robot.read();
+            String named = id == null ? files.model().name() : id;
             if (named.isBlank()) {
                 throw new ParameterException(spec.commandLine(), "--id is empty");
             }
             message = new ModelMessage(
-                    named, Files.readString(files.urdf), DescriptionProposal.found(read, files.described()));
+                    named, files.text(), DescriptionProposal.found(files.model(), files.description()));
             int bytes = message.encode(Format.JSON).length;
             if (bytes > ModelMessage.MAX_BYTES) {
-                throw new UrdfException(files.urdf + ": its message has " + bytes + " bytes, and at most "
+                throw new UrdfException(files.urdf() + ": its message has " + bytes + " bytes, and at most "
                         + ModelMessage.MAX_BYTES + " are read; leave visuals and comments out");
             }
             model = message.robotModel();

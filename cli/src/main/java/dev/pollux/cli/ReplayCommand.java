@@ -10,6 +10,7 @@ import dev.pollux.play.FramePublisher;
 import dev.pollux.play.PlayedModel;
 import dev.pollux.play.RecordingPlayer;
 import dev.pollux.recording.RecordingFile;
+import dev.pollux.robot.RobotFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Publishes a recording to Kafka as a fleet of robots, at the recording's own pace.",
             "At speed 1 frames are stamped with the time at which they are sent; at any other speed stamps keep the"
-                    + " recording's spacing and the frames' clock is called \"replay\"."
+                    + " recording's spacing and the frames' clock is called \"replay\".",
+            "With --model that robot is registered first; joints that the recording does not have are held at 0. Without"
+                    + " it frames name the recording's robot, if it tells one."
         })
 final class ReplayCommand implements Callable<Integer> {
     @Spec
@@ -82,7 +85,8 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         RecordingFile played = recording == null ? BuiltInRecording.file() : robot.recording(recording);
-        PlayedModel fitted = robot.model == null ? null : PlayedModel.fit(robot.model, robot.description, played);
+        RobotFiles files = robot.robot();
+        PlayedModel fitted = files == null ? null : PlayedModel.fit(files, played);
         FirstFrames.require(played, fitted == null ? null : fitted.message().robotModel());
         Properties client =
                 fitted == null ? kafka.clientProperties(topic) : kafka.clientProperties(topic, Topics.ROBOT_MODELS);

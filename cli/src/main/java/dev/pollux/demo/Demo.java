@@ -8,10 +8,10 @@ import dev.pollux.play.FirstFrames;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.play.PlayedModel;
 import dev.pollux.play.RecordingPlayer;
+import dev.pollux.robot.RobotFiles;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,8 +67,8 @@ public final class Demo {
 
     /** Plays. */
     public DemoSummary run() throws Exception {
-        Path urdf = options.model();
-        PlayedModel model = urdf == null ? null : PlayedModel.fit(urdf, options.description(), options.recording());
+        RobotFiles robot = options.robot();
+        PlayedModel model = robot == null ? null : PlayedModel.fit(robot, options.recording());
         FirstFrames.require(
                 options.recording(),
                 model == null

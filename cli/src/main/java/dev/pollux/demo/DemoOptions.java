@@ -2,16 +2,15 @@ package dev.pollux.demo;
 
 import dev.pollux.estimation.Floor;
 import dev.pollux.recording.RecordingFile;
+import dev.pollux.robot.RobotFiles;
 import dev.pollux.state.Predictor;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a demo plays.
  *
  * @param recording what the robots do
- * @param model URDF of the robot; null: the model that the recording names is registered already
- * @param description what the URDF does not say; null: the file beside the URDF, if there is one
+ * @param robot its files; null: the built-in robot, which the recording must be of
  * @param predictor how the twins predict
  * @param floor what is known of the floor
  * @param robots how many
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DemoOptions(
         RecordingFile recording,
-        @Nullable Path model,
-        @Nullable Path description,
+        @Nullable RobotFiles robot,
         Predictor predictor,
         Floor floor,
         int robots,

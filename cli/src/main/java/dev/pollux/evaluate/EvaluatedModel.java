@@ -6,6 +6,7 @@ import dev.pollux.play.PlayedModel;
 import dev.pollux.recording.LineRefusedException;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
+import dev.pollux.robot.RobotFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,11 @@ import java.util.List;
  * @param model the robot
  * @param why how it came to be chosen, for people
  * @param lacks what neither URDF, description nor recording say of it, for people
+ * @param warnings what was doubtful in its files, for people
  */
-public record EvaluatedModel(RobotModel model, String why, List<String> lacks) {
+public record EvaluatedModel(RobotModel model, String why, List<String> lacks, List<String> warnings) {
     public EvaluatedModel {
+        warnings = List.copyOf(warnings);
         lacks = List.copyOf(lacks);
     }
 
@@ -28,8 +31,9 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks) {
      * @throws IllegalArgumentException where it cannot
      */
     static EvaluatedModel of(EvaluationOptions options) throws IOException {
-        if (options.model() != null) {
-            PlayedModel fitted = PlayedModel.fit(options.model(), options.description(), options.recording());
+        RobotFiles robot = options.robot();
+        if (robot != null) {
+            PlayedModel fitted = PlayedModel.fit(robot, options.recording());
             RobotModel model = fitted.message().robotModel();
             List<String> lacks = new ArrayList<>();
             if (!fitted.locked().isEmpty()) {
@@ -45,11 +49,12 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks) {
             }
             return new EvaluatedModel(
                     model,
-                    "of " + options.model().getFileName()
+                    "of " + robot.urdf().getFileName()
                             + (fitted.fromHead().isEmpty()
                                     ? ""
                                     : ", with " + String.join(", ", fitted.fromHead()) + " of the recording's head"),
-                    lacks);
+                    lacks,
+                    robot.model().warnings());
         }
         return builtIn(options);
     }
@@ -80,7 +85,7 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks) {
                     : joints != null && !joints.isEmpty()
                             ? "built in, as the recording names no robot and its joints are of this one"
                             : "built in, as the recording names neither robot nor joints; --model takes another one";
-            return new EvaluatedModel(model, why, List.of());
+            return new EvaluatedModel(model, why, List.of(), List.of());
         }
     }
 

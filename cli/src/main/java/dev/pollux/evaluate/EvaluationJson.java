@@ -25,6 +25,8 @@ public final class EvaluationJson {
         out.put("model_chosen", report.model().why());
         ArrayNode lacks = out.putArray("model_lacks");
         report.model().lacks().forEach(lacks::add);
+        ArrayNode warnings = out.putArray("model_warnings");
+        report.model().warnings().forEach(warnings::add);
         out.put("predictor", report.options().predictor().name().toLowerCase(Locale.ROOT));
         out.put("floor", name(report.options().floor()));
         out.put("frames", report.frames());

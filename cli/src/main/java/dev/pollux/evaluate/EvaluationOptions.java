@@ -2,16 +2,15 @@ package dev.pollux.evaluate;
 
 import dev.pollux.estimation.Floor;
 import dev.pollux.recording.RecordingFile;
+import dev.pollux.robot.RobotFiles;
 import dev.pollux.state.Predictor;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to evaluate.
  *
  * @param recording with truth
- * @param model the robot's URDF; null: the built-in robot
- * @param description what the URDF does not say; null: the one beside it, if there is one
+ * @param robot its files; null: the built-in robot
  * @param predictor how the twin predicts
  * @param floor what is known of the floor
  * @param horizonsNanos how far the twin looks ahead, ns, ascending
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EvaluationOptions(
         RecordingFile recording,
-        @Nullable Path model,
-        @Nullable Path description,
+        @Nullable RobotFiles robot,
         Predictor predictor,
         Floor floor,
         long[] horizonsNanos,

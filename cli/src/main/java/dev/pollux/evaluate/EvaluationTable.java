@@ -24,6 +24,9 @@ public final class EvaluationTable {
     /** Events that are listed. */
     private static final int MOST_EVENTS = 20;
 
+    /** Warnings of the robot's files that are listed. */
+    private static final int MOST_WARNINGS = 5;
+
     private final EvaluationReport report;
     private final StringBuilder out = new StringBuilder();
 
@@ -44,6 +47,7 @@ public final class EvaluationTable {
                 report.late() == 0 ? "" : ", " + report.late() + " of them late, in time to fill their gap");
         line("model %s: %s", report.model().model().name(), report.model().why());
         report.model().lacks().forEach(what -> line("  not known: %s", what));
+        warnings(report.model().warnings());
         if (report.endedEarly() != null) {
             line("incomplete: %s; evaluated as far as it goes", report.endedEarly());
         }
@@ -72,6 +76,14 @@ public final class EvaluationTable {
             skill(phase);
         }
         return out.toString();
+    }
+
+    private void warnings(List<String> warnings) {
+        int shown = Math.min(MOST_WARNINGS, warnings.size());
+        warnings.subList(0, shown).forEach(warning -> line("  warning: %s", warning));
+        if (warnings.size() > shown) {
+            line("  ... and %d more warnings; 'pollux model' lists them", warnings.size() - shown);
+        }
     }
 
     private void events(NoticedEvents events) {

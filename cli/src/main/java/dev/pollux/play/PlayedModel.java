@@ -1,7 +1,6 @@
 package dev.pollux.play;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.messages.ModelMessage;
 import dev.pollux.model.RobotModel;
@@ -10,13 +9,10 @@ import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.robot.DescriptionProposal;
-import dev.pollux.robot.RobotModels;
+import dev.pollux.robot.RobotFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The model of a played robot: its URDF and description, with the joints that the recording does not have held at 0.
@@ -29,8 +25,6 @@ public record PlayedModel(ModelMessage message, List<String> locked, List<String
     /** What a recording's head may say of each joint, as a description does. */
     private static final List<String> DRIVES = List.of("armature", "kp", "kd");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     public PlayedModel {
         locked = List.copyOf(locked);
         fromHead = List.copyOf(fromHead);
@@ -39,27 +33,24 @@ public record PlayedModel(ModelMessage message, List<String> locked, List<String
     /**
      * Fits a model to a recording.
      *
-     * @param description null: the one that lies beside the URDF, if one does
-     * @throws IOException where a file cannot be read
+     * @throws IOException where the recording cannot be read
      * @throws IllegalArgumentException where the recording has a joint that the URDF has not
      */
-    public static PlayedModel fit(Path urdf, @Nullable Path description, RecordingFile recording) throws IOException {
-        Path said = description == null ? RobotModels.beside(urdf) : description;
-        RobotModel whole = RobotModels.read(urdf, said);
+    public static PlayedModel fit(RobotFiles robot, RecordingFile recording) throws IOException {
+        RobotModel whole = robot.model();
         // A job has no mesh files: soles that were found in them go along.
-        ObjectNode fitted =
-                DescriptionProposal.found(whole, said == null ? null : JSON.readTree(Files.readString(said)));
+        ObjectNode fitted = DescriptionProposal.found(whole, robot.description());
         List<String> missing = new ArrayList<>(whole.jointNames());
         for (String joint : recordedJoints(recording, whole)) {
             if (!missing.remove(joint)) {
-                throw new IllegalArgumentException(recording + " records joint \"" + joint + "\", which " + urdf
+                throw new IllegalArgumentException(recording + " records joint \"" + joint + "\", which " + robot.urdf()
                         + " does not have as a moving joint: give the model that belongs to the recording");
             }
         }
         ObjectNode lockedJoints = fitted.withObject("/locked_joints");
         missing.forEach(joint -> lockedJoints.put(joint, 0.0));
         List<String> fromHead = takeDrives(recording, whole, fitted);
-        return new PlayedModel(new ModelMessage(whole.name(), Files.readString(urdf), fitted), missing, fromHead);
+        return new PlayedModel(new ModelMessage(whole.name(), robot.text(), fitted), missing, fromHead);
     }
 
     /** Takes what the recording's head says of the drives, where the description does not say it: the names of what it took. */

@@ -8,6 +8,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +90,47 @@ class PolluxTest {
         assertThat(out.toString())
                 .contains("\"joint_positions.l_shoulder_pitch\"", "\"joint_positions.neck_roll\"")
                 .doesNotContain("left_shoulder_pitch");
+    }
+
+    @Test
+    void everyCommandThatReadsARobotTakesAllOfItsFiles() {
+        List<CommandLine> readers = Stream.concat(
+                        Pollux.commandLine().getSubcommands().values().stream(),
+                        Pollux.commandLine().getSubcommands().get("models").getSubcommands().values().stream())
+                .filter(command -> command.getCommandSpec().findOption("--description") != null)
+                .toList();
+        assertThat(readers)
+                .extracting(CommandLine::getCommandName)
+                .contains("demo", "replay", "evaluate", "columns", "model", "put");
+        assertThat(readers)
+                .allMatch(command -> command.getCommandSpec().findOption("--package-path") != null);
+        for (String option : List.of("--description", "--package-path")) {
+            assertThat(run("columns", "a.csv", option, "x")).isEqualTo(2);
+            assertThat(err.toString()).contains(option, "belongs to a URDF: name it with --model");
+        }
+    }
+
+    @Test
+    void aSoleIsFoundInTheMeshOfAPackageThatLiesElsewhere(@TempDir Path folder) throws IOException {
+        String inertial = "<inertial><mass value='1'/><inertia ixx='1' iyy='1' izz='1'/></inertial>";
+        Path urdf = Files.writeString(
+                folder.resolve("r.urdf"),
+                "<robot name='r'><link name='base'>" + inertial + "</link><link name='foot'>" + inertial
+                        + "<collision><geometry><mesh filename='package://r_meshes/foot.obj'/></geometry></collision></link>"
+                        + "<joint name='j' type='revolute'><parent link='base'/><child link='foot'/></joint></robot>");
+        Path mesh = folder.resolve("else/r_meshes/foot.obj");
+        Files.createDirectories(folder.resolve("else/r_meshes"));
+        Files.writeString(mesh, "v 1 1 0\nv -1 1 0\nv -1 -1 0\nv 1 -1 0\n");
+        Path log = Files.writeString(folder.resolve("a.csv"), "t,q_j\n0,0\n0.01,0\n0.02,0\n0.03,0\n");
+        String[] evaluate = {"evaluate", log.toString(), "--model", urdf.toString(), "--from", "0"};
+        assertThat(run(evaluate)).isZero();
+        assertThat(out.toString()).contains("foot: its sole would be in a mesh that was not read");
+        out.getBuffer().setLength(0);
+        String[] found = Arrays.copyOf(evaluate, evaluate.length + 2);
+        found[evaluate.length] = "--package-path";
+        found[evaluate.length + 1] = folder.resolve("else").toString();
+        assertThat(run(found)).isZero();
+        assertThat(out.toString()).contains("of r.urdf").doesNotContain("a mesh that was not read");
     }
 
     private int run(String... arguments) {

@@ -33,7 +33,7 @@ class DemoTest {
             }
         };
         Demo demo = new Demo(
-                new DemoOptions(BuiltInRecording.file(), null, null, Predictor.HELD, Floor.UNKNOWN, 2, 1, null),
+                new DemoOptions(BuiltInRecording.file(), null, Predictor.HELD, Floor.UNKNOWN, 2, 1, null),
                 out,
                 false);
         stopped.add(demo);

@@ -128,7 +128,7 @@ class RehearsalTest {
         Path recording = folder.resolve("three.jsonl");
         Files.write(recording, List.of(frame(0, 0), frame(1, 20), frame(2, 50)));
         DemoOptions options = new DemoOptions(
-                RecordingFile.of(recording), null, null, Predictor.HELD, Floor.UNKNOWN, ROBOTS, 1, null);
+                RecordingFile.of(recording), null, Predictor.HELD, Floor.UNKNOWN, ROBOTS, 1, null);
         return new Rehearsal(options, mostSeconds, compilingMillis, told);
     }
 

@@ -117,7 +117,6 @@ class EvaluationTest {
         return new EvaluationOptions(
                 BuiltInRecording.file(),
                 null,
-                null,
                 Predictor.HELD,
                 floor,
                 horizons,
@@ -323,7 +322,6 @@ class EvaluationTest {
         return new EvaluationOptions(
                 RecordingFile.of(recording),
                 null,
-                null,
                 Predictor.HELD,
                 Floor.UNKNOWN,
                 new long[] {10_000_000},
@@ -343,7 +341,6 @@ class EvaluationTest {
         long[] horizons = {10_000_000, 50_000_000};
         return new EvaluationOptions(
                 BuiltInRecording.file(),
-                null,
                 null,
                 predictor,
                 Floor.UNKNOWN,

@@ -136,7 +136,6 @@ class PredictionRowsTest {
         return Evaluation.run(new EvaluationOptions(
                 RecordingFile.of(ReferenceData.file("humanoid/humanoid_28-" + recording + ".jsonl.gz")),
                 null,
-                null,
                 Predictor.HELD,
                 Floor.UNKNOWN,
                 HORIZONS,

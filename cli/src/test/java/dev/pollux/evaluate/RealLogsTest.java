@@ -7,8 +7,10 @@ import dev.pollux.estimation.Floor;
 import dev.pollux.evaluate.EvaluationOptions.Input;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.recording.RecordingFile;
+import dev.pollux.robot.RobotFiles;
 import dev.pollux.state.Predictor;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The whole twin on logs of real robots, whose sensors are sound. */
@@ -17,8 +19,7 @@ class RealLogsTest {
     void theWalkingRobotKeepsItsImuAndItsBaseToTheEnd() throws IOException {
         EvaluationReport report = Evaluation.run(new EvaluationOptions(
                 RecordingFile.of(ReferenceData.file("icub-walking/icub_walking.csv.gz")),
-                ReferenceData.file("icub-walking/model.urdf"),
-                null,
+                RobotFiles.read(ReferenceData.file("icub-walking/model.urdf"), null, List.of()),
                 Predictor.HELD,
                 Floor.UNKNOWN,
                 new long[] {20_000_000},

@@ -10,6 +10,7 @@ import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
 import dev.pollux.messages.Format;
 import dev.pollux.recording.RecordingFile;
+import dev.pollux.robot.RobotFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ class RecordingPlayerTest {
                         + "</robot>");
         Path recording = folder.resolve("arm.jsonl");
         Files.writeString(recording, named("shoulder"));
-        assertThat(PlayedModel.fit(urdf, null, RecordingFile.of(recording))
+        assertThat(PlayedModel.fit(RobotFiles.read(urdf, null, List.of()), RecordingFile.of(recording))
                         .message()
                         .robotModel()
                         .contacts())
@@ -119,13 +120,13 @@ class RecordingPlayerTest {
                         + "</robot>");
         Path recording = folder.resolve("arm.jsonl");
         Files.writeString(recording, named("shoulder"));
-        PlayedModel fitted = PlayedModel.fit(urdf, null, RecordingFile.of(recording));
+        PlayedModel fitted = PlayedModel.fit(RobotFiles.read(urdf, null, List.of()), RecordingFile.of(recording));
         assertThat(fitted.locked()).containsExactly("elbow");
         assertThat(fitted.fromHead()).isEmpty();
         assertThat(String.valueOf(fitted.message().description())).isEqualTo("{\"locked_joints\":{\"elbow\":0.0}}");
 
         Files.writeString(recording, named("wrist"));
-        assertThatThrownBy(() -> PlayedModel.fit(urdf, null, RecordingFile.of(recording)))
+        assertThatThrownBy(() -> PlayedModel.fit(RobotFiles.read(urdf, null, List.of()), RecordingFile.of(recording)))
                 .hasMessageContaining("joint \"wrist\"")
                 .hasMessageContaining("arm.urdf");
     }
@@ -139,12 +140,12 @@ class RecordingPlayerTest {
                 recording,
                 "{\"record\":\"header\",\"joint_names\":[\"shoulder\"],\"armature\":[0.1],\"kp\":{\"shoulder\":200}}\n"
                         + named("shoulder"));
-        PlayedModel fitted = PlayedModel.fit(urdf, null, RecordingFile.of(recording));
+        PlayedModel fitted = PlayedModel.fit(RobotFiles.read(urdf, null, List.of()), RecordingFile.of(recording));
         assertThat(fitted.fromHead()).containsExactly("armature", "kp");
         assertThat(fitted.message().robotModel().joints().get(0).armature()).isEqualTo(0.1);
         Path description = Files.writeString(
                 folder.resolve("arm.robot.json"), "{\"joints\": {\"shoulder\": {\"armature\": 0.3}}}");
-        assertThat(PlayedModel.fit(urdf, description, RecordingFile.of(recording))
+        assertThat(PlayedModel.fit(RobotFiles.read(urdf, description, List.of()), RecordingFile.of(recording))
                         .message()
                         .robotModel()
                         .joints()

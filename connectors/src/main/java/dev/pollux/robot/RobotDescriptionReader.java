@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pollux.model.ContactFrame.Corner;
@@ -62,15 +63,7 @@ public final class RobotDescriptionReader {
      * @throws UrdfException naming the place and the reason
      */
     public static RobotDescription read(String json) {
-        if (json.length() > MAX_SIZE) {
-            throw new UrdfException("robot description: is longer than " + MAX_SIZE + " characters");
-        }
-        DescriptionNode root;
-        try {
-            root = new DescriptionNode("", JSON.readTree(json));
-        } catch (JsonProcessingException e) {
-            throw new UrdfException("robot description: is not JSON: " + e.getOriginalMessage() + where(e));
-        }
+        DescriptionNode root = new DescriptionNode("", json(json));
         Map<String, DescriptionNode> members = root.object(KEYS);
         for (String informative : List.of("$schema", "model", "urdf")) {
             DescriptionNode text = members.get(informative);
@@ -96,6 +89,23 @@ public final class RobotDescriptionReader {
                         known(imuMembers.get("accelerometer_bias_walk")),
                         known(members.get("stamp_jitter")),
                         rigid(members.get("legs"))));
+    }
+
+    /**
+     * The description as JSON, whatever it says.
+     *
+     * @param json the description's text
+     * @throws UrdfException where it is too long, or no JSON
+     */
+    static JsonNode json(String json) {
+        if (json.length() > MAX_SIZE) {
+            throw new UrdfException("robot description: is longer than " + MAX_SIZE + " characters");
+        }
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new UrdfException("robot description: is not JSON: " + e.getOriginalMessage() + where(e));
+        }
     }
 
     private static double known(@Nullable DescriptionNode number) {

@@ -1,0 +1,37 @@
+package dev.pollux.cli;
+
+import dev.pollux.model.UrdfException;
+import dev.pollux.robot.RobotFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that reads a robot from its files: what is to be read besides the URDF. */
+final class DescribedRobot {
+    @Option(
+            names = "--description",
+            paramLabel = "FILE",
+            description = "What the URDF does not say (default: NAME.robot.json beside NAME.urdf, if there is one).")
+    @Nullable Path description;
+
+    @Option(
+            names = "--package-path",
+            paramLabel = "DIR",
+            split = ":",
+            description =
+                    "Folders with the packages of package://NAME/PATH, where soles are meshes (default: the folders"
+                            + " above the URDF).")
+    List<Path> packages = List.of();
+
+    /**
+     * Reads a robot.
+     *
+     * @throws UrdfException with all that is wrong with the files
+     * @throws IOException where one cannot be read
+     */
+    RobotFiles read(Path urdf) throws IOException {
+        return RobotFiles.read(urdf, description, packages);
+    }
+}
