@@ -3,7 +3,9 @@ package dev.pollux.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,11 +13,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,7 +28,8 @@ import picocli.CommandLine.Spec;
         name = "tail",
         description = {
             "Prints the records of a topic as they come: key, headers, value. CBOR is shown as JSON.",
-            "Ends with its reader ('pollux tail twin.events | head -1'), after --max records, or when interrupted."
+            "Ends with its reader ('pollux tail twin.events | head -1'), after --max records, with --no-follow at the end of"
+                    + " what is there, or when interrupted."
         })
 final class TailCommand implements Callable<Integer> {
     @Spec
@@ -40,12 +45,22 @@ final class TailCommand implements Callable<Integer> {
     private boolean fromBeginning;
 
     @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = Span.class,
+            description = "Start with what was written so long ago: 30s, 10m, 2h or 7d.")
+    private @Nullable Duration since;
+
+    @Option(
             names = "--max",
             paramLabel = "N",
             defaultValue = "" + Long.MAX_VALUE,
             showDefaultValue = Visibility.NEVER,
             description = "Stop after so many records.")
     private long max;
+
+    @Option(names = "--no-follow", description = "Stop at the end of what is there, instead of waiting for more.")
+    private boolean ends;
 
     @Option(
             names = "--json",
@@ -54,14 +69,19 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (fromBeginning && since != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--from-beginning and --since: only one of them can say where to start");
+        }
         Properties properties = kafka.clientProperties(topic);
         properties.putIfAbsent("enable.auto.commit", "false");
         PrintWriter out = spec.commandLine().getOut();
         RecordLine line = new RecordLine(json);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            assign(consumer);
-            for (long left = max; left > 0; ) {
+            List<TopicPartition> partitions = assign(consumer);
+            Map<TopicPartition, Long> end = ends ? consumer.endOffsets(partitions) : Map.of();
+            for (long left = max; left > 0 && !(ends && isPast(end, consumer)); ) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(500))) {
                     if (left-- > 0) {
                         out.println(line.of(record));
@@ -76,7 +96,11 @@ final class TailCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void assign(KafkaConsumer<byte[], byte[]> consumer) {
+    private static boolean isPast(Map<TopicPartition, Long> end, KafkaConsumer<byte[], byte[]> consumer) {
+        return end.entrySet().stream().allMatch(last -> consumer.position(last.getKey()) >= last.getValue());
+    }
+
+    private List<TopicPartition> assign(KafkaConsumer<byte[], byte[]> consumer) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (PartitionInfo partition : consumer.partitionsFor(topic)) {
             partitions.add(new TopicPartition(topic, partition.partition()));
@@ -87,5 +111,16 @@ final class TailCommand implements Callable<Integer> {
         } else {
             consumer.seekToEnd(partitions);
         }
+        if (since != null) {
+            long from = System.currentTimeMillis() - since.toMillis();
+            Map<TopicPartition, Long> times = new HashMap<>();
+            partitions.forEach(partition -> times.put(partition, from));
+            consumer.offsetsForTimes(times).forEach((partition, first) -> {
+                if (first != null) { // null: nothing is that young
+                    consumer.seek(partition, first.offset());
+                }
+            });
+        }
+        return partitions;
     }
 }

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,29 @@ class KafkaCommandsTest {
             assertThat(record.path("time").longValue()).isPositive();
         }
         aTailEndsWithItsReader();
+    }
+
+    @Test
+    void aTailBeginsWhereItIsToldAndEndsAtTheEndOfWhatIsThere() throws Exception {
+        String topic = "tail.since";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+                KafkaProducer<String, String> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        new StringSerializer(),
+                        new StringSerializer())) {
+            TopicCreation.make(admin, List.of(new NewTopic(topic, 3, (short) 1)));
+            long now = System.currentTimeMillis();
+            producer.send(new ProducerRecord<>(topic, 0, now - 7_200_000, "old", "1"));
+            producer.send(new ProducerRecord<>(topic, 1, now - 3_000_000, "younger", "2"));
+            producer.send(new ProducerRecord<>(topic, 1, now, "young", "3"));
+        }
+
+        assertThat(run(0, "tail", topic, "--no-follow")).isEmpty();
+        assertThat(run(0, "tail", topic, "--no-follow", "--since", "1h")).containsExactly("younger 2", "young 3");
+        assertThat(run(0, "tail", topic, "--no-follow", "--since", "7d"))
+                .containsExactlyInAnyOrder("old 1", "younger 2", "young 3");
+        assertThat(run(2, "tail", topic, "--since", "1w")).isEmpty();
+        assertThat(run(2, "tail", topic, "--since", "1h", "--from-beginning")).isEmpty();
     }
 
     private static void aTailEndsWithItsReader() throws Exception {
