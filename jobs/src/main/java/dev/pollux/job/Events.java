@@ -45,6 +45,16 @@ final class Events {
                 Map.of("last_seq", (double) lastSeq, "seq", (double) state.seq));
     }
 
+    /** The twin that was stored could not be read, and the robot's past is lost. */
+    OutputRecord unreadable(String robot, TwinState state, String why) {
+        return event(
+                Kind.RESET,
+                robot,
+                state,
+                "the twin's stored state could not be read, and it starts anew; its past is lost: " + why,
+                Map.of("seq", (double) state.seq));
+    }
+
     /** The twin failed on a frame, and the robot's past was dropped. */
     OutputRecord failed(String robot, SensorFrame frame, FrameRejectedException failure, long untold) {
         EventMessage event = new EventMessage(

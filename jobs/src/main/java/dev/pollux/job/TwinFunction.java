@@ -180,7 +180,8 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             String model = frame.model != null ? frame.model : robot.model != null ? robot.model : defaultModel;
             KnownModel known = behindOthers ? null : registry.find(model, context.getBroadcastState(MODELS));
             if (known != null) {
-                follow(new TwinStep(record, frame, known, robot, openGaps.value()), robot, context, predictions);
+                OpenGaps open = robot.lost == null ? openGaps.value() : null; // else they are of the past that is lost
+                follow(new TwinStep(record, frame, known, robot, open), robot, context, predictions);
             } else if (!mayWait || !waiting.add(record, model, robot, context.timerService())) {
                 if (robot.twin != null) {
                     robot.twin.order.pass(frame);
@@ -243,6 +244,10 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
     private void tell(TwinStep step, TrackedRobot robot, ReadOnlyContext context) {
         String id = step.record.robot();
         TwinState state = step.state();
+        if (robot.lost != null) {
+            context.output(EVENTS, events.unreadable(id, state, robot.lost));
+            robot.lost = null;
+        }
         if (step.changed()) {
             context.output(EVENTS, events.modelChanged(id, state, robot.model, step.known.id(), step.goesOn()));
         }

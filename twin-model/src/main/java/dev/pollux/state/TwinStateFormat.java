@@ -110,14 +110,12 @@ public final class TwinStateFormat {
     /**
      * Reads a state of any version.
      *
-     * @throws IOException where the bytes are no state, or of a version from the future
+     * @throws NewerVersionException where they are of a version from the future
+     * @throws IOException where the bytes are no state
      */
     public static TwinState read(DataInput in) throws IOException {
         int version = in.readUnsignedByte();
-        if (version < 1 || version > VERSION) {
-            throw new IOException("twin state of version " + version + "; this program reads version 1 to " + VERSION
-                    + ": restore it with the program that wrote it, or a newer one");
-        }
+        FormatVersion.check("twin state", version, VERSION);
         String modelId = in.readUTF();
         int joints = bounded(in.readShort(), SensorFrame.MAX_JOINTS, "joints");
         int contacts = bounded(in.readShort(), SensorFrame.MAX_CONTACTS, "contacts");

@@ -8,8 +8,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Version 2: what {@link OpenGaps} writes; the twin's states in it have versions of their own. Version 1 held frames whose
- * wrenches are in world axes: its gaps, at most the late window long, are given up.
+ * Version 3: what {@link OpenGaps} writes, as an {@link EnclosedPart}; the twin's states in it have versions of their own.
+ * Gaps that cannot be read are given up: they are at most the late window long. Version 2 had the same bytes bare.
+ * Version 1 held frames whose wrenches are in world axes: its gaps are given up too.
  */
 public final class OpenGapsSerializer extends VersionedSerializer<OpenGaps> {
     private static final long serialVersionUID = 1L;
@@ -17,18 +18,25 @@ public final class OpenGapsSerializer extends VersionedSerializer<OpenGaps> {
     public static final OpenGapsSerializer INSTANCE = new OpenGapsSerializer();
 
     private OpenGapsSerializer() {
-        super(OpenGaps.class, 2, false);
+        super(OpenGaps.class, 3, false);
     }
 
     @Override
     protected void write(OpenGaps gaps, DataOutputView out) throws IOException {
-        gaps.write(out);
+        EnclosedPart.write(gaps::write, out);
     }
 
     @Override
     protected OpenGaps read(int version, DataInputView in) throws IOException {
-        OpenGaps gaps = OpenGaps.read(in);
-        return version == 1 ? new OpenGaps() : gaps;
+        if (version < 3) {
+            OpenGaps gaps = OpenGaps.read(in);
+            return version == 1 ? new OpenGaps() : gaps;
+        }
+        try {
+            return EnclosedPart.read(OpenGaps::read, in);
+        } catch (UnreadablePartException unreadable) {
+            return new OpenGaps();
+        }
     }
 
     @Override

@@ -33,4 +33,7 @@ public final class TrackedRobot {
 
     /** Which of its resets are told. */
     public final ResetLimit resets = new ResetLimit();
+
+    /** Why the twin that was stored could not be read; null where it could, or once it is told. */
+    public @Nullable String lost;
 }

@@ -9,8 +9,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Version 2: the fields in the class's order, but for the twin: last, whether there is one and its state, which has its
- * own version. Version 1 has no limit of resets.
+ * Version 3: the fields in the class's order, but for the twin: last, whether there is one and its state, which has its
+ * own version, as an {@link EnclosedPart}: a robot whose twin cannot be read has none, and the reason is kept. Version 2 had
+ * the twin's bytes bare, version 1 no limit of resets either.
  */
 public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRobot> {
     private static final long serialVersionUID = 1L;
@@ -18,7 +19,7 @@ public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRob
     public static final TrackedRobotSerializer INSTANCE = new TrackedRobotSerializer();
 
     private TrackedRobotSerializer() {
-        super(TrackedRobot.class, 2, false);
+        super(TrackedRobot.class, 3, false);
     }
 
     @Override
@@ -32,10 +33,11 @@ public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRob
         out.writeLong(robot.lastHeard);
         out.writeLong(robot.staleTimer);
         robot.resets.write(out);
+        Bytes.writeText(robot.lost, out);
         TwinState twin = robot.twin;
         out.writeBoolean(twin != null);
         if (twin != null) {
-            TwinStateFormat.write(twin, out);
+            EnclosedPart.write(part -> TwinStateFormat.write(twin, part), out);
         }
     }
 
@@ -53,8 +55,25 @@ public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRob
         if (version > 1) {
             robot.resets.read(in);
         }
-        robot.twin = in.readBoolean() ? TwinStateFormat.read(in) : null;
+        if (version > 2) {
+            robot.lost = Bytes.readText(in);
+        }
+        if (in.readBoolean()) {
+            readTwin(version, robot, in);
+        }
         return robot;
+    }
+
+    private static void readTwin(int version, TrackedRobot robot, DataInputView in) throws IOException {
+        if (version < 3) {
+            robot.twin = TwinStateFormat.read(in);
+            return;
+        }
+        try {
+            robot.twin = EnclosedPart.read(TwinStateFormat::read, in);
+        } catch (UnreadablePartException unreadable) {
+            robot.lost = unreadable.getMessage();
+        }
     }
 
     @Override

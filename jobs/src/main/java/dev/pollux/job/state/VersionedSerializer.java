@@ -1,5 +1,6 @@
 package dev.pollux.job.state;
 
+import dev.pollux.state.FormatVersion;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -48,10 +49,7 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     @Override
     public final T deserialize(DataInputView in) throws IOException {
         int found = in.readUnsignedByte();
-        if (found < 1 || found > version) {
-            throw new IOException(type.getSimpleName() + " of version " + found + "; this program reads 1 to " + version
-                    + ": restore it with the program that wrote it, or a newer one");
-        }
+        FormatVersion.check(type.getSimpleName(), found, version);
         return read(found, in);
     }
 

@@ -8,7 +8,9 @@ import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.TwinState;
+import dev.pollux.state.TwinStateFormat;
 import dev.pollux.twin.DigitalTwin;
+import java.io.DataInput;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -103,6 +105,60 @@ class SerializersTest {
         assertThatThrownBy(() -> FrameRecordSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("version 9");
+    }
+
+    @Test
+    void aTrackedRobotOfTheSecondVersionIsRead() throws IOException {
+        TrackedRobot robot = robot();
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        TrackedRobotSerializer.INSTANCE.serialize(robot, out);
+        byte[] twin = TwinStateFormat.bytes(Objects.requireNonNull(robot.twin));
+        int before = out.length() - twin.length - 8 - 1 - 4; // length and checksum, whether there is a twin, no reason
+        DataOutputSerializer second = new DataOutputSerializer(64);
+        second.write(out.getCopyOfBuffer(), 0, before);
+        second.writeBoolean(true);
+        second.write(twin);
+        byte[] bytes = second.getCopyOfBuffer();
+        bytes[0] = 2;
+
+        TrackedRobot back = TrackedRobotSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
+
+        assertThat(back).usingRecursiveComparison().isEqualTo(robot);
+    }
+
+    @Test
+    void aTwinThatThisProgramFailsToReadIsLostAndWhatIsBehindItIsRead() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        EnclosedPart.write(part -> part.writeInt(0x01000412), out); // whole, but no state
+        out.writeLong(17);
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+
+        assertThatThrownBy(() -> EnclosedPart.read(TwinStateFormat::read, in))
+                .isInstanceOf(UnreadablePartException.class)
+                .hasMessageContaining("EOFException");
+        assertThat(in.readLong()).isEqualTo(17);
+    }
+
+    @Test
+    void aPartThatIsReadOnlyHalfIsUnreadable() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        EnclosedPart.write(part -> part.writeLong(1), out);
+
+        assertThatThrownBy(() -> EnclosedPart.read(DataInput::readInt, new DataInputDeserializer(out.getCopyOfBuffer())))
+                .isInstanceOf(UnreadablePartException.class)
+                .hasMessageContaining("4 of 8 bytes are left over");
+    }
+
+    @Test
+    void aPartWhoseLengthIsNoneIsAnErrorInWordsAndTakesNoMemory() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        out.writeInt(Integer.MAX_VALUE);
+        out.writeInt(0);
+
+        assertThatThrownBy(
+                        () -> EnclosedPart.read(DataInput::readInt, new DataInputDeserializer(out.getCopyOfBuffer())))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the checkpoint or savepoint is damaged");
     }
 
     @Test

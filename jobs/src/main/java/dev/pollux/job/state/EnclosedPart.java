@@ -1,0 +1,96 @@
+package dev.pollux.job.state;
+
+import dev.pollux.state.NewerVersionException;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.zip.CRC32C;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A part of a record with its length and its CRC-32C in front: whatever is wrong with its bytes, what stands behind them
+ * is read all the same. State on the heap is restored as one stream of all robots; without the length, one robot's
+ * unreadable bytes would end it for all.
+ *
+ * <p>What counts as unreadable: a checksum that does not fit, and any exception with which reading ends, or bytes left
+ * over. Two failures do not: the stream's own (a file that cannot be read is the cluster's matter, and is tried again), and
+ * a version newer than the program's under a checksum that fits. Those bytes are whole, and whoever goes back to an older
+ * program by mistake wants to hear of it rather than find the whole fleet forgotten.
+ */
+final class EnclosedPart {
+    private static final Logger LOG = LoggerFactory.getLogger(EnclosedPart.class);
+
+    /** Far above any state's size: a length beyond it is none, and no memory is taken for it. */
+    private static final int MOST_BYTES = 64 << 20;
+
+    private EnclosedPart() {}
+
+    /** Writes a part. */
+    interface Writer {
+        void write(DataOutput out) throws IOException;
+    }
+
+    /** Reads a part. */
+    interface Reader<T> {
+        T read(DataInput in) throws IOException;
+    }
+
+    static void write(Writer part, DataOutputView out) throws IOException {
+        DataOutputSerializer bytes = new DataOutputSerializer(8_192);
+        part.write(bytes);
+        out.writeInt(bytes.length());
+        out.writeInt(checksum(bytes.getSharedBuffer(), bytes.length()));
+        out.write(bytes.getSharedBuffer(), 0, bytes.length());
+    }
+
+    /**
+     * Reads what {@link #write} wrote, and leaves the input behind it.
+     *
+     * @throws UnreadablePartException where the part is lost and what follows is not
+     * @throws IOException where the input fails, or the part is of a newer version
+     */
+    static <T> T read(Reader<T> part, DataInputView in) throws IOException, UnreadablePartException {
+        int length = in.readInt();
+        if (length < 0 || length > MOST_BYTES) {
+            throw new IOException("the job's state has a part of " + length + " bytes; at most " + MOST_BYTES
+                    + " are possible: the checkpoint or savepoint is damaged, restore another one");
+        }
+        int written = in.readInt();
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        int found = checksum(bytes, length);
+        if (found != written) {
+            throw new UnreadablePartException("its bytes have the checksum %08x, but were written with %08x"
+                    .formatted(found, written));
+        }
+        try {
+            return whole(part, bytes);
+        } catch (NewerVersionException newer) {
+            throw newer;
+        } catch (IOException | RuntimeException failure) {
+            LOG.error("a part of the job's state cannot be read; this is a fault of Pollux, please report it", failure);
+            throw new UnreadablePartException(failure);
+        }
+    }
+
+    private static <T> T whole(Reader<T> part, byte[] bytes) throws IOException {
+        DataInputDeserializer in = new DataInputDeserializer(bytes);
+        T value = part.read(in);
+        if (in.available() > 0) {
+            throw new EOFException(in.available() + " of " + bytes.length + " bytes are left over");
+        }
+        return value;
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, 0, length);
+        return (int) checksum.getValue();
+    }
+}
