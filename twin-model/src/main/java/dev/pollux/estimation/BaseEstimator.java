@@ -15,6 +15,9 @@ public final class BaseEstimator {
     /** Time without any foothold after which a rest is taken for the end of a fall, s. */
     private static final double LOST = 0.5;
 
+    /** What {@link BaseEstimatorState#falling} is of a robot that fell, rested and has not stood up since. */
+    private static final double LYING = -1;
+
     /** How far turn rate (rad/s) and acceleration (m/s²) may stray while a sample is held, one σ, before it is known how fast they change. */
     private static final double HELD_GYRO = 0.1;
 
@@ -265,13 +268,17 @@ public final class BaseEstimator {
         externalPose.apply(x, in);
         boolean felt = anyUsable(in);
         boolean lost = felt && !Footholds.anyStands(x);
-        x.falling = toppled || lost ? x.falling + dt : 0;
+        boolean down = toppled || lost;
+        boolean lies = down && x.falling == LYING;
+        x.falling = lies ? LYING : down ? x.falling + dt : 0;
         double rest = sampled > 0 ? start.rest.add(x.rest, x.imu, sampled) : 0;
-        if (!felt && !toppled && rest >= Start.REST) {
-            start.holdStill(x);
+        if (rest < Start.REST) {
+            return;
         }
-        if ((felt || toppled) && x.falling > LOST && rest >= Start.REST) {
+        boolean still = (lies || !felt && !toppled) && start.holdStill(x);
+        if (lies ? !still : x.falling > LOST) {
             start.afterFall(x);
+            x.falling = LYING;
             x.counters[Counter.RESETS.ordinal()]++;
             out.reset = ResetReason.FALL;
         }

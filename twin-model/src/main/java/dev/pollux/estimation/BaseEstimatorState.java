@@ -82,7 +82,10 @@ public final class BaseEstimatorState {
     /** Variance of {@link #slip} as it would settle, m²/s². */
     public float slipVariance;
 
-    /** Time since the tilt or the loss of all footholds said that the robot is falling, s; 0 while it is not. */
+    /**
+     * Time since the tilt or the loss of all footholds said that the robot is falling, s; 0 while it is not, −1 while it lies
+     * where it came to rest.
+     */
     public double falling;
 
     /** How long a start has been waited for, s. */

@@ -152,14 +152,18 @@ final class Start {
         return "no finite IMU sample for 1.5 s: the pose and velocity of the base are not estimated";
     }
 
-    /** Uses a rest of a robot without contacts: it is level as gravity says and does not move. */
-    void holdStill(BaseEstimatorState x) {
+    /**
+     * Uses a rest of a robot without contacts, or that lies: it is level as gravity says and does not move. Whether its level
+     * agrees with gravity.
+     */
+    boolean holdStill(BaseEstimatorState x) {
         RestWindow.mean(x.rest, mean);
         Arrays.fill(x.rest, 0);
         System.arraycopy(mean, 3, up, 0, 3);
-        filter.correctGravity(x, up, SWAY_ACCEL, Double.POSITIVE_INFINITY, Footholds.GATE);
+        double nis = filter.correctGravity(x, up, SWAY_ACCEL, Double.POSITIVE_INFINITY, Footholds.GATE);
         // a rest is no proof that a robot stands still, but it never ends otherwise
         filter.correctZeroVelocity(x, SWAY_VELOCITY, Double.POSITIVE_INFINITY);
+        return nis >= 0;
     }
 
     /** What is wrong with the mean sample of the last rest, for a message; null when it is that of a standing robot. */

@@ -105,7 +105,8 @@ final class BaseSynchronisation {
             state.forget(TwinState.BASE_POSE | TwinState.BASE_VELOCITY | TwinState.BASE_SIGMA);
             return;
         }
-        if (out.reset != ResetReason.NONE) {
+        // after a fall the estimator's world, and what is known of the place in it, stays
+        if (out.reset != ResetReason.NONE && out.reset != ResetReason.FALL) {
             anchor(state, measured ? frame.basePose : null);
         }
         write(state);
