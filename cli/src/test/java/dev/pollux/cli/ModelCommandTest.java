@@ -45,6 +45,17 @@ class ModelCommandTest {
     }
 
     @Test
+    void whatAFrameCostsIsAWarningBeyondTheLimit() throws IOException {
+        Path described = Files.writeString(
+                folder.resolve("humanoid_28.robot.json"),
+                "{\"contacts\":[" + "pelvis,left_sole,right_sole,left_foot,right_foot"
+                                .replaceAll("([a-z_]+)", "{\"frame\":\"$1\",\"polygon\":[]}") + "]}");
+
+        assertThat(run(urdf.toString(), "--description", described.toString())).isZero();
+        assertThat(out.toString()).contains("\nwarnings\n", "\n  cost: 28 joints and 5 contacts: ");
+    }
+
+    @Test
     void jsonHasTheSameAndTheReasons() throws IOException {
         assertThat(run(urdf.toString(), "--json")).isZero();
         JsonNode told = JSON.readTree(out.toString());

@@ -65,6 +65,10 @@ final class ModelBuilder {
         findings.attempt(() -> checkContacts(contacts));
         joints.list().forEach(joint -> findings.attempt(() -> checkName("joint", joint.name())));
         findings.complain();
+        String cost = FrameCost.warning(joints.list().size(), contacts.size());
+        if (!cost.isEmpty()) {
+            findings.warnings.add(0, cost); // an event has place for the first ten
+        }
         return new RobotModel(
                 urdf.name,
                 !description.fixedBase(),
