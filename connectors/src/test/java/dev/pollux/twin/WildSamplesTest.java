@@ -55,6 +55,29 @@ class WildSamplesTest {
         assertThat(run.skill.velocity().rms()).isCloseTo(before.skill.velocity().rms(), within(2e-4));
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {2, 5, 60, -60})
+    void aCommandedVelocityThatLeapsForOneFrameLeadsNothingAstrayAndIsNoForce(double wild) throws Exception {
+        double[][] sound = new double[FRAMES][];
+        WalkFrames.Run before = WalkFrames.run(
+                "walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] = state.jointVelocities.clone());
+        double[] furthest = new double[1];
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    assertThat(frame.has(SensorFrame.COMMAND_VELOCITY)).isTrue();
+                    frame.commandVelocity[KNEE] = i == GLITCH ? wild : frame.commandVelocity[KNEE];
+                },
+                (state, i) -> furthest[0] =
+                        Math.max(furthest[0], Math.abs(state.jointVelocities[KNEE] - sound[i][KNEE])));
+        assertThat(furthest[0]).as("the knee, rad/s, in any frame").isBetween(1e-9, 0.1);
+        for (Kind kind : Kind.values()) {
+            assertThat(run.told(kind)).hasSameSizeAs(before.told(kind));
+        }
+    }
+
     private static void spoil(SensorFrame frame, String sensor, double added) {
         switch (sensor) {
             case "JOINT_POSITIONS" -> frame.jointPositions[KNEE] += added;

@@ -63,6 +63,14 @@ public final class JointFilter {
     /** Errors of physics last over several frames; the filter takes them for white: count them for more. */
     private static final double CORRELATION = 3;
 
+    /**
+     * A commanded velocity that at once changes faster than this, rad/s² or m/s², or so many times faster than before, leaps:
+     * no drive follows it, and what it does to the torque is not what the joint does. Walking robots command up to 75 rad/s².
+     */
+    private static final double LEAP = 100;
+
+    private static final double LEAP_TIMES = 4;
+
     /** No joint accelerates harder, rad/s² or m/s², nor changes it faster, per s: what senseless input may do at most. */
     private static final double MAX_ACCELERATION = 1e5;
 
@@ -231,7 +239,9 @@ public final class JointFilter {
             double sure = Math.max(a * a - x.covariance[6 * j + AA], 0);
             x.vigour[j] += LEARN * (sure - x.vigour[j]);
             double target = commanded ? SampleHistory.rate(x, SampleHistory.VELOCITY_TARGET, j) : 0;
-            if (commanded && physics != null) {
+            if (commanded && SampleHistory.leaps(x, SampleHistory.VELOCITY_TARGET, j, LEAP, LEAP_TIMES)) {
+                target = x.acceleration[j]; // it tells nothing, and physics is misled by it
+            } else if (commanded && physics != null) {
                 x.covariance[6 * j + AA] += (float) (ONSET * unknown * x.step);
                 correctByBoth(x, j, target, physics[at + j], unknown);
             } else if (commanded && fresh) {

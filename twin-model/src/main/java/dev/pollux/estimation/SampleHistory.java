@@ -99,6 +99,19 @@ final class SampleHistory {
     }
 
     /**
+     * Whether joint j's last sample leaps: it differs from the one before by more than a rise of that rate explains, and by
+     * more than so many times what that one, rising the same way, differed from its own. A leap is one wild sample, the way
+     * back from it, or a step; none of them is a rate. The row must hold two samples.
+     */
+    static boolean leaps(JointEstimate x, int signal, int j, double rate, double times) {
+        int at = at(x, signal, j);
+        double young = (double) x.past[at] - x.past[at + 1];
+        double old = x.run[signal] > 2 ? (double) x.past[at + 1] - x.past[at + 2] : 0;
+        double same = young * old > 0 ? Math.abs(old) : 0;
+        return Math.abs(young) > rate * x.sampleStep[signal] + times * same;
+    }
+
+    /**
      * Second difference per second², the smaller of the row's two where they have one sign, else 0 (minmod): a step in the
      * signal shows in both with opposite signs, a bend in one only. The row must be full.
      */

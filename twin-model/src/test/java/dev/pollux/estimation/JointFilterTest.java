@@ -147,6 +147,26 @@ class JointFilterTest {
     }
 
     @Test
+    void neitherAWildCommandNorAStepInTheCommandsIsAnAcceleration() {
+        for (boolean lasting : new boolean[] {false, true}) {
+            restart();
+            Random random = new Random(11);
+            for (int k = 0; k < 1_020; k++) {
+                boolean leapt = lasting ? k >= 1_000 : k == 1_000;
+                double[] q = {truePosition(k) + 1e-4 * random.nextGaussian()};
+                double[] v = {trueVelocity(k) + 0.02 * random.nextGaussian()};
+                double physics = -OMEGA * OMEGA * truePosition(k);
+                filter.advance(x, q, v, new double[] {trueVelocity(k) + (leapt ? 60 : 0)}, k == 0 ? 0 : DT);
+                // the drive's damping makes a torque of it, while it lasts
+                filter.correctAcceleration(x, new double[] {k == 1_000 ? 3_000 : physics}, 0, 0);
+                if (k >= 1_000) { // the swing's own acceleration is 36 rad/s²
+                    assertThat(x.acceleration[0] - physics).as("frame " + k).isBetween(-15.0, 15.0);
+                }
+            }
+        }
+    }
+
+    @Test
     void aMissingSampleIsBridged() {
         Random random = new Random(7);
         Errors errors = new Errors();
