@@ -36,6 +36,22 @@ public final class ModelFixtures {
         }
     }
 
+    /** The built-in humanoid, described with this noise of its encoders, rad. */
+    public static RobotModel humanoid28WithEncoderNoise(double sigma) {
+        RobotDescription said = humanoid28Description();
+        Sensing s = said.sensing();
+        Sensing sensing = new Sensing(
+                s.gyroNoise(),
+                s.accelerometerNoise(),
+                s.gyroBiasWalk(),
+                s.accelerometerBiasWalk(),
+                s.stampJitter(),
+                sigma,
+                s.rigidLegs());
+        return humanoid28(new RobotDescription(
+                said.imuFrame(), said.contacts(), said.joints(), said.lockedJoints(), said.fixedBase(), sensing));
+    }
+
     /** A robot of the reference data, without any description. */
     public static RobotModel reference(String urdf) {
         return UrdfReader.read(ReferenceData.text(urdf), RobotDescription.EMPTY);
@@ -74,6 +90,7 @@ public final class ModelFixtures {
                     imu.get("gyro_bias_walk").doubleValue(),
                     imu.get("accelerometer_bias_walk").doubleValue(),
                     root.get("stamp_jitter").doubleValue(),
+                    Double.NaN,
                     root.get("legs").textValue().equals("rigid"));
             return new RobotDescription(imu.get("frame").textValue(), contacts, drives, Map.of(), false, sensing);
         } catch (IOException e) {

@@ -49,7 +49,8 @@ public final class RobotDescriptionReader {
             "locked_joints",
             "fixed_base",
             "legs",
-            "stamp_jitter");
+            "stamp_jitter",
+            "encoder_noise");
 
     private static final List<String> IMU_KEYS =
             List.of("frame", "gyro_noise", "accelerometer_noise", "gyro_bias_walk", "accelerometer_bias_walk");
@@ -88,6 +89,7 @@ public final class RobotDescriptionReader {
                         known(imuMembers.get("gyro_bias_walk")),
                         known(imuMembers.get("accelerometer_bias_walk")),
                         known(members.get("stamp_jitter")),
+                        known(members.get("encoder_noise")),
                         rigid(members.get("legs"))));
     }
 

@@ -27,7 +27,8 @@ class RobotDescriptionReaderTest {
              "contacts": [{"frame": "a", "polygon": [[0, 0], [1, 0], [0, 1]], "friction": 0.6},
                           {"frame": "b", "polygon": []}, {"frame": "c"}],
              "joints": {"j": {"armature": 0.1, "kp": 2, "kd": 3}, "k": {}},
-             "locked_joints": {"l": 0.5}, "fixed_base": true, "legs": "rigid", "stamp_jitter": 5e-4}
+             "locked_joints": {"l": 0.5}, "fixed_base": true, "legs": "rigid", "stamp_jitter": 5e-4,
+             "encoder_noise": 3e-4}
             """;
 
     @Test
@@ -43,7 +44,7 @@ class RobotDescriptionReaderTest {
                         Map.of("j", new RobotDescription.Drive(0.1, 2, 3), "k", new RobotDescription.Drive(0, 0, 0)),
                         Map.of("l", 0.5),
                         true,
-                        new Sensing(1e-4, 2e-3, 1e-5, 1e-3, 5e-4, true)));
+                        new Sensing(1e-4, 2e-3, 1e-5, 1e-3, 5e-4, 3e-4, true)));
     }
 
     @Test

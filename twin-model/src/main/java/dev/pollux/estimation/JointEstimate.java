@@ -14,6 +14,9 @@ public final class JointEstimate {
 
     private static final int SIGNALS = 3;
 
+    /** Variance of an encoder's sample, rad² or m², up to which its quanta are taken for white noise: those of 1.2 mrad. */
+    static final double FINE = 1.2e-7;
+
     /** Estimated position, rad or m, n numbers. */
     public final double[] position;
 
@@ -138,6 +141,15 @@ public final class JointEstimate {
     /** Variance of one sample of joint j's encoder, rad² or m². */
     public double encoderVariance(int j) {
         return noise[j];
+    }
+
+    /**
+     * Whether joint j's encoder repeats its samples since its quanta are large beside the joint's motion: their error lasts,
+     * and the estimate follows the joint better than they do.
+     */
+    public boolean coarse(int j) {
+        double moved = SampleHistory.COARSE * Math.abs(velocity[j]) * step;
+        return noise[j] > FINE && 12 * noise[j] > moved * moved && SampleHistory.repeated(this, SampleHistory.POSITION, j);
     }
 
     /** Variance of joint j's estimated position, rad² or m². */

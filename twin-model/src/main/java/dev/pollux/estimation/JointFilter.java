@@ -79,12 +79,16 @@ public final class JointFilter {
     /** A position this uncertain, rad² or m², is not known: the joint starts anew. */
     private static final double LOST = 1e6;
 
+    /** Variance of the place where a coarse encoder's sample leaps, over the square of its quantum. */
+    private static final double EDGE = 1.0 / 144;
+
     /** The share of the announced jerk that is believed: plans change within a horizon. */
     private static final double JERK_TRUST = 0.9;
 
     private final int n;
     private final double[] lower;
     private final double[] upper;
+    private double firstPositionVariance = FIRST_POSITION_VARIANCE;
 
     /** A filter for robots of n joints without limits. */
     public JointFilter(int n) {
@@ -101,6 +105,10 @@ public final class JointFilter {
         for (int j = 0; j < n; j++) {
             lower[j] = model.joints().get(j).lower();
             upper[j] = model.joints().get(j).upper();
+        }
+        double said = model.sensing().encoderNoise();
+        if (!Double.isNaN(said)) {
+            firstPositionVariance = Math.max(said * said, LEAST_POSITION_VARIANCE);
         }
     }
 
@@ -191,7 +199,7 @@ public final class JointFilter {
             if (x.measuredNow(j)) {
                 SampleHistory.add(x, SampleHistory.POSITION, j, q);
                 SampleHistory.learnNoise(x, SampleHistory.POSITION, j, LEAST_POSITION_VARIANCE);
-                correctPosition(x, j, q - x.position[j], x.noise[j]);
+                takePosition(x, j, q, dt * speed(x, j, v));
             } else {
                 stayWithinLimits(x, j);
             }
@@ -205,6 +213,40 @@ public final class JointFilter {
             }
         }
         x.frames += any || x.frames > 0 ? 1 : 0;
+    }
+
+    /** How fast joint j moves at most, by its estimate and by its velocity's sample as far as that is no noise. */
+    private double speed(JointEstimate x, int j, double sample) {
+        double sure = Double.isNaN(sample) ? 0 : Math.abs(sample) - 3 * Math.sqrt(x.noise[n + j]);
+        return Math.max(Math.abs(x.velocity[j]), sure);
+    }
+
+    /**
+     * Takes in an encoder's sample. A coarse one's leap says where the joint is, midway between two quanta; between two
+     * leaps it says no more than between which quanta.
+     *
+     * @param moved how far the joint can have moved since its sample before, rad or m
+     */
+    private static void takePosition(JointEstimate x, int j, double q, double moved) {
+        double leap = SampleHistory.leap(x, SampleHistory.POSITION, j, moved);
+        if (leap != 0 && SampleHistory.raiseNoise(x, SampleHistory.POSITION, j, leap)) {
+            // the samples before were as coarse
+            x.covariance[6 * j + PP] = Math.max(x.covariance[6 * j + PP], x.noise[j]);
+        }
+        double off = q - x.position[j];
+        if (!x.coarse(j)) {
+            correctPosition(x, j, off, x.noise[j]);
+        } else if (leap != 0) {
+            correctPosition(x, j, off - leap / 2, leap * leap * EDGE);
+        } else {
+            double half = Math.sqrt(3 * x.noise[j]);
+            double beyond = off > half ? off - half : off < -half ? off + half : 0;
+            if (beyond != 0) {
+                correctPosition(x, j, beyond, 12 * EDGE * x.noise[j]);
+            } else if (x.covariance[6 * j + PP] > x.noise[j]) {
+                correctPosition(x, j, off, x.noise[j]);
+            }
+        }
     }
 
     /** A joint that nobody measures does not move on beyond its limits, or where it was seen beyond them. */
@@ -294,7 +336,7 @@ public final class JointFilter {
         SampleHistory.fill(x, SampleHistory.POSITION, j, position);
         SampleHistory.fill(x, SampleHistory.VELOCITY, j, velocity);
         if (x.noise[j] == 0) {
-            x.noise[j] = (float) FIRST_POSITION_VARIANCE;
+            x.noise[j] = (float) firstPositionVariance;
             x.noise[n + j] = (float) FIRST_VELOCITY_VARIANCE;
             x.surprise[j] = (float) FIRST_ACCELERATION_VARIANCE;
             x.disagreement[j] = (float) FIRST_ACCELERATION_VARIANCE;

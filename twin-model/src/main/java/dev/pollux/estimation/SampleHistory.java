@@ -20,6 +20,12 @@ final class SampleHistory {
     /** One sample may not raise the noise as if it were more than three σ. */
     private static final double MOST_SURPRISE = 9;
 
+    /** Nor may one leap of a coarse sensor raise its variance more. */
+    private static final double MOST_RAISE = 1000;
+
+    /** A sensor's quantum counts where a joint takes more samples than this to move by it: then its error lasts. */
+    static final double COARSE = 12;
+
     private SampleHistory() {}
 
     /**
@@ -90,6 +96,36 @@ final class SampleHistory {
             }
         }
         return false;
+    }
+
+    /**
+     * By how much joint j's sample, which had repeated itself, leapt: many times farther than the joint moved, by a quantum of
+     * a coarse sensor; 0 where it did not.
+     *
+     * @param most how far the joint may have moved since the sample before, rad or m
+     */
+    static double leap(JointEstimate x, int signal, int j, double most) {
+        int at = at(x, signal, j);
+        double way = (double) x.past[at] - x.past[at + 1];
+        boolean leapt = x.run[signal] > 2 && x.past[at + 1] == x.past[at + 2] && Math.abs(way) > COARSE * most;
+        return leapt ? way : 0;
+    }
+
+    /**
+     * Raises the variance of one sample at once where the sample leapt by a quantum q: to q²/12, or as far as one leap is
+     * believed.
+     *
+     * @return whether it was raised
+     */
+    static boolean raiseNoise(JointEstimate x, int signal, int j, double leap) {
+        int slot = signal * x.position.length + j;
+        double known = x.noise[slot];
+        double coarse = leap * leap / 12;
+        if (coarse <= known || coarse <= JointEstimate.FINE) {
+            return false;
+        }
+        x.noise[slot] = (float) Math.min(coarse, MOST_RAISE * known);
+        return true;
     }
 
     /** First difference per second of joint j's signal; the row must hold two samples. */

@@ -146,20 +146,25 @@ public final class SoleKinematics {
         return model;
     }
 
-    /** How far the encoders are to be trusted from now on: by the noise that their samples have shown. */
+    /** How far the joints' places are to be trusted from now on, by the noise that their samples have shown; of a coarse encoder the
+     * estimate is taken, not the sample. */
     public void setNoise(JointEstimate x) {
+        double least = encoderSigma * encoderSigma;
         for (int j = 0; j < noise.length; j++) {
-            double excess = x.noise[j] / (encoderSigma * encoderSigma) - UNREMARKABLE;
-            double repeats = repeats(x, j);
-            noise[j] = excess > 0 ? Math.sqrt(1 + excess * repeats) : 1;
-            turns[j] = repeats > 1 ? 1 : noise[j];
+            if (x.coarse(j)) {
+                double variance = x.positionVariance(j);
+                turns[j] = Math.sqrt(Math.max(1, variance / least));
+                noise[j] = Math.sqrt(Math.max(1, variance / least * repeats(x, j)));
+            } else {
+                double excess = x.noise[j] / least - UNREMARKABLE;
+                double repeats = repeats(x, j);
+                noise[j] = excess > 0 ? Math.sqrt(1 + excess * repeats) : 1;
+                turns[j] = repeats > 1 ? 1 : noise[j];
+            }
         }
     }
 
-    /**
-     * Over how many samples the error of joint j's encoder lasts: a coarse one repeats a sample until the joint has moved by
-     * a quantum of √12 σ.
-     */
+    /** Over how many frames the error of a joint with a coarse encoder lasts: until it has moved by a quantum of √12 σ. */
     private static double repeats(JointEstimate x, int j) {
         if (!SampleHistory.repeated(x, SampleHistory.POSITION, j)) {
             return 1;

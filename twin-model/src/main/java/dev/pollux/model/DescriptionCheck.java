@@ -60,6 +60,7 @@ final class DescriptionCheck {
         unknownOrNotNegative("IMU", "gyro bias walk", ModelBounds.NOISE, sensing.gyroBiasWalk());
         unknownOrNotNegative("IMU", "accelerometer bias walk", ModelBounds.NOISE, sensing.accelerometerBiasWalk());
         unknownOrNotNegative("stamps", "jitter", ModelBounds.STAMP_JITTER, sensing.stampJitter());
+        unknownOrNotNegative("encoders", "noise", ModelBounds.NOISE, sensing.encoderNoise());
     }
 
     private static void moving(Urdf urdf, String role, String name, Findings findings) {

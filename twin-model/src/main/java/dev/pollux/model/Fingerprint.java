@@ -40,6 +40,9 @@ final class Fingerprint {
                 sensing.accelerometerBiasWalk(),
                 sensing.stampJitter(),
                 sensing.rigidLegs() ? 1 : 0);
+        if (!Double.isNaN(sensing.encoderNoise())) {
+            of.add(sensing.encoderNoise()); // where it is not said, as before it could be
+        }
         Tree tree = model.tree();
         for (int b = 0; b < tree.bodies; b++) {
             of.add(tree.parent[b], tree.joint[b], tree.slides[b] ? 1 : 0, tree.ratio[b]);

@@ -20,7 +20,7 @@ enum ModelBounds {
     GAIN(1e7, ""),
     /** Coulomb's, of a contact. */
     FRICTION_COEFFICIENT(1e3, ""),
-    /** Noise densities of an IMU and the walk of its biases. */
+    /** Noise densities of an IMU, the walk of its biases, and noise of encoders. */
     NOISE(1e5, ""),
     STAMP_JITTER(3_600, "s");
 

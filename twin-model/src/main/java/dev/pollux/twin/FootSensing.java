@@ -35,7 +35,8 @@ final class FootSensing {
         boolean placed = frame.has(SensorFrame.JOINT_POSITIONS);
         if (placed) {
             for (int j = 0; j < q.length; j++) {
-                q[j] = Double.isNaN(frame.jointPositions[j]) ? state.joints.position[j] : frame.jointPositions[j];
+                boolean sampled = !Double.isNaN(frame.jointPositions[j]) && !state.joints.coarse(j);
+                q[j] = sampled ? frame.jointPositions[j] : state.joints.position[j];
             }
             soles.setNoise(state.joints);
             soles.fill(q, in);

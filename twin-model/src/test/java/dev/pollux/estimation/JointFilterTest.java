@@ -3,6 +3,7 @@ package dev.pollux.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollux.ModelFixtures;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,34 @@ class JointFilterTest {
             sum += t > 0 ? Math.pow(x.velocity[0] - 5 * t, 2) : 0;
         }
         return Math.sqrt(sum / 29);
+    }
+
+    /** Sixty samples a quantum: the leap between two quanta tells the place, and the velocity how it goes on. */
+    @Test
+    void aCoarseEncodersLeapsPlaceTheJointToAFifthOfAQuantum() {
+        double quantum = 0.02;
+        Random random = new Random(10);
+        double worst = 0;
+        for (int k = 0; k < 5_000; k++) {
+            double t = k * DT;
+            double q = 0.05 * Math.sin(2 * t);
+            double v = 0.1 * Math.cos(2 * t) + 0.02 * random.nextGaussian();
+            filter.advance(x, new double[] {Math.rint(q / quantum) * quantum}, new double[] {v}, null, k == 0 ? 0 : DT);
+            filter.correctAcceleration(x, null, 0, 0);
+            if (k > 1_500) {
+                worst = Math.max(worst, Math.abs(x.position[0] - q));
+            }
+        }
+        assertThat(worst).isLessThan(quantum / 5);
+        assertThat(Math.sqrt(12 * x.noise[0])).isCloseTo(quantum, within(0.25 * quantum));
+    }
+
+    @Test
+    void anEncodersNoiseThatIsSaidIsWhereLearningBegins() {
+        JointFilter told = new JointFilter(ModelFixtures.humanoid28WithEncoderNoise(2e-3));
+        JointEstimate robot = new JointEstimate(28);
+        told.advance(robot, new double[28], null, null, 0);
+        assertThat(Math.sqrt(robot.noise[3])).isCloseTo(2e-3, within(1e-6));
     }
 
     @Test

@@ -149,7 +149,7 @@ class HostileModelTest {
                 Map.of("j", new RobotDescription.Drive(1e7, 1e8, 1e8)),
                 Map.of("j", 1e300),
                 false,
-                new Sensing(1e150, 1e150, 1e150, 1e150, 1e150, false));
+                new Sensing(1e150, 1e150, 1e150, 1e150, 1e150, 1e150, false));
         assertThatThrownBy(() -> UrdfReader.read("<robot name='r'>" + arm + "</robot>", described))
                 .hasMessageContaining("joint j: armature is 1.0E7 kg·m² or kg; at most ±1000000.0")
                 .hasMessageContaining("locked joint j: position is 1.0E300 rad or m; at most ±1000000.0")

@@ -1,0 +1,46 @@
+package dev.pollux.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Six seconds of the built-in walk whose encoders, of 0.1 mrad as recorded, are rounded to coarse quanta. */
+class CoarseEncodersTest {
+    @Test
+    void quantaOfThreeMilliradsCostLittleAndAreOwnedUpTo() throws Exception {
+        ChangedWalk walk = rounded(0.003);
+
+        assertThat(walk.velocity()).isLessThan(0.005);
+        assertThat(walk.skill.velocityNees().mean()).isLessThan(3);
+        assertThat(walk.events).isEmpty();
+    }
+
+    @Test
+    void quantaOfFiveMilliradsAreOwnedUpTo() throws Exception {
+        ChangedWalk walk = rounded(0.005);
+
+        assertThat(walk.velocity()).isLessThan(0.012);
+        assertThat(walk.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(walk.events).isEmpty();
+    }
+
+    /** Learnt from the first leaps of each joint; until then its samples are taken as they are. */
+    @Test
+    void quantaOfTwentyMilliradsLeaveTheVelocityKnown() throws Exception {
+        ChangedWalk walk = rounded(0.02);
+
+        assertThat(walk.velocity()).isLessThan(0.015);
+        assertThat(walk.skill.velocityNees().mean()).isLessThan(15);
+        assertThat(walk.events).isEmpty();
+    }
+
+    private static ChangedWalk rounded(double quantum) throws Exception {
+        ChangedWalk walk = ChangedWalk.run((frame, i) -> {
+            for (int j = 0; j < 28; j++) {
+                frame.jointPositions[j] = Math.rint(frame.jointPositions[j] / quantum) * quantum;
+            }
+        });
+        walk.print("quanta of " + quantum);
+        return walk;
+    }
+}
