@@ -5,6 +5,7 @@ import dev.pollux.estimation.SinglePrecision;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** What is remembered of how well a robot follows its model. */
 public final class DivergenceMemory {
@@ -20,6 +21,12 @@ public final class DivergenceMemory {
     /** Scores that taught {@link #usual}. */
     public int learned;
 
+    /** What the predictions that taught {@link #usual} took the torques from. */
+    public TorqueSource source = TorqueSource.NONE;
+
+    /** Scores in a row of predictions that took them from elsewhere. */
+    public int otherSource;
+
     /** Whether DIVERGED was told and CONVERGED was not. */
     public boolean diverged;
 
@@ -32,6 +39,15 @@ public final class DivergenceMemory {
     DivergenceMemory(int joints) {
         usual = new float[joints];
         beyond = new byte[joints];
+    }
+
+    /** Forgets what is usual: from now on the torques come from elsewhere. */
+    public void learnAnew(TorqueSource from) {
+        source = from;
+        otherSource = 0;
+        learned = 0;
+        Arrays.fill(usual, 0);
+        Arrays.fill(beyond, (byte) 0);
     }
 
     boolean finite() {
@@ -48,9 +64,18 @@ public final class DivergenceMemory {
         out.writeBoolean(diverged);
         Varint.write(quiet, out);
         SinglePrecision.write(externalForce, out);
+        out.writeByte(source.ordinal());
+        out.writeByte(otherSource);
     }
 
     void read(DataInput in) throws IOException {
+        readFifth(in);
+        source = TwinStateFormat.torqueSource(in);
+        otherSource = in.readUnsignedByte();
+    }
+
+    /** Reads what versions 4 and 5 of the twin's state kept. */
+    void readFifth(DataInput in) throws IOException {
         readJoints(in);
         pushed = (int) Varint.read(in);
         learned = (int) Varint.read(in);

@@ -16,6 +16,7 @@ final class FormerTwinStates {
         } else {
             readUpToFourth(version, state, in);
         }
+        state.divergence.source = state.torqueSource;
     }
 
     /** Version 5 has everything but what came after it, which stays as in a new state. */
@@ -29,7 +30,7 @@ final class FormerTwinStates {
         TwinStateFormat.readPose(state, in);
         SinglePrecision.read(state.baseVelocity, in);
         SinglePrecision.read(state.baseAcceleration, in);
-        TwinStateFormat.readTorqueSource(state, in);
+        state.torqueSource = TwinStateFormat.torqueSource(in);
         SinglePrecision.read(state.baseSigma, in);
         SinglePrecision.read(state.imu, in);
         TwinStateFormat.readContacts(state, in);
@@ -47,7 +48,7 @@ final class FormerTwinStates {
         state.due.read(state.sampleNanos, in);
         state.bands.read(in);
         state.balance.read(in);
-        state.divergence.read(in);
+        state.divergence.readFifth(in);
         state.gate.read(in);
         state.agreement.read(in);
     }
@@ -98,7 +99,7 @@ final class FormerTwinStates {
         TwinStateFormat.readPose(state, in);
         SinglePrecision.read(state.baseVelocity, in);
         SinglePrecision.read(state.baseAcceleration, in);
-        TwinStateFormat.readTorqueSource(state, in);
+        state.torqueSource = TwinStateFormat.torqueSource(in);
         SinglePrecision.read(state.baseSigma, in);
         SinglePrecision.read(state.imu, in);
         TwinStateFormat.readContacts(state, in);
@@ -107,7 +108,7 @@ final class FormerTwinStates {
         state.due.read(state.sampleNanos, in);
         state.bands.read(in);
         state.balance.read(in);
-        state.divergence.read(in);
+        state.divergence.readFifth(in);
     }
 
     /** Version 3 kept places, velocities and clock in double precision, and every whole number in full. */
@@ -120,7 +121,7 @@ final class FormerTwinStates {
         }
         read(state.baseVelocity, in);
         SinglePrecision.read(state.baseAcceleration, in);
-        TwinStateFormat.readTorqueSource(state, in);
+        state.torqueSource = TwinStateFormat.torqueSource(in);
         SinglePrecision.read(state.baseSigma, in);
         SinglePrecision.read(state.imu, in);
         TwinStateFormat.readContacts(state, in);
@@ -138,7 +139,7 @@ final class FormerTwinStates {
         read(state.basePose, in);
         read(state.baseVelocity, in);
         read(state.baseAcceleration, in);
-        TwinStateFormat.readTorqueSource(state, in);
+        state.torqueSource = TwinStateFormat.torqueSource(in);
         read(state.baseSigma, in);
         readSensors(state, in);
         state.order.readThird(in);

@@ -148,7 +148,7 @@ public final class TwinStateFormat {
         readPose(state, in);
         SinglePrecision.read(state.baseVelocity, in);
         SinglePrecision.read(state.baseAcceleration, in);
-        readTorqueSource(state, in);
+        state.torqueSource = torqueSource(in);
         SinglePrecision.read(state.baseSigma, in);
         SinglePrecision.read(state.imu, in);
         readContacts(state, in);
@@ -177,8 +177,8 @@ public final class TwinStateFormat {
         }
     }
 
-    static void readTorqueSource(TwinState state, DataInput in) throws IOException {
-        state.torqueSource = TorqueSource.values()[bounded(in.readByte(), 2, "torque sources")];
+    static TorqueSource torqueSource(DataInput in) throws IOException {
+        return TorqueSource.values()[bounded(in.readByte(), 2, "torque sources")];
     }
 
     static void readContacts(TwinState state, DataInput in) throws IOException {

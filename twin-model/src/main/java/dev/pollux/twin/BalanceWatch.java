@@ -16,6 +16,7 @@ import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -152,40 +153,49 @@ final class BalanceWatch {
         }
     }
 
-    /** Tells what changed. */
+    /**
+     * Tells what changed. A robot whose balance is not known, as of one that says nothing of its torques, falls and rises by the
+     * tilt of its base alone.
+     */
     void tell(TwinState state, BalanceState now, BalanceState ahead, double dt, List<TwinEvent> events) {
-        BalanceMemory memory = state.balance;
-        if (!now.known) {
+        if (!state.knows(TwinState.BASE_POSE)) {
             return;
         }
-        double height = now.com[2] - memory.ground;
-        boolean beyond = ahead.grounded && ahead.captureMargin < -REACH * height;
-        double upright = state.basePose[10];
-        boolean down = upright < FALLEN_COSINE || memory.risk && state.basePose[11] - memory.ground < standing / 2;
-        boolean changes = memory.fallen || memory.risk ? !beyond && !down && supportKnown : beyond;
+        BalanceMemory memory = state.balance;
+        double reach = REACH * (now.com[2] - memory.ground);
+        boolean beyond = now.known && ahead.grounded && ahead.captureMargin < -reach;
+        boolean low = now.known && memory.risk && state.basePose[11] - memory.ground < standing / 2;
+        boolean down = state.basePose[10] < FALLEN_COSINE || low;
+        boolean stands = !beyond && !down && (supportKnown || !now.known);
+        boolean changes = memory.fallen || memory.risk ? stands : beyond;
         memory.dwell = changes ? memory.dwell + dt : 0;
         if (down && !memory.fallen) {
             memory.fallen = true;
             memory.risk = true;
-            events.add(new TwinEvent(
-                    Kind.FALLEN,
-                    "the robot has fallen",
-                    Map.of(
-                            "tilt_rad",
-                            Math.acos(Math.max(-1, Math.min(1, upright))),
-                            "base_height_m",
-                            state.basePose[11] - memory.ground)));
+            events.add(new TwinEvent(Kind.FALLEN, "the robot has fallen", lie(state)));
         } else if (beyond && !memory.risk && memory.dwell >= RISK_DWELL) {
             memory.risk = true;
             events.add(new TwinEvent(
                     Kind.FALL_RISK,
                     "the capture point is beyond what a step can reach",
-                    Map.of("capture_margin_m", ahead.captureMargin, "reach_m", REACH * height)));
+                    Map.of("capture_margin_m", ahead.captureMargin, "reach_m", reach)));
         } else if (memory.risk && changes && memory.dwell >= CLEAR_DWELL) {
             memory.risk = false;
             memory.fallen = false;
-            events.add(
-                    new TwinEvent(Kind.RECOVERED, "the robot stands", Map.of("capture_margin_m", now.captureMargin)));
+            events.add(new TwinEvent(
+                    Kind.RECOVERED,
+                    "the robot stands",
+                    now.known && now.grounded ? Map.of("capture_margin_m", now.captureMargin) : Map.of()));
         }
+    }
+
+    /** How a robot lies. */
+    private static Map<String, Double> lie(TwinState state) {
+        double upright = Math.max(-1, Math.min(1, state.basePose[10]));
+        Map<String, Double> numbers = new TreeMap<>(Map.of("tilt_rad", Math.acos(upright)));
+        if (state.balance.groundKnown) {
+            numbers.put("base_height_m", state.basePose[11] - state.balance.ground);
+        }
+        return numbers;
     }
 }

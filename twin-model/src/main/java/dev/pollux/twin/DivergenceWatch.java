@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * Tells DIVERGED when a robot's joints stay far from what was predicted for them, by the measure of what is usual for each
  * joint, or when a force acts on it that its model does not know; and CONVERGED when that has passed. What is usual is
- * learned slowly, and not while the robot diverges.
+ * learned slowly, and not while the robot diverges; anew where the predictions take the torques from elsewhere than they
+ * did, as when a robot commands or measures them no longer.
  */
 final class DivergenceWatch {
     /** Beyond is this many times the usual error. */
@@ -29,6 +30,9 @@ final class DivergenceWatch {
 
     /** Scores before anything is told: about two seconds. */
     private static final int APPRENTICESHIP = 200;
+
+    /** Scores in a row from other torques that make them the usual ones, where more have taught what is: about half a second. */
+    private static final int OTHER_SOURCE = 50;
 
     /** Weight of an error in what is usual: the last thousand count. */
     private static final double LEARN = 1e-3;
@@ -53,6 +57,35 @@ final class DivergenceWatch {
     /** Judges a scored residual. */
     void judge(TwinState state, Residual residual, List<TwinEvent> events) {
         DivergenceMemory memory = state.divergence;
+        int far = state.torqueSource == memory.source ? judgeJoints(memory, residual) : awaitOtherSource(state);
+        double[] force = memory.externalForce;
+        double push = Math.sqrt(force[0] * force[0] + force[1] * force[1] + force[2] * force[2]);
+        memory.pushed = push > PUSH * weight ? Math.min(memory.pushed + 1, PUSH_DEBOUNCE) : 0;
+        if (far > 0 || memory.pushed >= PUSH_DEBOUNCE) {
+            memory.quiet = 0;
+            if (!memory.diverged) {
+                memory.diverged = true;
+                events.add(diverged(state, residual));
+            }
+        } else if (memory.diverged && ++memory.quiet >= CALM) {
+            memory.diverged = false;
+            memory.quiet = 0;
+            events.add(new TwinEvent(Kind.CONVERGED, "the robot behaves like its model again", Map.of()));
+        }
+    }
+
+    /** Predictions from other torques err otherwise: they are not judged, and are the usual ones once they last. */
+    private static int awaitOtherSource(TwinState state) {
+        DivergenceMemory memory = state.divergence;
+        if (++memory.otherSource >= Math.min(OTHER_SOURCE, memory.learned)) {
+            memory.learnAnew(state.torqueSource);
+        }
+        return 0;
+    }
+
+    /** How many joints have long been far from what was predicted for them. */
+    private static int judgeJoints(DivergenceMemory memory, Residual residual) {
+        memory.otherSource = 0;
         boolean ready = memory.learned >= APPRENTICESHIP;
         double gain = Math.max(LEARN, 1.0 / (1 + memory.learned));
         int far = 0;
@@ -73,20 +106,7 @@ final class DivergenceWatch {
             far += memory.beyond[j] >= DEBOUNCE ? 1 : 0;
         }
         memory.learned = Math.min(memory.learned + 1, Integer.MAX_VALUE - 1);
-        double[] force = memory.externalForce;
-        double push = Math.sqrt(force[0] * force[0] + force[1] * force[1] + force[2] * force[2]);
-        memory.pushed = push > PUSH * weight ? Math.min(memory.pushed + 1, PUSH_DEBOUNCE) : 0;
-        if (far > 0 || memory.pushed >= PUSH_DEBOUNCE) {
-            memory.quiet = 0;
-            if (!memory.diverged) {
-                memory.diverged = true;
-                events.add(diverged(state, residual));
-            }
-        } else if (memory.diverged && ++memory.quiet >= CALM) {
-            memory.diverged = false;
-            memory.quiet = 0;
-            events.add(new TwinEvent(Kind.CONVERGED, "the robot behaves like its model again", Map.of()));
-        }
+        return far;
     }
 
     private TwinEvent diverged(TwinState state, Residual residual) {
