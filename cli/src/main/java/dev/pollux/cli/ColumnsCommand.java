@@ -1,6 +1,7 @@
 package dev.pollux.cli;
 
 import dev.pollux.model.ContactFrame;
+import dev.pollux.model.Counted;
 import dev.pollux.model.RobotModel;
 import dev.pollux.recording.ColumnProposal;
 import dev.pollux.recording.RecordingException;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,9 @@ import picocli.CommandLine.Spec;
             "pollux columns LOG.csv > map.json && pollux evaluate LOG.csv --columns map.json"
         })
 final class ColumnsCommand implements Callable<Integer> {
+    /** Characters of the columns that are listed as not understood. */
+    private static final int MOST_LISTED = 2_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -39,33 +44,47 @@ final class ColumnsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ColumnProposal proposal = propose();
+        RobotFiles given = robot.read();
+        ColumnProposal builtIn = given == null ? proposeBuiltIn() : null;
+        ColumnProposal proposal = given != null
+                ? propose(given.model())
+                : builtIn != null ? builtIn : ColumnProposal.of(log, List.of(), List.of());
         PrintWriter out = spec.commandLine().getOut();
         out.println(proposal.json());
         out.flush();
         List<String> unknown = proposal.notUnderstood();
         PrintWriter err = spec.commandLine().getErr();
         err.println("pollux: " + (proposal.columns().size() - unknown.size()) + " of "
-                + proposal.columns().size() + " columns understood, positions of " + proposal.joints() + " joints"
-                + (unknown.isEmpty() ? "" : "; not understood: " + String.join(", ", unknown)));
+                + Counted.of(proposal.columns().size(), "column") + " understood, positions of "
+                + Counted.of(proposal.joints(), "joint")
+                + (unknown.isEmpty() ? "" : "; not understood: " + listed(unknown)));
+        boolean stranger = given == null && builtIn == null && proposal.joints() > 0;
+        err.println("pollux: with this in a file MAP: pollux evaluate " + log + " --columns MAP"
+                + (given != null
+                        ? " --model " + given.urdf()
+                        : stranger ? " --model URDF, with the robot's URDF: its joints are not the built-in one's" : ""));
         err.flush();
         return 0;
     }
 
-    private ColumnProposal propose() throws IOException {
-        RobotFiles given = robot.read();
-        if (given != null) {
-            return propose(given.model());
-        }
-        RobotModel builtIn = BuiltInModels.humanoid28();
+    /** Names for people: without what could drive a terminal, and not all of very many. */
+    private static String listed(List<String> names) {
+        String all = String.join(", ", names).replaceAll("\\p{Cntrl}", "?");
+        return all.length() <= MOST_LISTED ? all : all.substring(0, MOST_LISTED) + " …";
+    }
+
+    /** With the built-in robot's joints; null where the columns are not of it: of another robot some joints bear like names. */
+    private @Nullable ColumnProposal proposeBuiltIn() throws IOException {
+        ColumnProposal its;
         try {
-            ColumnProposal its = propose(builtIn);
-            ColumnProposal asNamed = ColumnProposal.of(log, List.of(), List.of());
-            // of another robot some joints bear like names
-            return its.joints() >= asNamed.joints() ? its : asNamed;
+            its = propose(BuiltInModels.humanoid28());
         } catch (RecordingException nothingOfIt) {
-            // what is wrong with it is said below, if it is not only the robot
-            return ColumnProposal.of(log, List.of(), List.of());
+            return null;
+        }
+        try {
+            return its.joints() >= ColumnProposal.of(log, List.of(), List.of()).joints() ? its : null;
+        } catch (RecordingException onlyWithItsJoints) {
+            return its;
         }
     }
 

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "Without --model: the built-in robot, where the recording names it or no other. Joints that the recording does"
                     + " not have are held at 0.",
             "docs/evaluate.md says how each figure is defined.",
-            "Exit code 1 where nothing of a recording can be evaluated; 0 where it ends early, which is told."
+            "Exit code 1 where nothing of a recording, or next to nothing, can be evaluated; 0 where it ends early, which is"
+                    + " told."
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
@@ -133,7 +134,11 @@ final class EvaluateCommand implements Callable<Integer> {
             Files.writeString(plot, EvaluationPlot.svg(report));
         }
         print(json ? EvaluationJson.of(report) + "\n" : EvaluationTable.of(report));
-        return 0;
+        String error = report.error();
+        if (error != null) {
+            spec.commandLine().getErr().println("pollux: " + recording + ": " + error);
+        }
+        return error == null ? 0 : 1;
     }
 
     /** One after the other; what cannot be evaluated has its row, too. */
@@ -147,6 +152,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 EvaluationReport report = Evaluation.run(options(recording, of));
                 all.add(EvaluationJson.of(report));
                 print(json ? "" : EvaluationRow.of(report));
+                failed |= report.error() != null;
             } catch (IOException | IllegalArgumentException wrong) {
                 failed = true;
                 String why = Complaint.of(wrong);

@@ -2,6 +2,7 @@ package dev.pollux.cli;
 
 import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;
+import dev.pollux.model.Counted;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.FrameRejectedException;
 import java.time.Instant;
@@ -57,14 +58,14 @@ record ListedModel(
 
     /** One line for people. */
     String text() {
-        String what = error == null
+        String what = error == null && joints != null && contacts != null
                 ? String.format(
                         Locale.ROOT,
-                        "%d joints, %.3f kg, %d contacts, %d warnings",
-                        joints,
+                        "%s, %.3f kg, %s, %s",
+                        Counted.of(joints, "joint"),
                         mass,
-                        contacts,
-                        warnings.size())
+                        Counted.of(contacts, "contact"),
+                        Counted.of(warnings.size(), "warning"))
                 : "cannot be built: " + error;
         return model + " " + what + " (" + bytes + " bytes, " + time + ")";
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pollux.kafka.Topics;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;
+import dev.pollux.model.Counted;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.UrdfException;
 import dev.pollux.play.FramePublisher;
@@ -76,8 +77,8 @@ final class ModelsCommand implements Runnable {
             publisher.register(message);
         }
         model.warnings().forEach(warning -> err.println("warning: " + warning));
-        out().println(message.model() + " put: " + model.jointCount() + " joints, "
-                + model.contacts().size() + " contacts");
+        out().println(message.model() + " put: " + Counted.of(model.jointCount(), "joint") + ", "
+                + Counted.of(model.contacts().size(), "contact"));
         return 0;
     }
 

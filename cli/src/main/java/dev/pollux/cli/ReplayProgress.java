@@ -1,6 +1,6 @@
 package dev.pollux.cli;
 
-import dev.pollux.play.Counted;
+import dev.pollux.model.Counted;
 import dev.pollux.play.FramePublisher;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;

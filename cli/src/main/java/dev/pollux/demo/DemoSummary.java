@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.pollux.play.Counted;
+import dev.pollux.model.Counted;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.pollux.demo;
 import dev.pollux.messages.LatencyMessage;
 import dev.pollux.messages.LatencyMessage.PredictionError;
 import dev.pollux.messages.LatencyMessage.Quantiles;
-import dev.pollux.play.Counted;
+import dev.pollux.model.Counted;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

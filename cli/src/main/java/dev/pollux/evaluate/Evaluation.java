@@ -193,17 +193,8 @@ public final class Evaluation {
 
     private void require() {
         if (frames == 0 && !refusals.isEmpty()) {
-            StringBuilder why = new StringBuilder();
-            refusals.byReason()
-                    .forEach((reason, refusal) -> why.append("; ")
-                            .append(reason)
-                            .append(' ')
-                            .append(refusal.count())
-                            .append(" (the first: ")
-                            .append(refusal.first())
-                            .append(')'));
-            throw new IllegalArgumentException(
-                    options.recording() + ": all " + refusals.count() + " frames were refused" + why);
+            throw new IllegalArgumentException(options.recording() + ": all " + refusals.count()
+                    + " frames were refused; " + refusals);
         }
         if (frames == 0) {
             throw new IllegalArgumentException(options.recording() + " has no frame that the options leave");

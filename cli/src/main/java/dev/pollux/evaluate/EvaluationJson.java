@@ -36,6 +36,9 @@ public final class EvaluationJson {
         report.refusals().byReason().forEach((reason, refusal) -> refused.put(reason.name(), refusal.count()));
         ObjectNode firstRefused = out.putObject("first_refused");
         report.refusals().byReason().forEach((reason, refusal) -> firstRefused.put(reason.name(), refusal.first()));
+        if (report.error() != null) {
+            out.put("error", report.error());
+        }
         if (report.endedEarly() != null) {
             out.put("ended_early", report.endedEarly());
         }

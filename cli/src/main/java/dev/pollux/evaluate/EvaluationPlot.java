@@ -6,7 +6,7 @@ import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
 import dev.pollux.messages.EventMessage.Kind;
-import dev.pollux.play.Counted;
+import dev.pollux.model.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

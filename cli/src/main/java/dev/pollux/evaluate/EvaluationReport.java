@@ -2,9 +2,14 @@ package dev.pollux.evaluate;
 
 import dev.pollux.evaluation.EstimationSkill;
 import dev.pollux.evaluation.FilterLag;
+import dev.pollux.evaluation.Method;
+import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.PredictionSkill;
+import dev.pollux.evaluation.Quantity;
+import dev.pollux.model.Counted;
 import dev.pollux.state.TorqueSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,4 +42,29 @@ public record EvaluationReport(
         EstimationSkill estimation,
         Track track,
         List<String> columnsPassedOver,
-        @Nullable String endedEarly) {}
+        @Nullable String endedEarly) {
+    /** So many times more frames refused than taken: hardly anything was evaluated. */
+    private static final int MOSTLY_REFUSED = 9;
+
+    /** Why the figures tell next to nothing of the recording; null where they do. */
+    public @Nullable String error() {
+        if (refusals.count() >= (long) MOSTLY_REFUSED * frames) {
+            return refusals.count() + " of " + Counted.of((long) refusals.count() + frames, "frame") + " were refused; "
+                    + refusals;
+        }
+        boolean predicted = prediction
+                        .table()
+                        .of(Quantity.JOINTS, Method.TWIN, 0, Phase.ALL)
+                        .count()
+                > 0;
+        if (predicted || estimation.position().count() > 0 || estimation.nis().count() > 0) {
+            return null;
+        }
+        String why = seconds <= options.from()
+                ? "the recording lasts " + String.format(Locale.ROOT, "%.2f", seconds) + " s, and scores begin at " + options.from()
+                        + " s (--from)"
+                : "neither a joint's prediction nor the base could be held against anything in its "
+                        + String.format(Locale.ROOT, "%.2f", seconds) + " s";
+        return "nothing was scored: " + why + (refusals.isEmpty() ? "" : "; refused " + refusals);
+    }
+}

@@ -54,7 +54,8 @@ public final class EvaluationRow {
                 mean(skill.nis()),
                 events.count(Kind.FALLEN),
                 EvaluationTable.counts(events, Kind.FALLEN)
-                        + (report.endedEarly() == null ? "" : " * ended early: " + report.endedEarly()));
+                        + (report.endedEarly() == null ? "" : " * ended early: " + report.endedEarly())
+                        + (report.error() == null ? "" : " ! " + report.error()));
     }
 
     /** The row of a recording that cannot be evaluated. */

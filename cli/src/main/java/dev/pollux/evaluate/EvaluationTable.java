@@ -9,7 +9,7 @@ import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
 import dev.pollux.evaluation.SkillTable;
 import dev.pollux.messages.EventMessage.Kind;
-import dev.pollux.play.Counted;
+import dev.pollux.model.Counted;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

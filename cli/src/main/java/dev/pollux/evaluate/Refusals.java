@@ -4,6 +4,7 @@ import dev.pollux.state.RejectReason;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Frames that the twin did not take, by reason. */
 public final class Refusals {
@@ -32,5 +33,14 @@ public final class Refusals {
 
     public Map<RejectReason, Refusal> byReason() {
         return Collections.unmodifiableMap(byReason);
+    }
+
+    /** Each reason with how many and the first. */
+    @Override
+    public String toString() {
+        return byReason.entrySet().stream()
+                .map(reason -> reason.getKey() + " " + reason.getValue().count() + " (the first: "
+                        + reason.getValue().first() + ")")
+                .collect(Collectors.joining("; "));
     }
 }

@@ -2,6 +2,7 @@ package dev.pollux.inspect;
 
 import dev.pollux.model.ContactFrame;
 import dev.pollux.model.ContactFrame.Corner;
+import dev.pollux.model.Counted;
 import dev.pollux.model.Frame;
 import dev.pollux.model.Joint;
 import dev.pollux.model.JointType;
@@ -19,10 +20,9 @@ public final class ModelText {
         Frame imu = model.imu();
         line(
                 out,
-                "%s: %d %s, %.3f kg, %s",
+                "%s: %s, %.3f kg, %s",
                 model.name(),
-                model.jointCount(),
-                model.jointCount() == 1 ? "joint" : "joints",
+                Counted.of(model.jointCount(), "joint"),
                 model.mass(),
                 base(model));
         line(out, "IMU: %s", imu == null ? "none" : imu.name() + on(model, imu.body()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pollux.files.JsonMistake;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,7 +57,9 @@ public final class RigidBodyLines {
             }
             answer.answer(node, json);
         } catch (JsonProcessingException wrong) {
-            throw new IOException("line " + number + ": not JSON: " + wrong.getOriginalMessage(), wrong);
+            JsonMistake mistake = JsonMistake.of(wrong);
+            throw new IOException("line " + number + ": not JSON: "
+                    + (mistake.column() == 0 ? "" : "column " + mistake.column() + ": ") + mistake.what(), wrong);
         } catch (IllegalArgumentException wrong) {
             throw new IOException("line " + number + ": " + wrong.getMessage(), wrong);
         }

@@ -111,6 +111,52 @@ class PolluxTest {
     }
 
     @Test
+    void aRecordingOfWhichNextToNothingWasUsedIsExitCodeOneAndSaysWhy(@TempDir Path folder) throws IOException {
+        StringBuilder backward = new StringBuilder("t,q_left_knee\n");
+        for (int i = 0; i < 200; i++) {
+            backward.append(0.002 * (10 - i)).append(",1\n");
+        }
+        Path back = Files.writeString(folder.resolve("back.csv"), backward);
+        assertThat(run("evaluate", back.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("189 of 200 frames were refused; MALFORMED 189", "the time is -0.002");
+
+        Path quote = Files.writeString(folder.resolve("quote.csv"), "t,q_left_knee\n0,1\n0.1,\"1\n0.2,1\"\n");
+        err.getBuffer().setLength(0);
+        assertThat(run("evaluate", quote.toString(), "--from", "0")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("quote.csv: nothing was scored")
+                .contains("MALFORMED 2", "a quote (\") opens a cell and none closes it in this line");
+
+        Path brief = Files.writeString(folder.resolve("brief.csv"), "t,q_left_knee\n0,1\n0.01,1\n0.02,1\n0.03,1\n");
+        err.getBuffer().setLength(0);
+        assertThat(run("evaluate", brief.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("the recording lasts 0.03 s, and scores begin at 0.5 s (--from)");
+    }
+
+    @Test
+    void columnsOfALogWithoutColumnsSaysThatThereIsNothingToMap(@TempDir Path folder) throws IOException {
+        Path log = Files.writeString(folder.resolve("a.jsonl"), "{}\n");
+        assertThat(run("columns", log.toString())).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("a.jsonl: is JSON Lines", "there is nothing to map");
+    }
+
+    @Test
+    void theNextCommandAfterAProposalIsTold(@TempDir Path folder) throws IOException {
+        Path own = Files.writeString(folder.resolve("own.csv"), "time,Left_Knee\n0,1\n0.01,1\n");
+        assertThat(run("columns", own.toString())).isZero();
+        assertThat(out.toString()).contains("\"Left_Knee\" : \"joint_positions.left_knee\"");
+        assertThat(err.toString())
+                .contains("positions of 1 joint\n")
+                .contains("pollux evaluate " + own + " --columns MAP\n");
+        Path other = Files.writeString(folder.resolve("other.csv"), "time,wing_pos,is\u001b[31mred\n0,1,2\n0.01,1,2\n");
+        assertThat(run("columns", other.toString())).isZero();
+        assertThat(err.toString())
+                .contains("not understood: is?[31mred")
+                .contains("--columns MAP --model URDF, with the robot's URDF");
+    }
+
+    @Test
     void aSoleIsFoundInTheMeshOfAPackageThatLiesElsewhere(@TempDir Path folder) throws IOException {
         String inertial = "<inertial><mass value='1'/><inertia ixx='1' iyy='1' izz='1'/></inertial>";
         Path urdf = Files.writeString(
@@ -121,7 +167,7 @@ class PolluxTest {
         Path mesh = folder.resolve("else/r_meshes/foot.obj");
         Files.createDirectories(folder.resolve("else/r_meshes"));
         Files.writeString(mesh, "v 1 1 0\nv -1 1 0\nv -1 -1 0\nv 1 -1 0\n");
-        Path log = Files.writeString(folder.resolve("a.csv"), "t,q_j\n0,0\n0.01,0\n0.02,0\n0.03,0\n");
+        Path log = Files.writeString(folder.resolve("a.csv"), rows("t,q_j"));
         String[] evaluate = {"evaluate", log.toString(), "--model", urdf.toString(), "--from", "0"};
         assertThat(run(evaluate)).isZero();
         assertThat(out.toString()).contains("foot: its sole would be in a mesh that was not read");
@@ -131,6 +177,14 @@ class PolluxTest {
         found[evaluate.length + 1] = folder.resolve("else").toString();
         assertThat(run(found)).isZero();
         assertThat(out.toString()).contains("of r.urdf").doesNotContain("a mesh that was not read");
+    }
+
+    private static String rows(String names) {
+        StringBuilder table = new StringBuilder(names + "\n");
+        for (int i = 0; i < 200; i++) {
+            table.append(0.01 * i).append(',').append(0.001 * i).append('\n');
+        }
+        return table.toString();
     }
 
     private int run(String... arguments) {

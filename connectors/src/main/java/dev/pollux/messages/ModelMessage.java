@@ -2,6 +2,7 @@ package dev.pollux.messages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pollux.files.JsonMistake;
 import dev.pollux.model.RobotModel;
 import dev.pollux.robot.RobotModels;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public record ModelMessage(
         try {
             message = ColdMessages.decode(payload, format, ModelMessage.class);
         } catch (JsonProcessingException wrong) {
-            throw new IllegalArgumentException("no model message: " + wrong.getOriginalMessage(), wrong);
+            throw new IllegalArgumentException("no model message: " + JsonMistake.of(wrong), wrong);
         } catch (IOException wrong) {
             throw new IllegalArgumentException("no model message: " + wrong.getMessage(), wrong);
         }

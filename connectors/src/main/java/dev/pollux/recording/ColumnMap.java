@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pollux.files.InputFile;
+import dev.pollux.files.JsonMistake;
+import dev.pollux.model.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -97,10 +101,18 @@ public final class ColumnMap {
             if (text.length > MAX_FILE) {
                 throw new RecordingException(file, 1, "longer than " + MAX_FILE + " bytes");
             }
-            return read(JSON.readTree(text));
+            JsonNode map = JSON.readTree(text);
+            try {
+                return read(map);
+            } catch (WrongEntry wrong) {
+                throw new RecordingException(file, wrong.line(text), String.valueOf(wrong.getMessage()));
+            }
         } catch (JsonProcessingException wrong) {
-            int line = wrong.getLocation() == null ? 1 : wrong.getLocation().getLineNr();
-            throw new RecordingException(file, line, wrong.getOriginalMessage());
+            JsonMistake mistake = JsonMistake.of(wrong);
+            throw new RecordingException(
+                    file,
+                    Math.max(1, mistake.line()),
+                    (mistake.column() == 0 ? "" : "column " + mistake.column() + ": ") + mistake.what());
         } catch (IllegalArgumentException wrong) {
             throw new RecordingException(file, 1, String.valueOf(wrong.getMessage()));
         }
@@ -108,31 +120,94 @@ public final class ColumnMap {
 
     private static ColumnMap read(JsonNode map) {
         if (!map.isObject()) {
-            throw new IllegalArgumentException("expected an object from column names to what they hold");
+            throw new IllegalArgumentException("expected an object from column names to what they hold, for example"
+                    + " {\"t\": \"time\", \"q_{joint}\": \"joint_positions.{joint}\"}");
         }
         JsonNode columns = map.path("columns").isObject() ? map.path("columns") : map;
         CsvForm form = CsvForm.USUAL;
         if (columns != map) {
             map.fieldNames().forEachRemaining(key -> {
                 if (!KEYS.contains(key)) {
-                    throw new IllegalArgumentException("\"" + key + "\" is no part of a map; expected " + KEYS);
+                    throw new WrongEntry(
+                            key,
+                            "\"" + key + "\" is no part of a map" + NearestName.hint(key, KEYS) + "; expected "
+                                    + String.join(", ", KEYS));
                 }
             });
-            form = new CsvForm(
-                    character(map, "delimiter", '\0'),
-                    character(map, "decimal", '.'),
-                    map.path("comment").asText(form.comment()));
+            try {
+                form = new CsvForm(
+                        character(map, "delimiter", '\0'),
+                        character(map, "decimal", '.'),
+                        map.path("comment").asText(form.comment()));
+            } catch (IllegalArgumentException wrong) {
+                throw new WrongEntry(
+                        map.has("delimiter") ? "delimiter" : "decimal", String.valueOf(wrong.getMessage()));
+            }
         }
         Map<String, String> said = new LinkedHashMap<>();
-        columns.fields().forEachRemaining(column -> {
-            if (!column.getValue().isTextual()) {
-                throw new IllegalArgumentException("column \"" + column.getKey() + "\" is " + column.getValue()
-                        + "; expected what it holds, a text");
-            }
-            ColumnTarget.parse(column.getValue().asText());
-            said.put(column.getKey(), column.getValue().asText());
-        });
+        columns.fields().forEachRemaining(column -> said.put(column.getKey(), held(column)));
+        if (said.values().stream().noneMatch(text -> ColumnTarget.parse(text).place().equals("time"))) {
+            throw new IllegalArgumentException("no column holds the time: say which one has the stamps, for example"
+                    + " \"t\": \"time\" or \"stamp\": \"time [ms]\"");
+        }
         return new ColumnMap(form, said, false);
+    }
+
+    /** What an entry says that a column holds. */
+    private static String held(Map.Entry<String, JsonNode> entry) {
+        String column = entry.getKey();
+        if (!entry.getValue().isTextual()) {
+            throw new WrongEntry(
+                    column,
+                    "column \"" + column + "\" is " + entry.getValue()
+                            + "; expected what it holds, a text such as \"joint_positions.left_knee [deg]\"");
+        }
+        String held = entry.getValue().asText();
+        try {
+            ColumnTarget.parse(held);
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongEntry(column, "column \"" + column + "\": " + wrong.getMessage());
+        }
+        List<String> found = placeholders(column);
+        if (found.size() > 1) {
+            throw new WrongEntry(
+                    column,
+                    "column \"" + column + "\" has " + found.size() + " names in braces; expected one at most");
+        }
+        for (String wanted : placeholders(held)) {
+            if (!found.contains(wanted)) {
+                throw new WrongEntry(
+                        column,
+                        "column \"" + column + "\" is to hold \"" + held + "\", and " + wanted + " is not in its name: "
+                                + (found.isEmpty()
+                                        ? "put " + wanted + " where the columns' names differ"
+                                        : "write " + held.replace(wanted, found.get(0))));
+            }
+        }
+        return held;
+    }
+
+    private static List<String> placeholders(String text) {
+        return PLACEHOLDER.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    /** An entry of a map that says nonsense. */
+    private static final class WrongEntry extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        private final String key;
+
+        WrongEntry(String key, String message) {
+            super(message);
+            this.key = key;
+        }
+
+        /** The line of the map's text that has the entry. */
+        int line(byte[] map) {
+            String text = new String(map, StandardCharsets.UTF_8);
+            int at = text.indexOf("\"" + key + "\"");
+            return 1 + (int) text.chars().limit(Math.max(0, at)).filter(c -> c == '\n').count();
+        }
     }
 
     private static char character(JsonNode map, String key, char usual) {
@@ -141,7 +216,7 @@ public final class ColumnMap {
             return usual;
         }
         if (!value.isTextual() || value.asText().length() != 1) {
-            throw new IllegalArgumentException(key + " is " + value + "; expected one character, as in \";\"");
+            throw new IllegalArgumentException(key + " is " + value + "; expected one character, for example \";\"");
         }
         return value.asText().charAt(0);
     }
@@ -160,19 +235,57 @@ public final class ColumnMap {
         return target == null ? null : ColumnTarget.parse(target);
     }
 
+    /** The column that the map says to hold a place, null where it is told by names or by a pattern. */
+    @Nullable String column(String place) {
+        return byName
+                ? null
+                : said.entrySet().stream()
+                        .filter(entry -> ColumnTarget.parse(entry.getValue()).place().equals(place))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /**
+     * What to write where a column holds what another one holds already: a pattern may lack the name on its right. Nothing
+     * where that is not so.
+     */
+    String hintOfDoubled(String column) {
+        if (byName || said.containsKey(column)) {
+            return "";
+        }
+        for (Map.Entry<String, String> pattern : said.entrySet()) {
+            List<String> names = placeholders(pattern.getKey());
+            if (names.size() == 1 && !pattern.getValue().contains(names.get(0)) && fits(pattern.getKey(), column) != null) {
+                String place = ColumnTarget.parse(pattern.getValue()).place();
+                return ": the pattern \"" + pattern.getKey() + "\" fits both; write "
+                        + place.replaceFirst("\\..*", "") + "." + names.get(0) + " for a place of each";
+            }
+        }
+        return "";
+    }
+
+    /** What the name in a pattern's braces stands for in a column, null where the pattern does not fit. */
+    private static @Nullable String fits(String pattern, String column) {
+        Matcher place = PLACEHOLDER.matcher(pattern);
+        if (!place.find()) {
+            return null;
+        }
+        String before = pattern.substring(0, place.start());
+        String after = pattern.substring(place.end());
+        return column.length() > before.length() + after.length()
+                        && column.startsWith(before)
+                        && column.endsWith(after)
+                ? column.substring(before.length(), column.length() - after.length())
+                : null;
+    }
+
     /** The first pattern that fits the whole column: {@code {joint}} in it stands for any name, and so in what it holds. */
     private @Nullable String targetByPattern(String column) {
         for (Map.Entry<String, String> pattern : said.entrySet()) {
-            Matcher place = PLACEHOLDER.matcher(pattern.getKey());
-            if (place.find()) {
-                String before = pattern.getKey().substring(0, place.start());
-                String after = pattern.getKey().substring(place.end());
-                if (column.length() > before.length() + after.length()
-                        && column.startsWith(before)
-                        && column.endsWith(after)) {
-                    String name = column.substring(before.length(), column.length() - after.length());
-                    return pattern.getValue().replace(place.group(), name);
-                }
+            String name = fits(pattern.getKey(), column);
+            if (name != null) {
+                return pattern.getValue().replace(placeholders(pattern.getKey()).get(0), name);
             }
         }
         return null;

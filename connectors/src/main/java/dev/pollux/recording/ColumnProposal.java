@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pollux.files.InputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,8 +98,16 @@ public final class ColumnProposal {
         knownJoints = !joints.isEmpty();
         joints.forEach(joint -> this.joints.put(ColumnWords.of(joint).words(), joint));
         List<String[]> cells = new ArrayList<>();
-        for (String[] row = table.row(); row != null && cells.size() < ROWS; row = table.row()) {
-            cells.add(row);
+        for (int looked = 0; looked < ROWS; looked++) {
+            try {
+                String[] row = table.row();
+                if (row == null) {
+                    break;
+                }
+                cells.add(row);
+            } catch (LineRefusedException noRow) {
+                // told when the recording is read
+            }
         }
         boolean commas = table.form().delimiter() != ','
                 && cells.stream().flatMap(Arrays::stream).anyMatch(cell -> cell.matches("[-+]?\\d*,\\d+"));
@@ -116,16 +125,23 @@ public final class ColumnProposal {
      */
     public static ColumnProposal of(Path csv, Collection<String> joints, Collection<String> contacts)
             throws IOException {
+        InputFile.require(csv);
+        if (!Recording.isTable(csv)) {
+            throw new IOException(csv + ": is JSON Lines, whose frames name their fields: there is nothing to map;"
+                    + " 'pollux evaluate " + csv + "' reads it as it is");
+        }
         try (CsvRecording table = CsvRecording.table(csv)) {
             ColumnProposal proposal = new ColumnProposal(table, joints, contacts);
             proposal.propose();
             if (!proposal.taken.contains("time")) {
                 throw new RecordingException(
-                        csv, 1, "no column looks like a time that goes on: " + String.join(", ", proposal.names));
+                        csv, 1, "no column looks like a time that goes on: "
+                                + CsvColumns.listed(proposal.names.toArray(String[]::new)));
             }
             if (proposal.held.size() == 1) {
                 throw new RecordingException(
-                        csv, 1, "nothing but the time is understood of " + String.join(", ", proposal.names));
+                        csv, 1, "nothing but the time is understood of the columns "
+                                + CsvColumns.listed(proposal.names.toArray(String[]::new)));
             }
             return proposal;
         }
@@ -147,7 +163,7 @@ public final class ColumnProposal {
     private void propose() {
         ColumnMap byName = ColumnMap.of(new LinkedHashSet<>(names));
         for (String name : names) {
-            ColumnTarget usual = byName.target(name);
+            ColumnTarget usual = usual(byName, name);
             ColumnWords words = ColumnWords.of(name);
             boolean asUsual = usual != null
                     && words.unit() == null
@@ -164,6 +180,14 @@ public final class ColumnProposal {
             String unit = unit(name, place, degrees);
             return unit == null ? place : place + " [" + unit + "]";
         });
+    }
+
+    private static @Nullable ColumnTarget usual(ColumnMap byName, String column) {
+        try {
+            return byName.target(column);
+        } catch (IllegalArgumentException wrongUnit) {
+            return null;
+        }
     }
 
     private @Nullable String place(String name, ColumnWords words) {

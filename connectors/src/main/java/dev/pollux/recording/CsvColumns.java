@@ -1,5 +1,6 @@
 package dev.pollux.recording;
 
+import dev.pollux.model.NearestName;
 import dev.pollux.state.SensorFrame;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,7 +48,8 @@ final class CsvColumns {
             String target = held.place();
             factor[i] = held.factor();
             if (columnOf.putIfAbsent(target, i) != null) {
-                throw lines.complaint("column \"" + columns[i] + "\" holds " + target + ", as another one does");
+                throw lines.complaint("column \"" + columns[i] + "\" holds " + target + ", as column \""
+                        + columns[columnOf.getOrDefault(target, i)] + "\" does" + map.hintOfDoubled(columns[i]));
             }
             String[] parts = (target.startsWith(TRUTH) ? target.substring(TRUTH.length()) : target).split("\\.", -1);
             switch (parts[0]) {
@@ -63,7 +65,7 @@ final class CsvColumns {
         wrenches = names(wrenchNames, SensorFrame.MAX_CONTACTS, "contacts with wrenches", lines);
         lay("", false);
         lay(TRUTH, true);
-        requireTargets(lines);
+        requireTargets(map, lines);
     }
 
     private static @Nullable ColumnTarget target(String column, ColumnMap map, Lines lines) throws IOException {
@@ -113,22 +115,16 @@ final class CsvColumns {
         }
     }
 
-    /** A map file may say nonsense: each of its targets must have found its place. */
-    private void requireTargets(Lines lines) throws IOException {
+    private void requireTargets(ColumnMap map, Lines lines) throws IOException {
         if (!columnOf.containsKey("time")) {
+            String said = map.column("time");
             throw lines.complaint(
-                    "no column holds the time: expected one named t or time, or one that --columns MAP names"
-                            + " ('pollux columns " + lines.file() + "' writes a proposal); there are "
-                            + listed(columns));
-        }
-        Set<Integer> used = new LinkedHashSet<>();
-        sensors.forEach(sensor -> sensor.columns().forEach(used::add));
-        for (Map.Entry<String, Integer> entry : columnOf.entrySet()) {
-            if (!used.contains(entry.getValue())
-                    && !Set.of("time", "seq", "episode").contains(entry.getKey())) {
-                throw lines.complaint("column \"" + columns[entry.getValue()] + "\" cannot hold \"" + entry.getKey()
-                        + "\"; docs/recordings.md lists what a column can hold");
-            }
+                    said != null
+                            ? "the map says that column \"" + said + "\" holds the time, and there is none"
+                                    + NearestName.hint(said, List.of(columns)) + "; there are " + listed(columns)
+                            : "no column holds the time: expected one named t or time, or one that --columns MAP names"
+                                    + " ('pollux columns " + lines.file() + "' writes a proposal); there are "
+                                    + listed(columns));
         }
         if (sensors.stream().allMatch(SensorCells::ofTruth)) {
             throw lines.complaint("nothing but the time is understood of the columns " + listed(columns)
@@ -137,8 +133,9 @@ final class CsvColumns {
         }
     }
 
-    private static String listed(String[] columns) {
-        String all = String.join(", ", columns);
+    /** Names of columns for people: not all of very many. */
+    static String listed(String... columns) {
+        String all = String.join(", ", columns).replaceAll("\\p{Cntrl}", "?");
         return all.length() <= MOST_LISTED ? all : all.substring(0, MOST_LISTED) + " …";
     }
 
@@ -154,7 +151,7 @@ final class CsvColumns {
     /** Fills a frame from the cells of a row. */
     void fill(String[] cells, long number, Lines lines, RecordedFrame out) throws IOException {
         if (cells.length != columns.length) {
-            throw lines.refused(cells.length + " cells; expected " + columns.length + ", one for each column");
+            throw lines.refused(cells.length + (cells.length == 1 ? " cell" : " cells") + "; expected " + columns.length + ", one for each column");
         }
         for (int column : columnOf.values()) {
             row[column] = value(cells[column], column, lines);
@@ -207,7 +204,9 @@ final class CsvColumns {
     private double required(String target, Lines lines) throws IOException {
         @Nullable Integer column = columnOf.get(target);
         if (column == null || !(row[column] >= 0 && row[column] < 9e9)) {
-            throw lines.refused("the " + target + " is missing or not within 0 to 9e9");
+            boolean missing = column == null || Double.isNaN(row[column]);
+            throw lines.refused("the " + target + " is " + (missing ? "missing" : Double.toString(row[column]))
+                    + "; expected 0 to 9e9" + (target.equals("time") ? " s" : ""));
         }
         return row[column];
     }

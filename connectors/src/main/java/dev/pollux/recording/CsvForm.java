@@ -18,6 +18,10 @@ record CsvForm(char delimiter, char decimal, String comment) {
         if (decimal != '.' && decimal != ',') {
             throw new IllegalArgumentException("decimal is \"" + decimal + "\"; expected \".\" or \",\"");
         }
+        if (delimiter != '\0' && (Character.isLetterOrDigit(delimiter) || "\"\r\n.+-_".indexOf(delimiter) >= 0)) {
+            throw new IllegalArgumentException("delimiter is " + shown(delimiter)
+                    + "; expected what stands between two cells: \",\", \";\", \"|\" or \"\\t\" for a tab");
+        }
         if (delimiter == decimal) {
             throw new IllegalArgumentException("delimiter and decimal are both \"" + decimal + "\"");
         }
@@ -42,5 +46,15 @@ record CsvForm(char delimiter, char decimal, String comment) {
             best = counts[i] > counts[best] ? i : best;
         }
         return new CsvForm(DELIMITERS.charAt(best), decimal, comment);
+    }
+
+    /** A delimiter as it is written in a map. */
+    static String shown(char delimiter) {
+        return switch (delimiter) {
+            case '\t' -> "\"\\t\"";
+            case '\n' -> "\"\\n\"";
+            case '\r' -> "\"\\r\"";
+            default -> "\"" + delimiter + "\"";
+        };
     }
 }

@@ -53,6 +53,8 @@ final class CsvRecording implements Recording {
         form = found;
         reader = cells;
         names = namedByComment ? commented : row;
+        requireDelimiter(usual, first);
+        requireDistinct();
         pending = namedByComment ? line : null;
     }
 
@@ -79,14 +81,27 @@ final class CsvRecording implements Recording {
         }
     }
 
-    private void understand(@Nullable ColumnMap map) throws IOException {
+    /** A delimiter that the line of names does not have makes one column of all. */
+    private void requireDelimiter(CsvForm said, String first) throws IOException {
+        char usual = CsvForm.USUAL.over(first).delimiter();
+        if (said.delimiter() != '\0' && names.length == 1 && first.indexOf(usual) >= 0) {
+            throw lines.complaint("the map says that " + CsvForm.shown(said.delimiter())
+                    + " stands between two cells, and the line of names has none: write \"delimiter\": "
+                    + CsvForm.shown(usual));
+        }
+    }
+
+    private void requireDistinct() throws IOException {
         Set<String> distinct = new LinkedHashSet<>();
         for (String name : names) {
             if (!distinct.add(name)) {
                 throw lines.complaint("the column name \"" + shortened(name) + "\" is there twice; expected each once");
             }
         }
-        columns = new CsvColumns(names, map != null ? map : ColumnMap.of(distinct), lines);
+    }
+
+    private void understand(@Nullable ColumnMap map) throws IOException {
+        columns = new CsvColumns(names, map != null ? map : ColumnMap.of(Set.of(names)), lines);
     }
 
     private static String shortened(String name) {
@@ -120,7 +135,14 @@ final class CsvRecording implements Recording {
             String[] cells = of.readValue(line);
             return cells;
         } catch (JsonProcessingException wrong) {
-            throw lines.refused(wrong.getOriginalMessage());
+            String said = String.valueOf(wrong.getOriginalMessage());
+            throw lines.refused(
+                    said.contains("UTF-8")
+                            ? "is no text in UTF-8"
+                            : said.contains("closing quote")
+                                    ? "a quote (\") opens a cell and none closes it in this line"
+                                    : "text follows the quote (\") that closes a cell; expected the"
+                                            + " delimiter or the line's end");
         } catch (CharConversionException wrong) {
             throw lines.refused("is no text in UTF-8");
         }

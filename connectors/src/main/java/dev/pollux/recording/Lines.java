@@ -79,7 +79,7 @@ final class Lines implements Closeable {
             int b = read();
             for (; b >= 0 && b != '\n'; b = read()) {
                 if (length == MAX_LENGTH) {
-                    throw complaint("longer than " + MAX_LENGTH + " bytes");
+                    throw complaint("the line is longer than " + MAX_LENGTH + " bytes; expected a frame in each line");
                 }
                 if (length == line.length) {
                     line = Arrays.copyOf(line, 2 * length);

@@ -29,16 +29,29 @@ public interface Recording extends Closeable {
      */
     static Recording open(Path file, @Nullable ColumnMap columns) throws IOException {
         InputFile.require(file);
-        String name = String.valueOf(file.getFileName());
-        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-        if (plain.endsWith(".csv") || plain.endsWith(".tsv")) {
+        if (isTable(file)) {
             return CsvRecording.open(file, columns);
         }
         if (columns != null) {
             throw new IOException(file + ": a column map is for a .csv or .tsv, and this is none");
         }
+        return JsonLines.open(file);
+    }
+
+    /**
+     * Whether a file is a table by its name, whose columns may want a map; else its frames are JSON Lines, which name their
+     * fields.
+     *
+     * @throws IOException where the name is that of no recording
+     */
+    static boolean isTable(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+        if (plain.endsWith(".csv") || plain.endsWith(".tsv")) {
+            return true;
+        }
         if (plain.endsWith(".jsonl")) {
-            return JsonLines.open(file);
+            return false;
         }
         throw new IOException(file + ": expected a name that ends in .jsonl, .csv or .tsv, or one of them and .gz");
     }

@@ -1,7 +1,8 @@
 package dev.pollux.robot;
 
-import java.io.ByteArrayInputStream;
+import dev.pollux.model.XmlText;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -39,9 +40,11 @@ final class ColladaMesh {
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            xml = factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
+            xml = factory.createXMLStreamReader(new StringReader(XmlText.decode(bytes)));
         } catch (XMLStreamException e) {
             throw notXml(e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("it is not XML: " + e.getMessage(), e);
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pollux.files.JsonMistake;
 import dev.pollux.model.ContactFrame.Corner;
 import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
@@ -104,9 +105,13 @@ public final class RobotDescriptionReader {
             throw new UrdfException("robot description: is longer than " + MAX_SIZE + " characters");
         }
         try {
-            return JSON.readTree(json);
+            JsonNode read = JSON.readTree(json);
+            if (read.isMissingNode()) {
+                throw new UrdfException("robot description: is empty; expected an object in JSON");
+            }
+            return read;
         } catch (JsonProcessingException e) {
-            throw new UrdfException("robot description: is not JSON: " + e.getOriginalMessage() + where(e));
+            throw new UrdfException("robot description: is not JSON: " + JsonMistake.of(e));
         }
     }
 
@@ -171,9 +176,5 @@ public final class RobotDescriptionReader {
             locked.members().forEach((name, position) -> positions.put(name, position.number()));
         }
         return positions;
-    }
-
-    private static String where(JsonProcessingException e) {
-        return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
     }
 }

@@ -6,16 +6,13 @@ import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.UrdfException;
 import dev.pollux.model.UrdfReader;
-import java.io.ByteArrayInputStream;
+import dev.pollux.model.XmlText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 public record RobotFiles(Path urdf, String text, @Nullable JsonNode description, RobotModel model) {
     /** Bytes of the largest URDF that are read; one more is too many. */
     private static final int MAX_URDF = (16 << 20) + 1;
-
-    private static final Pattern ENCODING =
-            Pattern.compile("<\\?xml\\s[^>]*encoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']");
 
     /**
      * Reads a robot.
@@ -56,11 +50,12 @@ public record RobotFiles(Path urdf, String text, @Nullable JsonNode description,
             RobotDescription read = said == null ? RobotDescription.EMPTY : RobotDescriptionReader.read(said);
             JsonNode json = said == null ? null : RobotDescriptionReader.json(said);
             at = urdf;
-            RobotModel model =
-                    UrdfReader.read(new ByteArrayInputStream(bytes), read, new PackagePath(urdf, packages));
-            return new RobotFiles(urdf, text(bytes), json, model);
+            String text = XmlText.decode(bytes);
+            return new RobotFiles(urdf, text, json, UrdfReader.read(text, read, new PackagePath(urdf, packages)));
         } catch (UrdfException e) {
             throw e.in(at);
+        } catch (IllegalArgumentException e) {
+            throw new UrdfException("the file is not XML: " + e.getMessage()).in(at);
         }
     }
 
@@ -68,18 +63,6 @@ public record RobotFiles(Path urdf, String text, @Nullable JsonNode description,
         try (InputStream stream = InputFile.open(file)) {
             return stream.readNBytes(most);
         }
-    }
-
-    /** The text of bytes in the encoding that XML says they are in, by mark, by declaration or by default. */
-    private static String text(byte[] xml) {
-        boolean wide = xml.length > 1 && (xml[0] == (byte) 0xfe && xml[1] == (byte) 0xff || xml[0] == (byte) 0xff);
-        Matcher declared =
-                ENCODING.matcher(new String(xml, 0, Math.min(xml.length, 200), StandardCharsets.ISO_8859_1));
-        Charset encoding = wide
-                ? StandardCharsets.UTF_16
-                : declared.lookingAt() ? Charset.forName(declared.group(1)) : StandardCharsets.UTF_8;
-        String text = new String(xml, encoding);
-        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     /** The description that belongs to a URDF by its name, null where there is none. */

@@ -102,21 +102,98 @@ class ColumnMapTest {
     }
 
     @Test
-    void aWrongMapIsToldWithWhatWasExpected() throws IOException {
+    void aWrongMapIsToldWithLineAndWhatToWrite() throws IOException {
         assertThatThrownBy(() -> map("{\"t\": \"time [deg]\"}"))
-                .hasMessageContaining("map.json:1: [deg] is no unit of time; expected one of s, ms, us");
+                .hasMessageContaining("map.json:1: column \"t\": [deg] is no unit of time; expected one of s, ms, us");
         assertThatThrownBy(() -> map("{\"a\": \"imu.0 [g]\"}")).hasMessageContaining("rad/s");
         assertThatThrownBy(() -> map("{\"a\": \"contacts.a [N]\"}")).hasMessageContaining("expected none");
-        assertThatThrownBy(() -> map("{\"columns\": {\"t\": \"time\"}, \"delimeter\": \";\"}"))
-                .hasMessageContaining("\"delimeter\" is no part of a map");
+        assertThatThrownBy(() -> map("{\"columns\": {\"t\": \"time\"},\n \"delimeter\": \";\"}"))
+                .hasMessageContaining("map.json:2: \"delimeter\" is no part of a map (did you mean delimiter?)");
         assertThatThrownBy(() -> map("{\"columns\": {\"t\": \"time\"}, \"delimiter\": \";;\"}"))
                 .hasMessageContaining("expected one character");
+        assertThatThrownBy(() -> map("{\"columns\": {\"t\": \"time\"},\n\n\"delimiter\": \"\\n\"}"))
+                .hasMessageContaining("map.json:3: delimiter is \"\\n\"; expected what stands between two cells");
         assertThatThrownBy(() -> map("[]")).hasMessageContaining("expected an object");
+        assertThatThrownBy(() -> map("")).hasMessageContaining("expected an object");
         assertThatThrownBy(() -> map("{\"t\": 1}")).hasMessageContaining("column \"t\" is 1");
+        assertThatThrownBy(() -> map("{\"t\": \"time\",\n \"q\": "))
+                .hasMessageMatching(".*map\\.json:2: column \\d+: the text ends early");
         assertThatThrownBy(() -> ColumnMap.read(folder.resolve("none.json"))).hasMessageContaining("no such file");
         ColumnMap map = map("{\"t\": \"time\"}");
         Path json = write("log.jsonl", "{}\n");
         assertThatThrownBy(() -> Recording.open(json, map)).hasMessageContaining("a column map is for a .csv");
+    }
+
+    @Test
+    void aPlaceThatNoFrameHasIsToldWithTheNearestAlsoWhereItHasAUnit() {
+        assertThatThrownBy(() -> map("{\"t\": \"time\",\n\"q_knee\": \"joint_position.knee [deg]\"}"))
+                .hasMessageContaining("map.json:2: column \"q_knee\": \"joint_position.knee\" is no place in a frame"
+                        + " (did you mean joint_positions?)");
+        assertThatThrownBy(() -> map("{\"a\": \"imu.9\"}")).hasMessageContaining("expected imu.0 to imu.5");
+        assertThatThrownBy(() -> map("{\"a\": \"truth.time\"}")).hasMessageContaining("no place in a frame");
+        assertThatThrownBy(() -> map("{\"a\": \"torso\"}"))
+                .hasMessageContaining("expected one of time, seq, episode, joint_positions,");
+    }
+
+    @Test
+    void aPatternThatLacksItsNameOnEitherSideIsToldWithWhatToWrite() throws IOException {
+        assertThatThrownBy(() -> map("{\"t\": \"time\", \"q_{k}\": \"joint_positions\"}"))
+                .hasMessageContaining("expected joint_positions.NAME")
+                .hasMessageContaining("\"q_{name}\": \"joint_positions.{name}\"");
+        assertThatThrownBy(() -> map("{\"t\": \"time\", \"q_{k}\": \"joint_positions.{j}\"}"))
+                .hasMessageContaining("{j} is not in its name: write joint_positions.{k}");
+        assertThatThrownBy(() -> map("{\"t\": \"time\", \"q_\": \"joint_positions.{j}\"}"))
+                .hasMessageContaining("put {j} where the columns' names differ");
+        assertThatThrownBy(() -> map("{\"t\": \"time\", \"{a}_{b}\": \"joint_positions.{a}\"}"))
+                .hasMessageContaining("2 names in braces; expected one at most");
+        Path log = write("log.csv", "t,q_a,q_b\n0,1,2\n");
+        ColumnMap map = map("{\"t\": \"time\", \"q_{k}\": \"joint_positions.a\"}");
+        assertThatThrownBy(() -> Recording.open(log, map))
+                .hasMessageContaining("column \"q_b\" holds joint_positions.a, as column \"q_a\" does")
+                .hasMessageContaining("write joint_positions.{k}");
+    }
+
+    @Test
+    void aPatternOfTheImusAxesMayHaveTheUnitOfEither() throws IOException {
+        ColumnMap map = map("{\"t\": \"time\", \"gyro{k}\": \"imu.{k} [deg/s]\"}");
+        try (Recording recording = Recording.open(write("log.csv", "t,gyro0,gyro1,gyro2\n0,180,0,0\n"), map)) {
+            recording.next(frame);
+            assertThat(frame.frame.imu[0]).isCloseTo(Math.PI, within(1e-15));
+        }
+        assertThatThrownBy(() -> Recording.open(write("b.csv", "t,gyro3\n0,180\n"), map))
+                .hasMessageContaining("[deg/s] is no unit of imu.3");
+    }
+
+    @Test
+    void aMapThatDoesNotFitTheTableIsToldWithWhatToWrite() throws IOException {
+        assertThatThrownBy(() -> map("{\"q_a\": \"joint_positions.a\"}"))
+                .hasMessageContaining("no column holds the time")
+                .hasMessageContaining("\"t\": \"time\"");
+        Path log = write("log.csv", "t,q_a\n0,1\n");
+        ColumnMap other = map("{\"tt\": \"time\", \"q_a\": \"joint_positions.a\"}");
+        assertThatThrownBy(() -> Recording.open(log, other))
+                .hasMessageContaining("the map says that column \"tt\" holds the time, and there is none"
+                        + " (did you mean t?); there are t, q_a");
+        ColumnMap semicolon = map("{\"delimiter\": \";\", \"columns\": {\"t\": \"time\"}}");
+        assertThatThrownBy(() -> Recording.open(log, semicolon))
+                .hasMessageContaining("log.csv:1: the map says that \";\" stands between two cells")
+                .hasMessageContaining("write \"delimiter\": \",\"");
+    }
+
+    @Test
+    void aQuoteThatIsNotClosedAndAStampThatIsNoneAreTold() throws IOException {
+        try (Recording recording = Recording.open(write("log.csv", "t,q_a\n0,\"1\n0,\"1\"2\n-1,2\n,2\n"))) {
+            assertRefused(recording, "log.csv:2: a quote (\") opens a cell and none closes it in this line");
+            assertRefused(recording, "log.csv:3: text follows the quote (\") that closes a cell");
+            assertRefused(recording, "log.csv:4: the time is -1.0; expected 0 to 9e9 s");
+            assertRefused(recording, "log.csv:5: the time is missing; expected 0 to 9e9 s");
+        }
+    }
+
+    private void assertRefused(Recording recording, String why) {
+        assertThatThrownBy(() -> recording.next(frame))
+                .isInstanceOf(LineRefusedException.class)
+                .hasMessageContaining(why);
     }
 
     @Test

@@ -73,7 +73,7 @@ class ColumnProposalTest {
         assertThatThrownBy(() -> ColumnProposal.of(write("q_a,q_b\n1,2\n"), List.of(), List.of()))
                 .hasMessageContaining("no column looks like a time that goes on: q_a, q_b");
         assertThatThrownBy(() -> ColumnProposal.of(write("t,what\n1,2\n2,3\n"), List.of(), List.of()))
-                .hasMessageContaining("nothing but the time is understood of t, what");
+                .hasMessageContaining("nothing but the time is understood of the columns t, what");
     }
 
     @Test

@@ -113,7 +113,7 @@ class RecordingTest {
         }
         Path wrong = write("wrong.json", "{\"clk\": \"time\", \"K\": \"joint_torque.knee\"}");
         assertThatThrownBy(() -> Recording.open(file, ColumnMap.read(wrong)))
-                .hasMessageContaining("column \"K\" cannot hold \"joint_torque.knee\"");
+                .hasMessageContaining("column \"K\": \"joint_torque.knee\" is no place in a frame");
     }
 
     @Test

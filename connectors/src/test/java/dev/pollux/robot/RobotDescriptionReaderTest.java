@@ -32,6 +32,17 @@ class RobotDescriptionReaderTest {
             """;
 
     @Test
+    void brokenTextIsToldByPlaceAndInPlainWords() {
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> RobotDescriptionReader.read("{\"imu\": {\n\"frame\": \"a\""))
+                .withMessage("robot description: is not JSON: line 2, column 13: the text ends early: the object that"
+                        + " begins at line 1, column 9 is not closed");
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> RobotDescriptionReader.read(""))
+                .withMessage("robot description: is empty; expected an object in JSON");
+    }
+
+    @Test
     void everyPartIsRead() {
         assertThat(RobotDescriptionReader.read(FULL))
                 .isEqualTo(new RobotDescription(
@@ -63,7 +74,7 @@ class RobotDescriptionReaderTest {
                 "{\"contact\": []}                         | unknown key \"contact\" (did you mean contacts?)",
                 "{\"joints\": {\"j\": {\"kP\": 1}}}        | joints.j: unknown key \"kP\" (did you mean kp?)",
                 "{\"joints\": {\"j\": {\"kp\": \"1\"}}}    | joints.j.kp: is \"1\", expected a finite number",
-                "{\"joints\": {\"j\": {\"kp\": NaN}}}      | robot description: is not JSON: Non-standard token 'NaN'",
+                "{\"joints\": {\"j\": {\"kp\": NaN}}}      | robot description: is not JSON: line 1, column 28: NaN is no value in JSON",
                 "{\"joints\": {\"j\": {\"kp\": 1e999}}}    | joints.j.kp: is",
                 "{\"imu\": {}}                             | imu: needs the key \"frame\"",
                 "{\"imu\": {\"frame\": \"\"}}              | imu.frame: is \"\", expected a text that is not empty",
@@ -71,7 +82,7 @@ class RobotDescriptionReaderTest {
                 "{\"legs\": \"stiff\"}                      | legs: is \"stiff\", expected one of rigid, elastic",
                 "{\"imu\": {\"frame\": \"i\", \"gyro_nois\": 1}}  | imu: unknown key \"gyro_nois\" (did you mean gyro_noise?)",
                 "{\"fixed_base\": 1}                       | fixed_base: is 1, expected true or false",
-                "{\"model\": \"a\", \"model\": \"b\"}      | Duplicate field 'model'",
+                "{\"model\": \"a\", \"model\": \"b\"}      | \"model\" is there twice",
                 "{} {}                                     | robot description: is not JSON",
             })
     void wrongDescriptionIsAnErrorThatNamesThePlace(String json, String reason) {
@@ -87,7 +98,7 @@ class RobotDescriptionReaderTest {
                 .withMessageContaining("longer than 1048576 characters");
         assertThatExceptionOfType(UrdfException.class)
                 .isThrownBy(() -> RobotDescriptionReader.read("[".repeat(1000)))
-                .withMessageContaining("nesting depth");
+                .withMessageContaining("objects and lists are nested deeper than 16");
         String contacts = "{\"frame\": \"a\"},".repeat(16) + "{\"frame\": \"a\"}";
         assertThatExceptionOfType(UrdfException.class)
                 .isThrownBy(() -> RobotDescriptionReader.read("{\"contacts\": [" + contacts + "]}"))

@@ -7,6 +7,7 @@ import dev.pollux.messages.EventMessage;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.Stamp;
+import dev.pollux.model.Counted;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
@@ -96,7 +97,7 @@ final class Events {
                 state,
                 "model \"" + from + "\" was replaced by "
                         + (to.equals(from) ? "another of its name" : "\"" + to + "\"")
-                        + " with " + state.jointPositions.length + " joints"
+                        + " with " + Counted.of(state.jointPositions.length, "joint")
                         + (goesOn
                                 ? "; its joints and contacts are the same, and the twin goes on"
                                 : "; the twin begins anew"),

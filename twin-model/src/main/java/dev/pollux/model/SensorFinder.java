@@ -106,7 +106,7 @@ final class SensorFinder {
                 .map(candidate -> candidate.frame().name())
                 .toList();
         findings.notes.add("imu: " + imu.name() + ", found by its name "
-                + (joints == 0 ? "on the base" : joints + (joints == 1 ? " joint" : " joints") + " from the base")
+                + (joints == 0 ? "on the base" : Counted.of(joints, "joint") + " from the base")
                 + (others.isEmpty() ? "" : "; passed over: " + String.join(", ", others)));
         if (found.get(0).elsewhere()) {
             findings.warnings.add("imu: the only one found, " + imu.name() + ", is on " + carrier(imu)

@@ -36,6 +36,18 @@ public final class UrdfReader {
     }
 
     /**
+     * Reads a robot from text.
+     *
+     * @param urdf the XML text
+     * @param description what the URDF does not say
+     * @param meshes where soles are looked for that are in no simple shapes
+     * @throws UrdfException naming the elements and the reasons
+     */
+    public static RobotModel read(String urdf, RobotDescription description, MeshFiles meshes) {
+        return read(XmlReader.read(urdf), description, meshes);
+    }
+
+    /**
      * Reads a robot from a file's bytes, without its meshes.
      *
      * @param urdf the XML file, in the encoding it declares; not closed

@@ -1,11 +1,9 @@
 package dev.pollux.model;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,22 +55,13 @@ final class XmlReader {
             if (bytes.length > MAX_SIZE) {
                 throw tooLarge();
             }
-            String head = new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
-            Matcher declaration = WRONG_DECLARATION.matcher(head);
-            if (declaration.lookingAt()) {
-                blank(bytes, declaration.end());
-            }
-            return read(factory().createXMLStreamReader(new ByteArrayInputStream(bytes)));
+            return read(XmlText.decode(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException("the URDF could not be read", e);
-        } catch (XMLStreamException e) {
-            throw notXml(e);
-        }
-    }
-
-    private static void blank(byte[] bytes, int end) {
-        for (int i = 0; i < end; i++) {
-            bytes[i] = bytes[i] == '\n' ? bytes[i] : (byte) ' ';
+        } catch (UrdfException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new UrdfException("the file is not XML: " + e.getMessage());
         }
     }
 
@@ -138,6 +127,9 @@ final class XmlReader {
         String where = at == null || at.getLineNumber() < 1
                 ? ""
                 : "line " + at.getLineNumber() + ", column " + at.getColumnNumber() + ": ";
+        if (reason.startsWith("Content is not allowed in prolog") || reason.startsWith("Premature end of file")) {
+            reason = reason.startsWith("P") ? "it ends before its first element" : "it does not begin with <";
+        }
         String advice = reason.contains("'&'") || reason.contains("The reference to entity")
                 ? " (a plain & is written &amp; in XML)"
                 : "";

@@ -1,6 +1,7 @@
 package dev.pollux.twin;
 
 import dev.pollux.model.ContactFrame;
+import dev.pollux.model.Counted;
 import dev.pollux.model.Follower;
 import dev.pollux.model.NearestName;
 import dev.pollux.model.RobotModel;
@@ -87,7 +88,7 @@ public final class FrameLayout {
             throw new FrameRejectedException(
                     RejectReason.WRONG_JOINT_COUNT,
                     frame.jointCount + " joint values without joint_names, but model " + model.name() + " has "
-                            + model.jointCount() + " joints"
+                            + Counted.of(model.jointCount(), "joint")
                             + (model.followers().isEmpty()
                                     ? ""
                                     : " that move by themselves ("
@@ -155,7 +156,7 @@ public final class FrameLayout {
         if (!any) {
             throw new FrameRejectedException(
                     RejectReason.UNKNOWN_JOINT,
-                    "model " + model.name() + " has none of the " + given.length + " joints that are named, \""
+                    "model " + model.name() + " has none of the joints that are named (" + given.length + "), \""
                             + shown(given[0]) + "\"" + NearestName.hint(given[0], jointNames)
                             + (given.length == 1 ? "" : " …")
                             + "; is it another robot's, or has the sender another model in mind?");
@@ -202,7 +203,7 @@ public final class FrameLayout {
         if (given == null && count != model.contacts().size()) {
             throw new FrameRejectedException(
                     RejectReason.UNKNOWN_CONTACT,
-                    count + " contacts without names, but model " + model.name() + " has "
+                    Counted.of(count, "contact") + " without names, but model " + model.name() + " has "
                             + model.contacts().size());
         }
         boolean any = false;

@@ -8,6 +8,8 @@ import dev.pollux.model.ContactFrame.Corner;
 import dev.pollux.model.RobotDescription.Contact;
 import dev.pollux.model.RobotDescription.Drive;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -323,6 +325,37 @@ class UrdfErrorsTest {
         assertThatExceptionOfType(UrdfException.class)
                 .isThrownBy(() -> UrdfReader.read(GOOD, description))
                 .withMessageStartingWith("robot description: " + message);
+    }
+
+    @Test
+    void bytesThatAreNoTextAreToldOnceAndWhatDeclaresItsEncodingIsRead() {
+        String named = GOOD.replace("\"r\"", "\"käfer\"");
+        String latin = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n" + named;
+        assertThat(read(latin.getBytes(StandardCharsets.ISO_8859_1)).name()).isEqualTo("käfer");
+        assertThat(read(named.getBytes(StandardCharsets.UTF_16)).name()).isEqualTo("käfer");
+        assertThat(read(("\ufeff" + named).getBytes(StandardCharsets.UTF_8)).name()).isEqualTo("käfer");
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThatExceptionOfType(UrdfException.class)
+                    .isThrownBy(() -> read(("\n" + named).getBytes(StandardCharsets.ISO_8859_1)))
+                    .withMessage("the file is not XML: line 2: it is no text in UTF-8, as XML is that declares no other"
+                            + " encoding; save it as UTF-8");
+            assertThatExceptionOfType(UrdfException.class)
+                    .isThrownBy(() -> read(new byte[] {0x1f, (byte) 0x8b, 8}))
+                    .withMessage("the file is not XML: it is packed with gzip; unpack it first");
+            assertThatExceptionOfType(UrdfException.class)
+                    .isThrownBy(() -> read(latin.replace("ISO-8859-1", "klingon").getBytes(StandardCharsets.UTF_8)))
+                    .withMessageContaining("its encoding \"klingon\" is not known; save it as UTF-8");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    private static RobotModel read(byte[] urdf) {
+        return UrdfReader.read(new ByteArrayInputStream(urdf), RobotDescription.EMPTY);
     }
 
     private static void assertBroken(String urdf, String message) {

@@ -1,4 +1,4 @@
-package dev.pollux.play;
+package dev.pollux.model;
 
 /** A number of things in words: "1 robot", "5 robots". */
 public final class Counted {
