@@ -3,6 +3,7 @@ package dev.pollux.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollux.spatial.SE3;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,52 @@ class WildSamplesTest {
         for (Kind kind : Kind.values()) {
             assertThat(run.told(kind)).hasSameSizeAs(before.told(kind));
         }
+    }
+
+    @Test
+    void posesFarAwayThatAgreeMoveTheWorldAndNothingElse() throws Exception {
+        double[][] sound = new double[FRAMES][];
+        WalkFrames.Run before = WalkFrames.run(
+                "walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] = withoutThePlace(state));
+        double[] furthest = new double[2];
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    if (i >= GLITCH && i < GLITCH + 5) {
+                        SE3.identity(frame.basePose);
+                        frame.basePose[3] = frame.basePose[7] = frame.basePose[11] = 1e5;
+                        frame.mark(SensorFrame.BASE_POSE);
+                    }
+                },
+                (state, i) -> {
+                    double[] now = withoutThePlace(state);
+                    for (int k = 0; k < now.length; k++) {
+                        furthest[0] = Math.max(furthest[0], Math.abs(now[k] - sound[i][k]));
+                    }
+                    furthest[1] = i >= GLITCH + 4 ? state.basePose[3] : 0;
+                    assertThat(state.frames).isEqualTo(i + 1);
+                });
+        assertThat(furthest[0])
+                .as("joints, velocities, and all that is said to be known of them")
+                .isLessThan(1e-5);
+        assertThat(furthest[1]).isCloseTo(1e5, within(5.0)); // it walked on from there
+        assertThat(run.told(Kind.RESET)).singleElement().satisfies(told -> assertThat(told.message())
+                .isEqualTo("the pose of the base began anew: base_pose has moved by 1.732e+05 m and stays there; joints, feet"
+                        + " and velocities go on"));
+        assertThat(run.told(Kind.DIVERGED)).hasSameSizeAs(before.told(Kind.DIVERGED));
+    }
+
+    /** What a twin knows but for where the base is and how it is turned about the vertical. */
+    private static double[] withoutThePlace(TwinState state) {
+        return Stream.of(
+                        state.jointPositions,
+                        state.jointVelocities,
+                        state.baseVelocity,
+                        Arrays.copyOfRange(state.baseSigma, 6, 9))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
     }
 
     private static void spoil(SensorFrame frame, String sensor, double added) {

@@ -61,6 +61,11 @@ public final class DuePredictions {
         Arrays.fill(lastKept, Long.MIN_VALUE);
     }
 
+    /** Forgets where they put the base; what they say of joints stays. */
+    public void forgetBases() {
+        Arrays.fill(hasBase, false);
+    }
+
     /**
      * Keeps a prediction made now for the frame of its instant, unless one was kept a moment ago; one from a further part of
      * the same sample takes the place of that.

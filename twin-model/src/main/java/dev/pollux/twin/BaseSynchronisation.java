@@ -44,6 +44,7 @@ final class BaseSynchronisation {
     private final ImuMount mount;
     private final double[] R = new double[27];
     private final double[] v = new double[3];
+    private double movedWorld;
 
     private BaseSynchronisation(RobotModel model, Floor floor) {
         SoleKinematics soles = new SoleKinematics(model, ENCODER_SIGMA);
@@ -71,6 +72,16 @@ final class BaseSynchronisation {
                                 + out.reset.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         Map.of()));
         }
+        if (movedWorld > 0 && out.running) {
+            events.add(new TwinEvent(
+                    Kind.RESET,
+                    String.format(
+                            Locale.ROOT,
+                            "the pose of the base began anew: base_pose has moved by %.4g m and stays there; joints, feet and"
+                                    + " velocities go on",
+                            movedWorld),
+                    Map.of("moved_m", movedWorld)));
+        }
         String complaint = out.complaint;
         if (complaint != null) {
             boolean lacks = out.running || Double.isNaN(in.imu[0]);
@@ -97,7 +108,8 @@ final class BaseSynchronisation {
         mount.place(state.joints);
         feet.fill(state, frame, held, in);
         boolean measured = frame.has(SensorFrame.BASE_POSE);
-        if (measured && state.base.running) {
+        movedWorld = measured && state.base.running ? leap(state.basePose, frame.basePose) : 0;
+        if (measured && state.base.running && movedWorld == 0) {
             fillPose(state, frame.basePose);
         }
         estimator.update(state.base, in, out);
@@ -106,8 +118,11 @@ final class BaseSynchronisation {
             return;
         }
         // after a fall the estimator's world, and what is known of the place in it, stays
-        if (out.reset != ResetReason.NONE && out.reset != ResetReason.FALL) {
+        if (movedWorld > 0 || out.reset != ResetReason.NONE && out.reset != ResetReason.FALL) {
             anchor(state, measured ? frame.basePose : null);
+        }
+        if (movedWorld > 0) {
+            state.due.forgetBases(); // they are in the world as it was
         }
         write(state);
         detectContacts(state);
@@ -132,6 +147,19 @@ final class BaseSynchronisation {
     /** What the estimator said of the last frame. */
     BaseEstimate estimate() {
         return out;
+    }
+
+    /**
+     * How far a measured pose that the gate let pass is from the base where it is too far for a correction, m, else 0. Such
+     * poses agree with one another: it is the world that was moved, and not the robot. Were the estimate drawn there, its
+     * covariance would have to span both places, and what it knows to the millimetre would be lost in rounding.
+     */
+    private static double leap(double[] from, double[] to) {
+        double square = 0;
+        for (int i = 3; i < 12; i += 4) {
+            square += (to[i] - from[i]) * (to[i] - from[i]);
+        }
+        return square > SampleGate.MOST_LEAP * SampleGate.MOST_LEAP ? Math.sqrt(square) : 0;
     }
 
     /** Lays the estimator's world into W. */

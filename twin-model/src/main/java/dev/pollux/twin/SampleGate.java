@@ -160,7 +160,7 @@ final class SampleGate {
     private static final double MOST_VELOCITIES = 2;
 
     /** The base is not measured this far from where it is estimated, m, unless so many poses in a row agree. */
-    private static final double MOST_LEAP = 10;
+    static final double MOST_LEAP = 10;
 
     private static final int POSE_INSISTENCE = 5;
 
