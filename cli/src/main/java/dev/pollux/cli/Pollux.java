@@ -1,6 +1,7 @@
 package dev.pollux.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +40,8 @@ public final class Pollux implements Runnable {
 
     /** Runs the command of the arguments and exits with its code. */
     public static void main(String[] arguments) {
+        // one decimal point in all that is written, whatever the machine's language
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         System.exit(commandLine().execute(arguments));
     }
 

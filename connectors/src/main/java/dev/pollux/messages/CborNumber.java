@@ -1,5 +1,7 @@
 package dev.pollux.messages;
 
+import java.util.Locale;
+
 /** A number as CBOR writes it (RFC 8949, section 3): whole or not, of any width. */
 final class CborNumber {
     private static final int UNSIGNED = 0;
@@ -71,6 +73,6 @@ final class CborNumber {
         if (!whole) {
             return Double.toString(value);
         }
-        return argument < 0 ? String.format("%.0f", value) : Long.toString(negative ? ~argument : argument);
+        return argument < 0 ? String.format(Locale.ROOT, "%.0f", value) : Long.toString(negative ? ~argument : argument);
     }
 }

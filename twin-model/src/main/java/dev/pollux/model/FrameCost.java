@@ -1,5 +1,7 @@
 package dev.pollux.model;
 
+import java.util.Locale;
+
 /**
  * What a frame of a robot costs in computing time, estimated from the counts of its joints and contacts:
  * t = 25 µs + 0.5 µs · joints + 0.6 µs · contacts³, all contacts touching, three horizons, of one core.
@@ -34,15 +36,16 @@ final class FrameCost {
             return "";
         }
         double times = micros / micros(BUILT_IN_JOINTS, BUILT_IN_CONTACTS);
-        return ("cost: %d joints and %d contacts: a frame in which all contacts touch takes about %s µs, %s times as long as"
-                        + " one of the built-in robot; one core keeps up with %s such robots at %.0f Hz%s")
-                .formatted(
-                        joints,
-                        contacts,
-                        twoDigits(micros),
-                        twoDigits(times),
-                        robots(micros),
-                        HERTZ,
+        return String.format(
+                Locale.ROOT,
+                "cost: %d joints and %d contacts: a frame in which all contacts touch takes about %s µs, %s times as long as"
+                        + " one of the built-in robot; one core keeps up with %s such robots at %.0f Hz%s",
+                joints,
+                contacts,
+                twoDigits(micros),
+                twoDigits(times),
+                robots(micros),
+                HERTZ,
                         contacts > 4 ? ": name as contacts only what stands on the ground" : "");
     }
 
@@ -54,6 +57,6 @@ final class FrameCost {
     private static String twoDigits(double value) {
         double unit = value < 10 ? 0.1 : Math.pow(10, Math.floor(Math.log10(value)) - 1);
         double rounded = Math.round(value / unit) * unit;
-        return value < 10 ? "%.1f".formatted(rounded) : "%.0f".formatted(rounded);
+        return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", rounded);
     }
 }
