@@ -47,6 +47,58 @@ class SensorAgreementTest {
     }
 
     @Test
+    void aGyroOfAWrongScaleOrSignIsNamedWithTheShareOfTheLegsTurnThatItReads() throws Exception {
+        // the walk turns by no more than 10 mrad/s
+        String[] told = {"the gyro's scale seems to be wrong", "the gyro's sign", "the gyro's scale", "the gyro shows no turn"};
+        double[] factors = {2, -1, 0.5, 0};
+        for (int k = 0; k < factors.length; k++) {
+            double factor = factors[k];
+            WalkFrames.Run run = WalkFrames.run(
+                    "walk",
+                    4_000,
+                    0,
+                    (frame, i) -> {
+                        for (int j = 0; j < 3; j++) {
+                            frame.imu[j] *= factor;
+                        }
+                    },
+                    (state, i) -> {});
+            List<TwinEvent> refused = run.told(Kind.SENSOR_REFUSED);
+            assertThat(refused).as("factor " + factor).hasSize(1);
+            assertThat(refused.get(0).message()).startsWith(told[k]);
+            assertThat(refused.get(0).numbers().get("ratio")).isCloseTo(factor, within(0.15 + 0.1 * Math.abs(factor)));
+            assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isFalse();
+            assertThat(run.told(Kind.DIVERGED)).isEmpty();
+        }
+    }
+
+    @Test
+    void aGyroWhoseBiasLeapsIsToldAndUsedWithoutIt() throws Exception {
+        WalkFrames.Run right = WalkFrames.run("walk", 6_000, 4_000, (frame, i) -> {}, (state, i) -> {});
+        for (double bias : new double[] {0.1, 1}) {
+            WalkFrames.Run run = WalkFrames.run(
+                    "walk", 6_000, 4_000, (frame, i) -> frame.imu[1] += i < BEGINS ? 0 : bias, (state, i) -> {});
+            System.out.printf(
+                    "gyro bias of %.1f rad/s: %.4f m/s, NEES %.2f; without %.4f m/s%n",
+                    bias,
+                    run.skill.velocity().rms(),
+                    run.skill.velocityNees().mean(),
+                    right.skill.velocity().rms());
+            List<WalkFrames.Told> told = run.told.stream()
+                    .filter(t -> t.event().kind() == Kind.SENSOR_REFUSED)
+                    .toList();
+            assertThat(told).hasSize(1);
+            assertThat(told.get(0).frame()).isBetween(BEGINS, BEGINS + 600);
+            assertThat(told.get(0).event().message()).startsWith("the gyro's bias has leapt");
+            assertThat(told.get(0).event().numbers().get("bias_y")).isCloseTo(bias, within(0.02));
+            assertThat(run.told(Kind.FALLEN)).isEmpty();
+            assertThat(run.skill.velocity().rms())
+                    .isLessThan(2 * right.skill.velocity().rms());
+            assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        }
+    }
+
+    @Test
     void aBaseEstimatedFromAWrongImuIsGivenUpAndStartsAnewWhenItIsRight() throws Exception {
         int[] given = {-1, -1};
         WalkFrames.Run right = WalkFrames.run("walk", 6_000);

@@ -31,4 +31,9 @@ public record Footing(
             }
         }
     }
+
+    /** How far the play of a leg may turn its sole, rad: over half a sole. */
+    public double tilt() {
+        return play / LevelFloor.HALF_SOLE;
+    }
 }

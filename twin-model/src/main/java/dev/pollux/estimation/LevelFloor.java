@@ -41,7 +41,7 @@ final class LevelFloor {
     LevelFloor(InvariantFilter filter, EstimatorOptions options) {
         this.filter = filter;
         // σ² of the floor's slope, and of what the leg's play makes of the sole's: both last
-        double play = options.footing().play() / HALF_SOLE;
+        double play = options.footing().tilt();
         information = 1 / (options.floorSlope() * options.floorSlope() + play * play);
         double level = SETTLED * options.accelBiasSigma() / InvariantFilter.GRAVITY;
         settled = Math.max(level * level, 1 / information);

@@ -209,6 +209,27 @@ public final class SoleKinematics {
         return most;
     }
 
+    /**
+     * How far the encoders' noise may turn sole c about its normal, rad, one σ: the joints' axes along the normal, as of the
+     * last {@link #fill}.
+     */
+    public double turnNoise(int c, JointEstimate x) {
+        double[] poses = kinematics.bodyPoses();
+        double variance = 0;
+        for (int k = 0; k < chains[c].length; k++) {
+            int b = 12 * chains[c][k];
+            int joint = tree.joint[chains[c][k]];
+            double along = 0;
+            for (int i = 0; i < 3; i++) {
+                // n_B = R_BI n_I
+                double n = T_BI[4 * i] * axes[9 * c + 2] + T_BI[4 * i + 1] * axes[9 * c + 5] + T_BI[4 * i + 2] * axes[9 * c + 8];
+                along += tree.slides[chains[c][k]] ? 0 : ratios[c][k] * n * poses[b + 3 * i + 2];
+            }
+            variance += along * along * x.noise[joint];
+        }
+        return Math.sqrt(variance);
+    }
+
     /** Writes R_IC of sole c, row-major, as of the last {@link #fill}. */
     public void attitude(int c, double[] R) {
         System.arraycopy(axes, 9 * c, R, 0, 9);

@@ -91,7 +91,7 @@ final class Start {
         }
         RestWindow.mean(x.rest, mean);
         double lasted = RestWindow.seconds(x.rest);
-        double seen = SEEN_TURN + options.footing().play() / LevelFloor.HALF_SOLE;
+        double seen = SEEN_TURN + options.footing().tilt();
         double sway = x.restTurn > seen ? x.restTurn / lasted : 0;
         x.waited = 0;
         x.restTurn = 0;

@@ -14,7 +14,8 @@ public final class AgreementMemory {
         GYRO_IN_DEGREES,
         AXES_TURNED,
         ACCELEROMETER_IN_G,
-        IMU_FROZEN
+        IMU_FROZEN,
+        GYRO_SCALED
     }
 
     /** Age of the running window, s, or −1 where none runs. */
@@ -68,14 +69,8 @@ public final class AgreementMemory {
     public float legsPush;
     public float pushWindows;
 
-    /** Σ φ_gyro, then Σ φ_legs, rad: a gyro's bias and a leg's creep are no turns. */
-    public final float[] turns = new float[6];
-
-    /** Σ |φ_gyro|², Σ |φ_legs|², rad², and the number of windows. */
-    public float gyro;
-
-    public float legs;
-    public float windows;
+    /** How gyro and standing legs turn. */
+    public final TurnMemory turn;
 
     /** Windows in which the lowest of the feet that are said to stand was lower, and higher, than that of the others. */
     public float lower;
@@ -98,6 +93,7 @@ public final class AgreementMemory {
         sole = new float[3 * contacts];
         place = new float[3 * contacts];
         placeBefore = new float[3 * contacts];
+        turn = new TurnMemory(contacts);
     }
 
     /** Ends the running window. */
@@ -121,60 +117,92 @@ public final class AgreementMemory {
                 && Finite.all(pushedBefore)
                 && Finite.all(product)
                 && Finite.all(pushes)
-                && Finite.all(turns)
-                && Float.isFinite(inG
-                        + gyro
-                        + legs
-                        + windows
-                        + imuPush
-                        + legsPush
-                        + pushWindows
-                        + movedMeanwhile
-                        + repeated
-                        + window);
+                && turn.finite()
+                && Float.isFinite(inG + imuPush + legsPush + pushWindows + movedMeanwhile + repeated + window);
     }
 
     void write(DataOutput out) throws IOException {
-        for (float[] values : new float[][] {
-            turned, sole, imu, force, place, placeBefore, pushed, pushedBefore, product, pushes, turns, scalars()
-        }) {
+        for (float[] values : arrays()) {
             for (float value : values) {
                 out.writeFloat(value);
             }
         }
+        for (float value : new float[] {
+            window, lower, imuPush, legsPush, pushWindows
+        }) {
+            out.writeFloat(value);
+        }
+        turn.write(out);
         Varint.write(stood, out);
         Varint.write(stoodBefore, out);
-        out.writeByte((inverted ? 1 : 0) | (doubted ? 2 : 0) | (agreed ? 4 : 0));
+        boolean still = repeated != 0 || movedMeanwhile != 0 || inG != 0;
+        out.writeByte((inverted ? 1 : 0) | (doubted ? 2 : 0) | (agreed ? 4 : 0) | (still ? 8 : 0) | (higher != 0 ? 16 : 0));
         out.writeByte(verdict.ordinal());
+        if (still) {
+            out.writeFloat(repeated);
+            out.writeFloat(movedMeanwhile);
+            out.writeFloat(inG);
+        }
+        if (higher != 0) {
+            out.writeFloat(higher);
+        }
     }
 
-    private float[] scalars() {
-        return new float[] {
-            window, repeated, movedMeanwhile, gyro, legs, windows, lower, higher, imuPush, legsPush, pushWindows, inG
-        };
+    private float[][] arrays() {
+        return new float[][] {turned, sole, imu, force, place, placeBefore, pushed, pushedBefore, product, pushes};
     }
 
     void read(DataInput in) throws IOException {
-        float[] scalars = scalars();
-        for (float[] values : new float[][] {
-            turned, sole, imu, force, place, placeBefore, pushed, pushedBefore, product, pushes, turns, scalars
-        }) {
+        readArrays(in);
+        window = in.readFloat();
+        lower = in.readFloat();
+        readPushes(in);
+        turn.read(in);
+        int flags = readVerdict(in);
+        boolean still = (flags & 8) != 0;
+        repeated = still ? in.readFloat() : 0;
+        movedMeanwhile = still ? in.readFloat() : 0;
+        inG = still ? in.readFloat() : 0;
+        higher = (flags & 16) != 0 ? in.readFloat() : 0;
+    }
+
+    /** Version 5 compared turns otherwise: its six sums of turns, their squares and their number are passed over. */
+    void readFifth(DataInput in) throws IOException {
+        readArrays(in);
+        pass(6, in);
+        window = in.readFloat();
+        repeated = in.readFloat();
+        movedMeanwhile = in.readFloat();
+        pass(3, in);
+        lower = in.readFloat();
+        higher = in.readFloat();
+        readPushes(in);
+        inG = in.readFloat();
+        readVerdict(in);
+    }
+
+    private static void pass(int floats, DataInput in) throws IOException {
+        for (int i = 0; i < floats; i++) {
+            in.readFloat();
+        }
+    }
+
+    private void readArrays(DataInput in) throws IOException {
+        for (float[] values : arrays()) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = in.readFloat();
             }
         }
-        window = scalars[0];
-        repeated = scalars[1];
-        movedMeanwhile = scalars[2];
-        gyro = scalars[3];
-        legs = scalars[4];
-        windows = scalars[5];
-        lower = scalars[6];
-        higher = scalars[7];
-        imuPush = scalars[8];
-        legsPush = scalars[9];
-        pushWindows = scalars[10];
-        inG = scalars[11];
+    }
+
+    private void readPushes(DataInput in) throws IOException {
+        imuPush = in.readFloat();
+        legsPush = in.readFloat();
+        pushWindows = in.readFloat();
+    }
+
+    /** Also the byte of flags. */
+    private int readVerdict(DataInput in) throws IOException {
         stood = (int) Varint.read(in);
         stoodBefore = (int) Varint.read(in);
         int flags = in.readUnsignedByte();
@@ -186,19 +214,17 @@ public final class AgreementMemory {
             throw new IOException("verdict " + told + " on a robot's sensors; there are " + Verdict.values().length);
         }
         verdict = Verdict.values()[told];
+        return flags;
     }
 
     /** Forgets how motions compared. */
     public void forgetMotion() {
         Arrays.fill(product, 0);
         Arrays.fill(pushes, 0);
-        Arrays.fill(turns, 0);
+        turn.forget();
         imuPush = 0;
         legsPush = 0;
         pushWindows = 0;
-        gyro = 0;
-        legs = 0;
-        windows = 0;
         doubted = false;
         agreed = false;
     }

@@ -50,7 +50,7 @@ final class FormerTwinStates {
         state.balance.read(in);
         state.divergence.readFifth(in);
         state.gate.read(in);
-        state.agreement.read(in);
+        state.agreement.readFifth(in);
     }
 
     /** Wrenches were in world axes until version 4: they are dropped, the next frame brings new ones. */

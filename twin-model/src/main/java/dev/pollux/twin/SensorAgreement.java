@@ -40,23 +40,13 @@ final class SensorAgreement {
     /** A refused IMU is judged by batches of so many windows: what was wrong for long is soon forgotten. */
     private static final double BATCH = 18;
 
-    /** Windows from which a gyro that turns otherwise than the legs is doubted: it gives no velocity any more. */
-    private static final double DOUBT = 3;
-
     /** Correlation from which two turns are one. */
     private static final double AGREES = 0.7;
 
     /** How much better turned axes must fit. */
     private static final double BETTER = 0.4;
 
-    /** Turns of the gyro over those of the legs: in one unit, and in degrees, where the legs' own noise takes from 57. */
-    private static final double SAME_UNIT = 5;
-
-    private static final double DEGREES = 15;
-
-    /** No turn of a leg counts for less than encoders of 0.1 mrad feign, rad; gains in velocity tell from this on, m/s. */
-    private static final double LEAST_TURN = 4e-4;
-
+    /** Gains in velocity tell from this on, m/s. */
     private static final double LEAST_PUSH = 0.01;
 
     /** Cosine of the tilt to which a robot stands on its soles, 30°; turn of a window in which the axes of its ends are alike, rad. */
@@ -120,7 +110,9 @@ final class SensorAgreement {
     private final double[] legsPush = new double[3];
     private final double[] covariance = new double[9];
     private final double[] q;
+    private final TurnAgreement turns;
     private boolean feetGivenUp;
+    private boolean baseGivenUp;
 
     SensorAgreement(RobotModel model) {
         this.model = model;
@@ -129,6 +121,7 @@ final class SensorAgreement {
         in = new EstimatorInput(contacts);
         weight = model.mass() * TreeMotion.GRAVITY;
         q = new double[model.jointCount()];
+        turns = new TurnAgreement(model);
     }
 
     /**
@@ -143,6 +136,7 @@ final class SensorAgreement {
             return frame;
         }
         feetGivenUp = false;
+        baseGivenUp = false;
         AgreementMemory m = state.agreement;
         if (frame.has(SensorFrame.IMU)) {
             takeImu(state, frame.imu, dt, events);
@@ -150,10 +144,15 @@ final class SensorAgreement {
         advance(soles, state, frame, dt, events);
         boolean imu = frame.has(SensorFrame.IMU) && (m.verdict != Verdict.SOUND || m.inG > 0);
         boolean flags = m.inverted && frame.has(SensorFrame.CONTACTS);
-        if (!imu && !flags) {
+        float[] bias = m.turn.taken;
+        boolean biased = frame.has(SensorFrame.IMU) && (bias[0] != 0 || bias[1] != 0 || bias[2] != 0);
+        if (!imu && !flags && !biased) {
             return frame;
         }
         passed.copyFrom(frame);
+        for (int i = 0; i < (biased ? 3 : 0); i++) {
+            passed.imu[i] -= bias[i];
+        }
         passed.drop((imu ? SensorFrame.IMU : 0) | (flags ? SensorFrame.CONTACTS : 0));
         return passed;
     }
@@ -179,9 +178,9 @@ final class SensorAgreement {
         return m.higher > FLAGS_DOUBT && m.higher > OUTWEIGHS * m.lower && !m.inverted;
     }
 
-    /** Whether the flags, by which alone feet were taken to stand, have just been told to be inverted. */
-    boolean givesUpFeet() {
-        return feetGivenUp;
+    /** Whether the base was estimated from what has just been told to be wrong: from flags alone, or from a bias that has leapt. */
+    boolean givesUpBase() {
+        return feetGivenUp || baseGivenUp;
     }
 
     private void takeImu(TwinState state, double[] imu, double dt, List<TwinEvent> events) {
@@ -256,7 +255,7 @@ final class SensorAgreement {
             m.window += (float) dt;
             m.stood &= standing;
             for (int i = 0; i < 3; i++) {
-                m.turned[i] += m.imu[i] * (float) dt;
+                m.turned[i] += (m.imu[i] - m.turn.taken[i]) * (float) dt;
                 m.pushed[i] += m.imu[3 + i] * (float) dt;
             }
             if (m.window > LONGEST_WINDOW) {
@@ -270,11 +269,10 @@ final class SensorAgreement {
         in.clear();
         soles.fill(q, in);
         if (m.window >= 0) {
-            boolean upright = !state.knows(TwinState.BASE_POSE) || state.basePose[10] > UPRIGHT;
-            if (!upright) {
-                m.stood = 0; // a sole that lies on its side does not stand
+            if (state.knows(TwinState.BASE_POSE) && state.basePose[10] < UPRIGHT) {
+                m.stood &= feltToStand(m); // a sole that lies on its side does not stand
             }
-            if (compareTurns(soles, m) < STEADY * STEADY) {
+            if (compareTurns(soles, state) < STEADY * STEADY) {
                 comparePushes(m);
             }
             compareHeights(state, frame);
@@ -297,6 +295,15 @@ final class SensorAgreement {
                 m.sole[3 * c + i] = (float) phi[i];
             }
         }
+    }
+
+    /** Contacts towards whose soles gravity points, as bits: a gyro that is wrong may have laid the base down. */
+    private int feltToStand(AgreementMemory m) {
+        int bits = 0;
+        for (int c = 0; c < contacts; c++) {
+            bits |= in.flat[c] && TurnAgreement.stands(m, in, c) ? 1 << c : 0;
+        }
+        return bits;
     }
 
     /** Reads the encoders; whether all of them have been read. */
@@ -331,8 +338,9 @@ final class SensorAgreement {
     }
 
     /** The largest square turn of a standing leg over the window, rad². */
-    private double compareTurns(SoleKinematics soles, AgreementMemory m) {
-        double gyro = square(m.turned[0]) + square(m.turned[1]) + square(m.turned[2]);
+    private double compareTurns(SoleKinematics soles, TwinState state) {
+        AgreementMemory m = state.agreement;
+        turns.begin();
         double furthest = 0;
         double most = 0;
         for (int c = 0; c < contacts; c++) {
@@ -355,17 +363,14 @@ final class SensorAgreement {
             SO3.log(turn, 0, phi, 0);
             double legs = square(phi[0]) + square(phi[1]) + square(phi[2]);
             most = Math.max(most, legs);
+            turns.compare(soles, in, state, c, phi, (m.stoodBefore >> c & 1) != 0);
             double moved = 0;
-            for (int i = 0; i < 3; i++) {
-                m.turns[i] = KEPT * m.turns[i] + m.turned[i];
-                m.turns[3 + i] = KEPT * m.turns[3 + i] + (float) phi[i];
-                moved += square(in.sole[3 * c + i] - m.place[3 * c + i]);
+            for (int i = 3 * c; i < 3 * c + 3; i++) {
+                moved += square(in.sole[i] - m.place[i]);
             }
-            m.gyro = KEPT * m.gyro + (float) gyro;
-            m.legs = KEPT * m.legs + (float) legs;
-            m.windows = KEPT * m.windows + 1;
             furthest = Math.max(furthest, moved);
         }
+        turns.end(state);
         if (m.repeated >= m.window && furthest > SWAY * SWAY) {
             m.movedMeanwhile = Math.min(m.movedMeanwhile + (float) Math.sqrt(furthest), 1e3f);
         }
@@ -467,41 +472,9 @@ final class SensorAgreement {
         if (m.verdict == Verdict.SOUND && state.base.running && force < IN_G && force > 1 / IN_G) {
             inG(m, force, events);
         }
-        judgeTurns(m, events);
+        turns.judge(m, events);
+        baseGivenUp = turns.leaps(m, events);
         judgePushes(m, events);
-    }
-
-    /** Of centred turns, so that biases say nothing. */
-    private static void judgeTurns(AgreementMemory m, List<TwinEvent> events) {
-        if (m.windows < DOUBT) {
-            return;
-        }
-        double gyro = m.gyro;
-        double legs = m.legs;
-        for (int i = 0; i < 3; i++) {
-            gyro -= square(m.turns[i]) / m.windows;
-            legs -= square(m.turns[3 + i]) / m.windows;
-        }
-        double ratio = Math.sqrt(Math.max(gyro, 0) / Math.max(legs, LEAST_TURN * LEAST_TURN * m.windows));
-        m.doubted = m.verdict == Verdict.SOUND && ratio > SAME_UNIT;
-        if (m.windows < ENOUGH) {
-            return;
-        }
-        if (m.verdict == Verdict.GYRO_IN_DEGREES && ratio < SAME_UNIT) {
-            sound(m, "gyro and standing legs turn alike again", events);
-        } else if (m.verdict == Verdict.SOUND && ratio > DEGREES) {
-            m.verdict = Verdict.GYRO_IN_DEGREES;
-            tell(
-                    String.format(
-                            Locale.ROOT,
-                            "the gyro seems to be in degrees per second: it turns %.0f times as far as the standing legs;"
-                                    + " radians per second are expected, the IMU is not used",
-                            ratio),
-                    Map.of("ratio", ratio),
-                    events);
-        } else if (m.verdict == Verdict.GYRO_IN_DEGREES && m.windows > BATCH) {
-            m.forgetMotion();
-        }
     }
 
     /** Of centred gains in velocity, so that gravity says nothing: do the axes fit? */
@@ -593,13 +566,13 @@ final class SensorAgreement {
         return mirrored ? least : -1;
     }
 
-    private static void sound(AgreementMemory m, String message, List<TwinEvent> events) {
+    static void sound(AgreementMemory m, String message, List<TwinEvent> events) {
         m.verdict = Verdict.SOUND;
         m.forgetMotion();
         tell(message + ": it is used", Map.of(), events);
     }
 
-    private static void tell(String message, Map<String, Double> numbers, List<TwinEvent> events) {
+    static void tell(String message, Map<String, Double> numbers, List<TwinEvent> events) {
         events.add(new TwinEvent(Kind.SENSOR_REFUSED, message, numbers));
     }
 

@@ -102,7 +102,7 @@ final class Synchronisation {
         take(frame, SensorFrame.IMU, frame.imu, state, state.imu);
         takeContacts(state, frame);
         SensorFrame held = hold.held(state, frame);
-        if (base != null && (agreement.refusesImu(state) || agreement.givesUpFeet())) {
+        if (base != null && (agreement.refusesImu(state) || agreement.givesUpBase())) {
             base.giveUp(state);
         } else if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen)) {
             base.sync(state, frame, held, anew ? Double.NaN : dt);

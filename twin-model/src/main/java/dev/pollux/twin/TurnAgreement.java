@@ -1,0 +1,278 @@
+package dev.pollux.twin;
+
+import dev.pollux.estimation.EstimatorInput;
+import dev.pollux.estimation.EstimatorOptions;
+import dev.pollux.estimation.SoleKinematics;
+import dev.pollux.model.RobotModel;
+import dev.pollux.state.AgreementMemory;
+import dev.pollux.state.AgreementMemory.Verdict;
+import dev.pollux.state.TurnMemory;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Whether a gyro turns as the standing legs do: by windows, of which each has one vote, so that a foot that slips or lifts
+ * once outweighs nothing.
+ *
+ * <p>A change of turn from one window to the next, Δφ, holds no bias. The mean
+ * logarithm of its size in the gyro over that in the legs tells degrees from radians. A sole tips over its edges, but about its own normal n it turns only where it slides: with a = n · Δφ_legs
+ * and b = n · Δφ_gyro, the direction α = atan2(b, a) of a gyro that is right is 45°, of one that reads twice the turn 63°, of one
+ * that shows none 0°, and with the sign reversed −45°. α and α + 180° are one, so the mean is that of 2α, and the length R
+ * of the mean vector (1 where all votes agree, near 0 where they have nothing in common) says what it is worth (K. Mardia, P. Jupp,
+ * Directional Statistics, 2000, §§2.2, 3.6). A turn that gyro and legs differ by in window after window is a bias. Scratch memory for
+ * one model and thread.
+ */
+final class TurnAgreement {
+    /** Weight of past windows: some fourteen count. */
+    private static final float KEPT = 0.93f;
+
+    /** Votes before anything is said; from which on the IMU is doubted. */
+    private static final double ENOUGH = 5;
+
+    private static final double DOUBT = 3;
+
+    /** Gyro over legs: in one unit, and in degrees, where the legs' own noise takes from 57. */
+    private static final double SAME_UNIT = 5;
+
+    private static final double DEGREES = 15;
+
+    /** Weight of a window in the mean logarithm of that ratio, and the most that it counts for. */
+    private static final float FRESH = 0.2f;
+
+    private static final double MOST = 55;
+
+    private static final String IN_DEGREES =
+            "the gyro seems to be in degrees per second, radians per second are expected";
+
+    private static final String ALIKE = "gyro and standing legs turn alike again";
+
+    /** No turn of a leg counts for less than encoders of 0.1 mrad feign, rad. */
+    private static final double LEGS_FEIGN = 4e-4;
+
+    /** Least R, that for being right again, and how far from 45° α must be, rad: gyros that read less than 0.58 or more than 1.7 of the turn. */
+    private static final double ONE_MIND = 0.95;
+
+    private static final double RIGHT_AGAIN = 0.8;
+
+    private static final double OFF = Math.toRadians(15);
+
+    /** A gyro that reads less than this share of a turn shows none. */
+    private static final double NO_TURN = 0.2;
+
+    /** Least turn in a window that a sole cannot feign by creep, rad; over so many σ of its encoders in three samples. */
+    private static final double LEAST = 1e-3;
+
+    private static final double SIGMAS = 5;
+
+    private static final double SAMPLES = Math.sqrt(6);
+
+    /**
+     * Windows in a row that show the same bias, within this share of it; from which on it is doubted (a robot that topples over
+     * its toes shows four of 2 rad/s); and the least, rad/s, for legs without play.
+     */
+    private static final int LASTING = 10;
+
+    private static final int DOUBTFUL = 6;
+
+    private static final double SAME = 0.3;
+
+    private static final double LEAST_BIAS = 0.05;
+
+    /** Cosine of the angle between the sole's normal and the mean specific force within which a robot stands, 20°. */
+    private static final double STANDS = 0.94;
+
+    private final double play;
+    private final double[] offset = new double[3];
+    private double offsetSquare;
+    private double tilting;
+
+    TurnAgreement(RobotModel model) {
+        play = EstimatorOptions.of(model).footing().tilt();
+    }
+
+    /** Begins a window. */
+    void begin() {
+        offsetSquare = Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Compares the turn of contact c, which stood through the window.
+     *
+     * @param phi the turn that its leg shows, IMU axes, rad
+     * @param before whether it stood through the window before as well
+     */
+    void compare(SoleKinematics soles, EstimatorInput in, TwinState state, int c, double[] phi, boolean before) {
+        if (before) {
+            vote(soles, in, state, c, phi);
+        }
+        TurnMemory m = state.agreement.turn;
+        for (int i = 0; i < 3; i++) {
+            m.legsBefore[3 * c + i] = (float) phi[i];
+        }
+        if (in.flat[c] && stands(state.agreement, in, c)) {
+            differ(in, state.agreement, c, phi);
+        }
+    }
+
+    private void vote(SoleKinematics soles, EstimatorInput in, TwinState state, int c, double[] phi) {
+        TurnMemory m = state.agreement.turn;
+        double a = 0;
+        double b = 0;
+        double legsSquare = 0;
+        double gyroSquare = 0;
+        for (int i = 0; i < 3; i++) {
+            double n = in.soleNormal[3 * c + i];
+            double legs = phi[i] - m.legsBefore[3 * c + i];
+            double gyro = state.agreement.turned[i] - m.gyroBefore[i];
+            legsSquare += legs * legs;
+            gyroSquare += gyro * gyro;
+            a += n * legs;
+            b += n * gyro;
+        }
+        if (Math.sqrt(legsSquare + gyroSquare) > LEAST / 2) {
+            double ratio = Math.sqrt(gyroSquare / Math.max(legsSquare, LEGS_FEIGN * LEGS_FEIGN));
+            double log = Math.log(Math.max(1 / MOST, Math.min(MOST, ratio)));
+            m.excess += FRESH * (float) (log - m.excess);
+        }
+        double square = a * a + b * b;
+        double noise = SIGMAS * SAMPLES * soles.turnNoise(c, state.joints);
+        if (in.flat[c] && Math.sqrt(square) > Math.max(LEAST + play, noise)) {
+            // (cos 2α, sin 2α)
+            m.cosine = KEPT * m.cosine + (float) ((a * a - b * b) / square);
+            m.sine = KEPT * m.sine + (float) (2 * a * b / square);
+            m.votes = KEPT * m.votes + 1;
+        }
+    }
+
+    /** Whether the robot is felt to stand on sole c. */
+    static boolean stands(AgreementMemory m, EstimatorInput in, int c) {
+        double along = 0;
+        double force = 0;
+        for (int i = 0; i < 3; i++) {
+            along += m.force[i] * in.soleNormal[3 * c + i];
+            force += square(m.force[i]);
+        }
+        return along > STANDS * Math.sqrt(force);
+    }
+
+    /** Of all soles that stand the one by which gyro and leg differ least says by how much they do. */
+    private void differ(EstimatorInput in, AgreementMemory m, int c, double[] phi) {
+        double sum = 0;
+        double along = 0;
+        for (int i = 0; i < 3; i++) {
+            double d = (m.turned[i] - phi[i]) / m.window;
+            sum += d * d;
+            along += in.soleNormal[3 * c + i] * d;
+        }
+        if (sum < offsetSquare) {
+            offsetSquare = sum;
+            tilting = Math.sqrt(Math.max(sum - along * along, 0));
+            for (int i = 0; i < 3; i++) {
+                offset[i] = (m.turned[i] - phi[i]) / m.window;
+            }
+        }
+    }
+
+    /** Ends a window: what its soles said of a bias counts with the windows before it as long as they say the same. */
+    void end(TwinState state) {
+        AgreementMemory agreement = state.agreement;
+        TurnMemory m = agreement.turn;
+        System.arraycopy(agreement.turned, 0, m.gyroBefore, 0, 3);
+        if (offsetSquare == Double.POSITIVE_INFINITY) {
+            return;
+        }
+        double[] bias = state.base.gyroBias;
+        double apart = 0;
+        double size = 0;
+        for (int i = 0; i < 3; i++) {
+            apart += square(offset[i] - m.offset[i]);
+            size += square(m.offset[i] - bias[i]);
+        }
+        boolean same = m.offsets > 0 && apart < SAME * SAME * size;
+        m.offsets = same ? Math.min(m.offsets + 1, LASTING) : 1;
+        for (int i = 0; i < 3; i++) {
+            m.offset[i] += (float) ((offset[i] - m.offset[i]) / m.offsets);
+        }
+        if (!state.base.running || tilting < LEAST_BIAS + play / agreement.window) {
+            m.offsets = 0;
+            Arrays.fill(m.offset, 0);
+        }
+    }
+
+    /** Whether the gyro's bias has leapt: from now on it is taken out, and what was estimated with it does not hold. */
+    boolean leaps(AgreementMemory agreement, List<TwinEvent> events) {
+        TurnMemory m = agreement.turn;
+        if (m.offsets < LASTING || agreement.verdict != Verdict.SOUND) {
+            return false;
+        }
+        String said = String.format(
+                Locale.ROOT,
+                "the gyro's bias has leapt: it reads (%.3f, %.3f, %.3f) rad/s, IMU axes, more than the standing legs turn; that is"
+                        + " taken out from now on, and the base begins anew",
+                m.offset[0], m.offset[1], m.offset[2]);
+        Map<String, Double> numbers = Map.of(
+                "bias_x", (double) m.offset[0], "bias_y", (double) m.offset[1], "bias_z", (double) m.offset[2]);
+        for (int i = 0; i < 3; i++) {
+            m.taken[i] += m.offset[i];
+        }
+        agreement.forgetMotion();
+        SensorAgreement.tell(said, numbers, events);
+        return true;
+    }
+
+    /** Tells what is wrong with the gyro's unit, scale or sign, or that it no longer is. */
+    void judge(AgreementMemory agreement, List<TwinEvent> events) {
+        TurnMemory m = agreement.turn;
+        double alpha = Math.atan2(m.sine, m.cosine) / 2;
+        double agreed = Math.hypot(m.sine, m.cosine) / Math.max(m.votes, 1);
+        boolean off = Math.abs(alpha - Math.PI / 4) > OFF;
+        boolean far = m.excess > Math.log(SAME_UNIT);
+        boolean sound = agreement.verdict == Verdict.SOUND;
+        agreement.doubted =
+                sound && (far || m.votes > DOUBT && off && agreed > ONE_MIND || m.offsets >= DOUBTFUL);
+        if (sound && m.excess > Math.log(DEGREES)) {
+            refuse(agreement, Verdict.GYRO_IN_DEGREES, IN_DEGREES, Math.exp(m.excess), events);
+        } else if (agreement.verdict == Verdict.GYRO_IN_DEGREES && !far) {
+            SensorAgreement.sound(agreement, ALIKE, events);
+        } else if (sound && !far && m.votes > ENOUGH && off && agreed > ONE_MIND) {
+            refuse(agreement, Verdict.GYRO_SCALED, scaled(Math.tan(alpha)), Math.tan(alpha), events);
+            m.forgetVotes();
+        } else if (agreement.verdict == Verdict.GYRO_SCALED && m.votes > ENOUGH) {
+            // by batches: what was wrong for long is soon forgotten
+            m.forgetVotes();
+            if (!off && agreed > RIGHT_AGAIN) {
+                SensorAgreement.sound(agreement, ALIKE, events);
+            }
+        }
+    }
+
+    private static void refuse(
+            AgreementMemory agreement, Verdict verdict, String what, double ratio, List<TwinEvent> events) {
+        agreement.verdict = verdict;
+        SensorAgreement.tell(
+                String.format(
+                        Locale.ROOT,
+                        "%s: it reads %.2f times the turn that the standing legs show; the IMU is not used",
+                        what,
+                        ratio),
+                Map.of("ratio", ratio),
+                events);
+    }
+
+    private static String scaled(double ratio) {
+        if (Math.abs(ratio) < NO_TURN) {
+            return "the gyro shows no turn where the robot turns";
+        }
+        return ratio < 0
+                ? "the gyro's sign seems to be reversed, or its axes turned"
+                : "the gyro's scale seems to be wrong";
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+}
