@@ -68,8 +68,13 @@ final class KafkaConnection {
         return all;
     }
 
-    /** Says at once, and of every client in the same words, what producers and consumers would tell after long tries. */
-    private void knock(Properties client, List<String> topics) throws InterruptedException {
+    /**
+     * Says at once, and of every client in the same words, what producers and consumers would tell after long tries.
+     *
+     * @throws IllegalStateException where no broker answers, the cluster does not let us in, or a topic is missing
+     */
+    static void knock(Properties client, List<String> topics) throws InterruptedException {
+        String bootstrapServers = client.getProperty("bootstrap.servers");
         String protocol = client.getProperty("security.protocol", "PLAINTEXT");
         try (Admin admin = Admin.create(client)) {
             admin.describeCluster().nodes().get();

@@ -24,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            BrokerCommand.class,
+            JobCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
             ColumnsCommand.class,

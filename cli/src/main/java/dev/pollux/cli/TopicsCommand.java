@@ -3,16 +3,12 @@ package dev.pollux.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pollux.kafka.ExistingTopic;
 import dev.pollux.kafka.TopicCheck;
-import dev.pollux.kafka.TopicCreation;
 import dev.pollux.kafka.Topics;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -59,20 +55,7 @@ final class TopicsCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--partitions is " + partitions + ": expected 1 or more");
         }
         try (Admin admin = Admin.create(kafka.clientProperties())) {
-            Map<String, ExistingTopic> existing = ExistingTopic.find(admin, names());
-            for (Topics.Specification topic : Topics.ALL) {
-                ExistingTopic found = existing.get(topic.name());
-                if (found == null) {
-                    TopicCreation.make(admin, List.of(request(topic, partitions, replicas)));
-                    out().println(topic.name() + " made");
-                } else {
-                    List<String> changes = TopicChange.bring(admin, found, topic, partitions);
-                    out().println(topic.name()
-                            + (changes.isEmpty()
-                                    ? " is there already"
-                                    : " is there already, changed: " + String.join(", ", changes)));
-                }
-            }
+            PolluxTopics.bring(admin, partitions, replicas, out()::println);
         }
         return 0;
     }
@@ -92,14 +75,10 @@ final class TopicsCommand implements Runnable {
             throws Exception {
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             List<TopicCheck.Complaint> complaints =
-                    TopicCheck.complaints(ExistingTopic.find(admin, names()), parallelism);
+                    TopicCheck.complaints(ExistingTopic.find(admin, PolluxTopics.NAMES), parallelism);
             complaints.forEach(complaint -> out().println(complaint.message()));
             return complaints.isEmpty() ? 0 : 1;
         }
-    }
-
-    private static List<String> names() {
-        return Topics.ALL.stream().map(Topics.Specification::name).toList();
     }
 
     @Command(
@@ -127,15 +106,6 @@ final class TopicsCommand implements Runnable {
             topics.forEach(topic -> out().println(topic.text()));
         }
         return topics.stream().allMatch(ListedTopic::exists) ? 0 : 1;
-    }
-
-    /** The request for a topic; those that have many partitions have as many as asked for. */
-    static NewTopic request(Topics.Specification topic, @Nullable Integer partitions, short replicas) {
-        return new NewTopic(
-                        topic.name(),
-                        Optional.of(partitions != null && topic.partitions() > 1 ? partitions : topic.partitions()),
-                        replicas < 0 ? Optional.empty() : Optional.of(replicas))
-                .configs(topic.configs());
     }
 
     private PrintWriter out() {

@@ -20,31 +20,38 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A Kafka broker and its controller (KRaft, one node) in this JVM, on free loopback ports, with its log in a temporary
- * folder that {@link #close} deletes. Topics are made on request only; records may have up to {@value #MAX_RECORD_BYTES}
- * bytes.
+ * A Kafka broker and its controller (KRaft, one node) in this JVM, on loopback ports. Topics are made on request only;
+ * records may have up to {@value #MAX_RECORD_BYTES} bytes.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     /** Largest record batch the broker takes: a rejected record of 16 MiB with its headers fits. */
     public static final int MAX_RECORD_BYTES = 17 * 1024 * 1024;
 
+    /** The file by which Kafka knows a folder again. */
+    private static final String FORMATTED = "meta.properties";
+
     private final Path folder;
+    private final boolean temporary;
     private final String bootstrapServers;
     private final KafkaRaftServer server;
 
-    private EmbeddedKafka(Path folder, String bootstrapServers, KafkaRaftServer server) {
+    private EmbeddedKafka(Path folder, boolean temporary, String bootstrapServers, KafkaRaftServer server) {
         this.folder = folder;
+        this.temporary = temporary;
         this.bootstrapServers = bootstrapServers;
         this.server = server;
     }
 
-    /** Starts a broker; it takes requests when this returns. */
+    /**
+     * Starts a broker on a free port, with its log in a temporary folder that {@link #close} deletes; it takes requests when
+     * this returns.
+     */
     public static EmbeddedKafka start() {
         return start(Map.of());
     }
 
     /**
-     * Starts a broker; it takes requests when this returns.
+     * Starts a broker as {@link #start()} does.
      *
      * @param own broker settings that win over those here: a security protocol for the listener {@code BROKER}, say
      */
@@ -52,20 +59,46 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("pollux-kafka-");
             try {
-                String broker = "127.0.0.1:" + freePort();
-                Map<String, String> settings = settings(folder, broker, "127.0.0.1:" + freePort());
-                settings.putAll(own);
-                format(folder);
-                KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-                server.startup();
-                return new EmbeddedKafka(folder, broker, server);
-            } catch (Exception e) {
+                return start(folder, true, freePort(), own);
+            } catch (IllegalStateException e) {
                 Utils.delete(folder.toFile());
-                throw new IllegalStateException("the embedded Kafka broker did not start: " + e.getMessage(), e);
+                throw e;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the embedded broker's temporary folder", e);
         }
+    }
+
+    /**
+     * Starts a broker with what an earlier one left in a folder; it takes requests when this returns.
+     *
+     * @param folder where its log is and stays: empty, or an earlier broker's
+     * @param port of 127.0.0.1; 0: a free one
+     * @param own broker settings that win over those here
+     */
+    public static EmbeddedKafka start(Path folder, int port, Map<String, String> own) {
+        return start(folder, false, port == 0 ? freePort() : port, own);
+    }
+
+    private static EmbeddedKafka start(Path folder, boolean temporary, int port, Map<String, String> own) {
+        String broker = "127.0.0.1:" + port;
+        Map<String, String> settings = settings(folder, broker, "127.0.0.1:" + freePort());
+        settings.putAll(own);
+        try {
+            if (!isFormatted(folder)) {
+                format(folder);
+            }
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedKafka(folder, temporary, broker, server);
+        } catch (Exception e) {
+            throw new IllegalStateException("the embedded Kafka broker did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a broker has used a folder. */
+    public static boolean isFormatted(Path folder) {
+        return Files.exists(folder.resolve(FORMATTED));
     }
 
     /** host:port for clients. */
@@ -73,16 +106,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Where the broker keeps its log until it is closed. */
+    /** Where the broker keeps its log. */
     public Path folder() {
         return folder;
     }
 
-    /** Stops the broker and deletes its folder. */
+    /** Stops the broker, and deletes its folder where that is a temporary one. */
     @Override
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+        if (!temporary) {
+            return;
+        }
         try {
             Utils.delete(folder.toFile());
         } catch (IOException e) {
@@ -129,9 +165,11 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .run();
     }
 
-    private static int freePort() throws IOException {
+    private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on loopback", e);
         }
     }
 }

@@ -16,6 +16,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -99,6 +100,21 @@ public final class LocalFlink implements AutoCloseable {
     /** State of a job. */
     public JobStatus status(JobID job) {
         return graph(job).getState();
+    }
+
+    /** What a job failed of last, in one line; empty where it never failed. */
+    public String failure(JobID job) {
+        ErrorInfo failure = graph(job).getFailureInfo();
+        if (failure == null) {
+            return "";
+        }
+        // The innermost cause: those around it only say which task it was.
+        return failure.getExceptionAsString()
+                .lines()
+                .filter(line -> line.startsWith("Caused by: "))
+                .reduce((outer, inner) -> inner)
+                .orElse(failure.getExceptionAsString().lines().findFirst().orElse(""))
+                .replaceFirst("^Caused by: ", "");
     }
 
     /** Ends a job; it has ended when this returns. */

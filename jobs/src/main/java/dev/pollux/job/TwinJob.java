@@ -1,6 +1,7 @@
 package dev.pollux.job;
 
 import dev.pollux.job.options.JobOptions;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +21,21 @@ public final class TwinJob {
         Logger log = LoggerFactory.getLogger(TwinJob.class);
         log.info("options\n{}", options);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        for (String warning : StartCheck.warnings(options.kafka(), env.getParallelism())) {
+        for (String warning : warnings(options, env.getParallelism())) {
             log.warn(warning);
             System.err.println("warning: " + warning);
         }
         build(env, options);
         env.execute("pollux-twin");
+    }
+
+    /**
+     * What is not as it should be at the brokers, one line each.
+     *
+     * @throws IllegalStateException where a topic is missing
+     */
+    public static List<String> warnings(JobOptions options, int parallelism) throws InterruptedException {
+        return StartCheck.warnings(options.kafka(), parallelism);
     }
 
     /** The job between its ends at Kafka, in any environment. */

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pollux.cli.Pollux;
 import dev.pollux.demo.TopicReader;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.LocalPipeline;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -76,15 +73,7 @@ class ReadmeExamplesTest {
 
     /** Runs a block in a folder where ./pollux is this very program. */
     private String bash(String block) throws Exception {
-        Path pollux = folder.resolve("pollux");
-        Files.writeString(pollux, """
-                #!/usr/bin/env bash
-                exec '%s' -Dpollux.log.appender=none -cp '%s' %s "$@"
-                """.formatted(
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
-                        System.getProperty("java.class.path"),
-                        Pollux.class.getName()));
-        Files.setPosixFilePermissions(pollux, PosixFilePermissions.fromString("rwxr--r--"));
+        PolluxScript.write(Objects.requireNonNull(folder));
         Process bash = new ProcessBuilder(List.of("bash", "-euo", "pipefail", "-c", block))
                 .directory(Objects.requireNonNull(folder).toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -1,0 +1,161 @@
+package dev.pollux.cli;
+
+import dev.pollux.local.EmbeddedKafka;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A Kafka broker with Pollux's topics, for who has none. */
+@Command(
+        name = "broker",
+        description = {
+            "Runs a Kafka broker on this machine, with Pollux's topics, until it is interrupted: for trying out.",
+            "Only programs of this machine reach it, without a password; there is one copy of each record, and of each"
+                    + " partition the last 128 MiB are kept. It is no broker for production."
+        })
+final class BrokerCommand implements Callable<Integer> {
+    private static final int USUAL_PORT = 9092;
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            // A fleet writes some megabytes a second: a disk would be full before long.
+            "log.retention.bytes", Integer.toString(96 << 20),
+            "log.segment.bytes", Integer.toString(32 << 20),
+            "log.retention.check.interval.ms", "10000",
+            "log.segment.delete.delay.ms", "1000");
+
+    /** Kafka locks the folder itself, but only after its controller has written to it. */
+    private static final String LOCK = ".pollux.lock";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "" + USUAL_PORT,
+            description = "Where it listens on 127.0.0.1; 0: on a free port (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where it keeps its records, also for the next time: a new or empty folder, or that of the last"
+                    + " time (default: a temporary folder, removed at the end).")
+    private @Nullable Path data;
+
+    /** Held, since a file that nobody holds is closed sooner or later, and its lock with it. */
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable FileChannel lock;
+
+    @Override
+    public Integer call() throws Exception {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "--port is " + port + ": expected 0 to 65535");
+        }
+        checkPort();
+        Path folder = data == null ? Files.createTempDirectory("pollux-kafka-") : own(data);
+        Closing closing = new Closing(data == null ? folder : null);
+        Runtime.getRuntime().addShutdownHook(closing);
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder, port, SETTINGS);
+        closing.kafka = kafka;
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            PolluxTopics.bring(admin, null, (short) -1, line -> {});
+        }
+        tell(kafka.bootstrapServers(), folder);
+        new CountDownLatch(1).await(); // an interrupt ends the program
+        return 0;
+    }
+
+    private void checkPort() {
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "cannot listen on 127.0.0.1:" + port + ", another broker may run there; --port names another", e);
+        }
+    }
+
+    /** The folder, which is there and a broker may use. */
+    private Path own(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new IllegalStateException("--data " + folder + ": this is no folder");
+        } catch (FileSystemException e) {
+            throw new IllegalStateException("--data " + folder + ": this folder cannot be made");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IllegalStateException("--data " + folder + ": this folder cannot be written");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (!EmbeddedKafka.isFormatted(folder) && files.anyMatch(file -> !file.endsWith(LOCK))) {
+                throw new IllegalStateException("--data " + folder
+                        + ": this folder is not empty, and no broker has used it; expected a new or an empty one");
+            }
+        }
+        FileChannel file =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lock = file;
+        if (file.tryLock() == null) {
+            throw new IllegalStateException("--data " + folder + ": a broker uses this folder already");
+        }
+        return folder;
+    }
+
+    private void tell(String address, Path folder) {
+        boolean usual = address.endsWith(":" + USUAL_PORT);
+        String other = usual ? "" : " --bootstrap-servers " + address;
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Kafka broker at " + address + ", with Pollux's topics; for trying out only, on this machine only");
+        out.println("records are kept in " + folder + (data == null ? ", which is removed at the end" : ""));
+        out.println("next, each in a terminal of its own, Ctrl-C ends it:");
+        out.println("  ./pollux job" + other + "                  # the twins");
+        out.println("  ./pollux replay --robots 3" + other + "    # robots that walk");
+        out.println("  ./pollux tail twin.events" + other + "     # what happens to them");
+        out.flush();
+    }
+
+    /** Ends the broker with the program, and leaves no temporary folder. */
+    private static final class Closing extends Thread {
+        private final @Nullable Path temporary;
+        private volatile @Nullable EmbeddedKafka kafka;
+
+        Closing(@Nullable Path temporary) {
+            this.temporary = temporary;
+        }
+
+        @Override
+        public void run() {
+            EmbeddedKafka started = kafka;
+            if (started != null) {
+                started.close();
+            }
+            if (temporary != null) {
+                try {
+                    Utils.delete(temporary.toFile());
+                } catch (IOException e) {
+                    System.err.println("pollux: cannot remove " + temporary + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.pollux.cli;
+
+import dev.pollux.job.TwinJob;
+import dev.pollux.job.options.JobOptions;
+import dev.pollux.job.options.TwinOptions;
+import dev.pollux.local.LocalFlink;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** The twin's job on a Flink cluster in this process, for who has none. */
+@Command(
+        name = "job",
+        customSynopsis = "pollux job [--bootstrap-servers HOST:PORT] [--parallelism N] [OPTIONS OF THE JOB]",
+        description = {
+            "Runs the twin's job on a Flink cluster inside this process, until it is interrupted: for trying out.",
+            "Takes the job's own options too, as docs/configuration.md lists them: --predict.horizons '10 ms, 20 ms'.",
+            "The twins begin anew with each start, with the frames that were not read before. For production submit the job"
+                    + " to a cluster: 'flink run jobs/target/pollux-job.jar'."
+        })
+final class JobCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "Kafka brokers (default: localhost:9092); the same as --kafka.bootstrap.servers.")
+    private @Nullable String bootstrapServers;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "Tasks that share the robots (default: one for each core, at most 4).")
+    private int parallelism = Math.min(4, Runtime.getRuntime().availableProcessors());
+
+    @Unmatched
+    private List<String> jobOptions = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        if (parallelism < 1) {
+            throw new ParameterException(spec.commandLine(), "--parallelism is " + parallelism + ": expected 1 or more");
+        }
+        JobOptions given = options(jobOptions);
+        KafkaConnection.knock(given.kafka(), List.of());
+        PrintWriter out = spec.commandLine().getOut();
+        TwinJob.warnings(given, parallelism).forEach(warning -> out.println("warning: " + warning));
+        Path checkpoints = Files.createTempDirectory("pollux-checkpoints-");
+        Closing closing = new Closing(checkpoints);
+        Runtime.getRuntime().addShutdownHook(closing);
+        try {
+            return run(given.isGiven(TwinOptions.CHECKPOINT_DIRECTORY) ? given : with(checkpoints), closing, out);
+        } catch (IllegalStateException e) {
+            if (closing.begun) {
+                new CountDownLatch(1).await(); // a cluster that is being ended fails: the interrupt is the reason
+            }
+            throw e;
+        }
+    }
+
+    private int run(JobOptions options, Closing closing, PrintWriter out) throws InterruptedException {
+        LocalFlink flink = LocalFlink.start(parallelism);
+        closing.flink = flink;
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.setParallelism(parallelism);
+        TwinJob.build(env, options);
+        JobID job = flink.submit(env);
+        out.println("the job runs, on frames of " + options.get(TwinOptions.BOOTSTRAP_SERVERS) + "; Ctrl-C ends it");
+        out.flush();
+        return watch(flink, job, out);
+    }
+
+    private JobOptions with(Path checkpoints) {
+        List<String> more = new ArrayList<>(jobOptions);
+        more.add("--" + TwinOptions.CHECKPOINT_DIRECTORY.key() + "=" + checkpoints.toUri());
+        return options(more);
+    }
+
+    private JobOptions options(List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
+        if (bootstrapServers != null) {
+            all.add("--" + TwinOptions.BOOTSTRAP_SERVERS.key() + "=" + bootstrapServers);
+        }
+        try {
+            return JobOptions.parse(all.toArray(String[]::new), System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Tells each restart with its reason; returns only where the job has ended by itself. */
+    private static int watch(LocalFlink flink, JobID job, PrintWriter out) throws InterruptedException {
+        String last = "";
+        while (!flink.status(job).isGloballyTerminalState()) {
+            String failure = flink.failure(job);
+            if (!failure.equals(last)) {
+                out.println("the job failed and starts anew: " + failure);
+                out.flush();
+                last = failure;
+            }
+            Thread.sleep(1000);
+        }
+        throw new IllegalStateException("the job ended: " + flink.failure(job));
+    }
+
+    /** Ends the cluster with the program, and leaves no temporary folder. */
+    private static final class Closing extends Thread {
+        private final Path temporary;
+        private volatile @Nullable LocalFlink flink;
+        private volatile boolean begun;
+
+        Closing(Path temporary) {
+            this.temporary = temporary;
+        }
+
+        @Override
+        public void run() {
+            begun = true;
+            LocalFlink started = flink;
+            try {
+                if (started != null) {
+                    started.close();
+                }
+                Utils.delete(temporary.toFile());
+            } catch (Exception e) {
+                System.err.println("pollux: the job did not end well: " + e.getMessage());
+            }
+        }
+    }
+}
