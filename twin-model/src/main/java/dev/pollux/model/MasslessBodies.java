@@ -3,6 +3,7 @@ package dev.pollux.model;
 import dev.pollux.model.Urdf.Link;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -13,7 +14,8 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * which one joint turns. Without it a joint's acceleration would be a force over zero.
  *
  * <p>Found by the articulated-body inertias of the tree where all joints stand at 0 (Featherstone, Rigid Body Dynamics
- * Algorithms, 2008, chapter 7): a joint about or along whose axis S nothing resists has Sᵀ I^A S = 0.
+ * Algorithms, 2008, chapter 7): a joint about or along whose axis S nothing resists has Sᵀ I^A S = 0. Where joints follow others
+ * a link without mass is nothing strange, as long as what moves with it has one: there {@link TiedInertia} is judged.
  */
 final class MasslessBodies {
     /** What a light finger with its gear resists with: rotational inertia, kg·m², and mass, kg. */
@@ -25,7 +27,9 @@ final class MasslessBodies {
     private static final double NOTHING = 1e-12;
 
     private final int[] parent;
+    private final int[] joint;
     private final boolean[] slides;
+    private final double[] ratio;
     private final double[] placement;
     private final double[] inertia;
     private final Map<Link, Integer> bodyOf;
@@ -35,14 +39,18 @@ final class MasslessBodies {
     /** The arrays are those of {@link Tree}; inertia is written. */
     MasslessBodies(
             int[] parent,
+            int[] joint,
             boolean[] slides,
+            double[] ratio,
             double[] placement,
             double[] inertia,
             Map<Link, Integer> bodyOf,
             boolean fixedBase,
             Findings findings) {
         this.parent = parent;
+        this.joint = joint;
         this.slides = slides;
+        this.ratio = ratio;
         this.placement = placement;
         this.inertia = inertia;
         this.bodyOf = bodyOf;
@@ -62,6 +70,14 @@ final class MasslessBodies {
             });
             return;
         }
+        if (IntStream.range(1, parent.length).map(b -> joint[b]).distinct().count() < parent.length - 1) {
+            fillTied();
+        } else {
+            fillTree();
+        }
+    }
+
+    private void fillTree() {
         DMatrixRMaj[] articulated = new DMatrixRMaj[parent.length];
         for (int b = 0; b < parent.length; b++) {
             articulated[b] = SpatialMatrix.of(inertia, b);
@@ -70,14 +86,47 @@ final class MasslessBodies {
             int s = slides[b] ? 5 : 2; // S is the z axis, to slide along or to turn about
             double scale = CommonOps_DDRM.elementMaxAbs(articulated[b]);
             if (!(articulated[b].get(s, s) > NOTHING * scale)) {
-                assume(b, slides[b], articulated[b]);
+                assume(b, slides[b], false);
+                for (int i = 0; i < 3; i++) {
+                    articulated[b].add(i, i, ASSUMED_INERTIA);
+                    articulated[b].add(i + 3, i + 3, slides[b] ? ASSUMED_MASS : 0);
+                }
             }
+            DMatrixRMaj felt = withoutJoint(articulated[b], s);
             CommonOps_DDRM.addEquals(
-                    articulated[parent[b]], SpatialMatrix.inParent(withoutJoint(articulated[b], s), placement, b));
+                    articulated[parent[b]], SpatialMatrix.inParent(felt, SpatialMatrix.forceInParent(placement, b)));
         }
         if (!fixedBase && !resists(articulated[0])) {
-            assume(0, true, articulated[0]);
+            assume(0, true, false);
         }
+    }
+
+    /** What one joint is given changes what others meet: it is looked anew until all meet something. */
+    private void fillTied() {
+        for (int given = 0; given < parent.length; given++) {
+            TiedInertia robot = new TiedInertia(parent, joint, slides, ratio, placement, inertia);
+            int free = robot.eliminate(NOTHING);
+            if (free >= 0) {
+                int body = leader(free);
+                assume(body, slides[body], followers(free));
+            } else if (!fixedBase && !resists(robot.base())) {
+                assume(0, true, false);
+            } else {
+                return;
+            }
+        }
+    }
+
+    /** The body that a joint moves at its own rate. */
+    private int leader(int j) {
+        return IntStream.range(1, parent.length)
+                .filter(b -> joint[b] == j && ratio[b] == 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean followers(int j) {
+        return IntStream.range(1, parent.length).filter(b -> joint[b] == j).count() > 1;
     }
 
     /** I^A − U Uᵀ / (Sᵀ U), U = I^A S: what the parent feels of a body that is free to move along S. */
@@ -108,21 +157,20 @@ final class MasslessBodies {
         return values[0] > NOTHING * values[5];
     }
 
-    private void assume(int body, boolean mass, DMatrixRMaj articulated) {
+    private void assume(int body, boolean mass, boolean followed) {
         for (int i = 0; i < 3; i++) {
             inertia[10 * body + new int[] {4, 7, 9}[i]] += ASSUMED_INERTIA;
-            articulated.add(i, i, ASSUMED_INERTIA);
-            if (mass) {
-                articulated.add(i + 3, i + 3, ASSUMED_MASS);
-            }
         }
         inertia[10 * body] += mass ? ASSUMED_MASS : 0;
         String assumed = (mass ? ASSUMED_MASS + " kg and " : "") + ASSUMED_INERTIA + " kg·m² are assumed";
+        String why = followed
+                ? "neither it nor the links that follow it have mass, but on their joints' axes; "
+                : "it has no mass, or only on its joint's axis; ";
         findings.warnings.add("inertia: link " + link(body).name + " moves, and nothing resists it: "
                 + (body == 0
                         ? "the base has no inertia of its own; " + assumed
                                 + " (where it is bolted to the world, say so in the description: \"fixed_base\": true)"
-                        : "it has no mass, or only on its joint's axis; " + assumed));
+                        : why + assumed));
     }
 
     /** The link that moves with a body. */

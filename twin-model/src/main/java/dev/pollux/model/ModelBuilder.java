@@ -52,7 +52,8 @@ final class ModelBuilder {
     RobotModel build() {
         layOut();
         judgeInertias();
-        new MasslessBodies(parent, slides, placement, inertia, bodyOf, description.fixedBase(), findings).fill();
+        new MasslessBodies(parent, joint, slides, ratio, placement, inertia, bodyOf, description.fixedBase(), findings)
+                .fill();
         findings.complain();
         List<Frame> frames = new ArrayList<>();
         bodyOf.forEach((link, body) ->

@@ -28,13 +28,28 @@ final class SpatialMatrix {
     /**
      * Xᵀ I X: a spatial inertia of body b as its parent A feels it where the joint stands at 0.
      *
+     * @param toParent Xᵀ, as {@link #forceInParent} gives it
+     */
+    static DMatrixRMaj inParent(DMatrixRMaj I, DMatrixRMaj toParent) {
+        // multAddTransB has the same signature in the EJML that mecano brings, mult has not
+        DMatrixRMaj XtI = new DMatrixRMaj(6, 6);
+        CommonOps_DDRM.multAddTransB(toParent, I, XtI); // I = Iᵀ
+        DMatrixRMaj moved = new DMatrixRMaj(6, 6);
+        CommonOps_DDRM.multAddTransB(XtI, toParent, moved);
+        return moved;
+    }
+
+    /**
+     * Xᵀ of X = [Rᵀ 0; −Rᵀ [p]× Rᵀ], of a motion in the parent A the motion in body b where the joint stands at 0: it takes a
+     * force on b to A.
+     *
      * @param placement as in {@link Tree#placement}
      */
-    static DMatrixRMaj inParent(DMatrixRMaj I, double[] placement, int body) {
+    static DMatrixRMaj forceInParent(double[] placement, int body) {
         double[] R = Arrays.copyOfRange(placement, 12 * body, 12 * body + 9);
         double[] p = Arrays.copyOfRange(placement, 12 * body + 9, 12 * body + 12);
         double[][] cross = {{0, -p[2], p[1]}, {p[2], 0, -p[0]}, {-p[1], p[0], 0}};
-        DMatrixRMaj Xt = new DMatrixRMaj(6, 6); // Xᵀ of X = [Rᵀ 0; −Rᵀ [p]× Rᵀ], of a motion in A the motion in B
+        DMatrixRMaj Xt = new DMatrixRMaj(6, 6);
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
                 Xt.set(j, i, R[3 * j + i]);
@@ -46,11 +61,6 @@ final class SpatialMatrix {
                 Xt.set(j, i + 3, sum);
             }
         }
-        // multAddTransB has the same signature in the EJML that mecano brings, mult has not
-        DMatrixRMaj XtI = new DMatrixRMaj(6, 6);
-        CommonOps_DDRM.multAddTransB(Xt, I, XtI); // I = Iᵀ
-        DMatrixRMaj moved = new DMatrixRMaj(6, 6);
-        CommonOps_DDRM.multAddTransB(XtI, Xt, moved);
-        return moved;
+        return Xt;
     }
 }

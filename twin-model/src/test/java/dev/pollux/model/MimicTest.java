@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.ReferenceData;
+import dev.pollux.dynamics.ForwardDynamics;
 import dev.pollux.dynamics.JointModel;
 import dev.pollux.dynamics.MassMatrix;
 import dev.pollux.dynamics.TreeMotion;
@@ -152,5 +153,73 @@ class MimicTest {
         new MassMatrix(motion, JointModel.of(model)).compute(M);
         double rotors = 0.1 + 0.2 + 0.25 * 0.4; // as multiplier²
         assertThat(M[48]).isCloseTo(0.01 * (1 + 2 * 2 + 2.5 * 2.5) + rotors, within(1e-12));
+    }
+
+    /**
+     * A gripper as vendors publish them: one drive, its own knuckle a link without {@code <inertial>}, the fingers behind it and
+     * the other side follow.
+     */
+    private static String gripper(String fingerInertial) {
+        return "<robot name='gripper'>"
+                + "<link name='palm'><inertial><mass value='1'/><inertia ixx='.01' iyy='.01' izz='.01'/></inertial></link>"
+                + "<link name='left_knuckle'/><link name='left_finger'>" + fingerInertial + "</link>"
+                + "<link name='right_knuckle'/><link name='right_finger'>" + fingerInertial + "</link>"
+                + knuckle("finger_joint", "palm", "left_knuckle", 0.03, "")
+                + knuckle("left_tip", "left_knuckle", "left_finger", 0.04, "<mimic joint='finger_joint' multiplier='-1'/>")
+                + knuckle("right_joint", "palm", "right_knuckle", -0.03, "<mimic joint='finger_joint' multiplier='-1'/>")
+                + knuckle("right_tip", "right_knuckle", "right_finger", -0.04, "<mimic joint='finger_joint'/>")
+                + "</robot>";
+    }
+
+    private static String knuckle(String name, String parent, String child, double y, String mimic) {
+        return "<joint name='" + name + "' type='revolute'><parent link='" + parent + "'/><child link='" + child + "'/>"
+                + "<origin xyz='0 " + y + " 0.05'/><axis xyz='1 0 0'/>"
+                + "<limit lower='-1' upper='1' effort='9' velocity='9'/>" + mimic + "</joint>";
+    }
+
+    @Test
+    void aKnuckleWithoutMassWhoseFingersHaveSomeIsGivenNone() {
+        RobotModel model = read(gripper("<inertial><mass value='0.05'/><inertia ixx='1e-5' iyy='1e-5' izz='1e-5'/></inertial>"));
+        assertThat(model.warnings()).noneMatch(w -> w.startsWith("inertia"));
+        assertThat(model.mass()).isCloseTo(1.1, within(1e-12));
+        TreeMotion motion = new TreeMotion(model);
+        motion.set(new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, new double[1], new double[7]);
+        double[] M = new double[49];
+        new MassMatrix(motion).compute(M);
+        // the fingers stay upright as in a parallelogram: each is carried about its knuckle at hypot(4 cm, 5 cm)
+        assertThat(M[48]).isCloseTo(2 * 0.05 * (0.04 * 0.04 + 0.05 * 0.05), within(1e-12));
+    }
+
+    @Test
+    void aLeaderWithWhichNothingMovesThatHasMassIsGivenInertiaOnceAndNamed() {
+        RobotModel model = read(gripper(""));
+        assertThat(model.warnings())
+                .filteredOn(w -> w.startsWith("inertia"))
+                .containsExactly("inertia: link left_knuckle moves, and nothing resists it: neither it nor the links that follow"
+                        + " it have mass, but on their joints' axes; 1.0E-4 kg·m² are assumed");
+    }
+
+    /** The wrist has no mass, and turns about the axis of the leader on it: turned against each other they move nothing. */
+    @Test
+    void aJointThatItsLeaderBehindItUndoesIsGivenInertiaAlthoughItCarriesMass() {
+        String finger = "<inertial><mass value='0.05'/><inertia ixx='1e-5' iyy='1e-5' izz='1e-5'/></inertial>";
+        RobotModel model = read("<robot name='wrist'>"
+                + "<link name='palm'><inertial><mass value='1'/><inertia ixx='.01' iyy='.01' izz='.01'/></inertial></link>"
+                + "<link name='wrist'/><link name='finger'>" + finger + "</link><link name='cap'/>"
+                + knuckle("roll", "palm", "wrist", 0, "")
+                + knuckle("grip", "wrist", "finger", 0, "").replace("0.05'/>", "0'/>")
+                + knuckle("cover", "palm", "cap", 0.05, "<mimic joint='grip'/>")
+                + "</robot>");
+        assertThat(model.warnings())
+                .filteredOn(w -> w.startsWith("inertia"))
+                .singleElement()
+                .satisfies(w -> assertThat(w).contains("nothing resists it").containsAnyOf("link wrist", "link finger"));
+        TreeMotion motion = new TreeMotion(model);
+        motion.set(new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, new double[2], new double[8]);
+        double[] qdd = new double[8];
+        new ForwardDynamics(motion).accelerations(new double[] {0, 0, 0, 0, 0, 0, 1e-3, -1e-3}, qdd);
+        for (double acceleration : qdd) {
+            assertThat(Math.abs(acceleration)).isLessThan(1e3);
+        }
     }
 }
