@@ -3,7 +3,6 @@ package dev.pollux.state;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,7 @@ public final class FrameOrder {
     /** A row, or a second sender, is forgotten after so long without a frame of it, ms. */
     private static final long MEMORY_MILLIS = 10_000;
 
-    private final long[] seen = new long[WINDOW / 64];
+    private final SeenWindow seen = new SeenWindow();
     private final FrameRow[] rows = {new FrameRow(), new FrameRow()};
 
     /** Where the order stood that the last restart ended. */
@@ -80,9 +79,6 @@ public final class FrameOrder {
 
     /** Frames to come before a leap is taken back again: two senders whose numbers are near must not look like leaps. */
     private int steadying;
-
-    /** By how much the seq rises for each bit of the window. */
-    private long unit = 1;
 
     /** Whether two senders use the robot's id, when the second was heard last (broker time), and its seq. */
     private boolean conflict;
@@ -193,13 +189,10 @@ public final class FrameOrder {
 
     /** Notes that a missing frame has come after all. */
     public void fill(long seq) {
-        long age = age(seq);
-        if (age >= 0) {
-            seen[(int) (age >> 6)] |= 1L << (age & 63);
-        }
+        seen.add(lastSeq - seq);
         if (leapt && seq > beforeLeap && seq < lastSeq) {
             beforeLeap = seq;
-            leapt = seq != lastSeq - unit;
+            leapt = seq != lastSeq - seen.unit();
         }
     }
 
@@ -232,7 +225,7 @@ public final class FrameOrder {
             if (seq <= lastSeq) {
                 return stamp > lastStamp
                         ? RejectReason.SEQ_BACKWARD
-                        : wasSeen(seq) ? RejectReason.DUPLICATE : RejectReason.LATE;
+                        : seen.has(lastSeq - seq) ? RejectReason.DUPLICATE : RejectReason.LATE;
             }
             if (leapsTooFar(pace, seq, stamp)) {
                 return RejectReason.SEQ_AHEAD;
@@ -293,14 +286,14 @@ public final class FrameOrder {
                 && seq > beforeLeap
                 && seq < lastSeq
                 && pace.frames(beforeLeap, seq) <= WINDOW
-                && !wasSeen(seq);
+                && !seen.has(lastSeq - seq);
     }
 
     private void takeBack() {
         takenBack = lastSeq;
         firstStep = 0;
-        shift(beforeLeap - lastSeq);
-        seen[0] |= 1;
+        seen.shift(beforeLeap - lastSeq);
+        seen.add(0);
         lastSeq = beforeLeap;
         steadying = CONFIRMATIONS;
     }
@@ -313,8 +306,8 @@ public final class FrameOrder {
         beforeLeap = leapt ? lastSeq : 0;
         steadying = takenBack < 0 ? Math.max(0, steadying - 1) : steadying;
         if (byNumber) {
-            useUnit(pace);
-            shift(seq - lastSeq);
+            seen.useUnit(pace);
+            seen.shift(seq - lastSeq);
         }
         counting = given && !(numbered && seq <= lastSeq && !byNumber);
         advance(given, seq, Math.max(lastStamp, stamp), arrival);
@@ -415,9 +408,8 @@ public final class FrameOrder {
         steadying = 0;
         firstStep = 0;
         counting = counts;
-        unit = 1;
         conflict = false;
-        Arrays.fill(seen, 0);
+        seen.clear();
         for (FrameRow row : rows) {
             row.clear();
         }
@@ -426,7 +418,7 @@ public final class FrameOrder {
     }
 
     private void advance(boolean given, long seq, long stamp, long arrival) {
-        seen[0] |= 1;
+        seen.add(0);
         passed = 0;
         lastPassed = 0;
         numbered = given;
@@ -462,55 +454,6 @@ public final class FrameOrder {
         };
     }
 
-    /** The bit of a seq in the window; −1 where it has none. */
-    private long age(long seq) {
-        long behind = lastSeq - seq;
-        return behind >= 0 && behind % unit == 0 && behind / unit < WINDOW ? behind / unit : -1;
-    }
-
-    private boolean wasSeen(long seq) {
-        long age = age(seq);
-        return age >= 0 && (seen[(int) (age >> 6)] >>> (age & 63) & 1) != 0;
-    }
-
-    /** Lets the window count in larger steps where it would hold few frames else. */
-    private void useUnit(FramePace pace) {
-        if (pace.counts() && pace.stride() != unit && Math.max(pace.stride(), unit) > WINDOW / 4) {
-            unit = pace.stride();
-            Arrays.fill(seen, 0);
-            seen[0] = 1;
-        }
-    }
-
-    /** Moves the window's end by so much: bit i of the window is seq lastSeq − i · unit. */
-    private void shift(long by) {
-        long bits = by / unit;
-        if (by % unit != 0 || bits >= WINDOW || bits <= -WINDOW) {
-            Arrays.fill(seen, 0);
-            return;
-        }
-        for (long left = bits; left > 0; left -= 63) {
-            older((int) Math.min(left, 63));
-        }
-        for (long left = -bits; left > 0; left -= 63) {
-            younger((int) Math.min(left, 63));
-        }
-    }
-
-    private void older(int bits) {
-        for (int i = seen.length - 1; i > 0; i--) {
-            seen[i] = seen[i] << bits | seen[i - 1] >>> (64 - bits);
-        }
-        seen[0] <<= bits;
-    }
-
-    private void younger(int bits) {
-        for (int i = 0; i < seen.length - 1; i++) {
-            seen[i] = seen[i] >>> bits | seen[i + 1] << (64 - bits);
-        }
-        seen[seen.length - 1] >>>= bits;
-    }
-
     /** Writes all of it; {@code state} has the seq and the stamp that the last frame's are near. */
     void write(TwinState state, DataOutput out) throws IOException {
         out.writeByte((started ? 1 : 0)
@@ -523,7 +466,7 @@ public final class FrameOrder {
         Varint.write(lastSeq - state.seq, out);
         Varint.write(lastStamp - state.stampNanos, out);
         Varint.write(lastArrival, out);
-        Varint.write(unit, out);
+        Varint.write(seen.unit(), out);
         Varint.write(firstStep, out);
         out.writeByte(steadying);
         if (leapt) {
@@ -540,9 +483,7 @@ public final class FrameOrder {
         rows[0].write(this, out);
         rows[1].write(this, out);
         former.write(this, out);
-        for (long bits : seen) {
-            out.writeLong(bits);
-        }
+        seen.write(out);
     }
 
     void read(TwinState state, DataInput in) throws IOException {
@@ -556,7 +497,7 @@ public final class FrameOrder {
         lastSeq = state.seq + Varint.read(in);
         lastStamp = state.stampNanos + Varint.read(in);
         lastArrival = Varint.read(in);
-        unit = Varint.read(in);
+        long unit = Varint.read(in);
         firstStep = Varint.read(in);
         steadying = in.readUnsignedByte();
         if (leapt) {
@@ -573,7 +514,7 @@ public final class FrameOrder {
         rows[0].read(this, in);
         rows[1].read(this, in);
         former.read(this, in);
-        readSeen(in);
+        seen.read(unit, in);
     }
 
     /** Reads what version 4 of the twin's state kept; frames that were on their way to a new order begin again. */
@@ -586,7 +527,7 @@ public final class FrameOrder {
             Varint.read(in);
             Varint.read(in);
         }
-        readSeen(in);
+        seen.read(1, in);
         assumeNumbers();
     }
 
@@ -599,19 +540,12 @@ public final class FrameOrder {
         in.readInt();
         in.readLong();
         in.readLong();
-        readSeen(in);
+        seen.read(1, in);
         assumeNumbers();
     }
 
     private void assumeNumbers() {
         numbered = true;
         counting = true;
-    }
-
-    private void readSeen(DataInput in) throws IOException {
-        for (int i = 0; i < seen.length; i++) {
-            seen[i] = in.readLong();
-        }
-        missing = 0;
     }
 }
