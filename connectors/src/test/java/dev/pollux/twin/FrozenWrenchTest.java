@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,49 +14,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contact wrenches that repeat one sample, in the noisy MuJoCo walk. */
 class FrozenWrenchTest {
-    private static final int FRAMES = 3_000;
-    private static final int FREEZES = 1_500;
-    private static final int GOES_ON = 2_200;
+    private static final int FRAMES = FreezingWalk.FRAMES;
     private static final List<String> SOLES = List.of("left_sole", "right_sole");
 
     @ParameterizedTest
     @CsvSource({"0, false", "1, false", "0, true", "1, true"})
     void aFrozenWrenchIsNamedLeavesTheStateAndIsTakenBackWhenItChanges(int foot, boolean atNothing) throws Exception {
-        double[] kept = new double[6];
-        List<Boolean> known = new ArrayList<>();
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                FRAMES,
-                0,
-                (frame, i) -> {
-                    if (i == FREEZES && !atNothing) {
-                        System.arraycopy(frame.contactWrenches, 6 * foot, kept, 0, 6);
-                    }
-                    if (i >= FREEZES && i < GOES_ON) {
-                        System.arraycopy(kept, 0, frame.contactWrenches, 6 * foot, 6);
+        FreezingWalk walk = FreezingWalk.run(
+                (frame, frozen) -> {
+                    Arrays.fill(frame.contactWrenches, 6 * foot, 6 * foot + 6, 0);
+                    if (!atNothing) {
+                        System.arraycopy(frozen.contactWrenches, 6 * foot, frame.contactWrenches, 6 * foot, 6);
                     }
                 },
-                (state, i) -> known.add((state.knownWrenches >> foot & 1) != 0));
-        List<WalkFrames.Told> told = run.told.stream()
-                .filter(t -> t.event().kind() == Kind.SENSOR_REFUSED)
-                .toList();
-        assertThat(told).hasSize(1);
-        assertThat(told.get(0).event().message())
-                .startsWith("contact wrench of " + SOLES.get(foot) + " is frozen: it has repeated one sample");
-        int named = told.get(0).frame();
+                state -> (state.knownWrenches >> foot & 1) != 0);
         // half a second, or a whole stride where the foot felt nothing
-        assertThat(named).isBetween(FREEZES, FREEZES + (atNothing ? 400 : 250));
-        assertThat(known.subList(named + 16, GOES_ON)).containsOnly(false);
-        assertThat(known.subList(GOES_ON, FRAMES)).containsOnly(true);
-        assertThat(run.told(Kind.RESTORED))
-                .extracting(TwinEvent::message)
-                .containsExactly("known again: the contact wrench of " + SOLES.get(foot));
+        walk.isNamedLeavesAndReturns(
+                        "contact wrench of " + SOLES.get(foot) + " is frozen: it has repeated one sample",
+                        atNothing ? 400 : 250)
+                .isBackAtOnce("known again: the contact wrench of " + SOLES.get(foot));
         if (!atNothing) {
             // a load that is not felt before the flag comes is a force
-            assertThat(run.told(Kind.DIVERGED)).isEmpty();
+            assertThat(walk.run.told(Kind.DIVERGED)).isEmpty();
         }
-        assertThat(run.told(Kind.FALL_RISK)).isEmpty();
-        assertThat(run.skill.velocity().rms()).isLessThan(0.004);
+        assertThat(walk.run.told(Kind.FALL_RISK)).isEmpty();
+        assertThat(walk.skill().velocity().rms()).isLessThan(0.004);
     }
 
     @ParameterizedTest

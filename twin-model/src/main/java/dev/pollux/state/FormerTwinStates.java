@@ -49,7 +49,7 @@ final class FormerTwinStates {
         state.bands.read(in);
         state.balance.read(in);
         state.divergence.readFifth(in);
-        state.gate.read(in);
+        state.gate.readFifth(in, state.frozen);
         state.agreement.readFifth(in);
     }
 

@@ -38,12 +38,6 @@ public final class GateMemory {
     public final float[] imu = new float[6];
 
     /**
-     * Per joint how far its velocity says it went while its encoder repeats one sample, rad or m; infinite once the encoder was
-     * told to be frozen.
-     */
-    public final float[] unmoved;
-
-    /**
      * Per contact how long its wrench has repeated one sample, s, of nothing at all only while its flag says that the foot
      * stands; infinite once it was told to be frozen.
      */
@@ -64,9 +58,6 @@ public final class GateMemory {
     /** A wrench that repeats for longer is not new, s. */
     private static final float DOUBT = 0.02f;
 
-    /** Half of the way after which an encoder is frozen, rad or m. */
-    private static final float DOUBTED_WAY = 0.025f;
-
     private final int joints;
     private final int contacts;
 
@@ -80,7 +71,6 @@ public final class GateMemory {
         quiet = new float[channels];
         believed = new boolean[channels];
         candidate = new float[2 * joints + 9];
-        unmoved = new float[joints];
         repeated = new float[contacts];
         othersLoad = new float[contacts];
         flagAgainst = new float[contacts];
@@ -131,14 +121,14 @@ public final class GateMemory {
         return baseVelocity() + 3;
     }
 
-    /** Whether joint j's encoder repeats one sample although its joint seems to move, so far too little to call it frozen. */
-    public boolean doubtsPosition(int j) {
-        return Math.abs(unmoved[j]) > DOUBTED_WAY;
-    }
-
     /** Whether contact k's wrench repeats one sample or its flag contradicts that, so far too shortly to call it frozen. */
     public boolean doubtsWrench(int k) {
         return repeated[k] > DOUBT || flagAgainst[k] > 0;
+    }
+
+    /** Time from the frame that reported positions last to the last one, s. */
+    public float sinceEncoders() {
+        return age[0];
     }
 
     /** Forgets what a channel was refused for. */
@@ -154,7 +144,6 @@ public final class GateMemory {
     public void restart() {
         Arrays.fill(age, 0);
         Arrays.fill(imu, 0);
-        Arrays.fill(unmoved, 0);
         Arrays.fill(repeated, 0);
         Arrays.fill(othersLoad, 0);
         Arrays.fill(flagAgainst, 0);
@@ -207,7 +196,6 @@ public final class GateMemory {
         }
         out.writeFloat(degrees);
         Varint.write(total, out);
-        writeUnmoved(out);
         for (int k = 0; k < contacts; k++) {
             out.writeFloat(repeated[k]);
             if (repeated[k] > 0) {
@@ -217,32 +205,31 @@ public final class GateMemory {
         }
     }
 
-    private void writeUnmoved(DataOutput out) throws IOException {
-        int repeating = 0;
-        for (float way : unmoved) {
-            repeating += way != 0 ? 1 : 0;
-        }
-        Varint.write(repeating, out);
-        for (int j = 0; j < joints; j++) {
-            if (unmoved[j] != 0) {
-                Varint.write(j, out);
-                out.writeFloat(unmoved[j]);
-            }
-        }
-    }
-
-    private void readUnmoved(DataInput in) throws IOException {
-        Arrays.fill(unmoved, 0);
+    private void readUnmoved(DataInput in, FrozenMemory frozen) throws IOException {
         for (long left = Varint.read(in); left > 0; left--) {
             long j = Varint.read(in);
             if (j < 0 || j >= joints) {
                 throw new IOException("a repeated sample of joint " + j + "; there are " + joints);
             }
-            unmoved[(int) j] = in.readFloat();
+            if (in.readFloat() == Float.POSITIVE_INFINITY) {
+                frozen.repeated[(int) j] = Float.POSITIVE_INFINITY;
+            }
         }
     }
 
     void read(DataInput in) throws IOException {
+        readSamples(in);
+        readWrenches(in);
+    }
+
+    /** Version 5 kept here what encoders repeat. */
+    void readFifth(DataInput in, FrozenMemory frozen) throws IOException {
+        readSamples(in);
+        readUnmoved(in, frozen);
+        readWrenches(in);
+    }
+
+    private void readSamples(DataInput in) throws IOException {
         for (int c = 0; c < refused.length; c++) {
             clear(c);
         }
@@ -272,7 +259,9 @@ public final class GateMemory {
         }
         degrees = in.readFloat();
         total = Varint.read(in);
-        readUnmoved(in);
+    }
+
+    private void readWrenches(DataInput in) throws IOException {
         for (int k = 0; k < contacts; k++) {
             repeated[k] = in.readFloat();
             othersLoad[k] = repeated[k] > 0 ? in.readFloat() : 0;

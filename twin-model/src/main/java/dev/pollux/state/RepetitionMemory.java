@@ -7,16 +7,67 @@ import java.util.Arrays;
 
 /** What is remembered of the readings that a robot's senders repeat, by part of the frame: a fingerprint of the last one of each. */
 public final class RepetitionMemory {
-    /** Parts of a frame that are read as a whole. */
-    public static final int PARTS = 6;
+    /** Parts of a frame that are read as a whole; their order is that of the bytes. */
+    public enum Part {
+        /** The encoders. */
+        JOINTS(SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES),
+        /** The drives' efforts. */
+        EFFORTS(SensorFrame.JOINT_EFFORTS),
+        /** The IMU. */
+        IMU(SensorFrame.IMU),
+        /** The contacts' wrenches. */
+        WRENCHES(SensorFrame.CONTACT_WRENCHES),
+        /** The measured pose of the base. */
+        BASE_POSE(SensorFrame.BASE_POSE),
+        /** The measured velocity of the base. */
+        BASE_VELOCITY(SensorFrame.BASE_VELOCITY);
 
-    /** Per part a fingerprint of its last reading; 0: none yet. */
-    public final int[] print = new int[PARTS];
+        private final int sensors;
 
-    /** Parts whose reading has lasted longer than their usual interval, as bits. */
-    public int lasting;
+        Part(int sensors) {
+            this.sensors = sensors;
+        }
+
+        /** Its fields of a {@link SensorFrame}. */
+        public int sensors() {
+            return sensors;
+        }
+
+        private int bit() {
+            return 1 << ordinal();
+        }
+    }
+
+    private static final int PARTS = Part.values().length;
+
+    private final int[] print = new int[PARTS];
+    private int lasting;
 
     RepetitionMemory() {}
+
+    /**
+     * Whether a part repeats its last reading; notes the reading.
+     *
+     * @param fingerprint of the reading, not 0
+     */
+    public boolean repeats(Part part, int fingerprint) {
+        if (fingerprint == print[part.ordinal()]) {
+            return true;
+        }
+        print[part.ordinal()] = fingerprint;
+        lasting &= ~part.bit();
+        return false;
+    }
+
+    /** Whether the part's reading has lasted longer than its usual interval. */
+    public boolean lasts(Part part) {
+        return (lasting & part.bit()) != 0;
+    }
+
+    /** The part's reading lasts longer than its usual interval. */
+    public void last(Part part) {
+        lasting |= part.bit();
+    }
 
     /** Forgets all of it. */
     public void clear() {

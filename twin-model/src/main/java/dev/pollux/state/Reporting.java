@@ -30,6 +30,12 @@ public final class Reporting {
     /** A sensor that was lost must report for so long before it counts as back for good, ns. */
     private static final long STEADY = 500_000_000;
 
+    /** No reading is taken for a repeated one for longer, s: sensors below 10 Hz. */
+    private static final double MOST_REPEAT = 0.1;
+
+    /** A reading is taken so many frames before what it said would hold no more, as stamps jitter. */
+    private static final int REPEAT_MARGIN = 2;
+
     private static final long NEVER = Long.MIN_VALUE;
 
     /** What is known of a sensor. */
@@ -202,6 +208,12 @@ public final class Reporting {
         long most = most(sensor);
         long usual = 1_000L * usualMicros[sensor];
         return usual == 0 ? most : Math.max(LEAST, Math.min(most, 3 * usual + MARGIN));
+    }
+
+    /** Whether a reading that has been repeated for so long, s, is more than a sender's repetition between two samples. */
+    public boolean outlasts(int sensor, double repeated) {
+        double longest = intervalKnown(sensor) ? Math.min(MOST_REPEAT, 1e-9 * hold(sensor)) : 1e-9 * LEAST;
+        return repeated + REPEAT_MARGIN * usualStep() >= longest;
     }
 
     /** How long the sensor, which was heard, has been silent, s. */

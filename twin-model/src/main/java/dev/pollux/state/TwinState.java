@@ -113,6 +113,9 @@ public final class TwinState {
     /** What its senders repeat. */
     public final RepetitionMemory repetition = new RepetitionMemory();
 
+    /** What is remembered of sensors that repeat one sample. */
+    public final FrozenMemory frozen;
+
     /** Efforts and commands that come less often than frames. */
     public final JointValues rare;
 
@@ -176,6 +179,7 @@ public final class TwinState {
         divergence = new DivergenceMemory(jointCount);
         bands = new PredictionBands(horizons, jointCount);
         gate = new GateMemory(jointCount, contactCount);
+        frozen = new FrozenMemory(jointCount);
         agreement = new AgreementMemory(contactCount);
         SE3.identity(basePose);
     }

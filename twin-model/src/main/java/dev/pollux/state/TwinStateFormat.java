@@ -77,6 +77,7 @@ public final class TwinStateFormat {
         state.balance.write(out);
         state.divergence.write(out);
         state.gate.write(out);
+        state.frozen.write(out);
         state.agreement.write(out);
     }
 
@@ -168,6 +169,7 @@ public final class TwinStateFormat {
         state.balance.read(in);
         state.divergence.read(in);
         state.gate.read(in);
+        state.frozen.read(in);
         state.agreement.read(in);
     }
 

@@ -75,7 +75,7 @@ final class BalanceWatch {
     /** Whether it is known where sole k is: a joint whose encoder is silent or seems frozen may be anywhere. */
     private boolean placed(TwinState state, int k) {
         for (int j : legs[k]) {
-            if (!state.joints.known[j] || state.gate.doubtsPosition(j)) {
+            if (!state.joints.known[j] || state.frozen.doubtsPosition(j)) {
                 return false;
             }
         }

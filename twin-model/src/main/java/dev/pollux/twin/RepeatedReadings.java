@@ -2,6 +2,7 @@ package dev.pollux.twin;
 
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.RepetitionMemory;
+import dev.pollux.state.RepetitionMemory.Part;
 import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
@@ -13,20 +14,7 @@ import dev.pollux.state.TwinState;
  * is. Scratch memory for one model and thread; allocates nothing.
  */
 final class RepeatedReadings {
-    private static final int[] PARTS = {
-        SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES,
-        SensorFrame.JOINT_EFFORTS,
-        SensorFrame.IMU,
-        SensorFrame.CONTACT_WRENCHES,
-        SensorFrame.BASE_POSE,
-        SensorFrame.BASE_VELOCITY
-    };
-
-    /** No reading is left out for longer, s: sensors below 10 Hz. */
-    private static final double MOST = 0.1;
-
-    /** A reading is taken so many frames before what it said would hold no more, as stamps jitter. */
-    private static final int FRAMES = 2;
+    private static final Part[] PARTS = Part.values();
 
     private final int joints;
     private final int contacts;
@@ -46,9 +34,9 @@ final class RepeatedReadings {
      */
     SensorFrame pass(TwinState state, SensorFrame frame) {
         int stale = 0;
-        for (int p = 0; p < PARTS.length; p++) {
-            int there = frame.present() & PARTS[p];
-            if (there != 0 && isStale(state, p, print(frame, there), sensor(state.reporting, frame, p))) {
+        for (Part part : PARTS) {
+            int there = frame.present() & part.sensors();
+            if (there != 0 && isStale(state, part, print(frame, there), sensor(state.reporting, frame, part))) {
                 stale |= there;
             }
         }
@@ -60,63 +48,49 @@ final class RepeatedReadings {
         return fresh;
     }
 
-    private static boolean isStale(TwinState state, int part, int print, int sensor) {
+    private static boolean isStale(TwinState state, Part part, int print, int sensor) {
         RepetitionMemory memory = state.repetition;
-        if (print != memory.print[part]) {
-            memory.print[part] = print;
-            memory.lasting &= ~(1 << part);
-            return false;
-        }
-        if ((memory.lasting >> part & 1) != 0) {
+        if (!memory.repeats(part, print) || memory.lasts(part)) {
             return false;
         }
         Reporting reporting = state.reporting;
         if (sensor < 0
                 || !reporting.everHeard(sensor)
-                || reporting.silence(sensor) + FRAMES * reporting.usualStep() >= longest(reporting, sensor)) {
-            memory.lasting |= 1 << part;
+                || reporting.outlasts(sensor, reporting.silence(sensor))) {
+            memory.last(part);
             return false;
         }
         return true;
     }
 
-    /** For how long a reading may be repeated before it is one of a robot that rests, s. */
-    private static double longest(Reporting reporting, int sensor) {
-        return reporting.intervalKnown(sensor) ? Math.min(MOST, 1e-9 * reporting.hold(sensor)) : 1e-9 * Reporting.LEAST;
+    /** The first sensor of a part that the frame has; -1: none. */
+    private int sensor(Reporting reporting, SensorFrame frame, Part part) {
+        return switch (part) {
+            case JOINTS -> firstEncoder(frame);
+            case WRENCHES -> firstWrench(reporting, frame);
+            case EFFORTS -> reporting.efforts();
+            case IMU -> reporting.imu();
+            case BASE_POSE -> reporting.basePose();
+            case BASE_VELOCITY -> reporting.baseVelocity();
+        };
     }
 
-    /** The first sensor of a part that the frame has; -1: none. */
-    private int sensor(Reporting reporting, SensorFrame frame, int part) {
-        switch (part) {
-            case 0 -> {
-                for (int j = 0; j < joints && frame.has(SensorFrame.JOINT_POSITIONS); j++) {
-                    if (!Double.isNaN(frame.jointPositions[j])) {
-                        return j;
-                    }
-                }
-                return -1;
-            }
-            case 3 -> {
-                for (int k = 0; k < contacts; k++) {
-                    if (!Double.isNaN(frame.contactWrenches[6 * k + 2])) {
-                        return reporting.wrench(k);
-                    }
-                }
-                return -1;
-            }
-            case 1 -> {
-                return reporting.efforts();
-            }
-            case 2 -> {
-                return reporting.imu();
-            }
-            case 4 -> {
-                return reporting.basePose();
-            }
-            default -> {
-                return reporting.baseVelocity();
+    private int firstEncoder(SensorFrame frame) {
+        for (int j = 0; j < joints && frame.has(SensorFrame.JOINT_POSITIONS); j++) {
+            if (!Double.isNaN(frame.jointPositions[j])) {
+                return j;
             }
         }
+        return -1;
+    }
+
+    private int firstWrench(Reporting reporting, SensorFrame frame) {
+        for (int k = 0; k < contacts; k++) {
+            if (!Double.isNaN(frame.contactWrenches[6 * k + 2])) {
+                return reporting.wrench(k);
+            }
+        }
+        return -1;
     }
 
     private int print(SensorFrame frame, int there) {

@@ -87,20 +87,6 @@ final class SampleGate {
     /** ... until all of them have been plausible for so long, s. */
     private static final double PLAUSIBLE = 0.2;
 
-    /**
-     * An encoder is frozen when it repeats one sample, to the last bit, while the joint's velocity goes by this, rad or m, and
-     * by so many σ of a sample: a coarse encoder repeats too. No more of it counts than this, rad/s or m/s, so that it takes a tenth of a
-     * second; and it is forgotten over this time, s, so that a small bias of the velocity is no motion.
-     */
-    private static final double UNMOVED = 0.05;
-
-    private static final double UNMOVED_SIGMAS = 10;
-    private static final double UNMOVED_SPEED = 0.5;
-    private static final double UNMOVED_MEMORY = 2;
-
-    /** Share at which a commanded velocity counts, where none is measured or its sample repeats too: a joint may be blocked. */
-    private static final double COMMANDED = 1 / 3.0;
-
     /** An IMU's sample before this is no measure of the next, s. */
     private static final double RECENT = 0.1;
 
@@ -388,7 +374,6 @@ final class SampleGate {
     private void positions(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         GateMemory memory = state.gate;
         double step = POSITION_STEP + POSITION_RATE * memory.age[POSITIONS];
-        boolean others = mostMove(state, frame);
         for (int j = 0; j < model.jointCount(); j++) {
             double q = frame.jointPositions[j];
             if (Double.isNaN(q)) {
@@ -402,10 +387,6 @@ final class SampleGate {
                     ? Math.max(step, SIGMAS * Math.sqrt(JointFilter.positionInnovationVariance(state.joints, j, dt)))
                     : (joint.upper() - joint.lower()) / 2 + FIRST_MARGIN;
             int c = memory.position(j);
-            if (frozen(state, frame, j, others, events)) {
-                changed(frame).jointPositions[j] = Double.NaN;
-                continue;
-            }
             if (known ? Math.abs(q - expected) <= bound : beyond <= FIRST_MARGIN) {
                 accept(memory, c, memory.age[POSITIONS], events);
             } else if (insists(memory, c, q, step, memory.age[POSITIONS]) && beyond <= MOST_BEYOND) {
@@ -419,64 +400,8 @@ final class SampleGate {
         }
     }
 
-    /** Whether at least half of the encoders say something new. */
-    private static boolean mostMove(TwinState state, SensorFrame frame) {
-        int repeat = 0;
-        int reported = 0;
-        for (int j = 0; j < state.jointPositions.length; j++) {
-            reported += Double.isNaN(frame.jointPositions[j]) ? 0 : 1;
-            repeat += repeats(frame.jointPositions[j], state.joints.measured(j)) ? 1 : 0;
-        }
-        return 2 * repeat <= reported;
-    }
-
     private static boolean repeats(double sample, double before) {
         return (float) sample == (float) before;
-    }
-
-    /** Whether joint j's encoder repeats a sample though the joint moves, which is told once; until the sample changes. */
-    private boolean frozen(TwinState state, SensorFrame frame, int j, boolean othersMove, List<TwinEvent> events) {
-        GateMemory memory = state.gate;
-        double q = frame.jointPositions[j];
-        // what went on during a silence no velocity tells
-        boolean silent = memory.age[POSITIONS] > 1e-9 * Reporting.MOST;
-        if (!repeats(q, state.joints.measured(j)) || state.joints.frames == 0 || silent) {
-            memory.unmoved[j] = 0;
-            return false;
-        }
-        int c = memory.position(j);
-        if (memory.unmoved[j] == Float.POSITIVE_INFINITY) {
-            count(memory, c, 1);
-            return true;
-        }
-        double age = memory.age[POSITIONS];
-        double speed = Math.max(-UNMOVED_SPEED, Math.min(UNMOVED_SPEED, speed(state, frame, j, othersMove)));
-        double way = memory.unmoved[j] * Math.max(0, 1 - age / UNMOVED_MEMORY) + speed * age;
-        double bound = Math.max(UNMOVED, UNMOVED_SIGMAS * Math.sqrt(state.joints.encoderVariance(j)));
-        if (Math.abs(way) <= bound) {
-            memory.unmoved[j] = (float) way;
-            return false;
-        }
-        memory.unmoved[j] = Float.POSITIVE_INFINITY;
-        count(memory, c, 1);
-        events.add(new TwinEvent(
-                Kind.SENSOR_REFUSED,
-                said(
-                        "%s is frozen: it repeats %.6g %s, while the joint's velocity says that it went by at least %.2g;"
-                                + " it is not used until it changes",
-                        name(c), q, unit(c), bound),
-                Map.of("value", q, "moved_at_least", bound)));
-        return true;
-    }
-
-    /** How fast joint j is said to move: by its velocity sensor or, where that says nothing new, by its command; 0 where nothing tells. */
-    private static double speed(TwinState state, SensorFrame frame, int j, boolean othersMove) {
-        double v = frame.has(SensorFrame.JOINT_VELOCITIES) ? frame.jointVelocities[j] : Double.NaN;
-        boolean stale = Double.isNaN(v) || repeats(v, state.joints.measuredVelocity(j));
-        double commanded = frame.has(SensorFrame.COMMAND_VELOCITY) ? frame.commandVelocity[j] : Double.NaN;
-        double measured = Double.isNaN(v) ? 0 : v;
-        boolean useCommand = stale && othersMove && !Double.isNaN(commanded);
-        return useCommand && COMMANDED * Math.abs(commanded) > Math.abs(measured) ? COMMANDED * commanded : measured;
     }
 
     private static double middle(Joint joint) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a state up to a frame: repeats ► sample time ► gate ► sensors against one another ► hold ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
+ * Brings a state up to a frame: repeats ► sample time ► frozen sensors ► gate ► sensors against one another ► hold ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
  * in. Scratch memory for one model and thread; allocates nothing.
  */
 final class Synchronisation {
@@ -42,6 +42,7 @@ final class Synchronisation {
     private final JointTime jointTime = new JointTime();
     private final JointFilter filter;
     private final SensorAgreement agreement;
+    private final FrozenJoints frozen;
     private final SampleGate gate;
     private final FollowerCheck followers;
     private final RepeatedReadings repeats;
@@ -62,6 +63,7 @@ final class Synchronisation {
         clock = SampleClock.of(model);
         filter = new JointFilter(model);
         agreement = new SensorAgreement(model);
+        frozen = new FrozenJoints(model);
         gate = new SampleGate(model, filter);
         repeats = new RepeatedReadings(model);
         followers = new FollowerCheck(model);
@@ -89,7 +91,8 @@ final class Synchronisation {
         }
         SensorFrame fresh = repeats.pass(state, sent);
         dt = advance(state, sent, fresh, anew, events);
-        SensorFrame frame = agreement.pass(state, gate.pass(state, fresh, dt, events), dt, events);
+        SensorFrame alive = frozen.pass(state, fresh, dt, events);
+        SensorFrame frame = agreement.pass(state, gate.pass(state, alive, dt, events), dt, events);
         followers.judge(state, sent, frame, events);
         hold.listen(state, frame, events);
         filter.advance(
@@ -149,12 +152,14 @@ final class Synchronisation {
                 // the robot was silent: nothing that it said before holds, and nothing is carried on over the silence
                 filter.loseAll(state.joints);
                 state.gate.restart();
+                state.frozen.pause();
             }
         } else {
             state.frames = 0;
             state.due.clear();
             filter.restart(state.joints);
             state.gate.restart();
+            state.frozen.restart();
             hold.restart(state);
             state.agreement.restart();
             SampleClock.restart(state.clock);

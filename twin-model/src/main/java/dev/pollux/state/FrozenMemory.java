@@ -1,0 +1,106 @@
+package dev.pollux.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** What is remembered of a robot's sensors that repeat one sample to the last bit. A robot none of whose sensors does so takes a few bytes. */
+public final class FrozenMemory {
+    private static final int RESTS = 1;
+    private static final int REPEATS = 2;
+    private static final int WENT = 4;
+    private static final int BITS = 3;
+
+    /** Half of the way after which an encoder is frozen, rad or m. */
+    private static final float DOUBTED_WAY = 0.025f;
+
+    /** Per joint for how long its encoder has repeated one sample, s; infinite once it was told to be frozen. */
+    public final float[] repeated;
+
+    /** Per joint how far its velocity says it went meanwhile, rad or m. */
+    public final float[] unmoved;
+
+    /** Per joint whether its encoder has ever rested to the last bit: of one that does, a repeated sample says little. */
+    public final boolean[] rests;
+
+    /** Time since encoders that turned to zero were last told, s. */
+    public float sinceZeros = Float.POSITIVE_INFINITY;
+
+    FrozenMemory(int joints) {
+        repeated = new float[joints];
+        unmoved = new float[joints];
+        rests = new boolean[joints];
+    }
+
+    /** Whether joint j's encoder was told to be frozen. */
+    public boolean frozen(int j) {
+        return repeated[j] == Float.POSITIVE_INFINITY;
+    }
+
+    /** Whether joint j's encoder repeats one sample although its joint seems to move, so far too little to call it frozen. */
+    public boolean doubtsPosition(int j) {
+        return frozen(j) || Math.abs(unmoved[j]) > DOUBTED_WAY;
+    }
+
+    /** Joint j's encoder says something new. */
+    public void moves(int j) {
+        repeated[j] = 0;
+        unmoved[j] = 0;
+    }
+
+    /** The robot was silent: what moved meanwhile nobody knows. What is frozen stays so. */
+    public void pause() {
+        for (int j = 0; j < repeated.length; j++) {
+            repeated[j] = frozen(j) ? repeated[j] : 0;
+        }
+        Arrays.fill(unmoved, 0);
+    }
+
+    /** The robot began anew. */
+    public void restart() {
+        Arrays.fill(repeated, 0);
+        Arrays.fill(unmoved, 0);
+    }
+
+    void write(DataOutput out) throws IOException {
+        boolean zeros = sinceZeros < Float.POSITIVE_INFINITY;
+        out.writeBoolean(zeros);
+        if (zeros) {
+            out.writeFloat(sinceZeros);
+        }
+        int repeating = 0;
+        for (int j = 0; j < repeated.length; j++) {
+            repeating += repeated[j] > 0 || rests[j] ? 1 : 0;
+        }
+        Varint.write(repeating, out);
+        for (int j = 0; j < repeated.length; j++) {
+            if (repeated[j] > 0 || rests[j]) {
+                boolean went = unmoved[j] != 0;
+                Varint.write(j << BITS | (rests[j] ? RESTS : 0) | (repeated[j] > 0 ? REPEATS : 0) | (went ? WENT : 0), out);
+                if (repeated[j] > 0) {
+                    out.writeFloat(repeated[j]);
+                }
+                if (went) {
+                    out.writeFloat(unmoved[j]);
+                }
+            }
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        restart();
+        Arrays.fill(rests, false);
+        sinceZeros = in.readBoolean() ? in.readFloat() : Float.POSITIVE_INFINITY;
+        for (long left = Varint.read(in); left > 0; left--) {
+            long bits = Varint.read(in);
+            if (bits < 0 || bits >> BITS >= repeated.length) {
+                throw new IOException("a repeated sample of joint " + (bits >> BITS) + "; there are " + repeated.length);
+            }
+            int j = (int) (bits >> BITS);
+            rests[j] = (bits & RESTS) != 0;
+            repeated[j] = (bits & REPEATS) != 0 ? in.readFloat() : 0;
+            unmoved[j] = (bits & WENT) != 0 ? in.readFloat() : 0;
+        }
+    }
+}
