@@ -7,6 +7,11 @@ import java.util.Arrays;
 
 /** What is remembered of a robot's sensors that repeat one sample to the last bit. A robot none of whose sensors does so takes a few bytes. */
 public final class FrozenMemory {
+    /** {@link #repeated} of an encoder that was told to be frozen. */
+    public static final int FROZEN = 1_000_001;
+
+    private static final int MOST = 1_000_000;
+
     private static final int RESTS = 1;
     private static final int REPEATS = 2;
     private static final int WENT = 4;
@@ -15,8 +20,8 @@ public final class FrozenMemory {
     /** Half of the way after which an encoder is frozen, rad or m. */
     private static final float DOUBTED_WAY = 0.025f;
 
-    /** Per joint for how long its encoder has repeated one sample, s; infinite once it was told to be frozen. */
-    public final float[] repeated;
+    /** Per joint for how long its encoder has repeated one sample, µs, at most a second; {@link #FROZEN} once it was told to be frozen. */
+    public final int[] repeated;
 
     /** Per joint how far its velocity says it went meanwhile, rad or m. */
     public final float[] unmoved;
@@ -28,19 +33,24 @@ public final class FrozenMemory {
     public float sinceZeros = Float.POSITIVE_INFINITY;
 
     FrozenMemory(int joints) {
-        repeated = new float[joints];
+        repeated = new int[joints];
         unmoved = new float[joints];
         rests = new boolean[joints];
     }
 
     /** Whether joint j's encoder was told to be frozen. */
     public boolean frozen(int j) {
-        return repeated[j] == Float.POSITIVE_INFINITY;
+        return repeated[j] == FROZEN;
     }
 
     /** Whether joint j's encoder repeats one sample although its joint seems to move, so far too little to call it frozen. */
     public boolean doubtsPosition(int j) {
         return frozen(j) || Math.abs(unmoved[j]) > DOUBTED_WAY;
+    }
+
+    /** Joint j's encoder repeats its sample once more, so many s after it was reported last. */
+    public void repeats(int j, double since) {
+        repeated[j] = (int) Math.min(MOST, repeated[j] + Math.round(1e6 * since));
     }
 
     /** Joint j's encoder says something new. */
@@ -79,7 +89,7 @@ public final class FrozenMemory {
                 boolean went = unmoved[j] != 0;
                 Varint.write(j << BITS | (rests[j] ? RESTS : 0) | (repeated[j] > 0 ? REPEATS : 0) | (went ? WENT : 0), out);
                 if (repeated[j] > 0) {
-                    out.writeFloat(repeated[j]);
+                    Varint.write(repeated[j], out);
                 }
                 if (went) {
                     out.writeFloat(unmoved[j]);
@@ -99,7 +109,7 @@ public final class FrozenMemory {
             }
             int j = (int) (bits >> BITS);
             rests[j] = (bits & RESTS) != 0;
-            repeated[j] = (bits & REPEATS) != 0 ? in.readFloat() : 0;
+            repeated[j] = (bits & REPEATS) != 0 ? (int) Varint.read(in) : 0;
             unmoved[j] = (bits & WENT) != 0 ? in.readFloat() : 0;
         }
     }

@@ -212,7 +212,7 @@ public final class GateMemory {
                 throw new IOException("a repeated sample of joint " + j + "; there are " + joints);
             }
             if (in.readFloat() == Float.POSITIVE_INFINITY) {
-                frozen.repeated[(int) j] = Float.POSITIVE_INFINITY;
+                frozen.repeated[(int) j] = FrozenMemory.FROZEN;
             }
         }
     }

@@ -123,7 +123,7 @@ final class FrozenJoints {
             return;
         }
         for (int j = 0; j < told.length; j++) {
-            state.frozen.repeated[j] = chosen[j] ? Float.POSITIVE_INFINITY : state.frozen.repeated[j];
+            state.frozen.repeated[j] = chosen[j] ? FrozenMemory.FROZEN : state.frozen.repeated[j];
         }
         if (state.frozen.sinceZeros > TOLD_AGAIN) {
             events.add(new TwinEvent(
@@ -163,11 +163,11 @@ final class FrozenJoints {
                 state.gate.total++;
                 continue;
             }
-            memory.repeated[j] += since;
+            memory.repeats(j, since);
             compare(state, frame, j, dt);
             any = true;
             byVelocity(state, frame, j, othersMove, events);
-            if (memory.repeated[j] > RESTS && !memory.frozen(j)) {
+            if (1e-6 * memory.repeated[j] > RESTS && !memory.frozen(j)) {
                 memory.rests[j] = true;
             }
         }
@@ -182,9 +182,9 @@ final class FrozenJoints {
     private void byPrediction(
             TwinState state, SensorFrame frame, int first, double dt, List<TwinEvent> events) {
         FrozenMemory memory = state.frozen;
-        float repeated = memory.repeated[first];
+        int repeated = memory.repeated[first];
         Reporting reporting = state.reporting;
-        if (reporting.outlasts(first, repeated - since)) {
+        if (reporting.outlasts(first, 1e-6 * repeated - since)) {
             return; // it was taken for the reading of a joint that stands still
         }
         double far = coarse(frame, memory, repeated) ? COARSE_OFF : BUS_OFF;
@@ -204,9 +204,9 @@ final class FrozenJoints {
         boolean imuReports = reporting.holds(reporting.imu());
         boolean imuLives = imuReports
                 && !state.repetition.lasts(Part.IMU)
-                && reporting.silence(reporting.imu()) < repeated;
+                && reporting.silence(reporting.imu()) < 1e-6 * repeated;
         boolean bus = stopped >= BUS && imuLives;
-        boolean lasts = reporting.outlasts(first, repeated);
+        boolean lasts = reporting.outlasts(first, 1e-6 * repeated);
         if (imuReports && !imuLives || !(bus || (lasts ? alone : off))) {
             return; // the robot rests
         }
@@ -222,14 +222,14 @@ final class FrozenJoints {
             return;
         }
         for (int j = 0; j < told.length; j++) {
-            memory.repeated[j] = chosen[j] ? Float.POSITIVE_INFINITY : memory.repeated[j];
+            memory.repeated[j] = chosen[j] ? FrozenMemory.FROZEN : memory.repeated[j];
         }
         state.gate.total += count;
-        tellFrozen(count, example, repeated, apart[example], events);
+        tellFrozen(count, example, 1e-6 * repeated, apart[example], events);
     }
 
     /** Whether half of the encoders repeat a sample that did not stop so long ago. */
-    private static boolean coarse(SensorFrame frame, FrozenMemory memory, float repeated) {
+    private static boolean coarse(SensorFrame frame, FrozenMemory memory, int repeated) {
         int others = 0;
         int repeat = 0;
         for (int j = 0; j < memory.repeated.length; j++) {
@@ -242,7 +242,7 @@ final class FrozenJoints {
     }
 
     /** Whether joint j may be of a bus that stopped so long ago: a coarse encoder may have repeated a sample by itself just before. */
-    private static boolean joins(FrozenMemory memory, int j, float repeated) {
+    private static boolean joins(FrozenMemory memory, int j, int repeated) {
         return memory.repeated[j] >= repeated && memory.repeated[j] <= 2 * repeated;
     }
 
@@ -324,7 +324,7 @@ final class FrozenJoints {
         if (Math.abs(way) <= bound) {
             return;
         }
-        memory.repeated[j] = Float.POSITIVE_INFINITY;
+        memory.repeated[j] = FrozenMemory.FROZEN;
         leaveOut(state, frame, j);
         state.gate.total++;
         String joint = model.joints().get(j).name();
