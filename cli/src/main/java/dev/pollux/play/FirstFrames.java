@@ -18,18 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class FirstFrames {
     private static final int MOST = 500;
 
-    private static final int SENSORS = SensorFrame.JOINT_ARRAYS
-            | SensorFrame.IMU
-            | SensorFrame.CONTACTS
-            | SensorFrame.CONTACT_WRENCHES
-            | SensorFrame.BASE_POSE
-            | SensorFrame.BASE_VELOCITY;
-
     private FirstFrames() {}
 
     /** Whether a frame says anything but its place and time. */
     public static boolean sensed(SensorFrame frame) {
-        return (frame.present() & SENSORS) != 0;
+        return (frame.present() & SensorFrame.SENSORS) != 0;
     }
 
     /**

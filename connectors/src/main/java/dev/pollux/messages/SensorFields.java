@@ -13,12 +13,6 @@ public final class SensorFields {
     private static final int SOURCE = 1 << 22;
     private static final int CLOCK = 1 << 23;
     private static final int COMMANDS = 1 << 24;
-    private static final int SENSORS = SensorFrame.JOINT_ARRAYS
-            | SensorFrame.IMU
-            | SensorFrame.CONTACTS
-            | SensorFrame.CONTACT_WRENCHES
-            | SensorFrame.BASE_POSE
-            | SensorFrame.BASE_VELOCITY;
 
     private static final List<String> NAMES = List.of(
             "robot_id",
@@ -66,7 +60,7 @@ public final class SensorFields {
 
     /** Whether a sensor's field was there, be it an empty one. */
     boolean anySensor() {
-        return (seen & SENSORS) != 0;
+        return (seen & SensorFrame.SENSORS) != 0;
     }
 
     /**

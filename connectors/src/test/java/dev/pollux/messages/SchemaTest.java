@@ -22,6 +22,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,6 +162,18 @@ class SchemaTest {
                         .results()
                         .count())
                 .isEqualTo(RejectReason.values().length + EventMessage.Kind.values().length);
+    }
+
+    @Test
+    void theSchemaOfEventsKnowsEveryKindAndNoOther() throws Exception {
+        List<String> kinds = new ArrayList<>();
+        JSON.readTree(schema("twin.events").toFile())
+                .at("/properties/event/enum")
+                .forEach(kind -> kinds.add(kind.textValue()));
+        assertThat(kinds)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(EventMessage.Kind.values())
+                        .map(Enum::name)
+                        .toList());
     }
 
     @Test

@@ -26,8 +26,6 @@ final class ChangedWalk {
     static final int JOINTS = SensorFrame.JOINT_ARRAYS;
     static final int FEET = SensorFrame.CONTACTS | SensorFrame.CONTACT_WRENCHES;
 
-    private static final int SENSORS = SensorFrame.ROBOT_ID - 1;
-
     private static final Path WALK = Path.of(
             "..", "cli", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
 
@@ -89,8 +87,8 @@ final class ChangedWalk {
                 Forecast forecast = null;
                 for (int k = 0; k < parts.length; k++) {
                     part.copyFrom(frame);
-                    part.drop(SENSORS & ~parts[k]);
-                    if (parts.length > 1 && (part.present() & SENSORS) == 0) {
+                    part.drop(SensorFrame.SENSORS & ~parts[k]);
+                    if (parts.length > 1 && (part.present() & SensorFrame.SENSORS) == 0) {
                         continue;
                     }
                     part.seq = parts.length * frame.seq + k;

@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class InstantParts {
     /** Sensors, without what tells frames apart. */
-    private static final int SENSORS = SensorFrame.ROBOT_ID - 1 | SensorFrame.FOLLOWER_POSITIONS;
+    private static final int SENSORS = SensorFrame.SENSORS | SensorFrame.FOLLOWER_POSITIONS;
 
     private static final int BY_CONTACT = SensorFrame.CONTACTS | SensorFrame.CONTACT_WRENCHES;
 

@@ -48,6 +48,9 @@ public final class SensorFrame {
     /** All sensors that are arrays over the joints. */
     public static final int JOINT_ARRAYS = COMMAND_KD * 2 - 1;
 
+    /** All that a robot senses or is commanded; the rest of a frame says whose it is and when. */
+    public static final int SENSORS = BASE_VELOCITY * 2 - 1;
+
     public String robotId = "";
 
     /** Model id; null where the registry or the job's default says it. */
