@@ -267,7 +267,7 @@ public final class BaseEstimator {
         }
         externalPose.apply(x, in);
         boolean felt = anyUsable(in);
-        boolean lost = felt && !Footholds.anyStands(x);
+        boolean lost = felt && !anyUnknown(in) && !Footholds.anyStands(x);
         boolean down = toppled || lost;
         boolean lies = down && x.falling == LYING;
         x.falling = lies ? LYING : down ? x.falling + dt : 0;
@@ -290,12 +290,26 @@ public final class BaseEstimator {
      */
     private static boolean anyUsable(EstimatorInput in) {
         for (int c = 0; c < in.flag.length; c++) {
-            boolean told = in.flag[c] >= 0 || !Double.isNaN(in.force[c]);
-            if (in.awaited[c] || told && !Double.isNaN(in.sole[3 * c])) {
+            if (usable(in, c)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether the robot may stand on a foot that cannot be used. */
+    private static boolean anyUnknown(EstimatorInput in) {
+        for (int c = 0; c < in.flag.length; c++) {
+            if (!usable(in, c)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean usable(EstimatorInput in, int c) {
+        boolean told = in.flag[c] >= 0 || !Double.isNaN(in.force[c]);
+        return in.awaited[c] || told && !Double.isNaN(in.sole[3 * c]);
     }
 
     /** @param since how long ago the IMU's sample before this frame was taken, s */

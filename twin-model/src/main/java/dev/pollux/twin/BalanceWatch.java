@@ -95,14 +95,15 @@ final class BalanceWatch {
     }
 
     /**
-     * Judges the instant the physics was placed and accelerated at. With a foot on the ground of which it is not known where it is,
-     * neither is the support: then there is no margin, hence no risk and no all-clear, and a fall is told by the tilt alone.
+     * Judges the instant the physics was placed and accelerated at. With a foot of which it is not known whether it stands, or
+     * where, the support is not known: then there is no margin, hence no risk and no all-clear, and a fall is told by the tilt alone.
      */
     void assess(TwinState state, BalanceState out) {
         supportKnown = true;
         for (int k = 0; k < placed.length; k++) {
-            placed[k] = state.contacts[k] && placed(state, k);
-            supportKnown &= placed[k] == state.contacts[k];
+            boolean stands = state.knowsContact(k) && state.contacts[k];
+            placed[k] = stands && placed(state, k);
+            supportKnown &= state.knowsContact(k) && placed[k] == stands;
         }
         double sole = lowest(placed);
         BalanceMemory memory = state.balance;

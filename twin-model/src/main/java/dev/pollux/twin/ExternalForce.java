@@ -97,7 +97,8 @@ final class ExternalForce {
 
     private static boolean allFelt(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
-            boolean open = state.knowsContact(k) && !state.contacts[k];
+            // what a sensor says, not what other forces let one think
+            boolean open = state.reporting.holds(state.reporting.flag(k)) && !state.contacts[k];
             boolean felt = !Double.isNaN(frame.contactWrenches[6 * k + 2]);
             if (felt ? state.gate.doubtsWrench(k) : !open) {
                 return false;

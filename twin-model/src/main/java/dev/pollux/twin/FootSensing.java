@@ -9,8 +9,8 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 
 /**
- * What a frame says of the feet: contact flags, loads and centres of pressure from wrenches; of a robot that reports neither
- * flags nor wrenches, loads from the joints' efforts. What a frame does not repeat holds as long as {@link SensorHold} says,
+ * What a frame says of the feet: contact flags, loads and centres of pressure from wrenches; of a foot whose flag and wrench
+ * have fallen silent, or of a robot that reports neither of any foot, loads from the joints' efforts. What a frame does not repeat holds as long as {@link SensorHold} says,
  * but soles are placed only by frames that bring the encoders of their leg. The soles are placed by what the encoders say, not by the filtered joints, whose
  * errors last from frame to frame: the estimator takes its measurements' errors for independent. Scratch memory for one model and thread.
  */
@@ -18,11 +18,13 @@ final class FootSensing {
     private final SoleKinematics soles;
     private final LoadFromEfforts loads;
     private final double[] q;
+    private final double[] fromEfforts;
 
     FootSensing(RobotModel model, SoleKinematics soles) {
         this.soles = soles;
         loads = new LoadFromEfforts(model);
         q = new double[model.jointCount()];
+        fromEfforts = new double[model.contacts().size()];
     }
 
     /**
@@ -58,34 +60,55 @@ final class FootSensing {
         }
         if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
             wrenches(frame.contactWrenches, placed, in);
-        } else if (placed && frame.has(SensorFrame.JOINT_EFFORTS) && effortsTell(state) && state.knows(TwinState.IMU)) {
+        }
+        if (placed && frame.has(SensorFrame.JOINT_EFFORTS) && state.knows(TwinState.IMU) && effortsTellAny(state)) {
             loads.fill(
                     state.joints.position,
                     state.joints.velocity,
                     state.joints.acceleration,
                     frame.jointEfforts,
                     state.imu,
-                    in.force);
+                    fromEfforts);
             for (int c = 0; c < in.force.length; c++) {
-                in.force[c] = state.joints.knows(soles.joints(c)) ? in.force[c] : Double.NaN;
+                if (effortsTell(state, c)) {
+                    in.force[c] = state.joints.knows(soles.joints(c)) ? fromEfforts[c] : Double.NaN;
+                }
             }
         }
     }
 
-    /** Whether the feet's loads must be, and can be, told from the joints' efforts. */
-    private static boolean effortsTell(TwinState state) {
-        Reporting reporting = state.reporting;
-        boolean said = false;
+    private static boolean effortsTellAny(TwinState state) {
+        boolean any = false;
         for (int k = 0; k < state.contacts.length; k++) {
-            said |= reporting.holds(reporting.flag(k)) || reporting.holds(reporting.wrench(k));
+            any |= effortsTell(state, k);
         }
-        return !said && reporting.holds(reporting.efforts());
+        return any;
+    }
+
+    /**
+     * Whether the load of contact k must be, and can be, told from the joints' efforts. Of a contact that was never reported, while
+     * others are, it is not: a hand is no foot.
+     */
+    private static boolean effortsTell(TwinState state, int k) {
+        Reporting reporting = state.reporting;
+        if (!reporting.holds(reporting.efforts()) || told(reporting, k)) {
+            return false;
+        }
+        boolean others = false;
+        for (int i = 0; i < state.contacts.length; i++) {
+            others |= told(reporting, i);
+        }
+        return !others || reporting.everHeard(reporting.flag(k)) || reporting.everHeard(reporting.wrench(k));
+    }
+
+    private static boolean told(Reporting reporting, int k) {
+        return reporting.holds(reporting.flag(k)) || reporting.holds(reporting.wrench(k));
     }
 
     /** Whether the load of contact k is known from some frame that still holds. */
     boolean loadKnown(TwinState state, int k) {
         Reporting reporting = state.reporting;
-        return reporting.holds(reporting.wrench(k)) || effortsTell(state) && state.joints.knows(soles.joints(k));
+        return reporting.holds(reporting.wrench(k)) || effortsTell(state, k) && state.joints.knows(soles.joints(k));
     }
 
     private void wrenches(double[] wrenches, boolean placed, EstimatorInput in) {
