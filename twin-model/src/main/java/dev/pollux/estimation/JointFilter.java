@@ -28,7 +28,7 @@ public final class JointFilter {
     private static final double FIRST_VELOCITY_VARIANCE = 4e-4;
     private static final double FIRST_ACCELERATION_VARIANCE = 100;
 
-    /** Of a joint that jumped and whose velocity is not measured, (rad/s)². */
+    /** Of a joint that begins, or jumped, and whose velocity is not measured, (rad/s)². */
     private static final double UNKNOWN_VELOCITY_VARIANCE = 25;
 
     /** Noise is never believed below these, rad² and (rad/s)²: samples are kept in single precision. */
@@ -194,7 +194,7 @@ public final class JointFilter {
             if (x.known[j]) {
                 predict(x, j, dt);
             } else {
-                begin(x, j, q, Double.isNaN(v) ? 0 : v);
+                begin(x, j, q, v);
             }
             if (x.measuredNow(j)) {
                 SampleHistory.add(x, SampleHistory.POSITION, j, q);
@@ -327,7 +327,9 @@ public final class JointFilter {
         return told <= 0 ? 0 : JERK_TRUST * told * SampleHistory.rateOfRate(x, SampleHistory.VELOCITY_TARGET, j);
     }
 
-    private void begin(JointEstimate x, int j, double position, double velocity) {
+    /** @param measured its velocity, rad/s or m/s; NaN where that is not measured */
+    private void begin(JointEstimate x, int j, double position, double measured) {
+        double velocity = Double.isNaN(measured) ? 0 : measured;
         x.position[j] = position;
         x.velocity[j] = velocity;
         x.acceleration[j] = 0;
@@ -343,7 +345,8 @@ public final class JointFilter {
         }
         Arrays.fill(x.covariance, 6 * j, 6 * j + 6, 0);
         x.covariance[6 * j + PP] = x.noise[j];
-        x.covariance[6 * j + VV] = (float) (FIRST_VELOCITY_VARIANCE + velocity * velocity);
+        x.covariance[6 * j + VV] = (float)
+                (Double.isNaN(measured) ? UNKNOWN_VELOCITY_VARIANCE : FIRST_VELOCITY_VARIANCE + velocity * velocity);
         x.covariance[6 * j + AA] = (float) FIRST_ACCELERATION_VARIANCE;
     }
 
@@ -353,7 +356,7 @@ public final class JointFilter {
 
     private void predict(JointEstimate x, int j, double h) {
         if (!(x.covariance[6 * j + PP] < LOST)) {
-            begin(x, j, x.position[j], 0);
+            begin(x, j, x.position[j], Double.NaN);
             x.covariance[6 * j + PP] = 1;
         }
         double jerk = x.jerk[j];
@@ -463,9 +466,6 @@ public final class JointFilter {
      * @param velocity rad/s or m/s; NaN where it is not measured
      */
     public void restart(JointEstimate x, int j, double position, double velocity) {
-        begin(x, j, position, Double.isNaN(velocity) ? 0 : velocity);
-        if (Double.isNaN(velocity)) {
-            x.covariance[6 * j + VV] = (float) UNKNOWN_VELOCITY_VARIANCE;
-        }
+        begin(x, j, position, velocity);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pollux.state;
 
+import dev.pollux.estimation.JointFilter;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -25,6 +26,9 @@ public final class PredictionBands {
 
     /** Before the first error: what an encoder of 0.1 mrad lets expect. */
     private static final double FIRST = 1e-4;
+
+    /** Errors after which the band is known: half a second of them. */
+    private static final int YOUNG = 50;
 
     /** The two quantities of the base: position (m) and orientation (rad). */
     public static final int BASE = 2;
@@ -88,6 +92,8 @@ public final class PredictionBands {
      */
     public void describe(int horizon, TwinState state, Prediction out) {
         int at = horizon * width;
+        boolean young = scored[horizon] < YOUNG;
+        double ahead = out.horizonNanos * 1e-9;
         for (int j = 0; j < width - BASE; j++) {
             if (!state.knowsJoint(j)) {
                 out.jointPositionSigma[j] = Double.NaN;
@@ -95,14 +101,17 @@ public final class PredictionBands {
                 continue;
             }
             double noise = state.joints.encoderVariance(j);
-            double least = state.joints.positionVariance(j);
+            double least = young
+                    ? JointFilter.positionInnovationVariance(state.joints, j, ahead)
+                    : state.joints.positionVariance(j);
             double sigma = sigma(horizon, j);
             double bound = bound(horizon, j);
             out.jointPositionSigma[j] = Math.sqrt(Math.max(sigma * sigma - noise, least));
             out.jointPositionBound[j] = Math.sqrt(Math.max(bound * bound - NORMAL_OUTER * noise, NORMAL_OUTER * least));
         }
         double[] base = state.baseSigma;
-        double moved = inner[at + width - 2];
+        double drift = young ? ahead * Math.sqrt((base[6] * base[6] + base[7] * base[7] + base[8] * base[8]) / 3) : 0;
+        double moved = Math.max(inner[at + width - 2], drift);
         double turned = inner[at + width - 1];
         out.basePositionSigma =
                 Math.sqrt(moved * moved + (base[0] * base[0] + base[1] * base[1] + base[2] * base[2]) / 3);
