@@ -36,7 +36,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--recording",
             paramLabel = "FILE",
-            description = "What the robots do: .jsonl, .jsonl.gz, .csv or .csv.gz (default: our humanoid walking).")
+            description = "What the robots do: .jsonl, .csv or .tsv, each also with .gz (default: our humanoid"
+                    + " walking).")
     private @Nullable Path recording;
 
     @Mixin

@@ -7,7 +7,7 @@ import dev.pollux.evaluate.EvaluationJson;
 import dev.pollux.evaluate.EvaluationOptions;
 import dev.pollux.evaluate.EvaluationPlot;
 import dev.pollux.evaluate.EvaluationReport;
-import dev.pollux.evaluate.EvaluationRow;
+import dev.pollux.evaluate.EvaluationRows;
 import dev.pollux.evaluate.EvaluationTable;
 import dev.pollux.robot.RobotFiles;
 import java.io.IOException;
@@ -125,6 +125,9 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--plot draws one recording, and there are " + recordings.size());
         }
+        if (plot != null) {
+            OutputFile.require(plot);
+        }
         return table || recordings.size() > 1 ? many() : one(recordings.get(0));
     }
 
@@ -146,12 +149,13 @@ final class EvaluateCommand implements Callable<Integer> {
         boolean failed = false;
         RobotFiles of = robot.robot();
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        print(json ? "" : EvaluationRow.HEAD);
+        EvaluationRows rows = new EvaluationRows(width());
+        print(json ? "" : rows.head());
         for (Path recording : recordings) {
             try {
                 EvaluationReport report = Evaluation.run(options(recording, of));
                 all.add(EvaluationJson.of(report));
-                print(json ? "" : EvaluationRow.of(report));
+                print(json ? "" : rows.of(report));
                 failed |= report.error() != null;
             } catch (IOException | IllegalArgumentException wrong) {
                 failed = true;
@@ -159,11 +163,18 @@ final class EvaluateCommand implements Callable<Integer> {
                 all.addObject()
                         .put("recording", String.valueOf(recording.getFileName()))
                         .put("error", why);
-                print(json ? "" : EvaluationRow.failed(recording, why));
+                print(json ? "" : rows.failed(recording, why));
             }
         }
         print(json ? all + "\n" : "");
         return failed ? 1 : 0;
+    }
+
+    /** Characters of a line: the terminal's, or what COLUMNS says; a file or a pipe has no end of a line. */
+    private int width() {
+        return System.console() != null || System.getenv("COLUMNS") != null
+                ? spec.usageMessage().width()
+                : Integer.MAX_VALUE;
     }
 
     private void print(String text) {

@@ -57,7 +57,7 @@ final class JobCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--parallelism is " + parallelism + ": expected 1 or more");
         }
         JobOptions given = options(jobOptions);
-        KafkaConnection.knock(given.kafka(), List.of());
+        KafkaConnection.knock(given.kafka(), List.of(), spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         TwinJob.warnings(given, parallelism).forEach(warning -> out.println("warning: " + warning));
         Path checkpoints = Files.createTempDirectory("pollux-checkpoints-");

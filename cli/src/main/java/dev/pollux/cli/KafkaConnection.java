@@ -1,6 +1,7 @@
 package dev.pollux.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,16 +13,26 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that talks to a Kafka cluster: where it is and how to be let in. */
 final class KafkaConnection {
     /** A minute of silence, Kafka's default, is a poor answer to a wrong address. */
     private static final int PATIENCE_MILLIS = 15_000;
+
+    /** After so long something is said of what is being waited for. */
+    private static final int SILENCE_SECONDS = 3;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(
             names = "--bootstrap-servers",
@@ -64,20 +75,34 @@ final class KafkaConnection {
         }
         all.putAll(properties);
         all.put("bootstrap.servers", bootstrapServers);
-        knock(all, List.of(topics));
+        knock(all, List.of(topics), command.commandLine().getErr());
         return all;
+    }
+
+    /** Waits for a broker's answer, and after a while says that it does. */
+    private static void awaitBroker(Future<?> answer, Properties client, PrintWriter err)
+            throws InterruptedException, ExecutionException {
+        try {
+            answer.get(SILENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException silent) {
+            err.println("pollux: waiting for a Kafka broker at " + client.getProperty("bootstrap.servers")
+                    + " (default.api.timeout.ms is " + client.getProperty("default.api.timeout.ms", "60000") + ")");
+            err.flush();
+            answer.get();
+        }
     }
 
     /**
      * Says at once, and of every client in the same words, what producers and consumers would tell after long tries.
      *
+     * @param err where it is said that a broker is waited for
      * @throws IllegalStateException where no broker answers, the cluster does not let us in, or a topic is missing
      */
-    static void knock(Properties client, List<String> topics) throws InterruptedException {
+    static void knock(Properties client, List<String> topics, PrintWriter err) throws InterruptedException {
         String bootstrapServers = client.getProperty("bootstrap.servers");
         String protocol = client.getProperty("security.protocol", "PLAINTEXT");
         try (Admin admin = Admin.create(client)) {
-            admin.describeCluster().nodes().get();
+            awaitBroker(admin.describeCluster().nodes(), client, err);
             Set<String> existing =
                     topics.isEmpty() ? Set.of() : admin.listTopics().names().get();
             for (String topic : topics) {
@@ -93,8 +118,7 @@ final class KafkaConnection {
             if (e.getCause() instanceof TimeoutException) {
                 throw new IllegalStateException(
                         "no Kafka broker at " + bootstrapServers + " answers " + protocol + ": check the address, and"
-                                + " security.protocol in --command-config where brokers ask for TLS or SASL",
-                        e.getCause());
+                                + " security.protocol in --command-config where brokers ask for TLS or SASL");
             }
             throw new IllegalStateException(bootstrapServers + " does not answer", e.getCause());
         }

@@ -48,6 +48,9 @@ final class ModelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        if (proposal != null) {
+            OutputFile.requireNew(proposal);
+        }
         RobotFiles files;
         try {
             files = robot.read();

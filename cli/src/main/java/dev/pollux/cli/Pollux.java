@@ -1,8 +1,11 @@
 package dev.pollux.cli;
 
+import dev.pollux.model.NearestName;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -33,10 +36,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ModelCommand.class,
             ModelsCommand.class,
             TopicsCommand.class,
-            TailCommand.class
+            TailCommand.class,
+            HelpCommand.class
         },
-        footer = "%n'pollux COMMAND --help' explains a command.")
+        footer = "%n'pollux help COMMAND' or 'pollux COMMAND --help' explains a command.")
 public final class Pollux implements Runnable {
+    /** Narrower help cannot be read, nor written by picocli. */
+    private static final int NARROWEST = 55;
+
     @Spec
     private CommandSpec spec;
 
@@ -62,19 +69,51 @@ public final class Pollux implements Runnable {
         });
         line.setParameterExceptionHandler((mistake, arguments) -> {
             PrintWriter err = mistake.getCommandLine().getErr();
-            err.println("pollux: " + mistake.getMessage());
-            UnmatchedArgumentException.printSuggestions(mistake, err);
+            ParameterException told = told(mistake);
+            err.println("pollux: " + told.getMessage());
+            UnmatchedArgumentException.printSuggestions(told, err);
             err.println("Try '" + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
             return ExitCode.USAGE;
         });
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpAutoWidth(true);
+        setWidth(line, System.getenv("COLUMNS"));
         return line;
+    }
+
+    /** Lets help be as wide as COLUMNS says, else as the terminal is. */
+    static void setWidth(CommandLine line, @Nullable String columns) {
+        if (columns != null && columns.matches("[1-9]\\d{1,2}")) {
+            line.setUsageHelpWidth(Math.max(NARROWEST, Integer.parseInt(columns)));
+        } else {
+            line.setUsageHelpAutoWidth(true);
+        }
+    }
+
+    /** The mistake as it is told: of a word where a command is expected in words of our own. */
+    private static ParameterException told(ParameterException mistake) {
+        if (mistake instanceof UnmatchedArgumentException unmatched
+                && !mistake.getCommandLine().getSubcommands().isEmpty()
+                && !unmatched.getUnmatched().get(0).startsWith("-")) {
+            return unknownCommand(
+                    mistake.getCommandLine(), unmatched.getUnmatched().get(0));
+        }
+        return mistake;
+    }
+
+    /** The mistake of a word that is none of a command's own commands: it names the nearest, and all. */
+    static ParameterException unknownCommand(CommandLine of, String word) {
+        Set<String> known = of.getSubcommands().keySet();
+        return new ParameterException(
+                of,
+                "there is no command \"" + word + "\"" + NearestName.hint(word, known)
+                        + (known.isEmpty()
+                                ? ""
+                                : "; expected " + String.join(", ", known)));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which command");
+        throw new ParameterException(spec.commandLine(), "say which command: " + String.join(", ", spec.commandLine().getSubcommands().keySet()));
     }
 
     static final class Version implements IVersionProvider {

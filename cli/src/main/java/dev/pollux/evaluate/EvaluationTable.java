@@ -10,8 +10,10 @@ import dev.pollux.evaluation.Quantity;
 import dev.pollux.evaluation.SkillTable;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.model.Counted;
+import dev.pollux.state.TorqueSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A report as text for people. */
@@ -61,8 +63,8 @@ public final class EvaluationTable {
                         reason, Counted.of(refusal.count(), "frame"), refusal.first()));
         events(report.events());
         line(
-                "accelerations from %s, %s%s",
-                report.sources(),
+                "accelerations from %s; %s%s",
+                sources(report.sources()),
                 report.options().predictor().name().toLowerCase(Locale.ROOT),
                 Double.isNaN(report.lag().seconds())
                         ? ""
@@ -76,6 +78,21 @@ public final class EvaluationTable {
             skill(phase);
         }
         return out.toString();
+    }
+
+    /** What accelerations were computed from, in words, the most frequent first. */
+    private static String sources(Map<TorqueSource, Integer> frames) {
+        return frames.isEmpty()
+                ? "no scored frame"
+                : frames.entrySet().stream()
+                        .sorted(Map.Entry.<TorqueSource, Integer>comparingByValue().reversed())
+                        .map(source -> switch (source.getKey()) {
+                                    case COMMANDS -> "commands";
+                                    case EFFORTS -> "measured efforts";
+                                    case NONE -> "the joints' motion alone";
+                                }
+                                + " (" + Counted.of(source.getValue(), "frame") + ")")
+                        .collect(Collectors.joining(", "));
     }
 
     private void warnings(List<String> warnings) {

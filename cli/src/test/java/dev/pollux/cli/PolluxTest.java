@@ -37,6 +37,84 @@ class PolluxTest {
     }
 
     @Test
+    void anUnknownCommandIsToldWithTheNearestAndAllThereAre() {
+        assertThat(run("evalute", "x.csv")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("there is no command \"evalute\" (did you mean evaluate?); expected demo,")
+                .contains(" replay, evaluate, columns,");
+        assertThat(run("models", "lst")).isEqualTo(2);
+        assertThat(err.toString()).contains("no command \"lst\" (did you mean list?)", "Try 'pollux models --help'.");
+    }
+
+    @Test
+    void helpExplainsACommandAndOneOfAGroup() {
+        assertThat(run("help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: pollux [-hV] COMMAND").contains("evaluate");
+        out.getBuffer().setLength(0);
+        assertThat(run("help", "evaluate")).isZero();
+        assertThat(out.toString()).startsWith("Usage: pollux evaluate");
+        out.getBuffer().setLength(0);
+        assertThat(run("help", "models", "put")).isZero();
+        assertThat(out.toString()).startsWith("Usage: pollux models put");
+        assertThat(run("help", "evalute")).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean evaluate?");
+    }
+
+    @Test
+    void helpIsAsWideAsColumnsSays() {
+        for (String columns : List.of("60", "132")) {
+            CommandLine line = Pollux.commandLine();
+            Pollux.setWidth(line, columns);
+            String help = line.getSubcommands().get("evaluate").getUsageMessage();
+            assertThat(help.lines().mapToInt(String::length).max().orElseThrow())
+                    .isBetween(Integer.parseInt(columns) - 15, Integer.parseInt(columns));
+        }
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerIsWaitedForAloud() {
+        assertThat(run(
+                        "topics",
+                        "list",
+                        "--bootstrap-servers",
+                        "localhost:1",
+                        "--property",
+                        "default.api.timeout.ms=4000",
+                        "--property",
+                        "request.timeout.ms=4000"))
+                .isEqualTo(1);
+        assertThat(err.toString().lines().toList())
+                .hasSize(2)
+                .first()
+                .isEqualTo("pollux: waiting for a Kafka broker at localhost:1 (default.api.timeout.ms is 4000)");
+        assertThat(err.toString()).contains("no Kafka broker at localhost:1 answers PLAINTEXT: check the address");
+    }
+
+    @Test
+    void whereAFileCannotBeWrittenIsToldBeforeTheWork(@TempDir Path folder) throws IOException {
+        Path there = Files.writeString(folder.resolve("there.json"), "mine");
+        String[] wrong = {folder + "/none/x.json", folder.toString(), there.toString(), ""};
+        String[] told = {"there is no folder", "is a folder; name a file in it", "exists already", "expected the name of a file"};
+        for (int i = 0; i < wrong.length; i++) {
+            err.getBuffer().setLength(0);
+            assertThat(run("model", "no-such.urdf", "--write-description", wrong[i])).isEqualTo(1);
+            assertThat(err.toString()).contains(told[i]).doesNotContain("no-such.urdf");
+        }
+        assertThat(there).hasContent("mine");
+        assertThat(run("evaluate", "no-such.csv", "--plot", folder + "/none/x.svg")).isEqualTo(1);
+        assertThat(err.toString()).contains("x.svg: there is no folder " + folder + "/none");
+    }
+
+    @Test
+    void anEmptyNameIsToldAsSuch() {
+        for (String command : List.of("model", "evaluate", "columns")) {
+            err.getBuffer().setLength(0);
+            assertThat(run(command, "")).isEqualTo(1);
+            assertThat(err.toString()).isEqualTo("pollux: \"\": expected the name of a file\n");
+        }
+    }
+
+    @Test
     void valuesOutOfRangeAreWrongUse() {
         assertThat(run("demo", "--robots", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("--robots is 0: expected 1 to 10000");

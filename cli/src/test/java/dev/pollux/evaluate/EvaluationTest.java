@@ -239,7 +239,11 @@ class EvaluationTest {
         assertThat(report.frames()).isEqualTo(799);
         assertThat(report.endedEarly()).contains("within line 801");
         assertThat(EvaluationTable.of(report)).contains("incomplete: the file ends early, within line 801");
-        assertThat(EvaluationRow.of(report)).contains("half*", "line 801");
+        assertThat(new EvaluationRows(200).of(report)).contains("half*", "line 801");
+        EvaluationRows narrow = new EvaluationRows(80);
+        assertThat(narrow.head() + narrow.of(report) + narrow.failed(half, "cannot be read ".repeat(20)))
+                .contains("half*", "* ended early")
+                .satisfies(table -> assertThat(table.lines()).allMatch(line -> line.length() <= 80));
     }
 
     @Test

@@ -22,6 +22,9 @@ public final class InputFile {
      * @throws FileSystemException "FILE: no such file", or "is a directory"
      */
     public static void require(Path file) throws IOException {
+        if (file.toString().isEmpty()) {
+            throw new FileSystemException("\"\"", null, "expected the name of a file");
+        }
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "is a directory; expected a file");
         }
