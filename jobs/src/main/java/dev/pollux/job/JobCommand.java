@@ -1,12 +1,21 @@
 package dev.pollux.job;
 
 import dev.pollux.job.options.JobHelp;
+import dev.pollux.job.options.JobOptions;
+import java.io.UncheckedIOException;
+import java.util.Set;
 
 /**
  * The main class of {@code pollux-job.jar}: submits the job or prints its options. Nothing of Flink is in its signatures, so
  * that {@code java -jar pollux-job.jar --help} works without a cluster's classes.
  */
 public final class JobCommand {
+    private static final int WRONG_USAGE = 2;
+
+    /** Whose {@code main} is the whole process. */
+    private static final Set<String> COMMAND_LINES =
+            Set.of(JobCommand.class.getName(), "org.apache.flink.client.cli.CliFrontend");
+
     private JobCommand() {}
 
     /**
@@ -20,7 +29,9 @@ public final class JobCommand {
             return;
         }
         try {
-            TwinJob.submit(arguments);
+            TwinJob.submit(options(arguments));
+        } catch (MissingTopicsException missing) {
+            throw refusal(missing, "", 1);
         } catch (NoClassDefFoundError missing) {
             String name = String.valueOf(missing.getMessage()).replace('/', '.');
             if (!name.startsWith("org.apache.flink.")) {
@@ -31,5 +42,34 @@ public final class JobCommand {
                     "pollux-job: Flink's classes are missing: start this jar with 'flink run', or look at --help");
             System.exit(1);
         }
+    }
+
+    /** The options as given. */
+    private static JobOptions options(String[] arguments) {
+        try {
+            return JobOptions.parse(arguments, System.getenv());
+        } catch (IllegalArgumentException | UncheckedIOException wrong) {
+            throw refusal(wrong, " (--help lists the options)", WRONG_USAGE);
+        }
+    }
+
+    /** Ends a command line with one line; elsewhere the exception is whoever's who builds the job. */
+    private static RuntimeException refusal(RuntimeException wrong, String hint, int exit) {
+        if (isCommandLine()) {
+            System.err.println("pollux-job: " + wrong.getMessage() + hint);
+            System.exit(exit);
+        }
+        return wrong;
+    }
+
+    /**
+     * Whether this process is a command line's: this jar's own, or that of {@code flink run}. Where a cluster builds the job in
+     * a process of its own (application mode, a jar uploaded to the web page), its end would be the cluster's.
+     */
+    private static boolean isCommandLine() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::getClassName).reduce((inner, outer) -> outer))
+                .filter(COMMAND_LINES::contains)
+                .isPresent();
     }
 }

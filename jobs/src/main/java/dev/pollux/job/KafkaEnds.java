@@ -93,7 +93,8 @@ public final class KafkaEnds {
 
     private static <T> Sink<T> sink(
             String topic, KafkaRecordSerializationSchema<T> writer, Map<String, String> extra, JobOptions options) {
-        DeliveryGuarantee guarantee = options.get(TwinOptions.GUARANTEE);
+        DeliveryGuarantee guarantee =
+                DeliveryGuarantee.valueOf(options.get(TwinOptions.GUARANTEE).name());
         return KafkaSink.<T>builder()
                 .setKafkaProducerConfig(producer(extra, options))
                 .setBootstrapServers(options.get(TwinOptions.BOOTSTRAP_SERVERS))

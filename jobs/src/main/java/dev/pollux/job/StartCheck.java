@@ -21,7 +21,7 @@ final class StartCheck {
     /**
      * What to warn of, one line each.
      *
-     * @throws IllegalStateException where a topic is missing
+     * @throws MissingTopicsException where a topic is missing
      */
     static List<String> warnings(Properties kafka, int parallelism) throws InterruptedException {
         Properties properties = new Properties();
@@ -45,7 +45,7 @@ final class StartCheck {
                 .map(Complaint::topic)
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("topics are missing at " + kafka.getProperty("bootstrap.servers") + ": "
+            throw new MissingTopicsException("topics are missing at " + kafka.getProperty("bootstrap.servers") + ": "
                     + missing + "; pollux topics create makes them");
         }
         return complaints.stream()

@@ -13,11 +13,9 @@ public final class TwinJob {
     /**
      * Submits the job to the cluster whose client this is.
      *
-     * @param arguments options as docs/configuration.md lists them
-     * @throws IllegalStateException where a topic is missing
+     * @throws MissingTopicsException where a topic is missing
      */
-    static void submit(String[] arguments) throws Exception {
-        JobOptions options = JobOptions.parse(arguments, System.getenv());
+    static void submit(JobOptions options) throws Exception {
         Logger log = LoggerFactory.getLogger(TwinJob.class);
         log.info("options\n{}", options);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
@@ -32,7 +30,7 @@ public final class TwinJob {
     /**
      * What is not as it should be at the brokers, one line each.
      *
-     * @throws IllegalStateException where a topic is missing
+     * @throws MissingTopicsException where a topic is missing
      */
     public static List<String> warnings(JobOptions options, int parallelism) throws InterruptedException {
         return StartCheck.warnings(options.kafka(), parallelism);

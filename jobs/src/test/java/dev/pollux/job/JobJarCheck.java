@@ -62,6 +62,20 @@ class JobJarCheck {
         TwinOptions.ALL.forEach(option -> assertThat(printed).contains("--" + option.key() + "="));
     }
 
+    @Test
+    void theJarAloneSaysInOneLineThatItNeedsFlink() throws Exception {
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(java.waitFor()).as(printed).isEqualTo(1);
+        assertThat(printed.lines())
+                .containsExactly(
+                        "pollux-job: Flink's classes are missing: start this jar with 'flink run', or look at --help");
+    }
+
     private static List<String> classes() throws Exception {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             return jar.stream()

@@ -1,10 +1,12 @@
 package dev.pollux.job.options;
 
+import dev.pollux.files.InputFile;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,10 +44,12 @@ final class OptionSources {
     /** A properties file in UTF-8. */
     static Map<String, String> file(Path file) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (Reader reader = new InputStreamReader(InputFile.open(file), StandardCharsets.UTF_8.newDecoder())) {
             properties.load(reader);
+        } catch (CharacterCodingException e) {
+            throw new UncheckedIOException("the options file " + file + " is no text in UTF-8", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the options file " + file, e);
+            throw new UncheckedIOException("the options file cannot be read: " + e.getMessage(), e);
         }
         Map<String, String> values = new HashMap<>();
         for (String key : properties.stringPropertyNames()) {

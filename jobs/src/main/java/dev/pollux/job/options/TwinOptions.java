@@ -6,7 +6,6 @@ import dev.pollux.messages.FrameDecoder;
 import dev.pollux.state.Predictor;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /** Every option of the job, in the order in which they are printed and documented. */
 public final class TwinOptions {
@@ -14,6 +13,13 @@ public final class TwinOptions {
     public enum Backend {
         HASHMAP,
         ROCKSDB
+    }
+
+    /** What Flink's DeliveryGuarantee is: of our own, so that a wrong option is told where Flink's classes are missing. */
+    public enum Guarantee {
+        EXACTLY_ONCE,
+        AT_LEAST_ONCE,
+        NONE
     }
 
     public static final Option<String> BOOTSTRAP_SERVERS = Option.text(
@@ -75,9 +81,9 @@ public final class TwinOptions {
     public static final Option<Duration> WINDOW_IDLE = Option.duration(
             "window.idle", "1 s", "A partition that is silent for so long no longer holds windows open.");
 
-    public static final Option<DeliveryGuarantee> GUARANTEE = Option.choice(
+    public static final Option<Guarantee> GUARANTEE = Option.choice(
             "delivery.guarantee",
-            DeliveryGuarantee.class,
+            Guarantee.class,
             "at-least-once",
             "exactly-once writes a Kafka transaction per checkpoint: readers see records half an interval later.");
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +46,7 @@ class JobOptionsTest {
         JobOptions options = JobOptions.of("--model.default", "atlas", "--delivery.guarantee=exactly-once");
 
         assertThat(options.get(TwinOptions.DEFAULT_MODEL)).isEqualTo("atlas");
-        assertThat(options.get(TwinOptions.GUARANTEE)).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
+        assertThat(options.get(TwinOptions.GUARANTEE)).isEqualTo(TwinOptions.Guarantee.EXACTLY_ONCE);
         assertThat(options.isGiven(TwinOptions.GUARANTEE)).isTrue();
         assertThat(options.isGiven(TwinOptions.BACKEND)).isFalse();
     }
