@@ -33,9 +33,16 @@ class WildSamplesTest {
         "JOINT_POSITIONS, 100, position of joint left_knee",
         "JOINT_POSITIONS, 1000, position of joint left_knee",
         "JOINT_POSITIONS, 900000, position of joint left_knee",
+        "JOINT_POSITIONS, 1e12, position of joint left_knee",
+        "JOINT_POSITIONS, 3.4e38, position of joint left_knee",
+        "JOINT_POSITIONS, 1.7e308, position of joint left_knee",
         "JOINT_VELOCITIES, 32768, velocity of joint left_knee",
+        "JOINT_VELOCITIES, -1e9, velocity of joint left_knee",
+        "JOINT_VELOCITIES, 1.7e308, velocity of joint left_knee",
         "GYRO, 32768, angular velocity of the IMU",
-        "ACCELEROMETER, 50, specific force of the IMU"
+        "GYRO, 3.4e38, angular velocity of the IMU",
+        "ACCELEROMETER, 50, specific force of the IMU",
+        "ACCELEROMETER, -1.7e308, specific force of the IMU"
     })
     void aWildSampleIsRefusedByNameAndChangesNothingElse(String sensor, double added, String named) throws Exception {
         double[][] sound = new double[FRAMES][];
@@ -278,7 +285,16 @@ class WildSamplesTest {
         "COMMAND_POSITION, 1e3, commanded position of joint left_knee",
         "COMMAND_VELOCITY, 1e3, commanded velocity of joint left_knee",
         "COMMAND_EFFORT, 1e6, commanded effort of joint left_knee",
-        "BASE_POSE, 1e5, base_pose is"
+        "JOINT_EFFORTS, 1.7e308, effort of joint left_knee",
+        "COMMAND_POSITION, 1e12, commanded position of joint left_knee",
+        "COMMAND_VELOCITY, -3.4e38, commanded velocity of joint left_knee",
+        "COMMAND_EFFORT, 1.7e308, commanded effort of joint left_knee",
+        "COMMAND_KP, 1e12, position gain of joint left_knee",
+        "COMMAND_KD, 1.7e308, velocity gain of joint left_knee",
+        "CONTACT_WRENCHES, -1.7e308, contact wrench of left_sole",
+        "BASE_VELOCITY, 1.7e308, velocity of the base",
+        "BASE_POSE, 1e5, base_pose is",
+        "BASE_POSE, 1.7e308, base_pose is"
     })
     void aWildEffortCommandOrPoseIsRefusedByNameAndThrowsNothing(String field, double value, String named)
             throws Exception {
@@ -306,7 +322,15 @@ class WildSamplesTest {
                             case "JOINT_EFFORTS" -> frame.jointEfforts[KNEE] = value;
                             case "COMMAND_POSITION" -> frame.commandPosition[KNEE] = value;
                             case "COMMAND_VELOCITY" -> frame.commandVelocity[KNEE] = value;
-                            default -> frame.commandEffort[KNEE] = value;
+                            case "COMMAND_EFFORT" -> frame.commandEffort[KNEE] = value;
+                            case "COMMAND_KP" -> frame.commandKp[KNEE] = gains(frame, value);
+                            case "COMMAND_KD" -> frame.commandKd[KNEE] = gains(frame, value);
+                            case "CONTACT_WRENCHES" -> frame.contactWrenches[1] = value;
+                            default -> {
+                                frame.mark(SensorFrame.BASE_VELOCITY);
+                                Arrays.fill(frame.baseVelocity, 0);
+                                frame.baseVelocity[4] = value;
+                            }
                         }
                     }
                 },
@@ -321,6 +345,13 @@ class WildSamplesTest {
         assertThat(run.told(Kind.SENSOR_REFUSED)).hasSize(1);
         assertThat(run.told(Kind.SENSOR_REFUSED).get(0).message()).contains(named);
         assertThat(run.told).hasSize(before.told.size() + 1);
+    }
+
+    private static double gains(SensorFrame frame, double wild) {
+        frame.mark(SensorFrame.COMMAND_KP | SensorFrame.COMMAND_KD);
+        Arrays.fill(frame.commandKp, 0, frame.jointCount, 100);
+        Arrays.fill(frame.commandKd, 0, frame.jointCount, 2);
+        return wild;
     }
 
     private static void commandless(SensorFrame frame, boolean efforts) {
@@ -350,6 +381,70 @@ class WildSamplesTest {
                 .extracting(TwinEvent::message)
                 .containsExactly("velocity of the base is 500.0 m/s or rad/s, expected at most 100.0");
         assertThat(run.refused).isEqualTo(1_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JOINT_POSITIONS, 1e5, position of joint left_knee",
+        "JOINT_POSITIONS, 1e12, position of joint left_knee",
+        "JOINT_POSITIONS, 3.4e38, position of joint left_knee",
+        "JOINT_VELOCITIES, 1e9, velocity of joint left_knee",
+        "JOINT_VELOCITIES, 1.7e308, velocity of joint left_knee"
+    })
+    void aSensorThatNeverSaysAnythingElseIsRefusedByNameAndTheRobotGoesOn(String sensor, double value, String named)
+            throws Exception {
+        int from = 1_000;
+        int[] frames = {0};
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                from,
+                (frame, i) -> {
+                    if (i >= from && sensor.equals("JOINT_POSITIONS")) {
+                        frame.jointPositions[KNEE] = value;
+                    } else if (i >= from) {
+                        frame.jointVelocities[KNEE] = value;
+                    }
+                },
+                (state, i) -> {
+                    frames[0]++;
+                    assertThat(state.sound()).as("frame " + i).isTrue();
+                });
+        assertThat(frames[0]).isEqualTo(FRAMES);
+        assertThat(run.rejected).isEmpty();
+        assertThat(run.told(Kind.SENSOR_REFUSED)).singleElement().satisfies(told -> {
+            assertThat(told.message()).startsWith(named + " is ");
+            assertThat(told.numbers()).containsEntry("value", value);
+        });
+        if (sensor.equals("JOINT_POSITIONS")) {
+            assertThat(run.told(Kind.LIMITED))
+                    .anySatisfy(told -> assertThat(told.message()).contains("left_knee"));
+            assertThat(run.state.jointPositions[KNEE + 1]).isNotNaN();
+        }
+        assertThat(run.refused).isEqualTo(FRAMES - from);
+        assertThat(run.skill.velocity().rms()).isLessThan(0.01);
+    }
+
+    @Test
+    void aFrameInWhichNothingCanBeIsAFrameAllTheSame() throws Exception {
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                GLITCH + 1_000,
+                (frame, i) -> {
+                    for (int j = 0; j < frame.jointCount && (i == 0 || i == GLITCH); j++) {
+                        frame.jointPositions[j] = frame.jointVelocities[j] = frame.jointEfforts[j] = -3.4e38;
+                        frame.commandPosition[j] = frame.commandVelocity[j] = 3.4e38;
+                    }
+                    if (i == 0 || i == GLITCH) {
+                        Arrays.fill(frame.imu, 3.4e38);
+                        Arrays.fill(frame.contactWrenches, 3.4e38);
+                    }
+                },
+                (state, i) -> assertThat(state.sound()).as("frame " + i).isTrue());
+        assertThat(run.rejected).isEmpty();
+        assertThat(run.told(Kind.RESET)).isEmpty();
+        assertThat(run.skill.velocity().rms()).isLessThan(0.01);
     }
 
     @Test
@@ -431,7 +526,7 @@ class WildSamplesTest {
     /** Puts a wild value anywhere in a frame. */
     private static void wild(SensorFrame frame, Random random) {
         double sign = random.nextBoolean() ? 1 : -1;
-        double value = sign * Math.pow(10, random.nextDouble() * 7 - 1);
+        double value = sign * Math.pow(10, random.nextInt(8) == 0 ? random.nextDouble() * 308 : random.nextDouble() * 7 - 1);
         int joint = random.nextInt(28);
         switch (random.nextInt(12)) {
             case 0 -> frame.imu[random.nextInt(6)] = value;

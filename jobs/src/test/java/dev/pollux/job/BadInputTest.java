@@ -6,12 +6,14 @@ import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.RecordKey;
 import dev.pollux.job.state.RejectedRecord;
 import dev.pollux.kafka.Topics;
+import dev.pollux.messages.EventMessage;
 import dev.pollux.state.RejectReason;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever comes in: it is rejected with its reason, as it came, and the robot's next good frame is processed. */
 class BadInputTest {
@@ -33,7 +35,9 @@ class BadInputTest {
                 bad(RejectReason.WRONG_TYPE, good.replace("[" + positions + "]", "{}")),
                 bad(RejectReason.NOT_FINITE, good.replace("[" + first, "[1e999")),
                 bad(RejectReason.NOT_FINITE, good.replace("[" + first, "[\"Infinity\"")),
-                bad(RejectReason.OUT_OF_RANGE, good.replace("[" + first, "[1e300")),
+                bad(
+                        RejectReason.OUT_OF_RANGE,
+                        good.replace("\"joint_p", "\"base_pose\":[2,0,0,0,0,1,0,0,0,0,1,0,0,0,0,1],\"joint_p")),
                 bad(RejectReason.WRONG_JOINT_COUNT, good.replace("[" + first + ",", "[")),
                 bad(
                         RejectReason.UNKNOWN_JOINT,
@@ -103,6 +107,23 @@ class BadInputTest {
 
             assertThat(twin.rejected()).hasSize(1);
             assertThat(twin.predictions()).hasSize(6).last().asString().contains("\"seq\":11,");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e12", "-3.4028234663852886e38", "1.7e308"})
+    void aNumberNoSensorMeansIsRefusedByNameAndItsFrameIsPredictedFrom(String wild) throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            String good = Frames.json(ROBOT, 6, Frames.START_MILLIS + 12, null);
+            twin.send(Frames.good(ROBOT, 5));
+            twin.send(Frames.of(ROBOT, good.replaceFirst("(\"joint_positions\":\\[)[^,]*", "$1" + wild), 6));
+
+            assertThat(twin.rejected()).isEmpty();
+            assertThat(twin.predictions()).hasSize(2).last().asString().contains("\"seq\":6,");
+            assertThat(twin.events())
+                    .filteredOn(e -> e.event() == EventMessage.Kind.SENSOR_REFUSED)
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.message()).startsWith("position of joint left_hip_yaw is"));
         }
     }
 

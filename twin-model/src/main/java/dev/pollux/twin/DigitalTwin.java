@@ -127,7 +127,7 @@ public final class DigitalTwin {
     }
 
     /**
-     * Brings a decoded frame to the model's order, checks its numbers and its place in the robot's order. A frame that is
+     * Brings a decoded frame to the model's order, checks its form and its place in the robot's order. A frame that is
      * refused leaves the state as it was, but for what FrameOrder remembers of it.
      *
      * @param arrivalMillis append time at the broker, ms
@@ -143,10 +143,10 @@ public final class DigitalTwin {
         return state.order.admit(state.pace, state.instant, frame, arrivalMillis);
     }
 
-    /** Brings a decoded frame to the model's order and checks its numbers. */
+    /** Brings a decoded frame to the model's order and checks its form. */
     void arrange(SensorFrame frame) throws FrameRejectedException {
         layout.arrange(frame);
-        FrameBounds.check(frame);
+        FrameForm.check(frame);
     }
 
     /** Takes in an admitted frame: only what is present is synced. After a restart or a clock jump the past is dropped. */

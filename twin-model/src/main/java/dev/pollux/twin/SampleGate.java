@@ -25,11 +25,6 @@ import java.util.Map;
  * docs/estimation.md.
  */
 final class SampleGate {
-    private static final int COMMANDS = SensorFrame.COMMAND_POSITION
-            | SensorFrame.COMMAND_VELOCITY
-            | SensorFrame.COMMAND_EFFORT
-            | SensorFrame.COMMAND_KP
-            | SensorFrame.COMMAND_KD;
     private static final int POSITIONS = 0;
     private static final int VELOCITIES = 1;
     private static final int IMU = 2;
@@ -215,6 +210,85 @@ final class SampleGate {
         return now;
     }
 
+    /**
+     * Tells what {@link SampleBounds} takes out of a frame, in the sensors' channels: those of a row are told once.
+     *
+     * @param sent the whole frame, in the model's order
+     */
+    void tellImpossible(TwinState state, SensorFrame sent, List<TwinEvent> events) {
+        GateMemory memory = state.gate;
+        for (int bits = sent.present() & SensorFrame.JOINT_ARRAYS; bits != 0; bits &= bits - 1) {
+            int sensor = Integer.lowestOneBit(bits);
+            double[] values = sent.jointArray(sensor);
+            double most = SampleBounds.limit(sensor);
+            for (int j = 0; j < sent.jointCount; j++) {
+                if (Math.abs(values[j]) > most) {
+                    String joint = model.joints().get(j).name();
+                    tellImpossible(memory, channel(memory, sensor, j), values[j], most, what(sensor) + joint, events);
+                }
+            }
+        }
+        if (sent.has(SensorFrame.IMU)) {
+            tellImpossible(memory, memory.gyro(), sent.imu, 0, 3, SampleBounds.MAX_IMU, events);
+            tellImpossible(memory, memory.accelerometer(), sent.imu, 3, 3, SampleBounds.MAX_IMU, events);
+        }
+        for (int k = 0; k < model.contacts().size() && sent.has(SensorFrame.CONTACT_WRENCHES); k++) {
+            double most = SampleBounds.MAX_EFFORT;
+            tellImpossible(memory, memory.wrench(k), sent.contactWrenches, 6 * k, 6, most, events);
+        }
+        if (sent.has(SensorFrame.BASE_VELOCITY)) {
+            double most = SampleBounds.MAX_VELOCITY;
+            tellImpossible(memory, memory.baseVelocity(), sent.baseVelocity, 0, 6, most, events);
+        }
+        int far = sent.has(SensorFrame.BASE_POSE) ? SampleBounds.firstBeyond(sent.basePose) : -1;
+        if (far >= 0) {
+            double most = SampleBounds.MAX_DISTANCE;
+            tellImpossible(memory, memory.basePose(), sent.basePose[far], most, "base_pose", events);
+        }
+    }
+
+    private void tellImpossible(
+            GateMemory memory, int c, double[] values, int from, int count, double most, List<TwinEvent> events) {
+        int beyond = SampleBounds.firstBeyond(values, from, count, most);
+        if (beyond >= 0) {
+            tellImpossible(memory, c, values[beyond], most, name(c), events);
+        }
+    }
+
+    private static void tellImpossible(
+            GateMemory memory, int c, double value, double most, String what, List<TwinEvent> events) {
+        if (memory.refused[c] > 0) {
+            count(memory, c, 1);
+            return;
+        }
+        // the sum of a joint's and its followers' efforts may have overflown
+        double told = Math.copySign(Math.min(Math.abs(value), Double.MAX_VALUE), value);
+        String message = said("%s is %.4g; nothing beyond ±%.0e is believed, whatever was before", what, told, most);
+        tellRefused(memory, c, told, most, message, events);
+    }
+
+    private static int channel(GateMemory memory, int sensor, int j) {
+        return switch (sensor) {
+            case SensorFrame.JOINT_POSITIONS -> memory.position(j);
+            case SensorFrame.JOINT_VELOCITIES -> memory.velocity(j);
+            case SensorFrame.JOINT_EFFORTS -> memory.efforts();
+            default -> memory.commands();
+        };
+    }
+
+    private static String what(int sensor) {
+        return switch (sensor) {
+            case SensorFrame.JOINT_POSITIONS -> "position of joint ";
+            case SensorFrame.JOINT_VELOCITIES -> "velocity of joint ";
+            case SensorFrame.JOINT_EFFORTS -> "effort of joint ";
+            case SensorFrame.COMMAND_POSITION -> "commanded position of joint ";
+            case SensorFrame.COMMAND_VELOCITY -> "commanded velocity of joint ";
+            case SensorFrame.COMMAND_EFFORT -> "commanded effort of joint ";
+            case SensorFrame.COMMAND_KP -> "position gain of joint ";
+            default -> "velocity gain of joint ";
+        };
+    }
+
     private void efforts(GateMemory memory, SensorFrame frame, double dt, List<TwinEvent> events) {
         if (!frame.has(SensorFrame.JOINT_EFFORTS)) {
             return;
@@ -236,7 +310,7 @@ final class SampleGate {
 
     /** Commands count as a whole: a drive does what all of them say. */
     private void commands(GateMemory memory, SensorFrame frame, double dt, List<TwinEvent> events) {
-        if ((frame.present() & COMMANDS) == 0) {
+        if ((frame.present() & SampleBounds.COMMANDS) == 0) {
             return;
         }
         for (int j = 0; j < model.jointCount(); j++) {
@@ -248,7 +322,7 @@ final class SampleGate {
             if (wild(frame, SensorFrame.COMMAND_POSITION, "commanded position", j, furthest, events, memory)
                     || wild(frame, SensorFrame.COMMAND_VELOCITY, "commanded velocity", j, most, events, memory)
                     || wild(frame, SensorFrame.COMMAND_EFFORT, "commanded effort", j, mostEffort(j), events, memory)) {
-                changed(frame).drop(COMMANDS);
+                changed(frame).drop(SampleBounds.COMMANDS);
                 return;
             }
         }

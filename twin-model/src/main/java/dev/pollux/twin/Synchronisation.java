@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a state up to a frame: repeats ► sample time ► frozen sensors ► gate ► sensors against one another ► hold ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
+ * Brings a state up to a frame: bounds ► repeats ► sample time ► frozen sensors ► gate ► sensors against one another ► hold ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
  * in. Scratch memory for one model and thread; allocates nothing.
  */
 final class Synchronisation {
@@ -43,6 +43,7 @@ final class Synchronisation {
     private final JointFilter filter;
     private final SensorAgreement agreement;
     private final FrozenJoints frozen;
+    private final SampleBounds bounds = new SampleBounds();
     private final SampleGate gate;
     private final FollowerCheck followers;
     private final RepeatedReadings repeats;
@@ -89,8 +90,12 @@ final class Synchronisation {
         if (anew || first) {
             state.repetition.clear();
         }
-        SensorFrame fresh = repeats.pass(state, sent);
+        SensorFrame possible = bounds.pass(sent);
+        SensorFrame fresh = repeats.pass(state, possible);
         dt = advance(state, sent, fresh, anew, events);
+        if (possible != sent) {
+            gate.tellImpossible(state, sent, events);
+        }
         SensorFrame alive = frozen.pass(state, fresh, dt, events);
         SensorFrame frame = agreement.pass(state, gate.pass(state, alive, dt, events), dt, events);
         followers.judge(state, sent, frame, events);

@@ -25,6 +25,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,15 +83,19 @@ class DigitalTwinTest {
     }
 
     @Test
-    void whatCannotBeARobotIsRefusedAndLeavesNoTrace() throws Exception {
+    void aPoseThatIsNoneIsRefusedAndLeavesNoTrace() throws Exception {
         stand(0);
         step();
         double before = state.jointPositions[3];
         stand(1);
-        frame.jointVelocities[3] = 1e300;
+        frame.jointPositions[3] += 0.01;
+        frame.mark(SensorFrame.BASE_POSE);
+        Arrays.fill(frame.basePose, 0);
+        frame.basePose[0] = 1e300;
+        frame.basePose[5] = frame.basePose[10] = frame.basePose[15] = 1;
         assertThatThrownBy(this::step).isInstanceOfSatisfying(FrameRejectedException.class, e -> {
             assertThat(e.reason()).isEqualTo(RejectReason.OUT_OF_RANGE);
-            assertThat(e).hasMessageContaining("joint_velocities[3]").hasMessageContaining("1.0E300");
+            assertThat(e).hasMessageContaining("base_pose is no rigid transform");
         });
         assertThat(state.jointPositions[3]).isEqualTo(before);
         assertThat(state.seq).isZero();
