@@ -113,6 +113,30 @@ class SendersAsTheyAreTest {
     }
 
     @Test
+    void aRestartIsAResetThoughEveryThirdFrameHasTheSameWrongSeq() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int i = 0; i < 600; i++) {
+                twin.send(frame(i, i < 200 ? i : i % 3 == 2 ? 5 : i - 200, i));
+            }
+            assertThat(kinds(twin, EventMessage.Kind.RESET)).hasSize(1);
+            assertThat(kinds(twin, EventMessage.Kind.CONFLICT)).isEmpty();
+            assertThat(twin.predictions()).as("466 have the right seq").hasSizeGreaterThan(455);
+        }
+    }
+
+    @Test
+    void leapsThatAreWrongAgainAndAgainInventNoMissedFrames() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int i = 0; i < 600; i++) {
+                twin.send(frame(i, i >= 200 && i % 5 == 0 ? i + 256 : i, i));
+            }
+            assertThat(twin.rejected()).allSatisfy(r -> assertThat(r.reason).isEqualTo(RejectReason.SEQ_AHEAD));
+            assertThat(twin.predictions()).as("520, and the first wrong one").hasSize(521);
+            assertThat(missed(twin)).isLessThanOrEqualTo(80);
+        }
+    }
+
+    @Test
     void twoSendersUnderOneIdAreTold() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
             for (int i = 0; i < 300; i++) {

@@ -40,7 +40,7 @@ final class FormerTwinStates {
         state.reporting.read(state.sampleNanos, in);
         state.repetition.read(in);
         state.rare.read(in);
-        state.order.read(state, in);
+        state.order.readFifth(state, in);
         state.instant.read(state.stampNanos, in);
         state.pace.read(in);
         state.told.read(in);

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * InstantParts}).
  *
  * <p>A single frame that does not fit is refused. When {@value #CONFIRMATIONS} frames go on from one another but not from
- * the past, and none that does comes between them, the robot has restarted or its clock was set, and the last of them starts
- * a new order. Repeated and stray frames among them change nothing. Frames from the past (seq and stamp both old) can start
+ * the past, the robot has restarted or its clock was set, and the last of them starts a new order. Repeated and stray frames
+ * among them change nothing. One that the past admits ends them; where as many were missing before it as they are, it may be
+ * the stray one, and only takes one of them away. Frames from the past (seq and stamp both old) can start
  * one only after {@value #SILENCE_MILLIS} ms without an admitted frame: a sender that repeats an old stretch is no restart.
  * Where both the old and the new go on, two senders use one robot's id: the one that was admitted last stays until it is
- * silent for {@value #SILENCE_MILLIS} ms.
+ * silent for {@value #SILENCE_MILLIS} ms. Frames that come in place of missing ones are no second sender's, but the robot's
+ * own with wrong numbers.
  */
 public final class FrameOrder {
     /** Frames that must agree before the past is given up. */
@@ -47,8 +49,14 @@ public final class FrameOrder {
     /** Frames that may be lost however short the time. */
     private static final long SURELY_BELIEVED = 1_000;
 
-    /** Frames that may be lost in a row while two senders use the robot's id. */
-    private static final long BELIEVED_IN_CONFLICT = 16;
+    /**
+     * Frames that may be lost in a row where two senders use the robot's id, or the seq leaps back to where it stood before a
+     * restart. A leap that is doubted is believed with the second frame if it is over no more, else with the fifth.
+     */
+    private static final long FEW = 16;
+
+    /** Frames for which leaps are doubted after one that was wrong. */
+    private static final int DOUBT = 64;
 
     /** A stamp that is ahead by more than this, and than is usual for the robot, is believed when the next confirms it. */
     private static final long DOUBTFUL_NANOS = 100_000_000;
@@ -77,8 +85,14 @@ public final class FrameOrder {
 
     private boolean leapt;
 
-    /** Frames to come before a leap is taken back again: two senders whose numbers are near must not look like leaps. */
-    private int steadying;
+    /**
+     * Frames to come for which a leap is doubted, because one was taken back. Where it is not known by how much the seq rises,
+     * no leap is doubted, but none is taken back either: two senders whose numbers are near must not look like leaps.
+     */
+    private int doubt;
+
+    /** By how much the seq rose in the smallest of the leaps that were taken back. */
+    private long wrongLeap;
 
     /** Whether two senders use the robot's id, when the second was heard last (broker time), and its seq. */
     private boolean conflict;
@@ -142,7 +156,7 @@ public final class FrameOrder {
         }
         boolean byNumber = given && counting;
         if (byNumber && showsTheLastToBeWrong(pace, seq, stampNanos)) {
-            takeBack();
+            takeBack(pace);
         }
         RejectReason reason = !byNumber && stampNanos == lastStamp
                 ? sameStamp(instant, frame)
@@ -237,11 +251,19 @@ public final class FrameOrder {
             return RejectReason.LATE;
         }
         long ahead = ahead(stamp, arrival);
-        return ahead > MAX_AHEAD_NANOS
-                        || stamp > lastStamp && stamp - lastStamp < 0
-                        || doubtful(pace, byNumber, seq, stamp, ahead)
-                ? RejectReason.STAMP_AHEAD
-                : null;
+        if (ahead > MAX_AHEAD_NANOS
+                || stamp > lastStamp && stamp - lastStamp < 0
+                || doubtful(pace, byNumber, seq, stamp, ahead)) {
+            return RejectReason.STAMP_AHEAD;
+        }
+        return byNumber && takenBack < 0 && leapsLikeAWrongOne(pace, seq) ? RejectReason.SEQ_AHEAD : null;
+    }
+
+    /** Whether it leaps nearly as far as a seq that was wrong shortly before, and over more than were refused. */
+    private boolean leapsLikeAWrongOne(FramePace pace, long seq) {
+        return doubt > 0
+                && seq - lastSeq >= wrongLeap - wrongLeap / 4
+                && pace.frames(lastSeq, seq) - 1 > rows[0].fresh + rows[1].fresh;
     }
 
     /** Judges a frame that only its sensors tell from the last one; null: it is a further part of the instant. */
@@ -273,15 +295,16 @@ public final class FrameOrder {
 
     private boolean leapsTooFar(FramePace pace, long seq, long stamp) {
         long lost = pace.frames(lastSeq, seq) - 1;
-        long believed =
-                conflict ? BELIEVED_IN_CONFLICT : SURELY_BELIEVED + Math.max(0, stamp - lastStamp) / FASTEST_NANOS;
+        long believed = conflict || former.goesOnWith(seq, stamp, pace.stride())
+                ? FEW
+                : SURELY_BELIEVED + Math.max(0, stamp - lastStamp) / FASTEST_NANOS;
         return lost > Math.min(believed, MAX_MISSING);
     }
 
     /** Whether the last frame's seq leapt over this one's, though this one is the younger. */
     private boolean showsTheLastToBeWrong(FramePace pace, long seq, long stamp) {
         return leapt
-                && steadying == 0
+                && (doubt == 0 || pace.counts())
                 && stamp > lastStamp
                 && seq > beforeLeap
                 && seq < lastSeq
@@ -289,13 +312,15 @@ public final class FrameOrder {
                 && !seen.has(lastSeq - seq);
     }
 
-    private void takeBack() {
+    private void takeBack(FramePace pace) {
+        long leap = lastSeq - beforeLeap;
+        wrongLeap = doubt > 0 ? Math.min(wrongLeap, leap) : leap;
+        doubt = pace.counts() ? DOUBT : CONFIRMATIONS;
         takenBack = lastSeq;
         firstStep = 0;
         seen.shift(beforeLeap - lastSeq);
         seen.add(0);
         lastSeq = beforeLeap;
-        steadying = CONFIRMATIONS;
     }
 
     private Admission next(FramePace pace, boolean given, boolean byNumber, long seq, long stamp, long arrival) {
@@ -304,7 +329,7 @@ public final class FrameOrder {
         firstStep = byNumber && pace.blank() ? seq - lastSeq : firstStep;
         leapt = byNumber && seq != lastSeq + pace.stride();
         beforeLeap = leapt ? lastSeq : 0;
-        steadying = takenBack < 0 ? Math.max(0, steadying - 1) : steadying;
+        doubt = takenBack < 0 ? Math.max(0, doubt - 1) : doubt;
         if (byNumber) {
             seen.useUnit(pace);
             seen.shift(seq - lastSeq);
@@ -312,7 +337,7 @@ public final class FrameOrder {
         counting = given && !(numbered && seq <= lastSeq && !byNumber);
         advance(given, seq, Math.max(lastStamp, stamp), arrival);
         for (FrameRow row : rows) {
-            row.interrupt();
+            row.interrupt(conflict ? 0 : missing);
             if (arrival - row.arrival > MEMORY_MILLIS) {
                 row.clear();
             }
@@ -339,17 +364,29 @@ public final class FrameOrder {
                 || reason == RejectReason.CONFLICT;
         row.strange += strange ? 1 : 0;
         long ahead = ahead(stamp, arrival);
-        if (reason == RejectReason.STAMP_AHEAD && row.inRow > 1 && ahead <= MAX_AHEAD_NANOS && stamp > lastStamp) {
+        if (reason == RejectReason.STAMP_AHEAD && row.fresh > 1 && ahead <= MAX_AHEAD_NANOS && stamp > lastStamp) {
             return next(pace, given, byNumber, seq, stamp, arrival);
         }
-        boolean rival = row.strange >= CONFIRMATIONS && (row.turns > 1 || row.returns || conflict);
+        boolean rival = row.isAnotherSenders(conflict);
         if (rival && !silent) {
             noteConflict(seq, arrival);
             throw new FrameRejectedException(
                     RejectReason.CONFLICT, explain(RejectReason.CONFLICT, seq, stamp, arrival));
         }
+        if (reason == RejectReason.SEQ_AHEAD && !leapsTooFar(pace, seq, stamp)) {
+            if (!row.confirms(pace.frames(lastSeq, seq) > FEW + 1 ? CONFIRMATIONS : 2)) {
+                doubt = DOUBT;
+                throw new FrameRejectedException(
+                        reason,
+                        "seq " + seq + " leaps from " + lastSeq + " as a wrong one did shortly before;"
+                                + " it is believed where the next frames go on from it");
+            }
+            doubt = 0;
+            row.clear();
+            return next(pace, given, byNumber, seq, stamp, arrival);
+        }
         boolean confirmed = rival
-                || row.inRow >= CONFIRMATIONS
+                || row.isAnOrder()
                         && reason != RejectReason.CONFLICT
                         && (reason != RejectReason.DUPLICATE || arrival - row.since >= SILENCE_MILLIS);
         if (!confirmed) {
@@ -361,7 +398,6 @@ public final class FrameOrder {
             former.clear();
         } else {
             former.begin(lastSeq, lastStamp, lastArrival);
-            former.interrupt();
         }
         boolean counts = given && (row.step > 0 || !byNumber);
         return begin(given, counts, seq, stamp, arrival, goesOn ? Admission.CLOCK_JUMPED : Admission.RESTARTED);
@@ -381,23 +417,28 @@ public final class FrameOrder {
                 return null;
             }
         }
-        for (FrameRow row : rows) {
-            if (row.goesOnWith(seq, stamp, stride)) {
-                row.add(seq, stamp, arrival);
-                return row;
+        FrameRow row = null;
+        for (FrameRow each : rows) {
+            if (each.goesOnWith(seq, stamp, stride) && (row == null || each.isNearerThan(row, seq))) {
+                row = each;
             }
         }
-        FrameRow shorter = rows[0].frames <= rows[1].frames ? rows[0] : rows[1];
-        FrameRow longer = shorter == rows[0] ? rows[1] : rows[0];
-        for (FrameRow row : new FrameRow[] {longer, shorter}) { // the step of a new robot may be another
-            if (shorter.frames > 0 && row.frames == 1 && row.mayGoOnWith(seq, stamp)) {
-                row.add(seq, stamp, arrival);
-                return row;
+        boolean full = rows[0].frames > 0 && rows[1].frames > 0;
+        for (FrameRow each : rows) { // the step of a new robot may be another
+            if (row == null && full && each.frames == 1 && each.mayGoOnWith(seq, stamp)) {
+                row = each;
             }
         }
-        shorter.begin(seq, stamp, arrival);
-        shorter.returns = former.goesOnWith(seq, stamp, stride);
-        return shorter;
+        if (row == null) {
+            row = rows[0].yieldsBefore(rows[1]) ? rows[0] : rows[1];
+            row.begin(seq, stamp, arrival);
+            row.returns = former.goesOnWith(seq, stamp, stride);
+        } else {
+            row.add(seq, stamp, arrival);
+        }
+        rows[0].weigh(row == rows[0]);
+        rows[1].weigh(row == rows[1]);
+        return row;
     }
 
     private Admission begin(boolean given, boolean counts, long seq, long stamp, long arrival, Admission admission) {
@@ -405,7 +446,7 @@ public final class FrameOrder {
         missing = 0;
         passedBefore = 0;
         leapt = false;
-        steadying = 0;
+        doubt = 0;
         firstStep = 0;
         counting = counts;
         conflict = false;
@@ -443,8 +484,8 @@ public final class FrameOrder {
                                 + lastSeq + "; give each robot its own id";
             case SEQ_AHEAD ->
                 "seq " + seq + " leaps from " + lastSeq + " within " + (stamp - lastStamp) / 1_000_000
-                        + " ms; at most " + MAX_MISSING + " frames are believed lost in a row, and no more than can be"
-                        + " sent in that time";
+                        + " ms; at most " + MAX_MISSING + " frames are believed lost in a row, no more than can be sent in"
+                        + " that time, and " + FEW + " where another sender may use this robot's id";
             case STAMP_BACKWARD ->
                 "stamp " + stamp + " ns is " + (lastStamp - stamp) / 1_000_000 + " ms before the latest one, "
                         + lastStamp + " ns; delays of less than " + MAX_BACK_NANOS / 1_000_000 + " ms are believed";
@@ -468,7 +509,10 @@ public final class FrameOrder {
         Varint.write(lastArrival, out);
         Varint.write(seen.unit(), out);
         Varint.write(firstStep, out);
-        out.writeByte(steadying);
+        out.writeByte(doubt);
+        if (doubt > 0) {
+            Varint.write(wrongLeap, out);
+        }
         if (leapt) {
             Varint.write(lastSeq - beforeLeap, out);
         }
@@ -487,6 +531,15 @@ public final class FrameOrder {
     }
 
     void read(TwinState state, DataInput in) throws IOException {
+        read(state, in, false);
+    }
+
+    /** Reads what version 5 of the twin's state kept: nothing of wrong leaps, less of the rows. */
+    void readFifth(TwinState state, DataInput in) throws IOException {
+        read(state, in, true);
+    }
+
+    private void read(TwinState state, DataInput in, boolean fifth) throws IOException {
         int flags = in.readUnsignedByte();
         started = (flags & 1) != 0;
         numbered = (flags & 2) != 0;
@@ -499,7 +552,9 @@ public final class FrameOrder {
         lastArrival = Varint.read(in);
         long unit = Varint.read(in);
         firstStep = Varint.read(in);
-        steadying = in.readUnsignedByte();
+        int doubted = in.readUnsignedByte();
+        doubt = fifth ? 0 : doubted;
+        wrongLeap = doubt > 0 ? Varint.read(in) : 0;
         if (leapt) {
             beforeLeap = lastSeq - Varint.read(in);
         }
@@ -511,9 +566,9 @@ public final class FrameOrder {
             passed = Varint.read(in);
             lastPassed = lastSeq + Varint.read(in);
         }
-        rows[0].read(this, in);
-        rows[1].read(this, in);
-        former.read(this, in);
+        rows[0].read(this, in, fifth);
+        rows[1].read(this, in, fifth);
+        former.read(this, in, fifth);
         seen.read(unit, in);
     }
 

@@ -12,8 +12,17 @@ final class FrameRow {
     /** A row may leap by so many times its last step. */
     private static final long LEAP = 16;
 
-    /** Frames since the last admitted one; 0: nothing but a memory of what was. */
+    /** A step of so many times the smallest is near: one or two frames are lost. */
+    private static final long NEAR = 3;
+
+    /**
+     * Frames that speak for a new order. An admitted frame ends them, unless at least as many were missing before it as came
+     * of the row: then it may be the one that has a wrong number, and only speaks against it, as one frame does.
+     */
     int inRow;
+
+    /** Frames since the last admitted one. */
+    int fresh;
 
     /** Frames since it began, whether others were admitted meanwhile or not. */
     int frames;
@@ -33,8 +42,14 @@ final class FrameRow {
     /** Append time of the last, ms. */
     long arrival;
 
-    /** How often frames were admitted between those of the row. */
+    /** How often frames were admitted between those of the row, and more came than were missing. */
     int turns;
+
+    /** The row that weighs less makes room for a new one: frames of the row less others refused since, at most five. */
+    private int weight;
+
+    /** Whether its last frame is near the one before it; known of the frame that was just added. */
+    private boolean near;
 
     /** Whether it goes on from the order that the last restart ended. */
     boolean returns;
@@ -42,7 +57,10 @@ final class FrameRow {
     /** Begins a row with a frame. */
     void begin(long seq, long stamp, long arrival) {
         inRow = 1;
+        fresh = 1;
         frames = 1;
+        weight = 0;
+        near = true;
         strange = 0;
         turns = 0;
         this.seq = seq;
@@ -76,24 +94,71 @@ final class FrameRow {
     }
 
     void add(long seq, long stamp, long arrival) {
-        step = frames > 1 && seq > this.seq ? Math.min(step, seq - this.seq) : seq - this.seq;
+        long d = seq - this.seq;
+        step = frames > 1 && d > 0 ? Math.min(step, d) : d;
+        near = d <= NEAR * step;
         this.seq = seq;
         this.stamp = stamp;
-        since = inRow == 0 ? arrival : since;
+        since = fresh == 0 ? arrival : since;
         this.arrival = arrival;
         inRow++;
+        fresh++;
         frames++;
     }
 
-    /** Another frame was admitted in between. */
-    void interrupt() {
-        turns += inRow > 0 ? 1 : 0;
-        inRow = 0;
+    /** Whether so many frames since the last admitted one go on from one another. */
+    boolean confirms(int count) {
+        return fresh >= count && near;
+    }
+
+    /** Whether its frames show a new order: the last one must be near, else it may be the one with a wrong number. */
+    boolean isAnOrder() {
+        return inRow >= FrameOrder.CONFIRMATIONS && near;
+    }
+
+    /**
+     * Whether its frames are another sender's: they take turns with admitted ones, or go on from the order that the last
+     * restart ended.
+     *
+     * @param conflict whether there is another sender
+     */
+    boolean isAnotherSenders(boolean conflict) {
+        boolean back = returns && inRow >= FrameOrder.CONFIRMATIONS;
+        return strange >= FrameOrder.CONFIRMATIONS && (turns > 1 || conflict || back);
+    }
+
+    /** Whether a frame that goes on from both rows rather belongs to this one. */
+    boolean isNearerThan(FrameRow other, long seq) {
+        return this.seq > other.seq || this.seq == other.seq && frames > other.frames;
+    }
+
+    /** Whether it makes room for a new row before another does. */
+    boolean yieldsBefore(FrameRow other) {
+        boolean decided = frames == 0 || other.frames == 0 || weight == other.weight;
+        return decided ? frames <= other.frames : weight < other.weight;
+    }
+
+    /** A frame was refused, its own or another. */
+    void weigh(boolean own) {
+        weight = own ? Math.min(weight + 1, FrameOrder.CONFIRMATIONS) : Math.max(weight - 1, 0);
+    }
+
+    /**
+     * A frame was admitted.
+     *
+     * @param missing frames that are missing just before it
+     */
+    void interrupt(long missing) {
+        boolean instead = missing > 0 && fresh <= missing;
+        turns += fresh > 0 && !instead ? 1 : 0;
+        inRow = instead ? Math.max(inRow - 1, 0) : 0;
+        fresh = 0;
     }
 
     void clear() {
         frames = 0;
         inRow = 0;
+        fresh = 0;
         strange = 0;
     }
 
@@ -109,10 +174,13 @@ final class FrameRow {
             Varint.write(step, out);
             Varint.write(since - order.lastArrival(), out);
             Varint.write(arrival - order.lastArrival(), out);
+            Varint.write(fresh, out);
+            out.writeByte(weight);
         }
     }
 
-    void read(FrameOrder order, DataInput in) throws IOException {
+    /** @param fifth whether it is version 5 of the twin's state, which did not keep the last two numbers */
+    void read(FrameOrder order, DataInput in, boolean fifth) throws IOException {
         frames = (int) Varint.read(in);
         if (frames > 0) {
             inRow = (int) Varint.read(in);
@@ -125,6 +193,8 @@ final class FrameRow {
             step = Varint.read(in);
             since = order.lastArrival() + Varint.read(in);
             arrival = order.lastArrival() + Varint.read(in);
+            fresh = fifth ? inRow : (int) Varint.read(in);
+            weight = fifth ? Math.min(frames, FrameOrder.CONFIRMATIONS) : in.readByte();
         }
     }
 }

@@ -7,7 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,7 @@ class FrameOrderTest {
     private boolean numbered = true;
     private long lastSeq;
     private long lastStamp;
+    private Admission lastAdmission = Admission.FIRST;
     private long now = 1_790_000_000_000L;
 
     @BeforeEach
@@ -410,6 +414,155 @@ class FrameOrderTest {
         assertThat(order.missing()).isEqualTo(1);
     }
 
+    private interface Wrong {
+        long number(long right);
+    }
+
+    private static final Map<String, Wrong> WRONG = Map.ofEntries(
+            Map.entry("always 5", right -> 5),
+            Map.entry("always 150", right -> 150),
+            Map.entry("always 1,000", right -> 1_000),
+            Map.entry("3 more", right -> right + 3),
+            Map.entry("10 more", right -> right + 10),
+            Map.entry("90 more", right -> right + 90),
+            Map.entry("256 more", right -> right + 256),
+            Map.entry("300 more", right -> right + 300),
+            Map.entry("50 less", right -> right - 50));
+
+    /** What became of 600 frames, some of them with wrong numbers. */
+    private static final class Outcome {
+        final List<String> all = new ArrayList<>();
+        int refusedWrongly;
+        int restarts;
+        int conflicts;
+        long missing;
+    }
+
+    /**
+     * Sends 600 frames.
+     *
+     * @param restart the frame at which the robot counts from 0 again
+     * @param from the first frame that may have a wrong number; every so many have one
+     * @param stored whether the order is written and read again after each frame
+     */
+    private Outcome mixed(int restart, Wrong wrong, int from, int every, boolean stored) throws Exception {
+        order = new FrameOrder();
+        pace = new FramePace();
+        Outcome outcome = new Outcome();
+        long gap = 0;
+        long leap = -1;
+        for (int i = 0; i < 600; i++) {
+            now += 2;
+            long right = i < restart ? i : i - restart;
+            boolean isWrong = i >= from && i % every == every - 1;
+            long seq = isWrong ? wrong.number(right) : right;
+            try {
+                Admission admission = admit(seq, now * MS, now);
+                outcome.restarts += admission == Admission.RESTARTED ? 1 : 0;
+                outcome.missing += order.missing() - (order.takenBack() >= 0 && order.takenBack() == leap ? gap : 0);
+                gap = order.missing();
+                leap = seq;
+                outcome.all.add(seq + " " + admission + " " + order.missing());
+            } catch (FrameRejectedException e) {
+                outcome.refusedWrongly += isWrong ? 0 : 1;
+                outcome.conflicts += e.reason() == RejectReason.CONFLICT ? 1 : 0;
+                outcome.all.add(seq + " " + e.getMessage());
+            }
+            outcome.conflicts += order.news() == null ? 0 : 1;
+            if (stored) {
+                order = restored(new TwinState("h", 0, 0, 0, order));
+            }
+        }
+        return outcome;
+    }
+
+    @Test
+    void wrongNumbersThatComeAgainAndAgainCostNoOtherFrame() throws Exception {
+        for (Map.Entry<String, Wrong> wrong : WRONG.entrySet()) {
+            for (int every : new int[] {3, 5, 10, 20}) {
+                String what = wrong.getKey() + ", every " + every;
+                Outcome outcome = mixed(600, wrong.getValue(), 200, every, false);
+                assertThat(outcome.refusedWrongly).as(what).isZero();
+                assertThat(outcome.restarts).as(what).isZero();
+                assertThat(outcome.conflicts).as(what).isZero();
+                assertThat(outcome.missing).as(what).isLessThanOrEqualTo(400 / every + 1);
+            }
+        }
+    }
+
+    @Test
+    void aRestartIsSeenThoughWrongNumbersOfAnyKindAreMixedIn() throws Exception {
+        for (Map.Entry<String, Wrong> wrong : WRONG.entrySet()) {
+            for (int every : new int[] {3, 5, 10}) {
+                for (int from : new int[] {200, 20}) {
+                    String what = wrong.getKey() + ", every " + every + " from " + from;
+                    Outcome outcome = mixed(200, wrong.getValue(), from, every, false);
+                    assertThat(outcome.restarts).as(what).isBetween(1, 2);
+                    assertThat(outcome.refusedWrongly).as(what).isLessThanOrEqualTo(13);
+                    assertThat(outcome.conflicts).as(what).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsKnownOfWrongNumbersIsInTheState() throws Exception {
+        for (Wrong wrong : WRONG.values()) {
+            long start = now;
+            List<String> unbroken = mixed(200, wrong, 20, 3, false).all;
+            now = start;
+            assertThat(mixed(200, wrong, 20, 3, true).all).isEqualTo(unbroken);
+        }
+    }
+
+    @Test
+    void aLeapThatFramesGoOnFromIsBelievedAlsoAfterAWrongOne() throws Exception {
+        aSeqThatIsWrongByLittleCostsNoOtherFrame();
+        for (int lost : new int[] {60, 20, 15, 1}) {
+            now += 2 * lost;
+            long first = lastSeq + 1 + lost;
+            int refused = 0;
+            long missing = 0;
+            for (int i = 0; i < 100; i++) {
+                now += 2;
+                refused += refusal(first + i, now * MS) == null ? 0 : 1;
+                missing += lastSeq == first + i ? order.missing() : 0;
+            }
+            assertThat(refused).isLessThan(FrameOrder.CONFIRMATIONS);
+            assertThat(missing).isEqualTo(lost + refused);
+            now += 2;
+            admit(lastSeq + 21, now * MS, now); // the next wrong one
+            now += 2;
+            admit(lastSeq - 19, now * MS, now);
+        }
+    }
+
+    @Test
+    void twoSendersWithNearNumbersThatTakeTurnsAreToldInsteadOfEndlessRestarts() throws Exception {
+        for (int apart : new int[] {37, 300}) {
+            for (int burst : new int[] {5, 10}) {
+                order = new FrameOrder();
+                pace = new FramePace();
+                int restarts = 0;
+                int told = 0;
+                long missing = 0;
+                for (int i = 0; i < 200 * burst; i++) {
+                    now += 2;
+                    int turn = i / burst;
+                    long seq = (turn / 2) * burst + i % burst + (turn % 2) * apart;
+                    RejectReason reason = refusal(seq, now * MS);
+                    told += order.news() == null ? 0 : 1;
+                    restarts += reason == null && lastAdmission == Admission.RESTARTED ? 1 : 0;
+                    missing += reason == null ? order.missing() : 0;
+                }
+                String what = apart + " apart, " + burst + " at a time";
+                assertThat(restarts).as(what).isLessThanOrEqualTo(1);
+                assertThat(told).as(what).isEqualTo(1);
+                assertThat(missing).as(what).isLessThan(apart);
+            }
+        }
+    }
+
     private void goesOn(long seq, long missing) throws FrameRejectedException {
         for (int i = 0; i < 50; i++) {
             now += 2;
@@ -420,20 +573,24 @@ class FrameOrderTest {
 
     @Test
     void memorySurvivesARestart() throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         refused(RejectReason.STAMP_BACKWARD, 100, now * MS - HOUR);
         TwinState state = new TwinState("h", 0, 0, 0, order);
         state.seq = 40;
         state.stampNanos = now * MS - 7;
-        order.write(state, new DataOutputStream(bytes));
-        FrameOrder restored = new FrameOrder();
-        restored.read(state, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-        order = restored;
+        order = restored(state);
         refused(RejectReason.DUPLICATE, 42, now * MS);
         for (int i = 1; i < FrameOrder.CONFIRMATIONS - 1; i++) {
             refused(RejectReason.STAMP_BACKWARD, 100 + i, (now + i) * MS - HOUR);
         }
         assertThat(admit(104, (now + 4) * MS - HOUR, now + 4)).isEqualTo(Admission.CLOCK_JUMPED);
+    }
+
+    private static FrameOrder restored(TwinState state) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        state.order.write(state, new DataOutputStream(bytes));
+        FrameOrder restored = new FrameOrder();
+        restored.read(state, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        return restored;
     }
 
     private Admission admit(long seq, long stamp, long arrival) throws FrameRejectedException {
@@ -450,6 +607,7 @@ class FrameOrderTest {
         }
         lastSeq = seq;
         lastStamp = stamp;
+        lastAdmission = admission;
         return admission;
     }
 
