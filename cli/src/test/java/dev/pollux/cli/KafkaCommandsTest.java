@@ -118,8 +118,10 @@ class KafkaCommandsTest {
         assertThat(run(0, "tail", topic, "--no-follow", "--since", "1h")).containsExactly("younger 2", "young 3");
         assertThat(run(0, "tail", topic, "--no-follow", "--since", "7d"))
                 .containsExactlyInAnyOrder("old 1", "younger 2", "young 3");
-        assertThat(run(2, "tail", topic, "--since", "1w")).isEmpty();
-        assertThat(run(2, "tail", topic, "--since", "1h", "--from-beginning")).isEmpty();
+        assertThat(complaint(kafka, 2, "tail", topic, "--since", "1w"))
+                .contains("'1w' is no length of time; expected a number and s, m, h or d, such as 10m");
+        assertThat(complaint(kafka, 2, "tail", topic, "--since", "1h", "--from-beginning"))
+                .contains("--since", "--from-beginning");
     }
 
     private static void aTailEndsWithItsReader() throws Exception {
@@ -163,8 +165,10 @@ class KafkaCommandsTest {
         assertThat(listed.get(0).get("error").isNull()).isTrue();
 
         Path broken = Files.writeString(folder.resolve("b.urdf"), "<robot name='b'/>");
-        assertThat(run(1, "models", "put", broken.toString())).isEmpty();
-        assertThat(run(1, "models", "remove", "b")).isEmpty();
+        assertThat(complaint(kafka, 1, "models", "put", broken.toString()))
+                .contains("b.urdf: <robot name=\"b\"> (line 1): has no <link>", "nothing was published");
+        assertThat(complaint(kafka, 1, "models", "remove", "b"))
+                .contains("model b is not registered: 'pollux models list' shows those that are");
         assertThat(run(0, "models", "list")).hasSize(1);
 
         assertThat(run(0, "models", "remove", "mine")).containsExactly("mine removed");
@@ -176,9 +180,10 @@ class KafkaCommandsTest {
         try (EmbeddedKafka own = EmbeddedKafka.start();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", own.bootstrapServers()))) {
             // what needs a topic says so at once
-            assertThat(run(own, 1, "replay", "--robots", "1")).isEmpty();
-            assertThat(run(own, 1, "tail", Topics.TWIN_EVENTS)).isEmpty();
-            assertThat(run(own, 1, "models", "list")).isEmpty();
+            String where = " at " + own.bootstrapServers() + ": 'pollux topics create' makes Pollux's";
+            assertThat(complaint(own, 1, "replay", "--robots", "1")).contains("there is no topic robot.frames" + where);
+            assertThat(complaint(own, 1, "tail", Topics.TWIN_EVENTS)).contains("there is no topic twin.events" + where);
+            assertThat(complaint(own, 1, "models", "list")).contains("there is no topic robot.models" + where);
             TopicCreation.make(
                     admin,
                     List.of(
@@ -215,10 +220,21 @@ class KafkaCommandsTest {
         return run(kafka, exitCode, arguments);
     }
 
+    /** What a command that fails says on standard error; nothing is on the other. */
+    private static String complaint(EmbeddedKafka kafka, int exitCode, String... arguments) {
+        StringWriter err = new StringWriter();
+        assertThat(run(kafka, exitCode, new PrintWriter(err, true), arguments)).isEmpty();
+        return err.toString();
+    }
+
     private static List<String> run(EmbeddedKafka kafka, int exitCode, String... arguments) {
+        return run(kafka, exitCode, new PrintWriter(System.err, true), arguments);
+    }
+
+    private static List<String> run(EmbeddedKafka kafka, int exitCode, PrintWriter err, String... arguments) {
         StringWriter out = new StringWriter();
         CommandLine line = Pollux.commandLine();
-        line.setOut(new PrintWriter(out, true));
+        line.setOut(new PrintWriter(out, true)).setErr(err);
         String[] all = Stream.concat(
                         Arrays.stream(arguments), Stream.of("--bootstrap-servers", kafka.bootstrapServers()))
                 .toArray(String[]::new);

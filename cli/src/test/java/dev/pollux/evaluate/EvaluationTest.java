@@ -231,6 +231,21 @@ class EvaluationTest {
     }
 
     @Test
+    void aBaseThatIsEstimatedAndOfWhichTheRecordingKnowsNoTruthIsSaidToBe(@TempDir Path folder) throws IOException {
+        Path walk = write(folder, 400, (frame, i) -> {
+            frame.remove("truth");
+            return frame;
+        });
+        EvaluationReport report = Evaluation.run(of(walk));
+        assertThat(report.track().points()).isNotEmpty();
+        assertThat(report.estimation().nis().count()).isPositive();
+        assertThat(EvaluationTable.of(report))
+                .contains("estimation: the recording does not tell the base's truth; only whether the estimator agrees"
+                        + " with its sensors")
+                .doesNotContain("the base was never estimated");
+    }
+
+    @Test
     void whatComesBeforeTheEarlyEndIsEvaluatedAndThePlaceIsTold(@TempDir Path folder) throws IOException {
         Path whole = write(folder, 800, (frame, i) -> frame);
         byte[] bytes = Files.readAllBytes(whole);
