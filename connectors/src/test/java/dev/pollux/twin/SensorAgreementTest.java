@@ -253,6 +253,39 @@ class SensorAgreementTest {
     }
 
     @Test
+    void wrenchesThatAreSwappedBetweenTheFeetAreNamedAndTheEffortsCarryTheEstimate() throws Exception {
+        List<Boolean> known = new java.util.ArrayList<>();
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                4_000,
+                1_500,
+                (frame, i) -> {
+                    frame.drop(SensorFrame.CONTACTS);
+                    for (int k = 0; k < 6; k++) {
+                        double left = frame.contactWrenches[k];
+                        frame.contactWrenches[k] = frame.contactWrenches[6 + k];
+                        frame.contactWrenches[6 + k] = left;
+                    }
+                },
+                (state, i) -> known.add(state.knows(TwinState.BASE_VELOCITY)));
+        List<WalkFrames.Told> told = run.told.stream()
+                .filter(t -> t.event().kind() == Kind.SENSOR_REFUSED)
+                .toList();
+        System.out.printf(
+                "swapped wrenches: named at %d; then %.4f m/s, NEES %.2f%n",
+                told.get(0).frame(),
+                run.skill.velocity().rms(),
+                run.skill.velocityNees().mean());
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).event().message()).startsWith("the contact wrenches seem to be swapped");
+        assertThat(told.get(0).frame()).isLessThan(1_250);
+        assertThat(known.subList(900, told.get(0).frame())).containsOnly(false);
+        assertThat(run.skill.velocity().rms()).isLessThan(0.005);
+        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.told(Kind.FALL_RISK)).isEmpty();
+    }
+
+    @Test
     void ofInvertedFlagsWithoutWrenchesNoVelocityIsToldFromTheFirstStrideOnUntilTheEffortsCarryTheEstimate()
             throws Exception {
         List<Boolean> known = new java.util.ArrayList<>();

@@ -18,6 +18,9 @@ public final class AgreementMemory {
         GYRO_SCALED
     }
 
+    /** Counts of feet that are lower or higher are halved beyond so many windows. */
+    public static final int MOST_COUNTED = 32;
+
     /** Age of the running window, s, or −1 where none runs. */
     public float window = -1;
 
@@ -73,12 +76,20 @@ public final class AgreementMemory {
     public final TurnMemory turn;
 
     /** Windows in which the lowest of the feet that are said to stand was lower, and higher, than that of the others. */
-    public float lower;
+    public int lower;
 
-    public float higher;
+    public int higher;
 
     /** Whether the flags were told to be inverted. */
     public boolean inverted;
+
+    /** The same of the feet that bear the load by their wrenches: windows in which they were lower, and higher. */
+    public int loadedLower;
+
+    public int loadedHigher;
+
+    /** Whether the wrenches were told to be swapped. */
+    public boolean swapped;
 
     /** Whether the gyro turns otherwise than the legs, so far too shortly to tell. */
     public boolean doubted;
@@ -118,7 +129,8 @@ public final class AgreementMemory {
                 && Finite.all(product)
                 && Finite.all(pushes)
                 && turn.finite()
-                && Float.isFinite(inG + imuPush + legsPush + pushWindows + movedMeanwhile + repeated + window);
+                && Float.isFinite(inG
+                        + imuPush + legsPush + pushWindows + movedMeanwhile + repeated + window);
     }
 
     void write(DataOutput out) throws IOException {
@@ -128,7 +140,7 @@ public final class AgreementMemory {
             }
         }
         for (float value : new float[] {
-            window, lower, imuPush, legsPush, pushWindows
+            window, imuPush, legsPush, pushWindows
         }) {
             out.writeFloat(value);
         }
@@ -136,15 +148,16 @@ public final class AgreementMemory {
         Varint.write(stood, out);
         Varint.write(stoodBefore, out);
         boolean still = repeated != 0 || movedMeanwhile != 0 || inG != 0;
-        out.writeByte((inverted ? 1 : 0) | (doubted ? 2 : 0) | (agreed ? 4 : 0) | (still ? 8 : 0) | (higher != 0 ? 16 : 0));
+        out.writeByte((inverted ? 1 : 0) | (doubted ? 2 : 0) | (agreed ? 4 : 0) | (still ? 8 : 0)
+                | (swapped ? 16 : 0));
         out.writeByte(verdict.ordinal());
         if (still) {
             out.writeFloat(repeated);
             out.writeFloat(movedMeanwhile);
             out.writeFloat(inG);
         }
-        if (higher != 0) {
-            out.writeFloat(higher);
+        for (int count : new int[] {lower, higher, loadedLower, loadedHigher}) {
+            out.writeByte(count);
         }
     }
 
@@ -155,7 +168,6 @@ public final class AgreementMemory {
     void read(DataInput in) throws IOException {
         readArrays(in);
         window = in.readFloat();
-        lower = in.readFloat();
         readPushes(in);
         turn.read(in);
         int flags = readVerdict(in);
@@ -163,7 +175,11 @@ public final class AgreementMemory {
         repeated = still ? in.readFloat() : 0;
         movedMeanwhile = still ? in.readFloat() : 0;
         inG = still ? in.readFloat() : 0;
-        higher = (flags & 16) != 0 ? in.readFloat() : 0;
+        swapped = (flags & 16) != 0;
+        lower = in.readUnsignedByte();
+        higher = in.readUnsignedByte();
+        loadedLower = in.readUnsignedByte();
+        loadedHigher = in.readUnsignedByte();
     }
 
     /** Version 5 compared turns otherwise: its six sums of turns, their squares and their number are passed over. */
@@ -174,11 +190,15 @@ public final class AgreementMemory {
         repeated = in.readFloat();
         movedMeanwhile = in.readFloat();
         pass(3, in);
-        lower = in.readFloat();
-        higher = in.readFloat();
+        lower = count(in.readFloat());
+        higher = count(in.readFloat());
         readPushes(in);
         inG = in.readFloat();
         readVerdict(in);
+    }
+
+    private static int count(float windows) {
+        return Math.round(Math.max(0, Math.min(MOST_COUNTED, windows)));
     }
 
     private static void pass(int floats, DataInput in) throws IOException {

@@ -57,6 +57,9 @@ final class SensorAgreement {
     /** Share of the weight on a sole that stands, where it has no flag. */
     private static final double LOADED = 0.3;
 
+    /** Share of the weight on a sole that does not stand. */
+    private static final double UNLOADED = 0.05;
+
     /** An IMU is frozen when it repeats a sample for so long, s, while standing soles go so far from it, m. */
     private static final double REPEATED = 0.2;
 
@@ -82,12 +85,15 @@ final class SensorAgreement {
     private static final double HIGHER = 0.01;
 
     /** Windows in which the foot that is said to stand must be the higher one, and how many times as many as it is the lower. */
-    private static final double INVERTED = 6;
+    private static final int INVERTED = 7;
 
-    private static final double OUTWEIGHS = 4;
+    private static final int OUTWEIGHS = 4;
 
     /** Windows from which flags that say so are doubted: without wrenches no velocity is told. */
-    private static final double FLAGS_DOUBT = 0.5;
+    private static final int FLAGS_DOUBT = 1;
+
+    /** The same of wrenches: in a fall the loaded foot is the higher one for a moment. */
+    private static final int LOADS_DOUBT = 4;
 
     /** Ways to name three axes; the first three are even, the others odd permutations. */
     private static final int[][] ORDERS = {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {1, 0, 2}, {0, 2, 1}, {2, 1, 0}};
@@ -144,16 +150,19 @@ final class SensorAgreement {
         advance(soles, state, frame, dt, events);
         boolean imu = frame.has(SensorFrame.IMU) && (m.verdict != Verdict.SOUND || m.inG > 0);
         boolean flags = m.inverted && frame.has(SensorFrame.CONTACTS);
+        boolean wrenches = m.swapped && frame.has(SensorFrame.CONTACT_WRENCHES);
         float[] bias = m.turn.taken;
         boolean biased = frame.has(SensorFrame.IMU) && (bias[0] != 0 || bias[1] != 0 || bias[2] != 0);
-        if (!imu && !flags && !biased) {
+        if (!imu && !flags && !wrenches && !biased) {
             return frame;
         }
         passed.copyFrom(frame);
         for (int i = 0; i < (biased ? 3 : 0); i++) {
             passed.imu[i] -= bias[i];
         }
-        passed.drop((imu ? SensorFrame.IMU : 0) | (flags ? SensorFrame.CONTACTS : 0));
+        passed.drop((imu ? SensorFrame.IMU : 0)
+                | (flags ? SensorFrame.CONTACTS : 0)
+                | (wrenches ? SensorFrame.CONTACT_WRENCHES : 0));
         return passed;
     }
 
@@ -167,15 +176,21 @@ final class SensorAgreement {
         return state.agreement.doubted;
     }
 
-    /** Whether the flags are found to be inverted, or may soon be, while nothing else tells which feet stand. */
+    /** Whether flags or wrenches may soon be found to say the wrong foot, while nothing else tells which feet stand. */
     boolean doubtsFeet(TwinState state) {
         AgreementMemory m = state.agreement;
+        boolean flags = !m.inverted && wrongFoot(m.higher, m.lower, FLAGS_DOUBT);
+        boolean wrenches = wrongFoot(m.loadedHigher, m.loadedLower, LOADS_DOUBT);
+        boolean told = false;
         for (int c = 0; c < contacts; c++) {
-            if (state.reporting.holds(state.reporting.wrench(c))) {
-                return false;
-            }
+            told |= !wrenches && !m.swapped && state.reporting.holds(state.reporting.wrench(c));
+            told |= !flags && !m.inverted && state.reporting.holds(state.reporting.flag(c));
         }
-        return m.higher > FLAGS_DOUBT && m.higher > OUTWEIGHS * m.lower && !m.inverted;
+        return !told && (flags && !m.inverted || wrenches && !m.swapped);
+    }
+
+    private static boolean wrongFoot(int higher, int lower, int least) {
+        return higher >= least && higher > OUTWEIGHS * lower;
     }
 
     /** Whether the base was estimated from what has just been told to be wrong: from flags alone, or from a bias that has leapt. */
@@ -324,12 +339,15 @@ final class SensorAgreement {
     }
 
     private int standing(TwinState state, SensorFrame frame) {
+        AgreementMemory m = state.agreement;
         int bits = 0;
         for (int c = 0; c < contacts; c++) {
             boolean stands = state.base.standing[c] != 0;
-            if (frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[c])) {
+            if (!m.inverted && frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[c])) {
                 stands = frame.contacts[c] != 0;
-            } else if (frame.has(SensorFrame.CONTACT_WRENCHES) && !Double.isNaN(frame.contactWrenches[6 * c + 2])) {
+            } else if (!m.swapped
+                    && frame.has(SensorFrame.CONTACT_WRENCHES)
+                    && !Double.isNaN(frame.contactWrenches[6 * c + 2])) {
                 stands = frame.contactWrenches[6 * c + 2] > LOADED * weight;
             }
             bits |= stands && placed(state, c) ? 1 << c : 0;
@@ -413,13 +431,35 @@ final class SensorAgreement {
         }
     }
 
+    /** Whether the foot that is said to stand, by its flag or by its load, is the lower one. */
     private void compareHeights(TwinState state, SensorFrame frame) {
         AgreementMemory m = state.agreement;
-        if (!frame.has(SensorFrame.CONTACTS)) {
-            return;
+        double flags = frame.has(SensorFrame.CONTACTS) ? higher(state, frame, false) : 0;
+        m.higher += flags > 0 ? 1 : 0;
+        m.lower += flags < 0 ? 1 : 0;
+        if (m.higher + m.lower > AgreementMemory.MOST_COUNTED) {
+            m.higher /= 2;
+            m.lower /= 2;
         }
+        double wrenches = frame.has(SensorFrame.CONTACT_WRENCHES) ? higher(state, frame, true) : 0;
+        m.loadedHigher += wrenches > 0 ? 1 : 0;
+        m.loadedLower += wrenches < 0 ? 1 : 0;
+        if (m.loadedHigher + m.loadedLower > AgreementMemory.MOST_COUNTED) {
+            m.loadedHigher /= 2;
+            m.loadedLower /= 2;
+        }
+    }
+
+    /**
+     * How much higher the lowest foot that stands is than the lowest of those that do not, m; 0 where that is little or unknown, or
+     * the lowest foot lies on its side: the robot has fallen.
+     */
+    private double higher(TwinState state, SensorFrame frame, boolean byLoad) {
+        AgreementMemory m = state.agreement;
         double stands = Double.POSITIVE_INFINITY;
         double swings = Double.POSITIVE_INFINITY;
+        double lowest = Double.POSITIVE_INFINITY;
+        boolean upright = true;
         double g = Math.sqrt(square(m.force[0]) + square(m.force[1]) + square(m.force[2]));
         for (int c = 0; c < contacts; c++) {
             if (!placed(state, c)) {
@@ -428,32 +468,48 @@ final class SensorAgreement {
             double height =
                     (m.force[0] * in.sole[3 * c] + m.force[1] * in.sole[3 * c + 1] + m.force[2] * in.sole[3 * c + 2])
                             / g;
-            if (frame.contacts[c] == 1) {
+            if (height < lowest) {
+                lowest = height;
+                upright = !in.flat[c] || TurnAgreement.stands(m, in, c);
+            }
+            double load = frame.contactWrenches[6 * c + 2] / weight;
+            if (byLoad ? load > LOADED : frame.contacts[c] == 1) {
                 stands = Math.min(stands, height);
-            } else if (frame.contacts[c] == 0) {
+            } else if (byLoad ? load < UNLOADED : frame.contacts[c] == 0) {
                 swings = Math.min(swings, height);
             }
         }
-        double higher = stands - swings;
-        if (Math.abs(higher) > HIGHER && Math.abs(higher) < Double.POSITIVE_INFINITY) {
-            m.higher = KEPT * m.higher + (higher > 0 ? 1 : 0);
-            m.lower = KEPT * m.lower + (higher < 0 ? 1 : 0);
-        }
+        double higher = Math.abs(stands - swings);
+        return upright && higher > HIGHER && higher < Double.POSITIVE_INFINITY ? stands - swings : 0;
     }
 
     private void judge(TwinState state, List<TwinEvent> events) {
         AgreementMemory m = state.agreement;
-        if (!m.inverted && m.higher > INVERTED && m.higher > OUTWEIGHS * m.lower) {
-            feetGivenUp = doubtsFeet(state);
+        if (!m.inverted && wrongFoot(m.higher, m.lower, INVERTED)) {
+            feetGivenUp |= doubtsFeet(state);
             m.inverted = true;
+            m.turn.forget();
             tell(
-                    "the contact flags seem to be inverted: the feet they say to stand are higher than those they say to"
-                            + " be in the air; they are not used",
+                    "the contact flags seem to be inverted, or swapped between the feet: the feet they say to stand are"
+                            + " higher than those they say to be in the air; they are not used",
                     Map.of(),
                     events);
         } else if (m.inverted && m.lower > m.higher) {
             m.inverted = false;
             tell("the contact flags are right again: the lower foot is the one that stands", Map.of(), events);
+        }
+        if (!m.swapped && wrongFoot(m.loadedHigher, m.loadedLower, INVERTED)) {
+            feetGivenUp |= doubtsFeet(state);
+            m.swapped = true;
+            m.turn.forget();
+            tell(
+                    "the contact wrenches seem to be swapped between the feet: the loaded feet are higher than those without"
+                            + " load; they are not used",
+                    Map.of(),
+                    events);
+        } else if (m.swapped && m.loadedLower > m.loadedHigher) {
+            m.swapped = false;
+            tell("the contact wrenches are right again: the lower foot bears the load", Map.of(), events);
         }
         if (m.repeated > REPEATED && m.movedMeanwhile > MOVED_MEANWHILE && m.verdict != Verdict.IMU_FROZEN) {
             m.verdict = Verdict.IMU_FROZEN;
