@@ -10,12 +10,17 @@ public final class FrozenMemory {
     /** {@link #repeated} of an encoder that was told to be frozen. */
     public static final int FROZEN = 1_000_001;
 
+    /** {@link #imuRun} of axes that were told to be frozen. */
+    public static final int IMU_FROZEN = 255;
+
     private static final int MOST = 1_000_000;
 
     private static final int RESTS = 1;
     private static final int REPEATS = 2;
     private static final int WENT = 4;
     private static final int BITS = 3;
+    private static final int POSE_REPEATED = 64;
+    private static final int ZEROS = 128;
 
     /** Half of the way after which an encoder is frozen, rad or m. */
     private static final float DOUBTED_WAY = 0.025f;
@@ -31,6 +36,24 @@ public final class FrozenMemory {
 
     /** Time since encoders that turned to zero were last told, s. */
     public float sinceZeros = Float.POSITIVE_INFINITY;
+
+    /** Axes of the IMU, as bits, that repeat their samples since one sample, while others change; 0: none. */
+    public int imuAxes;
+
+    /** Samples for which they have done so, at most 254; {@link #IMU_FROZEN} once they were told to be frozen. */
+    public int imuRun;
+
+    /** In how many of them the others changed as much as usual, at most 255. */
+    public int imuLively;
+
+    /** How surely an axis of the IMU that lives does not repeat a sample: 0 to 255. */
+    public int imuSharpness;
+
+    /** How far the base went while its measured pose is repeated, m along the world's axes; forgotten over some seconds. */
+    public final float[] poseWay = new float[3];
+
+    /** For how long it has been repeated beyond its usual interval, s; infinite once it was told to be frozen. */
+    public float poseRepeated;
 
     FrozenMemory(int joints) {
         repeated = new int[joints];
@@ -71,13 +94,34 @@ public final class FrozenMemory {
     public void restart() {
         Arrays.fill(repeated, 0);
         Arrays.fill(unmoved, 0);
+        imuAxes = 0;
+        imuRun = 0;
+        imuLively = 0;
+        goOnWithPose();
+    }
+
+    /** The measured pose of the base is a new one, or none. */
+    public void goOnWithPose() {
+        Arrays.fill(poseWay, 0);
+        poseRepeated = 0;
     }
 
     void write(DataOutput out) throws IOException {
+        out.writeByte(imuSharpness);
         boolean zeros = sinceZeros < Float.POSITIVE_INFINITY;
-        out.writeBoolean(zeros);
+        out.writeByte(imuAxes | (poseRepeated > 0 ? POSE_REPEATED : 0) | (zeros ? ZEROS : 0));
         if (zeros) {
             out.writeFloat(sinceZeros);
+        }
+        if (imuAxes != 0) {
+            out.writeByte(imuRun);
+            out.writeByte(imuLively);
+        }
+        if (poseRepeated > 0) {
+            out.writeFloat(poseRepeated);
+            for (float way : poseWay) {
+                out.writeFloat(way);
+            }
         }
         int repeating = 0;
         for (int j = 0; j < repeated.length; j++) {
@@ -101,7 +145,20 @@ public final class FrozenMemory {
     void read(DataInput in) throws IOException {
         restart();
         Arrays.fill(rests, false);
-        sinceZeros = in.readBoolean() ? in.readFloat() : Float.POSITIVE_INFINITY;
+        imuSharpness = in.readUnsignedByte();
+        int kinds = in.readUnsignedByte();
+        sinceZeros = (kinds & ZEROS) != 0 ? in.readFloat() : Float.POSITIVE_INFINITY;
+        imuAxes = kinds & POSE_REPEATED - 1;
+        if (imuAxes != 0) {
+            imuRun = in.readUnsignedByte();
+            imuLively = in.readUnsignedByte();
+        }
+        if ((kinds & POSE_REPEATED) != 0) {
+            poseRepeated = in.readFloat();
+            for (int i = 0; i < poseWay.length; i++) {
+                poseWay[i] = in.readFloat();
+            }
+        }
         for (long left = Varint.read(in); left > 0; left--) {
             long bits = Varint.read(in);
             if (bits < 0 || bits >> BITS >= repeated.length) {

@@ -131,6 +131,11 @@ public final class GateMemory {
         return age[0];
     }
 
+    /** Time from the frame that reported the IMU last to the last one, s. */
+    public float sinceImu() {
+        return age[2];
+    }
+
     /** Forgets what a channel was refused for. */
     public void clear(int channel) {
         refused[channel] = 0;
@@ -197,8 +202,9 @@ public final class GateMemory {
         out.writeFloat(degrees);
         Varint.write(total, out);
         for (int k = 0; k < contacts; k++) {
-            out.writeFloat(repeated[k]);
+            out.writeBoolean(repeated[k] > 0);
             if (repeated[k] > 0) {
+                out.writeFloat(repeated[k]);
                 out.writeFloat(othersLoad[k]);
                 out.writeFloat(flagAgainst[k]);
             }
@@ -219,14 +225,14 @@ public final class GateMemory {
 
     void read(DataInput in) throws IOException {
         readSamples(in);
-        readWrenches(in);
+        readWrenches(in, false);
     }
 
     /** Version 5 kept here what encoders repeat. */
     void readFifth(DataInput in, FrozenMemory frozen) throws IOException {
         readSamples(in);
         readUnmoved(in, frozen);
-        readWrenches(in);
+        readWrenches(in, true);
     }
 
     private void readSamples(DataInput in) throws IOException {
@@ -261,9 +267,9 @@ public final class GateMemory {
         total = Varint.read(in);
     }
 
-    private void readWrenches(DataInput in) throws IOException {
+    private void readWrenches(DataInput in, boolean always) throws IOException {
         for (int k = 0; k < contacts; k++) {
-            repeated[k] = in.readFloat();
+            repeated[k] = always || in.readBoolean() ? in.readFloat() : 0;
             othersLoad[k] = repeated[k] > 0 ? in.readFloat() : 0;
             flagAgainst[k] = repeated[k] > 0 ? in.readFloat() : 0;
         }

@@ -512,7 +512,20 @@ final class SampleGate {
     }
 
     private void imu(TwinState state, SensorFrame frame, List<TwinEvent> events) {
-        double age = state.gate.age[IMU];
+        GateMemory memory = state.gate;
+        if (fastest(frame.imu) == 0) {
+            // a driver that has lost its IMU sends zeros; no IMU feels nothing at all
+            tellRefused(
+                    memory,
+                    memory.accelerometer(),
+                    0,
+                    MOST_ACCELERATION,
+                    "the IMU says exactly 0 on all six axes: not used",
+                    events);
+            changed(frame).drop(SensorFrame.IMU);
+            return;
+        }
+        double age = memory.age[IMU];
         boolean recent =
                 age < RECENT && square(state.gate.imu[5]) + square(state.gate.imu[4]) + square(state.gate.imu[3]) > 0;
         boolean gyro =

@@ -43,6 +43,8 @@ final class Synchronisation {
     private final JointFilter filter;
     private final SensorAgreement agreement;
     private final FrozenJoints frozen;
+    private final FrozenImu frozenImu = new FrozenImu();
+    private final FrozenPose frozenPose = new FrozenPose();
     private final SampleBounds bounds = new SampleBounds();
     private final SampleGate gate;
     private final FollowerCheck followers;
@@ -96,7 +98,8 @@ final class Synchronisation {
         if (possible != sent) {
             gate.tellImpossible(state, sent, events);
         }
-        SensorFrame alive = frozen.pass(state, fresh, dt, events);
+        SensorFrame alive = frozenPose.pass(
+                state, frozenImu.pass(state, frozen.pass(state, fresh, dt, events), dt, events), dt, events);
         SensorFrame frame = agreement.pass(state, gate.pass(state, alive, dt, events), dt, events);
         followers.judge(state, sent, frame, events);
         hold.listen(state, frame, events);
