@@ -12,10 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The demo with its broker, its cluster and its job. */
-@Timeout(300)
 class DemoTest {
     private static final Pattern FRAMES_REHEARSED = Pattern.compile("warming up: .* [1-9]\\d* frames came through.*");
 

@@ -29,11 +29,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rehearsal on a broker; each frame counts as its own prediction, so that no job has to run. */
-@Timeout(120)
 class RehearsalTest {
     private static final double LONG = 1e5;
     private static final int ROBOTS = 5;

