@@ -186,7 +186,8 @@ class KafkaCommandsTest {
             TopicCreation.make(
                     admin,
                     List.of(
-                            new NewTopic(Topics.ROBOT_FRAMES, 2, (short) 1),
+                            new NewTopic(Topics.ROBOT_FRAMES, 2, (short) 1)
+                                    .configs(Map.of("cleanup.policy", "compact")),
                             new NewTopic(Topics.ROBOT_MODELS, 1, (short) 1),
                             new NewTopic(Topics.TWIN_REJECTED, 1, (short) 1)
                                     .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "1000"))));
@@ -195,6 +196,7 @@ class KafkaCommandsTest {
                     .anyMatch(line -> line.startsWith("robot.frames has message.timestamp.type=CreateTime"))
                     .anyMatch(line -> line.startsWith("robot.frames has compression.type=producer"))
                     .anyMatch(line -> line.startsWith("robot.frames has partitions=2, expected at least 4"))
+                    .anyMatch(line -> line.startsWith("robot.frames has cleanup.policy=compact, expected delete"))
                     .anyMatch(line -> line.startsWith("robot.models has cleanup.policy=delete"))
                     .anyMatch(line -> line.startsWith("twin.rejected has max.message.bytes=1000, expected at least"))
                     .contains("twin.events is missing", "twin.latency is missing", "twin.predictions is missing");

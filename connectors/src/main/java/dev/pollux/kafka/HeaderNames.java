@@ -28,6 +28,9 @@ public final class HeaderNames {
 
     public static final String ORIGIN_KEY_SHA256 = "origin-key-sha256";
 
+    /** On {@code twin.rejected}, {@code true} where the record had no key and the topic takes none without: the key is then its origin. */
+    public static final String ORIGIN_KEY_MISSING = "origin-key-missing";
+
     /** On {@code twin.rejected}, where the value was cut: its bytes, and their SHA-256 in hexadecimal. */
     public static final String ORIGIN_VALUE_BYTES = "origin-value-bytes";
 

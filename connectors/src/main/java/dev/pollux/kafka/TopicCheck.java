@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the topics that there are with what the job needs of them. */
 public final class TopicCheck {
@@ -50,6 +51,24 @@ public final class TopicCheck {
         return complaints;
     }
 
+    /**
+     * Why the job cannot run with a topic as it is; null where it can.
+     *
+     * @param name of one of {@link Topics#ALL}
+     * @param topic null: there is none
+     */
+    public static @Nullable String obstacle(String name, @Nullable ExistingTopic topic) {
+        if (topic == null) {
+            return name + " is missing";
+        }
+        String takes = topic.configs().get(Topics.MAX_BYTES);
+        if (!Topics.OUTPUTS.contains(name) || takes == null || Long.parseLong(takes) >= Topics.LEAST_WRITTEN) {
+            return null;
+        }
+        return name + " has " + Topics.MAX_BYTES + "=" + takes + ", expected at least " + Topics.LEAST_WRITTEN
+                + ": the brokers would refuse what the twin writes";
+    }
+
     /** The configuration that a topic has to be given, by key. Larger records than needed are none of our business. */
     public static Map<String, String> lacking(Specification wanted, ExistingTopic topic) {
         Map<String, String> lacking = new TreeMap<>();
@@ -73,10 +92,12 @@ public final class TopicCheck {
         return switch (key) {
             case "message.timestamp.type" -> "windows and gaps would follow the robots' clocks";
             case "compression.type" -> "a small batch may unpack to any size in the job's memory";
-            case "cleanup.policy" ->
-                topic.equals(Topics.ROBOT_MODELS)
-                        ? "models are forgotten after the retention time"
-                        : "records without a key are refused by the brokers";
+            case Topics.CLEANUP ->
+                switch (topic) {
+                    case Topics.ROBOT_MODELS -> "models are forgotten after the retention time";
+                    case Topics.ROBOT_FRAMES -> "of each robot all frames but the last may be thrown away unread";
+                    default -> "of each key all refused records but the last are thrown away";
+                };
             default ->
                 topic.equals(Topics.TWIN_REJECTED)
                         ? "larger refused records are cut"

@@ -30,6 +30,12 @@ public final class Topics {
     /** The configuration that bounds a batch of records, bytes. */
     public static final String MAX_BYTES = "max.message.bytes";
 
+    /** The configuration that says what becomes of old records. */
+    public static final String CLEANUP = "cleanup.policy";
+
+    /** Bytes that a topic the twin writes to must take: a prediction of 256 joints at three horizons has some 50 kB. */
+    public static final int LEAST_WRITTEN = 128 << 10;
+
     private static final int MEBI = 1 << 20;
 
     /** What the twin writes of one robot is far smaller, and no producer sends more unless it is told to. */
@@ -42,6 +48,8 @@ public final class Topics {
                     // Windows run on the broker's clock: one robot's wrong clock cannot hold up the others.
                     "message.timestamp.type",
                     "LogAppendTime",
+                    CLEANUP,
+                    "delete",
                     // The limit then holds for a batch as the job unpacks it, however small it was when it came.
                     "compression.type",
                     "uncompressed",
@@ -55,7 +63,7 @@ public final class Topics {
                     ROBOT_MODELS,
                     1,
                     Map.of(
-                            "cleanup.policy",
+                            CLEANUP,
                             "compact",
                             "compression.type",
                             "uncompressed",
@@ -66,7 +74,7 @@ public final class Topics {
             new Specification(TWIN_EVENTS, 1, WRITTEN),
             // Whatever fits into robot.frames fits here too, with its headers; also what came without a key.
             new Specification(
-                    TWIN_REJECTED, 1, Map.of("cleanup.policy", "delete", MAX_BYTES, String.valueOf(16 * MEBI))));
+                    TWIN_REJECTED, 1, Map.of(CLEANUP, "delete", MAX_BYTES, String.valueOf(16 * MEBI))));
 
     /** What the job writes. */
     public static final List<String> OUTPUTS = List.of(TWIN_PREDICTIONS, TWIN_LATENCY, TWIN_EVENTS, TWIN_REJECTED);

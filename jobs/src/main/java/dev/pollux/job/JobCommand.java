@@ -30,8 +30,8 @@ public final class JobCommand {
         }
         try {
             TwinJob.submit(options(arguments));
-        } catch (MissingTopicsException missing) {
-            throw refusal(missing, "", 1);
+        } catch (UnusableTopicsException unusable) {
+            throw refusal(unusable, "", 1);
         } catch (NoClassDefFoundError missing) {
             String name = String.valueOf(missing.getMessage()).replace('/', '.');
             if (!name.startsWith("org.apache.flink.")) {

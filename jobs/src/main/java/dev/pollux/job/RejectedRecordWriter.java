@@ -4,6 +4,7 @@ import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.RejectedRecord;
 import dev.pollux.kafka.ExistingTopic;
 import dev.pollux.kafka.HeaderNames;
+import dev.pollux.kafka.TopicCheck;
 import dev.pollux.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts refused records on {@code twin.rejected}: key and value as they came, why and whence in the headers. Whatever came,
- * it fits: beyond what the topic takes, value and key are cut, and headers tell their sizes and digests.
+ * it fits: beyond what the topic takes, value and key are cut, and headers tell their sizes and digests. Where the topic
+ * is compacted, which takes no record without a key, the record's origin stands for a key that is missing.
  */
 final class RejectedRecordWriter implements KafkaRecordSerializationSchema<RejectedRecord> {
     private static final long serialVersionUID = 1L;
@@ -47,6 +49,9 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
     private final int wanted;
     private int limit;
 
+    /** Whether the brokers refuse records without a key, or may do so. */
+    private boolean needsKey;
+
     /**
      * A writer.
      *
@@ -61,21 +66,25 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
 
     /**
      * Asks what the topic takes. As this sink starts in one task with the twin, before it reads a record, it also looks
-     * whether every topic is there that the twin writes to: else each attempt would process frames only to fail.
+     * whether every topic that the twin writes to is there and takes its records: else each attempt would process frames only
+     * to fail.
      */
     @Override
     public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) throws Exception {
         try (Admin admin = Admin.create(kafka)) {
             Map<String, ExistingTopic> outputs = ExistingTopic.find(admin, Topics.OUTPUTS);
             for (String topic : Topics.OUTPUTS) {
-                if (!outputs.containsKey(topic)) {
-                    throw new IllegalStateException("the topic " + topic
-                            + " is missing: nothing is processed until it is there; pollux topics create makes it");
+                String obstacle = TopicCheck.obstacle(topic, outputs.get(topic));
+                if (obstacle != null) {
+                    throw new IllegalStateException(
+                            obstacle + "; nothing is processed until pollux topics create has mended it");
                 }
             }
             limit = limit(outputs.get(Topics.TWIN_REJECTED));
+            needsKey = needsKey(outputs.get(Topics.TWIN_REJECTED));
         } catch (ExecutionException | KafkaException e) {
             limit = Math.min(wanted, SAFE);
+            needsKey = true;
             LOG.warn(
                     "the brokers do not say what {} takes: its records are cut to {} bytes",
                     Topics.TWIN_REJECTED,
@@ -89,6 +98,11 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
         long most = takes == null ? SAFE : Long.parseLong(takes);
         long sent = Math.min(producer("max.request.size"), producer("buffer.memory"));
         return (int) Math.min(wanted, Math.min(most, sent));
+    }
+
+    private static boolean needsKey(@Nullable ExistingTopic topic) {
+        String cleanup = topic == null ? null : topic.configs().get(Topics.CLEANUP);
+        return cleanup == null || cleanup.contains("compact");
     }
 
     private long producer(String property) {
@@ -120,6 +134,11 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
                         - headers.stream().mapToInt(h -> h.value().length).sum());
         byte[] key = origin.key.bytes();
         byte[] value = origin.value;
+        if (key == null && needsKey) {
+            // one of its own: of one key compaction would leave the last record only
+            key = (origin.topic + "-" + origin.partition + "@" + origin.offset).getBytes(StandardCharsets.UTF_8);
+            headers.add(header(HeaderNames.ORIGIN_KEY_MISSING, "true"));
+        }
         if (length(key) > room - Math.min(length(value), room / 2)) {
             key = cut(key, room / 2, HeaderNames.ORIGIN_KEY_BYTES, HeaderNames.ORIGIN_KEY_SHA256, headers);
         }

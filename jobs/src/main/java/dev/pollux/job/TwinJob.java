@@ -13,7 +13,7 @@ public final class TwinJob {
     /**
      * Submits the job to the cluster whose client this is.
      *
-     * @throws MissingTopicsException where a topic is missing
+     * @throws UnusableTopicsException where a topic is missing, or takes too little of what is written to it
      */
     static void submit(JobOptions options) throws Exception {
         Logger log = LoggerFactory.getLogger(TwinJob.class);
@@ -30,7 +30,7 @@ public final class TwinJob {
     /**
      * What is not as it should be at the brokers, one line each.
      *
-     * @throws MissingTopicsException where a topic is missing
+     * @throws UnusableTopicsException where a topic is missing, or takes too little of what is written to it
      */
     public static List<String> warnings(JobOptions options, int parallelism) throws InterruptedException {
         return StartCheck.warnings(options.kafka(), parallelism);

@@ -3,6 +3,8 @@ package dev.pollux.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.job.options.JobOptions;
+import dev.pollux.kafka.Topics;
+import dev.pollux.state.SensorFrame;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,15 @@ class KafkaEndsTest {
         }
 
         assertThat(batchSize()).isGreaterThan(16 * prediction);
+    }
+
+    @Test
+    void thePredictionOfTheLargestRobotFitsIntoTheSmallestTopic() throws Exception {
+        try (TwinHarness harness = new TwinHarness()) {
+            harness.send(Frames.good("h-0001", 1), Frames.good("h-0001", 2));
+            double joint = harness.predictions().get(1).length() / 28.0; // with its share of all else
+            assertThat(joint * SensorFrame.MAX_JOINTS).isLessThan(Topics.LEAST_WRITTEN / 2.0);
+        }
     }
 
     @Test
