@@ -64,14 +64,8 @@ public final class FrameOrder {
     /** Periods that a stamp may advance with a frame before it is doubted. */
     private static final long DOUBTFUL_PERIODS = 16;
 
-    /** A row, or a second sender, is forgotten after so long without a frame of it, ms. */
-    private static final long MEMORY_MILLIS = 10_000;
-
     private final SeenWindow seen = new SeenWindow();
-    private final FrameRow[] rows = {new FrameRow(), new FrameRow()};
-
-    /** Where the order stood that the last restart ended. */
-    private final FrameRow former = new FrameRow();
+    private final FrameRows rows = new FrameRows();
 
     private boolean started;
     private boolean numbered;
@@ -256,14 +250,15 @@ public final class FrameOrder {
                 || doubtful(pace, byNumber, seq, stamp, ahead)) {
             return RejectReason.STAMP_AHEAD;
         }
-        return byNumber && takenBack < 0 && leapsLikeAWrongOne(pace, seq) ? RejectReason.SEQ_AHEAD : null;
+        return byNumber && takenBack < 0 && leapsLikeAWrongOne(pace, seq, arrival) ? RejectReason.SEQ_AHEAD : null;
     }
 
-    /** Whether it leaps nearly as far as a seq that was wrong shortly before, and over more than were refused. */
-    private boolean leapsLikeAWrongOne(FramePace pace, long seq) {
+    /** Whether it leaps nearly as far as a seq that was wrong shortly before, over more than were refused, without a silence. */
+    private boolean leapsLikeAWrongOne(FramePace pace, long seq, long arrival) {
         return doubt > 0
+                && arrival - lastArrival < SILENCE_MILLIS
                 && seq - lastSeq >= wrongLeap - wrongLeap / 4
-                && pace.frames(lastSeq, seq) - 1 > rows[0].fresh + rows[1].fresh;
+                && pace.frames(lastSeq, seq) - 1 > rows.sinceAdmitted();
     }
 
     /** Judges a frame that only its sensors tell from the last one; null: it is a further part of the instant. */
@@ -295,7 +290,7 @@ public final class FrameOrder {
 
     private boolean leapsTooFar(FramePace pace, long seq, long stamp) {
         long lost = pace.frames(lastSeq, seq) - 1;
-        long believed = conflict || former.goesOnWith(seq, stamp, pace.stride())
+        long believed = conflict || rows.returns(seq, stamp, pace.stride())
                 ? FEW
                 : SURELY_BELIEVED + Math.max(0, stamp - lastStamp) / FASTEST_NANOS;
         return lost > Math.min(believed, MAX_MISSING);
@@ -336,16 +331,8 @@ public final class FrameOrder {
         }
         counting = given && !(numbered && seq <= lastSeq && !byNumber);
         advance(given, seq, Math.max(lastStamp, stamp), arrival);
-        for (FrameRow row : rows) {
-            row.interrupt(conflict ? 0 : missing);
-            if (arrival - row.arrival > MEMORY_MILLIS) {
-                row.clear();
-            }
-        }
-        if (arrival - former.arrival > MEMORY_MILLIS) {
-            former.clear();
-        }
-        conflict &= arrival - otherArrival <= MEMORY_MILLIS;
+        rows.admitted(conflict ? 0 : missing, arrival);
+        conflict &= arrival - otherArrival <= FrameRows.MEMORY_MILLIS;
         return Admission.IN_ORDER;
     }
 
@@ -355,7 +342,7 @@ public final class FrameOrder {
             throws FrameRejectedException {
         boolean silent = arrival - lastArrival >= SILENCE_MILLIS;
         boolean fromThePast = reason == RejectReason.DUPLICATE || reason == RejectReason.LATE;
-        FrameRow row = fromThePast && !silent ? null : join(given ? seq : 0, stamp, arrival, given ? pace.stride() : 0);
+        FrameRow row = fromThePast && !silent ? null : rows.join(given ? seq : 0, stamp, arrival, given ? pace.stride() : 0);
         if (row == null) {
             throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));
         }
@@ -395,9 +382,9 @@ public final class FrameOrder {
         boolean goesOn = !byNumber || (seq > lastSeq && !leapsTooFar(pace, seq, stamp));
         startStep = row.step;
         if (goesOn) {
-            former.clear();
+            rows.forgetFormer();
         } else {
-            former.begin(lastSeq, lastStamp, lastArrival);
+            rows.end(lastSeq, lastStamp, lastArrival);
         }
         boolean counts = given && (row.step > 0 || !byNumber);
         return begin(given, counts, seq, stamp, arrival, goesOn ? Admission.CLOCK_JUMPED : Admission.RESTARTED);
@@ -410,37 +397,6 @@ public final class FrameOrder {
         otherArrival = arrival;
     }
 
-    /** The row that a refused frame belongs to, with it; null where it is one that came before. */
-    private @Nullable FrameRow join(long seq, long stamp, long arrival, long stride) {
-        for (FrameRow row : rows) {
-            if (row.repeats(seq, stamp)) {
-                return null;
-            }
-        }
-        FrameRow row = null;
-        for (FrameRow each : rows) {
-            if (each.goesOnWith(seq, stamp, stride) && (row == null || each.isNearerThan(row, seq))) {
-                row = each;
-            }
-        }
-        boolean full = rows[0].frames > 0 && rows[1].frames > 0;
-        for (FrameRow each : rows) { // the step of a new robot may be another
-            if (row == null && full && each.frames == 1 && each.mayGoOnWith(seq, stamp)) {
-                row = each;
-            }
-        }
-        if (row == null) {
-            row = rows[0].yieldsBefore(rows[1]) ? rows[0] : rows[1];
-            row.begin(seq, stamp, arrival);
-            row.returns = former.goesOnWith(seq, stamp, stride);
-        } else {
-            row.add(seq, stamp, arrival);
-        }
-        rows[0].weigh(row == rows[0]);
-        rows[1].weigh(row == rows[1]);
-        return row;
-    }
-
     private Admission begin(boolean given, boolean counts, long seq, long stamp, long arrival, Admission admission) {
         started = true;
         missing = 0;
@@ -451,9 +407,7 @@ public final class FrameOrder {
         counting = counts;
         conflict = false;
         seen.clear();
-        for (FrameRow row : rows) {
-            row.clear();
-        }
+        rows.clear();
         advance(given, seq, stamp, arrival);
         return admission;
     }
@@ -524,9 +478,7 @@ public final class FrameOrder {
             Varint.write(passed, out);
             Varint.write(lastPassed - lastSeq, out);
         }
-        rows[0].write(this, out);
-        rows[1].write(this, out);
-        former.write(this, out);
+        rows.write(this, out);
         seen.write(out);
     }
 
@@ -566,9 +518,7 @@ public final class FrameOrder {
             passed = Varint.read(in);
             lastPassed = lastSeq + Varint.read(in);
         }
-        rows[0].read(this, in, fifth);
-        rows[1].read(this, in, fifth);
-        former.read(this, in, fifth);
+        rows.read(this, in, fifth);
         seen.read(unit, in);
     }
 

@@ -538,6 +538,14 @@ class FrameOrderTest {
     }
 
     @Test
+    void aLeapAfterASilenceIsBelievedAlsoAfterAWrongOne() throws Exception {
+        aSeqThatIsWrongByLittleCostsNoOtherFrame();
+        now += FrameOrder.SILENCE_MILLIS;
+        assertThat(admit(lastSeq + 501, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+        assertThat(order.missing()).isEqualTo(500);
+    }
+
+    @Test
     void twoSendersWithNearNumbersThatTakeTurnsAreToldInsteadOfEndlessRestarts() throws Exception {
         for (int apart : new int[] {37, 300}) {
             for (int burst : new int[] {5, 10}) {
