@@ -37,22 +37,23 @@ final class Events {
         return event(Kind.STALE, robot, state, "no usable frame", Map.of("silent_s", silentMillis / 1e3));
     }
 
-    OutputRecord reset(String robot, TwinState state, long lastSeq) {
+    /** @param untold resets before it that were not told, since there were too many; as of every reset */
+    OutputRecord reset(String robot, TwinState state, long lastSeq, long untold) {
         return event(
                 Kind.RESET,
                 robot,
                 state,
-                "the robot counts anew; its past was dropped",
+                "the robot counts anew; its past was dropped" + words(untold),
                 Map.of("last_seq", (double) lastSeq, "seq", (double) state.seq));
     }
 
-    /** The twin that was stored could not be read, and the robot's past is lost. */
-    OutputRecord unreadable(String robot, TwinState state, String why) {
+    /** The robot's past is lost. */
+    OutputRecord lost(String robot, TwinState state, String why, long untold) {
         return event(
                 Kind.RESET,
                 robot,
                 state,
-                "the twin's stored state could not be read, and it starts anew; its past is lost: " + why,
+                "the twin starts anew and its past is lost: " + why + words(untold),
                 Map.of("seq", (double) state.seq));
     }
 
@@ -81,7 +82,6 @@ final class Events {
         return event(Kind.valueOf(event.kind().name()), robot, state, event.message(), event.numbers());
     }
 
-    /** @param untold resets before it that were not told, since there were too many */
     OutputRecord reset(String robot, TwinState state, TwinEvent event, long untold) {
         return event(Kind.RESET, robot, state, event.message() + words(untold), event.numbers());
     }

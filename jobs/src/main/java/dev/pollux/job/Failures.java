@@ -5,6 +5,7 @@ import dev.pollux.state.RejectReason;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,24 @@ final class Failures {
     private static final int MOST_LOGGED = 100;
 
     private final Set<String> logged = new HashSet<>();
+
+    /** Something that a fault of the program may break off. */
+    interface Work<T extends @Nullable Object> {
+        T done() throws FrameRejectedException;
+    }
+
+    /**
+     * What comes of some work on a record; none of it may be Flink's, whose failures are the machine's.
+     *
+     * @throws FrameRejectedException FAILED where the program failed, else the work's own
+     */
+    <T extends @Nullable Object> T attempt(Object record, Work<T> work) throws FrameRejectedException {
+        try {
+            return work.done();
+        } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+            throw refusal(failure, record);
+        }
+    }
 
     /** The refusal of a record on which the program failed. */
     FrameRejectedException refusal(Throwable failure, Object record) {

@@ -13,10 +13,15 @@ final class Liveness {
         staleMillis = staleAfter.toMillis();
     }
 
+    /** Whether an admitted frame is the first of a robot that was not live before. */
+    boolean awaits(TrackedRobot robot) {
+        return !robot.live && staleMillis != 0;
+    }
+
     /** Notes an admitted frame; true where the robot was not live before. */
     boolean heard(TrackedRobot robot, TimerService timers) {
         robot.lastHeard = timers.currentProcessingTime();
-        if (robot.live || staleMillis == 0) {
+        if (!awaits(robot)) {
             return false;
         }
         robot.live = true;

@@ -23,6 +23,7 @@ import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -105,7 +106,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             processWaiting(true, robot, context, predictions);
         }
         process(record, true, robot, context, predictions);
-        if (robot.twin != null || robot.awaited != null) { // else nothing is known: a wrong key costs no memory
+        if (robot.twin != null || robot.awaited != null || robot.lost != null) { // else nothing is known: a wrong key costs no memory
             robots.update(robot);
         }
     }
@@ -127,7 +128,13 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         }
         TwinState state = robot.twin;
         if (liveness.becomesStale(robot, time, context.timerService()) && state != null) {
-            context.output(EVENTS, events.stale(context.getCurrentKey(), state, time - robot.lastHeard));
+            String id = context.getCurrentKey();
+            long silent = time - robot.lastHeard;
+            try {
+                context.output(EVENTS, failures.attempt(id, () -> events.stale(id, state, silent)));
+            } catch (FrameRejectedException failure) {
+                lose(robot, failure);
+            }
         }
         robots.update(robot);
     }
@@ -146,14 +153,22 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             return;
         }
         if (!warnings.isEmpty() && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-            context.output(EVENTS, events.modelDoubted(record, warnings));
+            try {
+                context.output(EVENTS, failures.attempt(record, () -> events.modelDoubted(record, warnings)));
+            } catch (FrameRejectedException failure) {
+                context.output(REJECTED, new RejectedRecord(record, failure));
+            }
         }
     }
 
     private void rejectModel(FrameRecord record, FrameRejectedException rejection, Context context) {
         if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) { // every subtask hears of it
             context.output(REJECTED, new RejectedRecord(record, rejection));
-            context.output(EVENTS, events.modelRejected(record, rejection));
+            try {
+                context.output(EVENTS, failures.attempt(record, () -> events.modelRejected(record, rejection)));
+            } catch (FrameRejectedException untold) {
+                // twin.rejected has the record and why, and the log this failure
+            }
         }
     }
 
@@ -184,7 +199,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
                 follow(new TwinStep(record, frame, known, robot, open), robot, context, predictions);
             } else if (!mayWait || !waiting.add(record, model, robot, context.timerService())) {
                 if (robot.twin != null) {
-                    robot.twin.order.pass(frame);
+                    passBy(record, frame, robot, robot.twin);
                 }
                 throw new FrameRejectedException(RejectReason.UNKNOWN_MODEL, registry.explainUnknown(model));
             }
@@ -195,10 +210,26 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
 
     private SensorFrame read(FrameRecord record, TrackedRobot robot) throws FrameRejectedException {
         try {
-            return intake.read(record, robot.twin);
-        } catch (RuntimeException | StackOverflowError | AssertionError failure) {
-            intake = new FrameIntake(options.get(TwinOptions.MAX_FRAME)); // it broke off in the middle
-            throw failures.refusal(failure, record);
+            return failures.attempt(record, () -> intake.read(record, robot.twin));
+        } catch (FrameRejectedException rejection) {
+            if (rejection.reason() == RejectReason.FAILED) {
+                intake = new FrameIntake(options.get(TwinOptions.MAX_FRAME)); // it broke off in the middle
+            }
+            throw rejection;
+        }
+    }
+
+    /** Lets the order of a robot's frames know one that cannot be used. */
+    private void passBy(FrameRecord record, SensorFrame frame, TrackedRobot robot, TwinState state)
+            throws FrameRejectedException {
+        try {
+            failures.<@Nullable Object>attempt(record, () -> {
+                state.order.pass(frame);
+                return null;
+            });
+        } catch (FrameRejectedException failure) {
+            lose(robot, failure);
+            throw failure;
         }
     }
 
@@ -207,29 +238,38 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         FrameRecord record = step.record;
         byte[] message;
         try {
-            message = step.predict(stopwatch, format);
-        } catch (RuntimeException | StackOverflowError | AssertionError failure) {
-            FrameRejectedException rejection = failures.refusal(failure, record);
-            reject(record, rejection, step.givenUp(), context);
-            startAnew(step, robot, rejection, context);
+            message = failures.attempt(record, () -> step.predict(stopwatch, format));
+        } catch (FrameRejectedException rejection) {
+            boolean failed = rejection.reason() == RejectReason.FAILED;
+            reject(record, rejection, failed ? step.givenUp() : 0, context);
+            if (failed) {
+                startAnew(step, robot, rejection, context);
+            }
             return;
         }
         predictions.collect(new OutputRecord(record.robot(), message, format));
         Timing timing = stopwatch.handedOn(record, step.frame, outcome(step.admission()), step.forecast().residuals);
         OpenGaps open;
+        List<OutputRecord> words;
         try {
-            open = step.takeIn();
-        } catch (RuntimeException | StackOverflowError | AssertionError failure) {
-            // The frame has its prediction; it is those after it with which the twin does not come to an end.
+            long now = context.timerService().currentProcessingTime();
+            open = failures.<@Nullable OpenGaps>attempt(record, step::takeIn);
+            words = failures.attempt(record, () -> words(step, robot, now));
+        } catch (FrameRejectedException failure) {
+            // The frame has its prediction; it is what comes after it with which the twin does not come to an end.
             timing.missing = step.givenUp();
             context.output(TIMINGS, timing);
-            startAnew(step, robot, failures.refusal(failure, record), context);
+            startAnew(step, robot, failure, context);
             return;
         }
         keep(open);
         timing.missing = step.known.late().missed();
         context.output(TIMINGS, timing);
-        tell(step, robot, context);
+        robot.lost = null;
+        robot.twin = step.state();
+        robot.model = step.known.id();
+        liveness.heard(robot, context.timerService());
+        words.forEach(word -> context.output(EVENTS, word));
     }
 
     private void keep(@Nullable OpenGaps open) throws Exception {
@@ -240,36 +280,45 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         }
     }
 
-    /** Notes that the robot was heard and tells what happened with the frame. */
-    private void tell(TwinStep step, TrackedRobot robot, ReadOnlyContext context) {
+    /**
+     * The events of what happened with the frame.
+     *
+     * @param now ms of processing time
+     */
+    private List<OutputRecord> words(TwinStep step, TrackedRobot robot, long now) {
         String id = step.record.robot();
+        long append = step.record.appendMillis;
         TwinState state = step.state();
-        if (robot.lost != null) {
-            context.output(EVENTS, events.unreadable(id, state, robot.lost));
-            robot.lost = null;
+        List<OutputRecord> words = new ArrayList<>();
+        if (robot.lost != null && robot.resets.tells(append)) {
+            words.add(events.lost(id, state, robot.lost, robot.resets.takeUntold()));
         }
         if (step.changed()) {
-            context.output(EVENTS, events.modelChanged(id, state, robot.model, step.known.id(), step.goesOn()));
+            words.add(events.modelChanged(id, state, robot.model, step.known.id(), step.goesOn()));
         }
-        if (step.admission() == Admission.RESTARTED) {
-            context.output(EVENTS, events.reset(id, state, step.lastSeq));
+        if (step.admission() == Admission.RESTARTED && robot.resets.tells(append)) {
+            words.add(events.reset(id, state, step.lastSeq, robot.resets.takeUntold()));
         } else if (step.admission() == Admission.CLOCK_JUMPED) {
-            context.output(EVENTS, events.clockJump(id, state, step.lastStamp));
+            words.add(events.clockJump(id, state, step.lastStamp));
         }
         state.belongTo(step.known.twin().model());
-        robot.twin = state;
-        robot.model = step.known.id();
-        long lastHeard = robot.lastHeard;
-        if (liveness.heard(robot, context.timerService())) {
-            context.output(EVENTS, events.live(id, state, lastHeard == 0 ? -1 : robot.lastHeard - lastHeard));
+        if (liveness.awaits(robot)) {
+            words.add(events.live(id, state, robot.lastHeard == 0 ? -1 : now - robot.lastHeard));
         }
         for (TwinEvent event : step.forecast().events) {
             if (event.kind() != TwinEvent.Kind.RESET) {
-                context.output(EVENTS, events.noticed(id, state, event));
-            } else if (robot.resets.tells(step.record.appendMillis)) {
-                context.output(EVENTS, events.reset(id, state, event, robot.resets.takeUntold()));
+                words.add(events.noticed(id, state, event));
+            } else if (robot.resets.tells(append)) {
+                words.add(events.reset(id, state, event, robot.resets.takeUntold()));
             }
         }
+        return words;
+    }
+
+    /** Drops what is known of a robot, which is told with its next frame. */
+    private void lose(TrackedRobot robot, FrameRejectedException failure) {
+        robot.twin = null;
+        robot.lost = "the twin failed: " + failure.getMessage();
     }
 
     /** Drops what is known of a robot whose twin failed, and the scratch memory in which it failed. */
@@ -277,8 +326,16 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             throws Exception {
         boolean hadPast = robot.twin != null && robot.twin.frames > 0;
         if (hadPast && robot.resets.tells(step.record.appendMillis)) {
-            context.output(
-                    EVENTS, events.failed(step.record.robot(), step.frame, rejection, robot.resets.takeUntold()));
+            long untold = robot.resets.takeUntold();
+            try {
+                context.output(
+                        EVENTS,
+                        failures.attempt(
+                                step.record,
+                                () -> events.failed(step.record.robot(), step.frame, rejection, untold)));
+            } catch (FrameRejectedException speechless) {
+                lose(robot, rejection);
+            }
         }
         robot.twin = step.anew();
         robot.model = step.known.id();

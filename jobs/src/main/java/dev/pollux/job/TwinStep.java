@@ -28,8 +28,8 @@ final class TwinStep {
 
     private final TrackedRobot robot;
     private final @Nullable OpenGaps kept;
-    private final TwinState present;
-    private final boolean changed;
+    private @Nullable TwinState present;
+    private boolean changed;
     private @Nullable OpenGaps gaps;
     private @Nullable Admission admission;
     private @Nullable Forecast forecast;
@@ -45,9 +45,6 @@ final class TwinStep {
         this.known = known;
         this.robot = robot;
         this.kept = kept;
-        present = known.stateFor(robot);
-        changed = robot.twin != null && (!goesOn() || !known.twin().sameModel(robot.twin));
-        gaps = robot.twin == null || goesOn() ? kept : null;
     }
 
     /** Whether the robot was of another model until now, be it one of the same name. */
@@ -62,6 +59,10 @@ final class TwinStep {
 
     /** Admits and syncs the frame and predicts from it; returns the message that says so. */
     byte[] predict(Stopwatch stopwatch, Format format) throws FrameRejectedException {
+        TwinState present = known.stateFor(robot);
+        this.present = present;
+        changed = robot.twin != null && (!goesOn() || !known.twin().sameModel(robot.twin));
+        gaps = robot.twin == null || goesOn() ? kept : null;
         admission = known.late().admit(present, gaps, frame, record.appendMillis);
         TwinState state = state();
         lastSeq = state.seq;
@@ -98,7 +99,9 @@ final class TwinStep {
      * where the order itself failed.
      */
     TwinState anew() {
-        return admission == null ? known.twin().newState() : known.twin().newState(present.order);
+        return admission == null || present == null
+                ? known.twin().newState()
+                : known.twin().newState(present.order);
     }
 
     /** Frames that are missing for good when the step fails: no gap stays open. */
@@ -106,6 +109,6 @@ final class TwinStep {
         if (kept != null) {
             return kept.giveUp(Long.MAX_VALUE);
         }
-        return admission == Admission.IN_ORDER ? present.order.missing() : 0;
+        return admission == Admission.IN_ORDER && present != null ? present.order.missing() : 0;
     }
 }

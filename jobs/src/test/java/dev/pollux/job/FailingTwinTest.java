@@ -7,6 +7,7 @@ import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.RejectedRecord;
 import dev.pollux.job.state.TrackedRobot;
 import dev.pollux.kafka.Topics;
+import dev.pollux.messages.EventMessage;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;
@@ -155,6 +156,120 @@ class FailingTwinTest {
                     .last()
                     .matches(event -> event.message().endsWith("; 15 more resets since the last one told"));
         }
+    }
+
+    @Test
+    void aStateThatNoTwinFitsIsAFaultOfItsRobotToo() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.send(frames(BROKEN, 0, 20));
+            set(state(twin), "jointPositions", null);
+            twin.send(frames(BROKEN, 20, 25));
+
+            assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);
+            assertThat(twin.predictions()).hasSize(24);
+            assertThat(resets(twin)).singleElement().asString().contains("the twin failed");
+        }
+    }
+
+    @Test
+    void anOrderThatFailsOnAFrameOfAnUnknownModelCostsThePastAndIsToldWithTheNext() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
+            twin.send(frames(BROKEN, 0, 20));
+            set(state(twin), "order", null);
+            twin.send(Frames.ofModel(BROKEN, 20, "no_such_model"));
+            assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);
+            twin.send(frames(BROKEN, 21, 25));
+
+            assertThat(twin.rejected()).hasSize(1);
+            assertThat(twin.predictions()).hasSize(24);
+            assertThat(resets(twin))
+                    .singleElement()
+                    .asString()
+                    .startsWith("the twin starts anew and its past is lost: the twin failed: NullPointerException");
+        }
+    }
+
+    @Test
+    void wordsThatFailCostTheRobotItsPastAndAreToldWithTheNextFrameThatFindsThem() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.send(frames(BROKEN, 0, 20));
+            twin.setWords(false);
+            String wild = Frames.json(BROKEN, 20, Frames.START_MILLIS + 40, null)
+                    .replaceFirst("(\"joint_positions\":\\[)[^,]*", "$11e12");
+            twin.send(Frames.of(BROKEN, wild, 20));
+            twin.send(Frames.good(OTHER, 20)); // whose LIVE finds no words either
+            twin.setWords(true);
+            twin.send(frames(BROKEN, 21, 25));
+            twin.send(frames(OTHER, 21, 25));
+
+            assertThat(twin.rejected()).as("every frame has its prediction").isEmpty();
+            assertThat(twin.predictions()).hasSize(30);
+            assertThat(resets(twin))
+                    .singleElement()
+                    .asString()
+                    .startsWith("the twin starts anew and its past is lost: the twin failed: NullPointerException");
+            assertThat(twin.events())
+                    .filteredOn(event ->
+                            event.event() == Kind.LIVE && event.robotId().equals(OTHER))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aTimerThatFindsNoWordsStopsNothing() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.send(frames(BROKEN, 0, 20));
+            twin.setWords(false);
+            twin.advanceTo(60_000); // a task that has just begun blames nobody
+            twin.advanceTo(120_000);
+            twin.setWords(true);
+            twin.send(frames(BROKEN, 20, 25));
+
+            assertThat(twin.predictions()).hasSize(25);
+            assertThat(resets(twin)).singleElement().asString().contains("the twin failed");
+        }
+    }
+
+    @Test
+    void aDoubtedOrRejectedModelThatFindsNoWordsStopsNothing() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
+            twin.setWords(false);
+            twin.register(withContacts("sister", 16));
+            twin.register(withContacts("brother", 17));
+            twin.setWords(true);
+            twin.send(Frames.ofModel(BROKEN, 0, "sister"));
+
+            assertThat(twin.rejected())
+                    .extracting(rejected -> rejected.reason)
+                    .containsExactly(RejectReason.FAILED, RejectReason.MALFORMED);
+            assertThat(twin.predictions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRobotThatCountsAnewAgainAndAgainTellsItFiveTimesAMinute() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int i = 0; i < 600; i++) {
+                String frame = Frames.json(BROKEN, i % 6, Frames.START_MILLIS + i * Frames.PERIOD_MILLIS, null);
+                twin.send(Frames.of(BROKEN, frame, i));
+            }
+
+            assertThat(resets(twin)).hasSize(5).allMatch(message -> message.startsWith("the robot counts anew"));
+            FrameRecord later = Frames.of(BROKEN, Frames.json(BROKEN, 0, Frames.START_MILLIS + 70_000, null), 0);
+            for (int i = 0; i < 5; i++) {
+                long append = Frames.appended(0) + 70_000 + i * Frames.PERIOD_MILLIS;
+                String frame = Frames.json(BROKEN, i, Frames.START_MILLIS + 70_000 + i * Frames.PERIOD_MILLIS, null);
+                twin.send(new FrameRecord(BROKEN, Frames.bytes(frame), later.topic, 3, 600 + i, append, null));
+            }
+            assertThat(resets(twin)).hasSize(6).last().asString().contains("more resets since the last one told");
+        }
+    }
+
+    private static List<String> resets(TwinHarness twin) throws Exception {
+        return twin.events().stream()
+                .filter(event -> event.event() == Kind.RESET)
+                .map(EventMessage::message)
+                .toList();
     }
 
     @Test

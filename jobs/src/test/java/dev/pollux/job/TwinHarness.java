@@ -15,6 +15,7 @@ import dev.pollux.state.OpenGaps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.lang.reflect.Field;
 import java.util.Queue;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -90,6 +91,15 @@ final class TwinHarness implements AutoCloseable {
 
     @Nullable OpenGaps openGaps(String id) throws Exception {
         return state(id, "gaps", OpenGapsSerializer.INSTANCE).value();
+    }
+
+    /** Takes the words for events from the function, or gives them back: what only a fault of the program could. */
+    void setWords(boolean there) throws Exception {
+        Field words = TwinFunction.class.getDeclaredField("events");
+        words.setAccessible(true);
+        words.set(
+                ((CoBroadcastWithKeyedOperator<?, ?, ?, ?>) harness.getOperator()).getUserFunction(),
+                there ? new Events(Format.JSON) : null);
     }
 
     void setOpenGaps(String id, OpenGaps gaps) throws Exception {

@@ -68,8 +68,7 @@ final class BaseSynchronisation {
             default ->
                 events.add(new TwinEvent(
                         Kind.RESET,
-                        "the estimate of the base began anew: "
-                                + out.reset.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        "the estimate of the base began anew: " + out.reset.words(),
                         Map.of()));
         }
         if (movedWorld > 0 && out.running) {

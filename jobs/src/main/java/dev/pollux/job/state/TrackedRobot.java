@@ -34,6 +34,6 @@ public final class TrackedRobot {
     /** Which of its resets are told. */
     public final ResetLimit resets = new ResetLimit();
 
-    /** Why the twin that was stored could not be read; null where it could, or once it is told. */
+    /** Why the robot's past is lost, such as that it could not be read; null where it is not, or once it is told. */
     public @Nullable String lost;
 }

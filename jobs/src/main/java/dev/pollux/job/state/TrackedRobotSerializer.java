@@ -72,7 +72,7 @@ public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRob
         try {
             robot.twin = EnclosedPart.read(TwinStateFormat::read, in);
         } catch (UnreadablePartException unreadable) {
-            robot.lost = unreadable.getMessage();
+            robot.lost = "its stored state could not be read: " + unreadable.getMessage();
         }
     }
 
