@@ -14,6 +14,8 @@ import java.io.IOException;
  *   <li>the sensors are sampled unevenly, and the stamps say when.
  * </ul>
  *
+ * <p>Stamps of a coarse clock stand still for several frames, and say when only where they leap.
+ *
  * <p>Where joints move, the way of each over its velocity is the time that passed ({@link JointTime}). The share β of the
  * stamps' deviation from even ticks that is found in it, by least squares, is 0 in the first case and 1 in the second; one
  * of them is taken when β is two standard deviations on its side of ½. Until then ticks are even, but for leaps of more
@@ -22,7 +24,7 @@ import java.io.IOException;
  */
 public final class SampleClock {
     /** Numbers in the state. */
-    public static final int SIZE = 14;
+    public static final int SIZE = 15;
 
     /** Standard deviation of a stamp's delay where nothing is known of the robot, s. */
     public static final double USUAL_JITTER = 0.0006;
@@ -72,6 +74,21 @@ public final class SampleClock {
     /** It was told that stamps are true. */
     private static final double TRUE = -1;
 
+    /** It was told that the stamps' clock is coarse. */
+    private static final double TOLD_GRAIN = -2;
+
+    /** What the stamps of a coarse clock leap by, s; 0 where the clock is fine. */
+    private static final int GRAIN = 14;
+
+    /** Before the line begins: frames since the stamps changed last. */
+    private static final int STILL = C00;
+
+    /** So many frames in a row whose stamps stand still are of a coarse clock. */
+    private static final double COARSE = 2;
+
+    /** Numbers that version 5 of the twin's state kept. */
+    private static final int FIFTH_SIZE = 14;
+
     /** Numbers that versions 1 to 4 of the twin's state kept: the first six, with a covariance in s². */
     private static final int FORMER_SIZE = 6;
 
@@ -117,6 +134,9 @@ public final class SampleClock {
     /** Joints decide what a single leap was when they know the time to a quarter of it: 4². */
     private static final double PLAIN = 16;
 
+    /** Over more ticks the joints' velocities at both ends say little of the way between. */
+    private static final double LONGEST_STEP = 8;
+
     /** Frames of a start: all are fitted, however far off the line, and none is taken for lost. */
     private static final double SETTLED = 16;
 
@@ -153,6 +173,16 @@ public final class SampleClock {
     /** Period of even ticks, s. */
     public static double period(double[] c) {
         return c[PERIOD];
+    }
+
+    /** What the stamps of a coarse clock leap by, s; 0 where the clock is fine. */
+    public static double grain(double[] c) {
+        return c[GRAIN];
+    }
+
+    /** Whether stamps stand still and have not told yet how far frames are apart. */
+    public static boolean unknown(double[] c) {
+        return c[TICKS] == 0 && (c[STILL] >= COARSE || c[GRAIN] > 0);
     }
 
     /** Standard deviation of the stamps about even ticks, learned, s. */
@@ -199,8 +229,11 @@ public final class SampleClock {
         if (jitter == 0) {
             return Math.max(0, elapsed);
         }
+        if (elapsed == 0 && c[GRAIN] == 0 && c[TICKS] > 0 && c[TICKS] < SETTLED) {
+            restart(c);
+        }
         if (c[TICKS] == 0 || !(c[PERIOD] > 0)) {
-            return start(c, elapsed, Math.max(ticks, 1));
+            return begin(c, elapsed, Math.max(ticks, 1));
         }
         int k = ticks > 0 ? ticks : count(c, elapsed, joints);
         double tick = k * c[PERIOD];
@@ -212,6 +245,11 @@ public final class SampleClock {
         listen(c, joints);
         boolean pause = Math.abs(elapsed - tick) > LONGEST_DELAY;
         boolean real = pause || (plain ? Math.abs(seen - told) < Math.abs(seen) : reading(c) != Reading.EVEN_TICKS);
+        if (c[TICKS] >= SETTLED && reading(c) != Reading.STAMPS && leapt(c, told, seen, joints)) {
+            // no pause is shorter than a tick: the robot samples faster than it did
+            boolean faster = elapsed > FASTEST && elapsed < tick / 2;
+            return faster ? start(c, elapsed, k) : pause(c, elapsed, tick + seen, k);
+        }
         double even = follow(c, elapsed, k, real, plain);
         return Math.max(SHORTEST * tick, reading(c) == Reading.STAMPS ? elapsed : even);
     }
@@ -271,6 +309,14 @@ public final class SampleClock {
         double s = c00 + 1;
         double frames = c[TICKS];
         c[TICKS] += k;
+        if (c[GRAIN] > 0 && elapsed == 0) {
+            c[LATE] = late;
+            c[C00] = c00;
+            c[C01] = c01;
+            c[C11] = c11;
+            return tick;
+        }
+        c[GRAIN] = c[GRAIN] > 0 && c[LATE] > tick / 2 ? elapsed : 0;
         double square = late * late / (s * c[VARIANCE]);
         double leap = (elapsed - tick) * (elapsed - tick) / (s * c[VARIANCE]);
         boolean settled = frames >= SETTLED || Math.abs(elapsed - tick) > LONGEST_DELAY;
@@ -279,9 +325,7 @@ public final class SampleClock {
                 learn(c, LEAP, Math.max(LEARN_LEAP, 1 / (frames + 2)));
             }
             if (real) {
-                // the line pauses with the sensors
-                c[ASIDE] = 0;
-                return elapsed;
+                return pause(c, elapsed, elapsed, k);
             }
         }
         if (settled && square > LEAP) {
@@ -316,6 +360,31 @@ public final class SampleClock {
         c[C11] = c11 - c01 * c01 / s;
         // while the line swings in, its slope is steadier than its place
         return settled ? elapsed + c[LATE] - before : Math.max(0, k * c[PERIOD]);
+    }
+
+    /** Whether joints that know the time well found a leap of the stamps true, well within what these jitter by. */
+    private static boolean leapt(double[] c, double told, double seen, JointTime joints) {
+        double T = c[PERIOD];
+        return plainly(joints, T)
+                && joints.elapsed() < LONGEST_STEP * T
+                && told * told > PLAIN * c[VARIANCE]
+                && Math.abs(seen) > T / 2
+                && Math.abs(seen - told) < Math.abs(seen) / 2;
+    }
+
+    /**
+     * The line pauses with the sensors; where it has to in frame after frame, they tick at another rate.
+     *
+     * @param step that the sensors made, s
+     */
+    private double pause(double[] c, double elapsed, double step, int k) {
+        c[LATE] += step - elapsed;
+        c[ASIDE] = Math.min(c[ASIDE], 0) - k * c[PERIOD];
+        boolean other = c[ASIDE] <= -OTHER_RATE * c[PERIOD] && reading(c) != Reading.STAMPS;
+        if (other && elapsed > FASTEST) {
+            start(c, elapsed, k);
+        }
+        return step;
     }
 
     private static void learn(double[] c, double square, double weight) {
@@ -354,7 +423,13 @@ public final class SampleClock {
         if (16 * c[VARIANCE] < T * T) {
             return whole(byStamps / T);
         }
-        return plainly(joints, T) ? whole(byJoints / T) : 1;
+        if (plainly(joints, T)) {
+            return whole(byJoints / T);
+        }
+        // of one tick and those of the stamps the joints choose where they tell the two apart by 2 σ
+        int k = whole(byStamps / T);
+        double more = (k - 1) * T;
+        return joints.known() && more * more > 4 * joints.variance() && byJoints - T > more / 2 ? k : 1;
     }
 
     private static int whole(double ticks) {
@@ -370,20 +445,52 @@ public final class SampleClock {
     public boolean news(double[] c, boolean due) {
         Reading reading = reading(c);
         boolean first = c[TOLD] == 0;
-        if (!due || !(c[TICKS] >= KNOWN_WELL) || reading == Reading.UNDECIDED) {
+        if (!due || !(c[TICKS] >= KNOWN_WELL) || reading == Reading.UNDECIDED && c[GRAIN] == 0) {
             return false;
+        }
+        if (c[GRAIN] > 0) {
+            boolean known = c[TOLD] == TOLD_GRAIN;
+            c[TOLD] = TOLD_GRAIN;
+            return !known;
         }
         if (reading == Reading.STAMPS) {
             boolean known = c[TOLD] == TRUE;
             c[TOLD] = TRUE;
             return !known;
         }
-        boolean changed = c[TOLD] == TRUE;
+        boolean changed = c[TOLD] < 0;
         if (changed || jitter(c) > 2 * (first ? jitter : c[TOLD])) {
             c[TOLD] = jitter(c);
             return true;
         }
         return false;
+    }
+
+    /**
+     * Before the line begins. The first whole grain of a coarse clock, from leap to leap, tells the period.
+     *
+     * @param ticks since the frame before
+     */
+    private double begin(double[] c, double elapsed, int ticks) {
+        if (c[VARIANCE] == 0 || !(c[PERIOD] > 0)) {
+            start(c, 0, ticks);
+            c[STILL] = 0;
+        }
+        if (elapsed == 0) {
+            c[STILL] += ticks;
+            return ticks * c[PERIOD];
+        }
+        double still = c[STILL];
+        if (c[GRAIN] == 0 && still < COARSE) {
+            return start(c, elapsed, ticks);
+        }
+        boolean whole = c[GRAIN] > 0 && elapsed > FASTEST;
+        c[GRAIN] = Math.max(elapsed, 0);
+        c[STILL] = 0;
+        if (whole) {
+            start(c, elapsed, (int) still + ticks);
+        }
+        return ticks * c[PERIOD];
     }
 
     private double start(double[] c, double elapsed, int ticks) {
@@ -406,6 +513,15 @@ public final class SampleClock {
     public static void restart(double[] c) {
         c[TICKS] = 0;
         c[LATE] = 0;
+        c[STILL] = 0;
+        c[GRAIN] = 0;
+    }
+
+    /** Reads version 5 of the twin's state, which knew no coarse clocks. */
+    public static void readFifth(double[] c, DataInput in) throws IOException {
+        double[] former = new double[FIFTH_SIZE];
+        SinglePrecision.read(former, in);
+        System.arraycopy(former, 0, c, 0, FIFTH_SIZE);
     }
 
     /** Reads version 4 of the twin's state, which learned nothing of the stamps. */

@@ -115,7 +115,7 @@ final class Synchronisation {
         SensorFrame held = hold.held(state, frame);
         if (base != null && (agreement.refusesImu(state) || agreement.givesUpBase())) {
             base.giveUp(state);
-        } else if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen)) {
+        } else if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen) && timed(state)) {
             base.sync(state, frame, held, anew ? Double.NaN : dt);
             base.tell(events);
         }
@@ -146,6 +146,11 @@ final class Synchronisation {
                     "the twin began anew: a number of its state was not finite, or faster than any robot",
                     Map.of()));
         }
+    }
+
+    /** Whether it is known how far frames are apart, without which nothing can be integrated. */
+    private static boolean timed(TwinState state) {
+        return state.base.running || !SampleClock.unknown(state.clock);
     }
 
     /** Steps the clock; s since the last sample, 0 for the first. */
@@ -207,6 +212,14 @@ final class Synchronisation {
     }
 
     private static TwinEvent timing(double[] c) {
+        if (SampleClock.grain(c) > 0) {
+            return new TwinEvent(
+                    Kind.TIMING,
+                    "the stamps stand still from frame to frame, then leap: between leaps frames are counted",
+                    Map.of(
+                            "period_ms", 1e3 * SampleClock.period(c),
+                            "grain_ms", 1e3 * SampleClock.grain(c)));
+        }
         boolean even = SampleClock.reading(c) == SampleClock.Reading.EVEN_TICKS;
         return new TwinEvent(
                 Kind.TIMING,
