@@ -24,7 +24,7 @@ import java.io.IOException;
  */
 public final class SampleClock {
     /** Numbers in the state. */
-    public static final int SIZE = 15;
+    public static final int SIZE = 14;
 
     /** Standard deviation of a stamp's delay where nothing is known of the robot, s. */
     public static final double USUAL_JITTER = 0.0006;
@@ -66,6 +66,7 @@ public final class SampleClock {
     private static final int BY_TICKS = 10;
 
     private static final int BY_STAMPS = 11;
+    /** The {@link Reading}, and four times what the stamps of a coarse clock leap by, µs. */
     private static final int READING = 12;
 
     /** What was last told: the jitter, s; {@link #TRUE}; 0 nothing. */
@@ -77,17 +78,14 @@ public final class SampleClock {
     /** It was told that the stamps' clock is coarse. */
     private static final double TOLD_GRAIN = -2;
 
-    /** What the stamps of a coarse clock leap by, s; 0 where the clock is fine. */
-    private static final int GRAIN = 14;
-
     /** Before the line begins: frames since the stamps changed last. */
     private static final int STILL = C00;
 
     /** So many frames in a row whose stamps stand still are of a coarse clock. */
     private static final double COARSE = 2;
 
-    /** Numbers that version 5 of the twin's state kept. */
-    private static final int FIFTH_SIZE = 14;
+    /** Longest leap of a coarse clock's stamps that is kept, µs: a quarter of the whole numbers of single precision. */
+    private static final long MOST_GRAIN = 4_000_000;
 
     /** Numbers that versions 1 to 4 of the twin's state kept: the first six, with a covariance in s². */
     private static final int FORMER_SIZE = 6;
@@ -167,7 +165,8 @@ public final class SampleClock {
 
     /** How the robot's stamps are read. */
     public static Reading reading(double[] c) {
-        return c[READING] == 1 ? Reading.EVEN_TICKS : c[READING] == 2 ? Reading.STAMPS : Reading.UNDECIDED;
+        long read = (long) c[READING] % 4;
+        return read == 1 ? Reading.EVEN_TICKS : read == 2 ? Reading.STAMPS : Reading.UNDECIDED;
     }
 
     /** Period of even ticks, s. */
@@ -177,12 +176,17 @@ public final class SampleClock {
 
     /** What the stamps of a coarse clock leap by, s; 0 where the clock is fine. */
     public static double grain(double[] c) {
-        return c[GRAIN];
+        return (long) c[READING] / 4 * 1e-6;
+    }
+
+    private static void setGrain(double[] c, double grain) {
+        long micros = Math.max(0, Math.min(Math.round(1e6 * grain), MOST_GRAIN));
+        c[READING] = (long) c[READING] % 4 + 4 * micros;
     }
 
     /** Whether stamps stand still and have not told yet how far frames are apart. */
     public static boolean unknown(double[] c) {
-        return c[TICKS] == 0 && (c[STILL] >= COARSE || c[GRAIN] > 0);
+        return c[TICKS] == 0 && (c[STILL] >= COARSE || grain(c) > 0);
     }
 
     /** Standard deviation of the stamps about even ticks, learned, s. */
@@ -229,7 +233,7 @@ public final class SampleClock {
         if (jitter == 0) {
             return Math.max(0, elapsed);
         }
-        if (elapsed == 0 && c[GRAIN] == 0 && c[TICKS] > 0 && c[TICKS] < SETTLED) {
+        if (elapsed == 0 && grain(c) == 0 && c[TICKS] > 0 && c[TICKS] < SETTLED) {
             restart(c);
         }
         if (c[TICKS] == 0 || !(c[PERIOD] > 0)) {
@@ -309,14 +313,14 @@ public final class SampleClock {
         double s = c00 + 1;
         double frames = c[TICKS];
         c[TICKS] += k;
-        if (c[GRAIN] > 0 && elapsed == 0) {
+        if (grain(c) > 0 && elapsed == 0) {
             c[LATE] = late;
             c[C00] = c00;
             c[C01] = c01;
             c[C11] = c11;
             return tick;
         }
-        c[GRAIN] = c[GRAIN] > 0 && c[LATE] > tick / 2 ? elapsed : 0;
+        setGrain(c, grain(c) > 0 && c[LATE] > tick / 2 ? elapsed : 0);
         double square = late * late / (s * c[VARIANCE]);
         double leap = (elapsed - tick) * (elapsed - tick) / (s * c[VARIANCE]);
         boolean settled = frames >= SETTLED || Math.abs(elapsed - tick) > LONGEST_DELAY;
@@ -404,7 +408,7 @@ public final class SampleClock {
         }
         double off = c[FOUND] / c[INFORMATION] - 0.5;
         if (c[INFORMATION] >= ENOUGH && off * off * c[INFORMATION] > 4) {
-            c[READING] = off < 0 ? 1 : 2;
+            c[READING] += (off < 0 ? 1 : 2) - (long) c[READING] % 4;
         }
     }
 
@@ -445,10 +449,10 @@ public final class SampleClock {
     public boolean news(double[] c, boolean due) {
         Reading reading = reading(c);
         boolean first = c[TOLD] == 0;
-        if (!due || !(c[TICKS] >= KNOWN_WELL) || reading == Reading.UNDECIDED && c[GRAIN] == 0) {
+        if (!due || !(c[TICKS] >= KNOWN_WELL) || reading == Reading.UNDECIDED && grain(c) == 0) {
             return false;
         }
-        if (c[GRAIN] > 0) {
+        if (grain(c) > 0) {
             boolean known = c[TOLD] == TOLD_GRAIN;
             c[TOLD] = TOLD_GRAIN;
             return !known;
@@ -481,11 +485,11 @@ public final class SampleClock {
             return ticks * c[PERIOD];
         }
         double still = c[STILL];
-        if (c[GRAIN] == 0 && still < COARSE) {
+        if (grain(c) == 0 && still < COARSE) {
             return start(c, elapsed, ticks);
         }
-        boolean whole = c[GRAIN] > 0 && elapsed > FASTEST;
-        c[GRAIN] = Math.max(elapsed, 0);
+        boolean whole = grain(c) > 0 && elapsed > FASTEST;
+        setGrain(c, Math.max(elapsed, 0));
         c[STILL] = 0;
         if (whole) {
             start(c, elapsed, (int) still + ticks);
@@ -514,14 +518,7 @@ public final class SampleClock {
         c[TICKS] = 0;
         c[LATE] = 0;
         c[STILL] = 0;
-        c[GRAIN] = 0;
-    }
-
-    /** Reads version 5 of the twin's state, which knew no coarse clocks. */
-    public static void readFifth(double[] c, DataInput in) throws IOException {
-        double[] former = new double[FIFTH_SIZE];
-        SinglePrecision.read(former, in);
-        System.arraycopy(former, 0, c, 0, FIFTH_SIZE);
+        setGrain(c, 0);
     }
 
     /** Reads version 4 of the twin's state, which learned nothing of the stamps. */

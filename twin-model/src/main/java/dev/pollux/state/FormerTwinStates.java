@@ -22,7 +22,7 @@ final class FormerTwinStates {
     /** Version 5 has everything but what came after it, which stays as in a new state. */
     private static void readFifth(TwinState state, DataInput in) throws IOException {
         state.sampleNanos = state.stampNanos + Varint.read(in);
-        SampleClock.readFifth(state.clock, in);
+        SinglePrecision.read(state.clock, in);
         state.timingToldNanos = Varint.read(in);
         state.joints.read(in);
         state.base.read(in);
