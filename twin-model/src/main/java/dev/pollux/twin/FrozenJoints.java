@@ -99,8 +99,8 @@ final class FrozenJoints {
         since = state.gate.sinceEncoders() + (float) dt;
         FrozenMemory memory = state.frozen;
         memory.sinceZeros += (float) dt;
-        if (!frame.has(SensorFrame.JOINT_POSITIONS)) {
-            return frame;
+        if (!frame.has(SensorFrame.JOINT_POSITIONS) || state.gate.degrees > 0) {
+            return frame; // of joints in degrees nothing is used, and their velocities say nothing of how far they went
         }
         if (state.joints.frames > 0) {
             zeros(state, frame, dt, events);
