@@ -197,8 +197,9 @@ final class FrozenJoints {
                 told[j] = true;
                 stopped += apart[j] > far && apart[j] > BUS_SIGMAS * sigma[j] && isFar(state, j) ? 1 : 0;
                 example = apart[j] > apart[example] ? j : example;
-                off |= isOff(state, j);
-                alone |= isOff(state, j) && apart[j] > ALONE && mayStopAlone(state, frame, j);
+                boolean mayBe = isOff(state, j) && mayStopAlone(state, frame, j);
+                off |= mayBe;
+                alone |= mayBe && apart[j] > ALONE;
             }
         }
         boolean imuReports = reporting.holds(reporting.imu());
