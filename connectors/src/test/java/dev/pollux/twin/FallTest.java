@@ -43,7 +43,7 @@ class FallTest {
         }
         double angle = Math.min((i - TOPPLES) / 250.0, 1) * Math.PI / 2;
         double noise = 1e-3 * (i % 7 - 3);
-        frame.imu[0] = i < LIES ? Math.PI : noise;
+        frame.imu[0] = (i < LIES ? Math.PI : 0) + noise; // no gyro repeats a sample to the last bit while it turns
         frame.imu[1] = noise;
         frame.imu[2] = -noise;
         frame.imu[3] = noise;
