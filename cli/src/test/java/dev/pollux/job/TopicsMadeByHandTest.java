@@ -105,6 +105,7 @@ class TopicsMadeByHandTest {
         }
     }
 
+    @SuppressWarnings("NullAway") // what Flink passes is not looked at
     private static ProducerRecord<byte[], byte[]> written() throws Exception {
         RejectedRecordWriter writer = new RejectedRecordWriter(client, 1 << 20);
         writer.open(null, null);

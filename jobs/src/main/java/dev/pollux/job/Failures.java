@@ -5,7 +5,6 @@ import dev.pollux.state.RejectReason;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,7 @@ final class Failures {
     private final Set<String> logged = new HashSet<>();
 
     /** Something that a fault of the program may break off. */
-    interface Work<T extends @Nullable Object> {
+    interface Work<T> {
         T done() throws FrameRejectedException;
     }
 
@@ -31,7 +30,7 @@ final class Failures {
      *
      * @throws FrameRejectedException FAILED where the program failed, else the work's own
      */
-    <T extends @Nullable Object> T attempt(Object record, Work<T> work) throws FrameRejectedException {
+    <T> T attempt(Object record, Work<T> work) throws FrameRejectedException {
         try {
             return work.done();
         } catch (RuntimeException | StackOverflowError | AssertionError failure) {

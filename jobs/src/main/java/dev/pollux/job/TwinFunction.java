@@ -223,9 +223,9 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
     private void passBy(FrameRecord record, SensorFrame frame, TrackedRobot robot, TwinState state)
             throws FrameRejectedException {
         try {
-            failures.<@Nullable Object>attempt(record, () -> {
+            failures.attempt(record, () -> {
                 state.order.pass(frame);
-                return null;
+                return state;
             });
         } catch (FrameRejectedException failure) {
             lose(robot, failure);
@@ -249,12 +249,13 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         }
         predictions.collect(new OutputRecord(record.robot(), message, format));
         Timing timing = stopwatch.handedOn(record, step.frame, outcome(step.admission()), step.forecast().residuals);
-        OpenGaps open;
         List<OutputRecord> words;
         try {
             long now = context.timerService().currentProcessingTime();
-            open = failures.<@Nullable OpenGaps>attempt(record, step::takeIn);
-            words = failures.attempt(record, () -> words(step, robot, now));
+            words = failures.attempt(record, () -> {
+                step.takeIn();
+                return words(step, robot, now);
+            });
         } catch (FrameRejectedException failure) {
             // The frame has its prediction; it is what comes after it with which the twin does not come to an end.
             timing.missing = step.givenUp();
@@ -262,7 +263,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             startAnew(step, robot, failure, context);
             return;
         }
-        keep(open);
+        keep(step.gaps());
         timing.missing = step.known.late().missed();
         context.output(TIMINGS, timing);
         robot.lost = null;

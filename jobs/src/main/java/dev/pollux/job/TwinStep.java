@@ -75,9 +75,13 @@ final class TwinStep {
         return message;
     }
 
-    /** Takes in again the younger frames that came before this one; returns the gaps that are open then. */
-    @Nullable OpenGaps takeIn() {
+    /** Takes in again the younger frames that came before this one. */
+    void takeIn() {
         gaps = known.late().takeIn(frame, record.appendMillis, admission(), gaps, forecast());
+    }
+
+    /** The gaps that are open after the step; null: none. */
+    @Nullable OpenGaps gaps() {
         return gaps;
     }
 
