@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.cli.Pollux;
 import dev.pollux.verification.DocsPages.Example;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** Every call of the pollux command that a page shows is one that the command takes. */
 class DocsCommandsTest {
     private static final String COMMAND = "./pollux ";
+    private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
     static List<Example> calls() {
         return DocsPages.all().stream()
@@ -33,6 +38,34 @@ class DocsCommandsTest {
     @MethodSource("calls")
     void theCommandTakesWhatThePageShows(Example call) {
         Pollux.commandLine().parseArgs(arguments(call.text()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void everyOptionOfAnOverviewIsOneOfItsCommand(Path page) {
+        DocsPages.fenced(page, "sh").stream()
+                .flatMap(DocsCommandsTest::lines)
+                .map(Example::text)
+                .filter(text -> text.startsWith(COMMAND) && text.contains("["))
+                .forEach(overview -> {
+                    CommandLine command = Pollux.commandLine()
+                            .getSubcommands()
+                            .get(overview.substring(COMMAND.length()).split(" ")[0]);
+                    assertThat(OPTION.matcher(overview).results().map(MatchResult::group))
+                            .isNotEmpty()
+                            .isSubsetOf(command.getCommandSpec().optionsMap().keySet());
+                });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void noCommandStandsInAFenceThatNamesNoLanguage(Path page) {
+        assertThat(DocsPages.fenced(page, "").stream().flatMap(DocsCommandsTest::lines))
+                .noneMatch(line -> line.text().startsWith(COMMAND));
+    }
+
+    static List<Path> pages() {
+        return DocsPages.all();
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** The pages that users read: README.md and all below docs. */
 final class DocsPages {
     private static final Path ROOT = Path.of("..");
+    private static final Pattern FENCE = Pattern.compile("(?ms)^ *```(\\w*)\\n(.*?)^ *```");
+    private static final Pattern QUOTED = Pattern.compile("(?<!`)`([^`\\n]+)`(?!`)");
 
     private DocsPages() {}
 
@@ -35,14 +37,20 @@ final class DocsPages {
         }
     }
 
-    /** What stands in fences of a language, on one page. */
+    /** What stands in fences of a language, on one page; the empty language is that of fences that name none. */
     static List<Example> fenced(Path page, String language) {
-        return found(page, Pattern.compile("(?ms)^ *```" + language + "\\n(.*?)^ *```"));
+        // every fence is gone through, else the end of one would be taken for the beginning of the next
+        return found(page, FENCE)
+                .filter(fence -> fence.group(1).equals(language))
+                .map(fence -> new Example(page, fence.group(2)))
+                .toList();
     }
 
     /** What stands between back quotes in running text. */
     static List<Example> inline(Path page) {
-        return found(page, Pattern.compile("(?<!`)`([^`\\n]+)`(?!`)"));
+        return found(page, QUOTED)
+                .map(quoted -> new Example(page, quoted.group(1)))
+                .toList();
     }
 
     /** The part of a page below a heading of the second level. */
@@ -60,12 +68,9 @@ final class DocsPages {
         return ROOT.resolve(name);
     }
 
-    private static List<Example> found(Path page, Pattern pattern) {
+    private static Stream<MatchResult> found(Path page, Pattern pattern) {
         try {
-            return pattern.matcher(Files.readString(page))
-                    .results()
-                    .map((MatchResult m) -> new Example(page, m.group(1)))
-                    .toList();
+            return pattern.matcher(Files.readString(page)).results();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
