@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ class PolluxTest {
         for (String columns : List.of("60", "132")) {
             CommandLine line = Pollux.commandLine();
             Pollux.setWidth(line, columns);
-            String help = line.getSubcommands().get("evaluate").getUsageMessage();
+            String help = subcommand(line, "evaluate").getUsageMessage();
             assertThat(help.lines().mapToInt(String::length).max().orElseThrow())
                     .isBetween(Integer.parseInt(columns) - 15, Integer.parseInt(columns));
         }
@@ -174,7 +175,7 @@ class PolluxTest {
     void everyCommandThatReadsARobotTakesAllOfItsFiles() {
         List<CommandLine> readers = Stream.concat(
                         Pollux.commandLine().getSubcommands().values().stream(),
-                        Pollux.commandLine().getSubcommands().get("models").getSubcommands().values().stream())
+                        subcommand(Pollux.commandLine(), "models").getSubcommands().values().stream())
                 .filter(command -> command.getCommandSpec().findOption("--description") != null)
                 .toList();
         assertThat(readers)
@@ -263,6 +264,10 @@ class PolluxTest {
             table.append(0.01 * i).append(',').append(0.001 * i).append('\n');
         }
         return table.toString();
+    }
+
+    private static CommandLine subcommand(CommandLine line, String name) {
+        return Objects.requireNonNull(line.getSubcommands().get(name), name);
     }
 
     private int run(String... arguments) {

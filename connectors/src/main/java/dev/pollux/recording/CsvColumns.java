@@ -202,12 +202,12 @@ final class CsvColumns {
     }
 
     private double required(String target, Lines lines) throws IOException {
-        @Nullable Integer column = columnOf.get(target);
-        if (column == null || !(row[column] >= 0 && row[column] < 9e9)) {
-            boolean missing = column == null || Double.isNaN(row[column]);
-            throw lines.refused("the " + target + " is " + (missing ? "missing" : Double.toString(row[column]))
+        Integer column = columnOf.get(target);
+        double value = column == null ? Double.NaN : row[column];
+        if (!(value >= 0 && value < 9e9)) {
+            throw lines.refused("the " + target + " is " + (Double.isNaN(value) ? "missing" : Double.toString(value))
                     + "; expected 0 to 9e9" + (target.equals("time") ? " s" : ""));
         }
-        return row[column];
+        return value;
     }
 }
