@@ -16,6 +16,7 @@ import dev.pollux.state.RejectReason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -119,7 +120,7 @@ class TopicsMadeByHandTest {
                 .all()
                 .get();
         while (!value.equals(
-                ExistingTopic.find(admin, List.of(topic)).get(topic).configs().get(key))) {
+                Objects.requireNonNull(ExistingTopic.find(admin, List.of(topic)).get(topic), topic).configs().get(key))) {
             Thread.onSpinWait();
         }
     }
