@@ -71,7 +71,7 @@ public final class EvaluationTable {
                         : "; joint velocities lag by "
                                 + number("%.2f", 1e3 * report.lag().seconds()) + " ms");
         estimation(report.estimation());
-        if (!report.jointTruth()) {
+        if (!report.jointTruth() && predicted(Phase.ALL)) {
             line("%njoint predictions are held against what the encoders measured later, their noise included");
         }
         for (Phase phase : Phase.values()) {
@@ -131,11 +131,7 @@ public final class EvaluationTable {
             line("contacts agree with the truth in %.2f %% of the frames", 100 * skill.contactAgreement());
         }
         if (skill.position().count() == 0) {
-            line(
-                    "%nestimation: "
-                            + (report.track().points().isEmpty()
-                                    ? "the base was never estimated"
-                                    : "the recording does not tell the base's truth; only whether the estimator agrees with its sensors"));
+            line("%nestimation: %s", withoutTruth(skill));
             consistency("NIS per degree of freedom", skill.nis());
             return;
         }
@@ -168,6 +164,17 @@ public final class EvaluationTable {
         consistency("velocity NEES", skill.velocityNees());
     }
 
+    /** What can be said of estimates that are held against no truth. */
+    private String withoutTruth(EstimationSkill skill) {
+        if (report.track().points().isEmpty()) {
+            return "the base was estimated in no scored frame";
+        }
+        return skill.nis().count() > 0
+                ? "the recording does not tell the base's truth; only whether the estimator agrees with its sensors"
+                : "the recording does not tell the base's truth, and no foot stood by which to tell whether the estimator"
+                        + " agrees with its sensors";
+    }
+
     private void consistency(String what, Consistency test) {
         if (test.count() > 0) {
             line(
@@ -190,9 +197,17 @@ public final class EvaluationTable {
         return number("%.3f", Math.toDegrees(radians));
     }
 
+    private boolean predicted(Phase phase) {
+        return report.prediction()
+                        .table()
+                        .of(Quantity.JOINTS, Method.TWIN, 0, phase)
+                        .count()
+                > 0;
+    }
+
     private void skill(Phase phase) {
         SkillTable table = report.prediction().table();
-        if (table.of(Quantity.JOINTS, Method.TWIN, 0, phase).count() == 0) {
+        if (!predicted(phase)) {
             return;
         }
         line("%nprediction, %s", phase.label());

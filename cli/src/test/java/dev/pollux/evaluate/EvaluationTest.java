@@ -17,6 +17,8 @@ import dev.pollux.evaluation.Quantity;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.play.BuiltInRecording;
 import dev.pollux.recording.RecordingFile;
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.robot.RobotFiles;
 import dev.pollux.state.Predictor;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.TorqueSource;
@@ -35,6 +37,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.zip.GZIPInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -242,7 +245,37 @@ class EvaluationTest {
         assertThat(EvaluationTable.of(report))
                 .contains("estimation: the recording does not tell the base's truth; only whether the estimator agrees"
                         + " with its sensors")
-                .doesNotContain("the base was never estimated");
+                .doesNotContain("estimated in no scored frame");
+    }
+
+    @Test
+    void aRobotWithoutFeetIsNotPromisedThatTheEstimatorIsHeldAgainstItsSensors(@TempDir Path folder)
+            throws IOException {
+        Path urdf = Files.writeString(folder.resolve("r.urdf"), BuiltInModels.humanoid28Urdf());
+        Path footless = Files.writeString(
+                folder.resolve("r.robot.json"), "{\"imu\": {\"frame\": \"imu_link\"}, \"contacts\": []}");
+        Path walk = write(folder, 400, (frame, i) -> {
+            frame.remove(List.of("truth", "contacts", "contact_wrenches"));
+            return frame;
+        });
+        EvaluationReport report =
+                Evaluation.run(of(walk, RobotFiles.read(urdf, footless, List.of()), 0));
+        assertThat(report.track().points()).isNotEmpty();
+        assertThat(EvaluationTable.of(report))
+                .contains("estimation: the recording does not tell the base's truth, and no foot stood by which to tell")
+                .doesNotContain("only whether the estimator", "NIS per degree");
+    }
+
+    @Test
+    void aRecordingThatEndsBeforeScoresBeginIsAnErrorThatNamesBothAndItsTablePromisesNothing(@TempDir Path folder)
+            throws IOException {
+        Path brief = write(folder, 100, (frame, i) -> without(frame, "truth"));
+        EvaluationReport report = Evaluation.run(of(brief, null, 0.5));
+        assertThat(report.error())
+                .matches("nothing was scored: the recording lasts 0\\.\\d\\d s, and scores begin at 0\\.5 s \\(--from\\)");
+        assertThat(EvaluationTable.of(report))
+                .contains("accelerations from no scored frame", "the base was estimated in no scored frame")
+                .doesNotContain("joint predictions are held against");
     }
 
     @Test
@@ -338,14 +371,18 @@ class EvaluationTest {
     }
 
     private static EvaluationOptions of(Path recording) {
+        return of(recording, null, 0);
+    }
+
+    private static EvaluationOptions of(Path recording, @Nullable RobotFiles robot, double from) {
         return new EvaluationOptions(
                 RecordingFile.of(recording),
-                null,
+                robot,
                 Predictor.HELD,
                 Floor.UNKNOWN,
                 new long[] {10_000_000},
                 Input.ALL,
-                0,
+                from,
                 Double.POSITIVE_INFINITY,
                 1,
                 null,
