@@ -1,6 +1,7 @@
 package dev.pollux.model;
 
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,24 @@ record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
         return new Mimic(at, multiplier, offset);
     }
 
+    /** Finds what is wrong with a joint's own {@code <mimic>}, whatever is wrong with the joints that it leads to. */
+    static void check(UrdfJoint joint, Set<String> named, Findings findings) {
+        XmlElement mimic = Objects.requireNonNull(joint.element().child("mimic"));
+        findings.attempt(() -> mimic.number("offset", ModelBounds.POSITION, 0));
+        findings.attempt(() -> mimic.number("multiplier", ModelBounds.MULTIPLIER, 1));
+        findings.attempt(() -> {
+            String name = mimic.text("joint");
+            if (!named.contains(name)) {
+                throw unknown(joint, name, findings.hint(name, named));
+            }
+        });
+    }
+
+    private static UrdfException unknown(UrdfJoint follower, String leader, String hint) {
+        return follower.element()
+                .error("its <mimic> follows joint " + XmlElement.shortened(leader) + ", which does not exist" + hint);
+    }
+
     private static String shown(Set<String> chain) {
         String first =
                 chain.stream().limit(MOST_SHOWN).map(XmlElement::shortened).collect(Collectors.joining(" to "));
@@ -66,9 +85,7 @@ record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
         String name = mimic.text("joint");
         UrdfJoint leader = urdf.joints.get(name);
         if (leader == null) {
-            throw follower.element()
-                    .error("its <mimic> follows joint " + XmlElement.shortened(name) + ", which does not exist"
-                            + NearestName.hint(name, urdf.joints.keySet()));
+            throw unknown(follower, name, NearestName.hint(name, urdf.joints.keySet()));
         }
         if (!leader.moves()) {
             throw follower.element()

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A URDF's links and joints as they stand in the file, checked to be one tree. */
@@ -17,6 +18,7 @@ final class Urdf {
     final Map<String, Link> links = new LinkedHashMap<>();
     final Map<String, UrdfJoint> joints = new LinkedHashMap<>();
     final Link root;
+    final Xacro xacro;
 
     /** A link: its mass, its collision shapes, and the joints that leave it in the order of the file. */
     static final class Link {
@@ -61,7 +63,7 @@ final class Urdf {
         if (!robot.tag.equals("robot")) {
             throw robot.error("is not a URDF: the root element must be <robot>");
         }
-        Xacro xacro = new Xacro(robot);
+        xacro = new Xacro(robot);
         name = robot.attributes.getOrDefault("name", "robot");
         for (XmlElement element : robot.children("link")) {
             findings.attempt(() -> {
@@ -86,10 +88,25 @@ final class Urdf {
         }
         if (findings.failed()) {
             xacro.complain();
+            checkMimics(robot, findings);
             findings.complain(); // whether the rest is a tree cannot be said
         }
+        if (Stream.concat(links.keySet().stream(), joints.keySet().stream()).anyMatch(Xacro::isExpression)) {
+            xacro.complain();
+        }
         xacro.warn(findings);
-        root = findRoot();
+        try {
+            root = findRoot();
+        } catch (UrdfException wrong) {
+            throw xacro.before(wrong);
+        }
+    }
+
+    /** Whom joints follow, where the joints are not laid out any more; one that could not be read is there all the same. */
+    private void checkMimics(XmlElement robot, Findings findings) {
+        Set<String> named = new HashSet<>();
+        robot.children("joint").forEach(joint -> named.add(joint.attributes.getOrDefault("name", "")));
+        joints.values().stream().filter(Mimic::on).forEach(joint -> Mimic.check(joint, named, findings));
     }
 
     private void connect(UrdfJoint joint, Findings findings) {

@@ -74,6 +74,11 @@ public final class UrdfReader {
 
     private static RobotModel read(XmlElement robot, RobotDescription description, MeshFiles meshes) {
         Findings findings = new Findings();
-        return new ModelBuilder(new Urdf(robot, findings), description, meshes, findings).build();
+        Urdf urdf = new Urdf(robot, findings);
+        try {
+            return new ModelBuilder(urdf, description, meshes, findings).build();
+        } catch (UrdfException wrong) {
+            throw urdf.xacro.before(wrong);
+        }
     }
 }

@@ -15,6 +15,11 @@ final class Xacro {
         look(robot);
     }
 
+    /** Whether a name is an expression: nothing that is called so can be read without xacro. */
+    static boolean isExpression(String name) {
+        return name.contains("${") || name.contains("$(");
+    }
+
     private void look(XmlElement element) {
         if (element.tag.startsWith("xacro:")) {
             macros.add(element.tag);
@@ -22,7 +27,7 @@ final class Xacro {
         }
         element.attributes.forEach((name, value) -> {
             // The name of a mesh file may hold anything.
-            if (!name.equals("filename") && (value.contains("${") || value.contains("$("))) {
+            if (!name.equals("filename") && isExpression(value)) {
                 found(element.sentence(name + "=\"" + XmlElement.shortened(value) + "\" is an expression"));
             }
         });
@@ -36,9 +41,23 @@ final class Xacro {
     /** @throws UrdfException where there are macros or expressions: all else that is wrong comes from them */
     void complain() {
         if (!first.isEmpty()) {
-            throw new UrdfException(first + " of xacro, not yet a URDF; run xacro on the file (xacro FILE > robot.urdf)"
-                    + " and give what it writes");
+            throw new UrdfException(sentence());
         }
+    }
+
+    /** What is wrong with a tree that could be read; where there are macros or expressions they come first. */
+    UrdfException before(UrdfException wrong) {
+        if (first.isEmpty()) {
+            return wrong;
+        }
+        List<String> reasons = new ArrayList<>(List.of(sentence()));
+        reasons.addAll(wrong.reasons());
+        return new UrdfException(reasons);
+    }
+
+    private String sentence() {
+        return first + " of xacro, not yet a URDF; run xacro on the file (xacro FILE > robot.urdf) and give what it"
+                + " writes";
     }
 
     /** The macros of a file that can be read without them. */

@@ -185,6 +185,45 @@ class UrdfErrorsTest {
     }
 
     @Test
+    void aFileOfWhichOnlyTheNamesOrThePropertiesAreXacrosIsNamedAsSuch() {
+        assertBroken(
+                "<robot xmlns:xacro=\"http://ros.org/wiki/xacro\">\n<xacro:property name=\"a\" value=\"b\"/>\n"
+                        + "<link name=\"${a}\"/></robot>",
+                "<xacro:property name=\"a\"> (line 2): is a macro of xacro, not yet a URDF; run xacro on the file");
+        assertBroken(
+                "<robot xmlns:xacro=\"http://ros.org/wiki/xacro\">\n<xacro:property name=\"a\" value=\"b\"/>\n"
+                        + "<link name=\"b\"/></robot>",
+                "<xacro:property name=\"a\"> (line 2): is a macro of xacro, not yet a URDF; run xacro on the file");
+        assertBroken(
+                GOOD.replace("\"arm\"", "\"${side}_arm\""),
+                "name=\"${side}_arm\" is an expression of xacro, not yet a URDF; run xacro on the file");
+    }
+
+    @Test
+    void aJointWhoseAxisIsZeroAndWhoseLeaderIsUnknownIsToldBoth() {
+        assertThat(GOOD).contains("<dynamics");
+        String zeroAxis = GOOD.replaceFirst("<axis[^>]*/>", "<axis xyz=\"0 0 0\"/>");
+        assertThat(zeroAxis).isNotEqualTo(GOOD);
+        String both = zeroAxis.replace("<dynamics", "<mimic joint=\"x\" offset=\"far\"/><dynamics");
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> read(both))
+                .satisfies(wrong -> assertThat(wrong.reasons())
+                        .hasSize(3)
+                        .anyMatch(reason -> reason.contains("its axis is zero"))
+                        .anyMatch(reason -> reason.contains("offset=\"far\" is not a finite number"))
+                        .anyMatch(reason -> reason.contains("its <mimic> follows joint x, which does not exist")));
+        // the leader's own fault is told once: that it could not be read does not mean that it is not there
+        String leader = both.replace("joint=\"x\" offset=\"far\"", "joint=\"lead\"")
+                .replace("</robot>", "<joint name=\"lead\" type=\"screw\"><parent link=\"body\"/>"
+                        + "<child link=\"arm\"/></joint></robot>");
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> read(leader))
+                .satisfies(wrong -> assertThat(wrong.reasons())
+                        .hasSize(2)
+                        .noneMatch(reason -> reason.contains("does not exist")));
+    }
+
+    @Test
     void originWithAQuaternionThatIsNoneIsAnError() {
         assertBroken(
                 GOOD.replace("rpy=\"0 0 0\"", "quat_xyzw=\"0 0 0 0\""),
