@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -51,7 +53,12 @@ public final class Pollux implements Runnable {
     public static void main(String[] arguments) {
         // one decimal point in all that is written, whatever the machine's language
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-        System.exit(commandLine().execute(arguments));
+        int code = commandLine().execute(arguments);
+        if (System.out.checkError() && StandardOutput.hasReader()) { // a reader that has gone has read enough
+            System.err.println("pollux: not all could be written to standard output; is its disk full?");
+            code = Math.max(code, ExitCode.SOFTWARE);
+        }
+        System.exit(code);
     }
 
     /** The command with all that are found on the class path. */
@@ -89,15 +96,26 @@ public final class Pollux implements Runnable {
         }
     }
 
-    /** The mistake as it is told: of a word where a command is expected in words of our own. */
+    /** The mistake as it is told: of a word that is none of the command's in words of our own. */
     private static ParameterException told(ParameterException mistake) {
-        if (mistake instanceof UnmatchedArgumentException unmatched
-                && !mistake.getCommandLine().getSubcommands().isEmpty()
-                && !unmatched.getUnmatched().get(0).startsWith("-")) {
-            return unknownCommand(
-                    mistake.getCommandLine(), unmatched.getUnmatched().get(0));
+        if (!(mistake instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().get(0).startsWith("-")) {
+            return mistake;
         }
-        return mistake;
+        CommandLine command = mistake.getCommandLine();
+        String word = unmatched.getUnmatched().get(0);
+        return command.getSubcommands().isEmpty() ? tooMany(command, word) : unknownCommand(command, word);
+    }
+
+    /** The mistake of a word more than a command takes. */
+    private static ParameterException tooMany(CommandLine of, String word) {
+        String taken = of.getCommandSpec().positionalParameters().stream()
+                .map(ArgSpec::paramLabel)
+                .collect(Collectors.joining(" "));
+        return new ParameterException(
+                of,
+                "\"" + word + "\" is one argument too many; expected "
+                        + (taken.isEmpty() ? "none beside the options" : "only " + taken + " beside the options"));
     }
 
     /** The mistake of a word that is none of a command's own commands: it names the nearest, and all. */

@@ -110,7 +110,7 @@ final class Rehearsal {
                 long compiled = compilingMillis.getAsLong();
                 Thread.sleep(LOOK_MILLIS);
                 compiling = (double) (compilingMillis.getAsLong() - compiled) / LOOK_MILLIS;
-                progress.accept("warming up: %d s, %d frames came through, the JVM compiles for %.0f %% of the time"
+                progress.accept("warming up: %d s, %d frames, compiling %.0f %% of the time"
                         .formatted(looks * LOOK_MILLIS / 1_000, predictions.distinct(), 100 * compiling));
             }
             playing.stop();

@@ -8,6 +8,7 @@ import dev.pollux.verification.DocsPages.Example;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,9 +49,9 @@ class DocsCommandsTest {
                 .map(Example::text)
                 .filter(text -> text.startsWith(COMMAND) && text.contains("["))
                 .forEach(overview -> {
-                    CommandLine command = Pollux.commandLine()
+                    CommandLine command = Objects.requireNonNull(Pollux.commandLine()
                             .getSubcommands()
-                            .get(overview.substring(COMMAND.length()).split(" ")[0]);
+                            .get(overview.substring(COMMAND.length()).split(" ")[0]));
                     assertThat(OPTION.matcher(overview).results().map(MatchResult::group))
                             .isNotEmpty()
                             .isSubsetOf(command.getCommandSpec().optionsMap().keySet());
