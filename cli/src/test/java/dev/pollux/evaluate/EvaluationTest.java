@@ -305,7 +305,7 @@ class EvaluationTest {
     @Test
     void aRecordingOfWhichNothingCanBeTakenIsAnErrorThatSaysWhy(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("a.jsonl");
-        Files.writeString(file, "{\"stamp\":{\"sec\":1,\"nanosec\":0},\"imu\":[0,0,1e9,0,0,9.81]}\n{nonsense}\n");
+        Files.writeString(file, "{\"stamp\":{\"sec\":1,\"nanosec\":0},\"imu\":\"none\"}\n{nonsense}\n");
         assertThatThrownBy(() -> Evaluation.run(of(file)))
                 .hasMessageContaining("all 2 frames were refused")
                 .hasMessageContaining("MALFORMED 1");
