@@ -57,7 +57,9 @@ class SavepointTest {
         "v4, hashmap",
         "v4, rocksdb",
         "v5, hashmap",
-        "v5, rocksdb"
+        "v5, rocksdb",
+        "v6, hashmap",
+        "v6, rocksdb"
     })
     void aStoredSavepointRestoresAndTheRobotIsKnown(String version, String backend) throws Exception {
         URL stored = Objects.requireNonNull(getClass().getResource("/savepoints/" + version));
