@@ -152,6 +152,11 @@ public final class JointEstimate {
         return noise[j] > FINE && 12 * noise[j] > moved * moved && SampleHistory.repeated(this, SampleHistory.POSITION, j);
     }
 
+    /** Whether joint j's encoder is so fine that its quanta pass for white noise. */
+    public boolean fine(int j) {
+        return noise[j] <= FINE;
+    }
+
     /** Variance of joint j's estimated position, rad² or m². */
     public double positionVariance(int j) {
         return covariance[6 * j];

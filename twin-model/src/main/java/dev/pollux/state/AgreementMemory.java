@@ -116,6 +116,12 @@ public final class AgreementMemory {
         inG = 0;
     }
 
+    /** The robot fell, or was not heard of: which of its feet were higher on the way down says nothing of its sensors. */
+    public void forgetHigherFeet() {
+        higher = 0;
+        loadedHigher = 0;
+    }
+
     /** Whether all numbers are finite. */
     boolean finite() {
         return Finite.all(turned)

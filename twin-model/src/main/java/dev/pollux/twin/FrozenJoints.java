@@ -59,6 +59,9 @@ final class FrozenJoints {
     /** An encoder that has repeated a sample for so long, s, is one that does so at rest. */
     private static final double RESTS = 1e-9 * Reporting.MOST;
 
+    /** Frames before which an encoder's quanta may not be known. */
+    private static final int YOUNG = 100;
+
     /** At a limit a joint stops at once, rad or m. */
     private static final double AT_LIMIT = 0.05;
 
@@ -155,6 +158,8 @@ final class FrozenJoints {
             }
             boolean same = repeats(q, state.joints.measured(j)) || memory.frozen(j) && q == 0;
             if (!same || since > RESTS && !memory.frozen(j)) {
+                // an encoder that goes on from where it was has rested
+                memory.rests[j] |= memory.frozen(j) && Math.abs(q - state.joints.measured(j)) < BUS_OFF;
                 memory.moves(j);
                 continue;
             }
@@ -195,9 +200,10 @@ final class FrozenJoints {
         for (int j = first; j < told.length; j++) {
             if (memory.repeated[j] == repeated) {
                 told[j] = true;
-                stopped += apart[j] > far && apart[j] > BUS_SIGMAS * sigma[j] && isFar(state, j) ? 1 : 0;
+                boolean goesOn = !memory.rests[j] && mustGoOn(state, j, 1e-6 * repeated);
+                stopped += goesOn && apart[j] > far && apart[j] > BUS_SIGMAS * sigma[j] && isFar(state, j) ? 1 : 0;
                 example = apart[j] > apart[example] ? j : example;
-                boolean mayBe = isOff(state, j) && mayStopAlone(state, frame, j);
+                boolean mayBe = goesOn && isOff(state, j) && mayStopAlone(state, frame, j);
                 off |= mayBe;
                 alone |= mayBe && apart[j] > ALONE;
             }
@@ -267,11 +273,21 @@ final class FrozenJoints {
                 Map.of("joints", (double) count, "repeated_s", repeated, "moved", moved)));
     }
 
-    /** Whether joint j's encoder does not rest to the last bit, nor stop at a limit of the joint. */
+    /**
+     * Whether the prediction tells for sure that joint j goes on: by its speed, and not by an acceleration, as of a joint that brakes
+     * and then stands still; and the encoder is fine, so that its speed is none of its quanta's.
+     */
+    private static boolean mustGoOn(TwinState state, int j, double repeated) {
+        double speed = Math.abs(state.joints.velocity[j]);
+        double braked = Math.abs(state.joints.acceleration[j]) * repeated;
+        return state.joints.frames > YOUNG && state.joints.fine(j) && speed > braked;
+    }
+
+    /** Whether joint j's encoder does not stop at a limit of the joint. */
     private boolean mayStopAlone(TwinState state, SensorFrame frame, int j) {
         Joint joint = model.joints().get(j);
         double q = frame.jointPositions[j];
-        return !state.frozen.rests[j] && q > joint.lower() + AT_LIMIT && q < joint.upper() - AT_LIMIT;
+        return q > joint.lower() + AT_LIMIT && q < joint.upper() - AT_LIMIT;
     }
 
     /** Notes how far joint j's prediction is off its sample; an unknown joint has none. */

@@ -4,6 +4,7 @@ import dev.pollux.estimation.BaseEstimate;
 import dev.pollux.estimation.Floor;
 import dev.pollux.estimation.JointFilter;
 import dev.pollux.estimation.JointTime;
+import dev.pollux.estimation.ResetReason;
 import dev.pollux.estimation.SampleClock;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.DriveLaw;
@@ -118,6 +119,9 @@ final class Synchronisation {
         } else if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen) && timed(state)) {
             base.sync(state, frame, held, anew ? Double.NaN : dt);
             base.tell(events);
+            if (base.estimate().reset != ResetReason.NONE) {
+                state.agreement.forgetHigherFeet();
+            }
         }
         if (first && floating && base == null) {
             events.add(new TwinEvent(

@@ -82,6 +82,9 @@ final class TurnAgreement {
 
     private static final double LEAST_BIAS = 0.05;
 
+    /** Of {@link dev.pollux.state.FrozenMemory#imuSharpness}: an IMU whose samples repeat more often has coarse quanta. */
+    private static final int SHARP = 128;
+
     /** Cosine of the angle between the sole's normal and the mean specific force within which a robot stands, 20°. */
     private static final double STANDS = 0.94;
 
@@ -133,6 +136,11 @@ final class TurnAgreement {
             a += n * legs;
             b += n * gyro;
         }
+        // what turns by quanta turns in leaps; but a gyro that says zero has none
+        boolean coarse = gyroSquare > 0 && state.frozen.imuSharpness < SHARP || !fine(state, soles.joints(c));
+        if (coarse) {
+            return;
+        }
         if (Math.sqrt(legsSquare + gyroSquare) > LEAST / 2) {
             double ratio = Math.sqrt(gyroSquare / Math.max(legsSquare, LEGS_FEIGN * LEGS_FEIGN));
             double log = Math.log(Math.max(1 / MOST, Math.min(MOST, ratio)));
@@ -146,6 +154,15 @@ final class TurnAgreement {
             m.sine = KEPT * m.sine + (float) (2 * a * b / square);
             m.votes = KEPT * m.votes + 1;
         }
+    }
+
+    private static boolean fine(TwinState state, int[] joints) {
+        for (int j : joints) {
+            if (!state.joints.fine(j)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the robot is felt to stand on sole c. */
