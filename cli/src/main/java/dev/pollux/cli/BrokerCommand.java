@@ -37,10 +37,14 @@ final class BrokerCommand implements Callable<Integer> {
 
     private static final Map<String, String> SETTINGS = Map.of(
             // A fleet writes some megabytes a second: a disk would be full before long.
-            "log.retention.bytes", Integer.toString(96 << 20),
-            "log.segment.bytes", Integer.toString(32 << 20),
-            "log.retention.check.interval.ms", "10000",
-            "log.segment.delete.delay.ms", "1000");
+            "log.retention.bytes",
+            Integer.toString(96 << 20),
+            "log.segment.bytes",
+            Integer.toString(32 << 20),
+            "log.retention.check.interval.ms",
+            "10000",
+            "log.segment.delete.delay.ms",
+            "1000");
 
     /** Kafka locks the folder itself, but only after its controller has written to it. */
     private static final String LOCK = ".pollux.lock";
@@ -58,8 +62,9 @@ final class BrokerCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where it keeps its records, also for the next time: a new or empty folder, or that of the last"
-                    + " time (default: a temporary folder, removed at the end).")
+            description =
+                    "Where it keeps its records, also for the next time: a new or empty folder, or that of the last"
+                            + " time (default: a temporary folder, removed at the end).")
     private @Nullable Path data;
 
     /** Held, since a file that nobody holds is closed sooner or later, and its lock with it. */
@@ -112,8 +117,7 @@ final class BrokerCommand implements Callable<Integer> {
                         + ": this folder is not empty, and no broker has used it; expected a new or an empty one");
             }
         }
-        FileChannel file =
-                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         lock = file;
         if (file.tryLock() == null) {
             throw new IllegalStateException("--data " + folder + ": a broker uses this folder already");

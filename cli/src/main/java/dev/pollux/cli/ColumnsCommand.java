@@ -62,7 +62,9 @@ final class ColumnsCommand implements Callable<Integer> {
         err.println("pollux: with this in a file MAP: pollux evaluate " + log + " --columns MAP"
                 + (given != null
                         ? " --model " + given.urdf()
-                        : stranger ? " --model URDF, with the robot's URDF: its joints are not the built-in one's" : ""));
+                        : stranger
+                                ? " --model URDF, with the robot's URDF: its joints are not the built-in one's"
+                                : ""));
         err.flush();
         return 0;
     }
@@ -89,8 +91,7 @@ final class ColumnsCommand implements Callable<Integer> {
     }
 
     private ColumnProposal propose(RobotModel of) throws IOException {
-        List<String> contacts =
-                of.contacts().stream().map(ContactFrame::name).toList();
+        List<String> contacts = of.contacts().stream().map(ContactFrame::name).toList();
         return ColumnProposal.of(log, of.jointNames(), contacts);
     }
 }

@@ -8,7 +8,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Explains a command, as its --help does. */
-@Command(name = "help", description = "Explains pollux or one of its commands: 'pollux help evaluate', 'pollux help models put'.")
+@Command(
+        name = "help",
+        description = "Explains pollux or one of its commands: 'pollux help evaluate', 'pollux help models put'.")
 final class HelpCommand implements Runnable {
     @Spec
     private CommandSpec spec;

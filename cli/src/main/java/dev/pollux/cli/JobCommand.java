@@ -54,7 +54,8 @@ final class JobCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (parallelism < 1) {
-            throw new ParameterException(spec.commandLine(), "--parallelism is " + parallelism + ": expected 1 or more");
+            throw new ParameterException(
+                    spec.commandLine(), "--parallelism is " + parallelism + ": expected 1 or more");
         }
         JobOptions given = options(jobOptions);
         KafkaConnection.knock(given.kafka(), List.of(), spec.commandLine().getErr());

@@ -68,7 +68,9 @@ final class ModelCommand implements Callable<Integer> {
             String text = new ObjectMapper()
                     .writerWithDefaultPrettyPrinter()
                     .writeValueAsString(DescriptionProposal.whole(
-                            model, files.description(), String.valueOf(files.urdf().getFileName())));
+                            model,
+                            files.description(),
+                            String.valueOf(files.urdf().getFileName())));
             Files.writeString(proposal, text + "\n", StandardOpenOption.CREATE_NEW);
         }
         out.print(json ? ModelJson.of(model) + "\n" : ModelText.of(model));

@@ -124,14 +124,15 @@ public final class Pollux implements Runnable {
         return new ParameterException(
                 of,
                 "there is no command \"" + word + "\"" + NearestName.hint(word, known)
-                        + (known.isEmpty()
-                                ? ""
-                                : "; expected " + String.join(", ", known)));
+                        + (known.isEmpty() ? "" : "; expected " + String.join(", ", known)));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which command: " + String.join(", ", spec.commandLine().getSubcommands().keySet()));
+        throw new ParameterException(
+                spec.commandLine(),
+                "say which command: "
+                        + String.join(", ", spec.commandLine().getSubcommands().keySet()));
     }
 
     static final class Version implements IVersionProvider {

@@ -44,8 +44,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "The recording: .jsonl, .csv or .tsv, each also with .gz (default: our humanoid"
-                    + " walking).")
+            description =
+                    "The recording: .jsonl, .csv or .tsv, each also with .gz (default: our humanoid" + " walking).")
     private @Nullable Path recording;
 
     @Mixin

@@ -37,8 +37,7 @@ final class RobotChoice {
                 ? "--description " + described.description
                 : described.packages.isEmpty() ? null : "--package-path";
         if (alone != null && command != null) {
-            throw new ParameterException(
-                    command.commandLine(), alone + " belongs to a URDF: name it with --model");
+            throw new ParameterException(command.commandLine(), alone + " belongs to a URDF: name it with --model");
         }
         return null;
     }

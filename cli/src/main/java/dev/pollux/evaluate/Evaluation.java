@@ -193,8 +193,8 @@ public final class Evaluation {
 
     private void require() {
         if (frames == 0 && !refusals.isEmpty()) {
-            throw new IllegalArgumentException(options.recording() + ": all " + refusals.count()
-                    + " frames were refused; " + refusals);
+            throw new IllegalArgumentException(
+                    options.recording() + ": all " + refusals.count() + " frames were refused; " + refusals);
         }
         if (frames == 0) {
             throw new IllegalArgumentException(options.recording() + " has no frame that the options leave");

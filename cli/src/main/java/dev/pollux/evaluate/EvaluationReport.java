@@ -61,8 +61,8 @@ public record EvaluationReport(
             return null;
         }
         String why = seconds <= options.from()
-                ? "the recording lasts " + String.format(Locale.ROOT, "%.2f", seconds) + " s, and scores begin at " + options.from()
-                        + " s (--from)"
+                ? "the recording lasts " + String.format(Locale.ROOT, "%.2f", seconds) + " s, and scores begin at "
+                        + options.from() + " s (--from)"
                 : "neither a joint's prediction nor the base could be held against anything in its "
                         + String.format(Locale.ROOT, "%.2f", seconds) + " s";
         return "nothing was scored: " + why + (refusals.isEmpty() ? "" : "; refused " + refusals);

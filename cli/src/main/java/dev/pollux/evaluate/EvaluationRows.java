@@ -24,9 +24,21 @@ public final class EvaluationRows {
     private static final String INDENT = "    ";
 
     private static final String[] NAMES = {
-        "recording", "frames", "refused", "velocity", "tilt", "position", "joints", "NEES", "NIS", "falls", "other events"
+        "recording",
+        "frames",
+        "refused",
+        "velocity",
+        "tilt",
+        "position",
+        "joints",
+        "NEES",
+        "NIS",
+        "falls",
+        "other events"
     };
-    private static final String[] UNITS = {"", "", "", "rms mm/s", "rms deg", "rms mm", "rms mrad", "v, of 3", "of 1", "", ""};
+    private static final String[] UNITS = {
+        "", "", "", "rms mm/s", "rms deg", "rms mm", "rms mrad", "v, of 3", "of 1", "", ""
+    };
 
     private final boolean wide;
     private final int width;
@@ -91,7 +103,12 @@ public final class EvaluationRows {
             }
             line.append(line.isEmpty() ? "" : " ").append(word);
         }
-        return line.isEmpty() ? "" : lines.append(INDENT).append(line).append(System.lineSeparator()).toString();
+        return line.isEmpty()
+                ? ""
+                : lines.append(INDENT)
+                        .append(line)
+                        .append(System.lineSeparator())
+                        .toString();
     }
 
     private String name(Path recording) {

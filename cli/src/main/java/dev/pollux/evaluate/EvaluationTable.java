@@ -85,7 +85,8 @@ public final class EvaluationTable {
         return frames.isEmpty()
                 ? "no scored frame"
                 : frames.entrySet().stream()
-                        .sorted(Map.Entry.<TorqueSource, Integer>comparingByValue().reversed())
+                        .sorted(Map.Entry.<TorqueSource, Integer>comparingByValue()
+                                .reversed())
                         .map(source -> switch (source.getKey()) {
                                     case COMMANDS -> "commands";
                                     case EFFORTS -> "measured efforts";

@@ -58,8 +58,10 @@ public final class RigidBodyLines {
             answer.answer(node, json);
         } catch (JsonProcessingException wrong) {
             JsonMistake mistake = JsonMistake.of(wrong);
-            throw new IOException("line " + number + ": not JSON: "
-                    + (mistake.column() == 0 ? "" : "column " + mistake.column() + ": ") + mistake.what(), wrong);
+            throw new IOException(
+                    "line " + number + ": not JSON: "
+                            + (mistake.column() == 0 ? "" : "column " + mistake.column() + ": ") + mistake.what(),
+                    wrong);
         } catch (IllegalArgumentException wrong) {
             throw new IOException("line " + number + ": " + wrong.getMessage(), wrong);
         }

@@ -48,8 +48,10 @@ class ModelCommandTest {
     void whatAFrameCostsIsAWarningBeyondTheLimit() throws IOException {
         Path described = Files.writeString(
                 folder.resolve("humanoid_28.robot.json"),
-                "{\"contacts\":[" + "pelvis,left_sole,right_sole,left_foot,right_foot"
-                                .replaceAll("([a-z_]+)", "{\"frame\":\"$1\",\"polygon\":[]}") + "]}");
+                "{\"contacts\":["
+                        + "pelvis,left_sole,right_sole,left_foot,right_foot"
+                                .replaceAll("([a-z_]+)", "{\"frame\":\"$1\",\"polygon\":[]}")
+                        + "]}");
 
         assertThat(run(urdf.toString(), "--description", described.toString())).isZero();
         assertThat(out.toString()).contains("\nwarnings\n", "\n  cost: 28 joints and 5 contacts: ");

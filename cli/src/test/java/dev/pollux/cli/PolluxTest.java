@@ -95,14 +95,18 @@ class PolluxTest {
     void whereAFileCannotBeWrittenIsToldBeforeTheWork(@TempDir Path folder) throws IOException {
         Path there = Files.writeString(folder.resolve("there.json"), "mine");
         String[] wrong = {folder + "/none/x.json", folder.toString(), there.toString(), ""};
-        String[] told = {"there is no folder", "is a folder; name a file in it", "exists already", "expected the name of a file"};
+        String[] told = {
+            "there is no folder", "is a folder; name a file in it", "exists already", "expected the name of a file"
+        };
         for (int i = 0; i < wrong.length; i++) {
             err.getBuffer().setLength(0);
-            assertThat(run("model", "no-such.urdf", "--write-description", wrong[i])).isEqualTo(1);
+            assertThat(run("model", "no-such.urdf", "--write-description", wrong[i]))
+                    .isEqualTo(1);
             assertThat(err.toString()).contains(told[i]).doesNotContain("no-such.urdf");
         }
         assertThat(there).hasContent("mine");
-        assertThat(run("evaluate", "no-such.csv", "--plot", folder + "/none/x.svg")).isEqualTo(1);
+        assertThat(run("evaluate", "no-such.csv", "--plot", folder + "/none/x.svg"))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("x.svg: there is no folder " + folder + "/none");
     }
 
@@ -181,8 +185,7 @@ class PolluxTest {
         assertThat(readers)
                 .extracting(CommandLine::getCommandName)
                 .contains("demo", "replay", "evaluate", "columns", "model", "put");
-        assertThat(readers)
-                .allMatch(command -> command.getCommandSpec().findOption("--package-path") != null);
+        assertThat(readers).allMatch(command -> command.getCommandSpec().findOption("--package-path") != null);
         for (String option : List.of("--description", "--package-path")) {
             assertThat(run("columns", "a.csv", option, "x")).isEqualTo(2);
             assertThat(err.toString()).contains(option, "belongs to a URDF: name it with --model");

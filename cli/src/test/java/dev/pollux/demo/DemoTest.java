@@ -31,9 +31,7 @@ class DemoTest {
             }
         };
         Demo demo = new Demo(
-                new DemoOptions(BuiltInRecording.file(), null, Predictor.HELD, Floor.UNKNOWN, 2, 1, null),
-                out,
-                false);
+                new DemoOptions(BuiltInRecording.file(), null, Predictor.HELD, Floor.UNKNOWN, 2, 1, null), out, false);
         stopped.add(demo);
 
         DemoSummary summary = demo.run();

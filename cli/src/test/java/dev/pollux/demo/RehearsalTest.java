@@ -125,8 +125,8 @@ class RehearsalTest {
             throws Exception {
         Path recording = folder.resolve("three.jsonl");
         Files.write(recording, List.of(frame(0, 0), frame(1, 20), frame(2, 50)));
-        DemoOptions options = new DemoOptions(
-                RecordingFile.of(recording), null, Predictor.HELD, Floor.UNKNOWN, ROBOTS, 1, null);
+        DemoOptions options =
+                new DemoOptions(RecordingFile.of(recording), null, Predictor.HELD, Floor.UNKNOWN, ROBOTS, 1, null);
         return new Rehearsal(options, mostSeconds, compilingMillis, told);
     }
 

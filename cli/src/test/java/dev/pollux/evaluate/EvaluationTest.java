@@ -118,17 +118,7 @@ class EvaluationTest {
     private static EvaluationOptions standing(Floor floor) {
         long[] horizons = {10_000_000};
         return new EvaluationOptions(
-                BuiltInRecording.file(),
-                null,
-                Predictor.HELD,
-                floor,
-                horizons,
-                Input.ALL,
-                1,
-                3.0,
-                5,
-                null,
-                false);
+                BuiltInRecording.file(), null, Predictor.HELD, floor, horizons, Input.ALL, 1, 3.0, 5, null, false);
     }
 
     @Test
@@ -258,11 +248,11 @@ class EvaluationTest {
             frame.remove(List.of("truth", "contacts", "contact_wrenches"));
             return frame;
         });
-        EvaluationReport report =
-                Evaluation.run(of(walk, RobotFiles.read(urdf, footless, List.of()), 0));
+        EvaluationReport report = Evaluation.run(of(walk, RobotFiles.read(urdf, footless, List.of()), 0));
         assertThat(report.track().points()).isNotEmpty();
         assertThat(EvaluationTable.of(report))
-                .contains("estimation: the recording does not tell the base's truth, and no foot stood by which to tell")
+                .contains(
+                        "estimation: the recording does not tell the base's truth, and no foot stood by which to tell")
                 .doesNotContain("only whether the estimator", "NIS per degree");
     }
 
@@ -272,7 +262,8 @@ class EvaluationTest {
         Path brief = write(folder, 100, (frame, i) -> without(frame, "truth"));
         EvaluationReport report = Evaluation.run(of(brief, null, 0.5));
         assertThat(report.error())
-                .matches("nothing was scored: the recording lasts 0\\.\\d\\d s, and scores begin at 0\\.5 s \\(--from\\)");
+                .matches(
+                        "nothing was scored: the recording lasts 0\\.\\d\\d s, and scores begin at 0\\.5 s \\(--from\\)");
         assertThat(EvaluationTable.of(report))
                 .contains("accelerations from no scored frame", "the base was estimated in no scored frame")
                 .doesNotContain("joint predictions are held against");
@@ -396,16 +387,6 @@ class EvaluationTest {
     private static EvaluationOptions options(Input input, Predictor predictor) {
         long[] horizons = {10_000_000, 50_000_000};
         return new EvaluationOptions(
-                BuiltInRecording.file(),
-                null,
-                predictor,
-                Floor.UNKNOWN,
-                horizons,
-                input,
-                0.5,
-                3.0,
-                5,
-                null,
-                true);
+                BuiltInRecording.file(), null, predictor, Floor.UNKNOWN, horizons, input, 0.5, 3.0, 5, null, true);
     }
 }

@@ -79,7 +79,9 @@ class TopicsMadeByHandTest {
             ProducerRecord<byte[], byte[]> record = written();
             assertThat(record.key()).asString().isEqualTo("robot.frames-3@17");
             assertThat(record.value()).asString().isEqualTo("no frame");
-            assertThat(record.headers().lastHeader(HeaderNames.ORIGIN_KEY_MISSING).value())
+            assertThat(record.headers()
+                            .lastHeader(HeaderNames.ORIGIN_KEY_MISSING)
+                            .value())
                     .asString()
                     .isEqualTo("true");
             assertThat(producer.send(record).get().offset()).isZero();
@@ -101,8 +103,8 @@ class TopicsMadeByHandTest {
                     .as("where that was set while the job ran")
                     .hasMessageStartingWith(told);
             set(topic, Topics.MAX_BYTES, String.valueOf(Topics.LEAST_WRITTEN));
-            assertThat(StartCheck.warnings(client, 1)).anySatisfy(line -> assertThat(line)
-                    .startsWith(topic + " has max.message.bytes=131072"));
+            assertThat(StartCheck.warnings(client, 1))
+                    .anySatisfy(line -> assertThat(line).startsWith(topic + " has max.message.bytes=131072"));
         }
     }
 
@@ -120,7 +122,9 @@ class TopicsMadeByHandTest {
                 .all()
                 .get();
         while (!value.equals(
-                Objects.requireNonNull(ExistingTopic.find(admin, List.of(topic)).get(topic), topic).configs().get(key))) {
+                Objects.requireNonNull(ExistingTopic.find(admin, List.of(topic)).get(topic), topic)
+                        .configs()
+                        .get(key))) {
             Thread.onSpinWait();
         }
     }

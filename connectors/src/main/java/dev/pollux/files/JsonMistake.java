@@ -53,12 +53,16 @@ public record JsonMistake(int line, int column, String what) {
         say(FOUND + ".*comma to separate.*", "found '$1'; expected a comma, or the end of the object or list");
         say(FOUND + ".*colon to separate.*", "found '$1'; expected a colon after the name");
         say(FOUND + " in numeric value.*", "found '$1' in a number; expected one such as -1.5e-3");
-        say("Invalid numeric value: Leading zeroes.*", "a number begins with a needless 0; expected one such as -1.5e-3");
+        say(
+                "Invalid numeric value: Leading zeroes.*",
+                "a number begins with a needless 0; expected one such as -1.5e-3");
         say(FOUND + ": maybe a \\(non-standard\\) comment.*", "found a comment, which JSON has not; remove it");
         say(
                 FOUND + ".*",
                 "found '$1'; expected an object, a list, a text in double quotes, a number, true, false or null");
-        say("Illegal unquoted character.*", "a text holds a line break or a control character; write \\\\n for a line break");
+        say(
+                "Illegal unquoted character.*",
+                "a text holds a line break or a control character; write \\\\n for a line break");
         say("Unrecognized character escape '?(.).*", "\\\\$1 in a text means nothing; write \\\\\\\\ for \\\\");
         say("Illegal character.*", "found a control character; expected text");
         say("Invalid UTF-8.*", "is no text in UTF-8");
@@ -66,8 +70,12 @@ public record JsonMistake(int line, int column, String what) {
         say(
                 "Document nesting depth \\(\\d+\\) exceeds the maximum allowed \\((\\d+).*",
                 "objects and lists are nested deeper than $1");
-        say("String value length \\(\\d+\\) exceeds the maximum allowed \\((\\d+).*", "a text is longer than $1 characters");
-        say("Number value length \\(\\d+\\) exceeds the maximum allowed \\((\\d+).*", "a number is longer than $1 digits");
+        say(
+                "String value length \\(\\d+\\) exceeds the maximum allowed \\((\\d+).*",
+                "a text is longer than $1 characters");
+        say(
+                "Number value length \\(\\d+\\) exceeds the maximum allowed \\((\\d+).*",
+                "a number is longer than $1 digits");
         say("Trailing token.*", "there is more after the end; expected one value");
     }
 
@@ -79,7 +87,9 @@ public record JsonMistake(int line, int column, String what) {
     public static JsonMistake of(JsonProcessingException wrong) {
         JsonLocation at = wrong.getLocation();
         return new JsonMistake(
-                at == null ? 0 : Math.max(0, at.getLineNr()), at == null ? 0 : Math.max(0, at.getColumnNr()), what(wrong));
+                at == null ? 0 : Math.max(0, at.getLineNr()),
+                at == null ? 0 : Math.max(0, at.getColumnNr()),
+                what(wrong));
     }
 
     /** The place, as far as it is known, and what is wrong there. */
@@ -99,7 +109,9 @@ public record JsonMistake(int line, int column, String what) {
         if (wrong instanceof UnrecognizedPropertyException unknown) {
             List<String> known = unknown.getKnownPropertyIds() == null
                     ? List.of()
-                    : unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
+                    : unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .toList();
             return "unknown field \"" + shortened(unknown.getPropertyName()) + "\""
                     + NearestName.hint(unknown.getPropertyName(), known) + "; known are " + String.join(", ", known);
         }

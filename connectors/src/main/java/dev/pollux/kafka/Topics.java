@@ -73,8 +73,7 @@ public final class Topics {
             new Specification(TWIN_LATENCY, 1, WRITTEN),
             new Specification(TWIN_EVENTS, 1, WRITTEN),
             // Whatever fits into robot.frames fits here too, with its headers; also what came without a key.
-            new Specification(
-                    TWIN_REJECTED, 1, Map.of(CLEANUP, "delete", MAX_BYTES, String.valueOf(16 * MEBI))));
+            new Specification(TWIN_REJECTED, 1, Map.of(CLEANUP, "delete", MAX_BYTES, String.valueOf(16 * MEBI))));
 
     /** What the job writes. */
     public static final List<String> OUTPUTS = List.of(TWIN_PREDICTIONS, TWIN_LATENCY, TWIN_EVENTS, TWIN_REJECTED);

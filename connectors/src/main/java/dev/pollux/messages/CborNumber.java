@@ -73,6 +73,8 @@ final class CborNumber {
         if (!whole) {
             return Double.toString(value);
         }
-        return argument < 0 ? String.format(Locale.ROOT, "%.0f", value) : Long.toString(negative ? ~argument : argument);
+        return argument < 0
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : Long.toString(negative ? ~argument : argument);
     }
 }

@@ -146,7 +146,8 @@ public final class ColumnMap {
         }
         Map<String, String> said = new LinkedHashMap<>();
         columns.fields().forEachRemaining(column -> said.put(column.getKey(), held(column)));
-        if (said.values().stream().noneMatch(text -> ColumnTarget.parse(text).place().equals("time"))) {
+        if (said.values().stream()
+                .noneMatch(text -> ColumnTarget.parse(text).place().equals("time"))) {
             throw new IllegalArgumentException("no column holds the time: say which one has the stamps, for example"
                     + " \"t\": \"time\" or \"stamp\": \"time [ms]\"");
         }
@@ -171,8 +172,7 @@ public final class ColumnMap {
         List<String> found = placeholders(column);
         if (found.size() > 1) {
             throw new WrongEntry(
-                    column,
-                    "column \"" + column + "\" has " + found.size() + " names in braces; expected one at most");
+                    column, "column \"" + column + "\" has " + found.size() + " names in braces; expected one at most");
         }
         for (String wanted : placeholders(held)) {
             if (!found.contains(wanted)) {
@@ -206,7 +206,11 @@ public final class ColumnMap {
         int line(byte[] map) {
             String text = new String(map, StandardCharsets.UTF_8);
             int at = text.indexOf("\"" + key + "\"");
-            return 1 + (int) text.chars().limit(Math.max(0, at)).filter(c -> c == '\n').count();
+            return 1
+                    + (int) text.chars()
+                            .limit(Math.max(0, at))
+                            .filter(c -> c == '\n')
+                            .count();
         }
     }
 
@@ -240,7 +244,8 @@ public final class ColumnMap {
         return byName
                 ? null
                 : said.entrySet().stream()
-                        .filter(entry -> ColumnTarget.parse(entry.getValue()).place().equals(place))
+                        .filter(entry ->
+                                ColumnTarget.parse(entry.getValue()).place().equals(place))
                         .map(Map.Entry::getKey)
                         .findFirst()
                         .orElse(null);
@@ -256,10 +261,12 @@ public final class ColumnMap {
         }
         for (Map.Entry<String, String> pattern : said.entrySet()) {
             List<String> names = placeholders(pattern.getKey());
-            if (names.size() == 1 && !pattern.getValue().contains(names.get(0)) && fits(pattern.getKey(), column) != null) {
+            if (names.size() == 1
+                    && !pattern.getValue().contains(names.get(0))
+                    && fits(pattern.getKey(), column) != null) {
                 String place = ColumnTarget.parse(pattern.getValue()).place();
-                return ": the pattern \"" + pattern.getKey() + "\" fits both; write "
-                        + place.replaceFirst("\\..*", "") + "." + names.get(0) + " for a place of each";
+                return ": the pattern \"" + pattern.getKey() + "\" fits both; write " + place.replaceFirst("\\..*", "")
+                        + "." + names.get(0) + " for a place of each";
             }
         }
         return "";
@@ -273,9 +280,7 @@ public final class ColumnMap {
         }
         String before = pattern.substring(0, place.start());
         String after = pattern.substring(place.end());
-        return column.length() > before.length() + after.length()
-                        && column.startsWith(before)
-                        && column.endsWith(after)
+        return column.length() > before.length() + after.length() && column.startsWith(before) && column.endsWith(after)
                 ? column.substring(before.length(), column.length() - after.length())
                 : null;
     }

@@ -135,12 +135,16 @@ public final class ColumnProposal {
             proposal.propose();
             if (!proposal.taken.contains("time")) {
                 throw new RecordingException(
-                        csv, 1, "no column looks like a time that goes on: "
+                        csv,
+                        1,
+                        "no column looks like a time that goes on: "
                                 + CsvColumns.listed(proposal.names.toArray(String[]::new)));
             }
             if (proposal.held.size() == 1) {
                 throw new RecordingException(
-                        csv, 1, "nothing but the time is understood of the columns "
+                        csv,
+                        1,
+                        "nothing but the time is understood of the columns "
                                 + CsvColumns.listed(proposal.names.toArray(String[]::new)));
             }
             return proposal;

@@ -116,13 +116,22 @@ record ColumnTarget(String place, double factor) {
             case "joint_positions" -> new Kind[] {Kind.ANGLE, Kind.LENGTH};
             case "joint_velocities" -> new Kind[] {Kind.ANGULAR_VELOCITY, Kind.VELOCITY};
             case "joint_efforts" -> new Kind[] {Kind.TORQUE, Kind.FORCE};
-            case "imu" -> open ? new Kind[] {Kind.ANGULAR_VELOCITY, Kind.ACCELERATION} : new Kind[] {first ? Kind.ANGULAR_VELOCITY : Kind.ACCELERATION};
-            case "contact_wrenches" -> open ? new Kind[] {Kind.FORCE, Kind.TORQUE} : new Kind[] {first ? Kind.FORCE : Kind.TORQUE};
-            case "base_velocity" -> open ? new Kind[] {Kind.VELOCITY, Kind.ANGULAR_VELOCITY} : new Kind[] {first ? Kind.VELOCITY : Kind.ANGULAR_VELOCITY};
+            case "imu" ->
+                open
+                        ? new Kind[] {Kind.ANGULAR_VELOCITY, Kind.ACCELERATION}
+                        : new Kind[] {first ? Kind.ANGULAR_VELOCITY : Kind.ACCELERATION};
+            case "contact_wrenches" ->
+                open ? new Kind[] {Kind.FORCE, Kind.TORQUE} : new Kind[] {first ? Kind.FORCE : Kind.TORQUE};
+            case "base_velocity" ->
+                open
+                        ? new Kind[] {Kind.VELOCITY, Kind.ANGULAR_VELOCITY}
+                        : new Kind[] {first ? Kind.VELOCITY : Kind.ANGULAR_VELOCITY};
             case "base_pose" ->
                 open
                         ? new Kind[] {Kind.LENGTH, Kind.ANGLE}
-                        : last.startsWith("q") ? new Kind[0] : new Kind[] {last.length() == 1 ? Kind.LENGTH : Kind.ANGLE};
+                        : last.startsWith("q")
+                                ? new Kind[0]
+                                : new Kind[] {last.length() == 1 ? Kind.LENGTH : Kind.ANGLE};
             default -> new Kind[0];
         };
     }

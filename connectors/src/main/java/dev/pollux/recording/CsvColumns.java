@@ -151,7 +151,8 @@ final class CsvColumns {
     /** Fills a frame from the cells of a row. */
     void fill(String[] cells, long number, Lines lines, RecordedFrame out) throws IOException {
         if (cells.length != columns.length) {
-            throw lines.refused(cells.length + (cells.length == 1 ? " cell" : " cells") + "; expected " + columns.length + ", one for each column");
+            throw lines.refused(cells.length + (cells.length == 1 ? " cell" : " cells") + "; expected " + columns.length
+                    + ", one for each column");
         }
         for (int column : columnOf.values()) {
             row[column] = value(cells[column], column, lines);

@@ -46,9 +46,8 @@ class JsonMistakeTest {
             })
     void brokenTextIsToldByPlaceAndInPlainWords(String json, String words) {
         for (boolean bytes : new boolean[] {false, true}) {
-            JsonProcessingException wrong = catchThrowableOfType(
-                    JsonProcessingException.class,
-                    () -> read(json, bytes));
+            JsonProcessingException wrong =
+                    catchThrowableOfType(JsonProcessingException.class, () -> read(json, bytes));
             assertThat(JsonMistake.of(wrong).toString()).contains(words).doesNotContain("Source", "REDACTED", "code ");
         }
     }
@@ -66,8 +65,8 @@ class JsonMistakeTest {
     }
 
     private static String mistake(String json) {
-        return JsonMistake.of(catchThrowableOfType(
-                        JsonProcessingException.class, () -> JSON.readValue(json, Robot.class)))
+        return JsonMistake.of(
+                        catchThrowableOfType(JsonProcessingException.class, () -> JSON.readValue(json, Robot.class)))
                 .toString();
     }
 }

@@ -47,11 +47,13 @@ class OnCallPageTest {
                         TopicCheck.complaints(Map.of(), 4).stream(),
                         TopicCheck.complaints(nothingAsNeeded(), 4).stream())
                 .toList();
-        assertThat(complaints).hasSizeGreaterThan(Topics.ALL.size() + 6).allSatisfy(complaint -> assertThat(lines)
-                .anyMatch(line -> Arrays.stream(cells(line).get(0).split("`"))
-                        .filter(quoted -> quoted.length() > 10)
-                        .map(quoted -> quoted.replace("…", "").strip())
-                        .anyMatch(complaint.message()::contains)));
+        assertThat(complaints)
+                .hasSizeGreaterThan(Topics.ALL.size() + 6)
+                .allSatisfy(complaint -> assertThat(lines)
+                        .anyMatch(line -> Arrays.stream(cells(line).get(0).split("`"))
+                                .filter(quoted -> quoted.length() > 10)
+                                .map(quoted -> quoted.replace("…", "").strip())
+                                .anyMatch(complaint.message()::contains)));
     }
 
     private static Map<String, ExistingTopic> nothingAsNeeded() {

@@ -27,12 +27,14 @@ class FallTest {
         });
 
         walk.print("a robot that fell");
-        System.out.printf("at (%.2f, %.2f) m, moved by %.4f m from a frame to the next%n", place[0], place[1], farthest[0]);
+        System.out.printf(
+                "at (%.2f, %.2f) m, moved by %.4f m from a frame to the next%n", place[0], place[1], farthest[0]);
         assertThat(walk.events).filteredOn(event -> event.kind() == Kind.FALLEN).hasSize(1);
         assertThat(walk.events)
                 .filteredOn(event -> event.kind() == Kind.RESET)
                 .singleElement()
-                .satisfies(event -> assertThat(event.message()).isEqualTo("the estimate of the base began anew: the robot fell, and has come to rest"));
+                .satisfies(event -> assertThat(event.message())
+                        .isEqualTo("the estimate of the base began anew: the robot fell, and has come to rest"));
         assertThat(Math.hypot(place[0], place[1])).isGreaterThan(0.3);
         assertThat(farthest[0]).isLessThan(0.01);
     }

@@ -30,8 +30,8 @@ class FirstFramesTest {
             twin.sync(state, frame, twin.admit(state, frame, 10 * i));
             for (Prediction prediction : twin.predict(state).predictions) {
                 for (int j = 0; j < model.jointCount(); j++) {
-                    double error = Math.abs(prediction.jointPositions[j]
-                            - angle(j, (i * PERIOD + prediction.horizonNanos) * 1e-9));
+                    double error = Math.abs(
+                            prediction.jointPositions[j] - angle(j, (i * PERIOD + prediction.horizonNanos) * 1e-9));
                     worst = Math.max(worst, error / prediction.jointPositionSigma[j]);
                     farthest = Math.max(farthest, error);
                 }

@@ -50,8 +50,8 @@ class FrozenChannelsTest {
     @ParameterizedTest
     @EnumSource(Velocities.class)
     void aBusOfEncodersThatFreezesIsToldOnceWithinATwentiethOfASecond(Velocities velocities) throws Exception {
-        FreezingWalk walk = FreezingWalk.run(
-                without(velocities), freezes(LEG, velocities), state -> state.knowsJoint(KNEE));
+        FreezingWalk walk =
+                FreezingWalk.run(without(velocities), freezes(LEG, velocities), state -> state.knowsJoint(KNEE));
         walk.isNamedLeavesAndReturns(
                         "positions of joints left_hip_yaw, left_hip_roll, left_hip_pitch, left_knee, left_ankle_pitch,"
                                 + " left_ankle_roll are frozen",
@@ -64,8 +64,8 @@ class FrozenChannelsTest {
     @ParameterizedTest
     @EnumSource(Velocities.class)
     void allEncodersThatFreezeAreToldOnceAndTheVelocityKnowsHowUnsureItIs(Velocities velocities) throws Exception {
-        FreezingWalk walk = FreezingWalk.run(
-                without(velocities), freezes(JOINTS, velocities), state -> state.knowsJoint(KNEE));
+        FreezingWalk walk =
+                FreezingWalk.run(without(velocities), freezes(JOINTS, velocities), state -> state.knowsJoint(KNEE));
         walk.isNamedLeavesAndReturns("positions of joints left_hip_yaw, left_hip_roll, left_hip_pitch", 25);
         assertThat(walk.run.told(Kind.SENSOR_REFUSED).get(0).message()).contains("and 18 more are frozen");
         // 371 mm/s with a NEES of 50,000 where the readings are believed
@@ -112,7 +112,9 @@ class FrozenChannelsTest {
     }
 
     private static WalkFrames.Change without(Velocities velocities) {
-        int drop = velocities == Velocities.ABSENT ? SensorFrame.JOINT_VELOCITIES | SensorFrame.JOINT_EFFORTS | COMMANDS : 0;
+        int drop = velocities == Velocities.ABSENT
+                ? SensorFrame.JOINT_VELOCITIES | SensorFrame.JOINT_EFFORTS | COMMANDS
+                : 0;
         return (frame, i) -> frame.drop(drop);
     }
 

@@ -104,5 +104,4 @@ class FrozenImuTest {
         assertThat(run.told(Kind.SENSOR_REFUSED)).isEmpty();
         assertThat(run.told(Kind.LIMITED)).isEmpty();
     }
-
 }

@@ -55,8 +55,8 @@ class LostSensorTest {
     @ParameterizedTest
     @CsvSource({"1500, 3000", "1500, 2200", "0, 1500"})
     void torquesThatFallSilentAreNoDivergence(int dies, int back) throws Exception {
-        ChangedWalk walk = ChangedWalk.run((frame, i) ->
-                frame.drop(i < dies || i >= back ? 0 : SensorFrame.JOINT_EFFORTS | ChangedWalk.COMMANDS));
+        ChangedWalk walk = ChangedWalk.run(
+                (frame, i) -> frame.drop(i < dies || i >= back ? 0 : SensorFrame.JOINT_EFFORTS | ChangedWalk.COMMANDS));
 
         walk.print("torques silent from " + dies + " to " + back);
         assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.DIVERGED, Kind.CONVERGED);

@@ -49,7 +49,9 @@ class SensorAgreementTest {
     @Test
     void aGyroOfAWrongScaleOrSignIsNamedWithTheShareOfTheLegsTurnThatItReads() throws Exception {
         // the walk turns by no more than 10 mrad/s
-        String[] told = {"the gyro's scale seems to be wrong", "the gyro's sign", "the gyro's scale", "the gyro shows no turn"};
+        String[] told = {
+            "the gyro's scale seems to be wrong", "the gyro's sign", "the gyro's scale", "the gyro shows no turn"
+        };
         double[] factors = {2, -1, 0.5, 0};
         for (int k = 0; k < factors.length; k++) {
             double factor = factors[k];

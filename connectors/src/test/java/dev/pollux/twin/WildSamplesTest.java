@@ -79,8 +79,8 @@ class WildSamplesTest {
                     assertThat(frame.has(SensorFrame.COMMAND_VELOCITY)).isTrue();
                     frame.commandVelocity[KNEE] = i == GLITCH ? wild : frame.commandVelocity[KNEE];
                 },
-                (state, i) -> furthest[0] =
-                        Math.max(furthest[0], Math.abs(state.jointVelocities[KNEE] - sound[i][KNEE])));
+                (state, i) ->
+                        furthest[0] = Math.max(furthest[0], Math.abs(state.jointVelocities[KNEE] - sound[i][KNEE])));
         assertThat(furthest[0]).as("the knee, rad/s, in any frame").isBetween(1e-9, 0.1);
         for (Kind kind : Kind.values()) {
             assertThat(run.told(kind)).hasSameSizeAs(before.told(kind));
@@ -90,8 +90,8 @@ class WildSamplesTest {
     @Test
     void posesFarAwayThatAgreeMoveTheWorldAndNothingElse() throws Exception {
         double[][] sound = new double[FRAMES][];
-        WalkFrames.Run before = WalkFrames.run(
-                "walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] = withoutThePlace(state));
+        WalkFrames.Run before =
+                WalkFrames.run("walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] = withoutThePlace(state));
         double[] furthest = new double[2];
         WalkFrames.Run run = WalkFrames.run(
                 "walk",
@@ -116,9 +116,12 @@ class WildSamplesTest {
                 .as("joints, velocities, and all that is said to be known of them")
                 .isLessThan(1e-5);
         assertThat(furthest[1]).isCloseTo(1e5, within(5.0)); // it walked on from there
-        assertThat(run.told(Kind.RESET)).singleElement().satisfies(told -> assertThat(told.message())
-                .isEqualTo("the pose of the base began anew: base_pose has moved by 1.732e+05 m and stays there; joints, feet"
-                        + " and velocities go on"));
+        assertThat(run.told(Kind.RESET))
+                .singleElement()
+                .satisfies(told -> assertThat(told.message())
+                        .isEqualTo(
+                                "the pose of the base began anew: base_pose has moved by 1.732e+05 m and stays there; joints, feet"
+                                        + " and velocities go on"));
         assertThat(run.told(Kind.DIVERGED)).hasSameSizeAs(before.told(Kind.DIVERGED));
     }
 
@@ -526,7 +529,8 @@ class WildSamplesTest {
     /** Puts a wild value anywhere in a frame. */
     private static void wild(SensorFrame frame, Random random) {
         double sign = random.nextBoolean() ? 1 : -1;
-        double value = sign * Math.pow(10, random.nextInt(8) == 0 ? random.nextDouble() * 308 : random.nextDouble() * 7 - 1);
+        double value =
+                sign * Math.pow(10, random.nextInt(8) == 0 ? random.nextDouble() * 308 : random.nextDouble() * 7 - 1);
         int joint = random.nextInt(28);
         switch (random.nextInt(12)) {
             case 0 -> frame.imu[random.nextInt(6)] = value;

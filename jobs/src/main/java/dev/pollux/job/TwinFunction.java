@@ -106,7 +106,9 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             processWaiting(true, robot, context, predictions);
         }
         process(record, true, robot, context, predictions);
-        if (robot.twin != null || robot.awaited != null || robot.lost != null) { // else nothing is known: a wrong key costs no memory
+        if (robot.twin != null
+                || robot.awaited != null
+                || robot.lost != null) { // else nothing is known: a wrong key costs no memory
             robots.update(robot);
         }
     }
@@ -332,8 +334,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
                 context.output(
                         EVENTS,
                         failures.attempt(
-                                step.record,
-                                () -> events.failed(step.record.robot(), step.frame, rejection, untold)));
+                                step.record, () -> events.failed(step.record.robot(), step.frame, rejection, untold)));
             } catch (FrameRejectedException speechless) {
                 lose(robot, rejection);
             }

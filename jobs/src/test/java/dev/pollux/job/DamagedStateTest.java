@@ -162,8 +162,7 @@ class DamagedStateTest {
         }
     }
 
-    private static OperatorSubtaskState changed(
-            OperatorSubtaskState snapshot, byte[] twin, Consumer<Place> change) {
+    private static OperatorSubtaskState changed(OperatorSubtaskState snapshot, byte[] twin, Consumer<Place> change) {
         StateObjectCollection<KeyedStateHandle> handles = snapshot.getManagedKeyedState();
         assertThat(handles).hasSize(1);
         KeyGroupsStateHandle handle = (KeyGroupsStateHandle) handles.iterator().next();

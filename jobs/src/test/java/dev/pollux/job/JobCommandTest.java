@@ -41,10 +41,12 @@ class JobCommandTest {
     void flinkRunWithAWrongOptionSaysSoInOneLineAndEndsWithTwo(String option, String told) throws Exception {
         Outcome outcome = run(CLASS_PATH, "org.apache.flink.client.cli.CliFrontend", "run", jar().toString(), option);
 
-        assertThat(outcome.lines).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("pollux-job: ")
-                .contains(told)
-                .endsWith(" (--help lists the options)"));
+        assertThat(outcome.lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("pollux-job: ")
+                        .contains(told)
+                        .endsWith(" (--help lists the options)"));
         assertThat(outcome.exit).isEqualTo(2);
     }
 
@@ -53,8 +55,9 @@ class JobCommandTest {
         Outcome outcome = run(withoutFlink(), JobCommand.class.getName(), "--window.sise=2s");
 
         assertThat(outcome.lines)
-                .containsExactly("pollux-job: option --window.sise is unknown; did you mean window.size? (--help lists the"
-                        + " options)");
+                .containsExactly(
+                        "pollux-job: option --window.sise is unknown; did you mean window.size? (--help lists the"
+                                + " options)");
         assertThat(outcome.exit).isEqualTo(2);
     }
 
@@ -97,13 +100,15 @@ class JobCommandTest {
 
     private Outcome run(String classPath, String main, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), // as the scripts of Flink start its client
+                Path.of(System.getProperty("java.home"), "bin", "java")
+                        .toString(), // as the scripts of Flink start its client
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "-cp",
                 classPath,
                 main));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         Files.writeString(folder.resolve("config.yaml"), "jobmanager.rpc.address: localhost\n");
         builder.environment().put("FLINK_CONF_DIR", folder.toString());
         Process java = builder.start();

@@ -90,7 +90,9 @@ class ModelRecordsTest {
 
             assertThat(of(Kind.MODEL_DOUBTED, twin)).singleElement().satisfies(event -> {
                 assertThat(event.robotId()).isEqualTo(Topics.FLEET_KEY);
-                assertThat(event.message()).contains("cost: 28 joints and 16 contacts").contains("about 2500 µs");
+                assertThat(event.message())
+                        .contains("cost: 28 joints and 16 contacts")
+                        .contains("about 2500 µs");
             });
             assertThat(twin.predictions()).hasSize(5);
         }

@@ -149,7 +149,9 @@ public final class JointEstimate {
      */
     public boolean coarse(int j) {
         double moved = SampleHistory.COARSE * Math.abs(velocity[j]) * step;
-        return noise[j] > FINE && 12 * noise[j] > moved * moved && SampleHistory.repeated(this, SampleHistory.POSITION, j);
+        return noise[j] > FINE
+                && 12 * noise[j] > moved * moved
+                && SampleHistory.repeated(this, SampleHistory.POSITION, j);
     }
 
     /** Whether joint j's encoder is so fine that its quanta pass for white noise. */

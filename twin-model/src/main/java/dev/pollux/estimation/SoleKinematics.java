@@ -222,7 +222,9 @@ public final class SoleKinematics {
             double along = 0;
             for (int i = 0; i < 3; i++) {
                 // n_B = R_BI n_I
-                double n = T_BI[4 * i] * axes[9 * c + 2] + T_BI[4 * i + 1] * axes[9 * c + 5] + T_BI[4 * i + 2] * axes[9 * c + 8];
+                double n = T_BI[4 * i] * axes[9 * c + 2]
+                        + T_BI[4 * i + 1] * axes[9 * c + 5]
+                        + T_BI[4 * i + 2] * axes[9 * c + 8];
                 along += tree.slides[chains[c][k]] ? 0 : ratios[c][k] * n * poses[b + 3 * i + 2];
             }
             variance += along * along * x.noise[joint];

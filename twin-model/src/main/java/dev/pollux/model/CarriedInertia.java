@@ -15,7 +15,8 @@ final class CarriedInertia {
             carried[b] = SpatialMatrix.of(inertia, b);
         }
         for (int b = parent.length - 1; b > 0; b--) {
-            CommonOps_DDRM.addEquals(carried[parent[b]], SpatialMatrix.inParent(carried[b], SpatialMatrix.forceInParent(placement, b)));
+            CommonOps_DDRM.addEquals(
+                    carried[parent[b]], SpatialMatrix.inParent(carried[b], SpatialMatrix.forceInParent(placement, b)));
         }
     }
 

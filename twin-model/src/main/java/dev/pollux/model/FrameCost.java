@@ -46,7 +46,7 @@ final class FrameCost {
                 twoDigits(times),
                 robots(micros),
                 HERTZ,
-                        contacts > 4 ? ": name as contacts only what stands on the ground" : "");
+                contacts > 4 ? ": name as contacts only what stands on the ground" : "");
     }
 
     private static String robots(double micros) {

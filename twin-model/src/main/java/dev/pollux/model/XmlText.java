@@ -41,11 +41,14 @@ public final class XmlText {
                     + " declares no other encoding; save it as UTF-8");
         }
         text.flip();
-        return text.length() > 0 && text.charAt(0) == '\ufeff' ? text.subSequence(1, text.length()).toString() : text.toString();
+        return text.length() > 0 && text.charAt(0) == '\ufeff'
+                ? text.subSequence(1, text.length()).toString()
+                : text.toString();
     }
 
     private static Charset encoding(byte[] xml) {
-        if (xml.length > 1 && (xml[0] == (byte) 0xfe && xml[1] == (byte) 0xff || xml[0] == (byte) 0xff && xml[1] == (byte) 0xfe)) {
+        if (xml.length > 1
+                && (xml[0] == (byte) 0xfe && xml[1] == (byte) 0xff || xml[0] == (byte) 0xff && xml[1] == (byte) 0xfe)) {
             return StandardCharsets.UTF_16;
         }
         Matcher declared =

@@ -135,8 +135,7 @@ public final class AgreementMemory {
                 && Finite.all(product)
                 && Finite.all(pushes)
                 && turn.finite()
-                && Float.isFinite(inG
-                        + imuPush + legsPush + pushWindows + movedMeanwhile + repeated + window);
+                && Float.isFinite(inG + imuPush + legsPush + pushWindows + movedMeanwhile + repeated + window);
     }
 
     void write(DataOutput out) throws IOException {
@@ -145,17 +144,14 @@ public final class AgreementMemory {
                 out.writeFloat(value);
             }
         }
-        for (float value : new float[] {
-            window, imuPush, legsPush, pushWindows
-        }) {
+        for (float value : new float[] {window, imuPush, legsPush, pushWindows}) {
             out.writeFloat(value);
         }
         turn.write(out);
         Varint.write(stood, out);
         Varint.write(stoodBefore, out);
         boolean still = repeated != 0 || movedMeanwhile != 0 || inG != 0;
-        out.writeByte((inverted ? 1 : 0) | (doubted ? 2 : 0) | (agreed ? 4 : 0) | (still ? 8 : 0)
-                | (swapped ? 16 : 0));
+        out.writeByte((inverted ? 1 : 0) | (doubted ? 2 : 0) | (agreed ? 4 : 0) | (still ? 8 : 0) | (swapped ? 16 : 0));
         out.writeByte(verdict.ordinal());
         if (still) {
             out.writeFloat(repeated);

@@ -342,7 +342,8 @@ public final class FrameOrder {
             throws FrameRejectedException {
         boolean silent = arrival - lastArrival >= SILENCE_MILLIS;
         boolean fromThePast = reason == RejectReason.DUPLICATE || reason == RejectReason.LATE;
-        FrameRow row = fromThePast && !silent ? null : rows.join(given ? seq : 0, stamp, arrival, given ? pace.stride() : 0);
+        FrameRow row =
+                fromThePast && !silent ? null : rows.join(given ? seq : 0, stamp, arrival, given ? pace.stride() : 0);
         if (row == null) {
             throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));
         }
@@ -438,7 +439,8 @@ public final class FrameOrder {
                                 + lastSeq + "; give each robot its own id";
             case SEQ_AHEAD ->
                 "seq " + seq + " leaps from " + lastSeq + " within " + (stamp - lastStamp) / 1_000_000
-                        + " ms; at most " + MAX_MISSING + " frames are believed lost in a row, no more than can be sent in"
+                        + " ms; at most " + MAX_MISSING
+                        + " frames are believed lost in a row, no more than can be sent in"
                         + " that time, and " + FEW + " where another sender may use this robot's id";
             case STAMP_BACKWARD ->
                 "stamp " + stamp + " ns is " + (lastStamp - stamp) / 1_000_000 + " ms before the latest one, "

@@ -131,7 +131,8 @@ public final class FrozenMemory {
         for (int j = 0; j < repeated.length; j++) {
             if (repeated[j] > 0 || rests[j]) {
                 boolean went = unmoved[j] != 0;
-                Varint.write(j << BITS | (rests[j] ? RESTS : 0) | (repeated[j] > 0 ? REPEATS : 0) | (went ? WENT : 0), out);
+                Varint.write(
+                        j << BITS | (rests[j] ? RESTS : 0) | (repeated[j] > 0 ? REPEATS : 0) | (went ? WENT : 0), out);
                 if (repeated[j] > 0) {
                     Varint.write(repeated[j], out);
                 }
@@ -162,7 +163,8 @@ public final class FrozenMemory {
         for (long left = Varint.read(in); left > 0; left--) {
             long bits = Varint.read(in);
             if (bits < 0 || bits >> BITS >= repeated.length) {
-                throw new IOException("a repeated sample of joint " + (bits >> BITS) + "; there are " + repeated.length);
+                throw new IOException(
+                        "a repeated sample of joint " + (bits >> BITS) + "; there are " + repeated.length);
             }
             int j = (int) (bits >> BITS);
             rests[j] = (bits & RESTS) != 0;

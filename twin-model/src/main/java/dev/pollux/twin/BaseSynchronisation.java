@@ -67,9 +67,7 @@ final class BaseSynchronisation {
             case NONE, STANDING_START, MOVING_START -> {}
             default ->
                 events.add(new TwinEvent(
-                        Kind.RESET,
-                        "the estimate of the base began anew: " + out.reset.words(),
-                        Map.of()));
+                        Kind.RESET, "the estimate of the base began anew: " + out.reset.words(), Map.of()));
         }
         if (movedWorld > 0 && out.running) {
             events.add(new TwinEvent(

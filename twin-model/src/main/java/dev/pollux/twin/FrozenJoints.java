@@ -4,8 +4,8 @@ import dev.pollux.estimation.JointFilter;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.FrozenMemory;
-import dev.pollux.state.Reporting;
 import dev.pollux.state.RepetitionMemory.Part;
+import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
@@ -184,8 +184,7 @@ final class FrozenJoints {
     }
 
     /** Judges the encoders that repeat since the same frame as joint first's. */
-    private void byPrediction(
-            TwinState state, SensorFrame frame, int first, double dt, List<TwinEvent> events) {
+    private void byPrediction(TwinState state, SensorFrame frame, int first, double dt, List<TwinEvent> events) {
         FrozenMemory memory = state.frozen;
         int repeated = memory.repeated[first];
         Reporting reporting = state.reporting;
@@ -209,9 +208,8 @@ final class FrozenJoints {
             }
         }
         boolean imuReports = reporting.holds(reporting.imu());
-        boolean imuLives = imuReports
-                && !state.repetition.lasts(Part.IMU)
-                && reporting.silence(reporting.imu()) < 1e-6 * repeated;
+        boolean imuLives =
+                imuReports && !state.repetition.lasts(Part.IMU) && reporting.silence(reporting.imu()) < 1e-6 * repeated;
         boolean bus = stopped >= BUS && imuLives;
         boolean lasts = reporting.outlasts(first, 1e-6 * repeated);
         if (imuReports && !imuLives || !(bus || (lasts ? alone : off))) {
@@ -219,7 +217,8 @@ final class FrozenJoints {
         }
         int count = 0;
         for (int j = 0; j < told.length; j++) {
-            chosen[j] = !Double.isNaN(frame.jointPositions[j]) && (bus ? joins(memory, j, repeated) : memory.repeated[j] == repeated);
+            chosen[j] = !Double.isNaN(frame.jointPositions[j])
+                    && (bus ? joins(memory, j, repeated) : memory.repeated[j] == repeated);
             if (chosen[j]) {
                 count++;
                 leaveOut(state, frame, j);
@@ -377,7 +376,8 @@ final class FrozenJoints {
         int shown = 0;
         for (int j = 0; j < joints.length; j++) {
             if (joints[j] && shown < NAMED) {
-                names.append(shown++ == 0 ? "" : ", ").append(model.joints().get(j).name());
+                names.append(shown++ == 0 ? "" : ", ")
+                        .append(model.joints().get(j).name());
             }
         }
         return count > shown ? names + " and " + (count - shown) + " more" : names.toString();

@@ -54,9 +54,7 @@ final class RepeatedReadings {
             return false;
         }
         Reporting reporting = state.reporting;
-        if (sensor < 0
-                || !reporting.everHeard(sensor)
-                || reporting.outlasts(sensor, reporting.silence(sensor))) {
+        if (sensor < 0 || !reporting.everHeard(sensor) || reporting.outlasts(sensor, reporting.silence(sensor))) {
             memory.last(part);
             return false;
         }

@@ -87,13 +87,7 @@ final class SampleBounds {
             }
         }
         out = whole(frame, out, SensorFrame.IMU, frame.imu, 6, MAX_IMU);
-        out = whole(
-                frame,
-                out,
-                SensorFrame.CONTACT_WRENCHES,
-                frame.contactWrenches,
-                6 * frame.wrenchCount,
-                MAX_EFFORT);
+        out = whole(frame, out, SensorFrame.CONTACT_WRENCHES, frame.contactWrenches, 6 * frame.wrenchCount, MAX_EFFORT);
         out = whole(frame, out, SensorFrame.BASE_VELOCITY, frame.baseVelocity, 6, MAX_VELOCITY);
         if (frame.has(SensorFrame.BASE_POSE) && firstBeyond(frame.basePose) >= 0) {
             out = changed(frame, out);

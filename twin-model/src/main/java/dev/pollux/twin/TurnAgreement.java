@@ -230,9 +230,11 @@ final class TurnAgreement {
                 Locale.ROOT,
                 "the gyro's bias has leapt: it reads (%.3f, %.3f, %.3f) rad/s, IMU axes, more than the standing legs turn; that is"
                         + " taken out from now on, and the base begins anew",
-                m.offset[0], m.offset[1], m.offset[2]);
-        Map<String, Double> numbers = Map.of(
-                "bias_x", (double) m.offset[0], "bias_y", (double) m.offset[1], "bias_z", (double) m.offset[2]);
+                m.offset[0],
+                m.offset[1],
+                m.offset[2]);
+        Map<String, Double> numbers =
+                Map.of("bias_x", (double) m.offset[0], "bias_y", (double) m.offset[1], "bias_z", (double) m.offset[2]);
         for (int i = 0; i < 3; i++) {
             m.taken[i] += m.offset[i];
         }
@@ -249,8 +251,7 @@ final class TurnAgreement {
         boolean off = Math.abs(alpha - Math.PI / 4) > OFF;
         boolean far = m.excess > Math.log(SAME_UNIT);
         boolean sound = agreement.verdict == Verdict.SOUND;
-        agreement.doubted =
-                sound && (far || m.votes > DOUBT && off && agreed > ONE_MIND || m.offsets >= DOUBTFUL);
+        agreement.doubted = sound && (far || m.votes > DOUBT && off && agreed > ONE_MIND || m.offsets >= DOUBTFUL);
         if (sound && m.excess > Math.log(DEGREES)) {
             refuse(agreement, Verdict.GYRO_IN_DEGREES, IN_DEGREES, Math.exp(m.excess), events);
         } else if (agreement.verdict == Verdict.GYRO_IN_DEGREES && !far) {

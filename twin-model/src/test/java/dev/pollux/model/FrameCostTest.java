@@ -9,13 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FrameCostTest {
     /** The table of docs/robot-description.md. */
     @ParameterizedTest
-    @CsvSource({
-        "28, 39, 78, 440, 2500",
-        "64, 56, 91, 320, 3800",
-        "128, 91, 110, 340, 2200",
-        "256, 160, 170, 340, 2100"
+    @CsvSource({"28, 39, 78, 440, 2500", "64, 56, 91, 320, 3800", "128, 91, 110, 340, 2200", "256, 160, 170, 340, 2100"
     })
-    void theEstimateMeetsWhatWasMeasuredWithinAFactor(int joints, double two, double four, double eight, double sixteen) {
+    void theEstimateMeetsWhatWasMeasuredWithinAFactor(
+            int joints, double two, double four, double eight, double sixteen) {
         double[] measured = {two, four, eight, sixteen};
         for (int i = 0; i < 4; i++) {
             assertThat(FrameCost.micros(joints, 2 << i) / measured[i]).isBetween(1 / 1.6, 1.6);

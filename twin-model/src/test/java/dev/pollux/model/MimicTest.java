@@ -165,8 +165,14 @@ class MimicTest {
                 + "<link name='left_knuckle'/><link name='left_finger'>" + fingerInertial + "</link>"
                 + "<link name='right_knuckle'/><link name='right_finger'>" + fingerInertial + "</link>"
                 + knuckle("finger_joint", "palm", "left_knuckle", 0.03, "")
-                + knuckle("left_tip", "left_knuckle", "left_finger", 0.04, "<mimic joint='finger_joint' multiplier='-1'/>")
-                + knuckle("right_joint", "palm", "right_knuckle", -0.03, "<mimic joint='finger_joint' multiplier='-1'/>")
+                + knuckle(
+                        "left_tip",
+                        "left_knuckle",
+                        "left_finger",
+                        0.04,
+                        "<mimic joint='finger_joint' multiplier='-1'/>")
+                + knuckle(
+                        "right_joint", "palm", "right_knuckle", -0.03, "<mimic joint='finger_joint' multiplier='-1'/>")
                 + knuckle("right_tip", "right_knuckle", "right_finger", -0.04, "<mimic joint='finger_joint'/>")
                 + "</robot>";
     }
@@ -179,7 +185,8 @@ class MimicTest {
 
     @Test
     void aKnuckleWithoutMassWhoseFingersHaveSomeIsGivenNone() {
-        RobotModel model = read(gripper("<inertial><mass value='0.05'/><inertia ixx='1e-5' iyy='1e-5' izz='1e-5'/></inertial>"));
+        RobotModel model =
+                read(gripper("<inertial><mass value='0.05'/><inertia ixx='1e-5' iyy='1e-5' izz='1e-5'/></inertial>"));
         assertThat(model.warnings()).noneMatch(w -> w.startsWith("inertia"));
         assertThat(model.mass()).isCloseTo(1.1, within(1e-12));
         TreeMotion motion = new TreeMotion(model);
@@ -195,8 +202,9 @@ class MimicTest {
         RobotModel model = read(gripper(""));
         assertThat(model.warnings())
                 .filteredOn(w -> w.startsWith("inertia"))
-                .containsExactly("inertia: link left_knuckle moves, and nothing resists it: neither it nor the links that follow"
-                        + " it have mass, but on their joints' axes; 1.0E-4 kg·m² are assumed");
+                .containsExactly(
+                        "inertia: link left_knuckle moves, and nothing resists it: neither it nor the links that follow"
+                                + " it have mass, but on their joints' axes; 1.0E-4 kg·m² are assumed");
     }
 
     /** The wrist has no mass, and turns about the axis of the leader on it: turned against each other they move nothing. */
@@ -213,7 +221,8 @@ class MimicTest {
         assertThat(model.warnings())
                 .filteredOn(w -> w.startsWith("inertia"))
                 .singleElement()
-                .satisfies(w -> assertThat(w).contains("nothing resists it").containsAnyOf("link wrist", "link finger"));
+                .satisfies(
+                        w -> assertThat(w).contains("nothing resists it").containsAnyOf("link wrist", "link finger"));
         TreeMotion motion = new TreeMotion(model);
         motion.set(new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, new double[2], new double[8]);
         double[] qdd = new double[8];

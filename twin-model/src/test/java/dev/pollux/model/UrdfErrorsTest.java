@@ -9,8 +9,8 @@ import dev.pollux.model.RobotDescription.Contact;
 import dev.pollux.model.RobotDescription.Drive;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,13 +214,14 @@ class UrdfErrorsTest {
                         .anyMatch(reason -> reason.contains("its <mimic> follows joint x, which does not exist")));
         // the leader's own fault is told once: that it could not be read does not mean that it is not there
         String leader = both.replace("joint=\"x\" offset=\"far\"", "joint=\"lead\"")
-                .replace("</robot>", "<joint name=\"lead\" type=\"screw\"><parent link=\"body\"/>"
-                        + "<child link=\"arm\"/></joint></robot>");
+                .replace(
+                        "</robot>",
+                        "<joint name=\"lead\" type=\"screw\"><parent link=\"body\"/>"
+                                + "<child link=\"arm\"/></joint></robot>");
         assertThatExceptionOfType(UrdfException.class)
                 .isThrownBy(() -> read(leader))
-                .satisfies(wrong -> assertThat(wrong.reasons())
-                        .hasSize(2)
-                        .noneMatch(reason -> reason.contains("does not exist")));
+                .satisfies(wrong ->
+                        assertThat(wrong.reasons()).hasSize(2).noneMatch(reason -> reason.contains("does not exist")));
     }
 
     @Test
@@ -372,7 +373,8 @@ class UrdfErrorsTest {
         String latin = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n" + named;
         assertThat(read(latin.getBytes(StandardCharsets.ISO_8859_1)).name()).isEqualTo("käfer");
         assertThat(read(named.getBytes(StandardCharsets.UTF_16)).name()).isEqualTo("käfer");
-        assertThat(read(("\ufeff" + named).getBytes(StandardCharsets.UTF_8)).name()).isEqualTo("käfer");
+        assertThat(read(("\ufeff" + named).getBytes(StandardCharsets.UTF_8)).name())
+                .isEqualTo("käfer");
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream before = System.err;
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -385,7 +387,8 @@ class UrdfErrorsTest {
                     .isThrownBy(() -> read(new byte[] {0x1f, (byte) 0x8b, 8}))
                     .withMessage("the file is not XML: it is packed with gzip; unpack it first");
             assertThatExceptionOfType(UrdfException.class)
-                    .isThrownBy(() -> read(latin.replace("ISO-8859-1", "klingon").getBytes(StandardCharsets.UTF_8)))
+                    .isThrownBy(
+                            () -> read(latin.replace("ISO-8859-1", "klingon").getBytes(StandardCharsets.UTF_8)))
                     .withMessageContaining("its encoding \"klingon\" is not known; save it as UTF-8");
         } finally {
             System.setErr(before);

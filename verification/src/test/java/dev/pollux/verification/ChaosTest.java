@@ -131,7 +131,8 @@ class ChaosTest {
                 Waiting.until(
                         () -> predictions.all().size() >= ROBOTS * FRAMES
                                 && rejected.all().size() >= poison.size() + bomb,
-                        () -> predictions.all().size() + " predictions, " + rejected.all().size() + " rejected records");
+                        () -> predictions.all().size() + " predictions, "
+                                + rejected.all().size() + " rejected records");
                 p.check();
                 r.check();
             }
@@ -239,7 +240,8 @@ class ChaosTest {
             byte @Nullable [] came, byte @Nullable [] sent, ConsumerRecord<byte[], byte[]> record, String part)
             throws Exception {
         String size = RecordLog.header(record, "origin-" + part + "-bytes");
-        if (sent == null && RecordLog.header(record, HeaderNames.ORIGIN_KEY_MISSING).equals("true")) {
+        if (sent == null
+                && RecordLog.header(record, HeaderNames.ORIGIN_KEY_MISSING).equals("true")) {
             assertThat(came).asString().startsWith(Topics.ROBOT_FRAMES + "-");
             return;
         }
@@ -305,5 +307,4 @@ class ChaosTest {
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
-
 }

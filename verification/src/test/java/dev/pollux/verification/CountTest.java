@@ -73,8 +73,7 @@ class CountTest {
         return sent;
     }
 
-    private static void awaitAll(long sent, Repetitions predictions, RejectedCount rejected)
-            throws Exception {
+    private static void awaitAll(long sent, Repetitions predictions, RejectedCount rejected) throws Exception {
         Waiting.until(
                 () -> predictions.distinct() + rejected.count() >= sent,
                 () -> "%d sent, %d predictions, %d rejected".formatted(sent, predictions.distinct(), rejected.count()));

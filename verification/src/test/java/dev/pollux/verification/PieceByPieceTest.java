@@ -92,27 +92,29 @@ class PieceByPieceTest {
         assertThat(run("./pollux broker --port " + address.split(":")[1], 1))
                 .singleElement()
                 .asString()
-                .startsWith("pollux: cannot listen on " + address + ", another broker may run there; --port names another");
+                .startsWith(
+                        "pollux: cannot listen on " + address + ", another broker may run there; --port names another");
         assertThat(first.isAlive()).isTrue();
-        assertThat(run(broker, 1))
-                .containsExactly("pollux: --data " + data + ": a broker uses this folder already");
+        assertThat(run(broker, 1)).containsExactly("pollux: --data " + data + ": a broker uses this folder already");
         first.destroy();
         assertThat(first.waitFor()).isEqualTo(ENDED_BY_SIGTERM);
 
         Process second = start(broker);
-        assertThat(run(
-                        "./pollux tail robot.frames --from-beginning --max 1 --bootstrap-servers " + address(second),
-                        0))
+        assertThat(run("./pollux tail robot.frames --from-beginning --max 1 --bootstrap-servers " + address(second), 0))
                 .singleElement()
                 .asString()
                 .startsWith("h-0001 ");
 
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThat(run("./pollux broker --port 0 --data " + file, 1)).containsExactly("pollux: --data " + file
-                + ": this is no folder");
-        assertThat(run("./pollux broker --port 0 --data " + folder, 1)).containsExactly("pollux: --data " + folder
-                + ": this folder is not empty, and no broker has used it; expected a new or an empty one");
-        assertThat(run("./pollux job --predict.horizon 5ms", 2)).first().asString().contains("predict.horizons");
+        assertThat(run("./pollux broker --port 0 --data " + file, 1))
+                .containsExactly("pollux: --data " + file + ": this is no folder");
+        assertThat(run("./pollux broker --port 0 --data " + folder, 1))
+                .containsExactly("pollux: --data " + folder
+                        + ": this folder is not empty, and no broker has used it; expected a new or an empty one");
+        assertThat(run("./pollux job --predict.horizon 5ms", 2))
+                .first()
+                .asString()
+                .contains("predict.horizons");
     }
 
     private static void whatItTellsToDoIsAsOnThePage(BufferedReader says, String there) throws IOException {
@@ -135,7 +137,10 @@ class PieceByPieceTest {
         Matcher block = Pattern.compile("### Piece by piece\n.*?```sh\n(.*?)```", Pattern.DOTALL)
                 .matcher(page);
         assertThat(block.find()).isTrue();
-        return block.group(1).lines().map(line -> line.replaceFirst(" +#.*", "")).toList();
+        return block.group(1)
+                .lines()
+                .map(line -> line.replaceFirst(" +#.*", ""))
+                .toList();
     }
 
     private static String address(Process broker) throws IOException {

@@ -1,6 +1,5 @@
 package dev.pollux.verification;
 
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

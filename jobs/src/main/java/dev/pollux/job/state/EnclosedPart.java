@@ -66,8 +66,8 @@ final class EnclosedPart {
         in.readFully(bytes);
         int found = checksum(bytes, length);
         if (found != written) {
-            throw new UnreadablePartException("its bytes have the checksum %08x, but were written with %08x"
-                    .formatted(found, written));
+            throw new UnreadablePartException(
+                    "its bytes have the checksum %08x, but were written with %08x".formatted(found, written));
         }
         try {
             return whole(part, bytes);

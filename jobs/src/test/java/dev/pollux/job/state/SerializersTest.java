@@ -144,7 +144,8 @@ class SerializersTest {
         DataOutputSerializer out = new DataOutputSerializer(64);
         EnclosedPart.write(part -> part.writeLong(1), out);
 
-        assertThatThrownBy(() -> EnclosedPart.read(DataInput::readInt, new DataInputDeserializer(out.getCopyOfBuffer())))
+        assertThatThrownBy(
+                        () -> EnclosedPart.read(DataInput::readInt, new DataInputDeserializer(out.getCopyOfBuffer())))
                 .isInstanceOf(UnreadablePartException.class)
                 .hasMessageContaining("4 of 8 bytes are left over");
     }
