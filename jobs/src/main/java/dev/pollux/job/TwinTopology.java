@@ -31,7 +31,11 @@ public final class TwinTopology {
      */
     public static void build(StreamExecutionEnvironment env, TwinSources sources, TwinSinks sinks, JobOptions options) {
         var frames = read(
-                env, sources.frames(), AppendTimeWatermarks.ofFrames(options.get(TwinOptions.WINDOW_IDLE)), "frames");
+                env,
+                sources.frames(),
+                AppendTimeWatermarks.ofFrames(
+                        options.get(TwinOptions.WINDOW_IDLE), options.get(TwinOptions.WINDOW_SIZE)),
+                "frames");
         var models = read(env, sources.models(), AppendTimeWatermarks.ofModels(), "models")
                 .setParallelism(1);
 

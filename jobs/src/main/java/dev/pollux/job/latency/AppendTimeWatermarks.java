@@ -10,26 +10,39 @@ import org.apache.flink.util.clock.RelativeClock;
 
 /**
  * Event time of one partition: the broker's append time, which only ever rises. A partition that falls silent neither
- * holds the windows of the others open nor leaves its own last window open: after {@code idle} its time goes on with
- * ours. The clock stands still while the job itself is held up, so that a backlog is not taken for silence.
+ * leaves its own last window open nor holds the windows of the others open: after {@code idle} its time goes on with
+ * ours for the length of a window, and then it is idle. What a backlog ends with lies long in the past, and time that went on
+ * from there would hold up everybody's for ever. The clock stands still while the job itself is held up, so that a backlog is
+ * not taken for silence.
  */
 public final class AppendTimeWatermarks implements WatermarkGenerator<FrameRecord> {
     private final RelativeClock clock;
     private final long idleMillis;
+    private final long windowMillis;
     private long newest = Long.MIN_VALUE;
     private long lastHeard;
 
-    AppendTimeWatermarks(RelativeClock clock, long idleMillis) {
+    /** How far time has gone on by itself since the last frame, ms. */
+    private long goneOn;
+
+    AppendTimeWatermarks(RelativeClock clock, long idleMillis, long windowMillis) {
         this.clock = clock;
         this.idleMillis = idleMillis;
+        this.windowMillis = windowMillis;
         lastHeard = clock.relativeTimeMillis();
     }
 
-    /** Event time of {@code robot.frames}. */
-    public static WatermarkStrategy<FrameRecord> ofFrames(Duration idle) {
+    /**
+     * Event time of {@code robot.frames}.
+     *
+     * @param idle after which a partition is silent
+     * @param window length of the windows that its time closes
+     */
+    public static WatermarkStrategy<FrameRecord> ofFrames(Duration idle, Duration window) {
         long idleMillis = idle.toMillis();
-        return WatermarkStrategy.forGenerator(
-                        context -> new AppendTimeWatermarks(context.getInputActivityClock(), idleMillis))
+        long windowMillis = window.toMillis();
+        return WatermarkStrategy.forGenerator(context ->
+                        new AppendTimeWatermarks(context.getInputActivityClock(), idleMillis, windowMillis))
                 .withTimestampAssigner((frame, timestamp) -> frame.appendMillis);
     }
 
@@ -43,13 +56,15 @@ public final class AppendTimeWatermarks implements WatermarkGenerator<FrameRecor
     public void onEvent(FrameRecord frame, long timestamp, WatermarkOutput output) {
         newest = Math.max(newest, timestamp);
         lastHeard = clock.relativeTimeMillis();
+        goneOn = 0;
     }
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
         long silent = clock.relativeTimeMillis() - lastHeard - idleMillis;
-        if (newest != Long.MIN_VALUE) {
-            output.emitWatermark(new Watermark(newest - 1 + Math.max(0, silent)));
+        if (newest != Long.MIN_VALUE && goneOn < windowMillis) {
+            goneOn = Math.max(0, Math.min(silent, windowMillis));
+            output.emitWatermark(new Watermark(newest - 1 + goneOn));
         } else if (silent > 0) {
             output.markIdle();
         }

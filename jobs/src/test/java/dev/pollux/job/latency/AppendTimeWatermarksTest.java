@@ -15,7 +15,7 @@ class AppendTimeWatermarksTest {
     private static final FrameRecord FRAME = new FrameRecord("h-1", null, "robot.frames", 0, 0, 0, null);
 
     private final ManualClock clock = new ManualClock();
-    private final AppendTimeWatermarks partition = new AppendTimeWatermarks(clock, 1_000);
+    private final AppendTimeWatermarks partition = new AppendTimeWatermarks(clock, 1_000, 2_000);
     private final Told told = new Told();
 
     @Test
@@ -41,6 +41,25 @@ class AppendTimeWatermarksTest {
     }
 
     @Test
+    void aPartitionThatStaysSilentClosesItsLastWindowAndThenHoldsUpNobody() {
+        partition.onEvent(FRAME, 5_000, told);
+        clock.advanceTime(Duration.ofMillis(3_500));
+        partition.onPeriodicEmit(told);
+
+        assertThat(told.watermarks).containsExactly(6_999L);
+        assertThat(told.idle).isFalse();
+
+        partition.onPeriodicEmit(told);
+        assertThat(told.watermarks).containsExactly(6_999L);
+        assertThat(told.idle).isTrue();
+
+        partition.onEvent(FRAME, 9_000, told);
+        partition.onPeriodicEmit(told);
+        assertThat(told.watermarks).containsExactly(6_999L, 8_999L);
+        assertThat(told.idle).isFalse();
+    }
+
+    @Test
     void aPartitionThatNeverHadARecordIsIdle() {
         partition.onPeriodicEmit(told);
         assertThat(told.idle).isFalse();
@@ -58,6 +77,7 @@ class AppendTimeWatermarksTest {
         @Override
         public void emitWatermark(Watermark watermark) {
             watermarks.add(watermark.getTimestamp());
+            idle = false;
         }
 
         @Override
