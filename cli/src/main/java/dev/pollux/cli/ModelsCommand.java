@@ -53,6 +53,7 @@ final class ModelsCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         ModelMessage message;
         RobotModel model;
+        List<String> warnings;
         try {
             RobotFiles files = robot.read();
             String named = id == null ? files.model().name() : id;
@@ -67,6 +68,8 @@ final class ModelsCommand implements Runnable {
                         + ModelMessage.MAX_BYTES + " are read; leave visuals and comments out");
             }
             model = message.robotModel();
+            // those of the files: what was found in them is no doubt any more once it stands in the description
+            warnings = files.model().warnings();
         } catch (UrdfException wrong) {
             wrong.reasons().forEach(reason -> err.println("pollux: " + reason));
             err.println("pollux: nothing was published");
@@ -76,7 +79,7 @@ final class ModelsCommand implements Runnable {
         try (FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON)) {
             publisher.register(message);
         }
-        model.warnings().forEach(warning -> err.println("warning: " + warning));
+        warnings.forEach(warning -> err.println("warning: " + warning));
         out().println(message.model() + " put: " + Counted.of(model.jointCount(), "joint") + ", "
                 + Counted.of(model.contacts().size(), "contact"));
         return 0;

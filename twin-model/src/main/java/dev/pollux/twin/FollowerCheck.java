@@ -82,9 +82,9 @@ final class FollowerCheck {
                 Kind.SENSOR_REFUSED,
                 String.format(
                         Locale.ROOT,
-                        "joint %s is said to be at %.4f %s, but %s; what is said of it is not used",
+                        "joint %s is said to be at %s %s, but %s; what is said of it is not used",
                         follower.joint().name(),
-                        said,
+                        String.format(Locale.ROOT, Math.abs(said) < 1e6 ? "%.4f" : "%.3e", said),
                         unit,
                         why),
                 Map.of("said_" + unit, said, "expected_" + unit, expected));

@@ -91,7 +91,7 @@ public final class FrameLayout {
                             + Counted.of(model.jointCount(), "joint")
                             + (model.followers().isEmpty()
                                     ? ""
-                                    : " that move by themselves ("
+                                    : " ("
                                             + model.followers().size()
                                             + " more follow others and are not part of unnamed arrays)")
                             + "; with joint_names they may be fewer or more");
