@@ -133,7 +133,8 @@ final class Synchronisation {
             take(frame, SensorFrame.BASE_POSE, frame.basePose, state, state.basePose);
             take(frame, SensorFrame.BASE_VELOCITY, frame.baseVelocity, state, state.baseVelocity);
         }
-        if (agreement.doubtsImu(state) || agreement.doubtsFeet(state)) {
+        boolean estimated = base != null && state.base.running;
+        if (estimated && (agreement.doubtsImu(state) || agreement.doubtsFeet(state))) {
             state.forget(TwinState.BASE_VELOCITY);
         }
         know(state, TwinState.CONTACTS, state.knownContacts != 0);

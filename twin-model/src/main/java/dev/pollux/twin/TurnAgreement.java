@@ -138,7 +138,7 @@ final class TurnAgreement {
         }
         // what turns by quanta turns in leaps; but a gyro that says zero has none
         boolean coarse = gyroSquare > 0 && state.frozen.imuSharpness < SHARP || !fine(state, soles.joints(c));
-        if (coarse) {
+        if (coarse || !state.reporting.everHeard(state.reporting.imu())) {
             return;
         }
         if (Math.sqrt(legsSquare + gyroSquare) > LEAST / 2) {
