@@ -119,8 +119,7 @@ class FollowersTest {
     void unnamedArraysThatHoldFollowersAreRefusedWithTheReason() {
         frame.mark(SensorFrame.JOINT_POSITIONS);
         frame.jointCount = 3;
-        assertThatThrownBy(() -> twin.arrange(frame))
-                .hasMessageContaining("has 1 joint (2 more follow others");
+        assertThatThrownBy(() -> twin.arrange(frame)).hasMessageContaining("has 1 joint (2 more follow others");
     }
 
     @Test
@@ -129,8 +128,11 @@ class FollowersTest {
             step(i, NAMES, 1e300, 0.2, 0.2);
         }
         assertThat(state.jointPositions[0]).isCloseTo(0.2, within(1e-3));
-        assertThat(told).singleElement().satisfies(event -> assertThat(event.message())
-                .startsWith("joint k3 is said to be at 1.000e+300 rad, but its leader m puts it at 0.2000 rad"));
+        assertThat(told)
+                .singleElement()
+                .satisfies(event -> assertThat(event.message())
+                        .startsWith(
+                                "joint k3 is said to be at 1.000e+300 rad, but its leader m puts it at 0.2000 rad"));
     }
 
     @Test

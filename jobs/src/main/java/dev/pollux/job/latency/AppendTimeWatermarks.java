@@ -41,8 +41,8 @@ public final class AppendTimeWatermarks implements WatermarkGenerator<FrameRecor
     public static WatermarkStrategy<FrameRecord> ofFrames(Duration idle, Duration window) {
         long idleMillis = idle.toMillis();
         long windowMillis = window.toMillis();
-        return WatermarkStrategy.forGenerator(context ->
-                        new AppendTimeWatermarks(context.getInputActivityClock(), idleMillis, windowMillis))
+        return WatermarkStrategy.forGenerator(
+                        context -> new AppendTimeWatermarks(context.getInputActivityClock(), idleMillis, windowMillis))
                 .withTimestampAssigner((frame, timestamp) -> frame.appendMillis);
     }
 
