@@ -1,4 +1,4 @@
-package dev.pollux.files;
+package dev.pollux.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,4 +1,4 @@
-package dev.pollux.files;
+package dev.pollux.messages;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
