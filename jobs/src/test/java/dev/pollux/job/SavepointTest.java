@@ -64,7 +64,7 @@ class SavepointTest {
     void aStoredSavepointRestoresAndTheRobotIsKnown(String version, String backend) throws Exception {
         URL stored = Objects.requireNonNull(getClass().getResource("/savepoints/" + version));
 
-        goOnFrom(stored.toString(), backend);
+        goOnFrom(Path.of(stored.toURI()).toString(), backend);
 
         List<String> goneOn = texts();
         assertThat(rejected.all()).isEmpty();
