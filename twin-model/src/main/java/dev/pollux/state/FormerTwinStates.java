@@ -21,33 +21,9 @@ final class FormerTwinStates {
 
     /** Version 5 has everything but what came after it, which stays as in a new state. */
     private static void readFifth(TwinState state, DataInput in) throws IOException {
-        state.sampleNanos = state.stampNanos + Varint.read(in);
-        SinglePrecision.read(state.clock, in);
-        state.timingToldNanos = Varint.read(in);
-        state.joints.read(in);
-        state.base.read(in);
-        SinglePrecision.read(state.anchor, in);
-        TwinStateFormat.readPose(state, in);
-        SinglePrecision.read(state.baseVelocity, in);
-        SinglePrecision.read(state.baseAcceleration, in);
-        state.torqueSource = TwinStateFormat.torqueSource(in);
-        SinglePrecision.read(state.baseSigma, in);
-        SinglePrecision.read(state.imu, in);
-        TwinStateFormat.readContacts(state, in);
-        SinglePrecision.read(state.contactWrenches, in);
-        state.knownContacts = in.readUnsignedShort();
-        state.knownWrenches = in.readUnsignedShort();
-        state.reporting.read(state.sampleNanos, in);
-        state.repetition.read(in);
-        state.rare.read(in);
+        TwinStateFormat.readEstimate(state, in);
         state.order.readFifth(state, in);
-        state.instant.read(state.stampNanos, in);
-        state.pace.read(in);
-        state.told.read(in);
-        state.strayFrames = in.readByte();
-        state.due.read(state.sampleNanos, in);
-        state.bands.read(in);
-        state.balance.read(in);
+        TwinStateFormat.readForecast(state, in);
         state.divergence.readFifth(in);
         state.gate.readFifth(in, state.frozen);
         state.agreement.readFifth(in);

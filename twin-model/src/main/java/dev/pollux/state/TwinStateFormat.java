@@ -140,6 +140,17 @@ public final class TwinStateFormat {
     }
 
     private static void readNewest(TwinState state, DataInput in) throws IOException {
+        readEstimate(state, in);
+        state.order.read(state, in);
+        readForecast(state, in);
+        state.divergence.read(in);
+        state.gate.read(in);
+        state.frozen.read(in);
+        state.agreement.read(in);
+    }
+
+    /** What stands before the order of frames, since version 5: the estimate, the sensors and how they report. */
+    static void readEstimate(TwinState state, DataInput in) throws IOException {
         state.sampleNanos = state.stampNanos + Varint.read(in);
         SinglePrecision.read(state.clock, in);
         state.timingToldNanos = Varint.read(in);
@@ -159,7 +170,10 @@ public final class TwinStateFormat {
         state.reporting.read(state.sampleNanos, in);
         state.repetition.read(in);
         state.rare.read(in);
-        state.order.read(state, in);
+    }
+
+    /** What stands behind it, since version 5: the latest instant, what was told, and the predictions. */
+    static void readForecast(TwinState state, DataInput in) throws IOException {
         state.instant.read(state.stampNanos, in);
         state.pace.read(in);
         state.told.read(in);
@@ -167,10 +181,6 @@ public final class TwinStateFormat {
         state.due.read(state.sampleNanos, in);
         state.bands.read(in);
         state.balance.read(in);
-        state.divergence.read(in);
-        state.gate.read(in);
-        state.frozen.read(in);
-        state.agreement.read(in);
     }
 
     static void readPose(TwinState state, DataInput in) throws IOException {
