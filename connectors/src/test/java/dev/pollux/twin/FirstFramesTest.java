@@ -38,7 +38,8 @@ class FirstFramesTest {
             }
         }
         System.out.printf("velocities %s: worst %.1f sigma, %.3f rad%n", velocities, worst, farthest);
-        // a swing's acceleration changes, which the first frames do not show: 7.8; taken to rest it was off by thousands
+        // a swing's acceleration changes, which the first frames do not show: 7.8; taken to rest it was off by
+        // thousands
         assertThat(worst).isLessThan(10);
         assertThat(farthest).isLessThan(0.07);
     }
