@@ -3,6 +3,7 @@ package dev.pollux.cli;
 import dev.pollux.job.TwinJob;
 import dev.pollux.job.options.JobOptions;
 import dev.pollux.job.options.TwinOptions;
+import dev.pollux.kafka.AnswerTimeout;
 import dev.pollux.local.LocalFlink;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -58,7 +59,10 @@ final class JobCommand implements Callable<Integer> {
                     spec.commandLine(), "--parallelism is " + parallelism + ": expected 1 or more");
         }
         JobOptions given = options(jobOptions);
-        KafkaConnection.knock(given.kafka(), List.of(), spec.commandLine().getErr());
+        KafkaConnection.knock(
+                AnswerTimeout.with(given.kafka()),
+                PolluxTopics.NAMES,
+                spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         TwinJob.warnings(given, parallelism).forEach(warning -> out.println("warning: " + warning));
         Path checkpoints = Files.createTempDirectory("pollux-checkpoints-");

@@ -1,5 +1,7 @@
 package dev.pollux.cli;
 
+import dev.pollux.kafka.AnswerTimeout;
+import dev.pollux.model.NearestName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +28,10 @@ import picocli.CommandLine.Spec;
 
 /** The options of every command that talks to a Kafka cluster: where it is and how to be let in. */
 final class KafkaConnection {
-    /** A minute of silence, Kafka's default, is a poor answer to a wrong address. */
-    private static final int PATIENCE_MILLIS = 15_000;
-
     /** After so long something is said of what is being waited for. */
     private static final int SILENCE_SECONDS = 3;
+
+    private static final int LOOK_AGAIN_MILLIS = 100;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -64,8 +66,6 @@ final class KafkaConnection {
      */
     Properties clientProperties(String... topics) throws IOException, InterruptedException {
         Properties all = new Properties();
-        all.put("default.api.timeout.ms", Integer.toString(PATIENCE_MILLIS));
-        all.put("request.timeout.ms", Integer.toString(PATIENCE_MILLIS));
         if (file != null) {
             try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                 all.load(reader);
@@ -75,42 +75,25 @@ final class KafkaConnection {
         }
         all.putAll(properties);
         all.put("bootstrap.servers", bootstrapServers);
-        knock(all, List.of(topics), command.commandLine().getErr());
-        return all;
-    }
-
-    /** Waits for a broker's answer, and after a while says that it does. */
-    private static void awaitBroker(Future<?> answer, Properties client, PrintWriter err)
-            throws InterruptedException, ExecutionException {
-        try {
-            answer.get(SILENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException silent) {
-            err.println("pollux: waiting for a Kafka broker at " + client.getProperty("bootstrap.servers")
-                    + " (default.api.timeout.ms is " + client.getProperty("default.api.timeout.ms", "60000") + ")");
-            err.flush();
-            answer.get();
-        }
+        Properties client = AnswerTimeout.with(all);
+        knock(client, List.of(topics), command.commandLine().getErr());
+        return client;
     }
 
     /**
-     * Says at once, and of every client in the same words, what producers and consumers would tell after long tries.
+     * Says at once, and of every client in the same words, what producers and consumers would tell after long tries. A broker
+     * that has just been started is given time to answer, and topics of Pollux to be made.
      *
-     * @param err where it is said that a broker is waited for
-     * @throws IllegalStateException where no broker answers, the cluster does not let us in, or a topic is missing
+     * @param err where it is said what is waited for, and how long
+     * @throws IllegalStateException where the properties are none of a client, no broker answers, the cluster does not let us
+     *     in, or a topic is missing
      */
     static void knock(Properties client, List<String> topics, PrintWriter err) throws InterruptedException {
         String bootstrapServers = client.getProperty("bootstrap.servers");
         String protocol = client.getProperty("security.protocol", "PLAINTEXT");
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = admin(client)) {
             awaitBroker(admin.describeCluster().nodes(), client, err);
-            Set<String> existing =
-                    topics.isEmpty() ? Set.of() : admin.listTopics().names().get();
-            for (String topic : topics) {
-                if (!existing.contains(topic)) {
-                    throw new IllegalStateException("there is no topic " + topic + " at " + bootstrapServers
-                            + ": 'pollux topics create' makes Pollux's");
-                }
-            }
+            awaitTopics(admin, topics, client, err);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthenticationException) {
                 throw new IllegalStateException(bootstrapServers + " does not let us in by " + protocol, e.getCause());
@@ -122,5 +105,73 @@ final class KafkaConnection {
             }
             throw new IllegalStateException(bootstrapServers + " does not answer", e.getCause());
         }
+    }
+
+    private static Admin admin(Properties client) {
+        try {
+            return Admin.create(client);
+        } catch (KafkaException e) {
+            Throwable reason = e;
+            while (reason.getCause() != null) {
+                reason = reason.getCause();
+            }
+            String why = String.valueOf(reason.getMessage());
+            throw new IllegalStateException(
+                    why.contains("bootstrap.servers")
+                            ? "--bootstrap-servers " + client.getProperty("bootstrap.servers")
+                                    + ": expected HOST:PORT, or several with commas, whose hosts this machine can find ("
+                                    + why + ")"
+                            : "the properties of the Kafka client cannot be used: " + why);
+        }
+    }
+
+    /** Waits for a broker's answer, and after a while says that it does. */
+    private static void awaitBroker(Future<?> answer, Properties client, PrintWriter err)
+            throws InterruptedException, ExecutionException {
+        try {
+            answer.get(SILENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException silent) {
+            tellWaiting("a Kafka broker", client, err);
+            answer.get();
+        }
+    }
+
+    /** Waits for those topics that are missing; not where one is none of Pollux's: nobody is about to make it. */
+    private static void awaitTopics(Admin admin, List<String> topics, Properties client, PrintWriter err)
+            throws InterruptedException, ExecutionException {
+        long begun = System.nanoTime();
+        long longest = TimeUnit.MILLISECONDS.toNanos(AnswerTimeout.millis(client));
+        List<String> missing = missing(admin, topics);
+        if (!missing.isEmpty() && PolluxTopics.NAMES.containsAll(missing)) {
+            tellWaiting("topic " + String.join(", ", missing), client, err);
+            while (!missing.isEmpty() && System.nanoTime() - begun < longest) {
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+                missing = missing(admin, topics);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("there is no topic " + String.join(", ", missing) + " at "
+                    + client.getProperty("bootstrap.servers") + hint(missing) + ": 'pollux topics create' makes Pollux's");
+        }
+    }
+
+    private static String hint(List<String> missing) {
+        String first = missing.get(0);
+        return PolluxTopics.NAMES.contains(first) ? "" : NearestName.hint(first, PolluxTopics.NAMES);
+    }
+
+    private static List<String> missing(Admin admin, List<String> topics)
+            throws InterruptedException, ExecutionException {
+        if (topics.isEmpty()) {
+            return topics;
+        }
+        Set<String> existing = admin.listTopics().names().get();
+        return topics.stream().filter(topic -> !existing.contains(topic)).toList();
+    }
+
+    private static void tellWaiting(String what, Properties client, PrintWriter err) {
+        err.println("pollux: waiting up to " + AnswerTimeout.millis(client) / 1000.0 + " s for " + what + " at "
+                + client.getProperty("bootstrap.servers"));
+        err.flush();
     }
 }

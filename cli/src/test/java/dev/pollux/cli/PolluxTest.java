@@ -73,25 +73,6 @@ class PolluxTest {
     }
 
     @Test
-    void aBrokerThatDoesNotAnswerIsWaitedForAloud() {
-        assertThat(run(
-                        "topics",
-                        "list",
-                        "--bootstrap-servers",
-                        "localhost:1",
-                        "--property",
-                        "default.api.timeout.ms=4000",
-                        "--property",
-                        "request.timeout.ms=4000"))
-                .isEqualTo(1);
-        assertThat(err.toString().lines().toList())
-                .hasSize(2)
-                .first()
-                .isEqualTo("pollux: waiting for a Kafka broker at localhost:1 (default.api.timeout.ms is 4000)");
-        assertThat(err.toString()).contains("no Kafka broker at localhost:1 answers PLAINTEXT: check the address");
-    }
-
-    @Test
     void whereAFileCannotBeWrittenIsToldBeforeTheWork(@TempDir Path folder) throws IOException {
         Path there = Files.writeString(folder.resolve("there.json"), "mine");
         String[] wrong = {folder + "/none/x.json", folder.toString(), there.toString(), ""};

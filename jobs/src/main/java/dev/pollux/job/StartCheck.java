@@ -1,5 +1,6 @@
 package dev.pollux.job;
 
+import dev.pollux.kafka.AnswerTimeout;
 import dev.pollux.kafka.ExistingTopic;
 import dev.pollux.kafka.TopicCheck;
 import dev.pollux.kafka.TopicCheck.Complaint;
@@ -14,9 +15,6 @@ import org.apache.kafka.common.KafkaException;
 
 /** Looks at the topics before the job is submitted: what will not work is said at once, and not by restarts. */
 final class StartCheck {
-    /** A minute of silence, Kafka's default, is long where the brokers may be out of this machine's reach. */
-    private static final String PATIENCE_MILLIS = "15000";
-
     private StartCheck() {}
 
     /**
@@ -25,12 +23,8 @@ final class StartCheck {
      * @throws UnusableTopicsException where a topic is missing, or takes too little of what is written to it
      */
     static List<String> warnings(Properties kafka, int parallelism) throws InterruptedException {
-        Properties properties = new Properties();
-        properties.setProperty("default.api.timeout.ms", PATIENCE_MILLIS);
-        properties.setProperty("request.timeout.ms", PATIENCE_MILLIS);
-        properties.putAll(kafka);
         Map<String, ExistingTopic> topics;
-        try (Admin admin = Admin.create(properties)) {
+        try (Admin admin = Admin.create(AnswerTimeout.with(kafka))) {
             topics = ExistingTopic.find(
                     admin, Topics.ALL.stream().map(Topics.Specification::name).toList());
         } catch (ExecutionException | KafkaException e) {
