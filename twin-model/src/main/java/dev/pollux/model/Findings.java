@@ -12,10 +12,11 @@ final class Findings {
     /** Doubts: what was read otherwise than it stands in the file, or is missing. */
     final List<String> warnings = new ArrayList<>();
 
-    /** So many complaints come with a name that may have been meant: more are not told, and each takes a look at all names. */
+    /** So many complaints and doubts come with a name that may have been meant: each takes a look at all names. */
     private static final int MOST_HINTS = 50;
 
     private final List<String> errors = new ArrayList<>();
+    private int hints;
 
     /** Does a part of the reading; its complaint, if it has one, is kept and the reading goes on. */
     void attempt(Runnable part) {
@@ -26,9 +27,9 @@ final class Findings {
         }
     }
 
-    /** {@link NearestName#hint}, or nothing where there are complaints enough. */
+    /** {@link NearestName#hint}, or nothing where there were enough of them. */
     String hint(String wrong, Collection<String> known) {
-        return errors.size() < MOST_HINTS ? NearestName.hint(wrong, known) : "";
+        return hints++ < MOST_HINTS ? NearestName.hint(wrong, known) : "";
     }
 
     boolean failed() {

@@ -62,7 +62,7 @@ record LinkInertia(
      * @throws UrdfException where its parts are missing or no numbers, or the mass is negative
      */
     static @Nullable LinkInertia read(XmlElement inertial, Findings findings) {
-        double mass = inertial.only("mass").number("value", ModelBounds.MASS);
+        double mass = inertial.first("mass", findings).number("value", ModelBounds.MASS);
         if (mass < 0) {
             throw inertial.error("mass " + mass + " kg is negative");
         }
@@ -72,7 +72,7 @@ record LinkInertia(
                     + inertial.sentence("has a mass, but no <inertia>: read as a point of " + mass + " kg"));
             return new LinkInertia(mass, at, new double[6], null);
         }
-        XmlElement i = inertial.only("inertia");
+        XmlElement i = inertial.first("inertia", findings);
         double[] moments = {
             i.number("ixx", ModelBounds.INERTIA),
             i.number("ixy", ModelBounds.INERTIA, 0),

@@ -57,22 +57,18 @@ record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
         return new Mimic(at, multiplier, offset);
     }
 
+    /** The joint that a follower's own {@code <mimic>} names; "" where it names none. */
+    static String leaderOf(UrdfJoint joint) {
+        XmlElement mimic = Objects.requireNonNull(joint.element().child("mimic"));
+        return mimic.attributes.getOrDefault("joint", "").trim();
+    }
+
     /** Finds what is wrong with a joint's own {@code <mimic>}, whatever is wrong with the joints that it leads to. */
-    static void check(UrdfJoint joint, Set<String> named, Findings findings) {
+    static void check(UrdfJoint joint, Findings findings) {
         XmlElement mimic = Objects.requireNonNull(joint.element().child("mimic"));
         findings.attempt(() -> mimic.number("offset", ModelBounds.POSITION, 0));
         findings.attempt(() -> mimic.number("multiplier", ModelBounds.MULTIPLIER, 1));
-        findings.attempt(() -> {
-            String name = mimic.text("joint");
-            if (!named.contains(name)) {
-                throw unknown(joint, name, findings.hint(name, named));
-            }
-        });
-    }
-
-    private static UrdfException unknown(UrdfJoint follower, String leader, String hint) {
-        return follower.element()
-                .error("its <mimic> follows joint " + XmlElement.shortened(leader) + ", which does not exist" + hint);
+        findings.attempt(() -> mimic.text("joint"));
     }
 
     private static String shown(Set<String> chain) {
@@ -83,10 +79,7 @@ record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
 
     private static UrdfJoint leader(UrdfJoint follower, XmlElement mimic, Urdf urdf) {
         String name = mimic.text("joint");
-        UrdfJoint leader = urdf.joints.get(name);
-        if (leader == null) {
-            throw unknown(follower, name, NearestName.hint(name, urdf.joints.keySet()));
-        }
+        UrdfJoint leader = Objects.requireNonNull(urdf.joints.get(name), "followers of lost leaders are freed");
         if (!leader.moves()) {
             throw follower.element()
                     .error("its <mimic> follows joint " + name + ", which is " + leader.type()

@@ -60,7 +60,7 @@ final class ModelBuilder {
                 frames.add(Objects.requireNonNull(placeOf.get(link)).frame(link.name, body)));
         Tree tree = new Tree(parent, joint, slides, ratio, placement, inertia);
         SolePolygon soles = new SolePolygon(frames, new ArrayList<>(bodyOf.keySet()), tree, meshes);
-        SensorFinder finder = new SensorFinder(description, frames, tree, soles, findings);
+        SensorFinder finder = new SensorFinder(description, frames, joints.list(), tree, soles, findings);
         List<ContactFrame> contacts = finder.contacts();
         Frame imu = finder.imu();
         findings.attempt(() -> checkContacts(contacts));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the IMU and the contact frames from the description, else looks for them by usual names; tells what it chose. */
@@ -30,6 +31,7 @@ final class SensorFinder {
     private static final Pattern FOOT = Pattern.compile(SIDE + "(?:foot|feet)");
     private static final Pattern TOE = Pattern.compile(SIDE + "toes?");
     private static final Pattern ANKLE = Pattern.compile(SIDE + "ankle");
+    private static final Pattern WHEEL = Pattern.compile("wheels?|tires?|tyres?");
 
     /** Words at the end of a name that say nothing. */
     private static final Set<String> EMPTY_WORDS = Set.of("link", "frame", "body");
@@ -66,6 +68,7 @@ final class SensorFinder {
 
     private final RobotDescription description;
     private final List<Frame> frames;
+    private final List<Joint> joints;
     private final Tree tree;
     private final SolePolygon polygons;
     private final Findings findings;
@@ -73,9 +76,16 @@ final class SensorFinder {
     /** By body, the name of the link that moves with it. */
     private final Map<Integer, String> carriers = new HashMap<>();
 
-    SensorFinder(RobotDescription description, List<Frame> frames, Tree tree, SolePolygon polygons, Findings findings) {
+    SensorFinder(
+            RobotDescription description,
+            List<Frame> frames,
+            List<Joint> joints,
+            Tree tree,
+            SolePolygon polygons,
+            Findings findings) {
         this.description = description;
         this.frames = frames;
+        this.joints = joints;
         this.tree = tree;
         this.polygons = polygons;
         this.findings = findings;
@@ -167,12 +177,31 @@ final class SensorFinder {
             findings.notes.add("contact: " + name + ", found by its name, friction " + RobotDescription.DEFAULT_FRICTION
                     + " assumed");
             contacts.add(new ContactFrame(frame, name, fromShapes(frame), RobotDescription.DEFAULT_FRICTION));
+            doubtWheel(frames.get(frame));
         }
         if (contacts.isEmpty()) {
             doubts().add("contact: no link is named like a sole, foot, toe or ankle and the description names"
                     + " none: the robot has none, and nothing carries it; name its contact frames in the description");
         }
         return contacts;
+    }
+
+    /** What touches the ground is taken to stand still there, and a wheel rolls. */
+    private void doubtWheel(Frame contact) {
+        int joint = tree.joint[contact.body()];
+        if (joint < 0) {
+            return;
+        }
+        int above = tree.joint[tree.parent[contact.body()]];
+        boolean turnsAlone = joints.get(joint).type() == JointType.CONTINUOUS
+                && (above < 0 || joints.get(above).type() != JointType.CONTINUOUS);
+        String name = joints.get(joint).name();
+        if (turnsAlone || NameWords.any(NameWords.of(name), WHEEL)) {
+            findings.warnings.add("contact: " + contact.name() + " turns with joint " + name + ", which "
+                    + (turnsAlone ? "has no limits" : "is named like a wheel's")
+                    + ": on a wheel the estimate is wrong, since what touches the ground is taken to stand still; name"
+                    + " the contact frames in the description");
+        }
     }
 
     /** Asked before soles are looked for: each is looked for in all shapes. */
@@ -193,7 +222,10 @@ final class SensorFinder {
         return found.corners();
     }
 
-    /** At most one frame on each body: several names of one foot would be one contact counted twice. */
+    /**
+     * At most one frame on each body, and none on a body without mass where others have some: several names of one foot, or
+     * one drawn a second time for a linkage, would be one contact counted twice.
+     */
     private List<Integer> soles() {
         Set<Integer> carriers = new HashSet<>();
         for (int above : tree.parent) {
@@ -212,10 +244,25 @@ final class SensorFinder {
                 }
             }
             if (!found.isEmpty()) {
-                return found;
+                return withMass(found);
             }
         }
         return List.of();
+    }
+
+    private List<Integer> withMass(List<Integer> found) {
+        List<Integer> heavy = found.stream()
+                .filter(frame -> tree.inertia[10 * frames.get(frame).body()] > 0)
+                .toList();
+        if (heavy.isEmpty() || heavy.size() == found.size()) {
+            return found;
+        }
+        findings.notes.add("contact: passed over, since nothing on them has a mass: "
+                + found.stream()
+                        .filter(frame -> !heavy.contains(frame))
+                        .map(frame -> frames.get(frame).name())
+                        .collect(Collectors.joining(", ")));
+        return heavy;
     }
 
     private static boolean endsWith(List<String> words, Pattern pattern) {

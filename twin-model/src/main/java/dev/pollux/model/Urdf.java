@@ -86,9 +86,10 @@ final class Urdf {
                 connect(joint, findings);
             });
         }
+        freeLostFollowers(robot, findings);
         if (findings.failed()) {
             xacro.complain();
-            checkMimics(robot, findings);
+            joints.values().stream().filter(Mimic::on).forEach(joint -> Mimic.check(joint, findings));
             findings.complain(); // whether the rest is a tree cannot be said
         }
         if (Stream.concat(links.keySet().stream(), joints.keySet().stream()).anyMatch(Xacro::isExpression)) {
@@ -102,11 +103,21 @@ final class Urdf {
         }
     }
 
-    /** Whom joints follow, where the joints are not laid out any more; one that could not be read is there all the same. */
-    private void checkMimics(XmlElement robot, Findings findings) {
+    /** A joint that follows one that is nowhere in the file moves by itself; one that could not be read is there all the same. */
+    private void freeLostFollowers(XmlElement robot, Findings findings) {
         Set<String> named = new HashSet<>();
-        robot.children("joint").forEach(joint -> named.add(joint.attributes.getOrDefault("name", "")));
-        joints.values().stream().filter(Mimic::on).forEach(joint -> Mimic.check(joint, named, findings));
+        robot.children("joint").forEach(joint -> named.add(joint.attributes.getOrDefault("name", "").trim()));
+        for (UrdfJoint joint : joints.values()) {
+            String leader = Mimic.on(joint) ? Mimic.leaderOf(joint) : "";
+            if (!leader.isEmpty() && !named.contains(leader)) {
+                findings.warnings.add("mimic: "
+                        + joint.element()
+                                .sentence("its <mimic> follows joint " + XmlElement.shortened(leader)
+                                        + ", which does not exist" + findings.hint(leader, named)
+                                        + ": it is read as a joint that moves by itself"));
+                joint.element().children.removeIf(child -> child.tag.equals("mimic"));
+            }
+        }
     }
 
     private void connect(UrdfJoint joint, Findings findings) {

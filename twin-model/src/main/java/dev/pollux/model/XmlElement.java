@@ -46,6 +46,16 @@ final class XmlElement {
         return found.get(0);
     }
 
+    /** The first child of that tag, as ROS reads it; a second one is a doubt, a missing one an error. */
+    XmlElement first(String tag, Findings findings) {
+        List<XmlElement> found = children(tag);
+        if (found.size() < 2) {
+            return only(tag);
+        }
+        findings.warnings.add(sentence("has " + found.size() + " <" + tag + ">; the first is used, as ROS does"));
+        return found.get(0);
+    }
+
     List<XmlElement> children(String tag) {
         List<XmlElement> found = new ArrayList<>();
         for (XmlElement child : children) {

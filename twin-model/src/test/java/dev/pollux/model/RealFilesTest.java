@@ -305,6 +305,46 @@ class RealFilesTest {
         assertThat(model.warnings()).anyMatch(w -> w.startsWith("contact: no link is named like a sole, foot, toe"));
     }
 
+    /** A published quadruped has its hips' inertias twice, before and behind the mass, with other signs. */
+    @Test
+    void ofTwoInertiasTheFirstIsUsedAndThatIsTold() {
+        RobotModel model = read("<robot name='r'><link name='base'><inertial><inertia ixx='0.1' iyy='0.2' izz='0.25'/>"
+                + "<mass value='2'/><inertia ixx='0.3' iyy='0.3' izz='0.3'/></inertial></link></robot>");
+        double[] inertia = model.tree().inertia;
+        assertThat(new double[] {inertia[4], inertia[7], inertia[9]}).containsExactly(0.1, 0.2, 0.25);
+        assertThat(model.warnings()).anyMatch(w -> w.endsWith("has 2 <inertia>; the first is used, as ROS does"));
+    }
+
+    /** A published humanoid draws its legs a second time, as the linkages that move them, from links without mass. */
+    @Test
+    void footThatIsDrawnASecondTimeWithoutMassIsNoContact() {
+        String legs = LINK.formatted("left_foot", 1, 0.1, 0.1, 0.1) + "<link name='linkage_left_foot'/>"
+                + joint("ankle", "revolute", "base", "left_foot", "")
+                + joint("linkage", "revolute", "base", "linkage_left_foot", "");
+        RobotModel model = read("<robot name='r'>" + BASE + legs + "</robot>");
+        assertThat(model.contacts()).extracting(ContactFrame::name).containsExactly("left_foot");
+        assertThat(model.notes()).contains("contact: passed over, since nothing on them has a mass: linkage_left_foot");
+        assertThat(read("<robot name='r'>" + BASE + "<link name='left_foot'/>"
+                                + joint("ankle", "revolute", "base", "left_foot", "") + "</robot>")
+                        .contacts())
+                .as("a foot without mass is one where there is no other")
+                .extracting(ContactFrame::name)
+                .containsExactly("left_foot");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<joint name='foot_joint' type='continuous'>", "<joint name='left_wheel' type='revolute'>"})
+    void footThatIsAWheelIsADoubt(String wheel) {
+        String leg = LINK.formatted("shank", 1, 0.1, 0.1, 0.1) + LINK.formatted("FL_foot", 1, 0.1, 0.1, 0.1)
+                + joint("knee", "revolute", "base", "shank", "");
+        String ends = "<parent link='shank'/><child link='FL_foot'/></joint></robot>";
+        assertThat(read("<robot name='r'>" + BASE + leg + wheel + ends).warnings())
+                .anyMatch(w -> w.startsWith("contact: FL_foot turns with joint ") && w.contains("on a wheel"));
+        assertThat(read("<robot name='r'>" + BASE + leg + "<joint name='ankle' type='revolute'>" + ends)
+                        .warnings())
+                .noneMatch(w -> w.contains("wheel"));
+    }
+
     @Test
     void imuOnTheTrunkGoesBeforeOneOnTheHeadThatIsNearer() {
         RobotModel model = read("<robot name='r'>" + BASE + LINK.formatted("head", 1, 0.1, 0.1, 0.1)
