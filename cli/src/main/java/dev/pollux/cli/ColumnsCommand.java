@@ -58,6 +58,7 @@ final class ColumnsCommand implements Callable<Integer> {
                 + Counted.of(proposal.columns().size(), "column") + " understood, positions of "
                 + Counted.of(proposal.joints(), "joint")
                 + (unknown.isEmpty() ? "" : "; not understood: " + listed(unknown)));
+        proposal.remarks().forEach(remark -> err.println("pollux: " + remark.replaceAll("\\p{Cntrl}", "?")));
         boolean stranger = given == null && builtIn == null && proposal.joints() > 0;
         err.println("pollux: with this in a file MAP: pollux evaluate " + log + " --columns MAP"
                 + (given != null

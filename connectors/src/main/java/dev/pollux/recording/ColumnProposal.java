@@ -8,7 +8,6 @@ import dev.pollux.files.InputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +25,9 @@ public final class ColumnProposal {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** Rows looked at. */
-    private static final int ROWS = 2_000;
-
-    /** No joint turns so far from its zero, rad: more is degrees. */
-    private static final double WIDEST_ANGLE = 7;
-
-    /** No gyroscope measures more, rad/s: more is degrees. */
-    private static final double FASTEST_TURN = 36;
-
-    private static final Set<String> TIME = Set.of("t", "time", "timestamp", "stamp", "clk", "clock");
+    private static final Set<String> TIME = Set.of(
+            "t", "ts", "time", "times", "timestamp", "stamp", "clk", "clock", "elapsed", "zeit", "zeitstempel", "temps",
+            "tiempo", "tempo");
     private static final Set<String> POSITION =
             Set.of("q", "pos", "position", "positions", "angle", "angles", "enc", "encoder");
     private static final Set<String> VELOCITY =
@@ -80,40 +71,22 @@ public final class ColumnProposal {
     private static final Set<String> GYRO = Set.of("gyro", "gyr", "gyroscope", "angvel", "omega");
     private static final Set<String> ACCELEROMETER = Set.of("acc", "accel", "accelerometer", "acceleration", "linacc");
     private static final Set<String> CONTACT = Set.of("contact", "contacts", "touch", "stance", "grounded");
+    private static final Set<String> FOOT = Set.of("foot", "feet", "sole", "left", "right");
     private static final Set<String> ANY_QUANTITY = union(POSITION, VELOCITY, EFFORT);
 
-    private final List<String> names;
-    private final List<double[]> rows = new ArrayList<>();
+    private final TableSample sample;
     private final Map<String, String> held = new LinkedHashMap<>();
+    private final List<String> remarks = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
     private final Map<List<String>, String> joints = new LinkedHashMap<>();
     private final Collection<String> contacts;
-    private final CsvForm form;
     private final boolean knownJoints;
 
-    private ColumnProposal(CsvRecording table, Collection<String> joints, Collection<String> contacts)
-            throws IOException {
-        names = table.names();
+    private ColumnProposal(TableSample sample, Collection<String> joints, Collection<String> contacts) {
+        this.sample = sample;
         this.contacts = contacts;
         knownJoints = !joints.isEmpty();
         joints.forEach(joint -> this.joints.put(ColumnWords.of(joint).words(), joint));
-        List<String[]> cells = new ArrayList<>();
-        for (int looked = 0; looked < ROWS; looked++) {
-            try {
-                String[] row = table.row();
-                if (row == null) {
-                    break;
-                }
-                cells.add(row);
-            } catch (LineRefusedException noRow) {
-                // told when the recording is read
-            }
-        }
-        boolean commas = table.form().delimiter() != ','
-                && cells.stream().flatMap(Arrays::stream).anyMatch(cell -> cell.matches("[-+]?\\d*,\\d+"));
-        form = new CsvForm(
-                table.form().delimiter(), commas ? ',' : '.', table.form().comment());
-        cells.forEach(row -> rows.add(numbers(row)));
     }
 
     /**
@@ -131,42 +104,30 @@ public final class ColumnProposal {
                     + " 'pollux evaluate " + csv + "' reads it as it is");
         }
         try (CsvRecording table = CsvRecording.table(csv)) {
-            ColumnProposal proposal = new ColumnProposal(table, joints, contacts);
+            ColumnProposal proposal = new ColumnProposal(new TableSample(table), joints, contacts);
             proposal.propose();
             if (!proposal.taken.contains("time")) {
                 throw new RecordingException(
                         csv,
                         1,
                         "no column looks like a time that goes on: "
-                                + CsvColumns.listed(proposal.names.toArray(String[]::new)));
+                                + CsvColumns.listed(proposal.columns().toArray(String[]::new))
+                                + "; say which in a map: {\"columns\": {\"COLUMN\": \"time [ms]\"}}");
             }
             if (proposal.held.size() == 1) {
                 throw new RecordingException(
                         csv,
                         1,
                         "nothing but the time is understood of the columns "
-                                + CsvColumns.listed(proposal.names.toArray(String[]::new)));
+                                + CsvColumns.listed(proposal.columns().toArray(String[]::new)));
             }
             return proposal;
         }
     }
 
-    private double[] numbers(String[] row) {
-        double[] numbers = new double[names.size()];
-        Arrays.fill(numbers, Double.NaN);
-        for (int i = 0; i < Math.min(row.length, numbers.length); i++) {
-            try {
-                numbers[i] = Double.parseDouble(row[i].replace(form.decimal(), '.'));
-            } catch (NumberFormatException none) {
-                numbers[i] = Double.NaN;
-            }
-        }
-        return numbers;
-    }
-
     private void propose() {
-        ColumnMap byName = ColumnMap.of(new LinkedHashSet<>(names));
-        for (String name : names) {
+        ColumnMap byName = ColumnMap.of(new LinkedHashSet<>(columns()));
+        for (String name : columns()) {
             ColumnTarget usual = usual(byName, name);
             ColumnWords words = ColumnWords.of(name);
             boolean asUsual = usual != null
@@ -177,13 +138,28 @@ public final class ColumnProposal {
                 held.put(name, place);
             }
         }
-        boolean degrees = held.entrySet().stream()
-                .filter(column -> column.getValue().startsWith("joint_positions."))
-                .anyMatch(column -> "deg".equals(unit(column.getKey(), column.getValue(), false)));
-        held.replaceAll((name, place) -> {
-            String unit = unit(name, place, degrees);
-            return unit == null ? place : place + " [" + unit + "]";
+        if (!taken.contains("time")) {
+            timeByItsNumbers();
+        }
+        Map<String, UnitGuess> units = UnitGuess.of(sample, held);
+        remarks.addAll(UnitGuess.told(units.values()));
+        units.forEach((name, guess) -> {
+            if (guess.written() != null) {
+                held.merge(name, guess.written(), (place, unit) -> place + " [" + unit + "]");
+            }
         });
+    }
+
+    /** The only column whose numbers rise in each row is the time, where names tell of none. */
+    private void timeByItsNumbers() {
+        List<String> rising = columns().stream()
+                .filter(name -> !held.containsKey(name) && sample.rises(name))
+                .toList();
+        if (rising.size() == 1) {
+            taken.add("time");
+            held.put(rising.get(0), "time");
+            remarks.add("\"" + rising.get(0) + "\" taken as the time: no other column rises from each row to the next");
+        }
     }
 
     private static @Nullable ColumnTarget usual(ColumnMap byName, String column) {
@@ -196,7 +172,7 @@ public final class ColumnProposal {
 
     private @Nullable String place(String name, ColumnWords words) {
         if (words.any(TIME) && words.without(TIME).size() <= 1 && !words.any(NO_JOINT)) {
-            return !taken.contains("time") && goesOn(name) ? "time" : null;
+            return !taken.contains("time") && sample.goesOn(name) ? "time" : null;
         }
         int axis = axis(words);
         boolean turns = words.any(GYRO) || words.words().contains("angular") && words.any(VELOCITY);
@@ -208,7 +184,8 @@ public final class ColumnProposal {
         if (words.any(CONTACT)) {
             return contact(name, words);
         }
-        return joint(words);
+        String joint = joint(words);
+        return joint == null && words.any(FOOT) && words.without(FOOT).isEmpty() ? contact(name, words) : joint;
     }
 
     private static int axis(ColumnWords words) {
@@ -248,7 +225,7 @@ public final class ColumnProposal {
     }
 
     private @Nullable String contact(String name, ColumnWords words) {
-        if (column(name).anyMatch(value -> value != 0 && value != 1)) {
+        if (sample.column(name).anyMatch(value -> value != 0 && value != 1)) {
             return null;
         }
         String side = words.words().contains("left") ? "left" : words.words().contains("right") ? "right" : "";
@@ -264,92 +241,19 @@ public final class ColumnProposal {
                 : contacts.isEmpty() && !rest.isEmpty() ? "contacts." + String.join("_", rest) : null;
     }
 
-    /** The unit that a column is in, null where it is the SI's. */
-    private @Nullable String unit(String name, String place, boolean degrees) {
-        String said = ColumnWords.of(name).unit();
-        if (said != null && isUnitOf(said, place)) {
-            return Set.of("s", "rad", "rad/s", "m/s^2", "Nm").contains(said) ? null : said;
-        }
-        double largest = column(name).map(Math::abs).max().orElse(0);
-        if (place.equals("time")) {
-            return timeUnit(name, largest);
-        }
-        if (place.startsWith("joint_positions.")) {
-            return largest > WIDEST_ANGLE || degrees && said == null ? "deg" : null;
-        }
-        if (place.startsWith("joint_velocities.")) {
-            return degrees ? "deg/s" : null;
-        }
-        if (place.matches("imu\\.[012]")) {
-            return largest > FASTEST_TURN ? "deg/s" : null;
-        }
-        return place.matches("imu\\.[345]") ? accelerationUnit() : null;
-    }
-
-    private static boolean isUnitOf(String unit, String place) {
-        try {
-            return ColumnTarget.parse(place + " [" + unit + "]").factor() > 0;
-        } catch (IllegalArgumentException other) {
-            return false;
-        }
-    }
-
-    /** A stamp since 1970 tells its unit by its size, any other by its step: frames come 0.3 ms to 0.9 s apart. */
-    private @Nullable String timeUnit(String name, double largest) {
-        if (largest > 1e11) {
-            return largest > 1e17 ? "ns" : largest > 1e14 ? "us" : "ms";
-        }
-        double[] times = column(name).toArray();
-        double[] steps = new double[Math.max(0, times.length - 1)];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = times[i + 1] - times[i];
-        }
-        Arrays.sort(steps);
-        double step = steps.length == 0 ? 0 : steps[steps.length / 2];
-        return step < 0.9 ? null : step < 300 ? "ms" : step < 3e5 ? "us" : "ns";
-    }
-
-    /** A robot is at rest, or nearly, most of the time: then the specific force is g. */
-    private @Nullable String accelerationUnit() {
-        int[] axes = new int[3];
-        for (int i = 0; i < 3; i++) {
-            axes[i] = -1;
-            for (Map.Entry<String, String> column : held.entrySet()) {
-                axes[i] = column.getValue().startsWith("imu." + (3 + i)) ? names.indexOf(column.getKey()) : axes[i];
-            }
-        }
-        if (Arrays.stream(axes).anyMatch(axis -> axis < 0)) {
-            return null;
-        }
-        double[] norms = rows.stream()
-                .mapToDouble(row -> Math.sqrt(Arrays.stream(axes)
-                        .mapToDouble(axis -> row[axis] * row[axis])
-                        .sum()))
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        double usual = norms.length == 0 ? 0 : norms[norms.length / 2];
-        return usual > 0.7 && usual < 1.4 ? "g" : usual > 700 && usual < 1400 ? "mg" : null;
-    }
-
-    private boolean goesOn(String name) {
-        double[] times = column(name).toArray();
-        return times.length > 0 && times[0] >= 0 && (times.length == 1 || times[times.length - 1] > times[0]);
-    }
-
-    private DoubleStream column(String name) {
-        int at = names.indexOf(name);
-        return rows.stream().mapToDouble(row -> row[at]).filter(Double::isFinite);
-    }
-
     /** Columns, all of them. */
     public List<String> columns() {
-        return names;
+        return sample.names();
     }
 
     /** Columns that were not understood, in the file's order. */
     public List<String> notUnderstood() {
-        return names.stream().filter(name -> !held.containsKey(name)).toList();
+        return columns().stream().filter(name -> !held.containsKey(name)).toList();
+    }
+
+    /** What was guessed beyond the columns' names, and what each guess rests on: a line each. */
+    public List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     /** How many joints were found. */
@@ -362,8 +266,8 @@ public final class ColumnProposal {
     /** The map, as {@link ColumnMap#read} takes it. */
     public String json() {
         ObjectNode map = JSON.createObjectNode();
-        map.put("delimiter", String.valueOf(form.delimiter()));
-        map.put("decimal", String.valueOf(form.decimal()));
+        map.put("delimiter", String.valueOf(sample.form().delimiter()));
+        map.put("decimal", String.valueOf(sample.form().decimal()));
         ObjectNode columns = map.putObject("columns");
         held.forEach(columns::put);
         try {

@@ -29,6 +29,11 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             Map.entry("msec", "ms"),
             Map.entry("us", "us"),
             Map.entry("µs", "us"),
+            Map.entry("\u03bcs", "us"), // the Greek letter, which looks like the micro sign
+            Map.entry("usec", "us"),
+            Map.entry("milliseconds", "ms"),
+            Map.entry("microseconds", "us"),
+            Map.entry("nanoseconds", "ns"),
             Map.entry("ns", "ns"),
             Map.entry("nsec", "ns"),
             Map.entry("deg", "deg"),
@@ -52,7 +57,8 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             Map.entry("mnm", "mNm"));
 
     /** Units that are told from a name's last word without brackets. */
-    private static final Set<String> LAST_WORDS = Set.of("ms", "us", "ns", "sec", "deg", "rad", "dps", "rpm", "nm");
+    private static final Set<String> LAST_WORDS = Set.of(
+            "ms", "msec", "us", "usec", "ns", "nsec", "sec", "deg", "rad", "dps", "rpm", "nm");
 
     static ColumnWords of(String name) {
         Matcher brackets = BRACKETS.matcher(name);

@@ -24,6 +24,7 @@ final class CsvColumns {
     private final String[] columns;
     private final double[] row;
     private final double[] factor;
+    private final boolean[] isFlag;
     private final char decimal;
     private final List<String> passedOver = new ArrayList<>();
     private final List<SensorCells> sensors = new ArrayList<>();
@@ -35,6 +36,7 @@ final class CsvColumns {
         this.columns = columns;
         row = new double[columns.length];
         factor = new double[columns.length];
+        isFlag = new boolean[columns.length];
         decimal = map.form().decimal();
         Set<String> jointNames = new LinkedHashSet<>();
         Set<String> contactNames = new LinkedHashSet<>();
@@ -55,7 +57,10 @@ final class CsvColumns {
             switch (parts[0]) {
                 case "joint_positions", "joint_velocities", "joint_efforts" ->
                     jointNames.add(rest(parts, parts.length));
-                case "contacts" -> contactNames.add(rest(parts, parts.length));
+                case "contacts" -> {
+                    contactNames.add(rest(parts, parts.length));
+                    isFlag[i] = true;
+                }
                 case "contact_wrenches" -> wrenchNames.add(rest(parts, parts.length - 1));
                 default -> {}
             }
@@ -182,6 +187,10 @@ final class CsvColumns {
         if (cell.isEmpty() || cell.equalsIgnoreCase("nan")) {
             return Double.NaN;
         }
+        Double flag = isFlag[column] ? flag(cell) : null;
+        if (flag != null) {
+            return flag;
+        }
         try {
             double x = cell.length() <= 100 ? Double.parseDouble(point(cell)) : Double.NaN;
             if (Double.isFinite(x)) {
@@ -196,6 +205,11 @@ final class CsvColumns {
         throw lines.refused("column \"" + columns[column] + "\" is \""
                 + cell.substring(0, Math.min(cell.length(), 40)) + "\"; expected a number, or nothing where missing"
                 + hint);
+    }
+
+    /** 1 for true, 0 for false, in large or small letters; null for all else. */
+    static @Nullable Double flag(String cell) {
+        return cell.equalsIgnoreCase("true") ? Double.valueOf(1) : cell.equalsIgnoreCase("false") ? 0.0 : null;
     }
 
     private String point(String cell) {

@@ -10,9 +10,13 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ColumnProposalTest {
     private static final List<String> JOINTS = List.of("left_knee", "right_knee", "left_hip_yaw");
@@ -68,6 +72,62 @@ class ColumnProposalTest {
         assertThat(timeOf("stamp", 1.79e9, 0.01)).isEqualTo("time");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Zeit (ms), 0, 10, time [ms]",
+        "t [us], 0, 1e4, time [us]",
+        "Timestamp (ns), 1.79e18, 1e7, time [ns]",
+        "elapsed_msec, 0, 10, time [ms]",
+        "when, 0, 0.01, time"
+    })
+    void theTimeIsFoundInOtherSpellingsAndElseByItsNumbers(String name, double first, double step, String told)
+            throws IOException {
+        assertThat(timeOf(name, first, step)).isEqualTo(told);
+    }
+
+    @Test
+    void aCounterIsNotTakenForTheTime() throws IOException {
+        assertThatThrownBy(() -> ColumnProposal.of(write("n,q_a\n0,1\n1,1\n2,1\n"), List.of(), List.of()))
+                .hasMessageContaining("no column looks like a time that goes on: n, q_a; say which in a map");
+    }
+
+    @Test
+    void everyGuessedUnitIsToldWithWhatItRestsOn() throws IOException {
+        Path log = write("""
+                when,LeftKnee,RightKnee,RightKnee_vel,tau_left_knee,gyro_x,gyro_y [dps],acc_x,acc_y,acc_z
+                0.5,2,3,4,5,6,7,0,0,1.01
+                0.51,20,3,4,5,6,7,0,0,0.99
+                0.53,2,3,4,5,6,7,0,0,1.01
+                """);
+        assertThat(ColumnProposal.of(log, JOINTS, CONTACTS).remarks())
+                .containsExactly(
+                        "\"when\" taken as the time: no other column rises from each row to the next",
+                        "joint positions taken in deg: no joint turns by more than 7 rad (\"LeftKnee\" reaches 20.00)",
+                        "joint positions taken in deg: other joints are in deg",
+                        "joint velocities taken in deg/s: joint positions are in deg",
+                        "joint efforts taken in Nm: nothing says otherwise",
+                        "gyroscope taken in rad/s: nothing says otherwise, but the joints are in deg: check it"
+                                + " (\"gyro_x\" reaches 6.000)",
+                        "gyroscope taken in deg/s: the names say so (\"gyro_y [dps]\")",
+                        "accelerometer (3 columns) taken in g: at rest it measures 1 g, and the median here is 1.010",
+                        "time taken in s: frames come 0.3 ms to 0.9 s apart (\"when\" rises by 0.02000 a row)");
+    }
+
+    @Test
+    void feetThatOnlyEverTouchOrNotAreContacts() throws IOException {
+        Path log = write("t,FootL,FootR,left_foot_fz\n0,1,True,350\n0.01,0,False,0\n");
+        ColumnProposal proposal = ColumnProposal.of(log, JOINTS, CONTACTS);
+        assertThat(proposal.notUnderstood()).containsExactly("left_foot_fz");
+        Path map = Files.writeString(folder.resolve("map.json"), proposal.json());
+        try (Recording recording = Recording.open(log, ColumnMap.read(map))) {
+            recording.next(frame);
+            assertThat(frame.frame.contactNames).containsExactly("left_sole", "right_sole");
+            assertThat(Arrays.copyOf(frame.frame.contacts, 2)).containsExactly(1, 1);
+            recording.next(frame);
+            assertThat(Arrays.copyOf(frame.frame.contacts, 2)).containsExactly(0, 0);
+        }
+    }
+
     @Test
     void aTableWithoutTimeOrWithNothingElseIsRefused() throws IOException {
         assertThatThrownBy(() -> ColumnProposal.of(write("q_a,q_b\n1,2\n"), List.of(), List.of()))
@@ -99,7 +159,7 @@ class ColumnProposalTest {
         }
         String json =
                 ColumnProposal.of(write(table.toString()), List.of(), List.of()).json();
-        return json.replaceAll("(?s).*\"" + name + "\" : \"(.*?)\".*", "$1");
+        return json.replaceAll("(?s).*" + Pattern.quote("\"" + name + "\"") + " : \"(.*?)\".*", "$1");
     }
 
     private Path write(String text) throws IOException {

@@ -2,8 +2,12 @@ package dev.pollux.model;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 
-/** Suggestions for a name that is not there. */
+/**
+ * Suggestions for a name that is not there. Another spelling of the same words is nearest: LeftKnee, l_knee and kneeLeft are
+ * left_knee.
+ */
 public final class NearestName {
     private static final int MAX_LENGTH = 100;
 
@@ -14,24 +18,41 @@ public final class NearestName {
 
     /** " (did you mean x?)" with the closest of the known names, or nothing where none is close. */
     public static String hint(String wrong, Collection<String> known) {
+        if (wrong.length() > MAX_LENGTH) {
+            return ""; // not typed by hand, and costly to compare
+        }
         String best = "";
         int least = 1 + Math.max(2, wrong.length() / 3);
         int pairs = 0;
+        List<String> words = NameWords.withSides(wrong);
+        String joined = String.join("", words);
         for (String name : known) {
-            if (wrong.length() > MAX_LENGTH || pairs > MAX_PAIRS) {
-                break; // not typed by hand, or costly to compare
-            }
-            if (name.length() > MAX_LENGTH || Math.abs(name.length() - wrong.length()) >= least) {
+            if (name.length() > MAX_LENGTH || pairs > MAX_PAIRS) {
                 continue;
             }
             pairs += wrong.length() * name.length();
-            int distance = distance(wrong, name);
+            List<String> its = NameWords.withSides(name);
+            int distance = Math.min(
+                    Math.abs(name.length() - wrong.length()) < least ? distance(wrong, name) : least,
+                    spelled(words, joined, its));
             if (distance < least) {
                 least = distance;
                 best = name;
             }
         }
         return best.isEmpty() ? "" : " (did you mean " + best + "?)";
+    }
+
+    /** How far apart the words are: 0 for another spelling of the same words, 1 where only their order differs. */
+    private static int spelled(List<String> words, String joined, List<String> its) {
+        if (words.isEmpty() || its.isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
+        return joined.equals(String.join("", its)) ? 0 : sorted(words).equals(sorted(its)) ? 1 : Integer.MAX_VALUE;
+    }
+
+    private static List<String> sorted(List<String> words) {
+        return words.stream().sorted().toList();
     }
 
     /** The known name nearest to a wrong one; there must be one. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NearestNameTest {
     private static final List<String> KNOWN = List.of("left_knee", "right_knee", "waist");
@@ -12,6 +14,18 @@ class NearestNameTest {
     void nearestOfSeveralIsSuggested() {
         assertThat(NearestName.hint("left_kne", KNOWN)).isEqualTo(" (did you mean left_knee?)");
         assertThat(NearestName.hint("wiast", KNOWN)).isEqualTo(" (did you mean waist?)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LeftKnee", "leftKnee", "LEFT-KNEE", "l_knee", "LKnee", "left.knee", "KneeLeft", "knee_l"})
+    void anotherSpellingOfTheSameWordsIsSuggested(String spelled) {
+        assertThat(NearestName.hint(spelled, KNOWN)).isEqualTo(" (did you mean left_knee?)");
+    }
+
+    @Test
+    void numbersTellNamesApart() {
+        assertThat(NearestName.hint("LLeg2", List.of("left_leg_1", "left_leg_2")))
+                .isEqualTo(" (did you mean left_leg_2?)");
     }
 
     @Test

@@ -1,0 +1,124 @@
+package dev.pollux.recording;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/** The line of names and the numbers of the first rows of a CSV. */
+final class TableSample {
+    /** Rows looked at. */
+    private static final int ROWS = 2_000;
+
+    private final List<String> names;
+    private final CsvForm form;
+    private final List<double[]> rows = new ArrayList<>();
+
+    /** Reads the rows; decimals have a comma where cells look so. */
+    TableSample(CsvRecording table) throws IOException {
+        names = table.names();
+        List<String[]> cells = new ArrayList<>();
+        for (int looked = 0; looked < ROWS; looked++) {
+            try {
+                String[] row = table.row();
+                if (row == null) {
+                    break;
+                }
+                cells.add(row);
+            } catch (LineRefusedException noRow) {
+                // told when the recording is read
+            }
+        }
+        boolean commas = table.form().delimiter() != ','
+                && cells.stream().flatMap(Arrays::stream).anyMatch(cell -> cell.matches("[-+]?\\d*,\\d+"));
+        form = new CsvForm(
+                table.form().delimiter(), commas ? ',' : '.', table.form().comment());
+        cells.forEach(row -> rows.add(numbers(row)));
+    }
+
+    private double[] numbers(String[] row) {
+        double[] numbers = new double[names.size()];
+        Arrays.fill(numbers, Double.NaN);
+        for (int i = 0; i < Math.min(row.length, numbers.length); i++) {
+            numbers[i] = number(row[i].replace(form.decimal(), '.'));
+        }
+        return numbers;
+    }
+
+    private static double number(String cell) {
+        Double flag = CsvColumns.flag(cell);
+        if (flag != null) {
+            return flag;
+        }
+        try {
+            return Double.parseDouble(cell);
+        } catch (NumberFormatException none) {
+            return Double.NaN;
+        }
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    CsvForm form() {
+        return form;
+    }
+
+    /** The numbers of a column, without those that are missing. */
+    DoubleStream column(String name) {
+        int at = names.indexOf(name);
+        return rows.stream().mapToDouble(row -> row[at]).filter(Double::isFinite);
+    }
+
+    /** The largest number of a column without its sign; 0 where it has none. */
+    double largest(String name) {
+        return column(name).map(Math::abs).max().orElse(0);
+    }
+
+    /** The median of what each row's numbers of some columns have as root of the sum of squares; 0 where no row has all. */
+    double usualLength(List<String> columns) {
+        int[] at = columns.stream().mapToInt(names::indexOf).toArray();
+        return median(rows.stream()
+                .mapToDouble(row -> Math.sqrt(
+                        Arrays.stream(at).mapToDouble(i -> row[i] * row[i]).sum()))
+                .filter(Double::isFinite)
+                .toArray());
+    }
+
+    /** The median step of a column from row to row; 0 where it has less than two numbers. */
+    double usualStep(String name) {
+        return median(steps(name));
+    }
+
+    /** Whether a column's numbers are not negative, and the last is above the first. */
+    boolean goesOn(String name) {
+        double[] numbers = column(name).toArray();
+        return numbers.length > 0 && numbers[0] >= 0 && (numbers.length == 1 || numbers[numbers.length - 1] > numbers[0]);
+    }
+
+    /** Whether a column's numbers rise from each row to the next, and not by 1 each, as counters do. */
+    boolean rises(String name) {
+        double[] steps = steps(name);
+        return goesOn(name)
+                && steps.length == rows.size() - 1
+                && steps.length > 1
+                && Arrays.stream(steps).allMatch(step -> step > 0)
+                && Arrays.stream(steps).anyMatch(step -> step != 1);
+    }
+
+    private double[] steps(String name) {
+        double[] numbers = column(name).toArray();
+        double[] steps = new double[Math.max(0, numbers.length - 1)];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = numbers[i + 1] - numbers[i];
+        }
+        return steps;
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values.length == 0 ? 0 : values[values.length / 2];
+    }
+}

@@ -1,0 +1,190 @@
+package dev.pollux.recording;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unit that a column of a CSV is taken in.
+ *
+ * @param quantity what is measured, for people
+ * @param unit as a column map writes it
+ * @param basis what the guess rests on, the same for columns that are alike
+ * @param example what was seen in this column; empty where the basis says all
+ */
+record UnitGuess(String quantity, String unit, String basis, String example) {
+    /** No joint turns so far from its zero, rad: more is degrees. */
+    private static final double WIDEST_ANGLE = 7;
+
+    /** No gyroscope measures more, rad/s: more is degrees. */
+    private static final double FASTEST_TURN = 36;
+
+    private static final Set<String> SI = Set.of("s", "rad", "rad/s", "m/s^2", "Nm");
+    private static final String NOTHING = "nothing says otherwise";
+
+    /** The unit as a map needs it, null where it is the SI's. */
+    @Nullable String written() {
+        return SI.contains(unit) ? null : unit;
+    }
+
+    /**
+     * Guesses for those columns that a unit matters to.
+     *
+     * @param held column to its place in a frame
+     */
+    static Map<String, UnitGuess> of(TableSample sample, Map<String, String> held) {
+        boolean degrees = held.entrySet().stream()
+                .filter(column -> column.getValue().startsWith("joint_positions."))
+                .anyMatch(column -> position(sample, column.getKey(), column.getValue(), false)
+                        .unit
+                        .equals("deg"));
+        List<String> accelerometer = new ArrayList<>();
+        held.forEach((name, place) -> {
+            if (place.matches("imu\\.[345]")) {
+                accelerometer.add(name);
+            }
+        });
+        double force = accelerometer.size() == 3 ? sample.usualLength(accelerometer) : 0;
+        Map<String, UnitGuess> guesses = new LinkedHashMap<>();
+        held.forEach((name, place) -> {
+            UnitGuess guess =
+                    switch (place.replaceFirst("[.].*", "")) {
+                        case "time" -> time(sample, name);
+                        case "joint_positions" -> position(sample, name, place, degrees);
+                        case "joint_velocities" -> velocity(name, place, degrees);
+                        case "joint_efforts" -> said("joint efforts", name, place, "Nm");
+                        case "imu" ->
+                            accelerometer.contains(name)
+                                    ? accelerometer(name, place, force)
+                                    : gyroscope(sample, name, place, degrees);
+                        default -> null;
+                    };
+            if (guess != null) {
+                guesses.put(name, guess);
+            }
+        });
+        return guesses;
+    }
+
+    /** A line for those of the guesses that are alike, each with how many there are. */
+    static List<String> told(Iterable<UnitGuess> guesses) {
+        Map<List<String>, List<UnitGuess>> alike = new LinkedHashMap<>();
+        for (UnitGuess guess : guesses) {
+            alike.computeIfAbsent(List.of(guess.quantity, guess.unit, guess.basis), key -> new ArrayList<>())
+                    .add(guess);
+        }
+        return alike.values().stream()
+                .map(same -> {
+                    UnitGuess first = same.get(0);
+                    return first.quantity + (same.size() == 1 ? "" : " (" + same.size() + " columns)") + " taken in "
+                            + first.unit + ": " + first.basis
+                            + (first.example.isEmpty() ? "" : " (" + first.example + ")");
+                })
+                .toList();
+    }
+
+    /** As the name says, else the SI's. */
+    private static UnitGuess said(String quantity, String name, String place, String si) {
+        String said = ColumnWords.of(name).unit();
+        return said != null && isUnitOf(said, place)
+                ? new UnitGuess(quantity, said, "the names say so", '"' + name + '"')
+                : new UnitGuess(quantity, si, NOTHING, "");
+    }
+
+    private boolean isSaid() {
+        return !basis.equals(NOTHING);
+    }
+
+    /** A stamp since 1970 tells its unit by its size, any other by its step: frames come 0.3 ms to 0.9 s apart. */
+    private static UnitGuess time(TableSample sample, String name) {
+        UnitGuess said = said("time", name, "time", "s");
+        if (said.isSaid()) {
+            return said;
+        }
+        double largest = sample.largest(name);
+        double step = sample.usualStep(name);
+        return largest > 1e11
+                ? new UnitGuess(
+                        "time",
+                        largest > 1e17 ? "ns" : largest > 1e14 ? "us" : "ms",
+                        "only so it is a time since 1970",
+                        reaches(name, largest))
+                : new UnitGuess(
+                        "time",
+                        step < 0.9 ? "s" : step < 300 ? "ms" : step < 3e5 ? "us" : "ns",
+                        "frames come 0.3 ms to 0.9 s apart",
+                        '"' + name + "\" rises by " + number(step) + " a row");
+    }
+
+    private static UnitGuess position(TableSample sample, String name, String place, boolean degrees) {
+        UnitGuess said = said("joint positions", name, place, "rad");
+        double largest = sample.largest(name);
+        if (said.isSaid()) {
+            return said;
+        }
+        return largest > WIDEST_ANGLE
+                ? new UnitGuess(said.quantity, "deg", "no joint turns by more than 7 rad", reaches(name, largest))
+                : degrees
+                        ? new UnitGuess(said.quantity, "deg", "other joints are in deg", "")
+                        : new UnitGuess(said.quantity, "rad", "none is above 7", reaches(name, largest));
+    }
+
+    private static UnitGuess velocity(String name, String place, boolean degrees) {
+        UnitGuess said = said("joint velocities", name, place, "rad/s");
+        return said.isSaid()
+                ? said
+                : new UnitGuess(
+                        said.quantity,
+                        degrees ? "deg/s" : "rad/s",
+                        "joint positions are in " + (degrees ? "deg" : "rad"),
+                        "");
+    }
+
+    private static UnitGuess gyroscope(TableSample sample, String name, String place, boolean degrees) {
+        UnitGuess said = said("gyroscope", name, place, "rad/s");
+        double largest = sample.largest(name);
+        if (said.isSaid() || largest <= FASTEST_TURN && !degrees) {
+            return said;
+        }
+        return largest > FASTEST_TURN
+                ? new UnitGuess(said.quantity, "deg/s", "none measures more than 36 rad/s", reaches(name, largest))
+                : new UnitGuess(
+                        said.quantity,
+                        "rad/s",
+                        NOTHING + ", but the joints are in deg: check it",
+                        reaches(name, largest));
+    }
+
+    /** A robot is at rest, or nearly, most of the time: then the specific force is g. */
+    private static UnitGuess accelerometer(String name, String place, double usual) {
+        UnitGuess said = said("accelerometer", name, place, "m/s^2");
+        if (said.isSaid() || usual == 0) {
+            return said;
+        }
+        return new UnitGuess(
+                said.quantity,
+                usual > 0.7 && usual < 1.4 ? "g" : usual > 700 && usual < 1400 ? "mg" : "m/s^2",
+                "at rest it measures 1 g, and the median here is " + number(usual),
+                "");
+    }
+
+    private static String reaches(String name, double largest) {
+        return '"' + name + "\" reaches " + number(largest);
+    }
+
+    private static String number(double x) {
+        return String.format(Locale.ROOT, "%.4g", x);
+    }
+
+    private static boolean isUnitOf(String unit, String place) {
+        try {
+            return ColumnTarget.parse(place + " [" + unit + "]").factor() > 0;
+        } catch (IllegalArgumentException other) {
+            return false;
+        }
+    }
+}
