@@ -2,7 +2,7 @@ package dev.pollux.evaluate;
 
 import dev.pollux.evaluation.Truth;
 import dev.pollux.model.RobotModel;
-import dev.pollux.play.RecordingPlayer;
+import dev.pollux.play.RunOrder;
 import dev.pollux.recording.ArrivalClock;
 import dev.pollux.recording.LineRefusedException;
 import dev.pollux.recording.RecordedFrame;
@@ -35,16 +35,13 @@ final class EvaluatedFrames implements Closeable {
     private final FrameLayout layout;
     private final RecordedFrame recorded = new RecordedFrame();
     private final Truth truth;
+    private final RunOrder order = RunOrder.asRecorded();
     private final ArrivalClock clock = new ArrivalClock();
     private @Nullable Double rate;
     private boolean started;
     private boolean begins = true;
     private boolean over;
     private int episode;
-    private long newestSeq;
-    private long newestStamp;
-    private long seqShift;
-    private long stampShift;
     private long arrival;
     private long firstSeq;
     private long firstStamp;
@@ -90,18 +87,14 @@ final class EvaluatedFrames implements Closeable {
     /** Lets stamp and seq go on from the episode before. */
     private void place() {
         SensorFrame frame = recorded.frame;
-        if (started && recorded.episode != episode) {
-            stampShift = newestStamp + RecordingPlayer.SEAM_MILLIS * 1_000_000 - frame.stampNanos;
-            seqShift = Math.max(seqShift, newestSeq + 1 - frame.seq);
+        boolean first = !started || recorded.episode != episode;
+        if (first) {
             begins = true;
             over = false;
         }
         started = true;
         episode = recorded.episode;
-        frame.stampNanos += stampShift;
-        frame.seq += seqShift;
-        newestStamp = begins ? frame.stampNanos : Math.max(newestStamp, frame.stampNanos);
-        newestSeq = begins ? frame.seq : Math.max(newestSeq, frame.seq);
+        order.place(frame, first);
         arrival = clock.take(frame.stampNanos);
     }
 

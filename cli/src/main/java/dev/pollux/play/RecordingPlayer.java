@@ -1,9 +1,5 @@
 package dev.pollux.play;
 
-import dev.pollux.recording.ArrivalClock;
-import dev.pollux.recording.LineRefusedException;
-import dev.pollux.recording.RecordedFrame;
-import dev.pollux.recording.Recording;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.state.SensorFrame;
 import java.io.IOException;
@@ -22,15 +18,9 @@ import org.jspecify.annotations.Nullable;
  * counts from when the robot would have sent it, even if this player is late. At any other speed stamps keep the
  * recording's own spacing, and the frame's clock is called "replay".
  *
- * <p>Where the recording begins anew (its end, another episode) the robot is silent for {@value #SEAM_MILLIS} ms, longer
- * than the estimator bridges: seq and stamp go on, the estimate of the base begins anew and says so (RESET), and no prediction
- * is held against the leap. Within an episode frames are sent in the file's order with the stamps they have, late and swapped
- * ones when they arrived ({@link ArrivalClock}).
+ * <p>Frames come as {@link PlayedFrames} has them: where the recording begins anew, after a pause.
  */
 public final class RecordingPlayer {
-    /** Pause between the end and a new beginning of the recording, ms of its own time. */
-    public static final long SEAM_MILLIS = 2_000;
-
     /** Robots follow one another within the time between two frames, but not through a pause of the recording, ns. */
     private static final long LONGEST_SPREAD = 1_000_000_000L;
 
@@ -42,15 +32,7 @@ public final class RecordingPlayer {
     private final FramePublisher publisher;
     private final List<String> robots;
     private final List<byte[]> keys;
-    private Metronome metronome = new Metronome();
     private final Set<String> remarks = new LinkedHashSet<>();
-    private ArrivalClock arrivals = new ArrivalClock();
-    private long passedOver;
-    private long newestTime;
-    private long newestSeq;
-    private long timeShift;
-    private long seqShift;
-    private long left = Long.MAX_VALUE;
     private volatile boolean stopped;
 
     /**
@@ -89,26 +71,17 @@ public final class RecordingPlayer {
 
     /** Plays the recording once. */
     public void playOnce() throws IOException {
-        begin();
-        play(Long.MAX_VALUE);
+        play(false, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /** Plays the recording, again and again if need be, for so many seconds. */
     public void play(double seconds) throws IOException {
-        begin();
-        long end = (long) (seconds * 1e9);
-        while (play(end)) {
-            // The recording was over before the time was.
-        }
+        play(true, (long) (seconds * 1e9), Long.MAX_VALUE);
     }
 
     /** Plays so many frames, all robots counted together, and the rest of the last round. */
     public void playFrames(long frames) throws IOException {
-        begin();
-        left = frames;
-        while (play(Long.MAX_VALUE)) {
-            // The recording was over before all frames were sent.
-        }
+        play(true, Long.MAX_VALUE, frames);
     }
 
     /** Makes the player end after the frame it is at. */
@@ -121,87 +94,32 @@ public final class RecordingPlayer {
         return List.copyOf(remarks);
     }
 
-    /** Plays the recording once, or as much of it as there is time for; true where it came to its end. */
-    private boolean play(long end) throws IOException {
-        RecordedFrame frame = new RecordedFrame();
-        RecordedFrame next = new RecordedFrame();
-        try (Recording frames = recording.open()) {
-            boolean more = read(frames, frame);
-            if (!more) {
-                throw new IOException(recording + ": holds no frame");
-            }
-            begin(frame.frame);
-            long arrival = arrivals.take(time(frame.frame));
-            while (more && !stopped && left > 0 && arrival / speed < end) {
-                more = read(frames, next);
-                boolean anew = more && next.episode != frame.episode;
-                long interval = more && !anew ? next.frame.stampNanos - frame.frame.stampNanos : 0;
-                newestTime = Math.max(newestTime, time(frame.frame));
-                newestSeq = Math.max(newestSeq, frame.frame.seq + seqShift);
-                publish(frame.frame, arrival, Math.max(0, Math.min(interval, LONGEST_SPREAD)));
-                left -= robots.size();
-                if (anew || !more) {
-                    timeShift = newestTime + SEAM_MILLIS * 1_000_000;
-                    seqShift = newestSeq + 1;
+    private void play(boolean again, long end, long most) throws IOException {
+        try (PlayedFrames frames = new PlayedFrames(recording, again)) {
+            Metronome metronome = new Metronome();
+            for (long left = most; left > 0 && !stopped && frames.next(); left -= robots.size()) {
+                if (frames.arrival() / speed >= end) {
+                    break;
                 }
-                if (anew) {
-                    begin(next.frame);
-                }
-                RecordedFrame played = frame;
-                frame = next;
-                next = played;
-                if (more) {
-                    arrival = arrivals.take(time(frame.frame));
-                }
+                publish(frames, metronome);
             }
-            if (frames.endedEarly() != null) {
-                remarks.add(recording + ": " + frames.endedEarly());
-            }
-            return !more && !stopped && left > 0;
+            remarks.addAll(frames.remarks());
         }
     }
 
-    /** Reads on to the next line that is a frame. */
-    private boolean read(Recording frames, RecordedFrame out) throws IOException {
-        while (true) {
-            try {
-                return frames.next(out);
-            } catch (LineRefusedException noFrame) {
-                if (passedOver++ == 0) {
-                    remarks.add("lines that are no frames are passed over, such as " + noFrame.getMessage());
-                }
-            }
-        }
-    }
-
-    private void begin() {
-        metronome = new Metronome();
-        arrivals = new ArrivalClock();
-    }
-
-    /** Makes a frame the one that comes at timeShift with seqShift. */
-    private void begin(SensorFrame first) {
-        timeShift -= first.stampNanos;
-        seqShift -= first.seq;
-    }
-
-    private void publish(SensorFrame frame, long arrival, long interval) {
-        long time = time(frame);
+    private void publish(PlayedFrames frames, Metronome metronome) {
+        SensorFrame frame = frames.played().frame;
+        long time = frame.stampNanos;
+        long interval = Math.max(0, Math.min(frames.interval(), LONGEST_SPREAD));
         frame.mark(IDENTITY);
         frame.model = model == null ? frame.model : model;
-        frame.seq += seqShift;
         for (int robot = 0; robot < robots.size() && !stopped; robot++) {
             long later = interval * robot / robots.size();
-            metronome.await((long) ((arrival + later) / speed));
+            metronome.await((long) ((frames.arrival() + later) / speed));
             frame.robotId = robots.get(robot);
             frame.clock = speed == 1 ? "system" : "replay";
             frame.stampNanos = metronome.wallNanos(time + later);
             publisher.publish(keys.get(robot), frame);
         }
-    }
-
-    /** When a frame happens, ns of the play's own time. */
-    private long time(SensorFrame frame) {
-        return frame.stampNanos + timeShift;
     }
 }

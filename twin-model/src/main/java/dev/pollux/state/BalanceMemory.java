@@ -6,6 +6,9 @@ import java.io.IOException;
 
 /** What is remembered of a robot's balance from frame to frame. */
 public final class BalanceMemory {
+    /** The robot must stand for so long before the all-clear, s. */
+    public static final double CLEAR_DWELL = 0.5;
+
     /** Whether FALL_RISK was told and has not passed. */
     public boolean risk;
 
@@ -19,6 +22,14 @@ public final class BalanceMemory {
     public double ground;
 
     public boolean groundKnown;
+
+    /**
+     * Notes that the estimate of the base has begun anew with a robot that rested: if it stands, it has done so for as long as
+     * the all-clear takes.
+     */
+    public void rested() {
+        dwell = risk || fallen ? CLEAR_DWELL : 0;
+    }
 
     void write(DataOutput out) throws IOException {
         out.writeBoolean(risk);

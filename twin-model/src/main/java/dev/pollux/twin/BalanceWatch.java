@@ -32,9 +32,6 @@ final class BalanceWatch {
     /** The risk must last, s: one noisy frame is none. */
     private static final double RISK_DWELL = 0.01;
 
-    /** The robot must stand for so long before the all-clear, s. */
-    private static final double CLEAR_DWELL = 0.5;
-
     /** cos 60°: nobody stands so. */
     private static final double FALLEN_COSINE = 0.5;
 
@@ -180,7 +177,7 @@ final class BalanceWatch {
                     Kind.FALL_RISK,
                     "the capture point is beyond what a step can reach",
                     Map.of("capture_margin_m", ahead.captureMargin, "reach_m", reach)));
-        } else if (memory.risk && changes && memory.dwell >= CLEAR_DWELL) {
+        } else if (memory.risk && changes && memory.dwell >= BalanceMemory.CLEAR_DWELL) {
             memory.risk = false;
             memory.fallen = false;
             events.add(new TwinEvent(

@@ -122,6 +122,9 @@ final class Synchronisation {
             if (base.estimate().reset != ResetReason.NONE) {
                 state.agreement.forgetHigherFeet();
             }
+            if (base.estimate().reset == ResetReason.STANDING_START) {
+                state.balance.rested();
+            }
         }
         if (first && floating && base == null) {
             events.add(new TwinEvent(
