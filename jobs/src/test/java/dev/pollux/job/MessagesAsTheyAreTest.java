@@ -60,8 +60,10 @@ class MessagesAsTheyAreTest {
     }
 
     @Test
-    void oneJointByNameIsEnough() throws Exception {
-        assertThat(prediction("r3")).contains("\"seq\":1,");
+    void oneJointByNameIsEnoughAndTheOtherIsMissing() throws Exception {
+        assertThat(prediction("r3"))
+                .contains("\"state\":{\"joint_positions\":[0.1,null]}")
+                .doesNotContain("joint_positions\":[0.1,0");
     }
 
     @Test
@@ -83,13 +85,17 @@ class MessagesAsTheyAreTest {
     }
 
     @Test
-    void theFlagOfOneFootIsTaken() throws Exception {
-        assertThat(prediction("r8")).contains("\"left_sole\":true");
+    void theFlagOfOneFootIsTakenAndOfTheOtherNothingIsSaid() throws Exception {
+        assertThat(prediction("r8"))
+                .contains("\"contact_states\":{\"left_sole\":true}")
+                .doesNotContain("right_sole");
     }
 
     @Test
-    void aFrameThatMeasuresNothingIsAdmitted() throws Exception {
-        assertThat(prediction("r11")).contains("\"seq\":1,");
+    void aFrameThatMeasuresNothingIsAdmittedAndNothingIsKnownFromIt() throws Exception {
+        assertThat(prediction("r11"))
+                .contains("\"seq\":1,", "\"state\":{},")
+                .doesNotContain("sigma", "position", "velocit", "contact");
     }
 
     @Test
