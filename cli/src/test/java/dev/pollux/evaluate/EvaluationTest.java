@@ -305,6 +305,17 @@ class EvaluationTest {
     }
 
     @Test
+    void aLogOfAnImuAloneIsEvaluated(@TempDir Path folder) throws IOException {
+        StringBuilder log = new StringBuilder("t,gx,gy,gz,ax,ay,az\n");
+        for (int i = 0; i < 1000; i++) {
+            log.append(i * 0.01).append(",0,0,0,0,0,9.81\n");
+        }
+        EvaluationReport report = Evaluation.run(of(Files.writeString(folder.resolve("imu.csv"), log)));
+        assertThat(report.frames()).isEqualTo(1000);
+        assertThat(report.refusals().isEmpty()).isTrue();
+    }
+
+    @Test
     void theBuiltInRobotIsNotTakenForAnotherOne(@TempDir Path folder) throws IOException {
         Path other = Files.writeString(folder.resolve("o.csv"), "t,q_l_knee,q_left_knee\n0,1,1\n0.01,1,1\n");
         assertThatThrownBy(() -> Evaluation.run(of(other)))

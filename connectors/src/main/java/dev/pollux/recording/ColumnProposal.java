@@ -81,12 +81,14 @@ public final class ColumnProposal {
     private final Map<List<String>, String> joints = new LinkedHashMap<>();
     private final Collection<String> contacts;
     private final boolean knownJoints;
+    private final NumberedColumns numbered;
 
     private ColumnProposal(TableSample sample, Collection<String> joints, Collection<String> contacts) {
         this.sample = sample;
         this.contacts = contacts;
         knownJoints = !joints.isEmpty();
         joints.forEach(joint -> this.joints.put(ColumnWords.of(joint).words(), joint));
+        numbered = new NumberedColumns(sample, List.copyOf(joints));
     }
 
     /**
@@ -138,6 +140,12 @@ public final class ColumnProposal {
                 held.put(name, place);
             }
         }
+        numbered.places(ColumnProposal::array).forEach((name, place) -> {
+            if (taken.add(place)) {
+                held.put(name, place);
+            }
+        });
+        remarks.addAll(numbered.remarks());
         if (!taken.contains("time")) {
             timeByItsNumbers();
         }
@@ -173,6 +181,9 @@ public final class ColumnProposal {
     private @Nullable String place(String name, ColumnWords words) {
         if (words.any(TIME) && words.without(TIME).size() <= 1 && !words.any(NO_JOINT)) {
             return !taken.contains("time") && sample.goesOn(name) ? "time" : null;
+        }
+        if (words.words().size() == 1 && words.words().get(0).matches("w[xyz]")) {
+            return "imu." + "xyz".indexOf(words.words().get(0).charAt(1));
         }
         int axis = axis(words);
         boolean turns = words.any(GYRO) || words.words().contains("angular") && words.any(VELOCITY);
@@ -216,12 +227,15 @@ public final class ColumnProposal {
         if (named == null || rest == null || rest.size() > 1) {
             return null;
         }
-        String quantity = rest.isEmpty() ? "q" : rest.get(0);
+        String array = array(rest.isEmpty() ? "q" : rest.get(0));
+        return array == null ? null : array + "." + named;
+    }
+
+    /** The array of a frame that holds what a word means; null where it means none. */
+    private static @Nullable String array(String quantity) {
         return POSITION.contains(quantity)
-                ? "joint_positions." + named
-                : VELOCITY.contains(quantity)
-                        ? "joint_velocities." + named
-                        : EFFORT.contains(quantity) ? "joint_efforts." + named : null;
+                ? "joint_positions"
+                : VELOCITY.contains(quantity) ? "joint_velocities" : EFFORT.contains(quantity) ? "joint_efforts" : null;
     }
 
     private @Nullable String contact(String name, ColumnWords words) {

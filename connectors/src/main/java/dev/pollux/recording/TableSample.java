@@ -14,6 +14,7 @@ final class TableSample {
     private final List<String> names;
     private final CsvForm form;
     private final List<double[]> rows = new ArrayList<>();
+    private final List<String> firstRow;
 
     /** Reads the rows; decimals have a comma where cells look so. */
     TableSample(CsvRecording table) throws IOException {
@@ -35,6 +36,7 @@ final class TableSample {
         form = new CsvForm(
                 table.form().delimiter(), commas ? ',' : '.', table.form().comment());
         cells.forEach(row -> rows.add(numbers(row)));
+        firstRow = cells.isEmpty() ? List.of() : List.of(cells.get(0));
     }
 
     private double[] numbers(String[] row) {
@@ -64,6 +66,11 @@ final class TableSample {
 
     CsvForm form() {
         return form;
+    }
+
+    /** The cells of the first row; empty where there is none. */
+    List<String> firstRow() {
+        return firstRow;
     }
 
     /** The numbers of a column, without those that are missing. */

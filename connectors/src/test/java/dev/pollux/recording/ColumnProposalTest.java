@@ -63,6 +63,40 @@ class ColumnProposalTest {
     }
 
     @Test
+    void numberedJointsAreTheModelsInItsOrderWhereThereAreAsManyAndThatIsSaid() throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(
+                write("t;q0;q1;q2;motor_1_vel;motor_2_vel;motor_3_vel;tau0;tau1;wx\n0;1;2;3;4;5;6;7;8;9\n"
+                        + "0.01;1;2;3;4;5;6;7;8;9\n"),
+                JOINTS,
+                CONTACTS);
+        assertThat(proposal.json())
+                .contains(
+                        "\"q0\" : \"joint_positions.left_knee\"",
+                        "\"q2\" : \"joint_positions.left_hip_yaw\"",
+                        "\"motor_1_vel\" : \"joint_velocities.left_knee\"",
+                        "\"wx\" : \"imu.0\"");
+        assertThat(proposal.notUnderstood()).containsExactly("tau0", "tau1");
+        assertThat(proposal.remarks())
+                .contains(
+                        "q0 to q2 are taken as the model's joints in its order, left_knee to left_hip_yaw",
+                        "motor_1_vel to motor_3_vel are taken as the model's joints in its order, left_knee to"
+                                + " left_hip_yaw",
+                        "tau0 to tau1 number 2 joints, and the model has 3: give the robot's URDF with --model, or name"
+                                + " the joints in the map");
+    }
+
+    @Test
+    void numberedJointsAreThoseThatTheColumnsOfNamesName() throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(
+                write("%time,field.name0,field.name1,field.position0,field.position1\n"
+                        + "1790000000000000000,right_knee,finger,1,2\n1790000000010000000,right_knee,finger,1,2\n"),
+                JOINTS,
+                CONTACTS);
+        assertThat(proposal.json()).contains("\"field.position0\" : \"joint_positions.right_knee\"");
+        assertThat(proposal.joints()).isEqualTo(1);
+    }
+
+    @Test
     void theTimesUnitIsToldByItsNameItsSizeOrItsStep() throws IOException {
         assertThat(timeOf("t", 0, 0.01)).isEqualTo("time");
         assertThat(timeOf("t_us", 0, 10)).isEqualTo("time [us]");

@@ -79,7 +79,7 @@ public final class FrameLayout {
 
     private void arrangeJoints(SensorFrame frame) throws FrameRejectedException {
         int present = frame.present() & SensorFrame.JOINT_ARRAYS;
-        String[] given = frame.jointNames;
+        String[] given = frame.jointNames != null && frame.jointNames.length > 0 ? frame.jointNames : null;
         Named named = given == null ? null : find(given);
         if (present == 0) {
             return;

@@ -1,0 +1,109 @@
+package dev.pollux.recording;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Columns that number the joints instead of naming them: {@code q0}, {@code dq[3]}, {@code motor_7_pos}. Where the table has
+ * the names in columns of their own ({@code field.name0} beside {@code field.position0}, as {@code rostopic echo -p} writes
+ * them), those say which joint it is; else as many columns as the robot has joints are taken in the model's order.
+ */
+final class NumberedColumns {
+    private static final Pattern NUMBERED = Pattern.compile("([^0-9]*?)[\\s_.\\[(]*(\\d{1,4})[\\])]?([^0-9]*)");
+    private static final Set<String> EMPTY_WORDS = Set.of("field", "values");
+    private static final Set<String> NAME = Set.of("name", "names");
+
+    /** Joints that numbers stand for, by what their columns have in common; each by its number. */
+    private final Map<String, TreeMap<Integer, String>> rows = new LinkedHashMap<>();
+
+    private final Map<Integer, String> named = new TreeMap<>();
+    private final List<String> joints;
+    private final List<String> remarks = new ArrayList<>();
+
+    /**
+     * Looks for them.
+     *
+     * @param joints the robot's, in the model's order; empty: unknown
+     */
+    NumberedColumns(TableSample sample, List<String> joints) {
+        this.joints = joints;
+        List<String> names = sample.names();
+        List<String> first = sample.firstRow();
+        for (int i = 0; i < names.size(); i++) {
+            Matcher column = NUMBERED.matcher(names.get(i));
+            if (!column.matches()) {
+                continue;
+            }
+            int number = Integer.parseInt(column.group(2));
+            List<String> words = words(column);
+            if (words.size() == 1 && NAME.contains(words.get(0))) {
+                if (i < first.size()) {
+                    named.putIfAbsent(number, first.get(i).trim());
+                }
+            } else {
+                rows.computeIfAbsent(column.group(1) + "#" + column.group(3), row -> new TreeMap<>())
+                        .putIfAbsent(number, names.get(i));
+            }
+        }
+    }
+
+    private static List<String> words(Matcher column) {
+        return ColumnWords.of(column.group(1) + " " + column.group(3)).without(EMPTY_WORDS);
+    }
+
+    /**
+     * What they hold: from a column to its place in a frame.
+     *
+     * @param arrays from the word of a quantity, {@code q}, to its array, {@code joint_positions}; null for other words
+     */
+    Map<String, String> places(Function<String, @Nullable String> arrays) {
+        Map<String, String> places = new LinkedHashMap<>();
+        rows.forEach((row, columns) -> {
+            Matcher any = NUMBERED.matcher(columns.firstEntry().getValue());
+            List<String> words = any.matches() ? words(any) : List.of();
+            String array = words.size() == 1 ? arrays.apply(words.get(0)) : null;
+            if (array == null) {
+                return;
+            }
+            if (named.keySet().containsAll(columns.keySet())) {
+                columns.forEach((number, column) -> {
+                    String joint = named.getOrDefault(number, "");
+                    if (joints.isEmpty() ? !joint.isEmpty() : joints.contains(joint)) {
+                        places.put(column, array + "." + joint);
+                    }
+                });
+            } else {
+                inOrder(columns, array, places);
+            }
+        });
+        return places;
+    }
+
+    private void inOrder(TreeMap<Integer, String> columns, String array, Map<String, String> places) {
+        String range = columns.firstEntry().getValue() + " to " + columns.lastEntry().getValue();
+        int from = columns.firstKey();
+        boolean whole = from <= 1 && columns.lastKey() - from + 1 == columns.size() && columns.size() > 1;
+        if (whole && columns.size() == joints.size()) {
+            remarks.add(range + " are taken as the model's joints in its order, " + joints.get(0) + " to "
+                    + joints.get(joints.size() - 1));
+            columns.forEach((number, column) -> places.put(column, array + "." + joints.get(number - from)));
+        } else if (whole) {
+            remarks.add(range + " number " + columns.size() + " joints"
+                    + (joints.isEmpty() ? "" : ", and the model has " + joints.size())
+                    + ": give the robot's URDF with --model, or name the joints in the map");
+        }
+    }
+
+    /** What is to be checked, in sentences. */
+    List<String> remarks() {
+        return remarks;
+    }
+}
