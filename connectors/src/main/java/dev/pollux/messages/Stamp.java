@@ -12,6 +12,11 @@ public record Stamp(long sec, int nanosec) {
         return new Stamp(Math.floorDiv(nanos, 1_000_000_000L), (int) Math.floorMod(nanos, 1_000_000_000L));
     }
 
+    /** The time so many milliseconds after the clock's epoch. */
+    public static Stamp ofMillis(long millis) {
+        return new Stamp(Math.floorDiv(millis, 1_000L), (int) Math.floorMod(millis, 1_000L) * 1_000_000);
+    }
+
     /** Nanoseconds since the clock's epoch. */
     public long toNanos() {
         return sec * 1_000_000_000L + nanosec;

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of one CSV, laid out: which cells make which sensor of a frame. */
 final class CsvColumns {
+    /** What programs write where a number is missing, in any case; four letters at most. */
+    private static final Set<String> MISSING = Set.of("nan", "-nan", "na", "n/a", "#n/a", "null", "none");
+
     private static final String[] SIX = {"0", "1", "2", "3", "4", "5"};
     private static final String[] POSE = {"x", "y", "z", "roll", "pitch", "yaw", "qx", "qy", "qz", "qw"};
     private static final String TRUTH = "truth.";
@@ -184,7 +188,7 @@ final class CsvColumns {
     }
 
     private double value(String cell, int column, Lines lines) throws IOException {
-        if (cell.isEmpty() || cell.equalsIgnoreCase("nan")) {
+        if (cell.isEmpty() || cell.length() <= 4 && MISSING.contains(cell.toLowerCase(Locale.ROOT))) {
             return Double.NaN;
         }
         Double flag = isFlag[column] ? flag(cell) : null;

@@ -102,6 +102,16 @@ class RecordingTest {
     }
 
     @Test
+    void whatProgramsWriteForAMissingNumberIsMissing() throws IOException {
+        Path file = write("n.csv", "t,q_a,q_b,q_c,q_d,q_e,q_f\n0,1,NA,#N/A,null,None,-nan\n");
+        try (Recording recording = Recording.open(file)) {
+            recording.next(frame);
+            assertThat(Arrays.copyOf(frame.frame.jointPositions, 6))
+                    .containsExactly(1, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        }
+    }
+
+    @Test
     void mapFileSaysWhatColumnsHold() throws IOException {
         Path map = write(
                 "map.json", "{\"clk\": \"time\", \"K\": \"joint_positions.left.knee\", \"y\": \"truth.base_pose.x\"}");

@@ -110,7 +110,7 @@ final class Events {
                 Topics.FLEET_KEY,
                 Kind.MODEL_REJECTED,
                 model.offset,
-                Stamp.ofNanos(model.appendMillis * 1_000_000),
+                Stamp.ofMillis(model.appendMillis),
                 "model \"" + model.robot() + "\" stays as it was: " + rejection.getMessage(),
                 Map.of());
         return new OutputRecord(Topics.FLEET_KEY, event.encode(format), format);
@@ -121,7 +121,7 @@ final class Events {
                 Topics.FLEET_KEY,
                 Kind.MODEL_DOUBTED,
                 model.offset,
-                Stamp.ofNanos(model.appendMillis * 1_000_000),
+                Stamp.ofMillis(model.appendMillis),
                 "model \"" + model.robot() + "\" is registered with "
                         + (warnings.size() == 1 ? "a warning: " : warnings.size() + " warnings: ")
                         + String.join("; ", warnings.subList(0, Math.min(MOST_WARNINGS, warnings.size())))

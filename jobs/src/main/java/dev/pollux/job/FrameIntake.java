@@ -17,6 +17,9 @@ final class FrameIntake {
     /** An append time may be behind the bare frames before it by so much, ns. */
     private static final long BARE_SLACK = 1_000_000_000;
 
+    /** The latest append time that is a stamp too, ms. */
+    private static final long LATEST_APPEND = 9_223_372_035_999L;
+
     private final FrameDecoder decoder = new FrameDecoder();
     private final SensorFrame frame = new SensorFrame();
     private final int maxBytes;
@@ -58,7 +61,13 @@ final class FrameIntake {
         return frame;
     }
 
-    private void stampBare(FrameRecord record, @Nullable TwinState last) {
+    private void stampBare(FrameRecord record, @Nullable TwinState last) throws FrameRejectedException {
+        if (record.appendMillis < 0 || record.appendMillis > LATEST_APPEND) { // only a topic with creation time has such
+            throw new FrameRejectedException(
+                    RejectReason.OUT_OF_RANGE,
+                    "the record's time, the stamp of a frame without one, is " + record.appendMillis
+                            + " ms; expected 0 to " + LATEST_APPEND + " ms since 1970");
+        }
         frame.stampNanos = record.appendMillis * 1_000_000;
         if (last != null && frame.stampNanos <= last.stampNanos && frame.stampNanos > last.stampNanos - BARE_SLACK) {
             frame.stampNanos = last.stampNanos + BARE_STEP;

@@ -320,6 +320,25 @@ class TwinFunctionTest {
         }
     }
 
+    /** Where a topic has creation time, producers write what they like: the time of a bare frame must still be a stamp. */
+    @Test
+    void aBareFrameWhoseTimeIsNoStampIsRefusedAndCostsNoOther() throws Exception {
+        byte[] bare = Frames.bytes("{\"joint_positions\":[" + "0,".repeat(27) + "0]}");
+        long[] times = {
+            Frames.START_MILLIS, Long.MAX_VALUE, -1, Long.MIN_VALUE, 9_223_372_036_000L, Frames.START_MILLIS + 10
+        };
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int i = 0; i < times.length; i++) {
+                twin.send(new FrameRecord(ROBOT, bare, Topics.ROBOT_FRAMES, 0, i, times[i], null));
+            }
+            assertThat(twin.rejected())
+                    .hasSize(4)
+                    .allSatisfy(rejected -> assertThat(rejected.reason).isEqualTo(RejectReason.OUT_OF_RANGE));
+            assertThat(twin.rejected().get(0).message).contains("9223372036854775807 ms; expected 0 to");
+            assertThat(twin.predictions()).hasSize(2);
+        }
+    }
+
     @Test
     void aRobotWithAClockOfItsOwnIsTimedFromTheAppend() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
