@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.spatial.SE3;
+import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
@@ -264,6 +265,39 @@ class WildSamplesTest {
         assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.BASE_VELOCITY))
                 .isTrue();
         assertThat(run.skill.velocity().rms()).isLessThan(0.005);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, GLITCH})
+    void oneJointInDegreesIsAskedWhetherItIs(int from) throws Exception {
+        int knee = BuiltInModels.humanoid28().jointIndex("left_knee");
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                from + 500,
+                from,
+                (frame, i) -> {
+                    if (i >= from) {
+                        frame.jointPositions[knee] = Math.toDegrees(frame.jointPositions[knee]);
+                    }
+                },
+                NOTHING);
+        assertThat(run.told(Kind.SENSOR_REFUSED)).first().satisfies(event -> assertThat(event.message())
+                .startsWith("position of joint left_knee is ")
+                .endsWith(": is it in degrees?"));
+    }
+
+    @Test
+    void aSpikeBeyondWhatDegreesExplainIsNotAskedWhetherItIsInDegrees() throws Exception {
+        int knee = BuiltInModels.humanoid28().jointIndex("left_knee");
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                GLITCH + 100,
+                0,
+                (frame, i) -> frame.jointPositions[knee] = i == GLITCH ? 1_000 : frame.jointPositions[knee],
+                NOTHING);
+        assertThat(run.told(Kind.SENSOR_REFUSED)).first().satisfies(event -> assertThat(event.message())
+                .startsWith("position of joint left_knee is 1000 rad")
+                .doesNotContain("degrees"));
     }
 
     @Test

@@ -817,7 +817,21 @@ final class SampleGate {
                             "%s is %.4g N, expected at most %.4g, %d weights",
                             name(c), value, bound, (int) MOST_WEIGHTS);
         }
-        return said("%s is %.4g %s, expected %.4g ± %.4g", name(c), value, unit(c), expected, bound);
+        return said("%s is %.4g %s, expected %.4g ± %.4g", name(c), value, unit(c), expected, bound)
+                + (fitsInDegrees(c, value, expected, bound) ? ": is it in degrees?" : "");
+    }
+
+    /** Whether what is no position of a joint in radians would be about the expected one in degrees. */
+    private boolean fitsInDegrees(int c, double value, double expected, double bound) {
+        if (c >= model.jointCount() || !model.joints().get(c).type().turns()) {
+            return false;
+        }
+        Joint joint = model.joints().get(c);
+        double radians = Math.toRadians(value);
+        return Math.max(joint.lower() - value, value - joint.upper()) > FIRST_MARGIN
+                && radians >= joint.lower() - WITHIN
+                && radians <= joint.upper() + WITHIN
+                && Math.abs(radians - expected) <= bound + WITHIN;
     }
 
     private String name(int c) {
