@@ -104,7 +104,7 @@ final class EvaluatedFrames implements Closeable {
      */
     void admitted(Admission admission) throws IOException {
         SensorFrame frame = recorded.frame;
-        if (begins || admission.anew()) {
+        if (begins || admission.beginsOrder()) {
             startTime = begins ? 0 : time + (arrival - lastArrival) * 1e-9;
             firstSeq = frame.seq;
             firstStamp = frame.stampNanos;

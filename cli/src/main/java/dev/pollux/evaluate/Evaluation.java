@@ -178,12 +178,12 @@ public final class Evaluation {
 
     /** What the job says of a frame's place in the robot's order. */
     private void tell(double time, long seq, Admission admission, TwinState state, SensorFrame frame) {
-        if (admission == Admission.RESTARTED) {
+        if (admission == Admission.RESTARTED || admission == Admission.RENUMBERED) {
             Map<String, Double> numbers = Map.of("last_seq", (double) state.seq, "seq", (double) seq);
-            notice(time, seq, Kind.RESET, "the robot counts anew; its past was dropped", numbers);
+            notice(time, seq, Kind.RESET, admission.words(), numbers);
         } else if (admission == Admission.CLOCK_JUMPED) {
             Map<String, Double> numbers = Map.of("gap_s", (frame.stampNanos - state.stampNanos) * 1e-9);
-            notice(time, seq, Kind.CLOCK_JUMP, "the robot's clock was set; its past was dropped", numbers);
+            notice(time, seq, Kind.CLOCK_JUMP, admission.words(), numbers);
         }
     }
 

@@ -107,8 +107,7 @@ final class JsonLines implements Recording {
                     new FrameRejectedException(RejectReason.MISSING_FIELD, "no stamp; a recording's frames need one"));
         }
         if (!out.frame.has(SensorFrame.SEQ)) {
-            out.frame.seq = lastSeq + 1;
-            out.frame.mark(SensorFrame.SEQ);
+            out.frame.seq = lastSeq + 1; // its place in the file; the robot has not numbered it
         }
         lastSeq = out.frame.seq;
         nameJoints(out.frame);

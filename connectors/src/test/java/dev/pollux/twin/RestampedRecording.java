@@ -18,6 +18,7 @@ import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ final class RestampedRecording {
     private final RobotModel model;
     private LongPredicate taken = seq -> true;
     private int every = 1;
+    private int restartsAfter = Integer.MAX_VALUE;
     private boolean renumbered;
     private boolean numbered = true;
     private int dropped;
@@ -75,6 +77,13 @@ final class RestampedRecording {
         return this;
     }
 
+    /** The robot counts from 0 again after so many frames. */
+    RestampedRecording restartingAfter(int frames) {
+        restartsAfter = frames;
+        renumbered = true;
+        return this;
+    }
+
     RestampedRecording unnumbered() {
         numbered = false;
         return this;
@@ -89,6 +98,7 @@ final class RestampedRecording {
     static final class Outcome {
         final EstimationSkill skill = new EstimationSkill();
         final List<TwinEvent> events = new ArrayList<>();
+        final Map<Admission, Integer> admissions = new EnumMap<>(Admission.class);
         double jointRms;
         int refused;
         TwinState state;
@@ -184,7 +194,7 @@ final class RestampedRecording {
                 double stamp = stamping.stamp(time);
                 frame.seq = seq / every;
                 if (renumbered) {
-                    frame.seq = number++;
+                    frame.seq = number++ % restartsAfter;
                 }
                 if (Double.isNaN(stamp)) {
                     continue;
@@ -197,6 +207,7 @@ final class RestampedRecording {
                 Forecast forecast;
                 try {
                     Admission admission = twin.admit(state, frame, 1_000_000 + Math.round(1e3 * time));
+                    out.admissions.merge(admission, 1, Integer::sum);
                     twin.sync(state, frame, admission);
                     forecast = twin.predict(state);
                 } catch (FrameRejectedException refusal) {

@@ -8,6 +8,7 @@ import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.Stamp;
 import dev.pollux.model.Counted;
+import dev.pollux.state.Admission;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
@@ -38,12 +39,12 @@ final class Events {
     }
 
     /** @param untold resets before it that were not told, since there were too many; as of every reset */
-    OutputRecord reset(String robot, TwinState state, long lastSeq, long untold) {
+    OutputRecord reset(String robot, TwinState state, Admission admission, long lastSeq, long untold) {
         return event(
                 Kind.RESET,
                 robot,
                 state,
-                "the robot counts anew; its past was dropped" + words(untold),
+                admission.words() + words(untold),
                 Map.of("last_seq", (double) lastSeq, "seq", (double) state.seq));
     }
 
@@ -74,7 +75,7 @@ final class Events {
                 Kind.CLOCK_JUMP,
                 robot,
                 state,
-                "the robot's clock was set; its past was dropped",
+                Admission.CLOCK_JUMPED.words(),
                 Map.of("gap_s", (state.stampNanos - lastStamp) * 1e-9));
     }
 

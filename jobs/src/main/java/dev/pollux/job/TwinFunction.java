@@ -299,8 +299,9 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         if (step.changed()) {
             words.add(events.modelChanged(id, state, robot.model, step.known.id(), step.goesOn()));
         }
-        if (step.admission() == Admission.RESTARTED && robot.resets.tells(append)) {
-            words.add(events.reset(id, state, step.lastSeq, robot.resets.takeUntold()));
+        boolean countsAnew = step.admission() == Admission.RESTARTED || step.admission() == Admission.RENUMBERED;
+        if (countsAnew && robot.resets.tells(append)) {
+            words.add(events.reset(id, state, step.admission(), step.lastSeq, robot.resets.takeUntold()));
         } else if (step.admission() == Admission.CLOCK_JUMPED) {
             words.add(events.clockJump(id, state, step.lastStamp));
         }
@@ -347,7 +348,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
 
     private static Outcome outcome(Admission admission) {
         return switch (admission) {
-            case IN_ORDER -> Outcome.IN_ORDER;
+            case IN_ORDER, RENUMBERED -> Outcome.IN_ORDER;
             case LATE -> Outcome.LATE;
             default -> Outcome.ANEW;
         };

@@ -135,6 +135,9 @@ public final class SampleClock {
     /** Over more ticks the joints' velocities at both ends say little of the way between. */
     private static final double LONGEST_STEP = 8;
 
+    /** Joints are off whole ticks by less than this share of one. */
+    private static final double WHOLE = 0.25;
+
     /** Frames of a start: all are fitted, however far off the line, and none is taken for lost. */
     private static final double SETTLED = 16;
 
@@ -366,14 +369,19 @@ public final class SampleClock {
         return settled ? elapsed + c[LATE] - before : Math.max(0, k * c[PERIOD]);
     }
 
-    /** Whether joints that know the time well found a leap of the stamps true, well within what these jitter by. */
+    /**
+     * Whether joints that know the time well found a leap of the stamps true: one beyond what these jitter by, or one by whole
+     * ticks, of samples that the robot took and did not count.
+     */
     private static boolean leapt(double[] c, double told, double seen, JointTime joints) {
         double T = c[PERIOD];
-        return plainly(joints, T)
-                && joints.elapsed() < LONGEST_STEP * T
-                && told * told > PLAIN * c[VARIANCE]
-                && Math.abs(seen) > T / 2
-                && Math.abs(seen - told) < Math.abs(seen) / 2;
+        if (!plainly(joints, T) || !(joints.elapsed() < LONGEST_STEP * T) || !(Math.abs(seen) > T / 2)) {
+            return false;
+        }
+        double fromLine = told - c[LATE];
+        boolean uncounted = Math.abs(seen - T * Math.rint(seen / T)) < WHOLE * T && seen > 0
+                && Math.abs(seen - fromLine) < Math.abs(fromLine);
+        return uncounted || told * told > PLAIN * c[VARIANCE] && Math.abs(seen - told) < Math.abs(seen) / 2;
     }
 
     /**

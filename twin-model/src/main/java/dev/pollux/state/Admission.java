@@ -8,13 +8,30 @@ public enum Admission {
     IN_ORDER,
     /** Older than the last one, but in time to fill the gap it had left; see {@link OpenGaps}. */
     LATE,
+    /** The robot counts anew, but never stopped: stamps and joints go on. */
+    RENUMBERED,
     /** The robot counts anew: it restarted. */
     RESTARTED,
     /** The robot counts on, but its clock was set. */
     CLOCK_JUMPED;
 
+    /** Whether the order of frames begins anew with this one. */
+    public boolean beginsOrder() {
+        return this != IN_ORDER && this != LATE;
+    }
+
     /** Whether nothing of the robot's past says anything of this frame. */
     public boolean anew() {
-        return this != IN_ORDER && this != LATE;
+        return beginsOrder() && this != RENUMBERED;
+    }
+
+    /** What is told of it, in words; nothing where the order goes on. */
+    public String words() {
+        return switch (this) {
+            case RENUMBERED -> "the robot counts anew; its stamps and joints go on, and so does its twin";
+            case RESTARTED -> "the robot counts anew; its past was dropped";
+            case CLOCK_JUMPED -> "the robot's clock was set; its past was dropped";
+            default -> "";
+        };
     }
 }

@@ -134,7 +134,7 @@ public final class FramePace {
     }
 
     /** How far stamps are apart as a rule, ns; 0: not known. */
-    long periodNanos() {
+    public long periodNanos() {
         return (long) (period * 1e9);
     }
 

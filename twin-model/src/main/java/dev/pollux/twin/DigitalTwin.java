@@ -140,7 +140,9 @@ public final class DigitalTwin {
             state.order.pass(frame);
             throw rejection;
         }
-        return state.order.admit(state.pace, state.instant, frame, arrivalMillis);
+        Admission admission = state.order.admit(state.pace, state.instant, frame, arrivalMillis);
+        boolean renumbered = admission == Admission.RESTARTED && Synchronisation.goesOn(state, frame);
+        return renumbered ? Admission.RENUMBERED : admission;
     }
 
     /** Brings a decoded frame to the model's order and checks its form. */

@@ -95,7 +95,7 @@ public final class LateFrames {
         TwinState present = state();
         OpenGaps open = gaps;
         missed = 0;
-        if (admission.anew() && open != null) {
+        if (admission.beginsOrder() && open != null) {
             missed = open.giveUp(Long.MAX_VALUE);
             open = null;
         }

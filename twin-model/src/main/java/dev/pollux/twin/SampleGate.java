@@ -474,6 +474,24 @@ final class SampleGate {
         }
     }
 
+    /**
+     * Whether each joint of a frame in the model's order has gone on as predicted, within some σ, since the last one, dt s ago;
+     * false where none is known in both.
+     */
+    static boolean goOn(TwinState state, SensorFrame frame, double dt) {
+        boolean any = false;
+        boolean all = true;
+        for (int j = 0; j < state.joints.known.length && frame.has(SensorFrame.JOINT_POSITIONS); j++) {
+            double q = frame.jointPositions[j];
+            if (!Double.isNaN(q) && state.joints.known[j]) {
+                double off = q - JointFilter.predictedPosition(state.joints, j, dt);
+                any = true;
+                all &= off * off <= SIGMAS * SIGMAS * JointFilter.positionInnovationVariance(state.joints, j, dt);
+            }
+        }
+        return any && all;
+    }
+
     private static boolean repeats(double sample, double before) {
         return (float) sample == (float) before;
     }

@@ -10,6 +10,7 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.DriveLaw;
 import dev.pollux.prediction.Physics;
 import dev.pollux.prediction.ReferenceCarriedOn;
+import dev.pollux.state.FrameOrder;
 import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
@@ -154,6 +155,17 @@ final class Synchronisation {
                     "the twin began anew: a number of its state was not finite, or faster than any robot",
                     Map.of()));
         }
+    }
+
+    /**
+     * Whether a frame in the model's order shows the robot as it went on from the last one: its stamp is no later than the
+     * frames make it that tell a restart, and each joint is where it was bound to come. A robot that was switched off, or that
+     * a simulator has set down elsewhere, is not.
+     */
+    static boolean goesOn(TwinState state, SensorFrame frame) {
+        long elapsed = frame.stampNanos - state.stampNanos;
+        long most = Math.min(2 * FrameOrder.CONFIRMATIONS * state.pace.periodNanos(), Reporting.MOST);
+        return state.frames > 0 && elapsed > 0 && elapsed <= most && SampleGate.goOn(state, frame, elapsed * 1e-9);
     }
 
     /** Whether it is known how far frames are apart, without which nothing can be integrated. */
