@@ -27,6 +27,15 @@ final class ExternalForce {
     /** A force is not known where unseen joints may feign this share of the weight: half of what makes a push. */
     private static final double FEIGNED = 0.5 * DivergenceWatch.PUSH;
 
+    /** Axes of the IMU that are turned explain a force when this share of it is left. */
+    private static final double EXPLAINED = 0.5;
+
+    /** A robot that feels gravity within this, m/s², neither falls nor is it thrown about: then one of many turns explains any force. */
+    private static final double QUIET = 0.5;
+
+    /** Share of the weight that no foot in the air bears. */
+    private static final double LOADED = 0.3;
+
     private final Physics physics;
     private final double mass;
     private final FrameMotion[] soles;
@@ -35,6 +44,7 @@ final class ExternalForce {
     private final double[] qdd;
     private final double[] rate = new double[6];
     private final double[] unseen = new double[6];
+    private final double[] other = new double[3];
 
     ExternalForce(RobotModel model, Physics physics) {
         this.physics = physics;
@@ -47,7 +57,7 @@ final class ExternalForce {
 
     /**
      * Updates the estimate where it is known what the IMU and all soles feel that may touch, and how all joints move that
-     * carry much; else lets it fade, but between two samples of the IMU, when it stays.
+     * carry much; else lets it fade. It stays between two samples of the IMU, and while turned axes of the IMU would explain it.
      *
      * @param frame with the wrenches that still hold
      */
@@ -70,9 +80,51 @@ final class ExternalForce {
                 takeOff(k, frame.contactWrenches);
             }
         }
+        if (known
+                && !state.agreement.agreed
+                && loadedStand(state, frame)
+                && mountedOtherwise(state, base)) {
+            return;
+        }
         for (int i = 0; i < 3; i++) {
             force[i] += gain * ((known ? rate[i] : 0) - force[i]);
         }
+    }
+
+    /**
+     * Whether most of {@link #rate} is not there if the IMU's axes are turned by right angles: then not a force is to be told, but
+     * which axes these are, as soon as the robot has moved enough to say.
+     */
+    private boolean mountedOtherwise(TwinState state, FeltAcceleration base) {
+        double least = norm(rate);
+        double push = DivergenceWatch.PUSH * mass * TreeMotion.GRAVITY;
+        double felt = Math.hypot(Math.hypot(state.imu[3], state.imu[4]), state.imu[5]);
+        if (least < push || Math.abs(felt - TreeMotion.GRAVITY) > QUIET) {
+            return false;
+        }
+        double enough = least * EXPLAINED;
+        for (int t = 1; t < QuarterTurns.COUNT && least > enough; t++) {
+            base.otherwise(state, t, other);
+            for (int i = 0; i < 3; i++) {
+                other[i] = rate[i] + mass * other[i];
+            }
+            least = Math.min(least, norm(other));
+        }
+        return least <= enough;
+    }
+
+    /** Whether all feet that bear much of the weight count as standing: else it is flags that are wrong, and the dynamics with them. */
+    private boolean loadedStand(TwinState state, SensorFrame frame) {
+        for (int k = 0; k < state.contacts.length; k++) {
+            if (!state.contacts[k] && frame.contactWrenches[6 * k + 2] > LOADED * mass * TreeMotion.GRAVITY) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double norm(double[] v) {
+        return Math.sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
     }
 
     /** What unseen joints may add to {@link #rate}, N: of each |∂(m c̈)/∂q̈ⱼ| times how it may accelerate. */

@@ -63,6 +63,19 @@ final class FeltAcceleration {
         }
     }
 
+    /**
+     * By how much the base accelerates otherwise, world axes, m/s², if the IMU is mounted otherwise than the model says.
+     *
+     * @param turn of the IMU's axes, one of {@link QuarterTurns}
+     */
+    void otherwise(TwinState state, int turn, double[] out) {
+        QuarterTurns.turn(turn, state.imu, 3, out, 0);
+        for (int i = 0; i < 3; i++) {
+            out[i] -= state.imu[3 + i];
+        }
+        SO3.rotate(T_WI, 0, out, 0, out, 0);
+    }
+
     /** Whether the accelerometer's sample before this frame still holds. */
     boolean awaited(TwinState state) {
         return imu != null && state.knows(TwinState.IMU) && state.base.running;

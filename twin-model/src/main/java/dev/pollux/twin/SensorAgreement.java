@@ -95,13 +95,6 @@ final class SensorAgreement {
     /** The same of wrenches: in a fall the loaded foot is the higher one for a moment. */
     private static final int LOADS_DOUBT = 4;
 
-    /** Ways to name three axes; the first three are even, the others odd permutations. */
-    private static final int[][] ORDERS = {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {1, 0, 2}, {0, 2, 1}, {2, 1, 0}};
-
-    private static final int EVEN = 3;
-
-    private static final String[] AXES = {"x", "y", "z"};
-
     private final RobotModel model;
     private final @Nullable SoleKinematics soles;
     private final EstimatorInput in;
@@ -551,19 +544,14 @@ final class SensorAgreement {
             return;
         }
         double size = Math.sqrt(felt * gained);
-        double straight = (covariance[0] + covariance[4] + covariance[8]) / size;
+        double straight = QuarterTurns.fit(0, covariance) / size;
         int best = 0;
         double most = 0;
-        for (int o = 0; o < ORDERS.length; o++) {
-            int flipped = flipped(o);
-            double sum = 0;
-            for (int i = 0; i < 3; i++) {
-                double c = Math.abs(covariance[3 * i + ORDERS[o][i]]);
-                sum += i == flipped ? -c : c;
-            }
-            if (sum > most && upright(m, o, flipped)) {
-                most = sum;
-                best = o;
+        for (int t = 0; t < QuarterTurns.COUNT; t++) {
+            double fit = QuarterTurns.fit(t, covariance);
+            if (fit > most && upright(m, t)) {
+                most = fit;
+                best = t;
             }
         }
         double turned = most / size;
@@ -572,14 +560,9 @@ final class SensorAgreement {
             sound(m, "IMU and standing legs move alike again", events);
         } else if (m.verdict == Verdict.SOUND && turned > AGREES && turned - straight > BETTER) {
             m.verdict = Verdict.AXES_TURNED;
-            int flipped = flipped(best);
-            StringBuilder sent = new StringBuilder();
-            for (int i = 0; i < 3; i++) {
-                boolean negative = sign(best, flipped, i) < 0;
-                sent.append(i == 0 ? "" : ", ").append(negative ? "−" : "").append(AXES[ORDERS[best][i]]);
-            }
             tell(
-                    "the IMU's axes seem to be turned: what the model has as x, y, z it sends as " + sent
+                    "the IMU's axes seem to be turned: what the model has as x, y, z it sends as "
+                            + QuarterTurns.words(best)
                             + ", by how the standing legs move it; check its mounting in the model; it is not used",
                     Map.of("correlation", straight, "correlation_turned", turned),
                     events);
@@ -588,38 +571,18 @@ final class SensorAgreement {
         }
     }
 
-    /** Whether, with its axes named so, the IMU has felt gravity where the standing soles say that it is. */
-    private boolean upright(AgreementMemory m, int order, int flipped) {
+    /** Whether, turned so, the IMU has felt gravity where the standing soles say that it is. */
+    private boolean upright(AgreementMemory m, int turn) {
         double along = 0;
         double felt = 0;
         double said = 0;
         for (int i = 0; i < 3; i++) {
-            double push = sign(order, flipped, i) * m.pushes[ORDERS[order][i]];
+            double push = QuarterTurns.sign(turn, i) * m.pushes[QuarterTurns.axis(turn, i)];
             along += push * m.pushes[3 + i];
             felt += push * push;
             said += square(m.pushes[3 + i]);
         }
         return along > UPRIGHT * Math.sqrt(felt * said);
-    }
-
-    /** The direction in which an order names an axis: that of the covariance, but for the axis that is flipped. */
-    private int sign(int order, int flipped, int i) {
-        return covariance[3 * i + ORDERS[order][i]] < 0 ^ i == flipped ? -1 : 1;
-    }
-
-    /**
-     * The axis of an order that takes the other sign than its covariance, the one that says least; −1 where the signs of all
-     * three turn: an IMU can be turned, not mirrored.
-     */
-    private int flipped(int order) {
-        int least = 0;
-        boolean mirrored = order >= EVEN;
-        for (int i = 0; i < 3; i++) {
-            double c = covariance[3 * i + ORDERS[order][i]];
-            mirrored ^= c < 0;
-            least = Math.abs(c) < Math.abs(covariance[3 * least + ORDERS[order][least]]) ? i : least;
-        }
-        return mirrored ? least : -1;
     }
 
     static void sound(AgreementMemory m, String message, List<TwinEvent> events) {
