@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pollux.files.InputFile;
 import dev.pollux.messages.JsonMistake;
 import dev.pollux.model.NearestName;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +114,8 @@ public final class ColumnMap {
                     file,
                     Math.max(1, mistake.line()),
                     (mistake.column() == 0 ? "" : "column " + mistake.column() + ": ") + mistake.what());
+        } catch (CharConversionException wrong) {
+            throw new RecordingException(file, 1, "is no text in UTF-8");
         } catch (IllegalArgumentException wrong) {
             throw new RecordingException(file, 1, String.valueOf(wrong.getMessage()));
         }

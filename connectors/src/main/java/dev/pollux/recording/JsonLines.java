@@ -1,7 +1,6 @@
 package dev.pollux.recording;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -64,7 +63,7 @@ final class JsonLines implements Recording {
         try {
             JsonNode node = HEADERS.readTree(line);
             return node.path("record").asText().equals("header") ? node : null;
-        } catch (JsonProcessingException noJson) {
+        } catch (IOException noJson) { // of a line at hand: it is no JSON, or no text
             return null; // what is wrong with it is said when it is read as a frame
         }
     }
