@@ -47,12 +47,19 @@ public final class MessageReader {
         }
     }
 
-    /** Reads the object that is a field's value. */
+    /** Reads the object that is a field's value; an empty array, as some languages write an empty object, is one without fields. */
     public void object(String field, Fields fields) throws FrameRejectedException {
-        if (in.kind() != Kind.OBJECT) {
+        Kind kind = in.kind();
+        if (kind == Kind.OBJECT) {
+            members(fields);
+        } else if (kind != Kind.ARRAY) {
             throw ReadError.wrongType(in, field, -1, "an object");
+        } else {
+            in.beginArray();
+            if (in.nextElement()) {
+                throw ReadError.wrongType(kind, field, "an object");
+            }
         }
-        members(fields);
     }
 
     private void members(Fields fields) throws FrameRejectedException {
@@ -146,12 +153,8 @@ public final class MessageReader {
 
     /** The names of an array; the very array of the last message where it says the same. */
     public String[] names(String field, KeptNames kept, int max) throws FrameRejectedException {
-        if (in.kind() != Kind.ARRAY) {
-            throw ReadError.wrongType(in, field, -1, "an array of names");
-        }
-        in.beginArray();
         kept.begin();
-        while (in.nextElement()) {
+        for (boolean more = in.beginElements(field, "an array of names"); more; more = in.nextElement()) {
             if (kept.count() == max) {
                 throw new FrameRejectedException(
                         RejectReason.WRONG_JOINT_COUNT, field + " has more than " + max + " names");

@@ -6,6 +6,8 @@ import dev.pollux.state.RejectReason;
 
 /** Reads numbers and arrays of them; whoever asks names the field. */
 final class NumberArrays {
+    private static final String EXPECTED = "an array of numbers";
+
     private final PayloadReader in;
     private int measured;
 
@@ -31,20 +33,12 @@ final class NumberArrays {
      */
     int numbers(String field, double[] out, int at) throws FrameRejectedException {
         measured = 0;
-        begin(field);
-        return in.nextElement() ? fromHere(field, out, at) : 0;
+        return in.beginElements(field, EXPECTED) ? fromHere(field, out, at) : 0;
     }
 
     /** How many of the array read last were measured: neither null nor NaN. */
     int measured() {
         return measured;
-    }
-
-    private void begin(String field) throws FrameRejectedException {
-        if (in.kind() != Kind.ARRAY) {
-            throw ReadError.wrongType(in, field, -1, "an array of numbers");
-        }
-        in.beginArray();
     }
 
     private int fromHere(String field, double[] out, int at) throws FrameRejectedException {
@@ -97,8 +91,7 @@ final class NumberArrays {
     /** A 4×4 matrix, row-major: 16 numbers, four rows of four, or none. Returns how many were measured. */
     int matrix(String field, double[] out) throws FrameRejectedException {
         measured = 0;
-        begin(field);
-        if (!in.nextElement()) {
+        if (!in.beginElements(field, EXPECTED)) {
             return 0;
         }
         if (in.kind() == Kind.ARRAY) {

@@ -74,6 +74,27 @@ abstract class PayloadReader {
 
     abstract void beginArray() throws FrameRejectedException;
 
+    /**
+     * Begins the array that is a field's value; an empty object, as some languages write an empty array, is one.
+     *
+     * @return whether it has an element
+     */
+    final boolean beginElements(String field, String expected) throws FrameRejectedException {
+        Kind kind = kind();
+        if (kind == Kind.ARRAY) {
+            beginArray();
+            return nextElement();
+        }
+        if (kind != Kind.OBJECT) {
+            throw ReadError.wrongType(this, field, -1, expected);
+        }
+        beginObject();
+        if (nextName() != null) {
+            throw ReadError.wrongType(kind, field, expected);
+        }
+        return false;
+    }
+
     /** Whether there is another element; false, once, at the array's end. */
     abstract boolean nextElement() throws FrameRejectedException;
 

@@ -25,6 +25,13 @@ final class ReadError {
                 RejectReason.WRONG_TYPE, place(field, index) + " is " + in.shown() + "; expected " + expected);
     }
 
+    /** A rejection for an array or object that is not empty where the other is expected. */
+    static FrameRejectedException wrongType(Kind kind, String field, String expected) {
+        return new FrameRejectedException(
+                RejectReason.WRONG_TYPE,
+                field + " is " + (kind == Kind.ARRAY ? "an array" : "an object") + "; expected " + expected);
+    }
+
     /** A rejection for a whole number that is too small or too large. */
     static FrameRejectedException outOfRange(PayloadReader in, String field, long max) throws FrameRejectedException {
         return new FrameRejectedException(

@@ -39,7 +39,7 @@ class BadFrameTest {
                 Arguments.of(HEAD + "} {}", RejectReason.MALFORMED, "after the message's end"),
                 Arguments.of("\u0000{\u0000}", RejectReason.MALFORMED, "UTF-16"),
                 Arguments.of(HEAD + ",\"x\":" + "[".repeat(20) + "]".repeat(20) + "}", RejectReason.TOO_DEEP, "16"),
-                Arguments.of(HEAD + ",\"imu\":{}}", RejectReason.WRONG_TYPE, "imu is an object"),
+                Arguments.of(HEAD + ",\"imu\":{\"x\":1}}", RejectReason.WRONG_TYPE, "imu is an object"),
                 Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5]}", RejectReason.WRONG_TYPE, "has 5 numbers; expected 6"),
                 Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,\"x\"]}", RejectReason.WRONG_TYPE, "imu[5] is \"x\""),
                 Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,\"inf\"]}", RejectReason.NOT_FINITE, "imu[5] is \"inf\""),
@@ -188,6 +188,21 @@ class BadFrameTest {
         assertThat(frame.commandKp[1]).isNaN();
         assertThat(frame.contactWrenches[2]).isNaN();
         assertThat(frame.unused.count()).isZero();
+    }
+
+    /** Lua writes an empty array as an object, PHP an empty object as an array. */
+    @Test
+    void whatIsEmptyIsAbsentBeItAnArrayOrAnObject() throws Exception {
+        decode(HEAD + ",\"joint_names\":{},\"joint_positions\":[1],\"joint_velocities\":{},\"joint_commands\":[],"
+                + "\"imu\":{},\"contacts\":[],\"contact_wrenches\":[],\"base_pose\":{},\"base_velocity\":{}}");
+        assertThat(frame.present() & SensorFrame.SENSORS).isEqualTo(SensorFrame.JOINT_POSITIONS);
+        decode(HEAD + ",\"joint_commands\":{\"position\":{},\"kp\":[1]},\"contact_wrenches\":{\"left\":{}}}");
+        assertThat(frame.has(SensorFrame.COMMAND_POSITION)).isFalse();
+        assertThat(frame.has(SensorFrame.COMMAND_KP)).isTrue();
+        assertThatThrownBy(() -> decode(HEAD + ",\"joint_positions\":{\"knee\":1}}"))
+                .hasMessage("joint_positions is an object; expected an array of numbers");
+        assertThatThrownBy(() -> decode(HEAD + ",\"contacts\":[true]}"))
+                .hasMessage("contacts is an array; expected an object");
     }
 
     @Test

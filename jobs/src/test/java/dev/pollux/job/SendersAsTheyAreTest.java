@@ -180,6 +180,39 @@ class SendersAsTheyAreTest {
         }
     }
 
+    /** A robot that reports its bumper, or the contacts of its hands, says as much of its joints as any other. */
+    @Test
+    void contactsThatTheModelDoesNotHaveCostNothingElseOfTheFrameAndAreToldOnce() throws Exception {
+        try (TwinHarness twin = new TwinHarness();
+                TwinHarness without = new TwinHarness()) {
+            for (int i = 0; i < 20; i++) {
+                twin.send(with(i, "\"contacts\":{\"bumper\":true},\"contact_wrenches\":{\"hand\":[0,0,5,0,0,0]},"));
+                without.send(with(i, ""));
+            }
+            assertThat(twin.rejected()).isEmpty();
+            assertThat(twin.predictions()).isEqualTo(without.predictions());
+            assertThat(kinds(twin, EventMessage.Kind.IGNORED))
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.message()).isEqualTo("not used: contact \"bumper\", contact \"hand\""));
+        }
+    }
+
+    @Test
+    void aFrameThatHasNothingButContactsOfAnotherRobotIsRefused() throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            twin.send(Frames.of(
+                    ROBOT,
+                    "{\"seq\":1,\"stamp\":{\"sec\":1790000000,\"nanosec\":0},\"contacts\":{\"left_sol\":true}}",
+                    1));
+            assertThat(twin.rejected()).singleElement().satisfies(rejected -> {
+                assertThat(rejected.reason).isEqualTo(RejectReason.UNKNOWN_CONTACT);
+                assertThat(rejected.message)
+                        .isEqualTo("model humanoid_28 has no contact \"left_sol\" (did you mean left_sole?); it has"
+                                + " left_sole, right_sole");
+            });
+        }
+    }
+
     @Test
     void aJointThatIsNotMeasuredIsMissingAndTheFrameIsUsed() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {

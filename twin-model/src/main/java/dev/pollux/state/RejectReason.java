@@ -34,7 +34,7 @@ public enum RejectReason {
     UNKNOWN_JOINT,
     /** A joint named twice. */
     REPEATED_JOINT,
-    /** None of the contact names is one of the model's, or without names there are more or fewer. */
+    /** There is nothing but contacts, and none of them is the model's; or without names there are more or fewer. */
     UNKNOWN_CONTACT,
     /** This frame was admitted already. */
     DUPLICATE,

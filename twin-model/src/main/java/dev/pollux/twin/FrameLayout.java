@@ -59,21 +59,36 @@ public final class FrameLayout {
     /**
      * Brings joints and contacts in place to the model's order.
      *
+     * <p>Contacts of which the model has none are passed over, unless there is nothing else in the frame.
+     *
      * @throws FrameRejectedException WRONG_JOINT_COUNT, UNKNOWN_JOINT, REPEATED_JOINT or UNKNOWN_CONTACT
      */
     public void arrange(SensorFrame frame) throws FrameRejectedException {
         arrangeJoints(frame);
+        String[] flagged = frame.contactNames;
+        String[] loaded = frame.wrenchNames;
+        int strangers = 0;
         if (frame.has(SensorFrame.CONTACTS)) {
-            slots(frame.contactNames, frame.contactCount, frame.unused);
-            spread(frame.contacts, 1, frame.contactCount);
+            if (slots(flagged, frame.contactCount, frame.unused)) {
+                spread(frame.contacts, 1, frame.contactCount);
+            } else {
+                strangers |= SensorFrame.CONTACTS;
+            }
             frame.contactNames = null;
             frame.contactCount = model.contacts().size();
         }
         if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
-            slots(frame.wrenchNames, frame.wrenchCount, frame.unused);
-            spread(frame.contactWrenches, 6, frame.wrenchCount);
+            if (slots(loaded, frame.wrenchCount, frame.unused)) {
+                spread(frame.contactWrenches, 6, frame.wrenchCount);
+            } else {
+                strangers |= SensorFrame.CONTACT_WRENCHES;
+            }
             frame.wrenchNames = null;
             frame.wrenchCount = model.contacts().size();
+        }
+        frame.drop(strangers);
+        if (strangers != 0 && (frame.present() & SensorFrame.SENSORS) == 0) {
+            throw unknownContact((strangers & SensorFrame.CONTACTS) != 0 ? flagged : loaded);
         }
     }
 
@@ -199,7 +214,17 @@ public final class FrameLayout {
         }
     }
 
-    private void slots(String @Nullable [] given, int count, UnusedParts unused) throws FrameRejectedException {
+    private FrameRejectedException unknownContact(String @Nullable [] given) {
+        String first = given == null || given.length == 0 ? "" : given[0];
+        return new FrameRejectedException(
+                RejectReason.UNKNOWN_CONTACT,
+                "model " + model.name() + " has no contact \"" + shown(first) + "\""
+                        + NearestName.hint(first, contactNames) + "; it has "
+                        + (contactNames.isEmpty() ? "none" : String.join(", ", contactNames)));
+    }
+
+    /** Finds the model's contacts among those that are given; false where none is there. */
+    private boolean slots(String @Nullable [] given, int count, UnusedParts unused) throws FrameRejectedException {
         if (given == null && count != model.contacts().size()) {
             throw new FrameRejectedException(
                     RejectReason.UNKNOWN_CONTACT,
@@ -211,18 +236,12 @@ public final class FrameLayout {
             contactSlot[i] = given == null ? i : model.contactIndex(given[i]);
             any |= contactSlot[i] >= 0;
         }
-        if (!any && given != null && count > 0) {
-            throw new FrameRejectedException(
-                    RejectReason.UNKNOWN_CONTACT,
-                    "model " + model.name() + " has no contact \"" + shown(given[0]) + "\""
-                            + NearestName.hint(given[0], contactNames) + "; it has "
-                            + (contactNames.isEmpty() ? "none" : String.join(", ", contactNames)));
-        }
         for (int i = 0; i < count; i++) {
             if (given != null && contactSlot[i] < 0) {
                 unused.add(Kind.CONTACT, "", given[i], contactNames);
             }
         }
+        return any;
     }
 
     /** Moves entry i of {@code width} numbers to its slot; slots that nothing was said of become NaN. */
