@@ -324,6 +324,9 @@ public final class FrameOrder {
         firstStep = byNumber && pace.blank() ? seq - lastSeq : firstStep;
         leapt = byNumber && seq != lastSeq + pace.stride();
         beforeLeap = leapt ? lastSeq : 0;
+        if (leapt && rows.returns(seq, stamp, pace.stride())) {
+            rows.end(lastSeq, lastStamp, lastArrival); // it may be the other sender's turn: this is where the one stood
+        }
         doubt = takenBack < 0 ? Math.max(0, doubt - 1) : doubt;
         if (byNumber) {
             seen.useUnit(pace);

@@ -15,7 +15,7 @@ final class FrameRows {
 
     private final FrameRow[] rows = {new FrameRow(), new FrameRow()};
 
-    /** Where the order stood that the last restart ended. */
+    /** Where the order stood that the last restart, or the last leap back to the one before, ended. */
     private final FrameRow former = new FrameRow();
 
     /**

@@ -547,8 +547,8 @@ class FrameOrderTest {
 
     @Test
     void twoSendersWithNearNumbersThatTakeTurnsAreToldInsteadOfEndlessRestarts() throws Exception {
-        for (int apart : new int[] {37, 300}) {
-            for (int burst : new int[] {5, 10}) {
+        for (int apart : new int[] {1, 5, 8, 12, 16, 17, 20, 37, 300}) {
+            for (int burst : new int[] {1, 2, 3, 5, 10, 50}) {
                 order = new FrameOrder();
                 pace = new FramePace();
                 int restarts = 0;
@@ -566,7 +566,7 @@ class FrameOrderTest {
                 String what = apart + " apart, " + burst + " at a time";
                 assertThat(restarts).as(what).isLessThanOrEqualTo(1);
                 assertThat(told).as(what).isEqualTo(1);
-                assertThat(missing).as(what).isLessThan(apart);
+                assertThat(missing).as(what).isLessThanOrEqualTo(2 * apart);
             }
         }
     }
