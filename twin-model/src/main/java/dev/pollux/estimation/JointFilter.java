@@ -155,6 +155,11 @@ public final class JointFilter {
         x.run[SampleHistory.VELOCITY_TARGET] = 0;
     }
 
+    /** Whether the last frame brought no targets, or repeated those before. */
+    public boolean repeatsTargets(JointEstimate x) {
+        return x.run[SampleHistory.VELOCITY_TARGET] > 0 && x.age[SampleHistory.VELOCITY_TARGET] > 0;
+    }
+
     private static void rest(JointEstimate x, int j, double position) {
         x.position[j] = position;
         x.velocity[j] = 0;
@@ -169,16 +174,19 @@ public final class JointFilter {
      *
      * @param positions rad or m, n
      * @param velocities rad/s or m/s, n
-     * @param targets the commands' velocities, n
+     * @param commanded the commands' velocities, n; what they repeat is no news
      * @param dt s since the last frame's sample, > 0 but for the first frame
      */
     public void advance(
             JointEstimate x,
             double @Nullable [] positions,
             double @Nullable [] velocities,
-            double @Nullable [] targets,
+            double @Nullable [] commanded,
             double dt) {
         x.step = dt;
+        double[] targets = commanded == null || SampleHistory.holds(x, SampleHistory.VELOCITY_TARGET, commanded, dt)
+                ? null
+                : commanded;
         SampleHistory.step(x, SampleHistory.POSITION, positions, dt);
         SampleHistory.step(x, SampleHistory.VELOCITY, velocities, dt);
         SampleHistory.step(x, SampleHistory.VELOCITY_TARGET, targets, dt);

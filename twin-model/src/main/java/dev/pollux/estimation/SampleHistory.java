@@ -26,6 +26,12 @@ final class SampleHistory {
     /** A sensor's quantum counts where a joint takes more samples than this to move by it: then its error lasts. */
     static final double COARSE = 12;
 
+    /** What stays the same for longer rests, s: commands that come at 20 Hz or faster are told from it, however unevenly. */
+    private static final double MOST_HELD = 0.05;
+
+    /** Samples that are less than so many frames apart come with each of them. */
+    private static final double EACH_FRAME = 1.5;
+
     private SampleHistory() {}
 
     /**
@@ -51,6 +57,34 @@ final class SampleHistory {
         x.run[signal] = missing > 0 ? 0 : evenly ? Math.min(x.run[signal] + 1, PAST) : 1;
         x.sampleStep[signal] = step;
         x.age[signal] = 0;
+    }
+
+    /**
+     * Whether a frame repeats the last sample of all joints to the last bit, as a sender does that sends faster than a command
+     * changes: it is then no sample of this instant. What has stayed the same for {@value #MOST_HELD} s is one, and all that
+     * repeat it: the command rests. So does one at once that has changed with each frame until now.
+     */
+    static boolean holds(JointEstimate x, int signal, double[] values, double dt) {
+        if (x.age[signal] + dt > MOST_HELD) {
+            return false;
+        }
+        boolean rests = true;
+        boolean rested = true;
+        boolean any = false;
+        for (int j = 0; j < x.known.length; j++) {
+            if (Double.isNaN(values[j])) {
+                continue;
+            }
+            int at = at(x, signal, j);
+            if (x.past[at] != (float) values[j]) {
+                return false;
+            }
+            any = true;
+            rests &= x.past[at + 1] == x.past[at];
+            rested &= x.past[at + 2] == x.past[at + 1];
+        }
+        boolean eachFrame = !rested && x.sampleStep[signal] < EACH_FRAME * dt;
+        return any && !rests && !eachFrame;
     }
 
     /** Adds joint j's sample; the signal's row was stepped before. */

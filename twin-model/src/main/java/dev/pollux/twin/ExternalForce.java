@@ -71,7 +71,7 @@ final class ExternalForce {
         }
         if (known) {
             System.arraycopy(base.linear, 0, qdd, 0, 3);
-            System.arraycopy(physics.acceleration, 3, qdd, 3, 3);
+            System.arraycopy(state.baseAcceleration, 3, qdd, 3, 3);
             System.arraycopy(state.joints.acceleration, 0, qdd, 6, state.joints.acceleration.length);
             physics.centroidal.momentumRate(qdd, rate);
             known = feigned(state) < FEIGNED * mass * TreeMotion.GRAVITY;

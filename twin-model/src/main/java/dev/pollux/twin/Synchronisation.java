@@ -310,7 +310,7 @@ final class Synchronisation {
         // torques of a moment ago are not those of now, least of all when a foot comes down
         boolean past = state.torqueSource == TorqueSource.EFFORTS
                 ? !frame.has(SensorFrame.JOINT_EFFORTS)
-                : !drives.commanded(frame);
+                : !drives.commanded(frame) || filter.repeatsTargets(state.joints);
         filter.correctAcceleration(state.joints, past ? null : physics.acceleration, physics.base, felt.unexplained());
         acceleration.move(state, physics, felt);
         force.update(state, held, felt, dt);
