@@ -2,7 +2,10 @@ package dev.pollux.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.state.SensorFrame;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Six seconds of the built-in walk whose encoders, of 0.1 mrad as recorded, are rounded to coarse quanta. */
 class CoarseEncodersTest {
@@ -24,6 +27,19 @@ class CoarseEncodersTest {
         assertThat(walk.events).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.003, 0.0045, 0.006})
+    void quantaOfEncodersWithoutVelocitiesAreNoFaultOfASensor(double quantum) throws Exception {
+        ChangedWalk walk = ChangedWalk.run((frame, i) -> {
+            round(frame, quantum);
+            frame.drop(SensorFrame.JOINT_VELOCITIES);
+        });
+        walk.print("without velocities, quanta of " + quantum);
+
+        assertThat(walk.events).isEmpty();
+        assertThat(walk.velocity()).isLessThan(0.02);
+    }
+
     /** Learnt from the first leaps of each joint; until then its samples are taken as they are. */
     @Test
     void quantaOfTwentyMilliradsLeaveTheVelocityKnown() throws Exception {
@@ -35,12 +51,14 @@ class CoarseEncodersTest {
     }
 
     private static ChangedWalk rounded(double quantum) throws Exception {
-        ChangedWalk walk = ChangedWalk.run((frame, i) -> {
-            for (int j = 0; j < 28; j++) {
-                frame.jointPositions[j] = Math.rint(frame.jointPositions[j] / quantum) * quantum;
-            }
-        });
+        ChangedWalk walk = ChangedWalk.run((frame, i) -> round(frame, quantum));
         walk.print("quanta of " + quantum);
         return walk;
+    }
+
+    private static void round(SensorFrame frame, double quantum) {
+        for (int j = 0; j < 28; j++) {
+            frame.jointPositions[j] = Math.rint(frame.jointPositions[j] / quantum) * quantum;
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.pollux.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import java.util.Arrays;
 import java.util.List;
@@ -109,6 +110,36 @@ class FrozenChannelsTest {
                 },
                 (state, i) -> assertThat(state.knowsJoint(KNEE)).isTrue());
         assertThat(run.told(Kind.SENSOR_REFUSED)).isEmpty();
+    }
+
+    /** Joints that from the first frame on accelerate, go on evenly and brake; their encoders of 0.1 mrad have no noise. */
+    @ParameterizedTest
+    @ValueSource(doubles = {20, 30, 40, 80})
+    void jointsThatBrakeAndRestToTheLastBitBesideALiveImuAreNotTakenForFrozen(double acceleration) throws Exception {
+        double speed = 1;
+        double ramp = speed / acceleration;
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                1_500,
+                0,
+                (frame, i) -> {
+                    double begun = Math.min(i / 500.0, ramp);
+                    double even = Math.max(0, Math.min(i / 500.0 - ramp, 0.5));
+                    double left = ramp - Math.max(0, Math.min(i / 500.0 - ramp - 0.5, ramp));
+                    double way = acceleration / 2 * (begun * begun + ramp * ramp - left * left) + speed * even;
+                    for (int j = 0; j < JOINTS; j++) {
+                        frame.jointPositions[j] = 1e-4 * Math.rint(1e4 * (0.3 + 0.02 * j) * way);
+                    }
+                    Arrays.fill(frame.contacts, 0); // of a robot that hangs, legs tell nothing of its IMU
+                    frame.drop(SensorFrame.JOINT_VELOCITIES
+                            | SensorFrame.JOINT_EFFORTS
+                            | SensorFrame.CONTACT_WRENCHES
+                            | COMMANDS);
+                },
+                (state, i) -> assertThat(state.knowsJoint(KNEE)).isTrue());
+        assertThat(run.told(Kind.SENSOR_REFUSED))
+                .extracting(TwinEvent::message)
+                .noneMatch(message -> message.contains("frozen"));
     }
 
     private static WalkFrames.Change without(Velocities velocities) {

@@ -138,6 +138,11 @@ public final class JointEstimate {
         return run[SampleHistory.VELOCITY_TARGET] >= 2 ? SampleHistory.rate(this, SampleHistory.VELOCITY_TARGET, j) : 0;
     }
 
+    /** How fast joint j's last two samples say that it moved, rad/s or m/s. */
+    public double measuredRate(int j) {
+        return sampleStep[SampleHistory.POSITION] > 0 ? SampleHistory.rate(this, SampleHistory.POSITION, j) : 0;
+    }
+
     /** Variance of one sample of joint j's encoder, rad² or m². */
     public double encoderVariance(int j) {
         return noise[j];

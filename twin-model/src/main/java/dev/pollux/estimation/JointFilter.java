@@ -31,6 +31,9 @@ public final class JointFilter {
     /** Of a joint that begins, or jumped, and whose velocity is not measured, (rad/s)². */
     private static final double UNKNOWN_VELOCITY_VARIANCE = 25;
 
+    /** Below this something has been seen of a joint's velocity, (rad/s)². */
+    private static final double SEEN_VELOCITY_VARIANCE = 1;
+
     /** Noise is never believed below these, rad² and (rad/s)²: samples are kept in single precision. */
     private static final double LEAST_POSITION_VARIANCE = 1e-13;
 
@@ -207,7 +210,7 @@ public final class JointFilter {
             if (x.measuredNow(j)) {
                 SampleHistory.add(x, SampleHistory.POSITION, j, q);
                 SampleHistory.learnNoise(x, SampleHistory.POSITION, j, LEAST_POSITION_VARIANCE);
-                takePosition(x, j, q, dt * speed(x, j, v));
+                takePosition(x, j, q, x.sampleStep[SampleHistory.POSITION] * speed(x, j, v));
             } else {
                 stayWithinLimits(x, j);
             }
@@ -236,7 +239,9 @@ public final class JointFilter {
      * @param moved how far the joint can have moved since its sample before, rad or m
      */
     private static void takePosition(JointEstimate x, int j, double q, double moved) {
-        double leap = SampleHistory.leap(x, SampleHistory.POSITION, j, moved);
+        // the first step of a joint whose velocity nobody has seen is its motion
+        boolean begun = x.covariance[6 * j + VV] < SEEN_VELOCITY_VARIANCE;
+        double leap = begun ? SampleHistory.leap(x, SampleHistory.POSITION, j, moved) : 0;
         if (leap != 0 && SampleHistory.raiseNoise(x, SampleHistory.POSITION, j, leap)) {
             // the samples before were as coarse
             x.covariance[6 * j + PP] = Math.max(x.covariance[6 * j + PP], x.noise[j]);

@@ -141,7 +141,7 @@ final class SampleHistory {
     static double leap(JointEstimate x, int signal, int j, double most) {
         int at = at(x, signal, j);
         double way = (double) x.past[at] - x.past[at + 1];
-        boolean leapt = x.run[signal] > 2 && x.past[at + 1] == x.past[at + 2] && Math.abs(way) > COARSE * most;
+        boolean leapt = x.past[at + 1] == x.past[at + 2] && Math.abs(way) > COARSE * most;
         return leapt ? way : 0;
     }
 

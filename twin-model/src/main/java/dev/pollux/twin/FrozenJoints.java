@@ -56,6 +56,9 @@ final class FrozenJoints {
     /** The same where half of the other encoders repeat samples too, as coarse ones do, and of encoders that turn to zero. */
     private static final double COARSE_OFF = 0.03;
 
+    /** A joint has braked, maybe faster than its filter follows, whose last step was less than this share of its speed. */
+    private static final double BRAKED = 0.5;
+
     /** An encoder that has repeated a sample for so long, s, is one that does so at rest. */
     private static final double RESTS = 1e-9 * Reporting.MOST;
 
@@ -168,6 +171,7 @@ final class FrozenJoints {
                 state.gate.total++;
                 continue;
             }
+            memory.rests[j] |= memory.repeated[j] == 0 && hasBraked(state, j);
             memory.repeats(j, since);
             compare(state, frame, j, dt);
             any = true;
@@ -280,6 +284,11 @@ final class FrozenJoints {
         double speed = Math.abs(state.joints.velocity[j]);
         double braked = Math.abs(state.joints.acceleration[j]) * repeated;
         return state.joints.frames > YOUNG && state.joints.fine(j) && speed > braked;
+    }
+
+    /** Whether joint j had all but stopped when its encoder began to repeat a sample, as its last step shows. */
+    private static boolean hasBraked(TwinState state, int j) {
+        return Math.abs(state.joints.measuredRate(j)) < BRAKED * Math.abs(state.joints.velocity[j]);
     }
 
     /** Whether joint j's encoder does not stop at a limit of the joint. */
