@@ -150,6 +150,11 @@ class BadFrameTest {
                 Arguments.of("0a03722d31", "probably Protocol Buffers"),
                 Arguments.of("fffe7b007d00", "UTF-16 with a byte order mark"),
                 Arguments.of("7b007d00", "UTF-16 (little-endian)"),
+                Arguments.of("fffe00007b0000007d000000", "UTF-32"),
+                Arguments.of("7b0000007d000000", "UTF-32"),
+                Arguments.of("aced000573720003", "as Java serializes it"),
+                Arguments.of("80049500000000", "a Python pickle"),
+                Arguments.of("89504e470d0a1a0a", "a PNG image"),
                 Arguments.of("ee01", "begins with the bytes ee 01"));
     }
 

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.cli.Pollux;
 import dev.pollux.demo.TopicReader;
 import dev.pollux.kafka.HeaderNames;
 import dev.pollux.kafka.Topics;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;
+import dev.pollux.play.BuiltInRecording;
 import dev.pollux.robot.BuiltInModels;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +30,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -46,13 +52,29 @@ class ChaosTest {
     private static final Path JAR = Path.of("../jobs/target/pollux-job.jar").toAbsolutePath();
     private static final Path FOLDER = Path.of("target/chaos");
     private static final int ROBOTS = 10;
-    private static final int FRAMES = 200;
+    private static final int FRAMES = 320; // a base at rest is known after 250
     private static final int MEBI = 1 << 20;
 
+    /** The first frames of the built-in walk, with all that a robot measures. */
+    private static final List<ObjectNode> WALK = new ArrayList<>();
+
+    /** Each robot walks so many frames ahead of the one before. */
+    private static final int AHEAD = 20;
+
     @BeforeAll
-    static void findJar() throws IOException {
+    static void findJarAndFrames() throws IOException {
         assumeTrue(Files.exists(JAR), JAR + " is not there: build it with mvn package");
         Utils.delete(FOLDER.toFile());
+        JsonMapper json = JsonMapper.builder().build();
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(BuiltInRecording.path())), StandardCharsets.UTF_8))) {
+            lines.readLine(); // the header
+            while (WALK.size() < ROBOTS * AHEAD + FRAMES) {
+                ObjectNode frame = (ObjectNode) json.readTree(lines.readLine());
+                frame.remove("truth");
+                WALK.add(frame);
+            }
+        }
     }
 
     @Test
@@ -65,6 +87,13 @@ class ChaosTest {
 
             Map<String, String> clean = runClean(flink);
             assertThat(clean).hasSize(ROBOTS * FRAMES);
+            assertThat(clean.get("h-3/" + (FRAMES - 1)))
+                    .as("all of the twin is at work")
+                    .contains(
+                            "\"base_velocity\":",
+                            "\"contact_states\":",
+                            "\"torque_source\":\"commands\"",
+                            "\"balance\":");
             assertThat(runPoisoned(flink)).isEqualTo(clean);
         }
     }
@@ -259,8 +288,15 @@ class ChaosTest {
     private static void sendGood(KafkaProducer<byte[], byte[]> producer, int seq) {
         for (int robot = 0; robot < ROBOTS; robot++) {
             String id = "h-" + robot;
-            producer.send(frame(utf8(id), utf8(FrameText.good(id, seq))));
+            producer.send(frame(utf8(id), utf8(walking(id, robot * AHEAD + seq, seq))));
         }
+    }
+
+    private static String walking(String robot, int at, int seq) {
+        ObjectNode frame = WALK.get(at).deepCopy().put("robot_id", robot).put("seq", seq);
+        long nanos = FrameText.stamp(seq);
+        frame.putObject("stamp").put("sec", nanos / 1_000_000_000).put("nanosec", nanos % 1_000_000_000);
+        return frame.toString();
     }
 
     private static Map<String, String> byRobotAndSeq(RecordLog predictions) {
