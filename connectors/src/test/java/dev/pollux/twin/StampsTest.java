@@ -164,6 +164,30 @@ class StampsTest {
                 "walk", 5, RestampedRecording.builtIn().unnumbered().every(5).run("walk", ascending(busy(0.02))));
     }
 
+    /** Half of all frames at random, the rest stamped up to 2 ms late. */
+    private static Stamping halfLost() {
+        Random random = new Random(3);
+        Stamping stamping = ascending(late(0.002));
+        return t -> {
+            double stamp = stamping.stamp(t);
+            return random.nextBoolean() ? Double.NaN : stamp;
+        };
+    }
+
+    @Test
+    void whereHalfOfTheFramesAreLostTheJointsTellHowManyThoughNoneIsNumbered() throws Exception {
+        Outcome numbered = RestampedRecording.builtIn().run("walk", halfLost());
+        Outcome outcome = RestampedRecording.builtIn().unnumbered().run("walk", halfLost());
+        String said = outcome + "; numbered " + numbered;
+        assertThat(SampleClock.period(outcome.state.clock)).as(said).isCloseTo(0.002, within(2e-5));
+        assertThat(outcome.velocity()).as(said).isLessThan(1.1 * numbered.velocity());
+        assertThat(outcome.jointRms).as(said).isLessThan(1.3 * numbered.jointRms);
+        assertThat(outcome.velocityNees()).as(said).isLessThan(3.75);
+        assertThat(outcome.told(Kind.FALL_RISK, Kind.FALLEN, Kind.RESET))
+                .as(said)
+                .isZero();
+    }
+
     @Test
     void jointsWithoutVelocitySensorsTellTheTimeToo() throws Exception {
         Outcome right = RestampedRecording.builtIn()

@@ -135,6 +135,12 @@ public final class SampleClock {
     /** Over more ticks the joints' velocities at both ends say little of the way between. */
     private static final double LONGEST_STEP = 8;
 
+    /** Joints that tell of less than this share of a tick show it to be shorter. */
+    private static final double SHORTER = 0.75;
+
+    /** They must know it to this share: what they say becomes the tick. */
+    private static final double SURE = 1.0 / 40;
+
     /** Joints are off whole ticks by less than this share of one. */
     private static final double WHOLE = 0.25;
 
@@ -241,6 +247,9 @@ public final class SampleClock {
         }
         if (c[TICKS] == 0 || !(c[PERIOD] > 0)) {
             return begin(c, elapsed, Math.max(ticks, 1));
+        }
+        if (ticks == 0 && c[TICKS] >= SETTLED && c[BY_TICKS] == 0) {
+            shorten(c, joints);
         }
         int k = ticks > 0 ? ticks : count(c, elapsed, joints);
         double tick = k * c[PERIOD];
@@ -417,6 +426,23 @@ public final class SampleClock {
         double off = c[FOUND] / c[INFORMATION] - 0.5;
         if (c[INFORMATION] >= ENOUGH && off * off * c[INFORMATION] > 4) {
             c[READING] += (off < 0 ? 1 : 2) - (long) c[READING] % 4;
+        }
+    }
+
+    /**
+     * Joints that plainly tell of less than a tick show that frames were missing when the line began, of a robot that does not
+     * count them: its tick is shorter, and what was learned by the longer one is void.
+     */
+    private void shorten(double[] c, JointTime joints) {
+        double T = joints.elapsed();
+        if (T > FASTEST && T < SHORTER * c[PERIOD] && joints.known() && joints.variance() < SURE * SURE * T * T) {
+            c[PERIOD] = T;
+            c[VARIANCE] = Math.max(jitter * jitter, LEAST_VARIANCE);
+            c[C01] = 0;
+            c[C11] = Math.max(c[C11], joints.variance() / c[VARIANCE]);
+            c[INFORMATION] = 0;
+            c[FOUND] = 0;
+            c[READING] -= (long) c[READING] % 4;
         }
     }
 
