@@ -20,8 +20,10 @@ class RecordLineTest {
     @Test
     void whateverARecordHoldsIsALine() throws Exception {
         Random random = new Random(7);
-        byte[] cbor = "{\"a\":[1,2.5,\"x\",{\"b\":null}]}".getBytes(StandardCharsets.UTF_8);
-        byte[][] beginnings = {{}, {0, 0, 0, 0}, {0, 0, (byte) 0xfe, (byte) 0xff}, {(byte) 0xfe, (byte) 0xff}, cbor, {(byte) 0xbf}};
+        byte[] text = "{\"a\":[1,2.5,\"x\",{\"b\":null}]}".getBytes(StandardCharsets.UTF_8);
+        byte[][] beginnings = {
+            {}, {0, 0, 0, 0}, {0, 0, (byte) 0xfe, (byte) 0xff}, {(byte) 0xfe, (byte) 0xff}, text, {(byte) 0xbf}
+        };
         JsonMapper json = JsonMapper.builder().build();
         for (int i = 0; i < 20_000; i++) {
             byte[] value = bytes(random, beginnings[i % beginnings.length]);

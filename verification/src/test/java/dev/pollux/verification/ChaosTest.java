@@ -66,8 +66,8 @@ class ChaosTest {
         assumeTrue(Files.exists(JAR), JAR + " is not there: build it with mvn package");
         Utils.delete(FOLDER.toFile());
         JsonMapper json = JsonMapper.builder().build();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(BuiltInRecording.path())), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(BuiltInRecording.path())), StandardCharsets.UTF_8))) {
             lines.readLine(); // the header
             while (WALK.size() < ROBOTS * AHEAD + FRAMES) {
                 ObjectNode frame = (ObjectNode) json.readTree(lines.readLine());
