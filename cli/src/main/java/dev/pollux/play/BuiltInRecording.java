@@ -29,9 +29,9 @@ public final class BuiltInRecording {
         }
     }
 
-    /** It, as a recording that somebody named. */
+    /** It, as a recording that somebody named: nobody knows the place of a class path. */
     public static RecordingFile file() {
-        return RecordingFile.of(path());
+        return new RecordingFile(path(), null, "the built-in recording");
     }
 
     private static Path path(URI uri) throws IOException {

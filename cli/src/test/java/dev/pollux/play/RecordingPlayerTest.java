@@ -155,6 +155,15 @@ class RecordingPlayerTest {
     }
 
     @Test
+    void theBuiltInRecordingIsCalledSoAndNotByItsPlace() throws Exception {
+        Path urdf = Files.writeString(
+                folder.resolve("arm.urdf"),
+                "<robot name='arm'><link name='a'><inertial><mass value='1'/></inertial></link></robot>");
+        assertThatThrownBy(() -> PlayedModel.fit(RobotFiles.read(urdf, null, List.of()), BuiltInRecording.file()))
+                .hasMessageStartingWith("the built-in recording records joint \"left_hip_yaw\", which " + urdf);
+    }
+
+    @Test
     void whatNoTwinCanTakeIsNotPlayed() throws Exception {
         Path recording = folder.resolve("a.jsonl");
         Files.writeString(recording, named("wrist"));

@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where it is
  * @param columns what its columns mean where it is a CSV; null: told by their names
+ * @param name what people call it
  */
-public record RecordingFile(Path path, @Nullable ColumnMap columns) {
+public record RecordingFile(Path path, @Nullable ColumnMap columns, String name) {
+    /** A recording that is called by its path. */
+    public RecordingFile(Path path, @Nullable ColumnMap columns) {
+        this(path, columns, path.toString());
+    }
+
     /** A recording whose columns, if it has any, are told by their names. */
     public static RecordingFile of(Path path) {
         return new RecordingFile(path, null);
@@ -27,6 +33,6 @@ public record RecordingFile(Path path, @Nullable ColumnMap columns) {
 
     @Override
     public String toString() {
-        return path.toString();
+        return name;
     }
 }
