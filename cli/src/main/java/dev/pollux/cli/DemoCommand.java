@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "Starts Kafka, Flink and the twin's job on this machine, plays a recording as a fleet of robots in real"
                     + " time, shows a live table and sums up.",
             "Without --model: the built-in robot, which the recording must be of. Joints that the recording does not have"
-                    + " are held at 0.",
+                    + " are locked at 0.",
             "Exit code 0 only if every frame became a prediction or a rejected record."
         })
 final class DemoCommand implements Callable<Integer> {
@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long; the recording begins anew when it is shorter (default: the recording once; 30 s of"
+            description = "How long; the recording starts over when it is shorter (default: the recording once; 30 s of"
                     + " the built-in one).")
     private @Nullable Double seconds;
 

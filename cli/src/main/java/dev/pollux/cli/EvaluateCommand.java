@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the twin offline over a recording, frame by frame as the job would, and prints how far its predictions"
                     + " and estimates are off, beside simple baselines on the same frames, and what it noticed. Without"
-                    + " ground truth predictions are held against what the encoders measured later.",
+                    + " ground truth predictions are compared with what the encoders measured later.",
             "Without --model: the built-in robot, where the recording names it or no other. Joints that the recording does"
-                    + " not have are held at 0.",
+                    + " not have are locked at 0.",
             "docs/evaluate.md says how each figure is defined.",
             "Exit code 1 where nothing of a recording, or next to nothing, can be evaluated; 0 where it ends early, which is"
                     + " told."

@@ -30,7 +30,7 @@ import picocli.CommandLine.Unmatched;
         description = {
             "Runs the twin's job on a Flink cluster inside this process, until it is interrupted: for trying out.",
             "Takes the job's own options too, as docs/configuration.md lists them: --predict.horizons '10 ms, 20 ms'.",
-            "The twins begin anew with each start, with the frames that were not read before. For production submit the job"
+            "The twins start over with each start, with the frames that were not read before. For production submit the job"
                     + " to a cluster: 'flink run jobs/target/pollux-job.jar'."
         })
 final class JobCommand implements Callable<Integer> {
@@ -114,7 +114,7 @@ final class JobCommand implements Callable<Integer> {
         while (!flink.status(job).isGloballyTerminalState()) {
             String failure = flink.failure(job);
             if (!failure.equals(last)) {
-                out.println("the job failed and starts anew: " + failure);
+                out.println("the job failed and starts over: " + failure);
                 out.flush();
                 last = failure;
             }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Publishes a recording to Kafka as a fleet of robots, at the recording's own pace.",
             "At speed 1 frames are stamped with the time at which they are sent; at any other speed stamps keep the"
                     + " recording's spacing and the frames' clock is called \"replay\".",
-            "With --model that robot is registered first; joints that the recording does not have are held at 0. Without"
+            "With --model that robot is registered first; joints that the recording does not have are locked at 0. Without"
                     + " it frames name the recording's robot, if it tells one."
         })
 final class ReplayCommand implements Callable<Integer> {
@@ -61,7 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Start of the robots' ids: PREFIX-0001 and so on (default: ${DEFAULT-VALUE}).")
     private String prefix;
 
-    @Option(names = "--loop", description = "Begin anew at the end, until interrupted.")
+    @Option(names = "--loop", description = "Start over at the end, until interrupted.")
     private boolean loop;
 
     @Option(
@@ -98,7 +98,7 @@ final class ReplayCommand implements Callable<Integer> {
                         .println("model " + fitted.message().model() + " registered"
                                 + (fitted.locked().isEmpty()
                                         ? ""
-                                        : "; held at 0: " + String.join(", ", fitted.locked())));
+                                        : "; locked at 0: " + String.join(", ", fitted.locked())));
             }
             List<String> robots = RecordingPlayer.fleet(prefix, fleet.robots);
             RecordingPlayer player = new RecordingPlayer(

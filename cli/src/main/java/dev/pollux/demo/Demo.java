@@ -76,7 +76,7 @@ public final class Demo {
                         : model.message().robotModel());
         List<String> locked = model == null ? List.of() : model.locked();
         if (!locked.isEmpty()) {
-            out.println("held at 0, as the recording does not have them: " + String.join(", ", locked));
+            out.println("locked at 0, as the recording does not have them: " + String.join(", ", locked));
         }
         out.println("starting Kafka, Flink and the job ...");
         int tasks = tasks();

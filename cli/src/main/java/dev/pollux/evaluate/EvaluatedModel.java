@@ -38,7 +38,7 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks, L
             List<String> lacks = new ArrayList<>();
             if (!fitted.locked().isEmpty()) {
                 lacks.add(
-                        "joints held at 0, as the recording does not have them: " + String.join(", ", fitted.locked()));
+                        "joints locked at 0, as the recording does not have them: " + String.join(", ", fitted.locked()));
             }
             long bare = model.joints().stream()
                     .filter(joint -> joint.armature() == 0)

@@ -93,7 +93,7 @@ public final class EvaluationPlot {
         String name = escaped(String.valueOf(report.options().recording().path().getFileName()));
         String below = String.format(
                 Locale.ROOT,
-                "robot %s; %s, %.1f s; %d refused; %s; joints held against %s",
+                "robot %s; %s, %.1f s; %d refused; %s; joints compared with %s",
                 escaped(report.model().model().name()),
                 Counted.of(report.frames(), "frame"),
                 report.seconds(),

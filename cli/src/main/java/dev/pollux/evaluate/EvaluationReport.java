@@ -63,7 +63,7 @@ public record EvaluationReport(
         String why = seconds <= options.from()
                 ? "the recording lasts " + String.format(Locale.ROOT, "%.2f", seconds) + " s, and scores begin at "
                         + options.from() + " s (--from)"
-                : "neither a joint's prediction nor the base could be held against anything in its "
+                : "neither a joint's prediction nor the base could be compared with anything in its "
                         + String.format(Locale.ROOT, "%.2f", seconds) + " s";
         return "nothing was scored: " + why + (refusals.isEmpty() ? "" : "; refused " + refusals);
     }

@@ -72,7 +72,7 @@ public final class EvaluationTable {
                                 + number("%.2f", 1e3 * report.lag().seconds()) + " ms");
         estimation(report.estimation());
         if (!report.jointTruth() && predicted(Phase.ALL)) {
-            line("%njoint predictions are held against what the encoders measured later, their noise included");
+            line("%njoint predictions are compared with what the encoders measured later, their noise included");
         }
         for (Phase phase : Phase.values()) {
             skill(phase);

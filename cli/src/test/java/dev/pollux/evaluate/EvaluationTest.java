@@ -156,7 +156,7 @@ class EvaluationTest {
         assertThat(blind.estimation().nis().mean())
                 .isEqualTo(known.estimation().nis().mean());
         assertThat(EvaluationTable.of(blind))
-                .contains("NIS per degree", "held against what the encoders measured later")
+                .contains("NIS per degree", "compared with what the encoders measured later")
                 .doesNotContain("position ", "velocity     rms", "CoM");
         JsonNode json = EvaluationJson.of(blind);
         assertThat(json.path("joints_held_against").asText()).isEqualTo("later_measurements");
@@ -212,7 +212,7 @@ class EvaluationTest {
             return frame;
         })));
         assertThat(report.events().first())
-                .anyMatch(event -> event.kind() == Kind.RESET && event.message().contains("counts anew"));
+                .anyMatch(event -> event.kind() == Kind.RESET && event.message().contains("restarted its numbering"));
         // the job believes in a restart no later than a second after the last frame that fitted
         assertThat(report.frames()).isGreaterThan(2400);
         assertThat(report.frames() + report.refusals().count()).isEqualTo(3000);
@@ -266,7 +266,7 @@ class EvaluationTest {
                         "nothing was scored: the recording lasts 0\\.\\d\\d s, and scores begin at 0\\.5 s \\(--from\\)");
         assertThat(EvaluationTable.of(report))
                 .contains("accelerations from no scored frame", "the base was estimated in no scored frame")
-                .doesNotContain("joint predictions are held against");
+                .doesNotContain("joint predictions are compared with");
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Recordings that begin anew, as the player sends them, through a twin. */
 class LoopedRecordingTest {
     private static final String SEAM =
-            "RESET the estimate of the base began anew: nothing was heard of the robot for too long to carry the estimate on";
+            "RESET the estimate of the base started over: nothing was heard of the robot for too long to carry the estimate on";
 
     @TempDir
     private Path folder;

@@ -91,7 +91,7 @@ class SensorAgreementTest {
                     .toList();
             assertThat(told).hasSize(1);
             assertThat(told.get(0).frame()).isBetween(BEGINS, BEGINS + 600);
-            assertThat(told.get(0).event().message()).startsWith("the gyro's bias has leapt");
+            assertThat(told.get(0).event().message()).startsWith("the gyro's bias has jumped");
             assertThat(told.get(0).event().numbers().get("bias_y")).isCloseTo(bias, within(0.02));
             assertThat(run.told(Kind.FALLEN)).isEmpty();
             assertThat(run.skill.velocity().rms())

@@ -121,7 +121,7 @@ class WildSamplesTest {
                 .singleElement()
                 .satisfies(told -> assertThat(told.message())
                         .isEqualTo(
-                                "the pose of the base began anew: base_pose has moved by 1.732e+05 m and stays there; joints, feet"
+                                "the pose of the base started over: base_pose has moved by 1.732e+05 m and stays there; joints, feet"
                                         + " and velocities go on"));
         assertThat(run.told(Kind.DIVERGED)).hasSameSizeAs(before.told(Kind.DIVERGED));
     }

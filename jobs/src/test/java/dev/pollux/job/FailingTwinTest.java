@@ -154,7 +154,7 @@ class FailingTwinTest {
                     .filteredOn(event -> event.event() == Kind.RESET)
                     .hasSize(6)
                     .last()
-                    .matches(event -> event.message().endsWith("; 15 more resets since the last one told"));
+                    .matches(event -> event.message().endsWith("; 15 more resets since the last one reported"));
         }
     }
 
@@ -185,7 +185,7 @@ class FailingTwinTest {
             assertThat(resets(twin))
                     .singleElement()
                     .asString()
-                    .startsWith("the twin starts anew and its past is lost: the twin failed: NullPointerException");
+                    .startsWith("the twin starts over and its past is lost: the twin failed: NullPointerException");
         }
     }
 
@@ -207,7 +207,7 @@ class FailingTwinTest {
             assertThat(resets(twin))
                     .singleElement()
                     .asString()
-                    .startsWith("the twin starts anew and its past is lost: the twin failed: NullPointerException");
+                    .startsWith("the twin starts over and its past is lost: the twin failed: NullPointerException");
             assertThat(twin.events())
                     .filteredOn(event ->
                             event.event() == Kind.LIVE && event.robotId().equals(OTHER))
@@ -254,14 +254,14 @@ class FailingTwinTest {
                 twin.send(Frames.of(BROKEN, frame, i));
             }
 
-            assertThat(resets(twin)).hasSize(5).allMatch(message -> message.startsWith("the robot counts anew"));
+            assertThat(resets(twin)).hasSize(5).allMatch(message -> message.startsWith("the robot restarted its numbering"));
             FrameRecord later = Frames.of(BROKEN, Frames.json(BROKEN, 0, Frames.START_MILLIS + 70_000, null), 0);
             for (int i = 0; i < 5; i++) {
                 long append = Frames.appended(0) + 70_000 + i * Frames.PERIOD_MILLIS;
                 String frame = Frames.json(BROKEN, i, Frames.START_MILLIS + 70_000 + i * Frames.PERIOD_MILLIS, null);
                 twin.send(new FrameRecord(BROKEN, Frames.bytes(frame), later.topic, 3, 600 + i, append, null));
             }
-            assertThat(resets(twin)).hasSize(6).last().asString().contains("more resets since the last one told");
+            assertThat(resets(twin)).hasSize(6).last().asString().contains("more resets since the last one reported");
         }
     }
 

@@ -263,7 +263,7 @@ class TwinFunctionTest {
             twin.register(model(swapped));
             twin.send(Frames.ofModel(ROBOT, 2, "own"), Frames.ofModel(ROBOT, 3, "own"));
 
-            assertThat(changes(twin)).singleElement().asString().contains("the twin begins anew");
+            assertThat(changes(twin)).singleElement().asString().contains("the twin starts over");
             assertThat(Objects.requireNonNull(Objects.requireNonNull(twin.robot(ROBOT)).twin).frames)
                     .isEqualTo(2);
             assertThat(twin.predictions()).hasSize(4);

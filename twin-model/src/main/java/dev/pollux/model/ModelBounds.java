@@ -45,6 +45,6 @@ enum ModelBounds {
     String complaint(String name, double value) {
         return Math.abs(value) <= limit
                 ? ""
-                : name + " is " + value + unit + "; at most ±" + limit + unit + " is believed";
+                : name + " is " + value + unit + "; at most ±" + limit + unit + " is accepted";
     }
 }

@@ -369,8 +369,8 @@ public final class FrameOrder {
                 doubt = DOUBT;
                 throw new FrameRejectedException(
                         reason,
-                        "seq " + seq + " leaps from " + lastSeq + " as a wrong one did shortly before;"
-                                + " it is believed where the next frames go on from it");
+                        "seq " + seq + " jumps from " + lastSeq + " as a wrong one did shortly before;"
+                                + " it is accepted where the next frames go on from it");
             }
             doubt = 0;
             row.clear();
@@ -441,7 +441,7 @@ public final class FrameOrder {
                                 + " goes on from frames that another sender sends under this robot's id, which is at seq "
                                 + lastSeq + "; give each robot its own id";
             case SEQ_AHEAD ->
-                "seq " + seq + " leaps from " + lastSeq + " within " + (stamp - lastStamp) / 1_000_000
+                "seq " + seq + " jumps from " + lastSeq + " within " + (stamp - lastStamp) / 1_000_000
                         + " ms; at most " + MAX_MISSING
                         + " frames are believed lost in a row, no more than can be sent in"
                         + " that time, and " + FEW + " where another sender may use this robot's id";

@@ -38,7 +38,7 @@ public final class ToldParts {
         events.add(new TwinEvent(
                 TwinEvent.Kind.IGNORED,
                 "not used: " + String.join(", ", words)
-                        + (last ? "; nothing more that is not used will be told of this robot" : ""),
+                        + (last ? "; further unused parts of its frames are not reported" : ""),
                 Map.of("parts", (double) words.size())));
     }
 

@@ -67,14 +67,14 @@ final class BaseSynchronisation {
             case NONE, STANDING_START, MOVING_START -> {}
             default ->
                 events.add(new TwinEvent(
-                        Kind.RESET, "the estimate of the base began anew: " + out.reset.words(), Map.of()));
+                        Kind.RESET, "the estimate of the base started over: " + out.reset.words(), Map.of()));
         }
         if (movedWorld > 0 && out.running) {
             events.add(new TwinEvent(
                     Kind.RESET,
                     String.format(
                             Locale.ROOT,
-                            "the pose of the base began anew: base_pose has moved by %.4g m and stays there; joints, feet and"
+                            "the pose of the base started over: base_pose has moved by %.4g m and stays there; joints, feet and"
                                     + " velocities go on",
                             movedWorld),
                     Map.of("moved_m", movedWorld)));

@@ -69,7 +69,7 @@ final class FollowerCheck {
         boolean slides = follower.joint().type() == JointType.PRISMATIC;
         String unit = slides ? "m" : "rad";
         String why = follower.leader() < 0
-                ? String.format(Locale.ROOT, "it is held at %.4f %s", expected, unit)
+                ? String.format(Locale.ROOT, "it is fixed at %.4f %s", expected, unit)
                 : String.format(
                         Locale.ROOT,
                         "its leader %s puts it at %.4f %s (<mimic>: %s · %1$s + %s)",

@@ -152,7 +152,7 @@ final class Synchronisation {
             moving = false;
             events.add(new TwinEvent(
                     Kind.RESET,
-                    "the twin began anew: a number of its state was not finite, or faster than any robot",
+                    "the twin started over: a number of its state was not finite, or faster than any robot",
                     Map.of()));
         }
     }
@@ -235,7 +235,7 @@ final class Synchronisation {
         if (SampleClock.grain(c) > 0) {
             return new TwinEvent(
                     Kind.TIMING,
-                    "the stamps stand still from frame to frame, then leap: between leaps frames are counted",
+                    "the stamps are coarse: they repeat from frame to frame, then jump; in between, frames are counted",
                     Map.of(
                             "period_ms", 1e3 * SampleClock.period(c),
                             "grain_ms", 1e3 * SampleClock.grain(c)));
@@ -244,8 +244,9 @@ final class Synchronisation {
         return new TwinEvent(
                 Kind.TIMING,
                 even
-                        ? "the joints move as if sampled evenly: the stamps are late by a varying delay, and ticks are taken"
-                        : "the joints move as if sampled when the stamps say: they are taken as they are",
+                        ? "the joints move as if sampled evenly: the stamps are late by a varying delay, and evenly spaced"
+                                + " times are used instead"
+                        : "the joints move as if sampled when the stamps say: they are used as they are",
                 Map.of(
                         "period_ms", 1e3 * SampleClock.period(c),
                         "jitter_ms", 1e3 * SampleClock.jitter(c),

@@ -228,8 +228,8 @@ final class TurnAgreement {
         }
         String said = String.format(
                 Locale.ROOT,
-                "the gyro's bias has leapt: it reads (%.3f, %.3f, %.3f) rad/s, IMU axes, more than the standing legs turn; that is"
-                        + " taken out from now on, and the base begins anew",
+                "the gyro's bias has jumped: it reads (%.3f, %.3f, %.3f) rad/s, IMU axes, more than the standing legs turn; that is"
+                        + " taken out from now on, and the base starts over",
                 m.offset[0],
                 m.offset[1],
                 m.offset[2]);

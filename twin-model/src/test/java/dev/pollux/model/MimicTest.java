@@ -116,10 +116,10 @@ class MimicTest {
         assertBroken(chain("", "<mimic/>", ""), "needs the attribute joint");
         assertBroken(
                 chain("", "<mimic joint='a' multiplier='1e200'/>", "<mimic joint='b' multiplier='1e200'/>"),
-                "multiplier is 1.0E200; at most ±10000.0 is believed");
+                "multiplier is 1.0E200; at most ±10000.0 is accepted");
         assertBroken(
                 chain("", "<mimic joint='a' multiplier='1e3'/>", "<mimic joint='b' multiplier='1e3'/>"),
-                "the multiplier that its <mimic> leads to is 1000000.0; at most ±10000.0 is believed");
+                "the multiplier that its <mimic> leads to is 1000000.0; at most ±10000.0 is accepted");
     }
 
     private static void assertBroken(String urdf, String message) {

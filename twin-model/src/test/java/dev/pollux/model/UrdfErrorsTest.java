@@ -77,7 +77,7 @@ class UrdfErrorsTest {
                 "ixx=\"0.1\"         | ixx=\"nan\"         | <inertia> of <inertial> of <link name=\"arm\"> (line 6): ixx=\"nan\" is not a finite number",
                 "ixx=\"0.1\"         | ixx=\"-0.1\"        | <inertia> of <inertial> of <link name=\"arm\"> (line 6): is no inertia: a principal moment is negative",
                 "ixx=\"0.1\"         | ixx=\"0.1\" ixy=\"0.2\" | <inertia> of <inertial> of <link name=\"arm\"> (line 6): is no inertia: a principal moment is negative",
-                "ixx=\"0.1\"         | ixx=\"1e300\"       | <inertia> of <inertial> of <link name=\"arm\"> (line 6): ixx is 1.0E300 kg·m²; at most ±1.0E8 kg·m² is believed",
+                "ixx=\"0.1\"         | ixx=\"1e300\"       | <inertia> of <inertial> of <link name=\"arm\"> (line 6): ixx is 1.0E300 kg·m²; at most ±1.0E8 kg·m² is accepted",
                 "<parent link=\"body\"/> | <parent link=\"bodie\"/> | <joint name=\"elbow\"> (line 8): its parent link bodie does not exist (did you mean body?)",
                 "<child link=\"arm\"/>   | <child link=\"leg\"/>    | <joint name=\"elbow\"> (line 8): its child link leg does not exist",
                 "<child link=\"arm\"/>   | ` `                      | <joint name=\"elbow\"> (line 8): needs exactly one <child>, has 0",
@@ -306,7 +306,7 @@ class UrdfErrorsTest {
         assertMisdescribed(locked("elbov", 0), "locked joint elbov does not exist in the URDF (did you mean elbow?)");
         assertMisdescribed(
                 locked("elbow", Double.NaN),
-                "locked joint elbow: position is NaN rad or m; at most ±1000000.0 rad or m is believed");
+                "locked joint elbow: position is NaN rad or m; at most ±1000000.0 rad or m is accepted");
         assertMisdescribed(
                 new RobotDescription(null, null, Map.of("knee", new Drive(1, 1, 1)), Map.of(), false),
                 "joint knee does not exist in the URDF");
