@@ -142,6 +142,7 @@ public final class Demo {
         if (stopped) {
             return 0;
         }
+        latency.showFrom(Instant.now().toEpochMilli());
         Instant measureFrom = Instant.now().plusNanos((long) (options.warmUpSeconds() * 1e9));
         latency.measureFrom(measureFrom.toEpochMilli());
         if (options.speed() == 1) {

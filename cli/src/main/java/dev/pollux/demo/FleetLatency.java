@@ -20,12 +20,18 @@ public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[
     private final Distribution compute = new Distribution();
     private final Map<Double, ErrorSum> errors = new TreeMap<>();
     private final Map<String, LatencyMessage> robots = new TreeMap<>();
+    private long showFromMs = Long.MAX_VALUE;
     private long measureFromMs = Long.MAX_VALUE;
     private long frames;
     private long overTarget;
     private double factorSum;
     private long factorFrames;
     private @Nullable LatencyMessage last;
+
+    /** Shows windows that begin at this instant or later, ms since 1970: one that began before holds what is not meant. */
+    public synchronized void showFrom(long epochMs) {
+        showFromMs = epochMs;
+    }
 
     /** Takes windows that begin at this instant or later into the summary, ms since 1970. */
     public synchronized void measureFrom(long epochMs) {
@@ -35,6 +41,9 @@ public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[
     @Override
     public synchronized void accept(ConsumerRecord<byte[], byte[]> record) {
         LatencyMessage window = decode(record.value());
+        if (window.windowStartMs() < showFromMs) {
+            return;
+        }
         if (window.scope() == Scope.ROBOT && window.robotId() != null) {
             robots.put(window.robotId(), window);
             return;

@@ -63,7 +63,7 @@ public final class EvaluationTable {
                         reason, Counted.of(refusal.count(), "frame"), refusal.first()));
         events(report.events());
         line(
-                "accelerations from %s; %s%s",
+                "accelerations from %s; predictor %s%s",
                 sources(report.sources()),
                 report.options().predictor().name().toLowerCase(Locale.ROOT),
                 Double.isNaN(report.lag().seconds())
@@ -75,7 +75,9 @@ public final class EvaluationTable {
             line("%njoint predictions are compared with what the encoders measured later, their noise included");
         }
         for (Phase phase : Phase.values()) {
-            skill(phase);
+            if (phase != Phase.STEADY || !allSteady()) {
+                skill(phase);
+            }
         }
         return out.toString();
     }
@@ -206,12 +208,24 @@ public final class EvaluationTable {
                 > 0;
     }
 
+    /** Whether nothing ever happened: then steady predictions are all there are, and their table would be the same again. */
+    private boolean allSteady() {
+        SkillTable table = report.prediction().table();
+        for (int h = 0; h < report.options().horizonsNanos().length; h++) {
+            if (table.of(Quantity.JOINTS, Method.TWIN, h, Phase.STEADY).count()
+                    != table.of(Quantity.JOINTS, Method.TWIN, h, Phase.ALL).count()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void skill(Phase phase) {
         SkillTable table = report.prediction().table();
         if (!predicted(phase)) {
             return;
         }
-        line("%nprediction, %s", phase.label());
+        line("%nprediction, %s%s", phase.label(), phase == Phase.ALL && allSteady() ? " (all of them steady)" : "");
         boolean based = table.of(Quantity.BASE_POSITION, Method.TWIN, 0, phase).count() > 0;
         row(based, "ms", "", "starts", "joints", "median", "p95", "base", "base", "CoM");
         row(based, "", "", "", "rms rad", "rad", "rad", "rms mm", "rms mrad", "rms mm");

@@ -92,6 +92,19 @@ class ModelCommandTest {
     }
 
     @Test
+    void writtenDescriptionLeavesOutWhatNobodyKnowsOfADrive() throws IOException {
+        Path given = Files.writeString(
+                folder.resolve("one.json"), "{\"joints\": {\"left_knee\": {\"kp\": 200, \"armature\": 0.02}}}");
+        Path proposal = folder.resolve("p.json");
+        assertThat(run(urdf.toString(), "--description", given.toString(), "--write-description", proposal.toString()))
+                .isZero();
+        JsonNode joints = JSON.readTree(proposal.toFile()).path("joints");
+        assertThat(joints).hasSize(28);
+        assertThat(joints.path("left_knee").toString()).isEqualTo("{\"kp\":200,\"armature\":0.02}");
+        assertThat(joints.path("right_knee")).isEmpty();
+    }
+
+    @Test
     void writtenDescriptionKeepsWhatWasGiven() throws IOException {
         Path given = Files.writeString(folder.resolve("g.json"), BuiltInModels.humanoid28Description());
         Path proposal = folder.resolve("p.json");

@@ -108,6 +108,17 @@ class TopicsMadeByHandTest {
         }
     }
 
+    @Test
+    void aProducerThatTakesTooLittleOfTheTwinStopsTheStart() {
+        for (String key : List.of("max.request.size", "buffer.memory")) {
+            Properties small = new Properties();
+            small.putAll(client);
+            small.setProperty(key, "1000");
+            assertThatThrownBy(() -> StartCheck.warnings(small, 1))
+                    .hasMessageStartingWith("kafka." + key + " is 1000, expected at least 131072");
+        }
+    }
+
     @SuppressWarnings("NullAway") // what Flink passes is not looked at
     private static ProducerRecord<byte[], byte[]> written() throws Exception {
         RejectedRecordWriter writer = new RejectedRecordWriter(client, 1 << 20);

@@ -47,7 +47,7 @@ public final class DescriptionProposal {
     }
 
     /**
-     * All keys that a description may have, with what is known or assumed.
+     * The robot's parts with what is known or assumed of each; a joint of whose drive nothing is known has an empty object.
      *
      * @param given the description the model was read with, null where there was none; not changed
      * @param urdf the URDF's name
@@ -68,9 +68,9 @@ public final class DescriptionProposal {
             for (Joint joint : model.joints()) {
                 ObjectNode drive =
                         joints.path(joint.name()) instanceof ObjectNode own ? own : joints.putObject(joint.name());
-                putAbsent(drive, "armature", joint.armature());
-                putAbsent(drive, "kp", joint.kp());
-                putAbsent(drive, "kd", joint.kd());
+                putKnown(drive, "armature", joint.armature());
+                putKnown(drive, "kp", joint.kp());
+                putKnown(drive, "kd", joint.kd());
             }
         }
         return written;
@@ -89,6 +89,13 @@ public final class DescriptionProposal {
     private static void putAbsent(ObjectNode object, String key, double number) {
         if (absent(object, key)) {
             object.put(key, number);
+        }
+    }
+
+    /** Of a drive 0 says that nothing is known, which a reader of the file could not tell from a fact. */
+    private static void putKnown(ObjectNode object, String key, double number) {
+        if (number != 0) {
+            putAbsent(object, key, number);
         }
     }
 

@@ -22,6 +22,8 @@ final class Events {
     /** So many of a model's warnings are told: an event is a sentence, not a report. */
     private static final int MOST_WARNINGS = 10;
 
+    private static final int MOST_CHARACTERS = 2_000;
+
     private final Format format;
 
     Events(Format format) {
@@ -112,7 +114,7 @@ final class Events {
                 Kind.MODEL_REJECTED,
                 model.offset,
                 Stamp.ofMillis(model.appendMillis),
-                "model \"" + model.robot() + "\" stays as it was: " + rejection.getMessage(),
+                shortened("model \"" + model.robot() + "\" stays as it was: " + rejection.getMessage()),
                 Map.of());
         return new OutputRecord(Topics.FLEET_KEY, event.encode(format), format);
     }
@@ -123,12 +125,19 @@ final class Events {
                 Kind.MODEL_DOUBTED,
                 model.offset,
                 Stamp.ofMillis(model.appendMillis),
-                "model \"" + model.robot() + "\" is registered with "
+                shortened("model \"" + model.robot() + "\" is registered with "
                         + (warnings.size() == 1 ? "a warning: " : warnings.size() + " warnings: ")
                         + String.join("; ", warnings.subList(0, Math.min(MOST_WARNINGS, warnings.size())))
-                        + (warnings.size() > MOST_WARNINGS ? "; …" : ""),
+                        + (warnings.size() > MOST_WARNINGS ? "; …" : "")),
                 Map.of());
         return new OutputRecord(Topics.FLEET_KEY, event.encode(format), format);
+    }
+
+    /** A model may have names and values of any length, and an event is for people. */
+    private static String shortened(String message) {
+        return message.length() <= MOST_CHARACTERS
+                ? message
+                : message.substring(0, MOST_CHARACTERS) + " …; 'pollux model' tells all of it";
     }
 
     private OutputRecord event(Kind kind, String robot, TwinState state, String message, Map<String, Double> numbers) {

@@ -20,9 +20,10 @@ final class StartCheck {
     /**
      * What to warn of, one line each.
      *
-     * @throws UnusableTopicsException where a topic is missing, or takes too little of what is written to it
+     * @throws UnusableTopicsException where a topic is missing, or it or the producer takes too little of what is written
      */
     static List<String> warnings(Properties kafka, int parallelism) throws InterruptedException {
+        requireRoom(kafka);
         Map<String, ExistingTopic> topics;
         try (Admin admin = Admin.create(AnswerTimeout.with(kafka))) {
             topics = ExistingTopic.find(
@@ -50,5 +51,16 @@ final class StartCheck {
         return complaints.stream()
                 .map(complaint -> complaint.message() + "; pollux topics create sets it")
                 .toList();
+    }
+
+    /** A producer that is made too small refuses what the twin writes, at the first large prediction and not at the start. */
+    private static void requireRoom(Properties kafka) {
+        for (String key : List.of("max.request.size", "buffer.memory")) {
+            String given = kafka.getProperty(key);
+            if (given != null && given.matches("\\d{1,18}") && Long.parseLong(given) < Topics.LEAST_WRITTEN) {
+                throw new UnusableTopicsException("kafka." + key + " is " + given + ", expected at least "
+                        + Topics.LEAST_WRITTEN + ": the job's own producer would refuse what the twin writes");
+            }
+        }
     }
 }

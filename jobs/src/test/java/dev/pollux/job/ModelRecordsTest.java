@@ -50,7 +50,7 @@ class ModelRecordsTest {
 
             assertThat(twin.rejected()).singleElement().satisfies((RejectedRecord rejected) -> {
                 assertThat(rejected.reason).isEqualTo(RejectReason.MALFORMED);
-                assertThat(rejected.message).contains(told).contains("is believed");
+                assertThat(rejected.message).contains(told).contains("is accepted");
             });
             assertThat(of(Kind.MODEL_REJECTED, twin))
                     .singleElement()
@@ -73,7 +73,7 @@ class ModelRecordsTest {
 
             assertThat(of(Kind.MODEL_REJECTED, twin))
                     .singleElement()
-                    .satisfies(event -> assertThat(event.message()).contains("is believed"));
+                    .satisfies(event -> assertThat(event.message()).contains("is accepted"));
             assertThat(twin.predictions()).hasSize(5);
         }
     }
@@ -95,6 +95,26 @@ class ModelRecordsTest {
                         .contains("about 2500 µs");
             });
             assertThat(twin.predictions()).hasSize(5);
+        }
+    }
+
+    @Test
+    void aModelWithEndlessNamesIsDoubtedInASentence() throws Exception {
+        String name = "x".repeat(30_000);
+        String urdf = BuiltInModels.humanoid28Urdf()
+                .replace(
+                        "</robot>",
+                        "<link name='" + name + "'><inertial><mass value='1'/></inertial></link>"
+                                + "<joint name='" + name + "' type='fixed'><parent link='pelvis'/><child link='" + name
+                                + "'/></joint></robot>");
+        try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
+            twin.register(model("sister", urdf, null));
+            twin.send(frames(0, 5));
+
+            assertThat(twin.events())
+                    .filteredOn(event -> event.robotId().equals(Topics.FLEET_KEY))
+                    .isNotEmpty()
+                    .allSatisfy(event -> assertThat(event.message()).hasSizeLessThan(2_100));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.pollux.model;
 
 import dev.pollux.spatial.SO3;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,15 @@ record LinkInertia(
 
     private static final String NEAREST = "the nearest that a body can have is used";
     private static final String POINT = "these are rounding errors, and the mass is read as a point";
+    private static final String PLANE =
+            "only the moment about one axis is given, as for motion in a plane: half of it is taken about each of the others";
     private static final String CUT = "its greatest moment is too great by far, and is cut to the sum of the others";
+
+    /** A moment so much less than the greatest is none. */
+    private static final double NONE = 1e-9;
+
+    /** A mass below this, kg, is a placeholder for none: a microgram. */
+    private static final double LEAST_MASS = 1e-9;
 
     /** An inertia that no body has is replaced where that changes less than this part of what moves with the link. */
     static final double SLIGHT = 0.1;
@@ -65,6 +75,11 @@ record LinkInertia(
         double mass = inertial.first("mass", findings).number("value", ModelBounds.MASS);
         if (mass < 0) {
             throw inertial.error("mass " + mass + " kg is negative");
+        }
+        if (mass > 0 && mass < LEAST_MASS) {
+            findings.warnings.add(
+                    "inertia: " + inertial.sentence("has a mass of " + mass + " kg, less than a microgram: read as none"));
+            mass = 0;
         }
         Placement at = Urdf.origin(inertial);
         if (inertial.child("inertia") == null && mass > 0) {
@@ -96,6 +111,14 @@ record LinkInertia(
         if (Double.isNaN(given[0])) {
             throw i.error(fault);
         }
+        if (mass > 0 && Math.abs(given[0]) <= NONE * given[2] && given[1] <= NONE * given[2]) {
+            SymmetricMatrix disc = I.withEigenvalues(new double[] {given[2] / 2, given[2] / 2, given[2]});
+            return new LinkInertia(
+                    mass,
+                    at,
+                    disc.packed(),
+                    new Correction(i, fault, PLANE, true, I.minus(disc).norm(), I.norm()));
+        }
         SymmetricMatrix nearest = I.withEigenvalues(PhysicalMoments.nearest(given));
         double distance = I.minus(nearest).norm();
         if (given[0] > 0 && distance > SLIGHT * I.norm()) {
@@ -126,7 +149,13 @@ record LinkInertia(
     }
 
     static String shown(double[] principal) {
-        return "principal moments " + principal[0] + ", " + principal[1] + ", " + principal[2] + " kg·m²";
+        return "principal moments " + rounded(principal[0]) + ", " + rounded(principal[1]) + ", "
+                + rounded(principal[2]) + " kg·m²";
+    }
+
+    /** To four digits. */
+    private static double rounded(double x) {
+        return new BigDecimal(x).round(new MathContext(4)).doubleValue();
     }
 
     /** Whether the body is a point, a rod or a plate, or nearly so, or less than that within rounding. */
