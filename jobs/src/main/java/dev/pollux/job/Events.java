@@ -56,7 +56,7 @@ final class Events {
                 Kind.RESET,
                 robot,
                 state,
-                "the twin starts anew and its past is lost: " + why + words(untold),
+                "the twin starts over and its past is lost: " + why + words(untold),
                 Map.of("seq", (double) state.seq));
     }
 
@@ -67,7 +67,7 @@ final class Events {
                 Kind.RESET,
                 frame.seq,
                 Stamp.ofNanos(frame.stampNanos),
-                "the twin failed and starts anew; its past was dropped: " + failure.getMessage() + words(untold),
+                "the twin failed and starts over; its past was dropped: " + failure.getMessage() + words(untold),
                 Map.of("seq", (double) frame.seq));
         return new OutputRecord(robot, event.encode(format), format);
     }
@@ -90,7 +90,7 @@ final class Events {
     }
 
     private static String words(long untold) {
-        return untold == 0 ? "" : "; " + untold + " more resets since the last one told";
+        return untold == 0 ? "" : "; " + untold + " more resets since the last one reported";
     }
 
     OutputRecord modelChanged(String robot, TwinState state, @Nullable String from, String to, boolean goesOn) {
@@ -103,7 +103,7 @@ final class Events {
                         + " with " + Counted.of(state.jointPositions.length, "joint")
                         + (goesOn
                                 ? "; its joints and contacts are the same, and the twin goes on"
-                                : "; the twin begins anew"),
+                                : "; the twin starts over"),
                 Map.of("joints", (double) state.jointPositions.length));
     }
 
