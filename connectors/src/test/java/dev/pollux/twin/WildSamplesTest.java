@@ -180,6 +180,15 @@ class WildSamplesTest {
     }
 
     @Test
+    void spikesOfAnAccelerometerThatComeWhileJointsBeginToMoveAreNoImpacts() throws Exception {
+        ChangedWalk walk = ChangedWalk.run((frame, i) -> frame.imu[3] += i % 11 == 5 ? 50 : 0);
+        assertThat(walk.events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.message()).contains("specific force of the IMU"));
+        assertThat(walk.velocity()).isLessThan(0.004);
+    }
+
+    @Test
     void anEncoderThatJumpsAndStaysIsBelievedWithinATwentiethOfASecondAndTold() throws Exception {
         int[] followed = {-1};
         WalkFrames.Run run = WalkFrames.run(
@@ -327,6 +336,8 @@ class WildSamplesTest {
         "COMMAND_VELOCITY, -3.4e38, commanded velocity of joint left_knee",
         "COMMAND_EFFORT, 1.7e308, commanded effort of joint left_knee",
         "COMMAND_KP, 1e12, position gain of joint left_knee",
+        "COMMAND_KP, 1e7, position gain of joint left_knee",
+        "COMMAND_KD, 1e6, velocity gain of joint left_knee",
         "COMMAND_KD, 1.7e308, velocity gain of joint left_knee",
         "CONTACT_WRENCHES, -1.7e308, contact wrench of left_sole",
         "BASE_VELOCITY, 1.7e308, velocity of the base",

@@ -95,12 +95,17 @@ final class SampleGate {
 
     private static final int ACCELERATION_INSISTENCE = 2;
 
-    /** An impact shakes joints too: so many velocities, and this share of them, change by more than some σ beside the accelerometer. */
+    /**
+     * An impact shakes joints too: so many velocities, and this share of them, change beside the accelerometer by more than some σ,
+     * and by this share of what the leap, were it no spike, would give a limb by the next sample, per m.
+     */
     private static final int SHAKEN = 3;
 
     private static final double SHAKEN_SHARE = 0.1;
 
     private static final double SHAKE_SIGMAS = 3;
+
+    private static final double SHAKE_PER_LIMB = 0.5 * 3;
 
     /** A refusal is over after so long without another, s. */
     private static final double CALM = 5;
@@ -140,6 +145,11 @@ final class SampleGate {
     /** No drive is told to go faster than so many times its joint's greatest velocity, where that is known. */
     private static final double MOST_VELOCITIES = 2;
 
+    /** Nor does a drive give all it has for being off by less than this, rad or m, or too fast by this, rad/s or m/s. */
+    private static final double LEAST_OFF = 1e-4;
+
+    private static final double LEAST_SPEED = 1e-3;
+
     /** The base is not measured this far from where it is estimated, m, unless so many poses in a row agree. */
     static final double MOST_LEAP = 10;
 
@@ -150,11 +160,12 @@ final class SampleGate {
     private final double weight;
     private final SensorFrame passed = new SensorFrame();
     private SensorFrame now = passed;
-    private int shaken;
+    private final double[] shake;
 
     SampleGate(RobotModel model, JointFilter filter) {
         this.model = model;
         this.filter = filter;
+        shake = new double[model.jointCount()];
         weight = model.floatingBase() ? model.mass() * TreeMotion.GRAVITY : Double.POSITIVE_INFINITY;
     }
 
@@ -167,7 +178,7 @@ final class SampleGate {
      */
     SensorFrame pass(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         now = frame;
-        shaken = 0;
+        Arrays.fill(shake, 0);
         GateMemory memory = state.gate;
         for (int i = 0; i < memory.age.length; i++) {
             memory.age[i] += (float) dt;
@@ -321,7 +332,9 @@ final class SampleGate {
             double furthest = Math.max(Math.abs(joint.lower()), Math.abs(joint.upper())) + MOST_BEYOND;
             if (wild(frame, SensorFrame.COMMAND_POSITION, "commanded position", j, furthest, events, memory)
                     || wild(frame, SensorFrame.COMMAND_VELOCITY, "commanded velocity", j, most, events, memory)
-                    || wild(frame, SensorFrame.COMMAND_EFFORT, "commanded effort", j, mostEffort(j), events, memory)) {
+                    || wild(frame, SensorFrame.COMMAND_EFFORT, "commanded effort", j, mostEffort(j), events, memory)
+                    || wild(frame, SensorFrame.COMMAND_KP, "position gain", j, effort(j) / LEAST_OFF, events, memory)
+                    || wild(frame, SensorFrame.COMMAND_KD, "velocity gain", j, effort(j) / LEAST_SPEED, events, memory)) {
                 changed(frame).drop(SampleBounds.COMMANDS);
                 return;
             }
@@ -340,7 +353,17 @@ final class SampleGate {
 
     private double mostEffort(int j) {
         double most = model.joints().get(j).maxEffort();
-        return Double.isInfinite(most) || most == 0 ? MOST_EFFORT : MOST_EFFORTS * most;
+        return unlimited(most) ? MOST_EFFORT : MOST_EFFORTS * most;
+    }
+
+    /** The greatest effort of joint j's drive, where that is not known one that none has. */
+    private double effort(int j) {
+        double most = model.joints().get(j).maxEffort();
+        return unlimited(most) ? MOST_EFFORT : most;
+    }
+
+    private static boolean unlimited(double effort) {
+        return Double.isInfinite(effort) || effort == 0;
     }
 
     /** A pose far from the estimate is refused; poses that agree with one another move the world. */
@@ -518,7 +541,7 @@ final class SampleGate {
             int c = memory.velocity(j);
             boolean possible = Math.abs(v) <= MOST_VELOCITY;
             if (possible && Math.abs(v - expected) <= bound) {
-                shaken += Math.abs(v - expected) > SHAKE_SIGMAS * sigma ? 1 : 0;
+                shake[j] = Math.abs(v - expected) > SHAKE_SIGMAS * sigma ? Math.abs(v - expected) : 0;
                 accept(memory, c, memory.age[VELOCITIES], events);
             } else if (insists(memory, c, v, step, memory.age[VELOCITIES]) && possible) {
                 believe(memory, c, v, events);
@@ -601,7 +624,7 @@ final class SampleGate {
                 square(memory.candidate[at]) + square(memory.candidate[at + 1]) + square(memory.candidate[at + 2]));
         double before =
                 Math.sqrt(square(memory.imu[from]) + square(memory.imu[from + 1]) + square(memory.imu[from + 2]));
-        boolean struck = from == 3 && shaken >= Math.max(SHAKEN, SHAKEN_SHARE * model.jointCount());
+        boolean struck = from == 3 && shaken(SHAKE_PER_LIMB * Math.sqrt(change) * age);
         boolean sound = possible && (!recent || struck || change <= bound * bound);
         boolean agrees = possible && memory.insisting[c] > 0 && apart <= bound * bound;
         if (memory.insisting[c] > 0 && (sound || !agrees)) {
@@ -627,6 +650,15 @@ final class SampleGate {
             memory.candidate[at + i] = (float) frame.imu[from + i];
         }
         return false;
+    }
+
+    /** Whether the joints were shaken by more than a change of their velocities, rad/s or m/s. */
+    private boolean shaken(double least) {
+        int count = 0;
+        for (double change : shake) {
+            count += change > least ? 1 : 0;
+        }
+        return count >= Math.max(SHAKEN, SHAKEN_SHARE * model.jointCount());
     }
 
     /**
