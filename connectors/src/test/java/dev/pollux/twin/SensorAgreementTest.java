@@ -75,6 +75,17 @@ class SensorAgreementTest {
     }
 
     @Test
+    void aGyroOfOneDegreePerSecondTurnsInLeapsAndIsNotTakenForOneOfAWrongScale() throws Exception {
+        ChangedWalk walk = ChangedWalk.run((frame, i) -> {
+            for (int k = 0; k < 6; k++) {
+                double quantum = k < 3 ? Math.toRadians(1) : 9.81 / 128;
+                frame.imu[k] = quantum * Math.rint(frame.imu[k] / quantum);
+            }
+        });
+        assertThat(walk.events).isEmpty();
+    }
+
+    @Test
     void aGyroWhoseBiasLeapsIsToldAndUsedWithoutIt() throws Exception {
         WalkFrames.Run right = WalkFrames.run("walk", 6_000, 4_000, (frame, i) -> {}, (state, i) -> {});
         for (double bias : new double[] {0.1, 1}) {

@@ -61,7 +61,9 @@ final class FootSensing {
         if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
             wrenches(frame.contactWrenches, placed, in);
         }
-        if (placed && frame.has(SensorFrame.JOINT_EFFORTS) && state.knows(TwinState.IMU) && effortsTellAny(state)) {
+        boolean felt = placed && frame.has(SensorFrame.JOINT_EFFORTS) && state.knows(TwinState.IMU);
+        int byEfforts = felt ? toldByEfforts(state) : 0;
+        if (byEfforts != 0) {
             loads.fill(
                     state.joints.position,
                     state.joints.velocity,
@@ -70,35 +72,31 @@ final class FootSensing {
                     state.imu,
                     fromEfforts);
             for (int c = 0; c < in.force.length; c++) {
-                if (effortsTell(state, c)) {
+                if ((byEfforts >> c & 1) != 0) {
                     in.force[c] = state.joints.knows(soles.joints(c)) ? fromEfforts[c] : Double.NaN;
                 }
             }
         }
     }
 
-    private static boolean effortsTellAny(TwinState state) {
-        boolean any = false;
-        for (int k = 0; k < state.contacts.length; k++) {
-            any |= effortsTell(state, k);
-        }
-        return any;
-    }
-
     /**
-     * Whether the load of contact k must be, and can be, told from the joints' efforts. Of a contact that was never reported, while
+     * The contacts, as bits, whose loads must be, and can be, told from the joints' efforts. Of a contact that was never reported, while
      * others are, it is not: a hand is no foot.
      */
-    private static boolean effortsTell(TwinState state, int k) {
+    private static int toldByEfforts(TwinState state) {
         Reporting reporting = state.reporting;
-        if (!reporting.holds(reporting.efforts()) || told(reporting, k)) {
-            return false;
+        if (!reporting.holds(reporting.efforts())) {
+            return 0;
         }
-        boolean others = false;
-        for (int i = 0; i < state.contacts.length; i++) {
-            others |= told(reporting, i);
+        int told = 0;
+        int heard = 0;
+        for (int k = 0; k < state.contacts.length; k++) {
+            told |= told(reporting, k) ? 1 << k : 0;
+            boolean ever = reporting.everHeard(reporting.flag(k)) || reporting.everHeard(reporting.wrench(k));
+            heard |= ever ? 1 << k : 0;
         }
-        return !others || reporting.everHeard(reporting.flag(k)) || reporting.everHeard(reporting.wrench(k));
+        int all = (1 << state.contacts.length) - 1;
+        return (told == 0 ? all : heard) & ~told;
     }
 
     private static boolean told(Reporting reporting, int k) {
@@ -108,7 +106,8 @@ final class FootSensing {
     /** Whether the load of contact k is known from some frame that still holds. */
     boolean loadKnown(TwinState state, int k) {
         Reporting reporting = state.reporting;
-        return reporting.holds(reporting.wrench(k)) || effortsTell(state, k) && state.joints.knows(soles.joints(k));
+        return reporting.holds(reporting.wrench(k))
+                || (toldByEfforts(state) >> k & 1) != 0 && state.joints.knows(soles.joints(k));
     }
 
     private void wrenches(double[] wrenches, boolean placed, EstimatorInput in) {
