@@ -87,6 +87,19 @@ public final class BaseEstimate {
         sigmas(f, gyroSampleSigma);
     }
 
+    /** Adds a doubt to the covariances of tilt (σ in rad) and velocity (m/s), the same along each axis. */
+    public void doubt(double tilt, double velocity) {
+        if (tilt == 0 && velocity == 0) {
+            return;
+        }
+        for (int i = 0; i < 3; i++) {
+            orientationCovariance[4 * i] += i < 2 ? tilt * tilt : 0;
+            orientationSigma[i] = Math.sqrt(orientationCovariance[4 * i]);
+            velocityCovariance[4 * i] += velocity * velocity;
+            velocitySigma[i] = Math.sqrt(velocityCovariance[4 * i]);
+        }
+    }
+
     private void sigmas(InvariantFilter f, double gyroSampleSigma) {
         double[] C = f.cov;
         int n = f.n;

@@ -97,6 +97,12 @@ public final class AgreementMemory {
     /** Whether IMU and legs have moved alike since the IMU was last told to be wrong. */
     public boolean agreed;
 
+    /** {@link #zeroVelocities} once they were told: so many in a row. */
+    public static final int ZERO_VELOCITIES = 3;
+
+    /** Frames in a row whose joint velocities were all zero while the encoders moved. */
+    public int zeroVelocities;
+
     /** What was told of the IMU or the joints. */
     public Verdict verdict = Verdict.SOUND;
 
@@ -114,6 +120,7 @@ public final class AgreementMemory {
         repeated = 0;
         movedMeanwhile = 0;
         inG = 0;
+        zeroVelocities = 0;
     }
 
     /** The robot fell, or was not heard of: which of its feet were higher on the way down says nothing of its sensors. */
@@ -151,7 +158,12 @@ public final class AgreementMemory {
         Varint.write(stood, out);
         Varint.write(stoodBefore, out);
         boolean still = repeated != 0 || movedMeanwhile != 0 || inG != 0;
-        out.writeByte((inverted ? 1 : 0) | (doubted ? 2 : 0) | (agreed ? 4 : 0) | (still ? 8 : 0) | (swapped ? 16 : 0));
+        out.writeByte((inverted ? 1 : 0)
+                | (doubted ? 2 : 0)
+                | (agreed ? 4 : 0)
+                | (still ? 8 : 0)
+                | (swapped ? 16 : 0)
+                | zeroVelocities << 5);
         out.writeByte(verdict.ordinal());
         if (still) {
             out.writeFloat(repeated);
@@ -178,6 +190,7 @@ public final class AgreementMemory {
         movedMeanwhile = still ? in.readFloat() : 0;
         inG = still ? in.readFloat() : 0;
         swapped = (flags & 16) != 0;
+        zeroVelocities = flags >> 5 & ZERO_VELOCITIES;
         lower = in.readUnsignedByte();
         higher = in.readUnsignedByte();
         loadedLower = in.readUnsignedByte();

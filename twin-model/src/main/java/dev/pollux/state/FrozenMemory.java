@@ -13,6 +13,9 @@ public final class FrozenMemory {
     /** {@link #imuRun} of axes that were told to be frozen. */
     public static final int IMU_FROZEN = 255;
 
+    /** {@link #imuSharpness} from which on an IMU that lives may be taken to change with each sample. */
+    public static final int SHARP = 128;
+
     private static final int MOST = 1_000_000;
 
     private static final int RESTS = 1;

@@ -40,6 +40,11 @@ public final class RepetitionMemory {
 
     private static final int PARTS = Part.values().length;
 
+    /** Bits of {@link #lasting} beyond those of the parts. */
+    private static final int FROZEN = 1 << 6;
+
+    private static final int FROZEN_EFFORTS = 1 << 7;
+
     private final int[] print = new int[PARTS];
     private int lasting;
 
@@ -55,7 +60,7 @@ public final class RepetitionMemory {
             return true;
         }
         print[part.ordinal()] = fingerprint;
-        lasting &= ~part.bit();
+        lasting &= ~(part.bit() | FROZEN | (part == Part.EFFORTS ? FROZEN_EFFORTS : 0));
         return false;
     }
 
@@ -67,6 +72,26 @@ public final class RepetitionMemory {
     /** The part's reading lasts longer than its usual interval. */
     public void last(Part part) {
         lasting |= part.bit();
+    }
+
+    /** Whether all parts are repeated by a sender that is frozen. */
+    public boolean frozen() {
+        return (lasting & FROZEN) != 0;
+    }
+
+    /** All parts are repeated by a sender that is frozen, until one changes. */
+    public void freeze() {
+        lasting |= FROZEN;
+    }
+
+    /** Whether the efforts were told to be frozen. */
+    public boolean frozenEfforts() {
+        return (lasting & FROZEN_EFFORTS) != 0;
+    }
+
+    /** The efforts are frozen until one changes. */
+    public void freezeEfforts() {
+        lasting |= FROZEN_EFFORTS;
     }
 
     /** Forgets all of it. */

@@ -92,8 +92,9 @@ final class BaseSynchronisation {
      * @param frame what the robot said
      * @param held the same with what still holds of what it said before
      * @param step s since the last frame's sample; NaN where the past says nothing of it
+     * @param doubt of tilt, rad, and velocity, m/s, beyond what the estimator knows of
      */
-    void sync(TwinState state, SensorFrame frame, SensorFrame held, double step) {
+    void sync(TwinState state, SensorFrame frame, SensorFrame held, double step, double[] doubt) {
         in.clear();
         in.seq = frame.seq;
         in.stampNs = frame.stampNanos;
@@ -121,6 +122,7 @@ final class BaseSynchronisation {
         if (movedWorld > 0) {
             state.due.forgetBases(); // they are in the world as it was
         }
+        out.doubt(doubt[0], doubt[1]);
         write(state);
         detectContacts(state);
     }

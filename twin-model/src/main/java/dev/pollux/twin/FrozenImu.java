@@ -27,10 +27,9 @@ final class FrozenImu {
     private static final int LEAST_RUN = 10;
     private static final int MOST_RUN = FrozenMemory.IMU_FROZEN - 1;
 
-    /** An IMU is judged from this sharpness on; what a sample with a repeated axis takes of it: one in sixteen is too much. */
-    private static final int SHARP = 128;
-
     private static final int SHARPEST = 255;
+
+    /** What a sample with a repeated axis takes of an IMU's sharpness: one in sixteen is too much. */
     private static final int BLUNTS = 16;
 
     /** Samples change as usual where their square is more than this share of the usual mean square; in so many of a run they do. */
@@ -60,7 +59,7 @@ final class FrozenImu {
             follow(memory, state.gate, frame.imu, same);
             double step = state.gate.sinceImu() + dt;
             int run = (int) Math.min(MOST_RUN, Math.max(LEAST_RUN, Math.ceil(REPEATS / step)));
-            if (memory.imuRun == run && memory.imuSharpness >= SHARP && memory.imuLively > MOSTLY * run) {
+            if (memory.imuRun == run && memory.imuSharpness >= FrozenMemory.SHARP && memory.imuLively > MOSTLY * run) {
                 memory.imuRun = FrozenMemory.IMU_FROZEN;
                 tell(memory.imuAxes, run * step, events);
             }
@@ -83,9 +82,9 @@ final class FrozenImu {
             go = same == ALL ? 0 : same;
         }
         memory.imuAxes = go;
-        if (go == 0) {
+        if (go == 0 && same != ALL) {
             memory.imuSharpness = Math.min(SHARPEST, memory.imuSharpness + 1);
-        } else if (same != ALL) {
+        } else if (go != 0 && same != ALL) {
             memory.imuRun = Math.min(MOST_RUN, memory.imuRun + 1);
             memory.imuLively = Math.min(MOST_RUN, memory.imuLively + (lively(gate, imu, go) ? 1 : 0));
         }

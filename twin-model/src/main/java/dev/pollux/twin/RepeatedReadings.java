@@ -1,28 +1,48 @@
 package dev.pollux.twin;
 
+import dev.pollux.estimation.SoleKinematics;
 import dev.pollux.model.RobotModel;
+import dev.pollux.state.AgreementMemory;
+import dev.pollux.state.FrozenMemory;
 import dev.pollux.state.RepetitionMemory;
 import dev.pollux.state.RepetitionMemory.Part;
 import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Takes out of a frame the readings that a sender repeats because its sensor has said nothing new (sample and hold): a part of the frame
  * that is the last one's to the last bit. A repeated reading is no sample of this instant, and is treated as not reported. One that
  * lasts longer than what the sensor says would hold ({@link Reporting#hold}) is the reading of a robot that rests, and is taken as it
- * is. Scratch memory for one model and thread; allocates nothing.
+ * is: but not the IMU's or the drives' while the legs move, nor anything where all sensors repeat at once while joints move, as their sender does when
+ * it has died in part. Scratch memory for one model and thread; allocates only where it tells.
  */
 final class RepeatedReadings {
     private static final Part[] PARTS = Part.values();
 
+    /** A joint moves when it does so by this, rad/s or m/s: far beyond what a sample of a joint at rest says. */
+    private static final double MOVES = 0.3;
+
+    /** So many joints do not come to rest in one frame. */
+    private static final int SEVERAL = 3;
+
     private final int joints;
     private final int contacts;
+    private final int[][] legs;
     private final SensorFrame fresh = new SensorFrame();
 
     RepeatedReadings(RobotModel model) {
         joints = model.jointCount();
         contacts = model.contacts().size();
+        SoleKinematics soles = new SoleKinematics(model, 0);
+        legs = new int[contacts][];
+        Arrays.setAll(legs, soles::joints);
     }
 
     /**
@@ -30,14 +50,44 @@ final class RepeatedReadings {
      *
      * @param state as the frame before left it
      * @param frame in the model's order
+     * @param events what is noticed is added here
      * @return the frame where all of it is new, else a copy, valid until the next call
      */
-    SensorFrame pass(TwinState state, SensorFrame frame) {
-        int stale = 0;
+    SensorFrame pass(TwinState state, SensorFrame frame, List<TwinEvent> events) {
+        RepetitionMemory memory = state.repetition;
+        int repeated = 0;
+        int parts = 0;
         for (Part part : PARTS) {
             int there = frame.present() & part.sensors();
-            if (there != 0 && isStale(state, part, print(frame, there), sensor(state.reporting, frame, part))) {
-                stale |= there;
+            if (there != 0) {
+                parts++;
+                repeated |= memory.repeats(part, print(frame, there)) ? 1 << part.ordinal() : 0;
+            }
+        }
+        if (repeated == 0) {
+            return frame;
+        }
+        boolean encoders = (repeated >> Part.JOINTS.ordinal() & 1) != 0;
+        boolean all = encoders && parts > 1 && Integer.bitCount(repeated) == parts;
+        if (all && !memory.frozen() && outlasts(state, Part.JOINTS, frame) && inMotion(state, frame)) {
+            memory.freeze();
+            tellFrozen(parts, state, frame, events);
+        }
+        boolean legsMove = !encoders && legsMove(state);
+        boolean imuLags = legsMove && state.frozen.imuSharpness >= FrozenMemory.SHARP;
+        boolean effortsLag = legsMove && (repeated >> Part.EFFORTS.ordinal() & 1) != 0 && atWork(frame);
+        if (effortsLag && !memory.frozenEfforts() && outlasts(state, Part.EFFORTS, frame)) {
+            memory.freezeEfforts();
+            tellFrozenEfforts(state.reporting, events);
+        }
+        int stale = all && memory.frozen() ? frame.present() & SensorFrame.CONTACTS : 0;
+        for (Part part : PARTS) {
+            if ((repeated >> part.ordinal() & 1) != 0
+                    && (all && memory.frozen()
+                            || part == Part.IMU && imuLags
+                            || part == Part.EFFORTS && effortsLag
+                            || isStale(state, part, frame))) {
+                stale |= frame.present() & part.sensors();
             }
         }
         if (stale == 0) {
@@ -48,23 +98,88 @@ final class RepeatedReadings {
         return fresh;
     }
 
-    private static boolean isStale(TwinState state, Part part, int print, int sensor) {
+    private boolean isStale(TwinState state, Part part, SensorFrame frame) {
         RepetitionMemory memory = state.repetition;
-        if (!memory.repeats(part, print) || memory.lasts(part)) {
+        if (memory.lasts(part)) {
             return false;
         }
-        Reporting reporting = state.reporting;
-        if (sensor < 0 || !reporting.everHeard(sensor) || reporting.outlasts(sensor, reporting.silence(sensor))) {
+        if (outlasts(state, part, frame)) {
             memory.last(part);
             return false;
         }
         return true;
     }
 
+    /** Whether the part's reading has been repeated for longer than between two samples. */
+    private boolean outlasts(TwinState state, Part part, SensorFrame frame) {
+        Reporting reporting = state.reporting;
+        int sensor = sensor(reporting, frame, part);
+        return sensor < 0
+                || !reporting.everHeard(sensor)
+                || reporting.outlasts(sensor, reporting.silence(sensor));
+    }
+
+    /** Whether joints move, as the repeated reading itself says, or, where it has no velocities, as they did just before. */
+    private boolean inMotion(TwinState state, SensorFrame frame) {
+        boolean measured = frame.has(SensorFrame.JOINT_VELOCITIES)
+                && state.agreement.zeroVelocities < AgreementMemory.ZERO_VELOCITIES;
+        double[] v = measured ? frame.jointVelocities : state.joints.velocity;
+        int moving = 0;
+        for (int j = 0; j < joints; j++) {
+            moving += Math.abs(v[j]) > MOVES ? 1 : 0;
+        }
+        return moving >= SEVERAL;
+    }
+
+    /** Whether a joint between base and soles moves: then no IMU stays as it was to the last bit. */
+    private boolean legsMove(TwinState state) {
+        for (int[] leg : legs) {
+            for (int j : leg) {
+                if (Math.abs(state.joints.velocity[j]) > MOVES && state.joints.known[j]) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether drives say that they do something: a robot that lets its joints hang says for ever that they do not. */
+    private boolean atWork(SensorFrame frame) {
+        int working = 0;
+        for (int j = 0; j < joints; j++) {
+            working += Math.abs(frame.jointEfforts[j]) > 0 ? 1 : 0;
+        }
+        return working >= SEVERAL;
+    }
+
+    private static void tellFrozenEfforts(Reporting reporting, List<TwinEvent> events) {
+        double repeated = reporting.silence(reporting.efforts());
+        events.add(new TwinEvent(
+                Kind.SENSOR_REFUSED,
+                String.format(
+                        Locale.ROOT,
+                        "efforts of the joints are frozen: all have repeated one sample for %.2f s, while the legs move; they are"
+                                + " not used until one changes",
+                        repeated),
+                Map.of("repeated_s", repeated)));
+    }
+
+    private static void tellFrozen(int parts, TwinState state, SensorFrame frame, List<TwinEvent> events) {
+        double repeated = state.reporting.silence(firstKnown(frame));
+        events.add(new TwinEvent(
+                Kind.SENSOR_REFUSED,
+                String.format(
+                        Locale.ROOT,
+                        "all sensors are frozen: each has repeated one sample for %.2f s, although joints move; none is used"
+                                + " until one changes",
+                        repeated),
+                Map.of("repeated_s", repeated, "kinds", (double) parts)));
+    }
+
     /** The first sensor of a part that the frame has; -1: none. */
     private int sensor(Reporting reporting, SensorFrame frame, Part part) {
         return switch (part) {
-            case JOINTS -> firstEncoder(frame);
+            case JOINTS -> firstKnown(frame);
             case WRENCHES -> firstWrench(reporting, frame);
             case EFFORTS -> reporting.efforts();
             case IMU -> reporting.imu();
@@ -73,8 +188,8 @@ final class RepeatedReadings {
         };
     }
 
-    private int firstEncoder(SensorFrame frame) {
-        for (int j = 0; j < joints && frame.has(SensorFrame.JOINT_POSITIONS); j++) {
+    private static int firstKnown(SensorFrame frame) {
+        for (int j = 0; j < frame.jointPositions.length && frame.has(SensorFrame.JOINT_POSITIONS); j++) {
             if (!Double.isNaN(frame.jointPositions[j])) {
                 return j;
             }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SensorAgreement {
     /** Length of a window, s: long against encoder noise, short against a stride; one that waits too long for encoders is dropped. */
-    private static final double WINDOW = 0.1;
+    static final double WINDOW = 0.1;
 
     private static final double LONGEST_WINDOW = 0.2;
 
@@ -127,10 +127,11 @@ final class SensorAgreement {
      * Compares a frame's sensors.
      *
      * @param state as the frame before left it
+     * @param sent the same with what it repeats
      * @param dt s since then
      * @return the frame, or a copy without what contradicts the rest, valid until the next call
      */
-    SensorFrame pass(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
+    SensorFrame pass(TwinState state, SensorFrame sent, SensorFrame frame, double dt, List<TwinEvent> events) {
         if (soles == null) {
             return frame;
         }
@@ -139,6 +140,8 @@ final class SensorAgreement {
         AgreementMemory m = state.agreement;
         if (frame.has(SensorFrame.IMU)) {
             takeImu(state, frame.imu, dt, events);
+        } else if (sent.has(SensorFrame.IMU) && !state.reporting.holds(state.reporting.imu()) && repeats(m, sent.imu)) {
+            m.repeated = Math.min(m.repeated + (float) dt, 1e3f);
         }
         advance(soles, state, frame, dt, events);
         boolean imu = frame.has(SensorFrame.IMU) && (m.verdict != Verdict.SOUND || m.inG > 0);
@@ -162,6 +165,11 @@ final class SensorAgreement {
     /** Whether the IMU was told to be wrong: nothing that was estimated from it holds. */
     boolean refusesImu(TwinState state) {
         return state.agreement.verdict != Verdict.SOUND;
+    }
+
+    /** By how much tilt (rad) and velocity (m/s) are to be doubted beyond what the estimator says, since the gyro begins to differ from the legs. */
+    void doubt(TwinState state, double[] doubt) {
+        turns.doubt(state, doubt);
     }
 
     /** Whether it may soon be: its velocity is no reason for an alarm. */
@@ -193,11 +201,9 @@ final class SensorAgreement {
 
     private void takeImu(TwinState state, double[] imu, double dt, List<TwinEvent> events) {
         AgreementMemory m = state.agreement;
-        boolean same = true;
+        boolean same = repeats(m, imu);
         for (int i = 0; i < 6; i++) {
-            float x = (float) bounded(imu[i]);
-            same &= x == m.imu[i];
-            m.imu[i] = x;
+            m.imu[i] = (float) bounded(imu[i]);
         }
         m.repeated = same ? Math.min(m.repeated + (float) dt, 1e3f) : 0;
         m.movedMeanwhile = same ? m.movedMeanwhile : 0;
@@ -223,6 +229,14 @@ final class SensorAgreement {
         } else if (m.verdict == Verdict.ACCELEROMETER_IN_G && force > IN_SI) {
             sound(m, "the accelerometer measures gravity in m/s² again", events);
         }
+    }
+
+    private static boolean repeats(AgreementMemory m, double[] imu) {
+        boolean same = true;
+        for (int i = 0; i < 6; i++) {
+            same &= (float) bounded(imu[i]) == m.imu[i];
+        }
+        return same;
     }
 
     /** Whether a robot on its feet feels, where it felt gravity, gravity over 9.81. */
@@ -280,7 +294,7 @@ final class SensorAgreement {
             if (state.knows(TwinState.BASE_POSE) && state.basePose[10] < UPRIGHT) {
                 m.stood &= feltToStand(m); // a sole that lies on its side does not stand
             }
-            if (compareTurns(soles, state) < STEADY * STEADY) {
+            if (compareTurns(soles, state) < STEADY * STEADY && m.repeated < m.window) {
                 comparePushes(m);
             }
             compareHeights(state, frame);
@@ -374,7 +388,9 @@ final class SensorAgreement {
             SO3.log(turn, 0, phi, 0);
             double legs = square(phi[0]) + square(phi[1]) + square(phi[2]);
             most = Math.max(most, legs);
-            turns.compare(soles, in, state, c, phi, (m.stoodBefore >> c & 1) != 0);
+            if (m.repeated < m.window) {
+                turns.compare(soles, in, state, c, phi, (m.stoodBefore >> c & 1) != 0);
+            }
             double moved = 0;
             for (int i = 3 * c; i < 3 * c + 3; i++) {
                 moved += square(in.sole[i] - m.place[i]);

@@ -44,6 +44,7 @@ final class Synchronisation {
     private final JointTime jointTime = new JointTime();
     private final JointFilter filter;
     private final SensorAgreement agreement;
+    private final ZeroVelocities zeros;
     private final FrozenJoints frozen;
     private final FrozenImu frozenImu = new FrozenImu();
     private final FrozenPose frozenPose = new FrozenPose();
@@ -59,6 +60,7 @@ final class Synchronisation {
     private final FeltAcceleration felt;
     private final BaseAcceleration acceleration = new BaseAcceleration();
     private final ExternalForce force;
+    private final double[] doubt = new double[2];
     private boolean moving;
     private double dt;
 
@@ -68,6 +70,7 @@ final class Synchronisation {
         clock = SampleClock.of(model);
         filter = new JointFilter(model);
         agreement = new SensorAgreement(model);
+        zeros = new ZeroVelocities(model);
         frozen = new FrozenJoints(model);
         gate = new SampleGate(model, filter);
         repeats = new RepeatedReadings(model);
@@ -95,14 +98,14 @@ final class Synchronisation {
             state.repetition.clear();
         }
         SensorFrame possible = bounds.pass(sent);
-        SensorFrame fresh = repeats.pass(state, possible);
+        SensorFrame fresh = zeros.pass(state, repeats.pass(state, possible, events), events);
         dt = advance(state, sent, fresh, anew, events);
         if (possible != sent) {
             gate.tellImpossible(state, sent, events);
         }
         SensorFrame alive = frozenPose.pass(
                 state, frozenImu.pass(state, frozen.pass(state, fresh, dt, events), dt, events), dt, events);
-        SensorFrame frame = agreement.pass(state, gate.pass(state, alive, dt, events), dt, events);
+        SensorFrame frame = agreement.pass(state, possible, gate.pass(state, alive, dt, events), dt, events);
         followers.judge(state, sent, frame, events);
         hold.listen(state, frame, events);
         filter.advance(
@@ -118,7 +121,8 @@ final class Synchronisation {
         if (base != null && (agreement.refusesImu(state) || agreement.givesUpBase())) {
             base.giveUp(state);
         } else if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen) && timed(state)) {
-            base.sync(state, frame, held, anew ? Double.NaN : dt);
+            agreement.doubt(state, doubt);
+            base.sync(state, frame, held, anew ? Double.NaN : dt, doubt);
             base.tell(events);
             if (base.estimate().reset != ResetReason.NONE) {
                 state.agreement.forgetHigherFeet();

@@ -1,11 +1,13 @@
 package dev.pollux.twin;
 
+import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.estimation.EstimatorInput;
 import dev.pollux.estimation.EstimatorOptions;
 import dev.pollux.estimation.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.AgreementMemory.Verdict;
+import dev.pollux.state.FrozenMemory;
 import dev.pollux.state.TurnMemory;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
@@ -80,10 +82,13 @@ final class TurnAgreement {
 
     private static final double SAME = 0.3;
 
-    private static final double LEAST_BIAS = 0.05;
+    /** Windows from which on velocity and tilt are doubted by it, and the most by which they are, rad and m/s. */
+    private static final int SHOWN = 2;
 
-    /** Of {@link dev.pollux.state.FrozenMemory#imuSharpness}: an IMU whose samples repeat more often has coarse quanta. */
-    private static final int SHARP = 128;
+    private static final double MOST_TILT = 0.5;
+    private static final double MOST_VELOCITY = 0.4;
+
+    private static final double LEAST_BIAS = 0.05;
 
     /** Cosine of the angle between the sole's normal and the mean specific force within which a robot stands, 20°. */
     private static final double STANDS = 0.94;
@@ -137,7 +142,7 @@ final class TurnAgreement {
             b += n * gyro;
         }
         // what turns by quanta turns in leaps; but a gyro that says zero has none
-        boolean coarse = gyroSquare > 0 && state.frozen.imuSharpness < SHARP || !fine(state, soles.joints(c));
+        boolean coarse = gyroSquare > 0 && state.frozen.imuSharpness < FrozenMemory.SHARP || !fine(state, soles.joints(c));
         if (coarse || !state.reporting.everHeard(state.reporting.imu())) {
             return;
         }
@@ -218,6 +223,29 @@ final class TurnAgreement {
             m.offsets = 0;
             Arrays.fill(m.offset, 0);
         }
+    }
+
+    /**
+     * What a bias of the gyro would make of tilt and velocity that has shown in some windows in a row, too few to tell it from a sole that
+     * tips: δθ = δω t, δv = g δω t²/2.
+     *
+     * @param doubt result: of the tilt, rad, and of the velocity, m/s
+     */
+    void doubt(TwinState state, double[] doubt) {
+        TurnMemory m = state.agreement.turn;
+        Arrays.fill(doubt, 0);
+        if (m.offsets < SHOWN || state.agreement.verdict != Verdict.SOUND) {
+            return;
+        }
+        double square = 0;
+        for (int i = 0; i < 3; i++) {
+            square += square(m.offset[i] - state.base.gyroBias[i]);
+        }
+        // it may have leapt as the window before them began
+        double t = (m.offsets + 1) * SensorAgreement.WINDOW + Math.max(state.agreement.window, 0);
+        double tilt = Math.sqrt(square) * t;
+        doubt[0] = Math.min(tilt, MOST_TILT);
+        doubt[1] = Math.min(0.5 * TreeMotion.GRAVITY * tilt * t, MOST_VELOCITY);
     }
 
     /** Whether the gyro's bias has leapt: from now on it is taken out, and what was estimated with it does not hold. */

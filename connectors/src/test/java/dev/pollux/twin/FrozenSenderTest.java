@@ -1,0 +1,129 @@
+package dev.pollux.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** A sender that repeats what moving joints say, an IMU and drives that freeze as a whole, and velocities that nobody measures, in the noisy MuJoCo walk. */
+class FrozenSenderTest {
+    private static final int FRAMES = 3_000;
+    private static final int FREEZES = 1_500;
+
+    /** The frame says what the frozen one did, at its own time. */
+    private static void freeze(SensorFrame frame, SensorFrame frozen) {
+        long seq = frame.seq;
+        long stamp = frame.stampNanos;
+        frame.copyFrom(frozen);
+        frame.seq = seq;
+        frame.stampNanos = stamp;
+    }
+
+    @Test
+    void ofSensorsThatAllFreezeInMotionNoneIsUsedAndTheVelocityIsGivenUpWithinASecond() throws Exception {
+        SensorFrame frozen = new SensorFrame();
+        boolean[] known = new boolean[FRAMES];
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    if (i == FREEZES) {
+                        frozen.copyFrom(frame);
+                    } else if (i > FREEZES && i < 2_500) {
+                        freeze(frame, frozen);
+                    }
+                },
+                (state, i) -> known[i] = state.knows(TwinState.BASE_VELOCITY));
+        assertThat(run.told(Kind.SENSOR_REFUSED))
+                .extracting(TwinEvent::message)
+                .singleElement()
+                .asString()
+                .startsWith("all sensors are frozen: each has repeated one sample for 0.0");
+        assertThat(run.told(Kind.DIVERGED)).isEmpty();
+        System.out.printf(
+                "all sensors frozen: velocity %.4f m/s, NEES %.2f%n",
+                run.skill.velocity().rms(), run.skill.velocityNees().mean());
+        for (int i = FREEZES + 530; i < 2_500; i++) {
+            assertThat(known[i]).as("frame " + i).isFalse();
+        }
+        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.IMU)).isTrue();
+    }
+
+    @Test
+    void anImuThatFreezesWhileTheLegsMoveIsNoSampleAndTheVelocityIsAsUnsureAsWithoutIt() throws Exception {
+        double[] frozen = new double[6];
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FREEZES + 500,
+                FREEZES,
+                (frame, i) -> {
+                    if (i == FREEZES) {
+                        System.arraycopy(frame.imu, 0, frozen, 0, 6);
+                    } else if (i > FREEZES) {
+                        System.arraycopy(frozen, 0, frame.imu, 0, 6);
+                    }
+                },
+                (state, i) -> {});
+        System.out.printf(
+                "IMU frozen: velocity %.4f m/s, NEES %.2f%n",
+                run.skill.velocity().rms(), run.skill.velocityNees().mean());
+        assertThat(run.told(Kind.SENSOR_REFUSED))
+                .extracting(TwinEvent::message)
+                .singleElement()
+                .asString()
+                .startsWith("the IMU is frozen");
+        assertThat(run.told(Kind.DIVERGED)).isEmpty();
+        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+    }
+
+    @Test
+    void effortsThatFreezeWhileTheLegsMoveAreToldWithinATwentiethOfASecondAndLoadNoFoot() throws Exception {
+        double[] frozen = new double[28];
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    frame.drop(ChangedWalk.FEET | ChangedWalk.COMMANDS);
+                    if (i == FREEZES) {
+                        System.arraycopy(frame.jointEfforts, 0, frozen, 0, 28);
+                    } else if (i > FREEZES) {
+                        System.arraycopy(frozen, 0, frame.jointEfforts, 0, 28);
+                    }
+                },
+                (state, i) -> {});
+        System.out.printf(
+                "efforts frozen: velocity %.4f m/s, NEES %.2f%n",
+                run.skill.velocity().rms(), run.skill.velocityNees().mean());
+        WalkFrames.Told told = run.told.stream()
+                .filter(t -> t.event().kind() == Kind.SENSOR_REFUSED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(told.event().message()).startsWith("efforts of the joints are frozen");
+        assertThat(told.frame()).isBetween(FREEZES, FREEZES + 25);
+        assertThat(run.told(Kind.FALL_RISK)).isEmpty();
+        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+    }
+
+    @Test
+    void velocitiesThatAreAllZeroWhileEncodersMoveAreToldOnceAndLeftOut() throws Exception {
+        WalkFrames.Run without = WalkFrames.run(
+                "walk", FRAMES, 0, (frame, i) -> frame.drop(SensorFrame.JOINT_VELOCITIES), (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run(
+                "walk", FRAMES, 0, (frame, i) -> Arrays.fill(frame.jointVelocities, 0), (state, i) -> {});
+        assertThat(run.told(Kind.SENSOR_REFUSED))
+                .extracting(TwinEvent::message)
+                .singleElement()
+                .asString()
+                .startsWith("the joints' velocities are all exactly zero");
+        assertThat(run.told(Kind.FALL_RISK)).isEmpty();
+        System.out.printf("velocities zero: joints %.6f rad, never sent %.6f%n", run.jointRmse(), without.jointRmse());
+        assertThat(run.jointRmse()).isLessThan(2 * without.jointRmse());
+    }
+}
