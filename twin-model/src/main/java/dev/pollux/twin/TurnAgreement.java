@@ -311,7 +311,7 @@ final class TurnAgreement {
 
     private static String scaled(double ratio) {
         if (Math.abs(ratio) < NO_TURN) {
-            return "the gyro shows no turn where the robot turns";
+            return "the gyro shows no turn where the robot turns, or an encoder of the legs has the wrong sign or scale";
         }
         return ratio < 0
                 ? "the gyro's sign seems to be reversed, or its axes turned"
