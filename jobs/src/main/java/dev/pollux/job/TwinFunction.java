@@ -85,7 +85,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         defaultModel = options.get(TwinOptions.DEFAULT_MODEL);
         events = new Events(format);
         waiting = new WaitingFrames(getRuntimeContext(), options.get(TwinOptions.MODEL_WAIT));
-        liveness = new Liveness(options.get(TwinOptions.STALE_AFTER));
+        liveness = new Liveness(options.get(TwinOptions.STALE_AFTER), options.get(TwinOptions.FORGET_AFTER));
         failures = new Failures();
         registry = new ModelRegistry(
                 options.get(TwinOptions.HORIZONS),
@@ -106,11 +106,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             processWaiting(true, robot, context, predictions);
         }
         process(record, true, robot, context, predictions);
-        if (robot.twin != null
-                || robot.awaited != null
-                || robot.lost != null) { // else nothing is known: a wrong key costs no memory
-            robots.update(robot);
-        }
+        keep(robot);
     }
 
     @Override
@@ -128,8 +124,14 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
                 waiting.lookAgain(robot, context.timerService());
             }
         }
+        Liveness.Finding finding = liveness.look(robot, time, context.timerService());
+        if (finding == Liveness.Finding.FORGET) {
+            robots.clear();
+            openGaps.clear();
+            return;
+        }
         TwinState state = robot.twin;
-        if (liveness.becomesStale(robot, time, context.timerService()) && state != null) {
+        if (finding == Liveness.Finding.STALE && state != null) {
             String id = context.getCurrentKey();
             long silent = time - robot.lastHeard;
             try {
@@ -138,7 +140,16 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
                 lose(robot, failure);
             }
         }
-        robots.update(robot);
+        keep(robot);
+    }
+
+    /** Keeps what is known of a robot; where that is nothing, a wrong key costs no memory. */
+    private void keep(TrackedRobot robot) throws Exception {
+        if (robot.isKnown()) {
+            robots.update(robot);
+        } else {
+            robots.clear();
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.RejectReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -222,6 +223,66 @@ class TwinFunctionTest {
             assertThat(twin.events())
                     .extracting(EventMessage::event)
                     .containsExactly(Kind.LIVE, Kind.LIMITED, Kind.STALE, Kind.LIVE);
+        }
+    }
+
+    @Test
+    void aRobotThatIsSilentForLongIsForgottenAndComesBackAsANewOne() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--stale.after=1s", "--forget.after=1h")) {
+            twin.advanceTo(10_000);
+            for (int seq = 0; seq < 100; seq++) {
+                twin.send(Frames.good(ROBOT, seq));
+            }
+            twin.advanceTo(3_609_999);
+            assertThat(twin.robot(ROBOT)).isNotNull();
+            twin.advanceTo(3_610_000);
+            assertThat(twin.robot(ROBOT)).isNull();
+            assertThat(twin.openGaps(ROBOT)).isNull();
+
+            twin.send(Frames.good(ROBOT, 7));
+            assertThat(twin.rejected()).isEmpty();
+            assertThat(twin.events())
+                    .filteredOn(event -> event.event() == Kind.LIVE)
+                    .extracting(EventMessage::numbers)
+                    .containsExactly(Map.of(), Map.of());
+        }
+    }
+
+    @Test
+    void aRobotThatWasHeardInTheMeantimeIsNotForgottenAlsoWhereNoneIsEverStale() throws Exception {
+        for (String stale : List.of("--stale.after=1s", "--stale.after=0")) {
+            try (TwinHarness twin = new TwinHarness(stale, "--forget.after=1h")) {
+                for (int hours = 0; hours < 5; hours++) {
+                    twin.advanceTo(3_500_000L * hours);
+                    for (int seq = 0; seq < 100; seq++) {
+                        twin.send(Frames.good(ROBOT, 100 * hours + seq));
+                    }
+                }
+                twin.advanceTo(4 * 3_500_000L + 3_599_999);
+                assertThat(twin.robot(ROBOT)).isNotNull();
+                twin.advanceTo(4 * 3_500_000L + 3_600_000);
+                assertThat(twin.robot(ROBOT)).isNull();
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatChangesWithEachRecordTakesMemoryForAMinuteOnly() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=2s")) {
+            for (int key = 0; key < 50; key++) {
+                twin.send(Frames.good("good-" + key, 0), Frames.ofModel("strange-" + key, 0, "nowhere"));
+            }
+            assertThat(twin.robot("good-7")).isNotNull();
+            assertThat(twin.robot("strange-7")).isNotNull();
+            twin.advanceTo(2_000);
+            twin.advanceTo(60_000);
+
+            for (int key = 0; key < 50; key++) {
+                assertThat(twin.robot("good-" + key)).isNull();
+                assertThat(twin.robot("strange-" + key)).isNull();
+            }
+            assertThat(twin.predictions()).hasSize(50);
+            assertThat(twin.rejected()).hasSize(50);
         }
     }
 

@@ -75,6 +75,11 @@ public final class TwinOptions {
             "1 s",
             "A robot that sends no usable frame for so long is STALE; 0: never, and there are no LIVE events.");
 
+    public static final Option<Duration> FORGET_AFTER = Option.duration(
+            "forget.after",
+            "1 d",
+            "A robot that sends no usable frame for so long is forgotten, after 1 min if it sent fewer than 100; 0: never.");
+
     public static final Option<Duration> WINDOW_SIZE =
             Option.period("window.size", "1 s", "Length of a latency window, in append time.");
 
@@ -123,6 +128,7 @@ public final class TwinOptions {
             PREDICTOR,
             OUTPUT_FORMAT,
             STALE_AFTER,
+            FORGET_AFTER,
             WINDOW_SIZE,
             WINDOW_IDLE,
             GUARANTEE,

@@ -28,12 +28,17 @@ public final class TrackedRobot {
     /** When the last admitted frame came, ms of processing time. */
     public long lastHeard;
 
-    /** The timer that looks whether it is still live, ms of processing time. */
-    public long staleTimer;
+    /** The timer that looks whether it is still heard, ms of processing time; 0: none was ever set. */
+    public long silenceTimer;
 
     /** Which of its resets are told. */
     public final ResetLimit resets = new ResetLimit();
 
     /** Why the robot's past is lost, such as that it could not be read; null where it is not, or once it is told. */
     public @Nullable String lost;
+
+    /** Whether there is anything of it to keep. */
+    public boolean isKnown() {
+        return twin != null || awaited != null || lost != null;
+    }
 }

@@ -31,7 +31,7 @@ public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRob
         out.writeLong(robot.waitingBytes);
         out.writeBoolean(robot.live);
         out.writeLong(robot.lastHeard);
-        out.writeLong(robot.staleTimer);
+        out.writeLong(robot.silenceTimer);
         robot.resets.write(out);
         Bytes.writeText(robot.lost, out);
         TwinState twin = robot.twin;
@@ -51,7 +51,7 @@ public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRob
         robot.waitingBytes = in.readLong();
         robot.live = in.readBoolean();
         robot.lastHeard = in.readLong();
-        robot.staleTimer = in.readLong();
+        robot.silenceTimer = in.readLong();
         if (version > 1) {
             robot.resets.read(in);
         }

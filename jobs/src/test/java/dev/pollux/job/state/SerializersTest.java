@@ -186,7 +186,7 @@ class SerializersTest {
         robot.waitingBytes = 3;
         robot.live = true;
         robot.lastHeard = 4;
-        robot.staleTimer = 5;
+        robot.silenceTimer = 5;
         for (int i = 0; i < 9; i++) {
             robot.resets.tells(6);
         }
