@@ -39,6 +39,24 @@ class FallTest {
         assertThat(farthest[0]).isLessThan(0.01);
     }
 
+    @Test
+    void aRobotThatHangsUprightDidNotFall() throws Exception {
+        WalkFrames.Run run = WalkFrames.run(
+                "stand",
+                1_800,
+                250,
+                (frame, i) -> {
+                    if (i >= 600) {
+                        Arrays.fill(frame.contacts, 0, 2, 0);
+                        Arrays.fill(frame.contactWrenches, 0, 12, 0);
+                    }
+                },
+                (state, i) -> {});
+        assertThat(run.told(Kind.RESET)).isEmpty();
+        assertThat(run.told(Kind.FALLEN)).isEmpty();
+        assertThat(run.skill.velocity().rms()).isLessThan(0.02);
+    }
+
     private static void fall(SensorFrame frame, int i) {
         if (i < TOPPLES) {
             return;
