@@ -239,8 +239,8 @@ public final class JointFilter {
      * @param moved how far the joint can have moved since its sample before, rad or m
      */
     private static void takePosition(JointEstimate x, int j, double q, double moved) {
-        // the first step of a joint whose velocity nobody has seen is its motion
-        boolean begun = x.covariance[6 * j + VV] < SEEN_VELOCITY_VARIANCE;
+        // before its first samples a joint did not rest, and the first step of one whose velocity nobody has seen is its motion
+        boolean begun = x.frames > JointEstimate.PAST && x.covariance[6 * j + VV] < SEEN_VELOCITY_VARIANCE;
         double leap = begun ? SampleHistory.leap(x, SampleHistory.POSITION, j, moved) : 0;
         if (leap != 0 && SampleHistory.raiseNoise(x, SampleHistory.POSITION, j, leap)) {
             // the samples before were as coarse
