@@ -59,6 +59,9 @@ final class FrozenJoints {
     /** A joint has braked, maybe faster than its filter follows, whose last step was less than this share of its speed. */
     private static final double BRAKED = 0.5;
 
+    /** A step tells so only where it would be so many σ of a sample at the joint's speed: slower ones repeat by chance. */
+    private static final double PLAIN = 5;
+
     /** An encoder that has repeated a sample for so long, s, is one that does so at rest. */
     private static final double RESTS = 1e-9 * Reporting.MOST;
 
@@ -287,8 +290,10 @@ final class FrozenJoints {
     }
 
     /** Whether joint j had all but stopped when its encoder began to repeat a sample, as its last step shows. */
-    private static boolean hasBraked(TwinState state, int j) {
-        return Math.abs(state.joints.measuredRate(j)) < BRAKED * Math.abs(state.joints.velocity[j]);
+    private boolean hasBraked(TwinState state, int j) {
+        double speed = Math.abs(state.joints.velocity[j]);
+        boolean plain = speed * since > PLAIN * Math.sqrt(state.joints.encoderVariance(j));
+        return plain && Math.abs(state.joints.measuredRate(j)) < BRAKED * speed;
     }
 
     /** Whether joint j's encoder does not stop at a limit of the joint. */
