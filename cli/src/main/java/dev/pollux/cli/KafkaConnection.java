@@ -150,8 +150,9 @@ final class KafkaConnection {
             }
         }
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("there is no topic " + String.join(", ", missing) + " at "
-                    + client.getProperty("bootstrap.servers") + hint(missing) + ": 'pollux topics create' makes Pollux's");
+            throw new IllegalStateException(
+                    "there is no topic " + String.join(", ", missing) + " at " + client.getProperty("bootstrap.servers")
+                            + hint(missing) + ": 'pollux topics create' makes Pollux's");
         }
     }
 

@@ -37,8 +37,8 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks, L
             RobotModel model = fitted.message().robotModel();
             List<String> lacks = new ArrayList<>();
             if (!fitted.locked().isEmpty()) {
-                lacks.add(
-                        "joints locked at 0, as the recording does not have them: " + String.join(", ", fitted.locked()));
+                lacks.add("joints locked at 0, as the recording does not have them: "
+                        + String.join(", ", fitted.locked()));
             }
             long bare = model.joints().stream()
                     .filter(joint -> joint.armature() == 0)

@@ -7,8 +7,8 @@ import dev.pollux.recording.Recording;
 import dev.pollux.recording.RecordingFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**

@@ -49,7 +49,8 @@ public final class RunOrder {
         }
         frame.seq += seqShift;
         frame.stampNanos += stampShift;
-        boolean older = started && frame.stampNanos < newestStamp && newestStamp - frame.stampNanos <= ArrivalClock.SET_BACK;
+        boolean older =
+                started && frame.stampNanos < newestStamp && newestStamp - frame.stampNanos <= ArrivalClock.SET_BACK;
         boolean near = started && Math.abs(frame.seq - newestSeq) <= SWAPPED;
         if (near || !older) {
             newestSeq = near ? Math.max(newestSeq, frame.seq) : frame.seq;

@@ -100,10 +100,7 @@ class KafkaConnectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             localhost:1 --property default.api.timeout.ms=200 --property security.protocol=SSL | no Kafka broker at localhost:1 answers SSL
             localhost | --bootstrap-servers localhost: expected HOST:PORT
             localhost:99999 | --bootstrap-servers localhost:99999: expected HOST:PORT

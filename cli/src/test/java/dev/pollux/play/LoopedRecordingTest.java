@@ -119,7 +119,10 @@ class LoopedRecordingTest {
         RecordedFrame frame = new RecordedFrame();
         try (Recording in = Recording.open(recording)) {
             RecordingHeader header = new RecordingHeader(
-                    "humanoid_28", Objects.requireNonNull(in.jointNames(), "the recording names its joints"), 500.0, "a part");
+                    "humanoid_28",
+                    Objects.requireNonNull(in.jointNames(), "the recording names its joints"),
+                    500.0,
+                    "a part");
             try (RecordingWriter writer = new RecordingWriter(out, header)) {
                 for (int i = 0; i < frames && in.next(frame); i++) {
                     if (every == 0 || i % every == 0) {

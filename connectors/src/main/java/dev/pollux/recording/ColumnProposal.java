@@ -26,8 +26,20 @@ public final class ColumnProposal {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private static final Set<String> TIME = Set.of(
-            "t", "ts", "time", "times", "timestamp", "stamp", "clk", "clock", "elapsed", "zeit", "zeitstempel", "temps",
-            "tiempo", "tempo");
+            "t",
+            "ts",
+            "time",
+            "times",
+            "timestamp",
+            "stamp",
+            "clk",
+            "clock",
+            "elapsed",
+            "zeit",
+            "zeitstempel",
+            "temps",
+            "tiempo",
+            "tempo");
     private static final Set<String> POSITION =
             Set.of("q", "pos", "position", "positions", "angle", "angles", "enc", "encoder");
     private static final Set<String> VELOCITY =

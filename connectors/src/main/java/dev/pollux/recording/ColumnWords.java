@@ -57,8 +57,8 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             Map.entry("mnm", "mNm"));
 
     /** Units that are told from a name's last word without brackets. */
-    private static final Set<String> LAST_WORDS = Set.of(
-            "ms", "msec", "us", "usec", "ns", "nsec", "sec", "deg", "rad", "dps", "rpm", "nm");
+    private static final Set<String> LAST_WORDS =
+            Set.of("ms", "msec", "us", "usec", "ns", "nsec", "sec", "deg", "rad", "dps", "rpm", "nm");
 
     static ColumnWords of(String name) {
         Matcher brackets = BRACKETS.matcher(name);

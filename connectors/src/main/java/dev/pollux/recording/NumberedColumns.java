@@ -88,7 +88,8 @@ final class NumberedColumns {
     }
 
     private void inOrder(TreeMap<Integer, String> columns, String array, Map<String, String> places) {
-        String range = columns.firstEntry().getValue() + " to " + columns.lastEntry().getValue();
+        String range =
+                columns.firstEntry().getValue() + " to " + columns.lastEntry().getValue();
         int from = columns.firstKey();
         boolean whole = from <= 1 && columns.lastKey() - from + 1 == columns.size() && columns.size() > 1;
         if (whole && columns.size() == joints.size()) {

@@ -102,7 +102,9 @@ final class TableSample {
     /** Whether a column's numbers are not negative, and the last is above the first. */
     boolean goesOn(String name) {
         double[] numbers = column(name).toArray();
-        return numbers.length > 0 && numbers[0] >= 0 && (numbers.length == 1 || numbers[numbers.length - 1] > numbers[0]);
+        return numbers.length > 0
+                && numbers[0] >= 0
+                && (numbers.length == 1 || numbers[numbers.length - 1] > numbers[0]);
     }
 
     /** Whether a column's numbers rise from each row to the next, and not by 1 each, as counters do. */

@@ -51,18 +51,17 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
         double force = accelerometer.size() == 3 ? sample.usualLength(accelerometer) : 0;
         Map<String, UnitGuess> guesses = new LinkedHashMap<>();
         held.forEach((name, place) -> {
-            UnitGuess guess =
-                    switch (place.replaceFirst("[.].*", "")) {
-                        case "time" -> time(sample, name);
-                        case "joint_positions" -> position(sample, name, place, degrees);
-                        case "joint_velocities" -> velocity(name, place, degrees);
-                        case "joint_efforts" -> said("joint efforts", name, place, "Nm");
-                        case "imu" ->
-                            accelerometer.contains(name)
-                                    ? accelerometer(name, place, force)
-                                    : gyroscope(sample, name, place, degrees);
-                        default -> null;
-                    };
+            UnitGuess guess = switch (place.replaceFirst("[.].*", "")) {
+                case "time" -> time(sample, name);
+                case "joint_positions" -> position(sample, name, place, degrees);
+                case "joint_velocities" -> velocity(name, place, degrees);
+                case "joint_efforts" -> said("joint efforts", name, place, "Nm");
+                case "imu" ->
+                    accelerometer.contains(name)
+                            ? accelerometer(name, place, force)
+                            : gyroscope(sample, name, place, degrees);
+                default -> null;
+            };
             if (guess != null) {
                 guesses.put(name, guess);
             }

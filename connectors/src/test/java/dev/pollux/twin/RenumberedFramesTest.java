@@ -22,7 +22,7 @@ class RenumberedFramesTest {
     void aSenderThatBeginsToCountAnewWhileItsRobotWalksCostsOnlyTheFramesThatConfirmIt() throws Exception {
         Outcome right = RestampedRecording.builtIn().run("walk", jittering());
         Outcome outcome = RestampedRecording.builtIn().restartingAfter(200).run("walk", jittering());
-        int renumbered = outcome.admissions.get(Admission.RENUMBERED);
+        int renumbered = outcome.admissions.getOrDefault(Admission.RENUMBERED, 0);
         int restarted = outcome.admissions.getOrDefault(Admission.RESTARTED, 0); // a joint braked harder than predicted
         String said = outcome + " " + outcome.admissions + "; counted on: " + right;
         assertThat(renumbered + restarted).as(said).isEqualTo(14);

@@ -3,8 +3,8 @@ package dev.pollux.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pollux.spatial.SE3;
 import dev.pollux.robot.BuiltInModels;
+import dev.pollux.spatial.SE3;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
@@ -290,9 +290,11 @@ class WildSamplesTest {
                     }
                 },
                 NOTHING);
-        assertThat(run.told(Kind.SENSOR_REFUSED)).first().satisfies(event -> assertThat(event.message())
-                .startsWith("position of joint left_knee is ")
-                .endsWith(": is it in degrees?"));
+        assertThat(run.told(Kind.SENSOR_REFUSED))
+                .first()
+                .satisfies(event -> assertThat(event.message())
+                        .startsWith("position of joint left_knee is ")
+                        .endsWith(": is it in degrees?"));
     }
 
     @Test
@@ -304,9 +306,11 @@ class WildSamplesTest {
                 0,
                 (frame, i) -> frame.jointPositions[knee] = i == GLITCH ? 1_000 : frame.jointPositions[knee],
                 NOTHING);
-        assertThat(run.told(Kind.SENSOR_REFUSED)).first().satisfies(event -> assertThat(event.message())
-                .startsWith("position of joint left_knee is 1000 rad")
-                .doesNotContain("degrees"));
+        assertThat(run.told(Kind.SENSOR_REFUSED))
+                .first()
+                .satisfies(event -> assertThat(event.message())
+                        .startsWith("position of joint left_knee is 1000 rad")
+                        .doesNotContain("degrees"));
     }
 
     @Test

@@ -62,7 +62,8 @@ final class FrameIntake {
     }
 
     private void stampBare(FrameRecord record, @Nullable TwinState last) throws FrameRejectedException {
-        if (record.appendMillis < 0 || record.appendMillis > LATEST_APPEND) { // only a topic with creation time has such
+        if (record.appendMillis < 0
+                || record.appendMillis > LATEST_APPEND) { // only a topic with creation time has such
             throw new FrameRejectedException(
                     RejectReason.OUT_OF_RANGE,
                     "the record's time, the stamp of a frame without one, is " + record.appendMillis

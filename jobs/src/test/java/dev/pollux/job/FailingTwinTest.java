@@ -254,7 +254,9 @@ class FailingTwinTest {
                 twin.send(Frames.of(BROKEN, frame, i));
             }
 
-            assertThat(resets(twin)).hasSize(5).allMatch(message -> message.startsWith("the robot restarted its numbering"));
+            assertThat(resets(twin))
+                    .hasSize(5)
+                    .allMatch(message -> message.startsWith("the robot restarted its numbering"));
             FrameRecord later = Frames.of(BROKEN, Frames.json(BROKEN, 0, Frames.START_MILLIS + 70_000, null), 0);
             for (int i = 0; i < 5; i++) {
                 long append = Frames.appended(0) + 70_000 + i * Frames.PERIOD_MILLIS;

@@ -193,7 +193,8 @@ class SendersAsTheyAreTest {
             assertThat(twin.predictions()).isEqualTo(without.predictions());
             assertThat(kinds(twin, EventMessage.Kind.IGNORED))
                     .singleElement()
-                    .satisfies(e -> assertThat(e.message()).isEqualTo("not used: contact \"bumper\", contact \"hand\""));
+                    .satisfies(
+                            e -> assertThat(e.message()).isEqualTo("not used: contact \"bumper\", contact \"hand\""));
         }
     }
 

@@ -31,6 +31,9 @@ public final class JointFilter {
     /** Of a joint that begins, or jumped, and whose velocity is not measured, (rad/s)². */
     private static final double UNKNOWN_VELOCITY_VARIANCE = 25;
 
+    /** Frames are counted to here: what counts them knows no more than a beginning from its end, also after months. */
+    private static final int MOST_FRAMES = 1 << 30;
+
     /** Below this something has been seen of a joint's velocity, (rad/s)². */
     private static final double SEEN_VELOCITY_VARIANCE = 1;
 
@@ -223,7 +226,7 @@ public final class JointFilter {
                 SampleHistory.add(x, SampleHistory.VELOCITY_TARGET, j, targets[j]);
             }
         }
-        x.frames += any || x.frames > 0 ? 1 : 0;
+        x.frames = any || x.frames > 0 ? Math.min(x.frames + 1, MOST_FRAMES) : 0;
     }
 
     /** How fast joint j moves at most, by its estimate and by its velocity's sample as far as that is no noise. */

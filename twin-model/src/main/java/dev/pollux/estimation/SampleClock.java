@@ -388,7 +388,8 @@ public final class SampleClock {
             return false;
         }
         double fromLine = told - c[LATE];
-        boolean uncounted = Math.abs(seen - T * Math.rint(seen / T)) < WHOLE * T && seen > 0
+        boolean uncounted = Math.abs(seen - T * Math.rint(seen / T)) < WHOLE * T
+                && seen > 0
                 && Math.abs(seen - fromLine) < Math.abs(fromLine);
         return uncounted || told * told > PLAIN * c[VARIANCE] && Math.abs(seen - told) < Math.abs(seen) / 2;
     }

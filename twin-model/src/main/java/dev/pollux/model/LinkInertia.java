@@ -77,8 +77,8 @@ record LinkInertia(
             throw inertial.error("mass " + mass + " kg is negative");
         }
         if (mass > 0 && mass < LEAST_MASS) {
-            findings.warnings.add(
-                    "inertia: " + inertial.sentence("has a mass of " + mass + " kg, less than a microgram: read as none"));
+            findings.warnings.add("inertia: "
+                    + inertial.sentence("has a mass of " + mass + " kg, less than a microgram: read as none"));
             mass = 0;
         }
         Placement at = Urdf.origin(inertial);

@@ -106,7 +106,9 @@ final class Urdf {
     /** A joint that follows one that is nowhere in the file moves by itself; one that could not be read is there all the same. */
     private void freeLostFollowers(XmlElement robot, Findings findings) {
         Set<String> named = new HashSet<>();
-        robot.children("joint").forEach(joint -> named.add(joint.attributes.getOrDefault("name", "").trim()));
+        robot.children("joint")
+                .forEach(joint ->
+                        named.add(joint.attributes.getOrDefault("name", "").trim()));
         for (UrdfJoint joint : joints.values()) {
             String leader = Mimic.on(joint) ? Mimic.leaderOf(joint) : "";
             if (!leader.isEmpty() && !named.contains(leader)) {

@@ -80,10 +80,7 @@ final class ExternalForce {
                 takeOff(k, frame.contactWrenches);
             }
         }
-        if (known
-                && !state.agreement.agreed
-                && loadedStand(state, frame)
-                && mountedOtherwise(state, base)) {
+        if (known && !state.agreement.agreed && loadedStand(state, frame) && mountedOtherwise(state, base)) {
             return;
         }
         for (int i = 0; i < 3; i++) {

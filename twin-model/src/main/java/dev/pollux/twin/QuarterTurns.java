@@ -50,7 +50,9 @@ final class QuarterTurns {
     static String words(int turn) {
         StringBuilder words = new StringBuilder();
         for (int i = 0; i < 3; i++) {
-            words.append(i == 0 ? "" : ", ").append(sign(turn, i) < 0 ? "−" : "").append(AXES[axis(turn, i)]);
+            words.append(i == 0 ? "" : ", ")
+                    .append(sign(turn, i) < 0 ? "−" : "")
+                    .append(AXES[axis(turn, i)]);
         }
         return words.toString();
     }

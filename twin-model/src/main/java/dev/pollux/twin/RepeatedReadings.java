@@ -40,9 +40,15 @@ final class RepeatedReadings {
     RepeatedReadings(RobotModel model) {
         joints = model.jointCount();
         contacts = model.contacts().size();
+        legs = model.imu() == null ? new int[0][] : legs(model);
+    }
+
+    /** The joints between the IMU and each sole. */
+    private static int[][] legs(RobotModel model) {
         SoleKinematics soles = new SoleKinematics(model, 0);
-        legs = new int[contacts][];
+        int[][] legs = new int[model.contacts().size()][];
         Arrays.setAll(legs, soles::joints);
+        return legs;
     }
 
     /**
@@ -114,9 +120,7 @@ final class RepeatedReadings {
     private boolean outlasts(TwinState state, Part part, SensorFrame frame) {
         Reporting reporting = state.reporting;
         int sensor = sensor(reporting, frame, part);
-        return sensor < 0
-                || !reporting.everHeard(sensor)
-                || reporting.outlasts(sensor, reporting.silence(sensor));
+        return sensor < 0 || !reporting.everHeard(sensor) || reporting.outlasts(sensor, reporting.silence(sensor));
     }
 
     /** Whether joints move, as the repeated reading itself says, or, where it has no velocities, as they did just before. */
@@ -131,7 +135,7 @@ final class RepeatedReadings {
         return moving >= SEVERAL;
     }
 
-    /** Whether a joint between base and soles moves: then no IMU stays as it was to the last bit. */
+    /** Whether a joint between IMU and soles moves: then no IMU stays as it was to the last bit. */
     private boolean legsMove(TwinState state) {
         for (int[] leg : legs) {
             for (int j : leg) {

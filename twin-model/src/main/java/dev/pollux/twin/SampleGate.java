@@ -334,7 +334,14 @@ final class SampleGate {
                     || wild(frame, SensorFrame.COMMAND_VELOCITY, "commanded velocity", j, most, events, memory)
                     || wild(frame, SensorFrame.COMMAND_EFFORT, "commanded effort", j, mostEffort(j), events, memory)
                     || wild(frame, SensorFrame.COMMAND_KP, "position gain", j, effort(j) / LEAST_OFF, events, memory)
-                    || wild(frame, SensorFrame.COMMAND_KD, "velocity gain", j, effort(j) / LEAST_SPEED, events, memory)) {
+                    || wild(
+                            frame,
+                            SensorFrame.COMMAND_KD,
+                            "velocity gain",
+                            j,
+                            effort(j) / LEAST_SPEED,
+                            events,
+                            memory)) {
                 changed(frame).drop(SampleBounds.COMMANDS);
                 return;
             }

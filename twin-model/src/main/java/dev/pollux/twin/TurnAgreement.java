@@ -142,7 +142,8 @@ final class TurnAgreement {
             b += n * gyro;
         }
         // what turns by quanta turns in leaps; but a gyro that says zero has none
-        boolean coarse = gyroSquare > 0 && state.frozen.imuSharpness < FrozenMemory.SHARP || !fine(state, soles.joints(c));
+        boolean coarse =
+                gyroSquare > 0 && state.frozen.imuSharpness < FrozenMemory.SHARP || !fine(state, soles.joints(c));
         if (coarse || !state.reporting.everHeard(state.reporting.imu())) {
             return;
         }

@@ -92,7 +92,8 @@ class MimicTest {
     /** As ROS has it: the hands of a published humanoid follow joints whose prefix was forgotten. */
     @Test
     void followerOfAJointThatIsNotThereMovesByItselfAndThatIsTold() {
-        RobotModel model = UrdfReader.read(chain("", "<mimic joint='aa'/>", "<mimic joint='b'/>"), RobotDescription.EMPTY);
+        RobotModel model =
+                UrdfReader.read(chain("", "<mimic joint='aa'/>", "<mimic joint='b'/>"), RobotDescription.EMPTY);
         assertThat(model.jointNames()).containsExactly("a", "b");
         assertThat(model.warnings())
                 .contains("mimic: <joint name=\"b\"> (line 8): its <mimic> follows joint aa, which does not exist (did"

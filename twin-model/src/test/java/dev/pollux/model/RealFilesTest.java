@@ -335,7 +335,8 @@ class RealFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"<joint name='foot_joint' type='continuous'>", "<joint name='left_wheel' type='revolute'>"})
     void footThatIsAWheelIsADoubt(String wheel) {
-        String leg = LINK.formatted("shank", 1, 0.1, 0.1, 0.1) + LINK.formatted("FL_foot", 1, 0.1, 0.1, 0.1)
+        String leg = LINK.formatted("shank", 1, 0.1, 0.1, 0.1)
+                + LINK.formatted("FL_foot", 1, 0.1, 0.1, 0.1)
                 + joint("knee", "revolute", "base", "shank", "");
         String ends = "<parent link='shank'/><child link='FL_foot'/></joint></robot>";
         assertThat(read("<robot name='r'>" + BASE + leg + wheel + ends).warnings())

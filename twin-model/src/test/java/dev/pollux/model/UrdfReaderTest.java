@@ -146,19 +146,19 @@ class UrdfReaderTest {
         assertThat(planar.warnings())
                 .anySatisfy(warning -> assertThat(warning)
                         .startsWith("inertia: link arm is no inertia")
-                        .contains("(principal moments 0.0, 0.0, 0.083 kg·m²); only the moment about one axis is given"));
+                        .contains(
+                                "(principal moments 0.0, 0.0, 0.083 kg·m²); only the moment about one axis is given"));
         assertThat(planar.tree().inertia).containsExactly(disc.tree().inertia, within(1e-15));
     }
 
     @Test
     void aMassBelowAMicrogramIsNone() {
         String zero = "<inertia ixx='0' iyy='0' izz='0'/></inertial>";
-        RobotModel dust =
-                read(arm("continuous", "<axis xyz='0 0 1'/>", "<inertial><mass value='1e-300'/>" + zero));
+        RobotModel dust = read(arm("continuous", "<axis xyz='0 0 1'/>", "<inertial><mass value='1e-300'/>" + zero));
         RobotModel none = read(arm("continuous", "<axis xyz='0 0 1'/>", "<inertial><mass value='0'/>" + zero));
         assertThat(dust.warnings())
-                .anySatisfy(warning -> assertThat(warning)
-                        .contains("has a mass of 1.0E-300 kg, less than a microgram: read as none"));
+                .anySatisfy(warning ->
+                        assertThat(warning).contains("has a mass of 1.0E-300 kg, less than a microgram: read as none"));
         assertThat(dust.tree().inertia).isEqualTo(none.tree().inertia);
     }
 
