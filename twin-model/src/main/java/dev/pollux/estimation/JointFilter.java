@@ -226,7 +226,7 @@ public final class JointFilter {
                 SampleHistory.add(x, SampleHistory.VELOCITY_TARGET, j, targets[j]);
             }
         }
-        x.frames = any || x.frames > 0 ? Math.min(x.frames + 1, MOST_FRAMES) : 0;
+        x.frames = any || x.frames > 0 ? Math.min(x.frames, MOST_FRAMES - 1) + 1 : 0;
     }
 
     /** How fast joint j moves at most, by its estimate and by its velocity's sample as far as that is no noise. */

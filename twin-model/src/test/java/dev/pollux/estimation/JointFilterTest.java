@@ -26,6 +26,15 @@ class JointFilterTest {
     }
 
     @Test
+    void aRobotThatRunsForMonthsNeverLooksLikeOneThatHasJustBegun() {
+        swing(10, 0, 0, false, new Random(1));
+        x.frames = Integer.MAX_VALUE; // after 50 days at 500 Hz
+        filter.advance(x, new double[] {0.1}, new double[] {0.1}, null, DT);
+        filter.advance(x, new double[] {0.1}, new double[] {0.1}, null, DT);
+        assertThat(x.frames).isGreaterThan(1_000_000);
+    }
+
+    @Test
     void followsACleanSensorToItsOwnRounding() {
         Errors errors = swing(5_000, 0, 0, false, new Random(2));
         // Third differences of the motion itself look like noise of ω³ A dt³ / √20 = 6e-7 rad.
