@@ -308,7 +308,7 @@ public final class JointFilter {
                 correctBySource(x, j, physics[at + j], x.surprise, unknown);
             }
             double jerk =
-                    announced ? announcedJerk(x, j) - FADE * (x.acceleration[j] - target) : -CHANGE * x.acceleration[j];
+                    announced ? announcedJerk(x, j, fresh) - FADE * (x.acceleration[j] - target) : -CHANGE * x.acceleration[j];
             x.jerk[j] = bounded(jerk, MAX_JERK);
         }
     }
@@ -337,10 +337,19 @@ public final class JointFilter {
         return next;
     }
 
-    /** The commands' jerk, as far as commands tell of this joint's motion at all. */
-    private static double announcedJerk(JointEstimate x, int j) {
+    /**
+     * The commands' jerk, as far as commands tell of this joint's motion at all. Between two commands it goes on, as far as the last
+     * bend of the row allows: the row's oldest sample is not kept.
+     */
+    private static double announcedJerk(JointEstimate x, int j, boolean fresh) {
         double told = 1 - x.disagreement[j] / (x.vigour[j] + LEAST_ACCELERATION_VARIANCE);
-        return told <= 0 ? 0 : JERK_TRUST * told * SampleHistory.rateOfRate(x, SampleHistory.VELOCITY_TARGET, j);
+        if (told <= 0) {
+            return 0;
+        }
+        return fresh
+                ? JERK_TRUST * told * SampleHistory.rateOfRate(x, SampleHistory.VELOCITY_TARGET, j)
+                : SampleHistory.smaller(
+                        x.jerk[j], JERK_TRUST * told * SampleHistory.lastBend(x, SampleHistory.VELOCITY_TARGET, j));
     }
 
     /** @param measured its velocity, rad/s or m/s; NaN where that is not measured */

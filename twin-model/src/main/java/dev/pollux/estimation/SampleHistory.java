@@ -187,13 +187,21 @@ final class SampleHistory {
      */
     static double rateOfRate(JointEstimate x, int signal, int j) {
         int at = at(x, signal, j);
-        double young = (double) x.past[at] - 2.0 * x.past[at + 1] + x.past[at + 2];
-        double old = (double) x.past[at + 1] - 2.0 * x.past[at + 2] + x.past[at + 3];
-        if (young * old <= 0) {
-            return 0;
-        }
         double step = x.sampleStep[signal];
-        return (Math.abs(young) < Math.abs(old) ? young : old) / (step * step);
+        double old = (double) x.past[at + 1] - 2.0 * x.past[at + 2] + x.past[at + 3];
+        return smaller(lastBend(x, signal, j), old / (step * step));
+    }
+
+    /** Second difference per second² of joint j's last three samples; the row must hold as many. */
+    static double lastBend(JointEstimate x, int signal, int j) {
+        int at = at(x, signal, j);
+        double step = x.sampleStep[signal];
+        return ((double) x.past[at] - 2.0 * x.past[at + 1] + x.past[at + 2]) / (step * step);
+    }
+
+    /** The smaller of two numbers of one sign, else 0 (minmod). */
+    static double smaller(double a, double b) {
+        return a * b <= 0 ? 0 : Math.abs(a) < Math.abs(b) ? a : b;
     }
 
     private static int at(JointEstimate x, int signal, int j) {
