@@ -62,9 +62,7 @@ final class FreezingWalk {
 
     /** One message names what froze, within so many frames; it leaves the state, and is back with its first new sample. */
     FreezingWalk isNamedLeavesAndReturns(String named, int within) {
-        List<WalkFrames.Told> told = run.told.stream()
-                .filter(t -> t.event().kind() == Kind.SENSOR_REFUSED)
-                .toList();
+        List<WalkFrames.Told> told = run.refusals();
         assertThat(told).hasSize(1);
         assertThat(told.get(0).event().message()).startsWith(named);
         int frame = told.get(0).frame();

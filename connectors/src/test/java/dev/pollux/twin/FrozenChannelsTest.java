@@ -15,11 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Encoders that repeat one sample, in the noisy MuJoCo walk. */
 class FrozenChannelsTest {
     private static final int KNEE = 3;
-    private static final int COMMANDS = SensorFrame.COMMAND_POSITION
-            | SensorFrame.COMMAND_VELOCITY
-            | SensorFrame.COMMAND_EFFORT
-            | SensorFrame.COMMAND_KP
-            | SensorFrame.COMMAND_KD;
+    private static final int COMMANDS = ChangedWalk.COMMANDS;
     private static final int FRAMES = FreezingWalk.FRAMES;
     private static final int JOINTS = 28;
     private static final int LEG = 6;
@@ -164,16 +160,11 @@ class FrozenChannelsTest {
     @ValueSource(doubles = {0.001, 0.01, 0.02})
     void coarseEncodersAreNotTakenForFrozen(double step) throws Exception {
         for (String recording : List.of("walk", "stand")) {
-            WalkFrames.Run run = WalkFrames.run(
-                    recording,
-                    FRAMES,
-                    0,
-                    (frame, i) -> {
-                        for (int j = 0; j < frame.jointCount; j++) {
-                            frame.jointPositions[j] = step * Math.round(frame.jointPositions[j] / step);
-                        }
-                    },
-                    (state, i) -> {});
+            WalkFrames.Run run = WalkFrames.run(recording, FRAMES, (frame, i) -> {
+                for (int j = 0; j < frame.jointCount; j++) {
+                    frame.jointPositions[j] = step * Math.round(frame.jointPositions[j] / step);
+                }
+            });
             assertThat(run.told(Kind.SENSOR_REFUSED)).as(recording).isEmpty();
         }
     }
@@ -182,17 +173,10 @@ class FrozenChannelsTest {
     void jointsThatABridgeRepeatsFiveTimesAreNotTakenForFrozen() throws Exception {
         double[] q = new double[28];
         double[] v = new double[28];
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                FRAMES,
-                0,
-                (frame, i) -> {
-                    System.arraycopy(
-                            i % 5 == 0 ? frame.jointPositions : q, 0, i % 5 == 0 ? q : frame.jointPositions, 0, 28);
-                    System.arraycopy(
-                            i % 5 == 0 ? frame.jointVelocities : v, 0, i % 5 == 0 ? v : frame.jointVelocities, 0, 28);
-                },
-                (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> {
+            System.arraycopy(i % 5 == 0 ? frame.jointPositions : q, 0, i % 5 == 0 ? q : frame.jointPositions, 0, 28);
+            System.arraycopy(i % 5 == 0 ? frame.jointVelocities : v, 0, i % 5 == 0 ? v : frame.jointVelocities, 0, 28);
+        });
         assertThat(run.told(Kind.SENSOR_REFUSED)).isEmpty();
     }
 

@@ -31,16 +31,11 @@ class FrozenImuTest {
     @ParameterizedTest
     @ValueSource(strings = {"walk", "stand", "push-fall"})
     void coarseImusAreNotTakenForFrozen(String recording) throws Exception {
-        WalkFrames.Run run = WalkFrames.run(
-                recording,
-                FreezingWalk.FRAMES,
-                0,
-                (frame, i) -> {
-                    for (int k = 3; k < 6; k++) {
-                        frame.imu[k] = 0.05 * Math.rint(frame.imu[k] / 0.05);
-                    }
-                },
-                (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run(recording, FreezingWalk.FRAMES, (frame, i) -> {
+            for (int k = 3; k < 6; k++) {
+                frame.imu[k] = 0.05 * Math.rint(frame.imu[k] / 0.05);
+            }
+        });
         assertThat(run.told(Kind.SENSOR_REFUSED)).isEmpty();
     }
 
@@ -48,21 +43,16 @@ class FrozenImuTest {
     void aCoarseAccelerometerThatComesToRestBesideAFineGyroIsNotTakenForFrozen() throws Exception {
         double[] rest = new double[3];
         Random random = new Random(1);
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                FreezingWalk.FRAMES,
-                0,
-                (frame, i) -> {
-                    if (i == FreezingWalk.FREEZES) {
-                        System.arraycopy(frame.imu, 3, rest, 0, 3);
-                    } else if (i > FreezingWalk.FREEZES) {
-                        System.arraycopy(rest, 0, frame.imu, 3, 3);
-                        for (int k = 0; k < 3; k++) {
-                            frame.imu[k] = 1e-5 * random.nextGaussian();
-                        }
-                    }
-                },
-                (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run("walk", FreezingWalk.FRAMES, (frame, i) -> {
+            if (i == FreezingWalk.FREEZES) {
+                System.arraycopy(frame.imu, 3, rest, 0, 3);
+            } else if (i > FreezingWalk.FREEZES) {
+                System.arraycopy(rest, 0, frame.imu, 3, 3);
+                for (int k = 0; k < 3; k++) {
+                    frame.imu[k] = 1e-5 * random.nextGaussian();
+                }
+            }
+        });
         assertThat(run.told(Kind.SENSOR_REFUSED))
                 .extracting(TwinEvent::message)
                 .noneMatch(message -> message.contains("frozen in part"));
@@ -92,15 +82,10 @@ class FrozenImuTest {
 
     @Test
     void aPoseThatRepeatsWhileTheRobotStandsIsUsed() throws Exception {
-        WalkFrames.Run run = WalkFrames.run(
-                "stand",
-                1_000,
-                0,
-                (frame, i) -> {
-                    System.arraycopy(POSE, 0, frame.basePose, 0, 16);
-                    frame.mark(SensorFrame.BASE_POSE);
-                },
-                (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run("stand", 1_000, (frame, i) -> {
+            System.arraycopy(POSE, 0, frame.basePose, 0, 16);
+            frame.mark(SensorFrame.BASE_POSE);
+        });
         assertThat(run.told(Kind.SENSOR_REFUSED)).isEmpty();
         assertThat(run.told(Kind.LIMITED)).isEmpty();
     }

@@ -9,7 +9,10 @@ import dev.pollux.state.TwinState;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** A sender that repeats what moving joints say, an IMU and drives that freeze as a whole, and velocities that nobody measures, in the noisy MuJoCo walk. */
+/**
+ * A sender that repeats what moving joints say, an IMU and drives that freeze as a whole, and velocities that nobody measures, in the
+ * noisy MuJoCo walk.
+ */
 class FrozenSenderTest {
     private static final int FRAMES = 3_000;
     private static final int FREEZES = 1_500;
@@ -85,19 +88,14 @@ class FrozenSenderTest {
     @Test
     void effortsThatFreezeWhileTheLegsMoveAreToldWithinATwentiethOfASecondAndLoadNoFoot() throws Exception {
         double[] frozen = new double[28];
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                FRAMES,
-                0,
-                (frame, i) -> {
-                    frame.drop(ChangedWalk.FEET | ChangedWalk.COMMANDS);
-                    if (i == FREEZES) {
-                        System.arraycopy(frame.jointEfforts, 0, frozen, 0, 28);
-                    } else if (i > FREEZES) {
-                        System.arraycopy(frozen, 0, frame.jointEfforts, 0, 28);
-                    }
-                },
-                (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> {
+            frame.drop(ChangedWalk.FEET | ChangedWalk.COMMANDS);
+            if (i == FREEZES) {
+                System.arraycopy(frame.jointEfforts, 0, frozen, 0, 28);
+            } else if (i > FREEZES) {
+                System.arraycopy(frozen, 0, frame.jointEfforts, 0, 28);
+            }
+        });
         System.out.printf(
                 "efforts frozen: velocity %.4f m/s, NEES %.2f%n",
                 run.skill.velocity().rms(), run.skill.velocityNees().mean());
@@ -113,10 +111,8 @@ class FrozenSenderTest {
 
     @Test
     void velocitiesThatAreAllZeroWhileEncodersMoveAreToldOnceAndLeftOut() throws Exception {
-        WalkFrames.Run without = WalkFrames.run(
-                "walk", FRAMES, 0, (frame, i) -> frame.drop(SensorFrame.JOINT_VELOCITIES), (state, i) -> {});
-        WalkFrames.Run run = WalkFrames.run(
-                "walk", FRAMES, 0, (frame, i) -> Arrays.fill(frame.jointVelocities, 0), (state, i) -> {});
+        WalkFrames.Run without = WalkFrames.run("walk", FRAMES, (frame, i) -> frame.drop(SensorFrame.JOINT_VELOCITIES));
+        WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> Arrays.fill(frame.jointVelocities, 0));
         assertThat(run.told(Kind.SENSOR_REFUSED))
                 .extracting(TwinEvent::message)
                 .singleElement()

@@ -44,33 +44,23 @@ class FrozenWrenchTest {
     @ParameterizedTest
     @ValueSource(strings = {"walk", "stand", "push-survive", "push-fall"})
     void wrenchesThatRoundToTenNewtonsAreNotTakenForFrozen(String recording) throws Exception {
-        WalkFrames.Run run = WalkFrames.run(
-                recording,
-                FRAMES,
-                0,
-                (frame, i) -> {
-                    for (int k = 0; k < 12; k++) {
-                        frame.contactWrenches[k] = 10 * Math.rint(frame.contactWrenches[k] / 10);
-                    }
-                },
-                (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run(recording, FRAMES, (frame, i) -> {
+            for (int k = 0; k < 12; k++) {
+                frame.contactWrenches[k] = 10 * Math.rint(frame.contactWrenches[k] / 10);
+            }
+        });
         assertThat(run.told(Kind.SENSOR_REFUSED)).isEmpty();
     }
 
     @Test
     void wrenchesThatABridgeRepeatsForATenthOfASecondAreNotTakenForFrozen() throws Exception {
         SensorFrame last = new SensorFrame();
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                FRAMES,
-                0,
-                (frame, i) -> {
-                    if (i % 50 == 0) {
-                        last.copyFrom(frame);
-                    }
-                    System.arraycopy(last.contactWrenches, 0, frame.contactWrenches, 0, 12);
-                },
-                (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> {
+            if (i % 50 == 0) {
+                last.copyFrom(frame);
+            }
+            System.arraycopy(last.contactWrenches, 0, frame.contactWrenches, 0, 12);
+        });
         assertThat(run.told(Kind.SENSOR_REFUSED)).isEmpty();
     }
 

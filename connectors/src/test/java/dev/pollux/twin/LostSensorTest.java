@@ -206,28 +206,23 @@ class LostSensorTest {
     })
     void aKneeThatDiesOrFreezesIsNoFall(int knee, int dies, boolean freezes) throws Exception {
         double[] kept = new double[1];
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                3_000,
-                0,
-                (frame, i) -> {
-                    if (i == dies) {
-                        kept[0] = frame.jointPositions[knee];
-                    }
-                    if (i >= dies && freezes) {
-                        frame.jointPositions[knee] = kept[0];
-                    } else if (i >= dies) {
-                        lose(frame, knee);
-                    }
-                },
-                (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run("walk", 3_000, (frame, i) -> {
+            if (i == dies) {
+                kept[0] = frame.jointPositions[knee];
+            }
+            if (i >= dies && freezes) {
+                frame.jointPositions[knee] = kept[0];
+            } else if (i >= dies) {
+                lose(frame, knee);
+            }
+        });
         assertThat(run.told(Kind.FALL_RISK)).isEmpty();
         assertThat(run.told(Kind.FALLEN)).isEmpty();
     }
 
     @Test
     void aRobotWithADeadKneeThatFallsIsToldAsFallen() throws Exception {
-        WalkFrames.Run run = WalkFrames.run("push-fall", 3_000, 0, (frame, i) -> lose(frame, KNEE), (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run("push-fall", 3_000, (frame, i) -> lose(frame, KNEE));
         assertThat(run.told(Kind.FALLEN)).isNotEmpty();
         // what is not known of the leg speaks against no other sensor
         assertThat(run.told(Kind.SENSOR_REFUSED)).isEmpty();

@@ -17,9 +17,7 @@ class SensorAgreementTest {
     private static final int BEGINS = 1_500;
 
     private static List<WalkFrames.Told> refused(WalkFrames.Change change) throws Exception {
-        return WalkFrames.run("walk", FRAMES, 0, change, (state, i) -> {}).told.stream()
-                .filter(t -> t.event().kind() == Kind.SENSOR_REFUSED)
-                .toList();
+        return WalkFrames.run("walk", FRAMES, change).refusals();
     }
 
     @Test
@@ -55,16 +53,11 @@ class SensorAgreementTest {
         double[] factors = {2, -1, 0.5, 0};
         for (int k = 0; k < factors.length; k++) {
             double factor = factors[k];
-            WalkFrames.Run run = WalkFrames.run(
-                    "walk",
-                    4_000,
-                    0,
-                    (frame, i) -> {
-                        for (int j = 0; j < 3; j++) {
-                            frame.imu[j] *= factor;
-                        }
-                    },
-                    (state, i) -> {});
+            WalkFrames.Run run = WalkFrames.run("walk", 4_000, (frame, i) -> {
+                for (int j = 0; j < 3; j++) {
+                    frame.imu[j] *= factor;
+                }
+            });
             List<TwinEvent> refused = run.told(Kind.SENSOR_REFUSED);
             assertThat(refused).as("factor " + factor).hasSize(1);
             assertThat(refused.get(0).message()).startsWith(told[k]);
@@ -97,9 +90,7 @@ class SensorAgreementTest {
                     run.skill.velocity().rms(),
                     run.skill.velocityNees().mean(),
                     right.skill.velocity().rms());
-            List<WalkFrames.Told> told = run.told.stream()
-                    .filter(t -> t.event().kind() == Kind.SENSOR_REFUSED)
-                    .toList();
+            List<WalkFrames.Told> told = run.refusals();
             assertThat(told).hasSize(1);
             assertThat(told.get(0).frame()).isBetween(BEGINS, BEGINS + 600);
             assertThat(told.get(0).event().message()).startsWith("the gyro's bias has jumped");
@@ -134,7 +125,8 @@ class SensorAgreementTest {
                     }
                 });
         System.out.printf(
-                "gyro in degrees until frame %d: refused until %d, base known again at %d; then %.4f m/s, as recorded %.4f%n",
+                "gyro in degrees until frame %d: refused until %d, base known again at %d; then %.4f m/s, as recorded"
+                        + " %.4f%n",
                 BEGINS,
                 given[0],
                 given[1],
@@ -148,7 +140,7 @@ class SensorAgreementTest {
 
     @Test
     void noForceIsBlamedWhereTurnedAxesOfTheImuWouldExplainItBeforeTheyAreNamed() throws Exception {
-        WalkFrames.Run yawed = WalkFrames.run("walk", FRAMES, 0, (frame, i) -> yaw(frame.imu), (state, i) -> {});
+        WalkFrames.Run yawed = WalkFrames.run("walk", FRAMES, (frame, i) -> yaw(frame.imu));
         assertThat(yawed.told(Kind.DIVERGED)).isEmpty();
         assertThat(yawed.told(Kind.SENSOR_REFUSED)).hasSize(1);
     }
@@ -164,18 +156,13 @@ class SensorAgreementTest {
 
     @Test
     void aForceIsBlamedAloneOnlyOnceTheImuHasAgreedWithTheLegs() throws Exception {
-        WalkFrames.Run pitched = WalkFrames.run(
-                "walk",
-                FRAMES,
-                0,
-                (frame, i) -> {
-                    for (int k = 0; k < 6; k += 3) {
-                        double x = frame.imu[k];
-                        frame.imu[k] = 0.985 * x + 0.174 * frame.imu[k + 2];
-                        frame.imu[k + 2] = 0.985 * frame.imu[k + 2] - 0.174 * x;
-                    }
-                },
-                (state, i) -> {});
+        WalkFrames.Run pitched = WalkFrames.run("walk", FRAMES, (frame, i) -> {
+            for (int k = 0; k < 6; k += 3) {
+                double x = frame.imu[k];
+                frame.imu[k] = 0.985 * x + 0.174 * frame.imu[k + 2];
+                frame.imu[k + 2] = 0.985 * frame.imu[k + 2] - 0.174 * x;
+            }
+        });
         assertThat(pitched.told(Kind.DIVERGED))
                 .extracting(TwinEvent::message)
                 .singleElement()
@@ -209,16 +196,11 @@ class SensorAgreementTest {
 
     @Test
     void anAccelerometerInGIsNamedBeforeAnyForceIsBlamedAndNoVelocityIsToldMeanwhileThatIsWrong() throws Exception {
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                FRAMES,
-                0,
-                (frame, i) -> {
-                    for (int k = 3; k < 6; k++) {
-                        frame.imu[k] /= i < BEGINS ? 1 : 9.81;
-                    }
-                },
-                (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> {
+            for (int k = 3; k < 6; k++) {
+                frame.imu[k] /= i < BEGINS ? 1 : 9.81;
+            }
+        });
         System.out.printf(
                 "in g: %s, velocity %.4f m/s, NEES %.2f%n",
                 run.told, run.skill.velocity().rms(), run.skill.velocityNees().mean());
@@ -257,16 +239,11 @@ class SensorAgreementTest {
     @Test
     void invertedFlagsAreToldAndWrenchesCarryTheEstimate() throws Exception {
         WalkFrames.Run right = WalkFrames.run("walk", FRAMES);
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                FRAMES,
-                0,
-                (frame, i) -> {
-                    for (int k = 0; k < 2; k++) {
-                        frame.contacts[k] = 1 - frame.contacts[k];
-                    }
-                },
-                (state, i) -> {});
+        WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> {
+            for (int k = 0; k < 2; k++) {
+                frame.contacts[k] = 1 - frame.contacts[k];
+            }
+        });
         assertThat(run.told(Kind.SENSOR_REFUSED))
                 .extracting(TwinEvent::message)
                 .singleElement()
@@ -291,9 +268,7 @@ class SensorAgreementTest {
                     }
                 },
                 (state, i) -> known.add(state.knows(TwinState.BASE_VELOCITY)));
-        List<WalkFrames.Told> told = run.told.stream()
-                .filter(t -> t.event().kind() == Kind.SENSOR_REFUSED)
-                .toList();
+        List<WalkFrames.Told> told = run.refusals();
         System.out.printf(
                 "swapped wrenches: named at %d; then %.4f m/s, NEES %.2f%n",
                 told.get(0).frame(),
@@ -341,8 +316,8 @@ class SensorAgreementTest {
     @Test
     void aRobotWhoseFeetAreKnownByFlagsOnlyIsAsSureAsItIsRight() throws Exception {
         for (String recording : List.of("walk", "stand", "push-survive")) {
-            WalkFrames.Run run = WalkFrames.run(
-                    recording, 8_000, 0, (frame, i) -> frame.drop(SensorFrame.CONTACT_WRENCHES), (state, i) -> {});
+            WalkFrames.Run run =
+                    WalkFrames.run(recording, 8_000, (frame, i) -> frame.drop(SensorFrame.CONTACT_WRENCHES));
             System.out.printf(
                     "%s by flags only: velocity %.4f m/s, NEES %.2f, tilt NEES %.2f%n",
                     recording,

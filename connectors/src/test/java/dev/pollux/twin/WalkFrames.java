@@ -50,6 +50,13 @@ final class WalkFrames {
             return told.stream().map(Told::event).filter(e -> e.kind() == kind).toList();
         }
 
+        /** What was told of sensors that are not used, with the frames. */
+        List<Told> refusals() {
+            return told.stream()
+                    .filter(t -> t.event().kind() == TwinEvent.Kind.SENSOR_REFUSED)
+                    .toList();
+        }
+
         double jointRmse() {
             return twin.metrics().jointRmse(0);
         }
@@ -58,7 +65,7 @@ final class WalkFrames {
     private WalkFrames() {}
 
     /**
-     * Takes frames of a recording through a new twin.
+     * Takes frames of a recording through a new twin, and through another in each further episode.
      *
      * @param name of the recording: walk, stand, push-survive, push-fall
      * @param skip how many frames pass before the skill counts
@@ -103,8 +110,13 @@ final class WalkFrames {
         return run;
     }
 
+    /** The same without a look at what comes of it; the skill counts from the first frame on. */
+    static Run run(String name, int frames, Change change) throws Exception {
+        return run(name, frames, 0, change, (state, i) -> {});
+    }
+
     /** As it was recorded. */
     static Run run(String name, int frames) throws Exception {
-        return run(name, frames, 0, (frame, i) -> {}, (state, i) -> {});
+        return run(name, frames, (frame, i) -> {});
     }
 }

@@ -26,8 +26,6 @@ class WildSamplesTest {
     private static final int FRAMES = 3_000;
     private static final int GLITCH = 1_500;
 
-    private static final WalkFrames.Look NOTHING = (state, i) -> {};
-
     @ParameterizedTest
     @CsvSource({
         "JOINT_POSITIONS, 0.2, position of joint left_knee",
@@ -120,9 +118,8 @@ class WildSamplesTest {
         assertThat(run.told(Kind.RESET))
                 .singleElement()
                 .satisfies(told -> assertThat(told.message())
-                        .isEqualTo(
-                                "the pose of the base started over: base_pose has moved by 1.732e+05 m and stays there; joints, feet"
-                                        + " and velocities go on"));
+                        .isEqualTo("the pose of the base started over: base_pose has moved by 1.732e+05 m and stays"
+                                + " there; joints, feet and velocities go on"));
         assertThat(run.told(Kind.DIVERGED)).hasSameSizeAs(before.told(Kind.DIVERGED));
     }
 
@@ -210,9 +207,7 @@ class WildSamplesTest {
         WalkFrames.Run run = WalkFrames.run(
                 "walk",
                 6_000,
-                0,
-                (frame, i) -> frame.jointPositions[KNEE] += i >= 1_000 && i < 3_000 && i % 7 == 0 ? 900 + i : 0,
-                NOTHING);
+                (frame, i) -> frame.jointPositions[KNEE] += i >= 1_000 && i < 3_000 && i % 7 == 0 ? 900 + i : 0);
         List<TwinEvent> told = run.told(Kind.SENSOR_REFUSED);
         assertThat(told).hasSize(2);
         assertThat(told.get(1).numbers()).isEqualTo(Map.of("refused", 286.0));
@@ -220,18 +215,12 @@ class WildSamplesTest {
 
     @Test
     void wrenchesWithTheWrongSignAreNotUsedBesideRightFlags() throws Exception {
-        WalkFrames.Run flags =
-                WalkFrames.run("walk", FRAMES, 0, (frame, i) -> frame.drop(SensorFrame.CONTACT_WRENCHES), NOTHING);
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                FRAMES,
-                0,
-                (frame, i) -> {
-                    for (int k = 0; k < 12; k++) {
-                        frame.contactWrenches[k] = -frame.contactWrenches[k];
-                    }
-                },
-                NOTHING);
+        WalkFrames.Run flags = WalkFrames.run("walk", FRAMES, (frame, i) -> frame.drop(SensorFrame.CONTACT_WRENCHES));
+        WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> {
+            for (int k = 0; k < 12; k++) {
+                frame.contactWrenches[k] = -frame.contactWrenches[k];
+            }
+        });
         assertThat(run.told(Kind.SENSOR_REFUSED))
                 .hasSize(2)
                 .allSatisfy(e ->
@@ -289,7 +278,7 @@ class WildSamplesTest {
                         frame.jointPositions[knee] = Math.toDegrees(frame.jointPositions[knee]);
                     }
                 },
-                NOTHING);
+                (state, i) -> {});
         assertThat(run.told(Kind.SENSOR_REFUSED))
                 .first()
                 .satisfies(event -> assertThat(event.message())
@@ -303,9 +292,7 @@ class WildSamplesTest {
         WalkFrames.Run run = WalkFrames.run(
                 "walk",
                 GLITCH + 100,
-                0,
-                (frame, i) -> frame.jointPositions[knee] = i == GLITCH ? 1_000 : frame.jointPositions[knee],
-                NOTHING);
+                (frame, i) -> frame.jointPositions[knee] = i == GLITCH ? 1_000 : frame.jointPositions[knee]);
         assertThat(run.told(Kind.SENSOR_REFUSED))
                 .first()
                 .satisfies(event -> assertThat(event.message())
@@ -315,16 +302,11 @@ class WildSamplesTest {
 
     @Test
     void aRobotWhoseLegsCannotBeUsedIsNotTakenToFall() throws Exception {
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                FRAMES,
-                0,
-                (frame, i) -> {
-                    for (int j = 0; j < 28; j++) {
-                        frame.jointPositions[j] = Math.toDegrees(frame.jointPositions[j]);
-                    }
-                },
-                NOTHING);
+        WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> {
+            for (int j = 0; j < 28; j++) {
+                frame.jointPositions[j] = Math.toDegrees(frame.jointPositions[j]);
+            }
+        });
         assertThat(run.told(Kind.SENSOR_REFUSED)).hasSize(1);
         assertThat(run.told(Kind.RESET)).isEmpty();
     }
@@ -501,16 +483,11 @@ class WildSamplesTest {
 
     @Test
     void aNegativeGainIsOutOfRange() throws Exception {
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                10,
-                0,
-                (frame, i) -> {
-                    frame.mark(SensorFrame.COMMAND_KD);
-                    Arrays.fill(frame.commandKd, 0, frame.jointCount, 2);
-                    frame.commandKd[KNEE] = i == 5 ? -2 : 2;
-                },
-                NOTHING);
+        WalkFrames.Run run = WalkFrames.run("walk", 10, (frame, i) -> {
+            frame.mark(SensorFrame.COMMAND_KD);
+            Arrays.fill(frame.commandKd, 0, frame.jointCount, 2);
+            frame.commandKd[KNEE] = i == 5 ? -2 : 2;
+        });
         assertThat(run.rejected).isEqualTo(Map.of(RejectReason.OUT_OF_RANGE, 1));
     }
 

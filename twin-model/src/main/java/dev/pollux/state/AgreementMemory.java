@@ -190,7 +190,7 @@ public final class AgreementMemory {
         movedMeanwhile = still ? in.readFloat() : 0;
         inG = still ? in.readFloat() : 0;
         swapped = (flags & 16) != 0;
-        zeroVelocities = flags >> 5 & ZERO_VELOCITIES;
+        zeroVelocities = flags >> 5 & ZERO_VELOCITIES; // two bits, which first savepoints of version 6 have as 0
         lower = in.readUnsignedByte();
         higher = in.readUnsignedByte();
         loadedLower = in.readUnsignedByte();

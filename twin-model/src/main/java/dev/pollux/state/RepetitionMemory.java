@@ -40,10 +40,10 @@ public final class RepetitionMemory {
 
     private static final int PARTS = Part.values().length;
 
-    /** Bits of {@link #lasting} beyond those of the parts. */
-    private static final int FROZEN = 1 << 6;
+    /** Bits of {@link #lasting} beyond those of the parts, which first savepoints of version 6 have as 0. */
+    private static final int FROZEN = 1 << PARTS;
 
-    private static final int FROZEN_EFFORTS = 1 << 7;
+    private static final int FROZEN_EFFORTS = 1 << (PARTS + 1);
 
     private final int[] print = new int[PARTS];
     private int lasting;

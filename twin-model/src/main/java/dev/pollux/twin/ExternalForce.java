@@ -30,7 +30,7 @@ final class ExternalForce {
     /** Axes of the IMU that are turned explain a force when this share of it is left. */
     private static final double EXPLAINED = 0.5;
 
-    /** A robot that feels gravity within this, m/s², neither falls nor is it thrown about: then one of many turns explains any force. */
+    /** A robot that feels gravity within this, m/s², neither falls nor is thrown about; in one that is, some turn explains any force. */
     private static final double QUIET = 0.5;
 
     /** Share of the weight that no foot in the air bears. */
@@ -110,7 +110,7 @@ final class ExternalForce {
         return least <= enough;
     }
 
-    /** Whether all feet that bear much of the weight count as standing: else it is flags that are wrong, and the dynamics with them. */
+    /** Whether all feet that bear much of the weight count as standing: else flags are wrong, and the dynamics with them. */
     private boolean loadedStand(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
             if (!state.contacts[k] && frame.contactWrenches[6 * k + 2] > LOADED * mass * TreeMotion.GRAVITY) {

@@ -20,8 +20,8 @@ import java.util.Map;
  * Takes out of a frame the readings that a sender repeats because its sensor has said nothing new (sample and hold): a part of the frame
  * that is the last one's to the last bit. A repeated reading is no sample of this instant, and is treated as not reported. One that
  * lasts longer than what the sensor says would hold ({@link Reporting#hold}) is the reading of a robot that rests, and is taken as it
- * is: but not the IMU's or the drives' while the legs move, nor anything where all sensors repeat at once while joints move, as their sender does when
- * it has died in part. Scratch memory for one model and thread; allocates only where it tells.
+ * is. Exceptions are those of the IMU and of the drives while the legs move, and all of them where all sensors repeat at once while
+ * joints move, as a sender does that has died in part. Scratch memory for one model and thread; allocates only where it tells.
  */
 final class RepeatedReadings {
     private static final Part[] PARTS = Part.values();
@@ -162,8 +162,8 @@ final class RepeatedReadings {
                 Kind.SENSOR_REFUSED,
                 String.format(
                         Locale.ROOT,
-                        "efforts of the joints are frozen: all have repeated one sample for %.2f s, while the legs move; they are"
-                                + " not used until one changes",
+                        "efforts of the joints are frozen: all have repeated one sample for %.2f s, while the legs"
+                                + " move; they are not used until one changes",
                         repeated),
                 Map.of("repeated_s", repeated)));
     }
@@ -174,8 +174,8 @@ final class RepeatedReadings {
                 Kind.SENSOR_REFUSED,
                 String.format(
                         Locale.ROOT,
-                        "all sensors are frozen: each has repeated one sample for %.2f s, although joints move; none is used"
-                                + " until one changes",
+                        "all sensors are frozen: each has repeated one sample for %.2f s, although joints move; none"
+                                + " is used until one changes",
                         repeated),
                 Map.of("repeated_s", repeated, "kinds", (double) parts)));
     }

@@ -167,7 +167,11 @@ final class SensorAgreement {
         return state.agreement.verdict != Verdict.SOUND;
     }
 
-    /** By how much tilt (rad) and velocity (m/s) are to be doubted beyond what the estimator says, since the gyro begins to differ from the legs. */
+    /**
+     * By how much tilt and velocity are to be doubted beyond what the estimator says, since the gyro begins to differ from the legs.
+     *
+     * @param doubt result: of the tilt, rad, and of the velocity, m/s
+     */
     void doubt(TwinState state, double[] doubt) {
         turns.doubt(state, doubt);
     }
@@ -512,8 +516,8 @@ final class SensorAgreement {
             m.swapped = true;
             m.turn.forget();
             tell(
-                    "the contact wrenches seem to be swapped between the feet: the loaded feet are higher than those without"
-                            + " load; they are not used",
+                    "the contact wrenches seem to be swapped between the feet: the loaded feet are higher than those"
+                            + " without load; they are not used",
                     Map.of(),
                     events);
         } else if (m.swapped && m.loadedLower > m.loadedHigher) {
@@ -526,8 +530,8 @@ final class SensorAgreement {
             tell(
                     String.format(
                             Locale.ROOT,
-                            "the IMU is frozen: it has repeated one sample for %.1f s, while the standing legs moved it by"
-                                    + " %.3f m; it is not used",
+                            "the IMU is frozen: it has repeated one sample for %.1f s, while the standing legs moved"
+                                    + " it by %.3f m; it is not used",
                             m.repeated,
                             m.movedMeanwhile),
                     Map.of("repeated_s", (double) m.repeated, "legs_moved_m", (double) m.movedMeanwhile),

@@ -227,8 +227,8 @@ final class TurnAgreement {
     }
 
     /**
-     * What a bias of the gyro would make of tilt and velocity that has shown in some windows in a row, too few to tell it from a sole that
-     * tips: δθ = δω t, δv = g δω t²/2.
+     * What a bias of the gyro would make of tilt and velocity, if it has shown in some windows in a row, but in too few to tell it from
+     * a sole that tips: δθ = δω t, δv = g δω t²/2.
      *
      * @param doubt result: of the tilt, rad, and of the velocity, m/s
      */
@@ -257,8 +257,8 @@ final class TurnAgreement {
         }
         String said = String.format(
                 Locale.ROOT,
-                "the gyro's bias has jumped: it reads (%.3f, %.3f, %.3f) rad/s, IMU axes, more than the standing legs turn; that is"
-                        + " taken out from now on, and the base starts over",
+                "the gyro's bias has jumped: it reads (%.3f, %.3f, %.3f) rad/s, IMU axes, more than the standing legs"
+                        + " turn; that is taken out from now on, and the base starts over",
                 m.offset[0],
                 m.offset[1],
                 m.offset[2]);
@@ -312,7 +312,8 @@ final class TurnAgreement {
 
     private static String scaled(double ratio) {
         if (Math.abs(ratio) < NO_TURN) {
-            return "the gyro shows no turn where the robot turns, or an encoder of the legs has the wrong sign or scale";
+            return "the gyro shows no turn where the robot turns, or an encoder of the legs has the wrong sign or"
+                    + " scale";
         }
         return ratio < 0
                 ? "the gyro's sign seems to be reversed, or its axes turned"
