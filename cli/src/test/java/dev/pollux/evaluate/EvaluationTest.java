@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pollux.ReferenceData;
 import dev.pollux.estimation.Floor;
 import dev.pollux.evaluate.EvaluationOptions.Input;
 import dev.pollux.evaluation.Method;
@@ -370,6 +371,14 @@ class EvaluationTest {
                 .table()
                 .of(Quantity.JOINTS, method, horizon, Phase.ALL)
                 .rms();
+    }
+
+    @Test
+    void eachOfTenFallsInARowIsWarnedOfWhateverTheFeetDidOnTheWayDownBefore() throws IOException {
+        Path falls = ReferenceData.file("humanoid/humanoid_28-push-fall.clean.jsonl.gz");
+        EvaluationReport report = Evaluation.run(of(falls));
+        assertThat(report.events().count(Kind.FALLEN)).isEqualTo(10);
+        assertThat(report.events().count(Kind.FALL_RISK)).isEqualTo(10);
     }
 
     private static EvaluationOptions of(Path recording) {
