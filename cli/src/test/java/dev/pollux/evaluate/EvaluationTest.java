@@ -1,11 +1,12 @@
 package dev.pollux.evaluate;
 
+import static dev.pollux.evaluate.ChangedRecording.without;
+import static dev.pollux.evaluate.ChangedRecording.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,20 +24,15 @@ import dev.pollux.robot.RobotFiles;
 import dev.pollux.state.Predictor;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.TorqueSource;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiFunction;
-import java.util.zip.GZIPInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -325,26 +321,6 @@ class EvaluationTest {
         EvaluationReport walk = Evaluation.run(options(Input.ALL));
         assertThat(EvaluationTable.of(walk)).contains("model humanoid_28: built in, named by the recording");
         assertThat(EvaluationJson.of(walk).path("model_chosen").asText()).contains("named by the recording");
-    }
-
-    private static Path write(Path folder, int frames, BiFunction<ObjectNode, Integer, ObjectNode> change)
-            throws IOException {
-        JsonMapper json = new JsonMapper();
-        List<String> lines = new ArrayList<>();
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(BuiltInRecording.path())), StandardCharsets.UTF_8))) {
-            lines.add(in.readLine());
-            for (int i = 0; i < frames; i++) {
-                lines.add(change.apply((ObjectNode) json.readTree(in.readLine()), i)
-                        .toString());
-            }
-        }
-        return Files.write(folder.resolve("walk.jsonl"), lines);
-    }
-
-    private static ObjectNode without(ObjectNode frame, String field) {
-        frame.remove(field);
-        return frame;
     }
 
     @Test

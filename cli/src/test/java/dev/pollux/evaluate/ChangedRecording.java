@@ -1,0 +1,44 @@
+package dev.pollux.evaluate;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pollux.play.BuiltInRecording;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.zip.GZIPInputStream;
+
+/** Writes the built-in walk with something changed in its frames. */
+final class ChangedRecording {
+    private ChangedRecording() {}
+
+    /**
+     * Writes the walk as JSON Lines.
+     *
+     * @param frames how many of its frames
+     * @param change what becomes of a frame, and which it is
+     */
+    static Path write(Path folder, int frames, BiFunction<ObjectNode, Integer, ObjectNode> change) throws IOException {
+        JsonMapper json = new JsonMapper();
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(BuiltInRecording.path())), StandardCharsets.UTF_8))) {
+            lines.add(in.readLine());
+            for (int i = 0; i < frames; i++) {
+                lines.add(change.apply((ObjectNode) json.readTree(in.readLine()), i)
+                        .toString());
+            }
+        }
+        return Files.write(folder.resolve("walk.jsonl"), lines);
+    }
+
+    static ObjectNode without(ObjectNode frame, String... fields) {
+        return frame.remove(List.of(fields));
+    }
+}
