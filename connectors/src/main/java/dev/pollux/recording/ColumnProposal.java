@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,7 +125,8 @@ public final class ColumnProposal {
                 throw new RecordingException(
                         csv,
                         1,
-                        "no column looks like a time that goes on: "
+                        "no column is named as a time (t, time, stamp ...), and " + proposal.rising()
+                                + "; the columns are "
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
                                 + "; say which in a map: {\"columns\": {\"COLUMN\": \"time [ms]\"}}");
             }
@@ -158,9 +160,11 @@ public final class ColumnProposal {
             }
         });
         remarks.addAll(numbered.remarks());
+        jointsByTheirUnits();
         if (!taken.contains("time")) {
             timeByItsNumbers();
         }
+        tellPartOfImu();
         Map<String, UnitGuess> units = UnitGuess.of(sample, held);
         remarks.addAll(UnitGuess.told(units.values()));
         units.forEach((name, guess) -> {
@@ -170,16 +174,96 @@ public final class ColumnProposal {
         });
     }
 
+    /**
+     * A joint's column whose other words say nothing that is known ({@code LeftKnee Winkel [deg]}) holds what its unit
+     * measures. Taken only where no column names that quantity and all such columns have the same words: with two kinds, as
+     * measured and commanded, either may be the measurement.
+     */
+    private void jointsByTheirUnits() {
+        Map<String, Map<List<String>, Map<String, String>>> found = new LinkedHashMap<>();
+        for (String name : columns()) {
+            ColumnWords words = ColumnWords.of(name);
+            NamedJoint joint = held.containsKey(name) ? null : named(words);
+            String array = byUnit(words);
+            if (joint != null
+                    && array != null
+                    && joint.others().stream().noneMatch(NO_JOINT::contains)
+                    && joint.others().stream().noneMatch(ANY_QUANTITY::contains)) {
+                found.computeIfAbsent(array, any -> new LinkedHashMap<>())
+                        .computeIfAbsent(joint.others(), any -> new LinkedHashMap<>())
+                        .put(name, array + "." + joint.name());
+            }
+        }
+        found.forEach((array, kinds) -> {
+            if (taken.stream().anyMatch(place -> place.startsWith(array + "."))) {
+                return;
+            }
+            Map<String, String> first = kinds.values().iterator().next();
+            String example = '"' + first.keySet().iterator().next() + '"';
+            String quantity = array.replace('_', ' ');
+            if (kinds.size() > 1) {
+                remarks.add(kinds.size() + " kinds of columns may be the " + quantity + ", such as " + example
+                        + ": name them in the map");
+                return;
+            }
+            first.forEach((name, place) -> {
+                if (taken.add(place)) {
+                    held.put(name, place);
+                }
+            });
+            remarks.add(quantity + " told by their unit alone: check it (" + example + ")");
+        });
+    }
+
+    /** The joint array that a column's unit measures; null where it has none, or that of something else. */
+    private static @Nullable String byUnit(ColumnWords words) {
+        return switch (kind(words)) {
+            case ANGLE -> "joint_positions";
+            case ANGULAR_VELOCITY -> "joint_velocities";
+            case TORQUE -> "joint_efforts";
+            default -> null;
+        };
+    }
+
+    private static Unit.Kind kind(ColumnWords words) {
+        Unit unit = words.unit() == null ? null : Unit.named(words.unit());
+        return unit == null ? Unit.Kind.NUMBER : unit.of();
+    }
+
+    /** An IMU is taken as a whole: what is missing of it is told. */
+    private void tellPartOfImu() {
+        List<String> missing = IntStream.range(0, 6)
+                .filter(i -> !taken.contains("imu." + i))
+                .mapToObj(i -> (i < 3 ? "gyroscope " : "accelerometer ") + "xyz".charAt(i % 3))
+                .toList();
+        if (!missing.isEmpty() && missing.size() < 6) {
+            remarks.add("the IMU is not used until all six of its values are named in the map; not found: "
+                    + String.join(", ", missing));
+        }
+    }
+
     /** The only column whose numbers rise in each row is the time, where names tell of none. */
     private void timeByItsNumbers() {
-        List<String> rising = columns().stream()
-                .filter(name -> !held.containsKey(name) && sample.rises(name))
-                .toList();
+        List<String> rising = unknownThatRise();
         if (rising.size() == 1) {
             taken.add("time");
             held.put(rising.get(0), "time");
             remarks.add("\"" + rising.get(0) + "\" taken as the time: no other column rises from each row to the next");
         }
+    }
+
+    private List<String> unknownThatRise() {
+        return columns().stream()
+                .filter(name -> !held.containsKey(name) && sample.rises(name))
+                .toList();
+    }
+
+    /** Why the numbers do not tell which column is the time. */
+    private String rising() {
+        List<String> rising = unknownThatRise();
+        return rising.isEmpty()
+                ? "the numbers of none rise as a time's do"
+                : "the numbers of several rise as a time's do: " + CsvColumns.listed(rising.toArray(String[]::new));
     }
 
     private static @Nullable ColumnTarget usual(ColumnMap byName, String column) {
@@ -194,8 +278,9 @@ public final class ColumnProposal {
         if (words.any(TIME) && words.without(TIME).size() <= 1 && !words.any(NO_JOINT)) {
             return !taken.contains("time") && sample.goesOn(name) ? "time" : null;
         }
-        if (words.words().size() == 1 && words.words().get(0).matches("w[xyz]")) {
-            return "imu." + "xyz".indexOf(words.words().get(0).charAt(1));
+        if (words.words().size() == 1 && words.words().get(0).matches("[gwa][xyz]")) {
+            String only = words.words().get(0);
+            return "imu." + ((only.charAt(0) == 'a' ? 3 : 0) + "xyz".indexOf(only.charAt(1)));
         }
         int axis = axis(words);
         boolean turns = words.any(GYRO) || words.words().contains("angular") && words.any(VELOCITY);
@@ -203,6 +288,17 @@ public final class ColumnProposal {
                 && (turns || words.any(ACCELEROMETER))
                 && words.without(NO_JOINT).size() <= 3) {
             return "imu." + (turns ? axis : 3 + axis);
+        }
+        // one unknown word, an axis and a unit that only an IMU's numbers have: "Beschl. X (g)"
+        if (axis >= 0 && words.words().size() == 2 && words.without(NO_JOINT).size() == 1 && !words.any(ANY_QUANTITY)) {
+            switch (kind(words)) {
+                case ANGULAR_VELOCITY:
+                    return "imu." + axis;
+                case ACCELERATION:
+                    return "imu." + (3 + axis);
+                default:
+                    break;
+            }
         }
         if (words.any(CONTACT)) {
             return contact(name, words);
@@ -221,6 +317,21 @@ public final class ColumnProposal {
     }
 
     private @Nullable String joint(ColumnWords words) {
+        NamedJoint joint = named(words);
+        if (joint == null || joint.others().size() > 1) {
+            return null;
+        }
+        if (!joint.others().isEmpty()) {
+            String array = array(joint.others().get(0));
+            return array == null ? null : array + "." + joint.name();
+        }
+        // a joint's name alone is its position, unless its unit is that of another quantity
+        String unit = byUnit(words);
+        return (unit == null ? "joint_positions" : unit) + "." + joint.name();
+    }
+
+    /** The joint with the longest name among the words; of an unknown robot, what stands beside a quantity. */
+    private @Nullable NamedJoint named(ColumnWords words) {
         List<String> best = List.of();
         List<String> rest = null;
         for (List<String> joint : joints.keySet()) {
@@ -236,12 +347,11 @@ public final class ColumnProposal {
             named = nameWords.isEmpty() ? null : String.join("_", nameWords);
             rest = words.words().stream().filter(ANY_QUANTITY::contains).toList();
         }
-        if (named == null || rest == null || rest.size() > 1) {
-            return null;
-        }
-        String array = array(rest.isEmpty() ? "q" : rest.get(0));
-        return array == null ? null : array + "." + named;
+        return named == null || rest == null ? null : new NamedJoint(named, rest);
     }
+
+    /** A joint that a column names, and the column's other words. */
+    private record NamedJoint(String name, List<String> others) {}
 
     /** The array of a frame that holds what a word means; null where it means none. */
     private static @Nullable String array(String quantity) {

@@ -122,7 +122,8 @@ class ColumnProposalTest {
     @Test
     void aCounterIsNotTakenForTheTime() throws IOException {
         assertThatThrownBy(() -> ColumnProposal.of(write("n,q_a\n0,1\n1,1\n2,1\n"), List.of(), List.of()))
-                .hasMessageContaining("no column looks like a time that goes on: n, q_a; say which in a map");
+                .hasMessageContaining("no column is named as a time (t, time, stamp ...), and the numbers of none rise"
+                        + " as a time's do; the columns are n, q_a; say which in a map");
     }
 
     @Test
@@ -136,6 +137,7 @@ class ColumnProposalTest {
         assertThat(ColumnProposal.of(log, JOINTS, CONTACTS).remarks())
                 .containsExactly(
                         "\"when\" taken as the time: no other column rises from each row to the next",
+                        "the IMU is not used until all six of its values are named in the map; not found: gyroscope z",
                         "joint positions taken in deg: no joint turns by more than 7 rad (\"LeftKnee\" reaches 20.00)",
                         "joint positions taken in deg: other joints are in deg",
                         "joint velocities taken in deg/s: joint positions are in deg",
@@ -165,9 +167,44 @@ class ColumnProposalTest {
     @Test
     void aTableWithoutTimeOrWithNothingElseIsRefused() throws IOException {
         assertThatThrownBy(() -> ColumnProposal.of(write("q_a,q_b\n1,2\n"), List.of(), List.of()))
-                .hasMessageContaining("no column looks like a time that goes on: q_a, q_b");
+                .hasMessageContaining("the numbers of none rise as a time's do; the columns are q_a, q_b");
         assertThatThrownBy(() -> ColumnProposal.of(write("t,what\n1,2\n2,3\n"), List.of(), List.of()))
                 .hasMessageContaining("nothing but the time is understood of the columns t, what");
+    }
+
+    @Test
+    void theUnitTellsWhatAColumnHoldsWhoseWordsAreUnknown() throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(
+                write("t;LeftKnee Winkel [deg];r_knee Winkel [deg];LeftKnee Geschw. [deg/s];ax (mg);Beschl. Y (g);"
+                        + "left_hip_yaw [Nm];left_knee temp [deg]\n0;1;2;3;4;5;6;7\n0.01;1;2;3;4;5;6;7\n"),
+                JOINTS,
+                CONTACTS);
+        assertThat(proposal.json())
+                .contains(
+                        "\"LeftKnee Winkel [deg]\" : \"joint_positions.left_knee [deg]\"",
+                        "\"r_knee Winkel [deg]\" : \"joint_positions.right_knee [deg]\"",
+                        "\"LeftKnee Geschw. [deg/s]\" : \"joint_velocities.left_knee [deg/s]\"",
+                        "\"ax (mg)\" : \"imu.3 [mg]\"",
+                        "\"Beschl. Y (g)\" : \"imu.4 [g]\"",
+                        "\"left_hip_yaw [Nm]\" : \"joint_efforts.left_hip_yaw\"");
+        assertThat(proposal.notUnderstood()).containsExactly("left_knee temp [deg]");
+        assertThat(proposal.remarks())
+                .contains(
+                        "joint positions told by their unit alone: check it (\"LeftKnee Winkel [deg]\")",
+                        "the IMU is not used until all six of its values are named in the map; not found: gyroscope x,"
+                                + " gyroscope y, gyroscope z, accelerometer z");
+    }
+
+    @Test
+    void ofTwoKindsOfColumnsThatMayBeThePositionsNoneIsTaken() throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(
+                write("t,left_knee soll [deg],left_knee ist [deg],left_knee_vel\n0,1,2,3\n0.01,1,2,3\n"),
+                JOINTS,
+                CONTACTS);
+        assertThat(proposal.notUnderstood()).containsExactly("left_knee soll [deg]", "left_knee ist [deg]");
+        assertThat(proposal.remarks())
+                .contains("2 kinds of columns may be the joint positions, such as \"left_knee soll [deg]\": name them in"
+                        + " the map");
     }
 
     @Test
