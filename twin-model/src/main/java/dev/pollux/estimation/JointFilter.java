@@ -338,12 +338,13 @@ public final class JointFilter {
     }
 
     /**
-     * The commands' jerk, as far as commands tell of this joint's motion at all. Between two commands it goes on, as far as the last
-     * bend of the row allows: the row's oldest sample is not kept.
+     * The commands' jerk, as far as commands tell of this joint's motion at all. Until the next command is due it goes on, as far
+     * as the last bend of the row allows: the row's oldest sample is not kept.
      */
     private static double announcedJerk(JointEstimate x, int j, boolean fresh) {
         double told = 1 - x.disagreement[j] / (x.vigour[j] + LEAST_ACCELERATION_VARIANCE);
-        if (told <= 0) {
+        boolean overdue = x.age[SampleHistory.VELOCITY_TARGET] >= x.sampleStep[SampleHistory.VELOCITY_TARGET];
+        if (told <= 0 || !fresh && overdue) {
             return 0;
         }
         return fresh
