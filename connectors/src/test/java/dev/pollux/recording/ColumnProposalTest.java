@@ -203,8 +203,9 @@ class ColumnProposalTest {
                 CONTACTS);
         assertThat(proposal.notUnderstood()).containsExactly("left_knee soll [deg]", "left_knee ist [deg]");
         assertThat(proposal.remarks())
-                .contains("2 kinds of columns may be the joint positions, such as \"left_knee soll [deg]\": name them in"
-                        + " the map");
+                .contains(
+                        "2 kinds of columns may be the joint positions, such as \"left_knee soll [deg]\": name them in"
+                                + " the map");
     }
 
     @Test
