@@ -23,6 +23,7 @@ public final class JointTime {
     private static final double MOST_STEP = 2;
 
     private boolean sampled;
+    private boolean measured;
     private boolean known;
     private double elapsed;
     private double variance;
@@ -47,6 +48,11 @@ public final class JointTime {
         return sampled;
     }
 
+    /** Whether velocities were measured: the estimate's own are by the clock that they would have to judge. */
+    public boolean byMeasuredVelocities() {
+        return measured;
+    }
+
     /**
      * Compares a frame's samples with the joints' last ones; before the frame is taken in.
      *
@@ -57,6 +63,7 @@ public final class JointTime {
      */
     public void measure(JointEstimate x, double @Nullable [] positions, double @Nullable [] velocities, double about) {
         sampled = positions != null;
+        measured = velocities != null;
         known = false;
         if (positions == null || x.frames < 2 || !(about > 0)) {
             return;

@@ -436,7 +436,8 @@ public final class SampleClock {
      */
     private void shorten(double[] c, JointTime joints) {
         double T = joints.elapsed();
-        if (T > FASTEST && T < SHORTER * c[PERIOD] && joints.known() && joints.variance() < SURE * SURE * T * T) {
+        boolean sure = joints.known() && joints.byMeasuredVelocities() && joints.variance() < SURE * SURE * T * T;
+        if (sure && T > FASTEST && T < SHORTER * c[PERIOD]) {
             c[PERIOD] = T;
             c[VARIANCE] = Math.max(jitter * jitter, LEAST_VARIANCE);
             c[C01] = 0;
