@@ -275,10 +275,10 @@ public final class BaseEstimator {
         if (rest < Start.REST) {
             return;
         }
-        // upright and without a foot on the ground it hangs, as long as its level agrees with gravity
+        // upright and without a foot on the ground for long it hangs, if its level agrees with gravity
         boolean hangs = lost && !toppled && !lies;
         boolean still = (lies || hangs || !felt && !toppled) && start.holdStill(x);
-        if (lies || hangs ? !still : x.falling > LOST) {
+        if (lies ? !still : x.falling > LOST && !(hangs && still)) {
             start.afterFall(x);
             x.falling = LYING;
             x.counters[Counter.RESETS.ordinal()]++;
