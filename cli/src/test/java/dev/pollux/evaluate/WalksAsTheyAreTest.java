@@ -16,10 +16,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import java.util.stream.Stream;
 
 /**
  * Six seconds of the built-in walk as robots really send them, one thing changed in each: what comes of it through the whole of
@@ -188,6 +188,7 @@ class WalksAsTheyAreTest {
     }
 
     private static long nanos(ObjectNode frame) {
-        return frame.at("/stamp/sec").asLong() * 1_000_000_000 + frame.at("/stamp/nanosec").asLong();
+        return frame.at("/stamp/sec").asLong() * 1_000_000_000
+                + frame.at("/stamp/nanosec").asLong();
     }
 }

@@ -242,7 +242,8 @@ public final class JointFilter {
      * @param moved how far the joint can have moved since its sample before, rad or m
      */
     private static void takePosition(JointEstimate x, int j, double q, double moved) {
-        // before its first samples a joint did not rest, and the first step of one whose velocity nobody has seen is its motion
+        // before its first samples a joint did not rest, and the first step of one whose velocity nobody has seen is
+        // its motion
         boolean begun = x.frames > JointEstimate.PAST && x.covariance[6 * j + VV] < SEEN_VELOCITY_VARIANCE;
         double leap = begun ? SampleHistory.leap(x, SampleHistory.POSITION, j, moved) : 0;
         if (leap != 0 && SampleHistory.raiseNoise(x, SampleHistory.POSITION, j, leap)) {
@@ -307,8 +308,9 @@ public final class JointFilter {
             } else if (!commanded && physics != null) {
                 correctBySource(x, j, physics[at + j], x.surprise, unknown);
             }
-            double jerk =
-                    announced ? announcedJerk(x, j, fresh) - FADE * (x.acceleration[j] - target) : -CHANGE * x.acceleration[j];
+            double jerk = announced
+                    ? announcedJerk(x, j, fresh) - FADE * (x.acceleration[j] - target)
+                    : -CHANGE * x.acceleration[j];
             x.jerk[j] = bounded(jerk, MAX_JERK);
         }
     }
