@@ -32,7 +32,7 @@ class BadInputTest {
                         RejectReason.TOO_DEEP,
                         good.replaceFirst("\\{", "{\"x\":" + "[".repeat(5000) + "]".repeat(5000) + ",")),
                 bad(RejectReason.WRONG_TYPE, good.replace("\"seq\":10", "\"seq\":\"ten\"")),
-                bad(RejectReason.WRONG_TYPE, good.replace("[" + positions + "]", "{}")),
+                bad(RejectReason.WRONG_TYPE, good.replace("[" + positions + "]", "{\"left_knee\":0.1}")),
                 bad(RejectReason.NOT_FINITE, good.replace("[" + first, "[1e999")),
                 bad(RejectReason.NOT_FINITE, good.replace("[" + first, "[\"Infinity\"")),
                 bad(
