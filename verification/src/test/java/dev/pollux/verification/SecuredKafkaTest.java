@@ -193,8 +193,7 @@ class SecuredKafkaTest {
         arguments.add("--command-config");
         arguments.add(write("client", client).toString());
         List<String> lines = run(1, arguments.toArray(String[]::new)).stream()
-                .filter(line ->
-                        !line.startsWith("pollux: waiting for a Kafka broker at ")) // said where it takes seconds
+                .filter(line -> !line.startsWith("pollux: waiting up to ")) // said where it takes seconds
                 .toList();
         assertThat(lines).hasSize(1);
         return lines.get(0);
