@@ -123,7 +123,7 @@ class BadInputTest {
                         RejectReason.TOO_DEEP,
                         robot -> with(robot, "\"x\": " + "[".repeat(5_000) + ",")),
                 payload("text for a number", RejectReason.WRONG_TYPE, robot -> replaced(robot, "\"zero\"")),
-                payload("object for an array", RejectReason.WRONG_TYPE, robot -> with(robot, "\"imu\": {},")),
+                payload("object for an array", RejectReason.WRONG_TYPE, robot -> with(robot, "\"imu\": {\"x\": 1},")),
                 payload(
                         "seq as text",
                         RejectReason.WRONG_TYPE,
