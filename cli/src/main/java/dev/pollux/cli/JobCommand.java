@@ -5,6 +5,7 @@ import dev.pollux.job.options.JobOptions;
 import dev.pollux.job.options.TwinOptions;
 import dev.pollux.kafka.AnswerTimeout;
 import dev.pollux.local.LocalFlink;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,9 +142,13 @@ final class JobCommand implements Callable<Integer> {
                 if (started != null) {
                     started.close();
                 }
-                Utils.delete(temporary.toFile());
             } catch (Exception e) {
                 System.err.println("pollux: the job did not end well: " + e.getMessage());
+            }
+            try {
+                Utils.delete(temporary.toFile());
+            } catch (IOException e) {
+                System.err.println("pollux: cannot remove " + temporary + ": " + e.getMessage());
             }
         }
     }

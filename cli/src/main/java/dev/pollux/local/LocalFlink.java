@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -23,6 +25,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A Flink cluster in this JVM, with one task manager and its REST server on a free loopback port. */
 public final class LocalFlink implements AutoCloseable {
+    static {
+        // Else Flink's actor system ends itself in a JVM shutdown hook of its own. Where a program closes the cluster in a hook
+        // too, the actors may be gone before they are told to stop, and close() waits for their answer for ever.
+        System.setProperty("pekko.jvm-shutdown-hooks", "off");
+    }
+
+    private static final int END_SECONDS = 30;
+
     private final MiniCluster cluster;
 
     private LocalFlink(MiniCluster cluster) {
@@ -157,9 +167,14 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
+    /** Ends the cluster with its jobs; fails where it has not ended after {@value #END_SECONDS} s. */
     @Override
     public void close() throws Exception {
-        cluster.close();
+        try {
+            cluster.closeAsync().get(END_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the local Flink cluster has not ended after " + END_SECONDS + " s", e);
+        }
     }
 
     private AccessExecutionGraph graph(JobID job) {
