@@ -24,6 +24,7 @@ import dev.pollux.twin.LateFrames;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ public final class Evaluation {
     private int frames;
     private int late;
     private boolean sensed;
+    private String unused = "";
     private double seconds;
 
     private Evaluation(EvaluationOptions options) throws IOException {
@@ -116,6 +118,7 @@ public final class Evaluation {
                 Forecast forecast = twin.predict(state);
                 frames++;
                 sensed |= FirstFrames.sensed(frame);
+                unused = unused.isEmpty() ? frame.unused.words() : unused;
                 seconds = Math.max(seconds, in.time());
                 Truth truth = in.truth();
                 boolean counts = in.time() >= options.from();
@@ -188,7 +191,7 @@ public final class Evaluation {
     }
 
     private void notice(double time, long seq, Kind kind, String message, Map<String, Double> numbers) {
-        events.add(new NoticedEvents.Event(time, seq, kind, message, numbers));
+        events.add(new NoticedEvents.Event(time, seq, kind, message, new TreeMap<>(numbers)));
     }
 
     private void require() {
@@ -200,8 +203,7 @@ public final class Evaluation {
             throw new IllegalArgumentException(options.recording() + " has no frame that the options leave");
         }
         if (!sensed) {
-            throw new IllegalArgumentException(options.recording() + ": nothing but the time is understood of its "
-                    + frames + " frames: no joint, IMU, contact or base field; docs/recordings.md lists them");
+            throw FirstFrames.notUnderstood(options.recording(), unused);
         }
     }
 

@@ -26,6 +26,17 @@ public final class FirstFrames {
     }
 
     /**
+     * The complaint about a recording of which nothing but the time is understood.
+     *
+     * @param unused what its frames hold instead, in words
+     */
+    public static IllegalArgumentException notUnderstood(RecordingFile recording, String unused) {
+        return new IllegalArgumentException(
+                recording + ": nothing but the time is understood of its frames: no joint, IMU, contact or base field"
+                        + (unused.isEmpty() ? "" : ", but " + unused) + "; docs/recordings.md lists them");
+    }
+
+    /**
      * The built-in robot, for a recording that names no other.
      *
      * @throws IllegalArgumentException where it does
@@ -53,7 +64,7 @@ public final class FirstFrames {
         ArrivalClock arrivals = new ArrivalClock();
         RecordedFrame recorded = new RecordedFrame();
         String refusal = null;
-        boolean any = false;
+        String unused = null;
         try (Recording frames = recording.open()) {
             for (int looked = 0; looked < MOST; looked++) {
                 try {
@@ -67,7 +78,7 @@ public final class FirstFrames {
                     if (sensed(frame)) {
                         return;
                     }
-                    any = true;
+                    unused = unused == null ? frame.unused.words() : unused;
                 } catch (LineRefusedException noFrame) {
                     refusal = refusal == null ? String.valueOf(noFrame.getMessage()) : refusal;
                 } catch (FrameRejectedException wrong) {
@@ -77,10 +88,8 @@ public final class FirstFrames {
                 }
             }
         }
-        if (any) {
-            throw new IllegalArgumentException(
-                    recording + ": nothing but the time is understood of its frames: no joint,"
-                            + " IMU, contact or base field; docs/recordings.md lists them");
+        if (unused != null) {
+            throw notUnderstood(recording, unused);
         }
         throw new IllegalArgumentException(
                 recording + (refusal == null ? ": holds no frame" : ": every frame is refused, the first: " + refusal));

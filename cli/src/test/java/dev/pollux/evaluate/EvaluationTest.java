@@ -297,8 +297,10 @@ class EvaluationTest {
         assertThatThrownBy(() -> Evaluation.run(of(file)))
                 .hasMessageContaining("all 2 frames were refused")
                 .hasMessageContaining("MALFORMED 1");
-        Files.writeString(file, "{\"stamp\":{\"sec\":1,\"nanosec\":0},\"battery\":48}\n");
-        assertThatThrownBy(() -> Evaluation.run(of(file))).hasMessageContaining("nothing but the time is understood");
+        Files.writeString(file, "{\"stamp\":{\"sec\":1,\"nanosec\":0},\"jointPositions\":[1]}\n");
+        assertThatThrownBy(() -> Evaluation.run(of(file)))
+                .hasMessageContaining("nothing but the time is understood")
+                .hasMessageContaining("field \"jointPositions\" (did you mean joint_positions?)");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a frame holds that the twin has no use for, by name: fields that no frame has, joints and contacts that the model has
@@ -33,6 +34,8 @@ public final class UnusedParts {
 
     /** Parts that are kept by name. */
     public static final int MOST = 32;
+
+    private static final int SHOWN = 8;
 
     private final Kind[] kinds = new Kind[MOST];
     private final String[] within = new String[MOST];
@@ -96,6 +99,13 @@ public final class UnusedParts {
     short mark(int i) {
         int hash = 31 * (31 * kinds[i].ordinal() + within[i].hashCode()) + names[i].hashCode();
         return (short) (hash ^ hash >>> 16);
+    }
+
+    /** The first parts in words; nothing where there is none. */
+    public String words() {
+        int shown = Math.min(count, SHOWN);
+        return IntStream.range(0, shown).mapToObj(this::words).collect(Collectors.joining(", "))
+                + (count > shown ? " and " + (count - shown) + " more" : "");
     }
 
     /** One part in words: {@code joint "l_finger"}. */
