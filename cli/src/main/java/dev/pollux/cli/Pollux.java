@@ -53,7 +53,13 @@ public final class Pollux implements Runnable {
     public static void main(String[] arguments) {
         // one decimal point in all that is written, whatever the machine's language
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-        int code = commandLine().execute(arguments);
+        int code;
+        try {
+            code = commandLine().execute(arguments);
+        } catch (Error broken) { // else the program goes on as long as a command's other threads do
+            broken.printStackTrace();
+            code = ExitCode.SOFTWARE;
+        }
         if (System.out.checkError() && StandardOutput.hasReader()) { // a reader that has gone has read enough
             System.err.println("pollux: not all could be written to standard output; is its disk full?");
             code = Math.max(code, ExitCode.SOFTWARE);

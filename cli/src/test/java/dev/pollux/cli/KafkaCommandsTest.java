@@ -170,6 +170,18 @@ class KafkaCommandsTest {
                 .contains("model b is not registered: 'pollux models list' shows those that are");
         assertThat(run(0, "models", "list")).hasSize(1);
 
+        // a doubt about the files is told, and the model is registered all the same
+        Path doubted = Files.writeString(
+                folder.resolve("d.urdf"),
+                "<robot name='d'><link name='a'><inertial><mass value='1'/></inertial></link></robot>");
+        StringWriter err = new StringWriter();
+        assertThat(run(kafka, 0, new PrintWriter(err, true), "models", "put", doubted.toString()))
+                .containsExactly("d put: 0 joints, 0 contacts");
+        assertThat(err.toString().lines())
+                .allMatch(line -> line.startsWith("warning: "))
+                .anyMatch(line -> line.endsWith("has a mass, but no <inertia>: read as a point of 1.0 kg"));
+        assertThat(run(0, "models", "remove", "d")).containsExactly("d removed");
+
         assertThat(run(0, "models", "remove", "mine")).containsExactly("mine removed");
         assertThat(run(0, "models", "list")).isEmpty();
     }
