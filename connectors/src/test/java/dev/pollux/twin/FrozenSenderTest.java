@@ -122,4 +122,53 @@ class FrozenSenderTest {
         System.out.printf("velocities zero: joints %.6f rad, never sent %.6f%n", run.jointRmse(), without.jointRmse());
         assertThat(run.jointRmse()).isLessThan(2 * without.jointRmse());
     }
+
+    @Test
+    void effortsThatAreAllZeroInAWalkAreToldOnceAndLeftOutUntilTheyAreMeasuredAgain() throws Exception {
+        int back = 2_500;
+        WalkFrames.Run without = WalkFrames.run(
+                "walk", back, (frame, i) -> frame.drop(ChangedWalk.FEET | SensorFrame.JOINT_EFFORTS));
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                (frame, i) -> {
+                    frame.drop(ChangedWalk.FEET);
+                    if (i < back) {
+                        Arrays.fill(frame.jointEfforts, 0);
+                    }
+                });
+        WalkFrames.Run zero = WalkFrames.run("walk", back, (frame, i) -> {
+            frame.drop(ChangedWalk.FEET);
+            Arrays.fill(frame.jointEfforts, 0);
+        });
+        System.out.printf(
+                "efforts zero: velocity %.4f m/s, NEES %.2f; never sent %.4f, %.2f%n",
+                zero.skill.velocity().rms(),
+                zero.skill.velocityNees().mean(),
+                without.skill.velocity().rms(),
+                without.skill.velocityNees().mean());
+        assertThat(run.refusals()).hasSize(2);
+        assertThat(run.refusals().get(0).event().message()).startsWith("the joints' efforts are all exactly zero");
+        assertThat(run.refusals().get(1).event().message()).startsWith("the joints' efforts are no longer all zero");
+        assertThat(run.refusals().get(1).frame()).isEqualTo(back);
+        assertThat(run.told(Kind.LIMITED))
+                .extracting(TwinEvent::message)
+                .anyMatch(message -> message.endsWith("joint_efforts"));
+        assertThat(run.told(Kind.FALL_RISK)).isEmpty();
+        assertThat(zero.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(zero.skill.velocity().rms()).isEqualTo(without.skill.velocity().rms());
+    }
+
+    @Test
+    void effortsThatAreZeroOfARobotThatIsHungUpWithItsDrivesOffAreBelieved() throws Exception {
+        WalkFrames.Run run = WalkFrames.run("stand", FRAMES, (frame, i) -> {
+            frame.drop(ChangedWalk.FEET | ChangedWalk.COMMANDS);
+            for (int j = 0; j < frame.jointEfforts.length; j++) {
+                frame.jointPositions[j] *= 0.1; // arms and legs hang
+                frame.jointVelocities[j] *= 0.1;
+            }
+            Arrays.fill(frame.jointEfforts, 0);
+        });
+        assertThat(run.told).extracting(t -> t.event().message()).noneMatch(message -> message.contains("efforts"));
+    }
 }

@@ -93,6 +93,26 @@ public final class LoadFromEfforts {
      * @param force result, one number per contact
      */
     public void fill(double[] q, double[] qd, double[] qdd, double[] effort, double[] imu, double[] force) {
+        inverse(q, qd, qdd, imu);
+        for (int c = 0; c < soles.length; c++) {
+            soles[c].pose(T);
+            soles[c].jacobian(jacobian);
+            force[c] = normalForce(legs[c], effort);
+        }
+    }
+
+    /**
+     * Writes the joint torques of a robot that moves so and of which no sole bears a load, as of one that is held at its base, N·m;
+     * arguments as of {@link #fill}.
+     *
+     * @param torque result, one number per joint
+     */
+    public void unloaded(double[] q, double[] qd, double[] qdd, double[] imu, double[] torque) {
+        inverse(q, qd, qdd, imu);
+        System.arraycopy(torques, 6, torque, 0, torque.length);
+    }
+
+    private void inverse(double[] q, double[] qd, double[] qdd, double[] imu) {
         int n = q.length;
         Arrays.fill(v, 0, 6, 0);
         Arrays.fill(a, 0, 6, 0);
@@ -115,11 +135,6 @@ public final class LoadFromEfforts {
         }
         a[2] -= TreeMotion.GRAVITY;
         inverse.torques(a, torques);
-        for (int c = 0; c < soles.length; c++) {
-            soles[c].pose(T);
-            soles[c].jacobian(jacobian);
-            force[c] = normalForce(legs[c], effort);
-        }
     }
 
     /** (J D)(J D)ᵀ/σ² + I on the scaled wrench; the part along the sole's z axis. */

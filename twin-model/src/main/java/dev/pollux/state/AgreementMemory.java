@@ -103,6 +103,14 @@ public final class AgreementMemory {
     /** Frames in a row whose joint velocities were all zero while the encoders moved. */
     public int zeroVelocities;
 
+    /** {@link #zeroEfforts} once they were told: so many in a row. */
+    public static final int ZERO_EFFORTS = 3;
+
+    /** Frames in a row whose joint efforts were all zero while the robot was at work. */
+    public int zeroEfforts;
+
+    private static final int EFFORTS_SHIFT = 6;
+
     /** What was told of the IMU or the joints. */
     public Verdict verdict = Verdict.SOUND;
 
@@ -121,6 +129,7 @@ public final class AgreementMemory {
         movedMeanwhile = 0;
         inG = 0;
         zeroVelocities = 0;
+        zeroEfforts = 0;
     }
 
     /** The robot fell, or was not heard of: which of its feet were higher on the way down says nothing of its sensors. */
@@ -164,7 +173,7 @@ public final class AgreementMemory {
                 | (still ? 8 : 0)
                 | (swapped ? 16 : 0)
                 | zeroVelocities << 5);
-        out.writeByte(verdict.ordinal());
+        out.writeByte(verdict.ordinal() | zeroEfforts << EFFORTS_SHIFT);
         if (still) {
             out.writeFloat(repeated);
             out.writeFloat(movedMeanwhile);
@@ -244,7 +253,9 @@ public final class AgreementMemory {
         inverted = (flags & 1) != 0;
         doubted = (flags & 2) != 0;
         agreed = (flags & 4) != 0;
-        int told = in.readUnsignedByte();
+        int both = in.readUnsignedByte();
+        zeroEfforts = both >> EFFORTS_SHIFT; // two bits, which first savepoints of version 6 have as 0
+        int told = both & (1 << EFFORTS_SHIFT) - 1;
         if (told >= Verdict.values().length) {
             throw new IOException("verdict " + told + " on a robot's sensors; there are " + Verdict.values().length);
         }

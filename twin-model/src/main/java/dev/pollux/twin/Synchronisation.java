@@ -45,6 +45,7 @@ final class Synchronisation {
     private final JointFilter filter;
     private final SensorAgreement agreement;
     private final ZeroVelocities zeros;
+    private final @Nullable ZeroEfforts zeroEfforts;
     private final FrozenJoints frozen;
     private final FrozenImu frozenImu = new FrozenImu();
     private final FrozenPose frozenPose = new FrozenPose();
@@ -71,6 +72,7 @@ final class Synchronisation {
         filter = new JointFilter(model);
         agreement = new SensorAgreement(model);
         zeros = new ZeroVelocities(model);
+        zeroEfforts = ZeroEfforts.of(model);
         frozen = new FrozenJoints(model);
         gate = new SampleGate(model, filter);
         repeats = new RepeatedReadings(model);
@@ -98,7 +100,8 @@ final class Synchronisation {
             state.repetition.clear();
         }
         SensorFrame possible = bounds.pass(sent);
-        SensorFrame fresh = zeros.pass(state, repeats.pass(state, possible, events), events);
+        SensorFrame measured = zeros.pass(state, repeats.pass(state, possible, events), events);
+        SensorFrame fresh = zeroEfforts == null ? measured : zeroEfforts.pass(state, measured, events);
         dt = advance(state, sent, fresh, anew, events);
         if (possible != sent) {
             gate.tellImpossible(state, sent, events);
