@@ -126,6 +126,9 @@ final class JobCommand implements Callable<Integer> {
 
     /** Ends the cluster with the program, and leaves no temporary folder. */
     private static final class Closing extends Thread {
+        /** A program that is told to end ends: who waits for it, such as systemd, has little patience. */
+        private static final int END_SECONDS = 20;
+
         private final Path temporary;
         private volatile @Nullable LocalFlink flink;
         private volatile boolean begun;
@@ -140,7 +143,7 @@ final class JobCommand implements Callable<Integer> {
             LocalFlink started = flink;
             try {
                 if (started != null) {
-                    started.close();
+                    started.close(END_SECONDS);
                 }
             } catch (Exception e) {
                 System.err.println("pollux: the job did not end well: " + e.getMessage());

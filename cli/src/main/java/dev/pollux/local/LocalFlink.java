@@ -31,8 +31,6 @@ public final class LocalFlink implements AutoCloseable {
         System.setProperty("pekko.jvm-shutdown-hooks", "off");
     }
 
-    private static final int END_SECONDS = 30;
-
     private final MiniCluster cluster;
 
     private LocalFlink(MiniCluster cluster) {
@@ -167,13 +165,22 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
-    /** Ends the cluster with its jobs; fails where it has not ended after {@value #END_SECONDS} s. */
+    /** Ends the cluster with its jobs. */
     @Override
     public void close() throws Exception {
+        cluster.close();
+    }
+
+    /**
+     * Ends the cluster with its jobs, of a program that ends in any case.
+     *
+     * @throws IllegalStateException where that takes longer than so many seconds
+     */
+    public void close(int seconds) throws Exception {
         try {
-            cluster.closeAsync().get(END_SECONDS, TimeUnit.SECONDS);
+            cluster.closeAsync().get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("the local Flink cluster has not ended after " + END_SECONDS + " s", e);
+            throw new IllegalStateException("its cluster still runs after " + seconds + " s", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pollux.evaluate;
 
+import static dev.pollux.evaluate.ChangedRecording.evaluated;
 import static dev.pollux.evaluate.ChangedRecording.without;
 import static dev.pollux.evaluate.ChangedRecording.write;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +19,6 @@ import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.play.BuiltInRecording;
-import dev.pollux.recording.RecordingFile;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.robot.RobotFiles;
 import dev.pollux.state.Predictor;
@@ -34,7 +34,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -245,7 +244,7 @@ class EvaluationTest {
             frame.remove(List.of("truth", "contacts", "contact_wrenches"));
             return frame;
         });
-        EvaluationReport report = Evaluation.run(of(walk, RobotFiles.read(urdf, footless, List.of()), 0));
+        EvaluationReport report = Evaluation.run(evaluated(walk, RobotFiles.read(urdf, footless, List.of()), 0, 1));
         assertThat(report.track().points()).isNotEmpty();
         assertThat(EvaluationTable.of(report))
                 .contains(
@@ -257,7 +256,7 @@ class EvaluationTest {
     void aRecordingThatEndsBeforeScoresBeginIsAnErrorThatNamesBothAndItsTablePromisesNothing(@TempDir Path folder)
             throws IOException {
         Path brief = write(folder, 100, (frame, i) -> without(frame, "truth"));
-        EvaluationReport report = Evaluation.run(of(brief, null, 0.5));
+        EvaluationReport report = Evaluation.run(evaluated(brief, null, 0.5, 1));
         assertThat(report.error())
                 .matches(
                         "nothing was scored: the recording lasts 0\\.\\d\\d s, and scores begin at 0\\.5 s \\(--from\\)");
@@ -360,22 +359,7 @@ class EvaluationTest {
     }
 
     private static EvaluationOptions of(Path recording) {
-        return of(recording, null, 0);
-    }
-
-    private static EvaluationOptions of(Path recording, @Nullable RobotFiles robot, double from) {
-        return new EvaluationOptions(
-                RecordingFile.of(recording),
-                robot,
-                Predictor.HELD,
-                Floor.UNKNOWN,
-                new long[] {10_000_000},
-                Input.ALL,
-                from,
-                Double.POSITIVE_INFINITY,
-                1,
-                null,
-                false);
+        return evaluated(recording, null, 0, 1);
     }
 
     private static EvaluationOptions options(Input input) {

@@ -1,16 +1,13 @@
 package dev.pollux.evaluate;
 
+import static dev.pollux.evaluate.ChangedRecording.evaluated;
 import static dev.pollux.evaluate.ChangedRecording.without;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pollux.estimation.Floor;
-import dev.pollux.evaluate.EvaluationOptions.Input;
 import dev.pollux.messages.EventMessage.Kind;
-import dev.pollux.recording.RecordingFile;
-import dev.pollux.state.Predictor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,7 +48,8 @@ class WalksAsTheyAreTest {
      */
     private record Walk(String name, double velocity, double nees, Map<Kind, Integer> told, Change change) {
         void isRight(Path folder) throws IOException {
-            EvaluationReport report = Evaluation.run(of(ChangedRecording.write(folder, FRAMES, change)));
+            EvaluationReport report = Evaluation.run(
+                    evaluated(ChangedRecording.write(folder, FRAMES, change), null, 0.5, 20));
             double rms = report.estimation().velocity().rms();
             double consistency = report.estimation().velocityNees().mean();
             String outcome = name + ": " + rms + " m/s, NEES " + consistency + ", "
@@ -153,21 +151,6 @@ class WalksAsTheyAreTest {
     @TestFactory
     Stream<DynamicTest> aWalkAsARobotReallySendsItHasItsRightOutcome(@TempDir Path folder) {
         return walks().map(walk -> DynamicTest.dynamicTest(walk.name(), () -> walk.isRight(folder)));
-    }
-
-    private static EvaluationOptions of(Path recording) {
-        return new EvaluationOptions(
-                RecordingFile.of(recording),
-                null,
-                Predictor.HELD,
-                Floor.UNKNOWN,
-                new long[] {10_000_000},
-                Input.ALL,
-                0.5,
-                Double.POSITIVE_INFINITY,
-                20,
-                null,
-                false);
     }
 
     private static ObjectNode put(ObjectNode frame, String field, int index, double value) {
