@@ -8,6 +8,8 @@ import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A sender that repeats what moving joints say, an IMU and drives that freeze as a whole, and velocities that nobody measures, in the
@@ -56,6 +58,50 @@ class FrozenSenderTest {
         }
         assertThat(run.skill.velocityNees().mean()).isLessThan(6);
         assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.IMU)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, false", "508, false", "508, true", "796, false"})
+    void ofSensorsThatAllFreezeForHalfASecondWhileJointsAreSlowNoneIsUsed(int freezes, boolean withoutVelocities)
+            throws Exception {
+        SensorFrame frozen = new SensorFrame();
+        ChangedWalk walk = ChangedWalk.run((frame, i) -> {
+            if (withoutVelocities) {
+                frame.drop(SensorFrame.JOINT_VELOCITIES);
+            }
+            if (i == freezes) {
+                frozen.copyFrom(frame);
+            } else if (i > freezes && i <= freezes + 250) {
+                freeze(frame, frozen);
+            }
+        });
+        walk.print("all sensors frozen from frame " + freezes);
+        assertThat(walk.events)
+                .filteredOn(event -> event.kind() == Kind.SENSOR_REFUSED)
+                .extracting(TwinEvent::message)
+                .singleElement()
+                .asString()
+                .startsWith("all sensors are frozen: each has repeated one sample for 0.0");
+        assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.DIVERGED);
+        assertThat(walk.skill.velocityNees().mean()).isLessThan(7);
+    }
+
+    @Test
+    void aRobotThatASimulatorLetsSleepIsNotFrozen() throws Exception {
+        SensorFrame asleep = new SensorFrame();
+        ChangedWalk walk = ChangedWalk.run((frame, i) -> {
+            if (i == 400) {
+                asleep.copyFrom(frame);
+                Arrays.fill(asleep.jointVelocities, 0);
+                Arrays.fill(asleep.imu, 0, 3, 0);
+            }
+            if (i >= 400) {
+                freeze(frame, asleep);
+            }
+        });
+        assertThat(walk.events).isEmpty();
+        assertThat(walk.state.knows(TwinState.JOINT_POSITIONS | TwinState.BASE_VELOCITY))
+                .isTrue();
     }
 
     @Test

@@ -21,7 +21,8 @@ import java.util.Map;
  * that is the last one's to the last bit. A repeated reading is no sample of this instant, and is treated as not reported. One that
  * lasts longer than what the sensor says would hold ({@link Reporting#hold}) is the reading of a robot that rests, and is taken as it
  * is. Exceptions are those of the IMU and of the drives while the legs move, and all of them where all sensors repeat at once while
- * joints move, as a sender does that has died in part. Scratch memory for one model and thread; allocates only where it tells.
+ * joints move, or while the IMU's noise always changed before: so does a sender that has died in part. Scratch memory for one model and
+ * thread; allocates only where it tells.
  */
 final class RepeatedReadings {
     private static final Part[] PARTS = Part.values();
@@ -75,9 +76,12 @@ final class RepeatedReadings {
         }
         boolean encoders = (repeated >> Part.JOINTS.ordinal() & 1) != 0;
         boolean all = encoders && parts > 1 && Integer.bitCount(repeated) == parts;
-        if (all && !memory.frozen() && outlasts(state, Part.JOINTS, frame) && inMotion(state, frame)) {
-            memory.freeze();
-            tellFrozen(parts, state, frame, events);
+        if (all && !memory.frozen() && outlasts(state, Part.JOINTS, frame)) {
+            boolean moves = inMotion(state, frame);
+            if (moves || endsAtOnce(state, frame)) {
+                memory.freeze();
+                tellFrozen(parts, moves, state, frame, events);
+            }
         }
         boolean legsMove = !encoders && legsMove(state);
         boolean imuLags = legsMove && state.frozen.imuSharpness >= FrozenMemory.SHARP;
@@ -135,6 +139,17 @@ final class RepeatedReadings {
         return moving >= SEVERAL;
     }
 
+    /**
+     * Whether the IMU's samples, of which no axis ever repeated one, have come to repeat on all axes in one frame. A gyro that says that
+     * nothing turns is one of a simulator without noise that lets a robot at rest sleep.
+     */
+    private static boolean endsAtOnce(TwinState state, SensorFrame frame) {
+        FrozenMemory memory = state.frozen;
+        boolean sharp = memory.imuSharpness >= FrozenMemory.SHARP && memory.imuRun == 0;
+        boolean turns = frame.imu[0] != 0 || frame.imu[1] != 0 || frame.imu[2] != 0;
+        return frame.has(SensorFrame.IMU) && sharp && turns;
+    }
+
     /** Whether a joint between IMU and soles moves: then no IMU stays as it was to the last bit. */
     private boolean legsMove(TwinState state) {
         for (int[] leg : legs) {
@@ -168,15 +183,17 @@ final class RepeatedReadings {
                 Map.of("repeated_s", repeated)));
     }
 
-    private static void tellFrozen(int parts, TwinState state, SensorFrame frame, List<TwinEvent> events) {
+    private static void tellFrozen(
+            int parts, boolean moves, TwinState state, SensorFrame frame, List<TwinEvent> events) {
         double repeated = state.reporting.silence(firstKnown(frame));
         events.add(new TwinEvent(
                 Kind.SENSOR_REFUSED,
                 String.format(
                         Locale.ROOT,
-                        "all sensors are frozen: each has repeated one sample for %.2f s, although joints move; none"
-                                + " is used until one changes",
-                        repeated),
+                        "all sensors are frozen: each has repeated one sample for %.2f s, although %s; none is used"
+                                + " until one changes",
+                        repeated,
+                        moves ? "joints move" : "the IMU's samples always changed before"),
                 Map.of("repeated_s", repeated, "kinds", (double) parts)));
     }
 
