@@ -3,6 +3,9 @@ package dev.pollux.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +41,36 @@ class CoarseEncodersTest {
 
         assertThat(walk.events).isEmpty();
         assertThat(walk.velocity()).isLessThan(0.02);
+    }
+
+    /** Three samples of a joint do not tell its noise: one of the 112 lies far enough off to be refused. */
+    @Test
+    void noiseOfTenMilliradsWithoutVelocitiesIsLearntAtOnceAndNoFaultOfASensor() throws Exception {
+        Random random = new Random(3);
+        ChangedWalk walk = ChangedWalk.run((frame, i) -> {
+            frame.drop(SensorFrame.JOINT_VELOCITIES);
+            for (int j = 0; j < 28; j++) {
+                frame.jointPositions[j] += 0.01 * random.nextGaussian();
+            }
+        });
+        walk.print("without velocities, noise of 10 mrad");
+
+        assertThat(walk.events).hasSizeLessThanOrEqualTo(1);
+        assertThat(walk.velocity()).isLessThan(0.06);
+        assertThat(walk.skill.velocityNees().mean()).isLessThan(7);
+    }
+
+    @Test
+    void aQuantumOfFiftyMilliradsIsNoWildSample() throws Exception {
+        ChangedWalk walk = ChangedWalk.run((frame, i) -> {
+            round(frame, 0.05);
+            frame.drop(SensorFrame.JOINT_VELOCITIES);
+        });
+        walk.print("without velocities, quanta of 0.05");
+
+        assertThat(walk.events)
+                .extracting(TwinEvent::kind)
+                .doesNotContain(Kind.SENSOR_REFUSED, Kind.RESET, Kind.LIMITED);
     }
 
     /** Learnt from the first leaps of each joint; until then its samples are taken as they are. */

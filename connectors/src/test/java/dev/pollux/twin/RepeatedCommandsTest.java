@@ -13,6 +13,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,13 @@ class RepeatedCommandsTest {
             }
         });
         assertThat(walk.events).extracting(event -> event.kind()).doesNotContain(Kind.DIVERGED);
+        assertThat(walk.velocity()).isLessThan(0.003);
+    }
+
+    @Test
+    void velocityTargetsThatADriverFillsWithZerosAreNoPlanAndNoForce() throws Exception {
+        ChangedWalk walk = ChangedWalk.run((frame, i) -> Arrays.fill(frame.commandVelocity, 0, frame.jointCount, 0));
+        assertThat(walk.events).isEmpty();
         assertThat(walk.velocity()).isLessThan(0.003);
     }
 

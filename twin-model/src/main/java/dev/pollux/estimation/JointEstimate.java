@@ -159,6 +159,11 @@ public final class JointEstimate {
                 && SampleHistory.repeated(this, SampleHistory.POSITION, j);
     }
 
+    /** Whether joint j's encoder has repeated one sample to the last bit. */
+    public boolean repeats(int j) {
+        return past[PAST * j] == past[PAST * j + 1] && past[PAST * j] == past[PAST * j + 2];
+    }
+
     /** Whether joint j's encoder is so fine that its quanta pass for white noise. */
     public boolean fine(int j) {
         return noise[j] <= FINE;

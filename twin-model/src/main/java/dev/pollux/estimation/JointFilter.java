@@ -34,6 +34,12 @@ public final class JointFilter {
     /** Frames are counted to here: what counts them knows no more than a beginning from its end, also after months. */
     private static final int MOST_FRAMES = 1 << 30;
 
+    /** In place of the number of velocity targets in a row: they are no plan. */
+    private static final int NO_PLAN = -1;
+
+    /** Frames in which an encoder's noise is learned at once. */
+    private static final int YOUNG = 50;
+
     /** Below this something has been seen of a joint's velocity, (rad/s)². */
     private static final double SEEN_VELOCITY_VARIANCE = 1;
 
@@ -190,12 +196,17 @@ public final class JointFilter {
             double @Nullable [] commanded,
             double dt) {
         x.step = dt;
-        double[] targets = commanded == null || SampleHistory.holds(x, SampleHistory.VELOCITY_TARGET, commanded, dt)
-                ? null
-                : commanded;
+        boolean unplanned = commanded != null && noPlan(x, commanded);
+        double[] targets =
+                commanded == null || unplanned || SampleHistory.holds(x, SampleHistory.VELOCITY_TARGET, commanded, dt)
+                        ? null
+                        : commanded;
         SampleHistory.step(x, SampleHistory.POSITION, positions, dt);
         SampleHistory.step(x, SampleHistory.VELOCITY, velocities, dt);
         SampleHistory.step(x, SampleHistory.VELOCITY_TARGET, targets, dt);
+        if (positions != null && x.frames < YOUNG) {
+            learnAtOnce(x, positions, velocities);
+        }
         boolean any = false;
         for (int j = 0; j < n; j++) {
             double q = positions == null ? Double.NaN : positions[j];
@@ -227,6 +238,45 @@ public final class JointFilter {
             }
         }
         x.frames = any || x.frames > 0 ? Math.min(x.frames, MOST_FRAMES - 1) + 1 : 0;
+    }
+
+    /**
+     * Whether velocity targets are no plan of the motion: all of them zero since the first. They damp, or a driver fills its message up,
+     * and tell no acceleration until one is not zero.
+     */
+    private boolean noPlan(JointEstimate x, double[] targets) {
+        for (int j = 0; j < n; j++) {
+            if (targets[j] != 0 && !Double.isNaN(targets[j])) {
+                x.run[SampleHistory.VELOCITY_TARGET] = Math.max(x.run[SampleHistory.VELOCITY_TARGET], 0);
+                return false;
+            }
+        }
+        boolean none = x.run[SampleHistory.VELOCITY_TARGET] <= 0;
+        x.run[SampleHistory.VELOCITY_TARGET] = none ? NO_PLAN : x.run[SampleHistory.VELOCITY_TARGET];
+        return none;
+    }
+
+    /**
+     * Encoders that scatter far more than theirs at first are believed at once: while each sample counts for what it is not, a velocity
+     * that is not measured becomes wild, and the samples after it would seem so.
+     */
+    private void learnAtOnce(JointEstimate x, double[] positions, double @Nullable [] velocities) {
+        double noise = SampleHistory.unlikeNoise(x, SampleHistory.POSITION, positions);
+        for (int j = 0; j < n && !Double.isNaN(noise); j++) {
+            if (!x.known[j] || noise <= x.noise[j]) {
+                continue;
+            }
+            x.noise[j] = (float) noise;
+            boolean measured = velocities != null && !Double.isNaN(velocities[j]);
+            double velocity = measured ? x.velocity[j] : 0;
+            double variance = measured ? x.velocityVariance(j) : UNKNOWN_VELOCITY_VARIANCE;
+            rest(x, j, x.position[j]);
+            x.velocity[j] = velocity;
+            Arrays.fill(x.covariance, 6 * j, 6 * j + 6, 0);
+            x.covariance[6 * j + PP] = (float) noise;
+            x.covariance[6 * j + VV] = (float) variance;
+            x.covariance[6 * j + AA] = (float) FIRST_ACCELERATION_VARIANCE;
+        }
     }
 
     /** How fast joint j moves at most, by its estimate and by its velocity's sample as far as that is no noise. */

@@ -32,11 +32,20 @@ final class SampleHistory {
     /** Samples that are less than so many frames apart come with each of them. */
     private static final double EACH_FRAME = 1.5;
 
+    /** Where fewer than one joint in so many is missing, a row goes on. */
+    private static final int FEW = 4;
+
+    /** A third difference beyond so many σ, squared, is none of a sensor whose noise is known. */
+    private static final double UNLIKE = 25;
+
+    /** Nor is it motion beyond this jerk, rad/s³ or m/s³. */
+    private static final double MOST_JERK = 2000;
+
     private SampleHistory() {}
 
     /**
-     * Notes whether the frame continues the signal's row of evenly spaced samples. One of some joints only, of those that
-     * are known, ends it; one of none is no sample.
+     * Notes whether the frame continues the signal's row of evenly spaced samples. One without many of the joints, of those
+     * that are known, ends it; without a few, each of which was refused, it goes on, and one of none is no sample.
      *
      * @param values the signal of each joint; null, or NaN where the frame has none
      * @param dt s since the frame before
@@ -54,7 +63,7 @@ final class SampleHistory {
         }
         double step = x.age[signal];
         boolean evenly = Math.abs(step - x.sampleStep[signal]) < 0.2 * step;
-        x.run[signal] = missing > 0 ? 0 : evenly ? Math.min(x.run[signal] + 1, PAST) : 1;
+        x.run[signal] = FEW * missing > there ? 0 : evenly ? Math.min(x.run[signal] + 1, PAST) : 1;
         x.sampleStep[signal] = step;
         x.age[signal] = 0;
     }
@@ -119,6 +128,33 @@ final class SampleHistory {
         double known = x.noise[slot];
         double seen = Math.min(third * third / 20, MOST_SURPRISE * known);
         x.noise[slot] = (float) Math.max(known + LEARN * (seen - known), least);
+    }
+
+    /**
+     * Variance of one sample by the third differences of all joints together; NaN where those of fewer than half of the joints are far
+     * beyond what is known. To be asked before the samples are added.
+     */
+    static double unlikeNoise(JointEstimate x, int signal, double[] values) {
+        if (x.run[signal] < PAST) {
+            return Double.NaN;
+        }
+        double step = x.sampleStep[signal];
+        double moved = MOST_JERK * step * step * step;
+        double sum = 0;
+        int there = 0;
+        int unlike = 0;
+        for (int j = 0; j < x.known.length; j++) {
+            if (Double.isNaN(values[j]) || !x.known[j]) {
+                continue;
+            }
+            int at = at(x, signal, j);
+            double third = values[j] - 3.0 * x.past[at] + 3.0 * x.past[at + 1] - x.past[at + 2];
+            double square = third * third;
+            there++;
+            sum += square / 20;
+            unlike += square > UNLIKE * 20 * x.noise[signal * x.position.length + j] && square > moved * moved ? 1 : 0;
+        }
+        return 2 * unlike > there ? sum / there : Double.NaN;
     }
 
     /** Whether two of joint j's last samples in a row are the same. */

@@ -1,6 +1,7 @@
 package dev.pollux.twin;
 
 import dev.pollux.dynamics.TreeMotion;
+import dev.pollux.estimation.JointEstimate;
 import dev.pollux.estimation.JointFilter;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
@@ -37,6 +38,9 @@ final class SampleGate {
 
     /** ... and by this per second since the last sample, rad/s or m/s: half of what a hard stop takes from a fast joint. */
     private static final double POSITION_RATE = 8;
+
+    /** An encoder that repeats its samples, as most beside it do, leaps by its quantum, of at most this, rad or m. */
+    private static final double MOST_QUANTUM = 0.1;
 
     /** The same of a joint's velocity, rad/s and rad/s². */
     private static final double VELOCITY_STEP = 4;
@@ -478,6 +482,7 @@ final class SampleGate {
     private void positions(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         GateMemory memory = state.gate;
         double step = POSITION_STEP + POSITION_RATE * memory.age[POSITIONS];
+        boolean coarse = mostRepeat(state, frame);
         for (int j = 0; j < model.jointCount(); j++) {
             double q = frame.jointPositions[j];
             if (Double.isNaN(q)) {
@@ -486,9 +491,10 @@ final class SampleGate {
             boolean known = state.joints.known[j];
             Joint joint = model.joints().get(j);
             double beyond = Math.max(joint.lower() - q, q - joint.upper());
-            double expected = known ? JointFilter.predictedPosition(state.joints, j, dt) : middle(joint);
+            double expected = known ? expected(state, j, dt) : middle(joint);
+            double least = coarse && state.joints.repeats(j) ? Math.max(step, MOST_QUANTUM) : step;
             double bound = known
-                    ? Math.max(step, SIGMAS * Math.sqrt(JointFilter.positionInnovationVariance(state.joints, j, dt)))
+                    ? Math.max(least, SIGMAS * Math.sqrt(JointFilter.positionInnovationVariance(state.joints, j, dt)))
                     : (joint.upper() - joint.lower()) / 2 + FIRST_MARGIN;
             int c = memory.position(j);
             if (known ? Math.abs(q - expected) <= bound : beyond <= FIRST_MARGIN) {
@@ -520,6 +526,24 @@ final class SampleGate {
             }
         }
         return any && all;
+    }
+
+    /** Before the encoders' noise can be known, a speed that only two samples tell is none. */
+    private static double expected(TwinState state, int j, double dt) {
+        return state.joints.frames < JointEstimate.PAST
+                ? state.joints.measured(j)
+                : JointFilter.predictedPosition(state.joints, j, dt);
+    }
+
+    /** Whether at least half of the frame's encoders repeat their last sample to the last bit. */
+    private static boolean mostRepeat(TwinState state, SensorFrame frame) {
+        int there = 0;
+        int repeat = 0;
+        for (int j = 0; j < state.joints.known.length; j++) {
+            there += Double.isNaN(frame.jointPositions[j]) ? 0 : 1;
+            repeat += repeats(frame.jointPositions[j], state.joints.measured(j)) ? 1 : 0;
+        }
+        return 2 * repeat >= there;
     }
 
     private static boolean repeats(double sample, double before) {
