@@ -75,17 +75,18 @@ final class JobCommand implements Callable<Integer> {
             if (closing.begun) {
                 new CountDownLatch(1).await(); // a cluster that is being ended fails: the interrupt is the reason
             }
+            closing.running = null;
             throw e;
         }
     }
 
     private int run(JobOptions options, Closing closing, PrintWriter out) throws InterruptedException {
         LocalFlink flink = LocalFlink.start(parallelism);
-        closing.flink = flink;
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setParallelism(parallelism);
         TwinJob.build(env, options);
         JobID job = flink.submit(env);
+        closing.running = new Running(flink, job);
         out.println("the job runs, on frames of " + options.get(TwinOptions.BOOTSTRAP_SERVERS) + "; Ctrl-C ends it");
         out.flush();
         return watch(flink, job, out);
@@ -124,13 +125,15 @@ final class JobCommand implements Callable<Integer> {
         throw new IllegalStateException("the job ended: " + flink.failure(job));
     }
 
-    /** Ends the cluster with the program, and leaves no temporary folder. */
+    private record Running(LocalFlink flink, JobID job) {}
+
+    /** Ends the job with the program, and leaves no temporary folder. */
     private static final class Closing extends Thread {
         /** A program that is told to end ends: who waits for it, such as systemd, has little patience. */
         private static final int END_SECONDS = 20;
 
         private final Path temporary;
-        private volatile @Nullable LocalFlink flink;
+        private volatile @Nullable Running running;
         private volatile boolean begun;
 
         Closing(Path temporary) {
@@ -140,12 +143,12 @@ final class JobCommand implements Callable<Integer> {
         @Override
         public void run() {
             begun = true;
-            LocalFlink started = flink;
+            Running last = running;
             try {
-                if (started != null) {
-                    started.close(END_SECONDS);
+                if (last != null) {
+                    last.flink.end(last.job, END_SECONDS);
                 }
-            } catch (Exception e) {
+            } catch (InterruptedException | RuntimeException e) {
                 System.err.println("pollux: the job did not end well: " + e.getMessage());
             }
             try {

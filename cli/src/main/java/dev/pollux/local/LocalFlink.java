@@ -25,12 +25,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A Flink cluster in this JVM, with one task manager and its REST server on a free loopback port. */
 public final class LocalFlink implements AutoCloseable {
-    static {
-        // Else Flink's actor system ends itself in a JVM shutdown hook of its own. Where a program closes the cluster in a hook
-        // too, the actors may be gone before they are told to stop, and close() waits for their answer for ever.
-        System.setProperty("pekko.jvm-shutdown-hooks", "off");
-    }
-
     private final MiniCluster cluster;
 
     private LocalFlink(MiniCluster cluster) {
@@ -137,6 +131,24 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends the job of a program that is ending, as far as it takes no longer than so many seconds. The cluster is not closed: it
+     * ends with the program, and its {@link #close} beside Flink's own shutdown hooks now and then waits for ever.
+     *
+     * @throws IllegalStateException where the job still runs, or failed as it ended
+     */
+    public void end(JobID job, int seconds) throws InterruptedException {
+        try {
+            cluster.cancelJob(job)
+                    .thenCompose(cancelling -> cluster.requestJobResult(job))
+                    .get(seconds, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(String.valueOf(e.getCause()), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("it still runs after " + seconds + " s", e);
+        }
+    }
+
     /** Ends a job with a savepoint in a folder; returns where the savepoint is. */
     public String stop(JobID job, Path folder) throws InterruptedException {
         try {
@@ -169,19 +181,6 @@ public final class LocalFlink implements AutoCloseable {
     @Override
     public void close() throws Exception {
         cluster.close();
-    }
-
-    /**
-     * Ends the cluster with its jobs, of a program that ends in any case.
-     *
-     * @throws IllegalStateException where that takes longer than so many seconds
-     */
-    public void close(int seconds) throws Exception {
-        try {
-            cluster.closeAsync().get(seconds, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("its cluster still runs after " + seconds + " s", e);
-        }
     }
 
     private AccessExecutionGraph graph(JobID job) {
