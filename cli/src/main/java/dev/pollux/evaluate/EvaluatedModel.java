@@ -3,10 +3,12 @@ package dev.pollux.evaluate;
 import dev.pollux.model.RobotModel;
 import dev.pollux.play.FirstFrames;
 import dev.pollux.play.PlayedModel;
+import dev.pollux.prediction.DriveLaw;
 import dev.pollux.recording.LineRefusedException;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.RobotFiles;
+import dev.pollux.state.SensorFrame;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.List;
  * @param warnings what was doubtful in its files, for people
  */
 public record EvaluatedModel(RobotModel model, String why, List<String> lacks, List<String> warnings) {
+    private static final int LOOKED_AT = 500;
+
     public EvaluatedModel {
         warnings = List.copyOf(warnings);
         lacks = List.copyOf(lacks);
@@ -46,6 +50,10 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks, L
             if (bare > 0) {
                 lacks.add("rotor inertia (armature) of " + bare + " of " + model.jointCount()
                         + " joints: 0 is taken; robot-description.md says where it can be given");
+            }
+            if (commandsWithoutGains(options, model)) {
+                lacks.add("gains (kp, kd) of the drives: commanded positions are not used; robot-description.md says where"
+                        + " they can be given");
             }
             return new EvaluatedModel(
                     model,
@@ -86,6 +94,22 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks, L
                             ? "built in, as the recording names no robot and its joints are of this one"
                             : "built in, as the recording names neither robot nor joints; --model takes another one";
             return new EvaluatedModel(model, why, List.of(), List.of());
+        }
+    }
+
+    /** Whether the first frame that commands positions tells no other torque, and of no drive a gain is known. */
+    private static boolean commandsWithoutGains(EvaluationOptions options, RobotModel model) throws IOException {
+        DriveLaw drives = new DriveLaw(model);
+        RecordedFrame first = new RecordedFrame();
+        try (Recording recording = options.recording().open()) {
+            for (int looked = 0; looked < LOOKED_AT && firstFrame(recording, first); looked++) {
+                if (first.frame.has(SensorFrame.COMMAND_POSITION)) {
+                    return !first.frame.has(SensorFrame.COMMAND_EFFORT)
+                            && !first.frame.has(SensorFrame.JOINT_EFFORTS)
+                            && !drives.hasGains(first.frame);
+                }
+            }
+            return false;
         }
     }
 

@@ -253,6 +253,19 @@ class EvaluationTest {
     }
 
     @Test
+    void commandedPositionsOfWhichNoGainIsKnownAreNotUsedAndItIsSaid(@TempDir Path folder) throws IOException {
+        Path urdf = Files.writeString(folder.resolve("r.urdf"), BuiltInModels.humanoid28Urdf());
+        Path walk = write(folder, 400, (frame, i) -> {
+            ((ObjectNode) frame.get("joint_commands")).remove(List.of("effort", "kp", "kd"));
+            return without(frame, "joint_efforts");
+        });
+        EvaluationReport report = Evaluation.run(evaluated(walk, RobotFiles.read(urdf, null, List.of()), 0, 1));
+        assertThat(report.model().lacks()).anyMatch(lack -> lack.startsWith("gains (kp, kd) of the drives"));
+        assertThat(report.sources()).containsOnlyKeys(TorqueSource.NONE);
+        assertThat(Evaluation.run(of(walk)).sources()).containsKey(TorqueSource.COMMANDS);
+    }
+
+    @Test
     void aRecordingThatEndsBeforeScoresBeginIsAnErrorThatNamesBothAndItsTablePromisesNothing(@TempDir Path folder)
             throws IOException {
         Path brief = write(folder, 100, (frame, i) -> without(frame, "truth"));
@@ -337,10 +350,22 @@ class EvaluationTest {
                         "tuned Kalman",
                         "10⁻³",
                         "± 2σ as stated",
+                        ">humanoid_28-walk.jsonl.gz<",
                         "predicted 50 ms before",
                         "contacts",
                         "speed of the base")
                 .doesNotContain("NaN", "Infinity", "1e-");
+    }
+
+    @Test
+    void aPlotHasARowForEachKindOfEvent(@TempDir Path folder) throws IOException {
+        EvaluationReport report = Evaluation.run(of(write(folder, 1000, (frame, i) -> {
+            if (i == 600) {
+                ((ArrayNode) frame.get("joint_positions")).set(3, 1_000);
+            }
+            return frame;
+        })));
+        assertThat(EvaluationPlot.svg(report)).contains("1 event", ">events<", ">SENSOR_REFUSED<");
     }
 
     private static double rms(EvaluationReport report, Method method, int horizon) {

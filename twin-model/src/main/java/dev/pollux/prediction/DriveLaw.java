@@ -3,6 +3,7 @@ package dev.pollux.prediction;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.SensorFrame;
+import java.util.Arrays;
 
 /**
  * The torque a drive produces: τ = clip(τ_ff + k_p (q* − q) + k_d (q̇* − q̇)), within ± the joint's effort limit. A part of
@@ -22,6 +23,7 @@ public final class DriveLaw {
     private final double[] kp;
     private final double[] kd;
     private final double[] limit;
+    private final boolean gains;
 
     /** The drives of a model. */
     public DriveLaw(RobotModel model) {
@@ -35,16 +37,35 @@ public final class DriveLaw {
             kd[j] = joint.kd();
             limit[j] = joint.maxEffort();
         }
+        gains = Arrays.stream(kp).anyMatch(k -> k != 0) || Arrays.stream(kd).anyMatch(k -> k != 0);
     }
 
     /**
      * Whether the frame commands torque completely: a feed-forward effort, or a target and gains that hold without one.
      * A robot that sends a position target but keeps its feed-forward to itself cannot be told from one that has none,
-     * so a target alone counts only where efforts are not measured either.
+     * so a target alone counts only where efforts are not measured either. Nor does a target of which no gain is known: any
+     * torque may follow it.
      */
     public boolean commanded(SensorFrame frame) {
         return frame.has(SensorFrame.COMMAND_EFFORT)
-                || frame.has(SensorFrame.COMMAND_POSITION) && !frame.has(SensorFrame.JOINT_EFFORTS);
+                || frame.has(SensorFrame.COMMAND_POSITION)
+                        && !frame.has(SensorFrame.JOINT_EFFORTS)
+                        && hasGains(frame);
+    }
+
+    /** Whether a gain of any drive is known, from the frame or the model. */
+    public boolean hasGains(SensorFrame frame) {
+        return gains || frame.has(SensorFrame.COMMAND_KP) || frame.has(SensorFrame.COMMAND_KD);
+    }
+
+    /** Whether a frame that commands torque tells that of joint j: its effort, or a target and a gain. */
+    public boolean tells(SensorFrame frame, int j) {
+        if (frame.has(SensorFrame.COMMAND_EFFORT) && !Double.isNaN(frame.commandEffort[j])) {
+            return true;
+        }
+        boolean p = frame.has(SensorFrame.COMMAND_KP) ? !Double.isNaN(frame.commandKp[j]) : kp[j] != 0;
+        boolean d = frame.has(SensorFrame.COMMAND_KD) ? !Double.isNaN(frame.commandKd[j]) : kd[j] != 0;
+        return frame.has(SensorFrame.COMMAND_POSITION) && !Double.isNaN(frame.commandPosition[j]) && (p || d);
     }
 
     /**

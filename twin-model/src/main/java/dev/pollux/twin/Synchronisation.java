@@ -363,7 +363,7 @@ final class Synchronisation {
         if (drives.commanded(frame)) {
             drives.torques(frame, state.joints.position, state.joints.velocity, physics.torque, physics.base);
             for (int j = 0; j < n; j++) {
-                physics.hold(j, !state.knowsJoint(j));
+                physics.hold(j, !state.knowsJoint(j) || !drives.tells(frame, j));
             }
             return TorqueSource.COMMANDS;
         }

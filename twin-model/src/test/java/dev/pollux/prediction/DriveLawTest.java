@@ -3,8 +3,11 @@ package dev.pollux.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ModelFixtures;
+import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.SensorFrame;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DriveLawTest {
@@ -52,6 +55,21 @@ class DriveLawTest {
         assertThat(drives.commanded(frame)).isFalse();
         frame.mark(SensorFrame.COMMAND_EFFORT);
         assertThat(drives.commanded(frame)).isTrue();
+    }
+
+    @Test
+    void aTargetOfWhichNoGainIsKnownCommandsNothing() {
+        DriveLaw unknown = new DriveLaw(ModelFixtures.humanoid28(
+                new RobotDescription("imu_link", List.of(), Map.of(), Map.of(), false)));
+        frame.mark(SensorFrame.COMMAND_POSITION);
+        assertThat(unknown.commanded(frame)).isFalse();
+        assertThat(unknown.tells(frame, knee)).isFalse();
+        assertThat(drives.tells(frame, knee)).isTrue();
+        frame.mark(SensorFrame.COMMAND_KP);
+        assertThat(unknown.commanded(frame)).isTrue();
+        assertThat(unknown.tells(frame, knee)).isTrue();
+        frame.commandPosition[knee] = Double.NaN;
+        assertThat(unknown.tells(frame, knee)).isFalse();
     }
 
     @Test

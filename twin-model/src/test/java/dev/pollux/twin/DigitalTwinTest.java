@@ -196,6 +196,28 @@ class DigitalTwinTest {
     }
 
     @Test
+    void aBaseFasterThanAnyRobotStartsOverAndIsSaidToHave() throws Exception {
+        int seq = 0;
+        for (; seq < 500; seq++) {
+            stand(seq);
+            step();
+        }
+        assertThat(state.knows(TwinState.BASE_VELOCITY)).isTrue();
+        state.base.v[0] = 1e4;
+        stand(seq);
+        step();
+        assertThat(forecast.events)
+                .filteredOn(event -> event.kind() == TwinEvent.Kind.RESET)
+                .extracting(TwinEvent::message)
+                .containsExactly("the twin started over: a number of its state was not finite, or faster than any robot");
+        for (seq++; seq < 1000; seq++) {
+            stand(seq);
+            step();
+        }
+        assertThat(Math.abs(state.baseVelocity[0])).isLessThan(0.01);
+    }
+
+    @Test
     void aRobotWithoutContactFramesIsToldAsLimited() throws Exception {
         RobotModel footless =
                 ModelFixtures.humanoid28(new RobotDescription("imu_link", List.of(), Map.of(), Map.of(), false));
