@@ -88,7 +88,11 @@ final class ReplayCommand implements Callable<Integer> {
         RecordingFile played = recording == null ? BuiltInRecording.file() : robot.recording(recording);
         RobotFiles files = robot.robot();
         PlayedModel fitted = files == null ? null : PlayedModel.fit(files, played);
-        FirstFrames.require(played, fitted == null ? null : fitted.message().robotModel());
+        List<String> unknown = FirstFrames.require(
+                played, fitted == null ? null : fitted.message().robotModel());
+        if (!unknown.isEmpty()) {
+            err.println("pollux: columns not understood: " + String.join(", ", unknown));
+        }
         Properties client =
                 fitted == null ? kafka.clientProperties(topic) : kafka.clientProperties(topic, Topics.ROBOT_MODELS);
         try (FramePublisher publisher = new FramePublisher(client, topic, format)) {

@@ -69,11 +69,14 @@ public final class Demo {
     public DemoSummary run() throws Exception {
         RobotFiles robot = options.robot();
         PlayedModel model = robot == null ? null : PlayedModel.fit(robot, options.recording());
-        FirstFrames.require(
+        List<String> unknown = FirstFrames.require(
                 options.recording(),
                 model == null
                         ? FirstFrames.builtIn(options.recording())
                         : model.message().robotModel());
+        if (!unknown.isEmpty()) {
+            out.println("columns not understood: " + String.join(", ", unknown));
+        }
         List<String> locked = model == null ? List.of() : model.locked();
         if (!locked.isEmpty()) {
             out.println("locked at 0, as the recording does not have them: " + String.join(", ", locked));

@@ -12,6 +12,7 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The first frames of a recording, looked at before it is played: one that a twin can make nothing of is not. */
@@ -56,9 +57,10 @@ public final class FirstFrames {
      * Makes sure that a twin can take frames of a recording.
      *
      * @param model the robot; null where only the job knows it
+     * @return the columns that are passed over, since nothing is known of them
      * @throws IllegalArgumentException where all of the first frames are refused, or say nothing but their time
      */
-    public static void require(RecordingFile recording, @Nullable RobotModel model) throws IOException {
+    public static List<String> require(RecordingFile recording, @Nullable RobotModel model) throws IOException {
         DigitalTwin twin = model == null ? null : new DigitalTwin(model);
         TwinState state = twin == null ? null : twin.newState();
         ArrivalClock arrivals = new ArrivalClock();
@@ -76,7 +78,7 @@ public final class FirstFrames {
                         twin.admit(state, frame, arrivals.take(frame.stampNanos) / 1_000_000);
                     }
                     if (sensed(frame)) {
-                        return;
+                        return frames.columnsPassedOver();
                     }
                     unused = unused == null ? frame.unused.words() : unused;
                 } catch (LineRefusedException noFrame) {

@@ -170,7 +170,9 @@ class RecordingPlayerTest {
         assertThatThrownBy(() -> FirstFrames.require(
                         RecordingFile.of(recording), FirstFrames.builtIn(RecordingFile.of(recording))))
                 .hasMessageContaining("every frame is refused, the first: seq 0: UNKNOWN_JOINT");
-        FirstFrames.require(RecordingFile.of(recording), null);
+        assertThat(FirstFrames.require(RecordingFile.of(recording), null)).isEmpty();
+        Path table = Files.writeString(folder.resolve("a.csv"), "t,q_wrist,battery\n0,1,48\n");
+        assertThat(FirstFrames.require(RecordingFile.of(table), null)).containsExactly("battery");
         Files.writeString(recording, "{\"seq\":0,\"stamp\":{\"sec\":0,\"nanosec\":0}}");
         assertThatThrownBy(() -> FirstFrames.require(RecordingFile.of(recording), null))
                 .hasMessageContaining("nothing but the time is understood");
