@@ -164,6 +164,23 @@ class StampsTest {
                 "walk", 5, RestampedRecording.builtIn().unnumbered().every(5).run("walk", ascending(busy(0.02))));
     }
 
+    @Test
+    void oneStampInAHundredThatIsFarAheadCostsTwoOtherFramesOfARobotThatNumbersNone() throws Exception {
+        Outcome right = RestampedRecording.builtIn().unnumbered().run("walk", TRUE);
+        int[] wrong = {0};
+        Outcome outcome = RestampedRecording.builtIn().unnumbered().run("walk", t -> {
+            boolean ahead = Math.round(500 * t) % 100 == 99;
+            wrong[0] += ahead ? 1 : 0;
+            return ahead ? t + 0.09 : t;
+        });
+        String said = outcome + "; with true stamps " + right;
+        assertThat(outcome.refused).as(said).isLessThanOrEqualTo(2 * wrong[0]);
+        assertThat(outcome.velocity()).as(said).isLessThan(AS_GOOD * right.velocity());
+        assertThat(outcome.told(Kind.FALL_RISK, Kind.FALLEN, Kind.DIVERGED, Kind.RESET))
+                .as(said)
+                .isZero();
+    }
+
     /** Half of all frames at random, the rest stamped up to 2 ms late. */
     private static Stamping halfLost() {
         Random random = new Random(3);

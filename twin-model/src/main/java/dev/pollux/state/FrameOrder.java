@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The order of one robot's frames: tells duplicates, late, missing and wrongly clocked frames apart by their seq, their
  * stamp and the broker's append time. A function of those alone, so that a replay decides the same. Frames without a seq,
  * and those of a robot whose seq stands still, are ordered by their stamps; those of one stamp by what they bring ({@link
- * InstantParts}).
+ * InstantParts}). A single frame whose stamp was ahead is told by those that go on from the stamp before it.
  *
  * <p>A single frame that does not fit is refused. When {@value #CONFIRMATIONS} frames go on from one another but not from
  * the past, the robot has restarted or its clock was set, and the last of them starts a new order. Repeated and stray frames
@@ -64,6 +64,16 @@ public final class FrameOrder {
     /** Periods that a stamp may advance with a frame before it is doubted. */
     private static final long DOUBTFUL_PERIODS = 16;
 
+    /**
+     * Without a seq: a stamp that leaps by more periods than this, and by more than broker time does, may be a wrong one. It
+     * was, if so many frames in a row go on from the stamp before it, with stamps no further apart than some are lost.
+     */
+    private static final long LEAPT_PERIODS = 6;
+
+    private static final int SHOW_WRONG = 3;
+
+    private static final long NEXT_PERIODS = 3;
+
     private final SeenWindow seen = new SeenWindow();
     private final FrameRows rows = new FrameRows();
 
@@ -74,7 +84,7 @@ public final class FrameOrder {
     private long lastStamp;
     private long lastArrival;
 
-    /** The seq before the last, where the last has leapt: it may have been wrong. */
+    /** The seq before the last, where the last has leapt: it may have been wrong. The stamp, where the seq does not count. */
     private long beforeLeap;
 
     private boolean leapt;
@@ -163,7 +173,11 @@ public final class FrameOrder {
         if (reason == null) {
             return next(pace, given, byNumber, seq, stampNanos, arrivalMillis);
         }
-        return judge(reason, pace, given, byNumber, seq, stampNanos, arrivalMillis);
+        boolean silent = arrivalMillis - lastArrival >= SILENCE_MILLIS;
+        if (reason == RejectReason.LATE && !byNumber && !silent && liesBeforeALeap(stampNanos)) {
+            return judgeLeap(reason, pace, given, seq, stampNanos, arrivalMillis);
+        }
+        return judge(reason, pace, given, byNumber, silent, seq, stampNanos, arrivalMillis);
     }
 
     /** How many frames would be missing if this one were admitted next. */
@@ -198,7 +212,7 @@ public final class FrameOrder {
     /** Notes that a missing frame has come after all. */
     public void fill(long seq) {
         seen.add(lastSeq - seq);
-        if (leapt && seq > beforeLeap && seq < lastSeq) {
+        if (leapt && counting && seq > beforeLeap && seq < lastSeq) {
             beforeLeap = seq;
             leapt = seq != lastSeq - seen.unit();
         }
@@ -299,12 +313,44 @@ public final class FrameOrder {
     /** Whether the last frame's seq leapt over this one's, though this one is the younger. */
     private boolean showsTheLastToBeWrong(FramePace pace, long seq, long stamp) {
         return leapt
+                && counting
                 && (doubt == 0 || pace.counts())
                 && stamp > lastStamp
                 && seq > beforeLeap
                 && seq < lastSeq
                 && pace.frames(beforeLeap, seq) <= WINDOW
                 && !seen.has(lastSeq - seq);
+    }
+
+    /** Whether the last frame's stamp leapt over this one's, and no seq tells which of them is wrong. */
+    private boolean liesBeforeALeap(long stamp) {
+        return leapt && !counting && stamp > beforeLeap && stamp < lastStamp;
+    }
+
+    /** Whether the stamp of a frame that none is to follow leaps ahead, beyond what passed at the broker. */
+    private boolean stampLeaps(FramePace pace, long stamp, long arrival) {
+        long by = stamp - lastStamp;
+        long period = pace.periodNanos();
+        return period > 0 && by > LEAPT_PERIODS * period && ahead(stamp, arrival) > by / 2;
+    }
+
+    /**
+     * Refuses a frame whose stamp lies before the last one's leap, unless it is the last of those that show that leap to be
+     * wrong.
+     */
+    private Admission judgeLeap(
+            RejectReason reason, FramePace pace, boolean given, long seq, long stamp, long arrival)
+            throws FrameRejectedException {
+        FrameRow row = rows.join(0, stamp, arrival, 0);
+        boolean wrong = row != null
+                && row.confirms(SHOW_WRONG)
+                && stamp - beforeLeap <= NEXT_PERIODS * (row.fresh + 1) * pace.periodNanos();
+        if (!wrong) {
+            throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));
+        }
+        row.clear();
+        lastStamp = beforeLeap;
+        return next(pace, given, false, seq, stamp, arrival);
     }
 
     private void takeBack(FramePace pace) {
@@ -322,9 +368,12 @@ public final class FrameOrder {
         passedBefore = passedBefore(seq);
         missing = missingBefore(pace, given, seq) + missingBeforeSecond(pace);
         firstStep = byNumber && pace.blank() ? seq - lastSeq : firstStep;
-        leapt = byNumber && seq != lastSeq + pace.stride();
-        beforeLeap = leapt ? lastSeq : 0;
-        if (leapt && rows.returns(seq, stamp, pace.stride())) {
+        boolean countsOn = given && !(numbered && seq <= lastSeq && !byNumber);
+        if (byNumber || countsOn || stamp != lastStamp) { // further parts of an instant bear the stamp that has leapt
+            leapt = byNumber ? seq != lastSeq + pace.stride() : !countsOn && stampLeaps(pace, stamp, arrival);
+            beforeLeap = !leapt ? 0 : byNumber ? lastSeq : lastStamp;
+        }
+        if (leapt && byNumber && rows.returns(seq, stamp, pace.stride())) {
             rows.end(lastSeq, lastStamp, lastArrival); // it may be the other sender's turn: this is where the one stood
         }
         doubt = takenBack < 0 ? Math.max(0, doubt - 1) : doubt;
@@ -332,7 +381,7 @@ public final class FrameOrder {
             seen.useUnit(pace);
             seen.shift(seq - lastSeq);
         }
-        counting = given && !(numbered && seq <= lastSeq && !byNumber);
+        counting = countsOn;
         advance(given, seq, Math.max(lastStamp, stamp), arrival);
         rows.admitted(conflict ? 0 : missing, arrival);
         conflict &= arrival - otherArrival <= FrameRows.MEMORY_MILLIS;
@@ -341,9 +390,15 @@ public final class FrameOrder {
 
     /** A frame that does not go on from the last: refuses it, or takes it for what others like it have shown it to be. */
     private Admission judge(
-            RejectReason reason, FramePace pace, boolean given, boolean byNumber, long seq, long stamp, long arrival)
+            RejectReason reason,
+            FramePace pace,
+            boolean given,
+            boolean byNumber,
+            boolean silent,
+            long seq,
+            long stamp,
+            long arrival)
             throws FrameRejectedException {
-        boolean silent = arrival - lastArrival >= SILENCE_MILLIS;
         boolean fromThePast = reason == RejectReason.DUPLICATE || reason == RejectReason.LATE;
         FrameRow row =
                 fromThePast && !silent ? null : rows.join(given ? seq : 0, stamp, arrival, given ? pace.stride() : 0);
@@ -473,7 +528,7 @@ public final class FrameOrder {
             Varint.write(wrongLeap, out);
         }
         if (leapt) {
-            Varint.write(lastSeq - beforeLeap, out);
+            Varint.write((counting ? lastSeq : lastStamp) - beforeLeap, out);
         }
         if (conflict || untold) {
             Varint.write(lastArrival - otherArrival, out);
@@ -513,7 +568,7 @@ public final class FrameOrder {
         doubt = fifth ? 0 : doubted;
         wrongLeap = doubt > 0 ? Varint.read(in) : 0;
         if (leapt) {
-            beforeLeap = lastSeq - Varint.read(in);
+            beforeLeap = (counting ? lastSeq : lastStamp) - Varint.read(in);
         }
         if (conflict || untold) {
             otherArrival = lastArrival - Varint.read(in);

@@ -226,6 +226,54 @@ class FrameOrderTest {
         }
     }
 
+    /** Frames refused of 200 without a seq, of which that one's stamp is ahead; each is written and read again. */
+    private int refusedOf(long period, int wrong, long ahead) throws Exception {
+        numbered = false;
+        order = new FrameOrder();
+        pace = new FramePace();
+        int refused = 0;
+        for (int i = 0; i < 200; i++) {
+            now += period;
+            refused += refusal(i, (now + (i == wrong ? ahead : 0)) * MS) == null ? 0 : 1;
+            assertThat(lastAdmission).isIn(Admission.FIRST, Admission.IN_ORDER);
+            order = restored(new TwinState("h", 0, 0, 0, order));
+        }
+        assertThat(lastStamp).isEqualTo(now * MS);
+        return refused;
+    }
+
+    @Test
+    void aStampThatIsWrongCostsFewOtherFramesAlsoWhereNoneIsNumbered() throws Exception {
+        for (long period : new long[] {2, 10, 20}) {
+            for (long ahead : new long[] {1, 5, 12, 20, 60, 90, 99, 150, 5_000}) {
+                assertThat(refusedOf(period, 100, ahead))
+                        .as(ahead + " ms ahead, every " + period + " ms")
+                        .isLessThanOrEqualTo(6);
+            }
+        }
+        assertThat(refusedOf(2, 100, 90)).isEqualTo(2);
+    }
+
+    @Test
+    void framesThatAreLateBehindAGapStayLateWhereNoneIsNumbered() throws Exception {
+        numbered = false;
+        now += 40;
+        admit(120, now * MS, now);
+        for (int i = 0; i < 10; i++) {
+            refused(RejectReason.LATE, 101 + i, (now - 30 + 2 * i) * MS);
+        }
+    }
+
+    @Test
+    void framesAfterTwoThatWentOnFromOneAnotherStayLateWhereNoneIsNumbered() throws Exception {
+        numbered = false;
+        admit(100, (now + 52) * MS, now + 2);
+        admit(101, (now + 54) * MS, now + 4);
+        for (int i = 3; i < 20; i++) {
+            refused(RejectReason.LATE, 99 + i, (now + 2 * i) * MS);
+        }
+    }
+
     @Test
     void aClockThatWasSetAheadIsFollowedWithTheSecondFrame() throws Exception {
         now += 2;
