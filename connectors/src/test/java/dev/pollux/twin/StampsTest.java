@@ -207,12 +207,12 @@ class StampsTest {
 
     @Test
     void velocitiesThatAreNotMeasuredDoNotShortenTheTickTheyWereComputedWith() throws Exception {
-        Random random = new Random(3);
+        Random random = new Random(1);
         Outcome outcome = RestampedRecording.builtIn()
                 .unnumbered()
                 .without(SensorFrame.JOINT_VELOCITIES)
-                .run("walk", t -> random.nextDouble() < 0.3 ? Double.NaN : t);
-        assertThat(outcome.velocity()).as(outcome.toString()).isLessThan(0.02);
+                .run("walk", t -> random.nextDouble() < 0.4 ? Double.NaN : t);
+        assertThat(outcome.velocity()).as(outcome.toString()).isLessThan(0.01);
         assertThat(outcome.told(Kind.FALL_RISK, Kind.FALLEN, Kind.DIVERGED, Kind.RESET))
                 .as(outcome.toString())
                 .isZero();
