@@ -123,6 +123,46 @@ class WildSamplesTest {
         assertThat(run.told(Kind.DIVERGED)).hasSameSizeAs(before.told(Kind.DIVERGED));
     }
 
+    @Test
+    void odometryThatRestartsElsewhereIsNoDivergenceAndLeavesTheVelocityAsGood() throws Exception {
+        double[][] poses = new double[FRAMES][];
+        double[][] velocities = new double[FRAMES][];
+        WalkFrames.run("walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> {
+            poses[i] = state.basePose.clone();
+            velocities[i] = state.baseVelocity.clone();
+        });
+        double[] yaw = new double[FRAMES];
+        WalkFrames.Run before = withOdometry(poses, velocities, FRAMES, yaw);
+        double unmoved = yaw[FRAMES - 1];
+        WalkFrames.Run run = withOdometry(poses, velocities, GLITCH, yaw);
+        assertThat(yaw[FRAMES - 1] - unmoved).as("its odometry is followed").isCloseTo(1.5, within(0.01));
+        assertThat(run.told(Kind.DIVERGED)).hasSameSizeAs(before.told(Kind.DIVERGED));
+        assertThat(run.rejected).isEmpty();
+        assertThat(run.skill.velocity().rms()).isCloseTo(before.skill.velocity().rms(), within(1e-4));
+    }
+
+    /** The walk with odometry, whose pose leaps by 1 m and 1.5 rad at a frame and goes on from there. */
+    private static WalkFrames.Run withOdometry(double[][] poses, double[][] velocities, int leap, double[] yaw)
+            throws Exception {
+        double c = Math.cos(1.5);
+        double s = Math.sin(1.5);
+        return WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    double[] T = poses[i].clone();
+                    for (int k = 0; k < 4 && i >= leap; k++) {
+                        T[k] = c * poses[i][k] - s * poses[i][4 + k] + (k == 3 ? 1 : 0);
+                        T[4 + k] = s * poses[i][k] + c * poses[i][4 + k];
+                    }
+                    System.arraycopy(T, 0, frame.basePose, 0, T.length);
+                    System.arraycopy(velocities[i], 0, frame.baseVelocity, 0, 6);
+                    frame.mark(SensorFrame.BASE_POSE | SensorFrame.BASE_VELOCITY);
+                },
+                (state, i) -> yaw[i] = Math.atan2(state.basePose[4], state.basePose[0]));
+    }
+
     /** What a twin knows but for where the base is and how it is turned about the vertical. */
     private static double[] withoutThePlace(TwinState state) {
         return Stream.of(

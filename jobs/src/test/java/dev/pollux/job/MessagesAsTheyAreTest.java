@@ -8,6 +8,7 @@ import dev.pollux.kafka.Topics;
 import dev.pollux.messages.EventMessage;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;
+import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.RejectReason;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -57,6 +58,25 @@ class MessagesAsTheyAreTest {
                 .filteredOn(e -> e.event() == EventMessage.Kind.IGNORED)
                 .singleElement()
                 .satisfies(e -> assertThat(e.message()).isEqualTo("not used: joint \"l_finger\""));
+    }
+
+    @Test
+    void aJointThatTheModelDoesNotHaveIsToldOnceHoweverManyFramesBringIt() throws Exception {
+        String joints = "\"joint_names\":[\"" + String.join("\",\"", BuiltInModels.humanoid28().jointNames())
+                + "\",\"l_finger\"],";
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int i = 0; i < 50; i++) {
+                String json = Frames.json("h", i, Frames.START_MILLIS + 2L * i, null)
+                        .replaceAll("(\"joint_(positions|velocities)\":\\[)([^\\]]*)\\]", "$1$3,0.5]")
+                        .replace("\"joint_positions\"", joints + "\"joint_positions\"");
+                twin.send(Frames.of("h", json, i));
+            }
+            assertThat(twin.predictions()).hasSize(50);
+            assertThat(twin.events())
+                    .filteredOn(e -> e.event() == EventMessage.Kind.IGNORED)
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.message()).isEqualTo("not used: joint \"l_finger\""));
+        }
     }
 
     @Test
