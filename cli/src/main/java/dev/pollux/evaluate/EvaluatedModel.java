@@ -52,8 +52,9 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks, L
                         + " joints: 0 is taken; robot-description.md says where it can be given");
             }
             if (commandsWithoutGains(options, model)) {
-                lacks.add("gains (kp, kd) of the drives: commanded positions are not used; robot-description.md says where"
-                        + " they can be given");
+                lacks.add(
+                        "gains (kp, kd) of the drives: commanded positions are not used; robot-description.md says where"
+                                + " they can be given");
             }
             return new EvaluatedModel(
                     model,

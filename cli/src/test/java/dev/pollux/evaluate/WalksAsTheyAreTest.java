@@ -48,8 +48,8 @@ class WalksAsTheyAreTest {
      */
     private record Walk(String name, double velocity, double nees, Map<Kind, Integer> told, Change change) {
         void isRight(Path folder) throws IOException {
-            EvaluationReport report = Evaluation.run(
-                    evaluated(ChangedRecording.write(folder, FRAMES, change), null, 0.5, 20));
+            EvaluationReport report =
+                    Evaluation.run(evaluated(ChangedRecording.write(folder, FRAMES, change), null, 0.5, 20));
             double rms = report.estimation().velocity().rms();
             double consistency = report.estimation().velocityNees().mean();
             String outcome = name + ": " + rms + " m/s, NEES " + consistency + ", "

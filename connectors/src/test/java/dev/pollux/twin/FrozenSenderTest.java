@@ -172,17 +172,14 @@ class FrozenSenderTest {
     @Test
     void effortsThatAreAllZeroInAWalkAreToldOnceAndLeftOutUntilTheyAreMeasuredAgain() throws Exception {
         int back = 2_500;
-        WalkFrames.Run without = WalkFrames.run(
-                "walk", back, (frame, i) -> frame.drop(ChangedWalk.FEET | SensorFrame.JOINT_EFFORTS));
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                FRAMES,
-                (frame, i) -> {
-                    frame.drop(ChangedWalk.FEET);
-                    if (i < back) {
-                        Arrays.fill(frame.jointEfforts, 0);
-                    }
-                });
+        WalkFrames.Run without =
+                WalkFrames.run("walk", back, (frame, i) -> frame.drop(ChangedWalk.FEET | SensorFrame.JOINT_EFFORTS));
+        WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> {
+            frame.drop(ChangedWalk.FEET);
+            if (i < back) {
+                Arrays.fill(frame.jointEfforts, 0);
+            }
+        });
         WalkFrames.Run zero = WalkFrames.run("walk", back, (frame, i) -> {
             frame.drop(ChangedWalk.FEET);
             Arrays.fill(frame.jointEfforts, 0);
@@ -202,7 +199,8 @@ class FrozenSenderTest {
                 .anyMatch(message -> message.endsWith("joint_efforts"));
         assertThat(run.told(Kind.FALL_RISK)).isEmpty();
         assertThat(zero.skill.velocityNees().mean()).isLessThan(6);
-        assertThat(zero.skill.velocity().rms()).isEqualTo(without.skill.velocity().rms());
+        assertThat(zero.skill.velocity().rms())
+                .isEqualTo(without.skill.velocity().rms());
     }
 
     @Test

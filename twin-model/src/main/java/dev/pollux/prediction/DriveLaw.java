@@ -48,9 +48,7 @@ public final class DriveLaw {
      */
     public boolean commanded(SensorFrame frame) {
         return frame.has(SensorFrame.COMMAND_EFFORT)
-                || frame.has(SensorFrame.COMMAND_POSITION)
-                        && !frame.has(SensorFrame.JOINT_EFFORTS)
-                        && hasGains(frame);
+                || frame.has(SensorFrame.COMMAND_POSITION) && !frame.has(SensorFrame.JOINT_EFFORTS) && hasGains(frame);
     }
 
     /** Whether a gain of any drive is known, from the frame or the model. */

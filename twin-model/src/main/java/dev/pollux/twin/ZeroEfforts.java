@@ -98,14 +98,14 @@ final class ZeroEfforts {
 
     private static boolean known(TwinState state, SensorFrame frame) {
         double since = state.gate.sinceEncoders() + 1e-9 * (frame.stampNanos - state.stampNanos);
-        boolean upright = state.base.running && state.basePose[10] > UPRIGHT; // the floor may hold joints of one that lies on it
+        boolean upright =
+                state.base.running && state.basePose[10] > UPRIGHT; // the floor may hold joints of one that lies on it
         return upright && state.knows(TwinState.IMU | TwinState.JOINT_VELOCITIES) && since < RECENT;
     }
 
     /** Whether joints whose efforts are reported need torque even if no sole bears a load. */
     private boolean needed(TwinState state) {
-        loads.unloaded(
-                state.joints.position, state.joints.velocity, state.joints.acceleration, state.imu, torque);
+        loads.unloaded(state.joints.position, state.joints.velocity, state.joints.acceleration, state.imu, torque);
         int needed = 0;
         for (int j = 0; j < joints; j++) {
             needed += Math.abs(torque[j]) > least && state.knowsJoint(j) ? 1 : 0;

@@ -59,8 +59,8 @@ class DriveLawTest {
 
     @Test
     void aTargetOfWhichNoGainIsKnownCommandsNothing() {
-        DriveLaw unknown = new DriveLaw(ModelFixtures.humanoid28(
-                new RobotDescription("imu_link", List.of(), Map.of(), Map.of(), false)));
+        DriveLaw unknown = new DriveLaw(
+                ModelFixtures.humanoid28(new RobotDescription("imu_link", List.of(), Map.of(), Map.of(), false)));
         frame.mark(SensorFrame.COMMAND_POSITION);
         assertThat(unknown.commanded(frame)).isFalse();
         assertThat(unknown.tells(frame, knee)).isFalse();

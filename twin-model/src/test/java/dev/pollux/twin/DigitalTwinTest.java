@@ -209,7 +209,8 @@ class DigitalTwinTest {
         assertThat(forecast.events)
                 .filteredOn(event -> event.kind() == TwinEvent.Kind.RESET)
                 .extracting(TwinEvent::message)
-                .containsExactly("the twin started over: a number of its state was not finite, or faster than any robot");
+                .containsExactly(
+                        "the twin started over: a number of its state was not finite, or faster than any robot");
         for (seq++; seq < 1000; seq++) {
             stand(seq);
             step();
