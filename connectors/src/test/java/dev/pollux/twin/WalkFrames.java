@@ -71,7 +71,11 @@ final class WalkFrames {
      * @param skip how many frames pass before the skill counts
      */
     static Run run(String name, int frames, int skip, Change change, Look look) throws Exception {
-        RobotModel model = BuiltInModels.humanoid28();
+        return run(BuiltInModels.humanoid28(), name, frames, skip, change, look);
+    }
+
+    /** The same with another model of the humanoid. */
+    static Run run(RobotModel model, String name, int frames, int skip, Change change, Look look) throws Exception {
         Run run = new Run(new DigitalTwin(model, 10_000_000, 20_000_000, 50_000_000));
         FrameLayout layout = new FrameLayout(model);
         Truth truth = new Truth(model);
