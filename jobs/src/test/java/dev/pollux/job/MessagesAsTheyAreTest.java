@@ -62,8 +62,8 @@ class MessagesAsTheyAreTest {
 
     @Test
     void aJointThatTheModelDoesNotHaveIsToldOnceHoweverManyFramesBringIt() throws Exception {
-        String joints = "\"joint_names\":[\"" + String.join("\",\"", BuiltInModels.humanoid28().jointNames())
-                + "\",\"l_finger\"],";
+        String joints = "\"joint_names\":[\""
+                + String.join("\",\"", BuiltInModels.humanoid28().jointNames()) + "\",\"l_finger\"],";
         try (TwinHarness twin = new TwinHarness()) {
             for (int i = 0; i < 50; i++) {
                 String json = Frames.json("h", i, Frames.START_MILLIS + 2L * i, null)

@@ -1,5 +1,6 @@
 package dev.pollux.estimation;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ public final class BaseEstimator {
 
     /** Of a random walk's mean over a step, known at both ends, against its change (a Brownian bridge): 1/12. */
     private static final double PINNED = 1.0 / 12;
+
+    /** One σ of a velocity of which nothing is known, m/s. */
+    private static final double WALKING = 1;
 
     private static final String GIVEN_UP = "no IMU sample for " + Gap.SILENCE_NS / 1_000_000_000L
             + " s: the pose and velocity of the base are not estimated until it reports again";
@@ -122,6 +126,17 @@ public final class BaseEstimator {
         out.running = false;
         out.reset = ResetReason.NONE;
         out.complaint = null;
+    }
+
+    /** The velocity of a running estimate may be any that robots walk at, and no foot is known to stand. */
+    public void loseVelocity(BaseEstimatorState x) {
+        if (!x.running) {
+            return;
+        }
+        filter.open(x);
+        filter.inflate(InvariantFilter.V, WALKING);
+        filter.close(x);
+        Arrays.fill(x.standing, 0);
     }
 
     private static void remember(BaseEstimatorState x, EstimatorInput in) {

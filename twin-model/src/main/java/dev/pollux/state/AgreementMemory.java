@@ -91,6 +91,9 @@ public final class AgreementMemory {
     /** Whether the wrenches were told to be swapped. */
     public boolean swapped;
 
+    /** Flags that do not change though the rest contradicts them. */
+    public final FlagMemory flags;
+
     /** Whether the gyro turns otherwise than the legs, so far too shortly to tell. */
     public boolean doubted;
 
@@ -111,6 +114,9 @@ public final class AgreementMemory {
 
     private static final int EFFORTS_SHIFT = 6;
 
+    /** Bit that says that there is something in {@link #flags}. */
+    private static final int FLAGS = 128;
+
     /** What was told of the IMU or the joints. */
     public Verdict verdict = Verdict.SOUND;
 
@@ -119,6 +125,7 @@ public final class AgreementMemory {
         place = new float[3 * contacts];
         placeBefore = new float[3 * contacts];
         turn = new TurnMemory(contacts);
+        flags = new FlagMemory(contacts);
     }
 
     /** Ends the running window. */
@@ -130,6 +137,7 @@ public final class AgreementMemory {
         inG = 0;
         zeroVelocities = 0;
         zeroEfforts = 0;
+        flags.restart();
     }
 
     /** The robot fell, or was not heard of: which of its feet were higher on the way down says nothing of its sensors. */
@@ -172,7 +180,8 @@ public final class AgreementMemory {
                 | (agreed ? 4 : 0)
                 | (still ? 8 : 0)
                 | (swapped ? 16 : 0)
-                | zeroVelocities << 5);
+                | zeroVelocities << 5
+                | (flags.any() ? FLAGS : 0));
         out.writeByte(verdict.ordinal() | zeroEfforts << EFFORTS_SHIFT);
         if (still) {
             out.writeFloat(repeated);
@@ -181,6 +190,9 @@ public final class AgreementMemory {
         }
         for (int count : new int[] {lower, higher, loadedLower, loadedHigher}) {
             out.writeByte(count);
+        }
+        if (flags.any()) {
+            flags.write(out);
         }
     }
 
@@ -193,17 +205,21 @@ public final class AgreementMemory {
         window = in.readFloat();
         readPushes(in);
         turn.read(in);
-        int flags = readVerdict(in);
-        boolean still = (flags & 8) != 0;
+        int bits = readVerdict(in);
+        boolean still = (bits & 8) != 0;
         repeated = still ? in.readFloat() : 0;
         movedMeanwhile = still ? in.readFloat() : 0;
         inG = still ? in.readFloat() : 0;
-        swapped = (flags & 16) != 0;
-        zeroVelocities = flags >> 5 & ZERO_VELOCITIES; // two bits, which first savepoints of version 6 have as 0
+        swapped = (bits & 16) != 0;
+        zeroVelocities = bits >> 5 & ZERO_VELOCITIES; // two bits, which first savepoints of version 6 have as 0
         lower = in.readUnsignedByte();
         higher = in.readUnsignedByte();
         loadedLower = in.readUnsignedByte();
         loadedHigher = in.readUnsignedByte();
+        flags.clear();
+        if ((bits & FLAGS) != 0) { // which first savepoints of version 6 have as 0
+            flags.read(in);
+        }
     }
 
     /** Version 5 compared turns otherwise: its six sums of turns, their squares and their number are passed over. */
@@ -249,10 +265,10 @@ public final class AgreementMemory {
     private int readVerdict(DataInput in) throws IOException {
         stood = (int) Varint.read(in);
         stoodBefore = (int) Varint.read(in);
-        int flags = in.readUnsignedByte();
-        inverted = (flags & 1) != 0;
-        doubted = (flags & 2) != 0;
-        agreed = (flags & 4) != 0;
+        int bits = in.readUnsignedByte();
+        inverted = (bits & 1) != 0;
+        doubted = (bits & 2) != 0;
+        agreed = (bits & 4) != 0;
         int both = in.readUnsignedByte();
         zeroEfforts = both >> EFFORTS_SHIFT; // two bits, which first savepoints of version 6 have as 0
         int told = both & (1 << EFFORTS_SHIFT) - 1;
@@ -260,7 +276,7 @@ public final class AgreementMemory {
             throw new IOException("verdict " + told + " on a robot's sensors; there are " + Verdict.values().length);
         }
         verdict = Verdict.values()[told];
-        return flags;
+        return bits;
     }
 
     /** Forgets how motions compared. */

@@ -338,8 +338,7 @@ public final class FrameOrder {
      * Refuses a frame whose stamp lies before the last one's leap, unless it is the last of those that show that leap to be
      * wrong.
      */
-    private Admission judgeLeap(
-            RejectReason reason, FramePace pace, boolean given, long seq, long stamp, long arrival)
+    private Admission judgeLeap(RejectReason reason, FramePace pace, boolean given, long seq, long stamp, long arrival)
             throws FrameRejectedException {
         FrameRow row = rows.join(0, stamp, arrival, 0);
         boolean wrong = row != null

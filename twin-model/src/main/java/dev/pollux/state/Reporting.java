@@ -193,6 +193,12 @@ public final class Reporting {
         return heard[sensor] != NEVER && (changesOnly(sensor) || now - heard[sensor] <= hold(sensor));
     }
 
+    /** What a contact's flag said holds no more from now on: it turned out to be wrong. */
+    public void refuseFlag(int k) {
+        heard[flag(k)] = Math.min(heard[flag(k)], now - MOST_FLAG - 1);
+        flagsRepeat = true;
+    }
+
     /** How long frames usually are apart, s; 0: not known yet. */
     public double usualStep() {
         return 1e-6 * usualMicros[frames()];

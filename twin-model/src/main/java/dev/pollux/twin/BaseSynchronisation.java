@@ -133,6 +133,11 @@ final class BaseSynchronisation {
         state.forget(TwinState.BASE_POSE | TwinState.BASE_VELOCITY | TwinState.BASE_SIGMA);
     }
 
+    /** Doubts the velocity, and lets go of all feet: it was estimated from one that does not stand. */
+    void loseVelocity(TwinState state) {
+        estimator.loseVelocity(state.base);
+    }
+
     /** Contacts as the estimator found them from loads, of feet whose flag is not known. */
     private void detectContacts(TwinState state) {
         for (int c = 0; c < state.contacts.length; c++) {

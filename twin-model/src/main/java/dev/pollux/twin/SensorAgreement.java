@@ -110,7 +110,9 @@ final class SensorAgreement {
     private final double[] covariance = new double[9];
     private final double[] q;
     private final TurnAgreement turns;
+    private final @Nullable StuckFlags stuck;
     private boolean feetGivenUp;
+    private boolean velocityLost;
     private boolean baseGivenUp;
 
     SensorAgreement(RobotModel model) {
@@ -121,6 +123,7 @@ final class SensorAgreement {
         weight = model.mass() * TreeMotion.GRAVITY;
         q = new double[model.jointCount()];
         turns = new TurnAgreement(model);
+        stuck = soles == null ? null : new StuckFlags(model, soles);
     }
 
     /**
@@ -132,10 +135,11 @@ final class SensorAgreement {
      * @return the frame, or a copy without what contradicts the rest, valid until the next call
      */
     SensorFrame pass(TwinState state, SensorFrame sent, SensorFrame frame, double dt, List<TwinEvent> events) {
-        if (soles == null) {
+        if (soles == null || stuck == null) {
             return frame;
         }
         feetGivenUp = false;
+        velocityLost = false;
         baseGivenUp = false;
         AgreementMemory m = state.agreement;
         if (frame.has(SensorFrame.IMU)) {
@@ -143,16 +147,21 @@ final class SensorAgreement {
         } else if (sent.has(SensorFrame.IMU) && !state.reporting.holds(state.reporting.imu()) && repeats(m, sent.imu)) {
             m.repeated = Math.min(m.repeated + (float) dt, 1e3f);
         }
+        stuck.listen(state, frame);
         advance(soles, state, frame, dt, events);
         boolean imu = frame.has(SensorFrame.IMU) && (m.verdict != Verdict.SOUND || m.inG > 0);
         boolean flags = m.inverted && frame.has(SensorFrame.CONTACTS);
+        boolean someFlags = !flags && frame.has(SensorFrame.CONTACTS) && stuck.leavesOutAny(state, frame);
         boolean wrenches = m.swapped && frame.has(SensorFrame.CONTACT_WRENCHES);
         float[] bias = m.turn.taken;
         boolean biased = frame.has(SensorFrame.IMU) && (bias[0] != 0 || bias[1] != 0 || bias[2] != 0);
-        if (!imu && !flags && !wrenches && !biased) {
+        if (!imu && !flags && !someFlags && !wrenches && !biased) {
             return frame;
         }
         passed.copyFrom(frame);
+        if (someFlags) {
+            stuck.takeOut(state, passed);
+        }
         for (int i = 0; i < (biased ? 3 : 0); i++) {
             passed.imu[i] -= bias[i];
         }
@@ -191,7 +200,7 @@ final class SensorAgreement {
             told |= !wrenches && !m.swapped && state.reporting.holds(state.reporting.wrench(c));
             told |= !flags && !m.inverted && state.reporting.holds(state.reporting.flag(c));
         }
-        return !told && (flags && !m.inverted || wrenches && !m.swapped);
+        return !told && (flags && !m.inverted || wrenches && !m.swapped) || stuck != null && stuck.doubts(state);
     }
 
     private static boolean wrongFoot(int higher, int lower, int least) {
@@ -201,6 +210,11 @@ final class SensorAgreement {
     /** Whether the base was estimated from what has just been told to be wrong: from flags alone, or from a bias that has leapt. */
     boolean givesUpBase() {
         return feetGivenUp || baseGivenUp;
+    }
+
+    /** Whether the base's velocity was estimated from a foot that does not stand. */
+    boolean losesVelocity() {
+        return velocityLost;
     }
 
     private void takeImu(TwinState state, double[] imu, double dt, List<TwinEvent> events) {
@@ -303,6 +317,9 @@ final class SensorAgreement {
             }
             compareHeights(state, frame);
             judge(state, events);
+            if (stuck != null) {
+                velocityLost |= stuck.judge(state, frame, in, events);
+            }
         }
         m.stoodBefore = m.window < 0 ? 0 : m.stood;
         System.arraycopy(m.pushed, 0, m.pushedBefore, 0, 3);
@@ -354,7 +371,8 @@ final class SensorAgreement {
         int bits = 0;
         for (int c = 0; c < contacts; c++) {
             boolean stands = state.base.standing[c] != 0;
-            if (!m.inverted && frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[c])) {
+            boolean flagged = !m.inverted && !m.flags.told(c) && frame.has(SensorFrame.CONTACTS);
+            if (flagged && !Double.isNaN(frame.contacts[c])) {
                 stands = frame.contacts[c] != 0;
             } else if (!m.swapped
                     && frame.has(SensorFrame.CONTACT_WRENCHES)

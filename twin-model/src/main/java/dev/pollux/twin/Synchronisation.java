@@ -125,6 +125,9 @@ final class Synchronisation {
             base.giveUp(state);
         } else if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen) && timed(state)) {
             agreement.doubt(state, doubt);
+            if (agreement.losesVelocity()) {
+                base.loseVelocity(state);
+            }
             base.sync(state, frame, held, anew ? Double.NaN : dt, doubt);
             base.tell(events);
             if (base.estimate().reset != ResetReason.NONE) {

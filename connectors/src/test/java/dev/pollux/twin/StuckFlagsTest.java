@@ -1,0 +1,141 @@
+package dev.pollux.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.estimation.LoadFromEfforts;
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Contact flags that stay at one value in the noisy MuJoCo walk; frames without wrenches. */
+class StuckFlagsTest {
+    private static final int FRAMES = 4_000;
+    private static final int STICKS = 1_500;
+    private static final int WRENCHES = SensorFrame.CONTACT_WRENCHES;
+    private static final int LOADS = WRENCHES | SensorFrame.JOINT_EFFORTS;
+    private static final int LEFT = 0;
+
+    private static WalkFrames.Run run(int drop, int skip, WalkFrames.Change change) throws Exception {
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                skip,
+                (frame, i) -> {
+                    frame.drop(drop);
+                    change.apply(frame, i);
+                },
+                (state, i) -> {});
+        System.out.printf(
+                "velocity %.4f m/s, NEES %.2f, told at %s%n",
+                run.skill.velocity().rms(),
+                run.skill.velocityNees().mean(),
+                run.refusals().stream().map(WalkFrames.Told::frame).toList());
+        return run;
+    }
+
+    @Test
+    void flagsThatSayInTheAirAreLeftOutForEffortsThatCarryTheRobot() throws Exception {
+        WalkFrames.Run run = run(WRENCHES, 2_500, (frame, i) -> Arrays.fill(frame.contacts, 0));
+        assertThat(run.refusals())
+                .extracting(t -> t.event().message())
+                .isNotEmpty()
+                .allMatch(m -> m.contains("in the air, while its load says that it carries the robot"))
+                .anyMatch(m -> m.contains("left_sole"))
+                .anyMatch(m -> m.contains("right_sole"));
+        assertThat(run.told(Kind.FALLEN)).isEmpty();
+        assertThat(run.skill.velocity().rms()).isLessThan(0.004);
+        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+    }
+
+    @Test
+    void flagsThatSayInTheAirWhileNothingElseTellsAreToldAndTheVelocityIsHonestUntilTheyWorkAgain() throws Exception {
+        int back = 3_000;
+        WalkFrames.Run run = run(LOADS, 0, (frame, i) -> {
+            if (i >= STICKS && i < back) {
+                Arrays.fill(frame.contacts, 0);
+            }
+        });
+        assertThat(run.refusals()).hasSizeBetween(2, 3);
+        assertThat(run.refusals().get(0).event().message())
+                .startsWith("all contact flags say that the feet are in the air (left_sole, right_sole)");
+        assertThat(run.refusals().get(0).frame()).isBetween(STICKS + 450, STICKS + 700);
+        assertThat(run.refusals().get(1).event().message()).endsWith("changes again as the rest says: it is used");
+        assertThat(run.refusals().get(1).frame()).isBetween(back, back + 500);
+        assertThat(run.state.knowsContact(LEFT)).isTrue();
+        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+    }
+
+    @Test
+    void oneFlagThatIsStuckIsNamedAndNotTheOther() throws Exception {
+        for (int drop : new int[] {WRENCHES, LOADS}) {
+            WalkFrames.Run run = run(drop, 0, (frame, i) -> frame.contacts[LEFT] = 0);
+            assertThat(run.refusals())
+                    .extracting(t -> t.event().message())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "the contact flag of left_sole seems to be stuck: it says all the time that the foot is in the air");
+            assertThat(run.skill.velocity().rms()).isLessThan(0.006);
+            assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        }
+    }
+
+    @Test
+    void flagsThatFreezeInMidStrideAreBothNamedAndMakeNoConfidentVelocity() throws Exception {
+        for (int drop : new int[] {WRENCHES, LOADS}) {
+            double[] frozen = new double[2];
+            WalkFrames.Run run = run(drop, STICKS + 1_500, (frame, i) -> {
+                if (i == STICKS) {
+                    System.arraycopy(frame.contacts, 0, frozen, 0, 2);
+                } else if (i > STICKS) {
+                    System.arraycopy(frozen, 0, frame.contacts, 0, 2);
+                }
+            });
+            assertThat(run.refusals()).hasSize(2);
+            assertThat(run.refusals().get(1).frame()).isLessThan(STICKS + 1_500);
+            assertThat(run.told(Kind.LIMITED))
+                    .extracting(TwinEvent::message)
+                    .anyMatch(m -> m.contains("left_sole") && m.contains("right_sole"));
+            if (drop == WRENCHES) {
+                assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+            } else {
+                assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void flagsThatSayOnTheGroundAllTheTimeAreToldAndUsedWhereNothingElseTells() throws Exception {
+        WalkFrames.Run run = run(LOADS, 0, (frame, i) -> Arrays.fill(frame.contacts, 1));
+        assertThat(run.refusals()).isEmpty();
+        assertThat(run.told(Kind.LIMITED))
+                .extracting(TwinEvent::message)
+                .isNotEmpty()
+                .allMatch(m -> m.contains("on the ground, also while the leg lifts it"));
+        assertThat(run.skill.velocity().rms()).isLessThan(0.005);
+    }
+
+    @Test
+    void flagsOfARobotThatHangsAreBelievedWhereItsEffortsCarryItsLegsOnly() throws Exception {
+        LoadFromEfforts loads = new LoadFromEfforts(BuiltInModels.humanoid28());
+        double[] still = new double[28];
+        double[] torque = new double[28];
+        WalkFrames.Run run = WalkFrames.run(
+                "stand",
+                2_000,
+                0,
+                (frame, i) -> {
+                    frame.drop(WRENCHES | ChangedWalk.COMMANDS);
+                    Arrays.fill(frame.contacts, 0);
+                    loads.unloaded(Arrays.copyOf(frame.jointPositions, 28), still, still, frame.imu, torque);
+                    System.arraycopy(torque, 0, frame.jointEfforts, 0, 28);
+                },
+                (state, i) -> assertThat(state.knows(TwinState.CONTACTS)).isTrue());
+        assertThat(run.refusals()).isEmpty();
+        assertThat(run.told(Kind.FALLEN)).isEmpty();
+    }
+}
