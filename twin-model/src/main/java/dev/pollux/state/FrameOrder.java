@@ -341,10 +341,9 @@ public final class FrameOrder {
     private Admission judgeLeap(RejectReason reason, FramePace pace, boolean given, long seq, long stamp, long arrival)
             throws FrameRejectedException {
         FrameRow row = rows.join(0, stamp, arrival, 0);
-        boolean wrong = row != null
-                && row.confirms(SHOW_WRONG)
-                && stamp - beforeLeap <= NEXT_PERIODS * (row.fresh + 1) * pace.periodNanos();
-        if (!wrong) {
+        if (row == null
+                || !row.confirms(SHOW_WRONG)
+                || stamp - beforeLeap > NEXT_PERIODS * (row.fresh + 1) * pace.periodNanos()) {
             throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));
         }
         row.clear();
