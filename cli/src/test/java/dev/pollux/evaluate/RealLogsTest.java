@@ -35,5 +35,7 @@ class RealLogsTest {
         // 1.5 m of way in 12 s
         assertThat(report.seconds()).isGreaterThan(11.9);
         assertThat(report.estimation().path()).isGreaterThan(1.4);
+        // between the best and the worst of what is told of its stamps, 12 and 27 mm
+        assertThat(report.estimation().position().rms()).isLessThan(0.020);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -125,6 +126,42 @@ class BadInputTest {
                     .singleElement()
                     .satisfies(e -> assertThat(e.message()).startsWith("position of joint left_hip_yaw is"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"joint_velocities\":[0.1, | \"joint_velocities\":[32768, | velocity of joint left_hip_yaw is 3.277e+04",
+                "\"imu\":[0, | \"imu\":[32768, | angular velocity of the IMU is 3.277e+04",
+                "9.81]     | 1e4]      | specific force of the IMU is 1.000e+04",
+                "[0,0,350  | [0,0,1e6  | contact wrench of left_sole is 1.000e+06 N"
+            })
+    void aSampleThatNoSensorTakesIsRefusedByNameAndItsFrameIsPredictedFrom(String good, String wild, String told)
+            throws Exception {
+        try (TwinHarness twin = new TwinHarness()) {
+            for (int seq = 5; seq < 10; seq++) {
+                twin.send(Frames.of(ROBOT, whole(seq), seq));
+            }
+            twin.send(Frames.of(ROBOT, whole(10).replace(good, wild), 10));
+
+            assertThat(twin.rejected()).isEmpty();
+            assertThat(twin.predictions()).hasSize(6).last().asString().contains("\"seq\":10,");
+            assertThat(twin.events())
+                    .filteredOn(e -> e.event() == EventMessage.Kind.SENSOR_REFUSED)
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.message()).startsWith(told));
+        }
+    }
+
+    /** A frame with all sensors. */
+    private static String whole(int seq) {
+        return Frames.json(ROBOT, seq, Frames.START_MILLIS + seq * Frames.PERIOD_MILLIS, null)
+                .replaceFirst(
+                        "}$",
+                        ",\"imu\":[0,0,0,0,0,9.81],"
+                                + "\"contacts\":{\"left_sole\":true,\"right_sole\":true},\"contact_wrenches\":"
+                                + "{\"left_sole\":[0,0,350,0,0,0],\"right_sole\":[0,0,340,0,0,0]}}");
     }
 
     @Test
