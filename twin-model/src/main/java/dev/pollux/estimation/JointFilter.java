@@ -348,10 +348,12 @@ public final class JointFilter {
             double sure = Math.max(a * a - x.covariance[6 * j + AA], 0);
             x.vigour[j] += LEARN * (sure - x.vigour[j]);
             double target = commanded ? SampleHistory.rate(x, SampleHistory.VELOCITY_TARGET, j) : 0;
+            if (physics != null) {
+                x.covariance[6 * j + AA] += (float) (ONSET * unknown * x.step);
+            }
             if (commanded && SampleHistory.leaps(x, SampleHistory.VELOCITY_TARGET, j, LEAP, LEAP_TIMES)) {
                 target = x.acceleration[j]; // it tells nothing, and physics is misled by it
             } else if (commanded && physics != null) {
-                x.covariance[6 * j + AA] += (float) (ONSET * unknown * x.step);
                 correctByBoth(x, j, target, physics[at + j], unknown);
             } else if (commanded && fresh) {
                 correctBySource(x, j, target, x.disagreement, 0);

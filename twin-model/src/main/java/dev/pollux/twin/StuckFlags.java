@@ -149,7 +149,9 @@ final class StuckFlags {
                 state.reporting.refuseFlag(c);
             }
         }
-        tell(state, stuck, loads, events);
+        if (stuck != 0 || anyWorks(memory)) {
+            tell(state, stuck, loads, events);
+        }
         return doubted && stuck != 0;
     }
 
@@ -369,7 +371,7 @@ final class StuckFlags {
             if ((stuck >> c & 1) != 0) {
                 (memory.said(c) ? ground : air).add(name);
                 used |= memory.said(c) && !leavesOut(state, c);
-            } else if (memory.told(c) && memory.changed(c) && memory.score(c) == 0) {
+            } else if (works(memory, c)) {
                 memory.forget(c);
                 works.add(name);
             }
@@ -406,6 +408,19 @@ final class StuckFlags {
                     "the contact flag of " + String.join(", ", works) + " changes again as the rest says: it is used",
                     Map.of()));
         }
+    }
+
+    private boolean anyWorks(FlagMemory memory) {
+        boolean any = false;
+        for (int c = 0; c < contacts; c++) {
+            any |= works(memory, c);
+        }
+        return any;
+    }
+
+    /** Whether contact c's flag was stuck and has changed since without being contradicted for long enough. */
+    private static boolean works(FlagMemory memory, int c) {
+        return memory.told(c) && memory.changed(c) && memory.score(c) == 0;
     }
 
     private static String stuckAt(List<String> names, String where) {
