@@ -32,9 +32,6 @@ final class SampleHistory {
     /** Samples that are less than so many frames apart come with each of them. */
     private static final double EACH_FRAME = 1.5;
 
-    /** Where fewer than one joint in so many is missing, a row goes on. */
-    private static final int FEW = 4;
-
     /** A third difference beyond so many σ, squared, is none of a sensor whose noise is known. */
     private static final double UNLIKE = 25;
 
@@ -44,8 +41,8 @@ final class SampleHistory {
     private SampleHistory() {}
 
     /**
-     * Notes whether the frame continues the signal's row of evenly spaced samples. One without many of the joints, of those
-     * that are known, ends it; without a few, each of which was refused, it goes on, and one of none is no sample.
+     * Notes whether the frame continues the signal's row of evenly spaced samples. One of some joints only, of those that
+     * are known, ends it; one of none is no sample.
      *
      * @param values the signal of each joint; null, or NaN where the frame has none
      * @param dt s since the frame before
@@ -63,7 +60,7 @@ final class SampleHistory {
         }
         double step = x.age[signal];
         boolean evenly = Math.abs(step - x.sampleStep[signal]) < 0.2 * step;
-        x.run[signal] = FEW * missing > there ? 0 : evenly ? Math.min(x.run[signal] + 1, PAST) : 1;
+        x.run[signal] = missing > 0 ? 0 : evenly ? Math.min(x.run[signal] + 1, PAST) : 1;
         x.sampleStep[signal] = step;
         x.age[signal] = 0;
     }
