@@ -338,6 +338,8 @@ public final class JointFilter {
         // between two commands their acceleration is no news: counted again and again it would outweigh all else
         boolean fresh = x.age[SampleHistory.VELOCITY_TARGET] == 0;
         double unknown = unexplained / (LIMB * LIMB);
+        // a robot that is not commanded may hang, and what carries it pushes its base for ever
+        boolean held = commanded || x.run[SampleHistory.VELOCITY_TARGET] == NO_PLAN;
         for (int j = 0; j < n; j++) {
             if (!x.known[j]) {
                 continue;
@@ -348,7 +350,7 @@ public final class JointFilter {
             double sure = Math.max(a * a - x.covariance[6 * j + AA], 0);
             x.vigour[j] += LEARN * (sure - x.vigour[j]);
             double target = commanded ? SampleHistory.rate(x, SampleHistory.VELOCITY_TARGET, j) : 0;
-            if (physics != null) {
+            if (held && physics != null) {
                 x.covariance[6 * j + AA] += (float) (ONSET * unknown * x.step);
             }
             if (commanded && SampleHistory.leaps(x, SampleHistory.VELOCITY_TARGET, j, LEAP, LEAP_TIMES)) {
