@@ -60,7 +60,7 @@ final class ZeroEfforts {
         }
         AgreementMemory memory = state.agreement;
         boolean told = memory.zeroEfforts == AgreementMemory.ZERO_EFFORTS;
-        if (!allZero(frame.jointEfforts)) {
+        if (!ZeroVelocities.allZero(frame.jointEfforts, joints)) {
             memory.zeroEfforts = 0;
             if (told) {
                 tell("the joints' efforts are no longer all zero: they are used", events);
@@ -83,17 +83,6 @@ final class ZeroEfforts {
         passed.copyFrom(frame);
         passed.drop(SensorFrame.JOINT_EFFORTS);
         return passed;
-    }
-
-    private boolean allZero(double[] efforts) {
-        int reported = 0;
-        for (int j = 0; j < joints; j++) {
-            if (efforts[j] != 0 && !Double.isNaN(efforts[j])) {
-                return false;
-            }
-            reported += efforts[j] == 0 ? 1 : 0;
-        }
-        return reported >= SEVERAL;
     }
 
     private static boolean known(TwinState state, SensorFrame frame) {

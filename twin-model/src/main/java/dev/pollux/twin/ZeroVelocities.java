@@ -42,7 +42,7 @@ final class ZeroVelocities {
         }
         AgreementMemory memory = state.agreement;
         boolean told = memory.zeroVelocities == AgreementMemory.ZERO_VELOCITIES;
-        if (!allZero(frame.jointVelocities)) {
+        if (!allZero(frame.jointVelocities, joints)) {
             memory.zeroVelocities = 0;
             if (told) {
                 tell("the joints' velocities are no longer all zero: they are used", events);
@@ -67,13 +67,14 @@ final class ZeroVelocities {
         return passed;
     }
 
-    private boolean allZero(double[] velocities) {
+    /** Whether several joints report this, and each of them exactly zero. */
+    static boolean allZero(double[] values, int joints) {
         int reported = 0;
         for (int j = 0; j < joints; j++) {
-            if (velocities[j] != 0 && !Double.isNaN(velocities[j])) {
+            if (values[j] != 0 && !Double.isNaN(values[j])) {
                 return false;
             }
-            reported += velocities[j] == 0 ? 1 : 0;
+            reported += values[j] == 0 ? 1 : 0;
         }
         return reported >= SEVERAL;
     }
