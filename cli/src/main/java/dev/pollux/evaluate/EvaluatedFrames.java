@@ -33,12 +33,14 @@ final class EvaluatedFrames implements Closeable {
     private final Recording recording;
     private final Refusals refusals;
     private final FrameLayout layout;
-    private final RecordedFrame recorded = new RecordedFrame();
     private final Truth truth;
     private final RunOrder order = RunOrder.asRecorded();
     private final ArrivalClock clock = new ArrivalClock();
+    private RecordedFrame recorded = new RecordedFrame();
+    private RecordedFrame following = new RecordedFrame();
     private @Nullable Double rate;
     private boolean started;
+    private boolean more;
     private boolean begins = true;
     private boolean over;
     private int episode;
@@ -59,12 +61,14 @@ final class EvaluatedFrames implements Closeable {
         truth = new Truth(model);
     }
 
-    /** Reads on to the next frame that counts; false at the end. */
+    /** Goes on to the next frame that counts; false at the end. */
     boolean next() throws IOException {
-        while (read()) {
-            if (options.episode() != null && options.episode() != recorded.episode) {
-                continue;
-            }
+        more = started ? more : read();
+        while (more) {
+            RecordedFrame before = recorded;
+            recorded = following;
+            following = before;
+            more = read();
             place();
             if (!over) {
                 shape(recorded.frame);
@@ -74,10 +78,14 @@ final class EvaluatedFrames implements Closeable {
         return false;
     }
 
+    /** Reads the frame that follows; false at the end. */
     private boolean read() throws IOException {
         while (true) {
             try {
-                return recording.next(recorded);
+                boolean there = recording.next(following);
+                if (!there || options.episode() == null || options.episode() == following.episode) {
+                    return there;
+                }
             } catch (LineRefusedException refused) {
                 refusals.add(refused.reason(), String.valueOf(refused.getMessage()));
             }
@@ -94,8 +102,10 @@ final class EvaluatedFrames implements Closeable {
         }
         started = true;
         episode = recorded.episode;
+        boolean goesOn = more && following.episode == episode;
+        long toNext = goesOn ? following.frame.stampNanos - frame.stampNanos : 0;
         order.place(frame, first);
-        arrival = clock.take(frame.stampNanos);
+        arrival = clock.take(frame.stampNanos, toNext);
     }
 
     /**

@@ -75,7 +75,7 @@ public final class FirstFrames {
                     }
                     SensorFrame frame = recorded.frame;
                     if (twin != null && state != null) {
-                        twin.admit(state, frame, arrivals.take(frame.stampNanos) / 1_000_000);
+                        twin.admit(state, frame, arrivals.take(frame.stampNanos, 0) / 1_000_000);
                     }
                     if (sensed(frame)) {
                         return frames.columnsPassedOver();

@@ -59,11 +59,11 @@ final class PlayedFrames implements Closeable {
         RecordedFrame before = played;
         played = next;
         next = before;
-        arrival = arrivals.take(played.frame.stampNanos);
         more = read() || again && reopen();
         if (more) {
             order.place(next.frame, begins);
         }
+        arrival = arrivals.take(played.frame.stampNanos, interval());
         return true;
     }
 

@@ -196,6 +196,19 @@ class EvaluationTest {
     }
 
     @Test
+    void aStampThatIsASecondAheadCostsItsFrameAlone(@TempDir Path folder) throws IOException {
+        EvaluationReport report = Evaluation.run(of(write(folder, 1500, (frame, i) -> {
+            if (i == 600) {
+                ((ObjectNode) frame.get("stamp"))
+                        .put("sec", frame.at("/stamp/sec").asInt() + 1);
+            }
+            return without(frame, "seq");
+        })));
+        assertThat(report.frames()).isEqualTo(1499);
+        assertThat(report.events().count(Kind.RESET)).isZero();
+    }
+
+    @Test
     void aRobotThatRestartsIsToldAndEvaluatedOn(@TempDir Path folder) throws IOException {
         EvaluationReport report = Evaluation.run(of(write(folder, 3000, (frame, i) -> {
             if (i >= 1500) {
