@@ -66,7 +66,10 @@ final class MasslessBodies {
         }
         if (mass == 0 && !(fixedBase && parent.length == 1)) {
             findings.attempt(() -> {
-                throw new UrdfException("no link that moves has a mass: dynamics need the <inertial> of the links");
+                throw new UrdfException("no link that moves has a mass, and forces, balance and predictions need one:"
+                        + " give each <link> an <inertial> with <mass> and <inertia>, from the maker's data or a model"
+                        + " of the robot that has them, or as an estimate of yours (volume times density); masses are"
+                        + " not guessed here");
             });
             return;
         }

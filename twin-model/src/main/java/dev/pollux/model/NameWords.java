@@ -5,11 +5,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The words of a name, in whatever spelling: left_foot_link, leftFootLink, LEFT-FOOT, l.foot2. */
+/**
+ * The words of a name, in whatever spelling: left_foot_link, leftFootLink, LEFT-FOOT, l.foot2. A word ends between a small letter
+ * and a capital, before the last capital of a row that a small letter follows (IMULink), beside digits, and at all that is neither.
+ */
 final class NameWords {
-    /** Between a small letter and a capital, before the last capital of a row that a small letter follows, beside digits. */
-    private static final Pattern SEAM = Pattern.compile(
-            "[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})");
+    private enum Kind {
+        NEITHER,
+        SMALL,
+        CAPITAL,
+        LETTER,
+        DIGIT,
+        /** An accent or the like of its own, which belongs to the letter before. */
+        MARK;
+
+        static Kind of(int c) {
+            return switch (Character.getType(c)) {
+                case Character.LOWERCASE_LETTER -> SMALL;
+                case Character.UPPERCASE_LETTER -> CAPITAL;
+                case Character.TITLECASE_LETTER, Character.MODIFIER_LETTER, Character.OTHER_LETTER -> LETTER;
+                case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> DIGIT;
+                case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> MARK;
+                default -> NEITHER;
+            };
+        }
+    }
 
     private NameWords() {}
 
@@ -27,14 +47,42 @@ final class NameWords {
         return words;
     }
 
+    /** One pass, without a pattern that looks back and forth: a name may be long. */
     private static List<String> all(String name) {
         List<String> words = new ArrayList<>();
-        for (String word : SEAM.split(name)) {
-            if (!word.isEmpty()) {
-                words.add(word.toLowerCase(Locale.ROOT));
+        int start = -1; // of the word, -1 between words
+        Kind before = Kind.NEITHER;
+        for (int i = 0, next; i < name.length(); i = next) {
+            int c = name.codePointAt(i);
+            next = i + Character.charCount(c);
+            Kind kind = Kind.of(c);
+            if (kind == Kind.MARK && start >= 0) {
+                continue;
             }
+            boolean inside = kind != Kind.NEITHER && kind != Kind.MARK;
+            if (start >= 0 && (!inside || seam(before, kind, name, next))) {
+                words.add(name.substring(start, i).toLowerCase(Locale.ROOT));
+                start = -1;
+            }
+            if (inside && start < 0) {
+                start = i;
+            }
+            before = kind;
+        }
+        if (start >= 0) {
+            words.add(name.substring(start).toLowerCase(Locale.ROOT));
         }
         return words;
+    }
+
+    /** Whether a word begins between two neighbours, the second of which ends at next. */
+    private static boolean seam(Kind before, Kind kind, String name, int next) {
+        return (before == Kind.DIGIT) != (kind == Kind.DIGIT)
+                || kind == Kind.CAPITAL
+                        && (before == Kind.SMALL
+                                || before == Kind.CAPITAL
+                                        && next < name.length()
+                                        && Kind.of(name.codePointAt(next)) == Kind.SMALL);
     }
 
     /** Whether one of the words, or two neighbours together (vectorNav), is of the pattern as a whole. */

@@ -73,6 +73,9 @@ final class SensorFinder {
     private final SolePolygon polygons;
     private final Findings findings;
 
+    /** The words of each frame's name. */
+    private final Map<String, List<String>> words = new HashMap<>();
+
     /** By body, the name of the link that moves with it. */
     private final Map<Integer, String> carriers = new HashMap<>();
 
@@ -89,7 +92,10 @@ final class SensorFinder {
         this.tree = tree;
         this.polygons = polygons;
         this.findings = findings;
-        frames.forEach(frame -> carriers.putIfAbsent(frame.body(), frame.name()));
+        frames.forEach(frame -> {
+            words.put(frame.name(), NameWords.of(frame.name()));
+            carriers.putIfAbsent(frame.body(), frame.name());
+        });
     }
 
     /**
@@ -130,10 +136,10 @@ final class SensorFinder {
         return description.fixedBase() ? findings.notes : findings.warnings;
     }
 
-    private static int kind(Frame frame) {
-        List<String> words = NameWords.of(frame.name());
+    private int kind(Frame frame) {
+        List<String> its = wordsOf(frame.name());
         for (int kind = 0; kind < IMU.size(); kind++) {
-            if (NameWords.any(words, IMU.get(kind))) {
+            if (NameWords.any(its, IMU.get(kind))) {
                 return kind;
             }
         }
@@ -141,8 +147,12 @@ final class SensorFinder {
     }
 
     private boolean elsewhere(Frame frame) {
-        return NameWords.any(NameWords.of(frame.name()), ELSEWHERE)
-                || frame.body() > 0 && NameWords.any(NameWords.of(carrier(frame)), ELSEWHERE);
+        return NameWords.any(wordsOf(frame.name()), ELSEWHERE)
+                || frame.body() > 0 && NameWords.any(wordsOf(carrier(frame)), ELSEWHERE);
+    }
+
+    private List<String> wordsOf(String frame) {
+        return words.getOrDefault(frame, List.of());
     }
 
     /** The name of the link that moves with the frame's body. */
@@ -238,7 +248,7 @@ final class SensorFinder {
                 Frame frame = frames.get(i);
                 boolean carries = carriers.contains(frame.body());
                 if (!(naming.endOfLimb && carries)
-                        && naming.fits.test(NameWords.of(frame.name()))
+                        && naming.fits.test(wordsOf(frame.name()))
                         && taken.add(frame.body())) {
                     found.add(i);
                 }

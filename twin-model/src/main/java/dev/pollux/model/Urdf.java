@@ -42,7 +42,7 @@ final class Urdf {
 
         Link(XmlElement element, Findings findings) {
             this.element = element;
-            name = element.text("name");
+            name = element.name();
             LinkInertia[] read = {null};
             findings.attempt(() -> {
                 XmlElement inertial = element.child("inertial");
@@ -65,6 +65,7 @@ final class Urdf {
         }
         xacro = new Xacro(robot);
         name = robot.attributes.getOrDefault("name", "robot");
+        findings.attempt(robot::checkName);
         for (XmlElement element : robot.children("link")) {
             findings.attempt(() -> {
                 Link link = new Link(element, findings);

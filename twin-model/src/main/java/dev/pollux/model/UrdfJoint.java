@@ -33,7 +33,7 @@ record UrdfJoint(
      * @throws UrdfException where it has no name, no type that is known, or not two links
      */
     static UrdfJoint read(XmlElement element, Findings findings) {
-        String name = element.text("name");
+        String name = element.name();
         String type = element.text("type");
         String parent = element.only("parent").text("link");
         String child = element.only("child").text("link");

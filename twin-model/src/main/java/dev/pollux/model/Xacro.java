@@ -22,7 +22,7 @@ final class Xacro {
 
     private void look(XmlElement element) {
         if (element.tag.startsWith("xacro:")) {
-            macros.add(element.tag);
+            macros.add(XmlElement.shortened(element.tag));
             found(element.sentence("is a macro"));
         }
         element.attributes.forEach((name, value) -> {

@@ -78,6 +78,21 @@ final class XmlElement {
         return value.trim();
     }
 
+    /** The attribute name; one that is missing, or longer than {@link RobotModel#MAX_NAME}, is an error. */
+    String name() {
+        String name = text("name");
+        checkName();
+        return name;
+    }
+
+    /** @throws UrdfException where the element has a name that is too long */
+    void checkName() {
+        int length = attributes.getOrDefault("name", "").length();
+        if (length > RobotModel.MAX_NAME) {
+            throw error("has a name of " + length + " characters, expected at most " + RobotModel.MAX_NAME);
+        }
+    }
+
     double number(String attribute) {
         return parse(attribute, text(attribute));
     }
@@ -152,9 +167,9 @@ final class XmlElement {
     private String path() {
         String name = attributes.get("name");
         if (name != null) {
-            return "<" + tag + " name=\"" + shortened(name) + "\">";
+            return "<" + shortened(tag) + " name=\"" + shortened(name) + "\">";
         }
-        return "<" + tag + ">" + (parent == null ? "" : " of " + parent.path());
+        return "<" + shortened(tag) + ">" + (parent == null ? "" : " of " + parent.path());
     }
 
     static String shortened(String text) {

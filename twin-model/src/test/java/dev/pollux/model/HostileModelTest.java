@@ -59,6 +59,34 @@ class HostileModelTest {
                 .hasMessageContaining("134 characters, expected at most 128");
     }
 
+    /** Three million characters, looked through for words ten times over, took four seconds; in a warning they fit no topic. */
+    @Test
+    void namesOfMillionsOfCharactersAreRefusedWithoutBeingRepeated() {
+        String name = "aB1_".repeat(750_000);
+        String base = "<link name='a'>" + INERTIAL + "</link>";
+        String fixed = "<parent link='a'/><child link='b'/></joint>";
+        String[] robots = {
+            "<robot name='r'><link name='" + name + "'>" + INERTIAL + "</link></robot>",
+            "<robot name='r'>" + base + "<link name='b'/><joint name='" + name + "' type='fixed'>" + fixed + "</robot>",
+            "<robot name='" + name + "'>" + base + "</robot>"
+        };
+        for (String robot : robots) {
+            assertThatThrownBy(() -> UrdfReader.read(robot, RobotDescription.EMPTY))
+                    .hasMessageContaining("has a name of 3000000 characters, expected at most 128")
+                    .satisfies(told ->
+                            assertThat(String.valueOf(told.getMessage()).length())
+                                    .isLessThan(1_000));
+        }
+    }
+
+    @Test
+    void nameOfAsManyCharactersAsFramesCarryIsRead() {
+        String name = "x".repeat(123) + "_foot";
+        assertThat(read("<link name='" + name + "'>" + INERTIAL + "</link>").contacts())
+                .extracting(ContactFrame::name)
+                .containsExactly(name);
+    }
+
     @Test
     void moreFeetThanAFrameCarriesAreRefused() {
         String feet = IntStream.range(0, 17)

@@ -122,10 +122,11 @@ class UrdfErrorsTest {
     }
 
     @Test
-    void robotWithoutMassIsAnError() {
+    void robotWithoutMassIsAnErrorThatSaysWhatToDo() {
         String massless = GOOD.replaceAll("<inertial>.*?</inertial>", "");
         assertThat(massless).isNotEqualTo(GOOD);
-        assertBroken(massless, "no link that moves has a mass: dynamics need the <inertial> of the links");
+        assertBroken(massless, "no link that moves has a mass, and forces, balance and predictions need one: give each <link> an <inertial>"
+                        + " with <mass> and <inertia>, from the maker's data");
     }
 
     @Test
