@@ -100,14 +100,11 @@ public final class AgreementMemory {
     /** Whether IMU and legs have moved alike since the IMU was last told to be wrong. */
     public boolean agreed;
 
-    /** {@link #zeroVelocities} once they were told: so many in a row. */
-    public static final int ZERO_VELOCITIES = 3;
+    /** {@link #zeroVelocities} and {@link #zeroEfforts} once they were told: so many in a row. */
+    public static final int ZEROS_TOLD = 3;
 
     /** Frames in a row whose joint velocities were all zero while the encoders moved. */
     public int zeroVelocities;
-
-    /** {@link #zeroEfforts} once they were told: so many in a row. */
-    public static final int ZERO_EFFORTS = 3;
 
     /** Frames in a row whose joint efforts were all zero while the robot was at work. */
     public int zeroEfforts;
@@ -211,7 +208,7 @@ public final class AgreementMemory {
         movedMeanwhile = still ? in.readFloat() : 0;
         inG = still ? in.readFloat() : 0;
         swapped = (bits & 16) != 0;
-        zeroVelocities = bits >> 5 & ZERO_VELOCITIES; // two bits, which first savepoints of version 6 have as 0
+        zeroVelocities = bits >> 5 & ZEROS_TOLD; // two bits, which first savepoints of version 6 have as 0
         lower = in.readUnsignedByte();
         higher = in.readUnsignedByte();
         loadedLower = in.readUnsignedByte();

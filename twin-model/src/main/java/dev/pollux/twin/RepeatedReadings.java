@@ -129,8 +129,8 @@ final class RepeatedReadings {
 
     /** Whether joints move, as the repeated reading itself says, or, where it has no velocities, as they did just before. */
     private boolean inMotion(TwinState state, SensorFrame frame) {
-        boolean measured = frame.has(SensorFrame.JOINT_VELOCITIES)
-                && state.agreement.zeroVelocities < AgreementMemory.ZERO_VELOCITIES;
+        boolean measured =
+                frame.has(SensorFrame.JOINT_VELOCITIES) && state.agreement.zeroVelocities < AgreementMemory.ZEROS_TOLD;
         double[] v = measured ? frame.jointVelocities : state.joints.velocity;
         int moving = 0;
         for (int j = 0; j < joints; j++) {

@@ -1,0 +1,110 @@
+package dev.pollux.twin;
+
+import dev.pollux.state.AgreementMemory;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes one of the joints' arrays out of a frame that is all exactly zero while the rest shows that it cannot be: of a driver that does
+ * not measure it and fills its message up. It is left out until one number is not zero. Scratch memory for one thread; allocates only
+ * where it tells.
+ */
+abstract class ZeroReadings {
+    /** Joints that must report, and be shown not to be at zero. */
+    static final int SEVERAL = 3;
+
+    /** Samples of the joints further apart, s, say nothing of how they move now. */
+    static final double RECENT = 0.1;
+
+    final int joints;
+
+    private final int field;
+    private final String what;
+    private final String shown;
+    private final SensorFrame passed = new SensorFrame();
+
+    /**
+     * A judge.
+     *
+     * @param field the array, as {@link SensorFrame#has} names it
+     * @param what its name, for people
+     * @param shown what shows that it is not measured, for people
+     */
+    ZeroReadings(int joints, int field, String what, String shown) {
+        this.joints = joints;
+        this.field = field;
+        this.what = what;
+        this.shown = shown;
+    }
+
+    /** Judges a frame: the frame, or a copy without the array, valid until the next call; {@code state} as the frame before left it. */
+    final SensorFrame pass(TwinState state, SensorFrame frame, List<TwinEvent> events) {
+        if (!frame.has(field)) {
+            return frame;
+        }
+        AgreementMemory memory = state.agreement;
+        boolean told = contradictions(memory) == AgreementMemory.ZEROS_TOLD;
+        if (!allZero(values(frame), joints)) {
+            contradictions(memory, 0);
+            if (told) {
+                tell("are no longer all zero: they are used", events);
+            }
+            return frame;
+        }
+        if (!told && judges(state, frame)) {
+            contradictions(memory, contradicts(state, frame) ? contradictions(memory) + 1 : 0);
+            told = contradictions(memory) == AgreementMemory.ZEROS_TOLD;
+            if (told) {
+                tell(
+                        "are all exactly zero, while " + shown
+                                + ": they are not used until one is not zero; leave them out if they"
+                                + " are not measured",
+                        events);
+            }
+        }
+        if (!told) {
+            return frame;
+        }
+        passed.copyFrom(frame);
+        passed.drop(field);
+        return passed;
+    }
+
+    abstract double[] values(SensorFrame frame);
+
+    /** In how many frames in a row the rest has contradicted the zeros. */
+    abstract int contradictions(AgreementMemory memory);
+
+    abstract void contradictions(AgreementMemory memory, int count);
+
+    /** Whether the rest can tell in this frame. */
+    abstract boolean judges(TwinState state, SensorFrame frame);
+
+    /** Whether it shows that the numbers cannot be zero. */
+    abstract boolean contradicts(TwinState state, SensorFrame frame);
+
+    /** From the joints' last sample to this frame, s. */
+    static double sinceEncoders(TwinState state, SensorFrame frame) {
+        return state.gate.sinceEncoders() + 1e-9 * (frame.stampNanos - state.stampNanos);
+    }
+
+    /** Whether several joints report this, and each of them exactly zero. */
+    static boolean allZero(double[] values, int joints) {
+        int reported = 0;
+        for (int j = 0; j < joints; j++) {
+            if (values[j] != 0 && !Double.isNaN(values[j])) {
+                return false;
+            }
+            reported += values[j] == 0 ? 1 : 0;
+        }
+        return reported >= SEVERAL;
+    }
+
+    private void tell(String words, List<TwinEvent> events) {
+        events.add(new TwinEvent(Kind.SENSOR_REFUSED, "the joints' " + what + " " + words, Map.of()));
+    }
+}
