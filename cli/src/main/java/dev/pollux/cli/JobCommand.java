@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.api.common.JobID;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Unmatched;
                     + " to a cluster: 'flink run jobs/target/pollux-job.jar'."
         })
 final class JobCommand implements Callable<Integer> {
+    private static final String AWAY =
+            "the job goes on where it was when one does; until then frames are neither read nor predicted";
+
     @Spec
     private CommandSpec spec;
 
@@ -60,17 +64,15 @@ final class JobCommand implements Callable<Integer> {
                     spec.commandLine(), "--parallelism is " + parallelism + ": expected 1 or more");
         }
         JobOptions given = options(jobOptions);
-        KafkaConnection.knock(
-                AnswerTimeout.with(given.kafka()),
-                PolluxTopics.NAMES,
-                spec.commandLine().getErr());
+        Properties client = AnswerTimeout.with(given.kafka());
+        KafkaConnection.knock(client, PolluxTopics.NAMES, spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         TwinJob.warnings(given, parallelism).forEach(warning -> out.println("warning: " + warning));
         Path checkpoints = Files.createTempDirectory("pollux-checkpoints-");
         Closing closing = new Closing(checkpoints);
         Runtime.getRuntime().addShutdownHook(closing);
         try {
-            return run(given.isGiven(TwinOptions.CHECKPOINT_DIRECTORY) ? given : with(checkpoints), closing, out);
+            return run(given.isGiven(TwinOptions.CHECKPOINT_DIRECTORY) ? given : with(checkpoints), client, closing, out);
         } catch (IllegalStateException e) {
             if (closing.begun) {
                 new CountDownLatch(1).await(); // a cluster that is being ended fails: the interrupt is the reason
@@ -80,16 +82,22 @@ final class JobCommand implements Callable<Integer> {
         }
     }
 
-    private int run(JobOptions options, Closing closing, PrintWriter out) throws InterruptedException {
+    private int run(JobOptions options, Properties client, Closing closing, PrintWriter out)
+            throws InterruptedException {
         LocalFlink flink = LocalFlink.start(parallelism);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setParallelism(parallelism);
         TwinJob.build(env, options);
         JobID job = flink.submit(env);
-        closing.running = new Running(flink, job);
+        // Watches as long as the program lives, and is asked once more as that ends.
+        BrokerWatch broker = BrokerWatch.start(client, AWAY, line -> {
+            out.println(line);
+            out.flush();
+        });
+        closing.running = new Running(flink, job, broker);
         out.println("the job runs, on frames of " + options.get(TwinOptions.BOOTSTRAP_SERVERS) + "; Ctrl-C ends it");
         out.flush();
-        return watch(flink, job, out);
+        return watch(flink, job, broker, out);
     }
 
     private JobOptions with(Path checkpoints) {
@@ -111,12 +119,14 @@ final class JobCommand implements Callable<Integer> {
     }
 
     /** Tells each restart with its reason; returns only where the job has ended by itself. */
-    private static int watch(LocalFlink flink, JobID job, PrintWriter out) throws InterruptedException {
+    private static int watch(LocalFlink flink, JobID job, BrokerWatch broker, PrintWriter out)
+            throws InterruptedException {
         String last = "";
         while (!flink.status(job).isGloballyTerminalState()) {
             String failure = flink.failure(job);
             if (!failure.equals(last)) {
-                out.println("the job failed and starts over: " + failure);
+                out.println("the job failed and starts over: "
+                        + (broker.away() ? broker.nobody() + " (" + failure + ")" : failure));
                 out.flush();
                 last = failure;
             }
@@ -125,12 +135,15 @@ final class JobCommand implements Callable<Integer> {
         throw new IllegalStateException("the job ended: " + flink.failure(job));
     }
 
-    private record Running(LocalFlink flink, JobID job) {}
+    private record Running(LocalFlink flink, JobID job, BrokerWatch broker) {}
 
     /** Ends the job with the program, and leaves no temporary folder. */
     private static final class Closing extends Thread {
         /** A program that is told to end ends: who waits for it, such as systemd, has little patience. */
         private static final int END_SECONDS = 20;
+
+        /** Clients of a broker that does not answer wait for it as they are closed, and there is nothing left to tell it. */
+        private static final int END_SECONDS_ALONE = 1;
 
         private final Path temporary;
         private volatile @Nullable Running running;
@@ -144,17 +157,24 @@ final class JobCommand implements Callable<Integer> {
         public void run() {
             begun = true;
             Running last = running;
-            try {
-                if (last != null) {
-                    last.flink.end(last.job, END_SECONDS);
-                }
-            } catch (InterruptedException | RuntimeException e) {
-                System.err.println("pollux: the job did not end well: " + e.getMessage());
+            if (last != null) {
+                end(last);
             }
             try {
                 Utils.delete(temporary.toFile());
             } catch (IOException e) {
                 System.err.println("pollux: cannot remove " + temporary + ": " + e.getMessage());
+            }
+        }
+
+        private static void end(Running last) {
+            boolean alone = false;
+            try {
+                alone = last.broker.away() || !last.broker.answers();
+                last.flink.end(last.job, alone ? END_SECONDS_ALONE : END_SECONDS);
+            } catch (InterruptedException | RuntimeException e) {
+                System.err.println("pollux: the job did not end well: "
+                        + (alone ? last.broker.nobody() : String.valueOf(e.getMessage())));
             }
         }
     }

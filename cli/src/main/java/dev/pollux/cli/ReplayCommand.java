@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "At speed 1 frames are stamped with the time at which they are sent; at any other speed stamps keep the"
                     + " recording's spacing and the frames' clock is called \"replay\".",
             "With --model that robot is registered first; joints that the recording does not have are locked at 0. Without"
-                    + " it frames name the recording's robot, if it tells one."
+                    + " it frames name the recording's robot, if it tells one.",
+            "Where no broker answers any more that is said, and frames wait for one for a minute."
         })
 final class ReplayCommand implements Callable<Integer> {
     @Spec
@@ -107,11 +108,22 @@ final class ReplayCommand implements Callable<Integer> {
             List<String> robots = RecordingPlayer.fleet(prefix, fleet.robots);
             RecordingPlayer player = new RecordingPlayer(
                     played, fitted == null ? null : fitted.message().model(), robots, fleet.speed, publisher);
-            double seconds = play(player, publisher, err);
+            double seconds;
+            try (BrokerWatch watched = watch(client, publisher, err)) {
+                seconds = play(player, publisher, err);
+            }
             player.remarks().forEach(remark -> err.println("pollux: " + remark));
             out.println(json ? summary(publisher.published(), seconds) : told(robots, publisher.published(), seconds));
         }
         return 0;
+    }
+
+    private static BrokerWatch watch(Properties client, FramePublisher publisher, PrintWriter err) {
+        String meanwhile = "frames wait for one, for " + publisher.patienceSeconds() + " s, then the replay ends";
+        return BrokerWatch.start(client, meanwhile, line -> {
+            err.println("pollux: " + line);
+            err.flush();
+        });
     }
 
     /** Plays; s that it took. */

@@ -1,5 +1,6 @@
 package dev.pollux.play;
 
+import dev.pollux.kafka.AnswerTimeout;
 import dev.pollux.kafka.HeaderNames;
 import dev.pollux.kafka.Topics;
 import dev.pollux.messages.Format;
@@ -7,6 +8,7 @@ import dev.pollux.messages.FrameEncoder;
 import dev.pollux.messages.ModelMessage;
 import dev.pollux.state.SensorFrame;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -22,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes frames and models to Kafka, each at once. For one thread; the counts may be read by any. */
 public final class FramePublisher implements AutoCloseable {
+    /** How long a broker that does not answer is waited for, ms: Kafka's own wait for topics, and half of that for records. */
+    private static final int PATIENCE_MILLIS = 60_000;
+
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Properties properties = new Properties();
     private final FrameEncoder encoder = new FrameEncoder();
     private final String topic;
     private final Format format;
@@ -37,10 +44,10 @@ public final class FramePublisher implements AutoCloseable {
      * @param topic where frames go
      */
     public FramePublisher(Properties client, String topic, Format format) {
-        Properties properties = new Properties();
         properties.putAll(Map.of(
                 "linger.ms", "0",
                 "acks", "all",
+                "delivery.timeout.ms", Integer.toString(Math.max(PATIENCE_MILLIS, AnswerTimeout.millis(client))),
                 "max.request.size", Integer.toString(ModelMessage.MAX_BYTES + 65_536)));
         properties.putAll(client);
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
@@ -74,7 +81,7 @@ public final class FramePublisher implements AutoCloseable {
             producer.send(new ProducerRecord<>(Topics.ROBOT_MODELS, null, key, message, List.of(json)))
                     .get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("model " + model + " could not be published", e);
+            throw new IllegalStateException("model " + model + " could not be published: " + reason(e.getCause()), e);
         }
     }
 
@@ -89,9 +96,15 @@ public final class FramePublisher implements AutoCloseable {
         return published.get();
     }
 
+    /** How long a frame waits for a broker that does not answer before the publisher gives up, s. */
+    public long patienceSeconds() {
+        return Long.parseLong(String.valueOf(properties.get("delivery.timeout.ms"))) / 1000;
+    }
+
+    /** Waits until the broker has all frames; where one could not be published, no longer for the others. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(failure == null ? Duration.ofMillis(Long.MAX_VALUE) : Duration.ZERO);
     }
 
     private void done(@Nullable RecordMetadata metadata, @Nullable Exception refusal) {
@@ -102,10 +115,18 @@ public final class FramePublisher implements AutoCloseable {
         }
     }
 
+    /** In Kafka's words for a time that ran out one reads of topics, of metadata and of batches that expire. */
+    private String reason(@Nullable Throwable refusal) {
+        return refusal instanceof TimeoutException
+                ? "no Kafka broker at " + properties.get("bootstrap.servers") + " took it in time ("
+                        + refusal.getMessage() + ")"
+                : String.valueOf(refusal == null ? null : refusal.getMessage());
+    }
+
     private void check() {
         Exception refusal = failure;
         if (refusal != null) {
-            throw new IllegalStateException("Kafka refused a frame: " + refusal.getMessage(), refusal);
+            throw new IllegalStateException("a frame could not be published: " + reason(refusal), refusal);
         }
     }
 }
