@@ -93,9 +93,10 @@ final class WalkFrames {
                 SensorFrame frame = recorded.frame;
                 layout.arrange(recorded.truth);
                 truth.take(frame.stampNanos * 1e-9, recorded.truth, null, false);
+                long arrival = frame.stampNanos / 1_000_000;
                 change.apply(frame, i);
                 try {
-                    run.twin.sync(run.state, frame, run.twin.admit(run.state, frame, frame.stampNanos / 1_000_000));
+                    run.twin.sync(run.state, frame, run.twin.admit(run.state, frame, arrival));
                 } catch (FrameRejectedException e) {
                     run.rejected.merge(e.reason(), 1, Integer::sum);
                     continue;

@@ -251,7 +251,7 @@ public final class SampleClock {
         if (ticks == 0 && c[TICKS] >= SETTLED && c[BY_TICKS] == 0) {
             shorten(c, joints);
         }
-        int k = ticks > 0 ? ticks : count(c, elapsed, joints);
+        int k = ticks > 0 ? confirmed(c, elapsed, ticks) : count(c, elapsed, joints);
         double tick = k * c[PERIOD];
         c[BY_TICKS] += tick;
         c[BY_STAMPS] += elapsed;
@@ -446,6 +446,22 @@ public final class SampleClock {
             c[FOUND] = 0;
             c[READING] -= (long) c[READING] % 4;
         }
+    }
+
+    /**
+     * Ticks of a robot that counts its frames: as many as stamps on the line say, where those are far fewer. Frames that are
+     * lost take their time; where that has not passed, the count is wrong.
+     */
+    private static int confirmed(double[] c, double elapsed, int ticks) {
+        double T = c[PERIOD];
+        double byStamps = elapsed - c[LATE];
+        double more = ticks * T - byStamps;
+        boolean wrong = ticks > 1
+                && c[TICKS] >= SETTLED
+                && grain(c) == 0
+                && byStamps < ticks * T / 2
+                && more * more > LEAP * (2 * c[VARIANCE] + T * T / 4);
+        return wrong ? whole(byStamps / T) : ticks;
     }
 
     /** Ticks of a robot that does not count its frames. */
