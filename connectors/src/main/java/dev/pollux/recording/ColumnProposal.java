@@ -154,7 +154,7 @@ public final class ColumnProposal {
                 held.put(name, place);
             }
         }
-        numbered.places(ColumnProposal::array).forEach((name, place) -> {
+        numbered.places(ColumnProposal::array, ColumnProposal::firstOfImu).forEach((name, place) -> {
             if (taken.add(place)) {
                 held.put(name, place);
             }
@@ -283,11 +283,9 @@ public final class ColumnProposal {
             return "imu." + ((only.charAt(0) == 'a' ? 3 : 0) + "xyz".indexOf(only.charAt(1)));
         }
         int axis = axis(words);
-        boolean turns = words.any(GYRO) || words.words().contains("angular") && words.any(VELOCITY);
-        if (axis >= 0
-                && (turns || words.any(ACCELEROMETER))
-                && words.without(NO_JOINT).size() <= 3) {
-            return "imu." + (turns ? axis : 3 + axis);
+        Integer first = firstOfImu(words.words());
+        if (axis >= 0 && first != null) {
+            return "imu." + (first + axis);
         }
         // one unknown word, an axis and a unit that only an IMU's numbers have: "Beschl. X (g)"
         if (axis >= 0 && words.words().size() == 2 && words.without(NO_JOINT).size() == 1 && !words.any(ANY_QUANTITY)) {
@@ -305,6 +303,14 @@ public final class ColumnProposal {
         }
         String joint = joint(words);
         return joint == null && words.any(FOOT) && words.without(FOOT).isEmpty() ? contact(name, words) : joint;
+    }
+
+    /** Where in the IMU the sensor begins that words name; null where they name none of it. */
+    private static @Nullable Integer firstOfImu(List<String> words) {
+        boolean turns = words.stream().anyMatch(GYRO::contains)
+                || words.contains("angular") && words.stream().anyMatch(VELOCITY::contains);
+        boolean named = turns || words.stream().anyMatch(ACCELEROMETER::contains);
+        return named && words.stream().filter(word -> !NO_JOINT.contains(word)).count() <= 3 ? turns ? 0 : 3 : null;
     }
 
     private static int axis(ColumnWords words) {

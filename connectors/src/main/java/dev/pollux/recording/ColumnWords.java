@@ -17,7 +17,21 @@ record ColumnWords(List<String> words, @Nullable String unit) {
     private static final Pattern BRACKETS = Pattern.compile("[\\[(]\\s*([^\\])]*?)\\s*[\\])]");
     private static final Pattern BREAKS = Pattern.compile("(?<=[a-z])(?=[A-Z])|[^A-Za-z0-9]+");
     private static final Set<String> EMPTY_WORDS = Set.of(
-            "joint", "joints", "jnt", "motor", "state", "states", "measured", "meas", "actual", "sensor", "data");
+            "joint",
+            "joints",
+            "jnt",
+            "motor",
+            "state",
+            "states",
+            "measured",
+            "meas",
+            "actual",
+            "est",
+            "estimated",
+            "fb",
+            "feedback",
+            "sensor",
+            "data");
 
     private static final Map<String, String> SIDES = Map.of("l", "left", "r", "right", "lft", "left", "rgt", "right");
 

@@ -32,6 +32,7 @@ final class CsvColumns {
     private final char decimal;
     private final List<String> passedOver = new ArrayList<>();
     private final List<SensorCells> sensors = new ArrayList<>();
+    private final int time;
     private final String[] joints;
     private final String[] contacts;
     private final String[] wrenches;
@@ -69,6 +70,7 @@ final class CsvColumns {
                 default -> {}
             }
         }
+        time = columnOf.getOrDefault("time", -1);
         joints = names(jointNames, SensorFrame.MAX_JOINTS, "joints", lines);
         contacts = names(contactNames, SensorFrame.MAX_CONTACTS, "contacts", lines);
         wrenches = names(wrenchNames, SensorFrame.MAX_CONTACTS, "contacts with wrenches", lines);
@@ -191,9 +193,9 @@ final class CsvColumns {
         if (cell.isEmpty() || cell.length() <= 4 && MISSING.contains(cell.toLowerCase(Locale.ROOT))) {
             return Double.NaN;
         }
-        Double flag = isFlag[column] ? flag(cell) : null;
-        if (flag != null) {
-            return flag;
+        Double word = isFlag[column] ? flag(cell) : column == time ? DateAndTime.seconds(cell) : null;
+        if (word != null) {
+            return word;
         }
         try {
             double x = cell.length() <= 100 ? Double.parseDouble(point(cell)) : Double.NaN;
@@ -207,7 +209,8 @@ final class CsvColumns {
                 ? "; for decimal commas say \"decimal\": \",\" in a map for --columns"
                 : "";
         throw lines.refused("column \"" + columns[column] + "\" is \""
-                + cell.substring(0, Math.min(cell.length(), 40)) + "\"; expected a number, or nothing where missing"
+                + cell.substring(0, Math.min(cell.length(), 40)) + "\"; expected a number, "
+                + (column == time ? "or a date and time such as 2026-09-21T08:30:00.002Z" : "or nothing where missing")
                 + hint);
     }
 

@@ -52,7 +52,7 @@ final class CsvRecording implements Recording {
         }
         form = found;
         reader = cells;
-        names = namedByComment ? commented : row;
+        names = named(namedByComment ? commented : row);
         requireDelimiter(usual, first);
         requireDistinct();
         pending = namedByComment ? line : null;
@@ -91,11 +91,23 @@ final class CsvRecording implements Recording {
         }
     }
 
+    /** A column whose name is empty, as that of pandas' index, is called by its number. */
+    private static String[] named(String[] row) {
+        String[] names = row.clone();
+        for (int i = 0; i < names.length; i++) {
+            names[i] = names[i].isEmpty() ? "column " + (i + 1) : names[i];
+        }
+        return names;
+    }
+
     private void requireDistinct() throws IOException {
         Set<String> distinct = new LinkedHashSet<>();
         for (String name : names) {
             if (!distinct.add(name)) {
-                throw lines.complaint("the column name \"" + shortened(name) + "\" is there twice; expected each once");
+                throw lines.complaint(
+                        isNumber(name, form.decimal())
+                                ? "holds numbers such as " + shortened(name) + "; expected a line of column names"
+                                : "the column name \"" + shortened(name) + "\" is there twice; expected each once");
             }
         }
     }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns that number the joints instead of naming them: {@code q0}, {@code dq[3]}, {@code motor_7_pos}. Where the table has
+ * Columns that number the joints instead of naming them, {@code q0}, {@code dq[3]}, {@code motor_7_pos}, and those that number the
+ * three axes of an IMU, {@code gyroscope[0]}. Where the table has
  * the names in columns of their own ({@code field.name0} beside {@code field.position0}, as {@code rostopic echo -p} writes
  * them), those say which joint it is; else as many columns as the robot has joints are taken in the model's order.
  */
@@ -63,14 +64,17 @@ final class NumberedColumns {
      * What they hold: from a column to its place in a frame.
      *
      * @param arrays from the word of a quantity, {@code q}, to its array, {@code joint_positions}; null for other words
+     * @param imu from the words of an IMU's sensor to the place of its x axis in the IMU; null for other words
      */
-    Map<String, String> places(Function<String, @Nullable String> arrays) {
+    Map<String, String> places(
+            Function<String, @Nullable String> arrays, Function<List<String>, @Nullable Integer> imu) {
         Map<String, String> places = new LinkedHashMap<>();
         rows.forEach((row, columns) -> {
             Matcher any = NUMBERED.matcher(columns.firstEntry().getValue());
             List<String> words = any.matches() ? words(any) : List.of();
             String array = words.size() == 1 ? arrays.apply(words.get(0)) : null;
             if (array == null) {
+                axes(columns, imu.apply(words), places);
                 return;
             }
             if (named.keySet().containsAll(columns.keySet())) {
@@ -85,6 +89,13 @@ final class NumberedColumns {
             }
         });
         return places;
+    }
+
+    private static void axes(TreeMap<Integer, String> columns, @Nullable Integer x, Map<String, String> places) {
+        int from = columns.firstKey();
+        if (x != null && columns.size() == 3 && from <= 1 && columns.lastKey() == from + 2) {
+            columns.forEach((number, column) -> places.put(column, "imu." + (x + number - from)));
+        }
     }
 
     private void inOrder(TreeMap<Integer, String> columns, String array, Map<String, String> places) {

@@ -56,7 +56,8 @@ final class TableSample {
         try {
             return Double.parseDouble(cell);
         } catch (NumberFormatException none) {
-            return Double.NaN;
+            Double time = DateAndTime.seconds(cell);
+            return time == null ? Double.NaN : time;
         }
     }
 
@@ -71,6 +72,12 @@ final class TableSample {
     /** The cells of the first row; empty where there is none. */
     List<String> firstRow() {
         return firstRow;
+    }
+
+    /** Whether a column holds dates with a time, as its first row shows. */
+    boolean isDateAndTime(String name) {
+        int at = names.indexOf(name);
+        return at < firstRow.size() && DateAndTime.seconds(firstRow.get(at)) != null;
     }
 
     /** The numbers of a column, without those that are missing. */

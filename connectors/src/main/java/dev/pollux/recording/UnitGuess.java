@@ -104,6 +104,9 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
         if (said.isSaid()) {
             return said;
         }
+        if (sample.isDateAndTime(name)) {
+            return new UnitGuess("time", "s", "it is written as date and time", '"' + name + '"');
+        }
         double largest = sample.largest(name);
         double step = sample.usualStep(name);
         return largest > 1e11
@@ -115,7 +118,7 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
                 : new UnitGuess(
                         "time",
                         step < 0.9 ? "s" : step < 300 ? "ms" : step < 3e5 ? "us" : "ns",
-                        "frames come 0.3 ms to 0.9 s apart",
+                        "so a row comes 0.3 ms to 0.9 s after the one before",
                         '"' + name + "\" rises by " + number(step) + " a row");
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnProposalTest {
     private static final List<String> JOINTS = List.of("left_knee", "right_knee", "left_hip_yaw");
@@ -60,6 +61,57 @@ class ColumnProposalTest {
         ColumnProposal proposal =
                 ColumnProposal.of(write("time,KneeLeft_pos,KneeLeft_vel\n0,1,2\n0.01,1,2\n"), List.of(), List.of());
         assertThat(proposal.json()).contains("\"joint_positions.knee_left\"", "\"joint_velocities.knee_left\"");
+    }
+
+    @Test
+    void theNamesOfUnitreesLowStateAreUnderstood() throws IOException {
+        StringBuilder names = new StringBuilder("timestamp");
+        for (String of : List.of("q", "dq", "tau_est")) {
+            for (int j = 0; j < JOINTS.size(); j++) {
+                names.append(",motor_state[").append(j).append("].").append(of);
+            }
+        }
+        for (String of : List.of("gyroscope", "accelerometer")) {
+            for (int i = 0; i < 3; i++) {
+                names.append(",imu_state.").append(of).append('[').append(i).append(']');
+            }
+        }
+        Path log = write(names + "\n0,1,2,3,4,5,6,7,8,9,.1,.2,.3,0,0,9.8\n0.002,1,2,3,4,5,6,7,8,9,.1,.2,.3,0,0,9.8\n");
+        ColumnProposal proposal = ColumnProposal.of(log, JOINTS, CONTACTS);
+        assertThat(proposal.notUnderstood()).isEmpty();
+        try (Recording recording =
+                Recording.open(log, ColumnMap.read(Files.writeString(folder.resolve("map.json"), proposal.json())))) {
+            recording.next(frame);
+        }
+        assertThat(frame.frame.jointPositions).startsWith(1, 2, 3);
+        assertThat(frame.frame.jointVelocities).startsWith(4, 5, 6);
+        assertThat(frame.frame.jointEfforts).startsWith(7, 8, 9);
+        assertThat(frame.frame.imu).containsExactly(.1, .2, .3, 0, 0, 9.8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-09-21T08:30:00.002Z",
+                "2026-09-21 08:30:00.002",
+                "2026-09-21T10:30:00.002000+02:00",
+            })
+    void timeMayBeADateAndTime(String time) throws IOException {
+        Path log = write("time,left_knee_pos\n" + time + ",1\n" + time.replace(".002", ".004") + ",1\n");
+        ColumnProposal proposal = ColumnProposal.of(log, JOINTS, CONTACTS);
+        assertThat(proposal.remarks()).contains("time taken in s: it is written as date and time (\"time\")");
+        try (Recording recording =
+                Recording.open(log, ColumnMap.read(Files.writeString(folder.resolve("map.json"), proposal.json())))) {
+            recording.next(frame);
+        }
+        // 2026-09-21T08:30:00Z; a double since 1970 is good to 0.3 µs
+        assertThat(frame.frame.stampNanos).isCloseTo(1_789_979_400_002_000_000L, within(300L));
+    }
+
+    @Test
+    void aColumnWithoutANameIsListedByItsNumber() throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(write(",time,left_knee_pos\n0,0,1\n1,0.01,1\n"), JOINTS, CONTACTS);
+        assertThat(proposal.notUnderstood()).containsExactly("column 1");
     }
 
     @Test
@@ -146,7 +198,7 @@ class ColumnProposalTest {
                                 + " (\"gyro_x\" reaches 6.000)",
                         "gyroscope taken in deg/s: the names say so (\"gyro_y [dps]\")",
                         "accelerometer (3 columns) taken in g: at rest it measures 1 g, and the median here is 1.010",
-                        "time taken in s: frames come 0.3 ms to 0.9 s apart (\"when\" rises by 0.02000 a row)");
+                        "time taken in s: so a row comes 0.3 ms to 0.9 s after the one before (\"when\" rises by 0.02000 a row)");
     }
 
     @Test

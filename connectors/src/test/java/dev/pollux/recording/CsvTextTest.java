@@ -25,6 +25,13 @@ class CsvTextTest {
     }
 
     @Test
+    void aTableWithoutALineOfNamesIsToldThoughTextStandsAmongItsNumbers() throws IOException {
+        Path file = Files.writeString(folder.resolve("bare.csv"), "0,0,base,left_knee,0.1\n1,0,base,left_knee,0.2\n");
+        assertThatThrownBy(() -> CsvRecording.open(file, null))
+                .hasMessageContaining("bare.csv:1: holds numbers such as 0; expected a line of column names");
+    }
+
+    @Test
     void whatIsNoTextIsToldWithItsFileAndLine() throws IOException {
         Path file = Files.write(folder.resolve("bin.csv"), new byte[] {'t', '\n', (byte) 0x94, '\n'});
         assertThatThrownBy(() -> CsvRecording.table(file).row()).hasMessageContaining("bin.csv:2: is no text in UTF-8");
