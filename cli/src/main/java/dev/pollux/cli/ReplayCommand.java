@@ -10,6 +10,7 @@ import dev.pollux.play.FramePublisher;
 import dev.pollux.play.PlayedModel;
 import dev.pollux.play.RecordingPlayer;
 import dev.pollux.recording.RecordingFile;
+import dev.pollux.robot.BuiltInModels;
 import dev.pollux.robot.RobotFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -89,6 +90,10 @@ final class ReplayCommand implements Callable<Integer> {
         RecordingFile played = recording == null ? BuiltInRecording.file() : robot.recording(recording);
         RobotFiles files = robot.robot();
         PlayedModel fitted = files == null ? null : PlayedModel.fit(files, played);
+        String named = fitted == null ? FirstFrames.modelName(played) : null;
+        if (fitted == null && (named == null || named.equals(BuiltInModels.HUMANOID_28))) {
+            FirstFrames.builtIn(played); // which such frames are taken for, unless the job has another default
+        }
         List<String> unknown = FirstFrames.require(
                 played, fitted == null ? null : fitted.message().robotModel());
         if (!unknown.isEmpty()) {
@@ -128,7 +133,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** Plays; s that it took. */
     private double play(RecordingPlayer player, FramePublisher publisher, PrintWriter err) throws Exception {
-        try (ReplayProgress progress = ReplayProgress.start(publisher, err, System.console() != null)) {
+        try (ReplayProgress progress = ReplayProgress.start(publisher, player, err, System.console() != null)) {
             if (loop) {
                 player.play(Double.MAX_VALUE);
             } else {

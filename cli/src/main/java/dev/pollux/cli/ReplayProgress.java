@@ -2,6 +2,7 @@ package dev.pollux.cli;
 
 import dev.pollux.model.Counted;
 import dev.pollux.play.FramePublisher;
+import dev.pollux.play.RecordingPlayer;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,14 +10,16 @@ import java.util.concurrent.TimeUnit;
 /** Tells, while a recording is played, how far it is: each second in place on a terminal, else a line every ten seconds. */
 final class ReplayProgress implements AutoCloseable {
     private final FramePublisher publisher;
+    private final RecordingPlayer player;
     private final PrintWriter out;
     private final boolean terminal;
     private final long start = System.nanoTime();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread = new Thread(this::tell, "progress");
 
-    private ReplayProgress(FramePublisher publisher, PrintWriter out, boolean terminal) {
+    private ReplayProgress(FramePublisher publisher, RecordingPlayer player, PrintWriter out, boolean terminal) {
         this.publisher = publisher;
+        this.player = player;
         this.out = out;
         this.terminal = terminal;
     }
@@ -26,8 +29,9 @@ final class ReplayProgress implements AutoCloseable {
      *
      * @param terminal whether a line may be written over
      */
-    static ReplayProgress start(FramePublisher publisher, PrintWriter out, boolean terminal) {
-        ReplayProgress progress = new ReplayProgress(publisher, out, terminal);
+    static ReplayProgress start(
+            FramePublisher publisher, RecordingPlayer player, PrintWriter out, boolean terminal) {
+        ReplayProgress progress = new ReplayProgress(publisher, player, out, terminal);
         progress.thread.setDaemon(true);
         progress.thread.start();
         return progress;
@@ -41,7 +45,9 @@ final class ReplayProgress implements AutoCloseable {
     private void tell() {
         try {
             while (!over.await(terminal ? 1 : 10, TimeUnit.SECONDS)) {
-                String line = "%.0f s: %s published".formatted(seconds(), Counted.of(publisher.published(), "frame"));
+                double behind = player.behindSeconds();
+                String line = "%.0f s: %s published".formatted(seconds(), Counted.of(publisher.published(), "frame"))
+                        + (behind > 0 ? ", %.1f s behind the recording's times".formatted(behind) : "");
                 out.print(terminal ? "\r" + line + "\033[K" : line + System.lineSeparator());
                 out.flush();
             }

@@ -70,32 +70,12 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks, L
 
     private static EvaluatedModel builtIn(EvaluationOptions options) throws IOException {
         RobotModel model = FirstFrames.builtIn(options.recording());
-        RecordedFrame first = new RecordedFrame();
-        try (Recording recording = options.recording().open()) {
-            String named = recording.model();
-            List<String> joints = recording.jointNames();
-            if (joints == null && firstFrame(recording, first)) {
-                String[] names = first.frame.jointNames;
-                joints = names == null ? null : List.of(names);
-            }
-            if (joints != null && !joints.isEmpty()) {
-                List<String> strangers = joints.stream()
-                        .filter(joint -> model.jointIndex(joint) < 0)
-                        .toList();
-                if (!strangers.isEmpty()) {
-                    throw new IllegalArgumentException(options.recording() + " records " + shown(strangers)
-                            + ", which the built-in robot " + model.name()
-                            + " does not have: give the robot's URDF with"
-                            + " --model");
-                }
-            }
-            String why = named != null
-                    ? "built in, named by the recording"
-                    : joints != null && !joints.isEmpty()
-                            ? "built in, as the recording names no robot and its joints are of this one"
-                            : "built in, as the recording names neither robot nor joints; --model takes another one";
-            return new EvaluatedModel(model, why, List.of(), List.of());
-        }
+        String why = FirstFrames.modelName(options.recording()) != null
+                ? "built in, named by the recording"
+                : FirstFrames.jointNames(options.recording()).isEmpty()
+                        ? "built in, as the recording names neither robot nor joints; --model takes another one"
+                        : "built in, as the recording names no robot and its joints are of this one";
+        return new EvaluatedModel(model, why, List.of(), List.of());
     }
 
     /** Whether the first frame that commands positions tells no other torque, and of no drive a gain is known. */
@@ -120,9 +100,5 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks, L
         } catch (LineRefusedException refused) {
             return false;
         }
-    }
-
-    private static String shown(List<String> joints) {
-        return (joints.size() == 1 ? "joint " : joints.size() + " joints such as ") + "\"" + joints.get(0) + "\"";
     }
 }

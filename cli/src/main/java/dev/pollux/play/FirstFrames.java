@@ -1,5 +1,6 @@
 package dev.pollux.play;
 
+import dev.pollux.model.NearestName;
 import dev.pollux.model.RobotModel;
 import dev.pollux.recording.ArrivalClock;
 import dev.pollux.recording.LineRefusedException;
@@ -37,20 +38,56 @@ public final class FirstFrames {
                         + (unused.isEmpty() ? "" : ", but " + unused) + "; docs/recordings.md lists them");
     }
 
+    /** The name of the recording's robot; null where it names none. */
+    public static @Nullable String modelName(RecordingFile recording) throws IOException {
+        try (Recording frames = recording.open()) {
+            return frames.model();
+        }
+    }
+
+    /** Names of the joints a recording has: those of its head or columns, else of its first frame; empty where it names none. */
+    public static List<String> jointNames(RecordingFile recording) throws IOException {
+        RecordedFrame first = new RecordedFrame();
+        try (Recording frames = recording.open()) {
+            List<String> named = frames.jointNames();
+            if (named != null) {
+                return named;
+            }
+            while (true) {
+                try {
+                    String[] names = frames.next(first) ? first.frame.jointNames : null;
+                    return names == null ? List.of() : List.of(names);
+                } catch (LineRefusedException noFrame) {
+                    // the next line may be one
+                }
+            }
+        }
+    }
+
     /**
-     * The built-in robot, for a recording that names no other.
+     * The built-in robot, for a recording that names no other and no joint that it does not have.
      *
      * @throws IllegalArgumentException where it does
      */
     public static RobotModel builtIn(RecordingFile recording) throws IOException {
-        try (Recording frames = recording.open()) {
-            String named = frames.model();
-            if (named != null && !named.equals(BuiltInModels.HUMANOID_28)) {
-                throw new IllegalArgumentException(
-                        recording + " is of a robot \"" + named + "\": give its URDF with --model");
-            }
+        String named = modelName(recording);
+        if (named != null && !named.equals(BuiltInModels.HUMANOID_28)) {
+            throw new IllegalArgumentException(
+                    recording + " is of a robot \"" + named + "\": give its URDF with --model");
         }
-        return BuiltInModels.humanoid28();
+        RobotModel model = BuiltInModels.humanoid28();
+        List<String> strangers = jointNames(recording).stream()
+                .filter(joint -> model.jointIndex(joint) < 0)
+                .toList();
+        if (!strangers.isEmpty()) {
+            String first = strangers.get(0);
+            throw new IllegalArgumentException(
+                    recording + " records " + (strangers.size() == 1 ? "joint " : strangers.size() + " joints such as ")
+                            + "\"" + first + "\", which the built-in robot " + model.name() + " does not have"
+                            + NearestName.hint(first, model.jointNames())
+                            + ": give the robot's URDF with --model, or leave them out of the recording");
+        }
+        return model;
     }
 
     /**

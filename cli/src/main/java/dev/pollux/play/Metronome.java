@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Metronome {
     private final long start;
     private final long wallAtStart;
+    private long late;
+    private long mostLate;
 
     /** A schedule that starts now. */
     Metronome() {
@@ -23,6 +25,18 @@ final class Metronome {
         for (long left = due - elapsed(); left > 0 && !Thread.currentThread().isInterrupted(); left = due - elapsed()) {
             LockSupport.parkNanos(left);
         }
+        late = elapsed() - due;
+        mostLate = Math.max(mostLate, late);
+    }
+
+    /** How long after its instant the last wait ended, ns. */
+    long late() {
+        return late;
+    }
+
+    /** How long after its instant any wait ended, ns. */
+    long mostLate() {
+        return mostLate;
     }
 
     /** ns since the start. */

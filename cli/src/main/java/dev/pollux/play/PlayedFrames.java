@@ -1,5 +1,6 @@
 package dev.pollux.play;
 
+import dev.pollux.model.Counted;
 import dev.pollux.recording.ArrivalClock;
 import dev.pollux.recording.LineRefusedException;
 import dev.pollux.recording.RecordedFrame;
@@ -7,6 +8,7 @@ import dev.pollux.recording.Recording;
 import dev.pollux.recording.RecordingFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,8 @@ final class PlayedFrames implements Closeable {
     private boolean more;
     private boolean begins;
     private long passedOver;
+    private String passedOverFirst = "";
+    private boolean firstTime = true;
     private long arrival;
 
     /**
@@ -79,15 +83,15 @@ final class PlayedFrames implements Closeable {
                 }
                 return there;
             } catch (LineRefusedException noFrame) {
-                if (passedOver++ == 0) {
-                    remarks.add("lines that are no frames are passed over, such as " + noFrame.getMessage());
-                }
+                passedOverFirst = passedOver == 0 ? String.valueOf(noFrame.getMessage()) : passedOverFirst;
+                passedOver += firstTime ? 1 : 0;
             }
         }
     }
 
     private boolean reopen() throws IOException {
         recording.close();
+        firstTime = false;
         recording = file.open();
         boolean there = read();
         begins = true;
@@ -116,7 +120,12 @@ final class PlayedFrames implements Closeable {
 
     /** What of the recording could not be played, and where it ended early: a sentence each, for people. */
     List<String> remarks() {
-        return List.copyOf(remarks);
+        List<String> all = new ArrayList<>(remarks);
+        if (passedOver > 0) {
+            all.add(Counted.of(passedOver, "line") + " of the recording " + (passedOver == 1 ? "is" : "are")
+                    + " no frame and passed over, the first: " + passedOverFirst);
+        }
+        return all;
     }
 
     @Override

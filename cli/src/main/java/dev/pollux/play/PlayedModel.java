@@ -3,9 +3,8 @@ package dev.pollux.play;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.messages.ModelMessage;
+import dev.pollux.model.NearestName;
 import dev.pollux.model.RobotModel;
-import dev.pollux.recording.LineRefusedException;
-import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.robot.DescriptionProposal;
@@ -41,10 +40,12 @@ public record PlayedModel(ModelMessage message, List<String> locked, List<String
         // A job has no mesh files: soles that were found in them go along.
         ObjectNode fitted = DescriptionProposal.found(whole, robot.description());
         List<String> missing = new ArrayList<>(whole.jointNames());
-        for (String joint : recordedJoints(recording, whole)) {
+        List<String> recorded = FirstFrames.jointNames(recording);
+        for (String joint : recorded.isEmpty() ? whole.jointNames() : recorded) {
             if (!missing.remove(joint)) {
                 throw new IllegalArgumentException(recording + " records joint \"" + joint + "\", which " + robot.urdf()
-                        + " does not have as a moving joint: give the model that belongs to the recording");
+                        + " does not have as a moving joint"
+                        + NearestName.hint(joint, whole.jointNames()) + ": give the model that belongs to the recording");
             }
         }
         ObjectNode lockedJoints = fitted.withObject("/locked_joints");
@@ -80,24 +81,5 @@ public record PlayedModel(ModelMessage message, List<String> locked, List<String
             }
         }
         return taken;
-    }
-
-    /** The joints a recording names; the model's where it names none. */
-    private static List<String> recordedJoints(RecordingFile recording, RobotModel model) throws IOException {
-        RecordedFrame first = new RecordedFrame();
-        try (Recording frames = recording.open()) {
-            List<String> named = frames.jointNames();
-            if (named != null) {
-                return named;
-            }
-            while (true) {
-                try {
-                    String[] names = frames.next(first) ? first.frame.jointNames : null;
-                    return names == null ? model.jointNames() : List.of(names);
-                } catch (LineRefusedException noFrame) {
-                    // the next line may be one
-                }
-            }
-        }
     }
 }

@@ -1,11 +1,13 @@
 package dev.pollux.play;
 
+import dev.pollux.model.Counted;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.state.SensorFrame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ public final class RecordingPlayer {
     /** Robots follow one another within the time between two frames, but not through a pause of the recording, ns. */
     private static final long LONGEST_SPREAD = 1_000_000_000L;
 
+    /** So late are frames on a busy machine at times, ns: more is told. */
+    private static final long BEHIND = 500_000_000L;
+
     private static final int IDENTITY = SensorFrame.ROBOT_ID | SensorFrame.SEQ | SensorFrame.STAMP;
 
     private final RecordingFile recording;
@@ -34,6 +39,7 @@ public final class RecordingPlayer {
     private final List<byte[]> keys;
     private final Set<String> remarks = new LinkedHashSet<>();
     private volatile boolean stopped;
+    private volatile long behind;
 
     /**
      * A player.
@@ -89,7 +95,23 @@ public final class RecordingPlayer {
         stopped = true;
     }
 
-    /** What of the recording could not be played, and where it ended early: a sentence each, for people. */
+    /** How far the playing is behind its schedule, s; 0 where no more than half a second. May be asked from any thread. */
+    public double behindSeconds() {
+        long late = behind;
+        return late > BEHIND ? late * 1e-9 : 0;
+    }
+
+    static String fellBehind(long nanos, int robots, double speed) {
+        return String.format(
+                Locale.ROOT,
+                "the frames came up to %.1f s later than the recording has them: this machine or the broker does not keep"
+                        + " up with %s at --speed %s",
+                nanos * 1e-9,
+                Counted.of(robots, "robot"),
+                speed == Math.rint(speed) ? String.valueOf((long) speed) : String.valueOf(speed));
+    }
+
+    /** What of the recording could not be played, where it ended early, and how late it came: a sentence each, for people. */
     public List<String> remarks() {
         return List.copyOf(remarks);
     }
@@ -103,7 +125,11 @@ public final class RecordingPlayer {
                 }
                 publish(frames, metronome);
             }
+            behind = 0;
             remarks.addAll(frames.remarks());
+            if (metronome.mostLate() > BEHIND) {
+                remarks.add(fellBehind(metronome.mostLate(), robots.size(), speed));
+            }
         }
     }
 
@@ -116,6 +142,7 @@ public final class RecordingPlayer {
         for (int robot = 0; robot < robots.size() && !stopped; robot++) {
             long later = interval * robot / robots.size();
             metronome.await((long) ((frames.arrival() + later) / speed));
+            behind = metronome.late();
             frame.robotId = robots.get(robot);
             frame.clock = speed == 1 ? "system" : "replay";
             frame.stampNanos = metronome.wallNanos(time + later);

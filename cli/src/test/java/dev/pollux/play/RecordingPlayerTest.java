@@ -3,6 +3,7 @@ package dev.pollux.play;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.cli.Pollux;
 import dev.pollux.demo.PredictionHead;
 import dev.pollux.demo.TopicReader;
 import dev.pollux.kafka.TopicCreation;
@@ -10,7 +11,10 @@ import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
 import dev.pollux.messages.Format;
 import dev.pollux.recording.RecordingFile;
+import dev.pollux.robot.BuiltInModels;
 import dev.pollux.robot.RobotFiles;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class RecordingPlayerTest {
     private static final long MILLI = 1_000_000;
@@ -164,11 +169,50 @@ class RecordingPlayerTest {
     }
 
     @Test
+    void recordingOfJointsThatTheBuiltInRobotDoesNotHaveIsNotTakenForIts() throws Exception {
+        Path table = Files.writeString(folder.resolve("a.csv"), "t,q_left_knee,q_left_kneee\n0,1,1\n");
+        String told = "joint \"left_kneee\", which the built-in robot humanoid_28 does not have (did you mean left_knee?):"
+                + " give the robot's URDF with --model";
+        assertThatThrownBy(() -> FirstFrames.builtIn(RecordingFile.of(table))).hasMessageContaining(told);
+        StringWriter err = new StringWriter();
+        CommandLine replay = Pollux.commandLine().setErr(new PrintWriter(err, true));
+        assertThat(replay.execute("replay", table.toString(), "--bootstrap-servers", "127.0.0.1:1"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains(told);
+    }
+
+    @Test
+    void linesThatAreNoFramesAreCountedOnceHoweverOftenTheRecordingBegins() throws Exception {
+        Path recording = folder.resolve("some.jsonl");
+        Files.write(recording, List.of(frame(5, 0), "no frame", frame(6, 20), "{}", frame(7, 40), "{\"seq\": true}"));
+        try (PlayedFrames frames = new PlayedFrames(RecordingFile.of(recording), true)) {
+            for (int i = 0; i < 8; i++) {
+                assertThat(frames.next()).isTrue();
+            }
+            assertThat(frames.remarks())
+                    .singleElement()
+                    .asString()
+                    .startsWith("3 lines of the recording are no frame and passed over, the first: " + recording + ":2: ");
+        }
+    }
+
+    @Test
+    void instantsThatWereMissedAreCountedAndTold() {
+        Metronome metronome = new Metronome();
+        metronome.await(-3_000_000_000L);
+        assertThat(metronome.late()).isGreaterThanOrEqualTo(3_000_000_000L);
+        metronome.await(0);
+        assertThat(metronome.mostLate()).isGreaterThanOrEqualTo(3_000_000_000L);
+        assertThat(RecordingPlayer.fellBehind(3_210_000_000L, 20, 2))
+                .isEqualTo("the frames came up to 3.2 s later than the recording has them: this machine or the broker does"
+                        + " not keep up with 20 robots at --speed 2");
+    }
+
+    @Test
     void whatNoTwinCanTakeIsNotPlayed() throws Exception {
         Path recording = folder.resolve("a.jsonl");
         Files.writeString(recording, named("wrist"));
-        assertThatThrownBy(() -> FirstFrames.require(
-                        RecordingFile.of(recording), FirstFrames.builtIn(RecordingFile.of(recording))))
+        assertThatThrownBy(() -> FirstFrames.require(RecordingFile.of(recording), BuiltInModels.humanoid28()))
                 .hasMessageContaining("every frame is refused, the first: seq 0: UNKNOWN_JOINT");
         assertThat(FirstFrames.require(RecordingFile.of(recording), null)).isEmpty();
         Path table = Files.writeString(folder.resolve("a.csv"), "t,q_wrist,battery\n0,1,48\n");
