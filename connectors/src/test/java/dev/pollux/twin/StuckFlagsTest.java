@@ -11,7 +11,7 @@ import dev.pollux.state.TwinState;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Contact flags that stay at one value in the noisy MuJoCo walk; frames without wrenches. */
+/** Contact flags that stay at one value in the noisy MuJoCo walk. */
 class StuckFlagsTest {
     private static final int FRAMES = 4_000;
     private static final int STICKS = 1_500;
@@ -82,6 +82,30 @@ class StuckFlagsTest {
             assertThat(run.skill.velocity().rms()).isLessThan(0.006);
             assertThat(run.skill.velocityNees().mean()).isLessThan(6);
         }
+    }
+
+    @Test
+    void flagsThatFreezeInMidStrideBesideWrenchesNeverMakeTheVelocityUnknown() throws Exception {
+        double[] frozen = new double[2];
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                FRAMES,
+                0,
+                (frame, i) -> {
+                    if (i == STICKS) {
+                        System.arraycopy(frame.contacts, 0, frozen, 0, 2);
+                    } else if (i > STICKS) {
+                        System.arraycopy(frozen, 0, frame.contacts, 0, 2);
+                    }
+                },
+                (state, i) -> assertThat(i < STICKS || state.knows(TwinState.BASE_VELOCITY))
+                        .as("velocity known in frame %d", i)
+                        .isTrue());
+        assertThat(run.refusals())
+                .extracting(t -> t.event().message())
+                .isNotEmpty()
+                .allMatch(m -> m.contains("seems to be stuck"));
+        assertThat(run.skill.velocity().rms()).isLessThan(0.003);
     }
 
     @Test

@@ -597,11 +597,11 @@ class WildSamplesTest {
     @ValueSource(ints = {5, 40, 190})
     void aWrongSeqIsNoTimeThatPassed(int ahead) throws Exception {
         double[][] sound = new double[FRAMES][];
-        WalkFrames.Run before = WalkFrames.run(
-                "walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] = withoutThePlace(state));
+        WalkFrames.Run before =
+                WalkFrames.run("walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] = withoutThePlace(state));
         double[] furthest = new double[1];
-        WalkFrames.Run run = WalkFrames.run(
-                "walk", FRAMES, 0, (frame, i) -> frame.seq += i == GLITCH ? ahead : 0, (state, i) -> {
+        WalkFrames.Run run =
+                WalkFrames.run("walk", FRAMES, 0, (frame, i) -> frame.seq += i == GLITCH ? ahead : 0, (state, i) -> {
                     assertThat(state.frames).isEqualTo(i + 1);
                     double[] now = withoutThePlace(state);
                     for (int k = 0; k < now.length; k++) {
