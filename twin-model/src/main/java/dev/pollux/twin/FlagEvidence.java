@@ -38,7 +38,6 @@ final class FlagEvidence {
     private final double[] load;
     private final double[] height;
     private final int[] flag;
-    private boolean any;
     private boolean loads;
     private boolean stands;
 
@@ -63,11 +62,6 @@ final class FlagEvidence {
     void read(TwinState state, SensorFrame frame, EstimatorInput in) {
         readFlags(state, frame, in);
         readLoads(state, frame);
-    }
-
-    /** Whether any flag is known. */
-    boolean any() {
-        return any;
     }
 
     /** Whether of all feet whose flags are known the loads are. */
@@ -99,7 +93,6 @@ final class FlagEvidence {
         AgreementMemory m = state.agreement;
         FlagMemory memory = m.flags;
         double g = Math.sqrt(m.force[0] * m.force[0] + m.force[1] * m.force[1] + m.force[2] * m.force[2]);
-        any = false;
         stands = false;
         for (int c = 0; c < contacts; c++) {
             double said = frame.has(SensorFrame.CONTACTS) ? frame.contacts[c] : Double.NaN;
@@ -113,7 +106,6 @@ final class FlagEvidence {
             } else {
                 flag[c] = !state.reporting.holds(state.reporting.flag(c)) ? -1 : state.contacts[c] ? 1 : 0;
             }
-            any |= flag[c] >= 0;
             stands |= flag[c] == 1;
             double along = 0;
             for (int i = 0; i < 3; i++) {

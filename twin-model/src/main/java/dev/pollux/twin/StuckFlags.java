@@ -92,7 +92,7 @@ final class StuckFlags {
             return false; // what is wrong with them is that they say the other foot, or soon that is told
         }
         evidence.read(state, frame, in);
-        if (!evidence.any() || !evidence.loads() && state.reporting.holds(state.reporting.efforts())) {
+        if (!evidence.loads() && state.reporting.holds(state.reporting.efforts())) {
             return false; // this frame does not have the efforts, which decide
         }
         FlagMemory memory = m.flags;
