@@ -132,16 +132,25 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int one(Path recording) throws IOException {
-        EvaluationReport report = Evaluation.run(options(recording, robot.robot()));
+        EvaluationReport report = evaluated(recording, robot.robot());
+        print(json ? EvaluationJson.of(report) + "\n" : EvaluationTable.of(report));
+        return report.error() == null ? 0 : 1;
+    }
+
+    /** Runs, draws and complains; what else is told is the caller's. */
+    private EvaluationReport evaluated(Path recording, @Nullable RobotFiles of) throws IOException {
+        EvaluationReport report = Evaluation.run(options(recording, of));
         if (plot != null) {
             Files.writeString(plot, EvaluationPlot.svg(report));
         }
-        print(json ? EvaluationJson.of(report) + "\n" : EvaluationTable.of(report));
-        String error = report.error();
-        if (error != null) {
-            spec.commandLine().getErr().println("pollux: " + recording + ": " + error);
+        if (report.error() != null) {
+            complain(recording + ": " + report.error());
         }
-        return error == null ? 0 : 1;
+        return report;
+    }
+
+    private void complain(String of) {
+        spec.commandLine().getErr().println("pollux: " + of);
     }
 
     /** One after the other; what cannot be evaluated has its row, too. */
@@ -153,13 +162,14 @@ final class EvaluateCommand implements Callable<Integer> {
         print(json ? "" : rows.head());
         for (Path recording : recordings) {
             try {
-                EvaluationReport report = Evaluation.run(options(recording, of));
+                EvaluationReport report = evaluated(recording, of);
                 all.add(EvaluationJson.of(report));
                 print(json ? "" : rows.of(report));
                 failed |= report.error() != null;
             } catch (IOException | IllegalArgumentException wrong) {
                 failed = true;
                 String why = Complaint.of(wrong);
+                complain(why);
                 all.addObject()
                         .put("recording", String.valueOf(recording.getFileName()))
                         .put("error", why);

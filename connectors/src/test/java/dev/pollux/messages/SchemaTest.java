@@ -153,6 +153,12 @@ class SchemaTest {
             assertThat(complaints(topic, JSON.readTree(example.group(1))))
                     .as(topic)
                     .isEmpty();
+            if (topic.equals("twin.latency")) {
+                byte[] window = example.group(1).getBytes(StandardCharsets.UTF_8);
+                JsonNode again =
+                        JSON.readTree(LatencyMessage.decode(window, Format.JSON).encode(Format.JSON));
+                assertThat(again).isEqualTo(JSON.readTree(window));
+            }
         }
         for (RejectReason reason : RejectReason.values()) {
             assertThat(topics).contains("| `" + reason + "` |");

@@ -3,7 +3,6 @@ package dev.pollux.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.pollux.cli.Pollux;
 import dev.pollux.demo.RejectedCount;
 import dev.pollux.demo.TopicReader;
 import dev.pollux.kafka.Topics;
@@ -12,6 +11,7 @@ import dev.pollux.messages.Format;
 import dev.pollux.play.BuiltInRecording;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.play.RecordingPlayer;
+import dev.pollux.verification.PolluxScript.Ran;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,9 @@ import org.junit.jupiter.api.Test;
 class ClusterProcessTest {
     private static final Path JAR = Path.of("../jobs/target/pollux-job.jar").toAbsolutePath();
     private static final int ROBOTS = 2;
-    private static final Path FOLDER = Path.of("target/cluster");
+    private static final Path FOLDER = Path.of("target/cluster").toAbsolutePath();
+    private static final String COLLISION =
+            "Name collision: Group already contains a Metric with the name 'pendingCommittables'";
 
     private final Repetitions predictions = new Repetitions();
     private final RejectedCount rejected = new RejectedCount();
@@ -70,9 +72,13 @@ class ClusterProcessTest {
                 FlinkProcesses flink = cluster) {
             flink.startJobManager();
             Process taskManager = flink.startTaskManager();
-            assertThat(Pollux.commandLine()
-                            .execute("topics", "create", "--bootstrap-servers", kafka.bootstrapServers()))
-                    .isZero();
+            PolluxScript.write(FOLDER);
+            flink.writeFlinkCommand(FOLDER);
+            Files.createSymbolicLink(
+                    Files.createDirectories(FOLDER.resolve("jobs/target")).resolve("pollux-job.jar"), JAR);
+            List<String> first = onThePage(0);
+            List<String> next = onThePage(1);
+            ran(kafka, first.get(0));
             Properties client = new Properties();
             client.put("bootstrap.servers", kafka.bootstrapServers());
             try (TopicReader p = TopicReader.start(client, predictions, Topics.TWIN_PREDICTIONS);
@@ -81,7 +87,7 @@ class ClusterProcessTest {
                     FramePublisher publisher = new FramePublisher(client, Topics.ROBOT_FRAMES, Format.JSON)) {
                 readers.addAll(List.of(p, r, e));
                 await("the REST server", () -> flink.rest("/overview").has("taskmanagers"));
-                String job = submit(flink, kafka);
+                String job = submitted(ran(kafka, first.get(1)));
                 sendNonsense(client);
                 RecordingPlayer player = new RecordingPlayer(
                         BuiltInRecording.file(), null, RecordingPlayer.fleet("h", ROBOTS), 0.5, publisher);
@@ -89,7 +95,14 @@ class ClusterProcessTest {
                 try {
                     awaitFurther(500);
                     recoversFromKill(flink, job, taskManager);
-                    resumesFromSavepoint(flink, kafka, job);
+                    String savepoint = savepoint(ran(
+                            kafka,
+                            next.get(0)
+                                    .replace("JOB_ID", job)
+                                    .replace(
+                                            "file:///var/pollux/",
+                                            FOLDER.toUri().toString())));
+                    resumes(flink, kafka, next.get(1).replace("SAVEPOINT", savepoint));
                 } finally {
                     player.stop();
                 }
@@ -99,12 +112,18 @@ class ClusterProcessTest {
                 await("the rejected record", () -> rejected.count() > 0);
                 assertThat(predictions.distinct()).isEqualTo(publisher.published());
             }
+            assertThat(flink.taskManagerLogs())
+                    .as("the page's lines silence what the page says")
+                    .extracting(log -> log.contains(COLLISION))
+                    .containsExactly(true, false);
             assertThat(predictions.different()).isZero();
             assertThat(rejected.byReason()).isEqualTo(Map.of("MALFORMED", 1L));
             assertThat(events("LIVE"))
                     .as("a robot that the job knows goes live once")
-                    .isEqualTo(ROBOTS);
-            assertThat(events("RESET")).isZero();
+                    .hasSize(ROBOTS);
+            assertThat(events("RESET"))
+                    .as("none but where the recording starts over, on a machine that is slow")
+                    .allMatch(event -> event.contains("silence"));
         }
     }
 
@@ -113,44 +132,50 @@ class ClusterProcessTest {
         await("a checkpoint that knows the robots", () -> checkpoints(flink, job, "completed") > before + 1);
         awaitFurther(200);
         taskManager.destroyForcibly().waitFor(); // SIGKILL
+        flink.configureLogging(DocsPages.block("docs/on-call.md", "The job restarts, or stands still", "properties"));
         flink.startTaskManager();
         await("the recovery", () -> checkpoints(flink, job, "restored") > 0);
         await("repeated predictions", () -> predictions.repeated() > 0);
         awaitFurther(500);
     }
 
-    private void resumesFromSavepoint(FlinkProcesses flink, EmbeddedKafka kafka, String job) throws Exception {
-        String stopped = flink.flink(
-                "stop", "--savepointPath", FOLDER.resolve("savepoints").toUri().toString(), job);
-        String savepoint = find("Savepoint completed. Path: (\\S+)", stopped);
+    private void resumes(FlinkProcesses flink, EmbeddedKafka kafka, String command) throws Exception {
         long repeated = predictions.repeated();
-        String resumed = submit(flink, kafka, "-s", savepoint);
+        String resumed = submitted(ran(kafka, command));
         awaitFurther(500);
         assertThat(checkpoints(flink, resumed, "restored")).isPositive();
         assertThat(predictions.repeated()).as("repeated since the savepoint").isEqualTo(repeated);
     }
 
-    /** Submits the jar and returns the job's id. No robot is stale here, so that only lost state makes one live again. */
-    private static String submit(FlinkProcesses flink, EmbeddedKafka kafka, String... options) throws Exception {
-        Stream<String> arguments = Stream.of(
-                JAR.toString(),
-                "--kafka.bootstrap.servers",
-                kafka.bootstrapServers(),
-                "--checkpoint.interval",
-                "2 s",
-                "--stale.after",
-                "10 min");
-        String printed = flink.flink(Stream.of(Stream.of("run", "-d"), Stream.of(options), arguments)
-                .flatMap(part -> part)
-                .toArray(String[]::new));
+    /** The lines of a block of the README. */
+    private static List<String> onThePage(int block) {
+        return DocsPages.texts("README.md", "On a cluster of yours", "sh")
+                .get(block)
+                .lines()
+                .toList();
+    }
+
+    /** Runs a line of the page in a folder that has what it names. No robot is stale, so that only lost state makes one live. */
+    private static String ran(EmbeddedKafka kafka, String command) throws Exception {
+        String settings = "export PATH=.:$PATH POLLUX_CHECKPOINT_INTERVAL='2 s' POLLUX_STALE_AFTER='10 min'\n";
+        Ran ran = PolluxScript.run(FOLDER, kafka.bootstrapServers(), settings + command);
+        assertThat(ran.exitCode()).as("%s\n%s%s", command, ran.out(), ran.err()).isZero();
+        return ran.out();
+    }
+
+    private static String submitted(String printed) {
         return find("Job has been submitted with JobID (\\w+)", printed);
     }
 
-    private long events(String kind) {
+    private static String savepoint(String printed) {
+        return find("Savepoint completed. Path: (\\S+)", printed);
+    }
+
+    private List<String> events(String kind) {
         return events.all().stream()
                 .map(event -> new String(event.value(), StandardCharsets.UTF_8))
                 .filter(event -> event.contains("\"" + kind + "\""))
-                .count();
+                .toList();
     }
 
     private static int checkpoints(FlinkProcesses flink, String job, String kind) throws InterruptedException {

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +30,10 @@ final class FlinkProcesses implements AutoCloseable {
     /** What Flink's own configuration opens for every JVM, as far as this job needs it. */
     private static final String OPENS = "--add-opens=java.base/java.util=ALL-UNNAMED";
 
+    private static final List<String> SMALL = List.of("-Xmx512m", OPENS);
+    private static final String CLIENT = "org.apache.flink.client.cli.CliFrontend";
+    private static final String LOGGING = "log4j.properties";
+    private static final String TASK_MANAGER = "taskmanager";
     private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -61,7 +67,7 @@ final class FlinkProcesses implements AutoCloseable {
                 execution.checkpointing.dir: %s
                 """.formatted(
                         freePort(), restPort, this.folder.resolve("checkpoints").toUri()));
-        Files.writeString(folder.resolve("log4j.properties"), """
+        Files.writeString(folder.resolve(LOGGING), """
                 rootLogger.level = INFO
                 rootLogger.appenderRef.console.ref = console
                 appender.console.name = console
@@ -75,7 +81,7 @@ final class FlinkProcesses implements AutoCloseable {
     Process startJobManager() throws IOException {
         return start(
                 "jobmanager",
-                List.of("-Xmx512m", OPENS),
+                SMALL,
                 "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                 configured());
     }
@@ -96,12 +102,39 @@ final class FlinkProcesses implements AutoCloseable {
         options.add(OPENS);
         List<String> arguments = new ArrayList<>(configured());
         arguments.addAll(List.of(parameters.get(1).split(" ")));
-        return start("taskmanager", options, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", arguments);
+        return start(TASK_MANAGER, options, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", arguments);
     }
 
     /** Runs the client as the command {@code flink} does and returns what it printed. */
     String flink(String... arguments) throws IOException, InterruptedException {
-        return run("org.apache.flink.client.cli.CliFrontend", List.of(arguments));
+        return run(CLIENT, List.of(arguments));
+    }
+
+    /** Writes the command {@code flink} of this cluster into a folder. */
+    void writeFlinkCommand(Path where) throws IOException {
+        Path script = Files.writeString(
+                where.resolve("flink"), """
+                #!/usr/bin/env bash
+                FLINK_CONF_DIR='%s' exec '%s' "$@"
+                """.formatted(folder, String.join("' '", java(SMALL, CLIENT))));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr--r--"));
+    }
+
+    /** Adds lines to the logging of the processes that are started from now on. */
+    void configureLogging(String lines) throws IOException {
+        Files.writeString(folder.resolve(LOGGING), lines, StandardOpenOption.APPEND);
+    }
+
+    /** What each task manager has logged so far, in the order in which they were started. */
+    List<String> taskManagerLogs() throws IOException {
+        List<String> logs = new ArrayList<>();
+        for (int number = 1; number <= started; number++) {
+            Path log = log(number, TASK_MANAGER);
+            if (Files.exists(log)) {
+                logs.add(Files.readString(log));
+            }
+        }
+        return logs;
     }
 
     /** What the cluster's REST server says; a missing node as long as there is no server, or no such thing on it. */
@@ -155,9 +188,9 @@ final class FlinkProcesses implements AutoCloseable {
 
     private String run(String main, List<String> arguments) throws IOException, InterruptedException {
         String name = main.substring(main.lastIndexOf('.') + 1);
-        Process process = start(name, List.of("-Xmx512m", OPENS), main, arguments);
+        Process process = start(name, SMALL, main, arguments);
         process.waitFor();
-        String printed = Files.readString(log(name), StandardCharsets.UTF_8);
+        String printed = Files.readString(log(started, name), StandardCharsets.UTF_8);
         if (process.exitValue() != 0) {
             throw new IllegalStateException(name + " " + String.join(" ", arguments) + " failed:\n" + printed);
         }
@@ -166,25 +199,29 @@ final class FlinkProcesses implements AutoCloseable {
 
     private synchronized Process start(String name, List<String> options, String main, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.add("-Dlog4j2.configurationFile=" + folder.resolve("log4j.properties"));
-        command.addAll(List.of("-cp", LIB.toAbsolutePath() + "/*", main));
+        List<String> command = java(options, main);
         command.addAll(arguments);
         started++;
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log(name).toFile());
+                .redirectOutput(log(started, name).toFile());
         builder.environment().put("FLINK_CONF_DIR", folder.toString());
         Process process = builder.start();
         processes.add(process);
         return process;
     }
 
-    /** The log of the process started last. */
-    private Path log(String name) {
-        return folder.resolve("%02d-%s.log".formatted(started, name));
+    private List<String> java(List<String> options, String main) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-Dlog4j2.configurationFile=" + folder.resolve(LOGGING));
+        command.addAll(List.of("-cp", LIB.toAbsolutePath() + "/*", main));
+        return command;
+    }
+
+    private Path log(int number, String name) {
+        return folder.resolve("%02d-%s.log".formatted(number, name));
     }
 
     private static int freePort() throws IOException {

@@ -132,12 +132,8 @@ class PieceByPieceTest {
         });
     }
 
-    private static List<String> commands() throws IOException {
-        String page = DocsPages.section(DocsPages.page("README.md"), "Try it");
-        Matcher block = Pattern.compile("### Piece by piece\n.*?```sh\n(.*?)```", Pattern.DOTALL)
-                .matcher(page);
-        assertThat(block.find()).isTrue();
-        return block.group(1)
+    private static List<String> commands() {
+        return DocsPages.block("README.md", "Piece by piece", "sh")
                 .lines()
                 .map(line -> line.replaceFirst(" +#.*", ""))
                 .toList();

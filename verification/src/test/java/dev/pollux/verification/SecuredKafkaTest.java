@@ -16,6 +16,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.IntStream;
@@ -88,14 +89,7 @@ class SecuredKafkaTest {
             // Committed ones: the sink's transactions go over TLS too.
             Properties committed = kafka.client();
             committed.put("isolation.level", "read_committed");
-            assertThat(run(
-                            0,
-                            "tail",
-                            Topics.TWIN_PREDICTIONS,
-                            "--from-beginning",
-                            "--max=" + FRAMES,
-                            "--command-config",
-                            write("reader", committed).toString()))
+            assertThat(run(0, onThePage(write("reader", committed), "--from-beginning", "--max=" + FRAMES)))
                     .hasSize(FRAMES)
                     .allMatch(line -> line.startsWith("h-0001 "));
             flink.cancel(job);
@@ -153,11 +147,24 @@ class SecuredKafkaTest {
     @Test
     void documentedOptionsAreTheseTestsOwn() throws Exception {
         Properties documented = new Properties();
-        documented.load(new StringReader(
-                Files.readString(Path.of("../docs/configuration.md")).split("```properties\n|```\n", 3)[1]));
+        documented.load(new StringReader(DocsPages.block("docs/configuration.md", "Kafka", "properties")));
         Properties ours = new Properties();
         prefixed(kafka.client()).forEach((key, value) -> ours.put(key, kafka.elsewhere(value.toString())));
         assertThat(documented).isEqualTo(ours);
+    }
+
+    /** The command that the page shows, with the address and the file that are here, and some more options. */
+    private static String[] onThePage(Path client, String... options) {
+        String[] words = DocsPages.block("docs/configuration.md", "Commands", "sh")
+                .strip()
+                .split(" ");
+        return Stream.concat(
+                        Arrays.stream(words)
+                                .skip(1)
+                                .map(word -> word.replace("broker.example:9093", kafka.bootstrapServers())
+                                        .replace("client.properties", client.toString())),
+                        Stream.of(options))
+                .toArray(String[]::new);
     }
 
     /** The job as its properties file says, which holds the password. */
@@ -207,7 +214,7 @@ class SecuredKafkaTest {
         line.setErr(writer);
         String[] all = Stream.concat(Stream.of(arguments), Stream.of("--bootstrap-servers", kafka.bootstrapServers()))
                 .toArray(String[]::new);
-        int code = line.execute(all);
+        int code = line.execute(List.of(arguments).contains("--bootstrap-servers") ? arguments : all);
         printed.append(both.toString());
         assertThat(code).as(both.toString()).isEqualTo(exitCode);
         return both.toString().lines().toList();
