@@ -1,5 +1,6 @@
 package dev.pollux.evaluate;
 
+import dev.pollux.inspect.UnknownDrives;
 import dev.pollux.model.RobotModel;
 import dev.pollux.play.FirstFrames;
 import dev.pollux.play.PlayedModel;
@@ -44,17 +45,11 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks, L
                 lacks.add("joints locked at 0, as the recording does not have them: "
                         + String.join(", ", fitted.locked()));
             }
-            long bare = model.joints().stream()
-                    .filter(joint -> joint.armature() == 0)
-                    .count();
-            if (bare > 0) {
-                lacks.add("rotor inertia (armature) of " + bare + " of " + model.jointCount()
-                        + " joints: 0 is taken; robot-description.md says where it can be given");
-            }
+            lacks.addAll(UnknownDrives.armature(model));
             if (commandsWithoutGains(options, model)) {
                 lacks.add(
-                        "gains (kp, kd) of the drives: commanded positions are not used; robot-description.md says where"
-                                + " they can be given");
+                        "gains (kp, kd) of the drives: commanded positions are not used; give them in the description as"
+                                + " joints.NAME.kp and .kd");
             }
             return new EvaluatedModel(
                     model,

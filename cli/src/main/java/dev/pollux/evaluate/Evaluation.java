@@ -15,6 +15,7 @@ import dev.pollux.state.Admission;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.OpenGaps;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
 import dev.pollux.state.TwinEvent;
@@ -49,6 +50,7 @@ public final class Evaluation {
     private final boolean jointTruth;
     private int frames;
     private int late;
+    private int resimulated;
     private boolean sensed;
     private String unused = "";
     private double seconds;
@@ -124,6 +126,7 @@ public final class Evaluation {
                 boolean counts = in.time() >= options.from();
                 if (counts) {
                     sources.merge(state.torqueSource, 1, Integer::sum);
+                    resimulated += forecast.predictions[0].predictor == Predictor.RESIMULATED ? 1 : 0;
                 }
                 estimation.add(state, twin.baseEstimate(), truth, counts);
                 if (admission == Admission.LATE) {
@@ -160,6 +163,7 @@ public final class Evaluation {
                     refusals,
                     events,
                     sources,
+                    resimulated,
                     skill,
                     lag,
                     estimation,

@@ -48,6 +48,7 @@ public final class EvaluationJson {
         }
         events(report.events(), out);
         out.put("joints_held_against", report.jointTruth() ? "truth" : "later_measurements");
+        out.put("frames_resimulated", report.resimulated());
         ObjectNode sources = out.putObject("torque_sources");
         report.sources().forEach((source, count) -> sources.put(source.name().toLowerCase(Locale.ROOT), count));
         number(out, "joint_velocity_lag_ms", 1e3 * report.lag().seconds());

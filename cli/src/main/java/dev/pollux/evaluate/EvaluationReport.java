@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusals frames refused, and lines that are no frames
  * @param events what the twin noticed
  * @param sources frames by what their accelerations were computed from
+ * @param resimulated of these frames, those whose predictions ran the robot forward under its commands
  * @param columnsPassedOver columns that nothing is known of
  * @param endedEarly where and how the recording ended early; null where it is whole
  */
@@ -37,6 +38,7 @@ public record EvaluationReport(
         Refusals refusals,
         NoticedEvents events,
         Map<TorqueSource, Integer> sources,
+        int resimulated,
         PredictionSkill prediction,
         FilterLag lag,
         EstimationSkill estimation,

@@ -10,6 +10,7 @@ import dev.pollux.evaluation.Quantity;
 import dev.pollux.evaluation.SkillTable;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.model.Counted;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.TorqueSource;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,7 @@ public final class EvaluationTable {
                         ? ""
                         : "; joint velocities lag by "
                                 + number("%.2f", 1e3 * report.lag().seconds()) + " ms");
+        held();
         estimation(report.estimation());
         if (!report.jointTruth() && predicted(Phase.ALL)) {
             line("%njoint predictions are compared with what the encoders measured later, their noise included");
@@ -96,6 +98,17 @@ public final class EvaluationTable {
                                 }
                                 + " (" + Counted.of(source.getValue(), "frame") + ")")
                         .collect(Collectors.joining(", "));
+    }
+
+    /** In how many frames the re-simulation that was asked for could not be had. */
+    private void held() {
+        int all = report.sources().values().stream().mapToInt(n -> n).sum();
+        if (report.options().predictor() == Predictor.RESIMULATED && report.resimulated() < all) {
+            line(
+                    "  resimulated in %d of %s, held in the others: it needs commanded efforts, or commanded positions with"
+                            + " gains (kp, kd) and no measured efforts",
+                    report.resimulated(), Counted.of(all, "frame"));
+        }
     }
 
     private void warnings(List<String> warnings) {

@@ -67,6 +67,7 @@ public final class ModelJson {
         }
         model.notes().forEach(out.putArray("notes")::add);
         model.warnings().forEach(out.putArray("warnings")::add);
+        UnknownDrives.of(model).forEach(out.putArray("not_known")::add);
         out.set("description", DescriptionProposal.found(model, null));
         return out.toString();
     }

@@ -35,6 +35,7 @@ public final class ModelText {
         model.joints().forEach(joint -> line(out, "  %s", joint(joint, width)));
         section(out, "chosen", model.notes());
         section(out, "warnings", model.warnings());
+        section(out, "not known (robot-description.md)", UnknownDrives.of(model));
         return out.toString();
     }
 
@@ -86,7 +87,7 @@ public final class ModelText {
                 : String.format(Locale.ROOT, "%.3f to %.3f", joint.lower(), joint.upper());
         return String.format(
                 Locale.ROOT,
-                "%-" + Math.max(width, 1) + "s %s %s%s%s%s%s%s",
+                "%-" + Math.max(width, 1) + "s %s %s%s%s%s%s%s%s%s",
                 joint.name(),
                 joint.type() == JointType.PRISMATIC ? "slides" : "turns ",
                 range,
@@ -94,7 +95,9 @@ public final class ModelText {
                 known(", effort ", joint.maxEffort()),
                 positive(", damping ", joint.damping()),
                 positive(", friction ", joint.friction()),
-                positive(", armature ", joint.armature()));
+                positive(", armature ", joint.armature()),
+                positive(", kp ", joint.kp()),
+                positive(", kd ", joint.kd()));
     }
 
     private static String known(String word, double limit) {

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,26 @@ class ModelCommandTest {
                 .contains("  left_sole on left_foot: sole of 4 corners, 0.240 m × 0.100 m, friction 0.80\n")
                 .contains("left_knee", "\nchosen\n", "\n  imu: imu_link, found by its name on the base\n")
                 .doesNotContain("warnings");
+    }
+
+    @Test
+    void drivesOfWhichNothingIsKnownAreToldWithWhatItIsForUntilTheDescriptionTells() throws IOException {
+        String armature = "\n  rotor inertia (armature) of 28 of 28 joints: 0 is taken, and geared joints are predicted to"
+                + " speed up more than they do; give it in the description as joints.NAME.armature\n";
+        assertThat(run(urdf.toString())).isZero();
+        assertThat(out.toString())
+                .contains("\nnot known (robot-description.md)\n" + armature.substring(1))
+                .contains("\n  gains (kp, kd) of 28 of 28 joints: commanded positions of them are used only where frames"
+                        + " bring gains; give them in the description as joints.NAME.kp and .kd\n");
+        assertThat(run(urdf.toString(), "--json")).isZero();
+        assertThat(out.toString()).contains("\"not_known\":[\"rotor inertia (armature) of 28 of 28 joints");
+        String all = BuiltInModels.humanoid28().jointNames().stream()
+                .map(joint -> "\"" + joint + "\":{\"armature\":0.1,\"kp\":200,\"kd\":6}")
+                .collect(Collectors.joining(",", "{\"joints\":{", "}}"));
+        Path described = Files.writeString(folder.resolve("all.robot.json"), all);
+        out.getBuffer().setLength(0);
+        assertThat(run(urdf.toString(), "--description", described.toString())).isZero();
+        assertThat(out.toString()).doesNotContain("not known").contains(", armature 0.1000, kp 200.0, kd 6.000\n");
     }
 
     @Test

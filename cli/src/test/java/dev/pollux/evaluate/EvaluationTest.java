@@ -329,6 +329,19 @@ class EvaluationTest {
     }
 
     @Test
+    void reSimulationThatLacksCommandsIsSaidToBeHeldWithWhatItNeeds() throws IOException {
+        EvaluationReport report = Evaluation.run(options(Input.EFFORTS, Predictor.RESIMULATED));
+        assertThat(report.resimulated()).isZero();
+        assertThat(EvaluationTable.of(report))
+                .containsPattern("resimulated in 0 of \\d+ frames, held in the others: it needs commanded efforts")
+                .contains("not reported so far: joint_commands (without them nothing is re-simulated: accelerations are held)");
+        EvaluationReport commands = Evaluation.run(options(Input.COMMANDS, Predictor.RESIMULATED));
+        assertThat(commands.resimulated()).isPositive();
+        assertThat(EvaluationTable.of(commands)).doesNotContain("joint_commands");
+        assertThat(EvaluationJson.of(commands).path("frames_resimulated").asInt()).isEqualTo(commands.resimulated());
+    }
+
+    @Test
     void aLogOfAnImuAloneIsEvaluated(@TempDir Path folder) throws IOException {
         StringBuilder log = new StringBuilder("t,gx,gy,gz,ax,ay,az\n");
         for (int i = 0; i < 1000; i++) {

@@ -121,7 +121,8 @@ final class ModelRegistry {
         if (kept != null && kept.model == null) {
             return "model \"" + id + "\" is registered, but cannot be built: " + kept.complaint;
         }
-        return "model \"" + id + "\" is not registered; publish it to robot.models, or name another";
+        return "model \"" + id + "\" is not registered: 'pollux models put X.urdf --id " + id
+                + "' registers it, 'pollux models list' shows those that are";
     }
 
     private KnownModel known(String id, RobotModel model) {

@@ -203,7 +203,12 @@ class TwinFunctionTest {
             twin.register(new FrameRecord("sister", null, Topics.ROBOT_MODELS, 0, 1, 0, null));
             twin.send(Frames.ofModel(ROBOT, 0, "sister"));
 
-            assertThat(twin.rejected()).singleElement().matches(r -> r.reason == RejectReason.UNKNOWN_MODEL);
+            assertThat(twin.rejected())
+                    .singleElement()
+                    .matches(r -> r.reason == RejectReason.UNKNOWN_MODEL)
+                    .extracting(r -> r.message)
+                    .isEqualTo("model \"sister\" is not registered: 'pollux models put X.urdf --id sister' registers it,"
+                            + " 'pollux models list' shows those that are");
         }
     }
 

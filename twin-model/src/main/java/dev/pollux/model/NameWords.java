@@ -3,6 +3,7 @@ package dev.pollux.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +31,9 @@ final class NameWords {
             };
         }
     }
+
+    /** Words of links that say nothing of what they are. */
+    static final Set<String> EMPTY = Set.of("link", "frame", "body");
 
     private NameWords() {}
 

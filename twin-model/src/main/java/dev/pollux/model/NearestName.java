@@ -3,12 +3,15 @@ package dev.pollux.model;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Suggestions for a name that is not there. Another spelling of the same words is nearest: LeftKnee, l_knee and kneeLeft are
  * left_knee.
  */
 public final class NearestName {
+    private static final Set<String> FEET = Set.of("foot", "feet", "sole", "toe");
+
     private static final int MAX_LENGTH = 100;
 
     /** Pairs of letters that are compared for one hint: enough for thousands of usual names, and a few milliseconds. */
@@ -43,12 +46,27 @@ public final class NearestName {
         return best.isEmpty() ? "" : " (did you mean " + best + "?)";
     }
 
-    /** How far apart the words are: 0 for another spelling of the same words, 1 where only their order differs. */
+    /**
+     * How far apart the words are: 0 for another spelling of the same words, 1 where only their order differs, 2 where they name the
+     * same foot: LeftFoot, l_foot_link and left_sole.
+     */
     private static int spelled(List<String> words, String joined, List<String> its) {
         if (words.isEmpty() || its.isEmpty()) {
             return Integer.MAX_VALUE;
         }
-        return joined.equals(String.join("", its)) ? 0 : sorted(words).equals(sorted(its)) ? 1 : Integer.MAX_VALUE;
+        if (joined.equals(String.join("", its))) {
+            return 0;
+        }
+        return sorted(words).equals(sorted(its)) ? 1 : feet(words).equals(feet(its)) ? 2 : Integer.MAX_VALUE;
+    }
+
+    /** The words, with one for all that name a foot, and without those that say nothing. */
+    private static List<String> feet(List<String> words) {
+        return words.stream()
+                .filter(word -> !NameWords.EMPTY.contains(word))
+                .map(word -> FEET.contains(word) ? "foot" : word)
+                .sorted()
+                .toList();
     }
 
     private static List<String> sorted(List<String> words) {

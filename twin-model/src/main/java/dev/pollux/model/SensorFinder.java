@@ -33,9 +33,6 @@ final class SensorFinder {
     private static final Pattern ANKLE = Pattern.compile(SIDE + "ankle");
     private static final Pattern WHEEL = Pattern.compile("wheels?|tires?|tyres?");
 
-    /** Words at the end of a name that say nothing. */
-    private static final Set<String> EMPTY_WORDS = Set.of("link", "frame", "body");
-
     /**
      * A way in which a contact frame may be called.
      *
@@ -277,7 +274,7 @@ final class SensorFinder {
 
     private static boolean endsWith(List<String> words, Pattern pattern) {
         int last = words.size() - 1;
-        while (last > 0 && EMPTY_WORDS.contains(words.get(last))) {
+        while (last > 0 && NameWords.EMPTY.contains(words.get(last))) {
             last--;
         }
         return last >= 0 && pattern.matcher(words.get(last)).matches();

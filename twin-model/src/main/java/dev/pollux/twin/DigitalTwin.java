@@ -85,7 +85,7 @@ public final class DigitalTwin {
         this.model = model;
         this.predictor = predictor;
         layout = new FrameLayout(model);
-        synchronisation = new Synchronisation(model, floor);
+        synchronisation = new Synchronisation(model, floor, predictor);
         balance = new BalanceWatch(model, synchronisation.physics());
         divergence = new DivergenceWatch(model);
         judged = Math.min(1, horizonsNanos.length - 1);

@@ -2,6 +2,7 @@ package dev.pollux.twin;
 
 import dev.pollux.estimation.JointFilter;
 import dev.pollux.model.RobotModel;
+import dev.pollux.prediction.DriveLaw;
 import dev.pollux.state.JointValues;
 import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
@@ -11,6 +12,7 @@ import dev.pollux.state.TwinState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sensors report at rates of their own: what a frame does not repeat holds for a while, by {@link Reporting}; then it is
@@ -32,14 +34,17 @@ final class SensorHold {
     private final RobotModel model;
     private final JointFilter filter;
     private final boolean estimates;
+    private final @Nullable DriveLaw resimulated;
     private final int contacts;
     private final SensorFrame held = new SensorFrame();
 
     /**
      * @param filter that forgets joints whose encoders fall silent
      * @param estimates whether the base is estimated, which needs IMU and feet
+     * @param resimulated the drives' law by which predictions run the robot forward; null where they need none
      */
-    SensorHold(RobotModel model, JointFilter filter, boolean estimates) {
+    SensorHold(RobotModel model, JointFilter filter, boolean estimates, @Nullable DriveLaw resimulated) {
+        this.resimulated = resimulated;
         this.model = model;
         this.filter = filter;
         this.estimates = estimates;
@@ -66,7 +71,7 @@ final class SensorHold {
         hear(reporting, reporting.baseVelocity(), frame.has(SensorFrame.BASE_VELOCITY));
         listenToFeet(state, frame);
         forget(state);
-        tell(reporting, events);
+        tell(reporting, frame, events);
     }
 
     private static void hear(Reporting reporting, int sensor, boolean there) {
@@ -192,31 +197,45 @@ final class SensorHold {
         }
     }
 
-    private void tell(Reporting reporting, List<TwinEvent> events) {
+    private void tell(Reporting reporting, SensorFrame frame, List<TwinEvent> events) {
         List<String> lost = List.of();
         List<String> back = List.of();
         double silent = 0;
+        boolean feet = false;
         for (int s = 0; s < reporting.sensors(); s++) {
             if (reporting.lose(s)) {
                 lost = with(lost, name(reporting, s));
                 silent = Math.max(silent, reporting.silence(s));
+                feet |= s == reporting.efforts() || s > reporting.baseVelocity();
             } else if (reporting.regain(s)) {
                 back = with(back, name(reporting, s));
             }
         }
         if (!lost.isEmpty()) {
             events.add(new TwinEvent(
-                    Kind.LIMITED, "no longer known, silent or refused: " + list(lost), Map.of("silent_s", silent)));
+                    Kind.LIMITED,
+                    "no longer known, silent or refused: " + list(lost)
+                            + (feet && estimates && !feelsFeet(reporting) ? "; nothing tells which feet stand" : ""),
+                    Map.of("silent_s", silent)));
         }
         if (!back.isEmpty()) {
             events.add(new TwinEvent(Kind.RESTORED, "known again: " + list(back), Map.of()));
         }
         if (reporting.judgeUnheard()) {
-            List<String> unheard = unheard(reporting);
+            List<String> unheard = unheard(reporting, frame);
             if (!unheard.isEmpty()) {
                 events.add(new TwinEvent(Kind.LIMITED, "not reported so far: " + list(unheard), Map.of()));
             }
         }
+    }
+
+    /** Whether anything tells which feet stand: of any foot its flag or wrench, or the joints' efforts. */
+    private boolean feelsFeet(Reporting reporting) {
+        boolean told = contacts == 0 || reporting.holds(reporting.efforts());
+        for (int k = 0; k < contacts; k++) {
+            told |= reporting.holds(reporting.flag(k)) || reporting.holds(reporting.wrench(k));
+        }
+        return told;
     }
 
     private static List<String> with(List<String> names, String name) {
@@ -249,7 +268,7 @@ final class SensorHold {
     }
 
     /** What was never reported and would be of use. */
-    private List<String> unheard(Reporting reporting) {
+    private List<String> unheard(Reporting reporting, SensorFrame frame) {
         List<String> names = new ArrayList<>();
         for (int j = 0; j < model.jointCount(); j++) {
             if (!reporting.everHeard(j)) {
@@ -265,7 +284,20 @@ final class SensorHold {
         if (estimates) {
             addFeet(reporting, names);
         }
+        if (resimulated != null) {
+            addCommands(reporting, frame, resimulated, names);
+        }
         return names;
+    }
+
+    /** Commands without torque and gains are of no use either; of a frame without any it cannot be said. */
+    private static void addCommands(Reporting reporting, SensorFrame frame, DriveLaw law, List<String> names) {
+        boolean ever = reporting.everHeard(reporting.commands());
+        boolean useless = (frame.present() & COMMANDS) != 0 && !law.commanded(frame);
+        if (!ever || useless) {
+            names.add("joint_commands" + (ever ? " with efforts, or with gains and no measured efforts" : "")
+                    + " (without them nothing is re-simulated: accelerations are held)");
+        }
     }
 
     private void addFeet(Reporting reporting, List<String> names) {

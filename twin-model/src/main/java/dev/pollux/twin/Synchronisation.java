@@ -12,6 +12,7 @@ import dev.pollux.prediction.Physics;
 import dev.pollux.prediction.ReferenceCarriedOn;
 import dev.pollux.state.FrameOrder;
 import dev.pollux.state.Reporting;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
 import dev.pollux.state.TwinEvent;
@@ -65,7 +66,7 @@ final class Synchronisation {
     private boolean moving;
     private double dt;
 
-    Synchronisation(RobotModel model, Floor floor) {
+    Synchronisation(RobotModel model, Floor floor, Predictor predictor) {
         floating = model.floatingBase();
         n = model.jointCount();
         clock = SampleClock.of(model);
@@ -80,7 +81,7 @@ final class Synchronisation {
         drives = new DriveLaw(model);
         physics = new Physics(model);
         base = BaseSynchronisation.of(model, floor);
-        hold = new SensorHold(model, filter, base != null);
+        hold = new SensorHold(model, filter, base != null, predictor == Predictor.RESIMULATED ? drives : null);
         reference = new ReferenceCarriedOn(n);
         felt = new FeltAcceleration(model, physics);
         force = new ExternalForce(model, physics);

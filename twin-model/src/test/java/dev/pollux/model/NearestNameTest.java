@@ -22,6 +22,12 @@ class NearestNameTest {
         assertThat(NearestName.hint(spelled, KNOWN)).isEqualTo(" (did you mean left_knee?)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"LeftFoot", "l_foot_link", "left_toe", "foot_left", "LEFT_FEET"})
+    void anotherWordForTheSameFootIsSuggested(String foot) {
+        assertThat(NearestName.hint(foot, List.of("left_sole", "right_sole"))).isEqualTo(" (did you mean left_sole?)");
+    }
+
     @Test
     void numbersTellNamesApart() {
         assertThat(NearestName.hint("LLeg2", List.of("left_leg_1", "left_leg_2")))
