@@ -16,6 +16,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,6 +232,45 @@ class DocsCommandsTest {
                         "numbers",
                         "torque_sources"))
                 .containsExactlyInAnyOrderElementsOf(words);
+    }
+
+    @Test
+    void evaluateOfEachNoisyRecordingSaysWhatTheTableOfEstimationShows() throws Exception {
+        List<MatchResult> rows = Pattern.compile(
+                        "(?m)^\\| ([a-z-]+) \\| ([\\d.]+) mm/s \\| ([\\d.]+) \\| (.*) \\| (.*) \\|$")
+                .matcher(DocsPages.text(DocsPages.page("docs/estimation.md")).split("`./pollux evaluate`")[1])
+                .results()
+                .toList();
+        String recordings = rows.stream()
+                .map(row -> ReferenceData.file("humanoid/humanoid_28-" + row.group(1) + ".noisy.jsonl.gz")
+                        .toAbsolutePath()
+                        .toString())
+                .collect(Collectors.joining(" "));
+        assertThat(rows).hasSize(4);
+        JsonNode reports = JSON.readTree(ran("./pollux evaluate --json " + recordings));
+        for (int i = 0; i < rows.size(); i++) {
+            JsonNode estimation = reports.path(i).path("estimation");
+            MatchResult row = rows.get(i);
+            assertThat(List.of(row.group(2), row.group(3), row.group(4), row.group(5)))
+                    .as(row.group(1))
+                    .containsExactly(
+                            rounded(1e3 * estimation.at("/velocity_m_per_s/rms").doubleValue(), row.group(2)),
+                            rounded(estimation.at("/nis_per_degree/mean").doubleValue(), row.group(3)),
+                            judged(estimation.path("velocity_nees"), row.group(4)),
+                            judged(estimation.path("tilt_nees"), row.group(5)));
+        }
+    }
+
+    private static String judged(JsonNode nees, String likeThis) {
+        return rounded(nees.path("mean").doubleValue(), likeThis.split(",")[0]) + ", "
+                + nees.path("verdict").textValue();
+    }
+
+    private static String rounded(double value, String likeThis) {
+        int decimals = likeThis.contains(".") ? likeThis.length() - likeThis.indexOf('.') - 1 : 0;
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .toString();
     }
 
     @Test

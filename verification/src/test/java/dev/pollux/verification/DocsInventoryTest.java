@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,20 @@ class DocsInventoryTest {
         if (!claim.by().equals(DRAWING)) {
             assertThat(Files.readString(source(claim.by()))).contains(claim.page());
         }
+    }
+
+    static Stream<String> testsToldToRun() {
+        return DocsPages.inline()
+                .filter(text -> text.startsWith("mvn "))
+                .flatMap(text -> Pattern.compile("\\w+Test\\b").matcher(text).results())
+                .map(MatchResult::group)
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("testsToldToRun")
+    void testsThatAPageTellsToRunAreThere(String test) throws IOException {
+        assertThat(source(test)).isRegularFile();
     }
 
     private static String named(Block block) {
