@@ -5,6 +5,7 @@ import dev.pollux.play.RecordingPlayer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -110,8 +111,13 @@ final class Rehearsal {
                 long compiled = compilingMillis.getAsLong();
                 Thread.sleep(LOOK_MILLIS);
                 compiling = (double) (compilingMillis.getAsLong() - compiled) / LOOK_MILLIS;
-                progress.accept("warming up: %d s, %d frames, compiling %.0f %% of the time"
-                        .formatted(looks * LOOK_MILLIS / 1_000, predictions.distinct(), 100 * compiling));
+                // several compilers work at once: they may take more than one core
+                progress.accept(String.format(
+                        Locale.ROOT,
+                        "warming up: %d s, %d frames, compilers take %.1f cores",
+                        looks * LOOK_MILLIS / 1_000,
+                        predictions.distinct(),
+                        compiling));
             }
             playing.stop();
         } catch (InterruptedException over) {

@@ -30,6 +30,12 @@ public final class EvaluationTable {
     /** Warnings of the robot's files that are listed. */
     private static final int MOST_WARNINGS = 5;
 
+    private static final String NIS = "NIS: squared differences between the feet and what the estimator expects of them, over the"
+            + " variances it states";
+    private static final String NEES = "NEES: the same of the estimate's errors";
+    private static final String VERDICTS = "above the band it is surer than it may be, overconfident; below, less sure than it could"
+            + " be, conservative";
+
     private final EvaluationReport report;
     private final StringBuilder out = new StringBuilder();
 
@@ -66,7 +72,9 @@ public final class EvaluationTable {
         line(
                 "accelerations from %s; predictor %s%s",
                 sources(report.sources()),
-                report.options().predictor().name().toLowerCase(Locale.ROOT),
+                report.options().predictor() == Predictor.HELD
+                        ? "held (each moment's acceleration is kept)"
+                        : "resimulated (the robot is run forward under its commands)",
                 Double.isNaN(report.lag().seconds())
                         ? ""
                         : "; joint velocities lag by "
@@ -149,6 +157,9 @@ public final class EvaluationTable {
         if (skill.position().count() == 0) {
             line("%nestimation: %s", withoutTruth(skill));
             consistency("NIS per degree of freedom", skill.nis());
+            if (skill.nis().count() > 0) {
+                line("  (%s; %s)", NIS, VERDICTS);
+            }
             return;
         }
         line(
@@ -178,6 +189,9 @@ public final class EvaluationTable {
         consistency("NIS per degree of freedom", skill.nis());
         consistency("tilt NEES", skill.tiltNees());
         consistency("velocity NEES", skill.velocityNees());
+        if (skill.nis().count() + skill.tiltNees().count() > 0) {
+            line("  (%s; %s; %s)", NIS, NEES, VERDICTS);
+        }
     }
 
     /** What can be said of estimates that are held against no truth. */
@@ -238,7 +252,7 @@ public final class EvaluationTable {
         if (!predicted(phase)) {
             return;
         }
-        line("%nprediction, %s%s", phase.label(), phase == Phase.ALL && allSteady() ? " (all of them steady)" : "");
+        line("%nprediction, %s%s", phase.label(), phase == Phase.ALL && allSteady() ? steady() : "");
         boolean based = table.of(Quantity.BASE_POSITION, Method.TWIN, 0, phase).count() > 0;
         row(based, "ms", "", "starts", "joints", "median", "p95", "base", "base", "CoM");
         row(based, "", "", "", "rms rad", "rad", "rad", "rms mm", "rms mrad", "rms mm");
@@ -268,6 +282,12 @@ public final class EvaluationTable {
                         100 * coverage.sigma(h, phase), 100 * coverage.bound(h, phase));
             }
         }
+    }
+
+    private String steady() {
+        return report.prediction().knowsContacts()
+                ? " (all of them steady)"
+                : " (nothing tells when a foot comes down, so not divided into steady and other phases)";
     }
 
     /** A row; its last three cells are of the base. */

@@ -353,6 +353,23 @@ class EvaluationTest {
     }
 
     @Test
+    void withoutContactFlagsNothingIsCalledSteadyAndAbbreviationsAreExplained(@TempDir Path folder) throws IOException {
+        StringBuilder log = new StringBuilder("t,q_left_knee,gx,gy,gz,ax,ay,az\n");
+        for (int i = 0; i < 300; i++) {
+            log.append(i * 0.01).append(",0.1,0,0,0,0,0,9.81\n");
+        }
+        String table = EvaluationTable.of(Evaluation.run(of(Files.writeString(folder.resolve("knee.csv"), log))));
+        assertThat(table)
+                .contains("\nprediction, all (nothing tells when a foot comes down, so not divided into steady and other")
+                .doesNotContain("all of them steady");
+        assertThat(EvaluationTable.of(Evaluation.run(standing(Floor.UNKNOWN))))
+                .contains("\nprediction, all\n", "\nprediction, steady\n")
+                .contains("NIS per degree of freedom", "(NIS: squared differences between the feet and what the estimator")
+                .contains("; NEES: the same of the estimate's errors; above the band it is surer than it may be")
+                .contains("predictor held (each moment's acceleration is kept)");
+    }
+
+    @Test
     void theBuiltInRobotIsNotTakenForAnotherOne(@TempDir Path folder) throws IOException {
         Path other = Files.writeString(folder.resolve("o.csv"), "t,q_l_knee,q_left_knee\n0,1,1\n0.01,1,1\n");
         assertThatThrownBy(() -> Evaluation.run(of(other)))

@@ -40,18 +40,36 @@ final class ContactFields {
 
     private void flag(String contact, MessageReader in) throws FrameRejectedException {
         int slot = take(contact, flagNames);
-        out.contacts[slot] = in.flag(field, slot) ? 1 : 0;
+        try {
+            out.contacts[slot] = in.flag(field, -1) ? 1 : 0;
+        } catch (FrameRejectedException wrong) {
+            throw of(contact, wrong);
+        }
     }
 
     private void wrench(String contact, MessageReader in) throws FrameRejectedException {
         int slot = take(contact, wrenchNames);
-        int measured = in.sensor(6, field, out.contactWrenches, 6 * slot);
+        int measured;
+        try {
+            measured = in.sensor(6, field, out.contactWrenches, 6 * slot);
+        } catch (FrameRejectedException wrong) {
+            throw of(contact, wrong);
+        }
         if (measured < 6) {
             Arrays.fill(out.contactWrenches, 6 * slot, 6 * slot + 6, Double.NaN);
         }
         if (measured > 0 && measured < 6) {
             out.unused.add(Kind.INCOMPLETE, field, contact, List.of());
         }
+    }
+
+    /** The same complaint, with the contact's name behind the field's: {@code contact_wrenches of "left_sole" has ...}. */
+    private FrameRejectedException of(String contact, FrameRejectedException wrong) {
+        String said = String.valueOf(wrong.getMessage());
+        return said.startsWith(field)
+                ? new FrameRejectedException(
+                        wrong.reason(), field + " of " + Shown.text(contact) + said.substring(field.length()))
+                : wrong;
     }
 
     private int take(String contact, KeptNames names) throws FrameRejectedException {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ColumnWords(List<String> words, @Nullable String unit) {
     private static final Pattern BRACKETS = Pattern.compile("[\\[(]\\s*([^\\])]*?)\\s*[\\])]");
-    private static final Pattern BREAKS = Pattern.compile("(?<=[a-z])(?=[A-Z])|[^A-Za-z0-9]+");
+    private static final Pattern BREAKS = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|[^\\p{L}\\p{M}\\p{Nd}]+");
     private static final Set<String> EMPTY_WORDS = Set.of(
             "joint",
             "joints",
@@ -72,7 +72,7 @@ record ColumnWords(List<String> words, @Nullable String unit) {
 
     /** Units that are told from a name's last word without brackets. */
     private static final Set<String> LAST_WORDS =
-            Set.of("ms", "msec", "us", "usec", "ns", "nsec", "sec", "deg", "rad", "dps", "rpm", "nm");
+            Set.of("ms", "msec", "us", "µs", "\u03bcs", "usec", "ns", "nsec", "sec", "deg", "rad", "dps", "rpm", "nm");
 
     static ColumnWords of(String name) {
         Matcher brackets = BRACKETS.matcher(name);

@@ -40,6 +40,14 @@ class BadFrameTest {
                 Arguments.of("\u0000{\u0000}", RejectReason.MALFORMED, "UTF-16"),
                 Arguments.of(HEAD + ",\"x\":" + "[".repeat(20) + "]".repeat(20) + "}", RejectReason.TOO_DEEP, "16"),
                 Arguments.of(HEAD + ",\"imu\":{\"x\":1}}", RejectReason.WRONG_TYPE, "imu is an object"),
+                Arguments.of(
+                        HEAD + ",\"contact_wrenches\":{\"left_sole\":[1,2,3]}}",
+                        RejectReason.WRONG_TYPE,
+                        "contact_wrenches of \"left_sole\" has 3 numbers; expected 6"),
+                Arguments.of(
+                        HEAD + ",\"contacts\":{\"left_sole\":\"down\"}}",
+                        RejectReason.WRONG_TYPE,
+                        "contacts of \"left_sole\" is \"down\"; expected"),
                 Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5]}", RejectReason.WRONG_TYPE, "has 5 numbers; expected 6"),
                 Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,\"x\"]}", RejectReason.WRONG_TYPE, "imu[5] is \"x\""),
                 Arguments.of(HEAD + ",\"imu\":[1,2,3,4,5,\"inf\"]}", RejectReason.NOT_FINITE, "imu[5] is \"inf\""),

@@ -44,6 +44,7 @@ public final class PredictionSkill {
     private final Truth before;
     private final Truth due;
     private boolean hasBefore;
+    private boolean stood;
     private double lastContactChange;
     private double lastPush;
 
@@ -100,6 +101,9 @@ public final class PredictionSkill {
     public void add(SensorFrame frame, TwinState state, Forecast forecast, Truth truth, boolean starts) {
         if (hasBefore && !Arrays.equals(truth.contacts, before.contacts)) {
             lastContactChange = truth.time;
+        }
+        for (int c = 0; c < truth.contacts.length; c++) {
+            stood |= truth.contacts[c];
         }
         if (truth.pushed) {
             lastPush = truth.time;
@@ -184,6 +188,11 @@ public final class PredictionSkill {
                 free.push(start);
             }
         }
+    }
+
+    /** Whether any contact was ever said to stand: else nothing tells when one changes. */
+    public boolean knowsContacts() {
+        return stood;
     }
 
     private Phase phase(Start start) {

@@ -1,0 +1,24 @@
+package dev.pollux.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ColumnWordsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "LeftKnee.pos [deg], left knee pos, deg",
+        "linkerFußKontakt, linker fuß kontakt,",
+        "Fuß_links, fuß links,",
+        "genou_élevé, genou élevé,",
+        "acc_x (m/s²), acc x, m/s^2",
+        "time_µs, time, us",
+        "q3, q3,"
+    })
+    void wordsAndUnitAreFoundInAnySpellingAndScript(String name, String words, String unit) {
+        ColumnWords found = ColumnWords.of(name);
+        assertThat(String.join(" ", found.words())).isEqualTo(words);
+        assertThat(found.unit()).isEqualTo(unit);
+    }
+}
