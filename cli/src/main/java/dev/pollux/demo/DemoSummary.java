@@ -81,7 +81,7 @@ public record DemoSummary(
         text.append(line("sync latency", syncLatencyMs));
         text.append(line("compute time", computeTimeMs));
         text.append(line("end to end", endToEndMs));
-        text.append("real-time factor %s; %s synced later than 5 ms%n"
+        text.append("%2$s synced later than 5 ms%nreal-time factor %1$s%n"
                 .formatted(
                         realtimeFactor == null ? "-" : "%.3f".formatted(realtimeFactor),
                         Counted.of(overTarget, "frame")));

@@ -71,14 +71,26 @@ final class DemoTable {
         List<PredictionError> errors = window.predictionError();
         Quantiles sync = window.syncLatencyMs();
         return COLUMNS.formatted(
-                "%.0f".formatted(window.fps()),
-                sync == null ? "-" : "%.2f".formatted(sync.p50()),
-                sync == null ? "-" : "%.2f".formatted(sync.p99()),
+                fit(window.fps(), 0, 8),
+                sync == null ? "-" : fit(sync.p50(), 2, 7),
+                sync == null ? "-" : fit(sync.p99(), 2, 7),
                 errors.isEmpty() ? "-" : error(errors.get(errors.size() / 2)),
-                rejected);
+                fit(rejected, 0, 8));
     }
 
     private static String error(PredictionError error) {
-        return "%.4f@%.0fms".formatted(error.jointRms(), error.horizonMs());
+        String ahead = "@%.0fms".formatted(error.horizonMs());
+        return fit(error.jointRms(), 4, 12 - ahead.length()) + ahead;
+    }
+
+    /** A number with so many decimals, or as many of them as its column has room for. */
+    private static String fit(double value, int decimals, int width) {
+        for (int d = decimals; d >= 0; d--) {
+            String text = ("%." + d + "f").formatted(value);
+            if (text.length() <= width) {
+                return text;
+            }
+        }
+        return "%.0e".formatted(value);
     }
 }

@@ -79,6 +79,7 @@ class ClusterProcessTest {
             List<String> first = onThePage(0);
             List<String> next = onThePage(1);
             ran(kafka, first.get(0));
+            HandMadeTopics.forgetModels(kafka.bootstrapServers());
             Properties client = new Properties();
             client.put("bootstrap.servers", kafka.bootstrapServers());
             try (TopicReader p = TopicReader.start(client, predictions, Topics.TWIN_PREDICTIONS);
@@ -160,6 +161,10 @@ class ClusterProcessTest {
         String settings = "export PATH=.:$PATH POLLUX_CHECKPOINT_INTERVAL='2 s' POLLUX_STALE_AFTER='10 min'\n";
         Ran ran = PolluxScript.run(FOLDER, kafka.bootstrapServers(), settings + command);
         assertThat(ran.exitCode()).as("%s\n%s%s", command, ran.out(), ran.err()).isZero();
+        if (command.startsWith("flink run")) {
+            assertThat((ran.out() + "\n" + ran.err()).lines().filter(line -> line.startsWith("warning: ")))
+                    .containsExactly(HandMadeTopics.FORGETS_MODELS);
+        }
         return ran.out();
     }
 

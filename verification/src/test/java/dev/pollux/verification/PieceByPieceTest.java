@@ -3,6 +3,7 @@ package dev.pollux.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.cli.Pollux;
+import dev.pollux.local.EmbeddedKafka;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class PieceByPieceTest {
 
         Process job = start(page.get(1) + there);
         assertThat(job.inputReader().readLine()).startsWith("the job runs");
-        Process robots = start(page.get(2) + there);
+        Process robots = begin(page.get(2) + there, ProcessBuilder.Redirect.PIPE);
         Process tail = start(page.get(3) + there);
         Set<String> live = new HashSet<>();
         try (BufferedReader events = tail.inputReader()) {
@@ -71,12 +72,29 @@ class PieceByPieceTest {
         }
         assertThat(live).containsExactlyInAnyOrder("h-0001", "h-0002", "h-0003");
         assertThat(tail.waitFor()).isZero();
+        assertThat(robots.inputReader().readLine())
+                .as("how far the replay is")
+                .matches("\\d+ s: [1-9]\\d* frames published");
 
         for (Process process : List.of(robots, job, broker)) {
             process.destroy();
             assertThat(process.waitFor()).isEqualTo(ENDED_BY_SIGTERM);
         }
         assertThat(Path.of(kept.group(1))).doesNotExist();
+    }
+
+    @Test
+    void theJobTellsAtItsStartInOneLineEachWhatIsWrongWithTopicsMadeByHand() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+            HandMadeTopics.make(kafka.bootstrapServers());
+            BufferedReader says = start("./pollux job --parallelism 2 --bootstrap-servers " + kafka.bootstrapServers())
+                    .inputReader();
+            List<String> told = new ArrayList<>();
+            for (String line = says.readLine(); !line.startsWith("the job runs"); line = says.readLine()) {
+                told.add(line);
+            }
+            assertThat(told).containsExactlyElementsOf(HandMadeTopics.WARNINGS);
+        }
     }
 
     @Test
