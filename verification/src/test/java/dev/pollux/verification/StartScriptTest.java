@@ -1,0 +1,130 @@
+package dev.pollux.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The script ./pollux in a checkout whose path has a space, with a java that only says what it was given. */
+class StartScriptTest {
+    @TempDir
+    private Path folder;
+
+    private Path checkout = Path.of("");
+
+    private record Ended(int exitCode, List<String> out, List<String> err) {}
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        checkout = Files.createDirectories(folder.resolve("a checkout"));
+        Files.copy(Path.of("..", "pollux"), checkout.resolve("pollux"));
+        Files.createDirectories(checkout.resolve(".mvn"));
+        Files.createDirectories(checkout.resolve("cli/src/main"));
+        Files.createFile(checkout.resolve("pom.xml"));
+        Files.createFile(checkout.resolve("cli/pom.xml"));
+        Files.writeString(folder.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        for (Path script : List.of(checkout.resolve("pollux"), folder.resolve("java"))) {
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "demo --seconds 5, 1500",
+        "bench codec, 1500",
+        "job, 1500",
+        "evaluate walk.jsonl, 1024",
+        "replay, 1024",
+        "broker, 768",
+        "tail twin.events, 384",
+        "topics list, 384",
+        "model x.urdf, 384",
+        "models list, 384",
+        "columns x.csv, 384",
+        "dynamics --model x.urdf, 384",
+        "--help, 384",
+        "-, 384"
+    })
+    void eachCommandGetsTheHeapThatItNeedsAndNoMore(String arguments, int megabytes) throws Exception {
+        build();
+        List<String> given = arguments.equals("-") ? List.of() : List.of(arguments.split(" "));
+        Ended run = pollux(Map.of(), given);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().stream().filter(word -> word.startsWith("-Xmx")))
+                .singleElement()
+                .satisfies(heap -> assertThat(megabytes(heap)).isEqualTo(megabytes));
+        assertThat(run.out())
+                .containsSubsequence("-cp", checkout.toRealPath() + "/target/pollux/lib/*", "dev.pollux.cli.Pollux");
+        assertThat(run.out().subList(run.out().indexOf("dev.pollux.cli.Pollux") + 1, run.out().size()))
+                .isEqualTo(given);
+    }
+
+    @Test
+    void aCheckoutThatIsNotBuiltAndCannotBeWrittenIsToldInOneLine() throws Exception {
+        Files.createFile(checkout.resolve("target"));
+        Ended run = pollux(Map.of(), List.of("demo"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .singleElement()
+                .asString()
+                .startsWith("pollux: " + checkout.toRealPath() + " must be built first, and ")
+                .contains("target/pollux cannot be written");
+    }
+
+    @Test
+    void aBuiltCheckoutThatCannotBeWrittenLogsInTheHomeOfItsUserOrNowhere() throws Exception {
+        build();
+        Files.createFile(checkout.resolve("target/pollux/logs"));
+        Path home = Files.createDirectory(folder.resolve("home"));
+
+        Ended own = pollux(Map.of("HOME", home.toString()), List.of("tail", "twin.events"));
+        assertThat(own.out()).contains("-Dpollux.log=" + home + "/.local/state/pollux/pollux.log");
+        Ended nowhere = pollux(Map.of("HOME", folder.resolve("java").toString()), List.of("tail", "twin.events"));
+        assertThat(nowhere.out()).contains("-Dpollux.log.appender=none");
+        assertThat(List.of(own, nowhere)).allSatisfy(run -> {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.err()).isEmpty();
+        });
+    }
+
+    private void build() throws IOException {
+        Files.createDirectories(checkout.resolve("target/pollux"));
+        Files.createFile(checkout.resolve("target/pollux/built"));
+    }
+
+    private static int megabytes(String heap) {
+        int number = Integer.parseInt(heap.replaceAll("\\D", ""));
+        return heap.endsWith("g") ? 1024 * number : number;
+    }
+
+    private Ended pollux(Map<String, String> environment, List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(checkout.resolve("pollux").toString()));
+        command.addAll(arguments);
+        Path errors = folder.resolve("errors");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        Map<String, String> all = builder.environment();
+        List.of("JAVA_HOME", "POLLUX_JAVA_OPTS", "XDG_STATE_HOME").forEach(all::remove);
+        all.put("PATH", folder + ":" + all.get("PATH"));
+        all.putAll(environment);
+        Process process = builder.start();
+        List<String> out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        return new Ended(process.waitFor(), out, Files.readAllLines(errors));
+    }
+}
