@@ -215,4 +215,44 @@ class FrozenSenderTest {
         });
         assertThat(run.told).extracting(t -> t.event().message()).noneMatch(message -> message.contains("efforts"));
     }
+
+    @Test
+    void effortsThatAreZeroOfARobotThatLiesOnTheFloorWithItsDrivesOffAreBelieved() throws Exception {
+        boolean[] lies = new boolean[1];
+        int[] off = new int[1];
+        WalkFrames.Run run = WalkFrames.run(
+                "push-fall",
+                9_422,
+                0,
+                (frame, i) -> {
+                    frame.drop(ChangedWalk.COMMANDS);
+                    if (lies[0]) {
+                        Arrays.fill(frame.jointEfforts, 0);
+                        off[0]++;
+                    }
+                },
+                (state, i) -> lies[0] = state.base.running && state.basePose[10] < 0.5);
+        assertThat(off[0]).isGreaterThan(100);
+        assertThat(run.told)
+                .extracting(t -> t.event().message())
+                .noneMatch(message -> message.contains("the joints' efforts are all exactly zero"));
+    }
+
+    @Test
+    void ofSensorsThatAllFreezeInMotionNoneIsUsedThoughItsImuIsCoarse() throws Exception {
+        SensorFrame frozen = new SensorFrame();
+        WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> {
+            for (int axis = 0; axis < 6; axis++) {
+                double quantum = axis < 3 ? 0.05 : 0.5;
+                frame.imu[axis] = quantum * Math.rint(frame.imu[axis] / quantum);
+            }
+            if (i == FREEZES) {
+                frozen.copyFrom(frame);
+            } else if (i > FREEZES && i < 2_000) {
+                freeze(frame, frozen);
+            }
+        });
+        assertThat(run.refusals().get(0).event().message()).startsWith("all sensors are frozen");
+        assertThat(run.refusals().get(0).frame()).isBetween(FREEZES, FREEZES + 30);
+    }
 }
