@@ -30,11 +30,11 @@ public final class EvaluationTable {
     /** Warnings of the robot's files that are listed. */
     private static final int MOST_WARNINGS = 5;
 
-    private static final String NIS = "NIS: squared differences between the feet and what the estimator expects of them, over the"
-            + " variances it states";
+    private static final String NIS = "NIS: squared differences between the feet and what the estimator expects of"
+            + " them, over the variances it states";
     private static final String NEES = "NEES: the same of the estimate's errors";
-    private static final String VERDICTS = "above the band it is surer than it may be, overconfident; below, less sure than it could"
-            + " be, conservative";
+    private static final String VERDICTS = "above the band it is surer than it may be, overconfident; below, less sure"
+            + " than it could be, conservative";
 
     private final EvaluationReport report;
     private final StringBuilder out = new StringBuilder();
