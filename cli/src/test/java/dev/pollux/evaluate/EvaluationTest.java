@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -401,6 +402,27 @@ class EvaluationTest {
     }
 
     @Test
+    void aPlotShowsTiltAndVelocityBesideTheTruthWithBandsOfTwoSigmaContactsAndMarksOfEvents(@TempDir Path folder)
+            throws IOException {
+        EvaluationReport report = Evaluation.run(of(write(folder, 1000, (frame, i) -> {
+            if (i == 600) {
+                ((ArrayNode) frame.get("joint_positions")).set(3, 1_000);
+            }
+            return frame;
+        })));
+        String svg = EvaluationPlot.svg(report);
+        assertThat(svg)
+                .contains(">base from above<", ">truth, aligned at the start<", ">time, s<")
+                .contains(">left_sole<", ">right_sole<", ">SENSOR_REFUSED<");
+        assertThat(report.events().count()).isOne();
+        assertThat(lines(svg, "error of y")).as("the band of 2σ, the error, the event").containsExactly(1, 1, 1);
+        assertThat(lines(svg, "roll of the base")).as("2σ, truth and estimate, the event").containsExactly(1, 2, 1);
+        assertThat(lines(svg, "pitch of the base")).containsExactly(1, 2, 1);
+        assertThat(lines(svg, "speed of the base")).containsExactly(0, 2, 1);
+        assertThat(lines(svg, "error of the velocity")).containsExactly(1, 1, 1);
+    }
+
+    @Test
     void aPlotHasARowForEachKindOfEvent(@TempDir Path folder) throws IOException {
         EvaluationReport report = Evaluation.run(of(write(folder, 1000, (frame, i) -> {
             if (i == 600) {
@@ -409,6 +431,15 @@ class EvaluationTest {
             return frame;
         })));
         assertThat(EvaluationPlot.svg(report)).contains("1 event", ">events<", ">SENSOR_REFUSED<");
+    }
+
+    /** How many bands, lines and marks of events a panel has: they come before its title, after that of the panel before. */
+    private static List<Integer> lines(String svg, String title) {
+        String before = svg.substring(0, svg.indexOf("font-weight='bold'>" + title + "<"));
+        String panel = before.substring(before.lastIndexOf("font-weight='bold'>", before.lastIndexOf("<text")) + 1);
+        return Stream.of("stroke='none'", "stroke-linejoin='round'", "stroke-dasharray")
+                .map(part -> panel.split(part, -1).length - 1)
+                .toList();
     }
 
     private static double rms(EvaluationReport report, Method method, int horizon) {
