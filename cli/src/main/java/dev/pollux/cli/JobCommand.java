@@ -72,7 +72,8 @@ final class JobCommand implements Callable<Integer> {
         Closing closing = new Closing(checkpoints);
         Runtime.getRuntime().addShutdownHook(closing);
         try {
-            return run(given.isGiven(TwinOptions.CHECKPOINT_DIRECTORY) ? given : with(checkpoints), client, closing, out);
+            return run(
+                    given.isGiven(TwinOptions.CHECKPOINT_DIRECTORY) ? given : with(checkpoints), client, closing, out);
         } catch (IllegalStateException e) {
             if (closing.begun) {
                 new CountDownLatch(1).await(); // a cluster that is being ended fails: the interrupt is the reason

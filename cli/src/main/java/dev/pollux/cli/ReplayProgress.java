@@ -29,8 +29,7 @@ final class ReplayProgress implements AutoCloseable {
      *
      * @param terminal whether a line may be written over
      */
-    static ReplayProgress start(
-            FramePublisher publisher, RecordingPlayer player, PrintWriter out, boolean terminal) {
+    static ReplayProgress start(FramePublisher publisher, RecordingPlayer player, PrintWriter out, boolean terminal) {
         ReplayProgress progress = new ReplayProgress(publisher, player, out, terminal);
         progress.thread.setDaemon(true);
         progress.thread.start();

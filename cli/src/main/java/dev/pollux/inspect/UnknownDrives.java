@@ -16,8 +16,9 @@ public final class UnknownDrives {
         List<String> sentences = new ArrayList<>(armature(model));
         String without = share(model, joint -> joint.kp() == 0 && joint.kd() == 0);
         if (!without.isEmpty()) {
-            sentences.add("gains (kp, kd) of " + without + ": commanded positions of them are used only where frames bring"
-                    + " gains; give them in the description as joints.NAME.kp and .kd");
+            sentences.add(
+                    "gains (kp, kd) of " + without + ": commanded positions of them are used only where frames bring"
+                            + " gains; give them in the description as joints.NAME.kp and .kd");
         }
         return sentences;
     }

@@ -45,10 +45,14 @@ public final class FramePublisher implements AutoCloseable {
      */
     public FramePublisher(Properties client, String topic, Format format) {
         properties.putAll(Map.of(
-                "linger.ms", "0",
-                "acks", "all",
-                "delivery.timeout.ms", Integer.toString(Math.max(PATIENCE_MILLIS, AnswerTimeout.millis(client))),
-                "max.request.size", Integer.toString(ModelMessage.MAX_BYTES + 65_536)));
+                "linger.ms",
+                "0",
+                "acks",
+                "all",
+                "delivery.timeout.ms",
+                Integer.toString(Math.max(PATIENCE_MILLIS, AnswerTimeout.millis(client))),
+                "max.request.size",
+                Integer.toString(ModelMessage.MAX_BYTES + 65_536)));
         properties.putAll(client);
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         this.topic = topic;

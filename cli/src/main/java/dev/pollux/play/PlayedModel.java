@@ -45,7 +45,8 @@ public record PlayedModel(ModelMessage message, List<String> locked, List<String
             if (!missing.remove(joint)) {
                 throw new IllegalArgumentException(recording + " records joint \"" + joint + "\", which " + robot.urdf()
                         + " does not have as a moving joint"
-                        + NearestName.hint(joint, whole.jointNames()) + ": give the model that belongs to the recording");
+                        + NearestName.hint(joint, whole.jointNames())
+                        + ": give the model that belongs to the recording");
             }
         }
         ObjectNode lockedJoints = fitted.withObject("/locked_joints");

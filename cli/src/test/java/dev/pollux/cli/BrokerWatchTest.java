@@ -27,12 +27,10 @@ class BrokerWatchTest {
             port = Integer.parseInt(kafka.bootstrapServers().split(":")[1]);
         }
         try (BrokerWatch watch = BrokerWatch.start(client, "the test goes on", told::add)) {
-            assertThat(told.take())
-                    .isEqualTo("no Kafka broker at 127.0.0.1:" + port + " answers: the test goes on");
+            assertThat(told.take()).isEqualTo("no Kafka broker at 127.0.0.1:" + port + " answers: the test goes on");
             assertThat(watch.away()).isTrue();
             try (EmbeddedKafka next = EmbeddedKafka.start(folder, port, Map.of())) {
-                assertThat(told.take())
-                        .isEqualTo("a Kafka broker at " + next.bootstrapServers() + " answers again");
+                assertThat(told.take()).isEqualTo("a Kafka broker at " + next.bootstrapServers() + " answers again");
                 assertThat(watch.away()).isFalse();
             }
             assertThat(told.take()).startsWith("no Kafka broker");

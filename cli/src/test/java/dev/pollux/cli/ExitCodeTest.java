@@ -67,8 +67,8 @@ class ExitCodeTest {
 
     /** What a shell's script with the command as its arguments writes to standard error. */
     private static String shell(String script, String... options) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of("sh", "-c", script, "sh", System.getProperty("java.home") + "/bin/java"));
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", script, "sh", System.getProperty("java.home") + "/bin/java"));
         command.addAll(List.of(options));
         command.addAll(List.of(
                 "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",

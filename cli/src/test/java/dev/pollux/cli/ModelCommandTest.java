@@ -47,13 +47,15 @@ class ModelCommandTest {
 
     @Test
     void drivesOfWhichNothingIsKnownAreToldWithWhatItIsForUntilTheDescriptionTells() throws IOException {
-        String armature = "\n  rotor inertia (armature) of 28 of 28 joints: 0 is taken, and geared joints are predicted to"
-                + " speed up more than they do; give it in the description as joints.NAME.armature\n";
+        String armature =
+                "\n  rotor inertia (armature) of 28 of 28 joints: 0 is taken, and geared joints are predicted to"
+                        + " speed up more than they do; give it in the description as joints.NAME.armature\n";
         assertThat(run(urdf.toString())).isZero();
         assertThat(out.toString())
                 .contains("\nnot known (robot-description.md)\n" + armature.substring(1))
-                .contains("\n  gains (kp, kd) of 28 of 28 joints: commanded positions of them are used only where frames"
-                        + " bring gains; give them in the description as joints.NAME.kp and .kd\n");
+                .contains(
+                        "\n  gains (kp, kd) of 28 of 28 joints: commanded positions of them are used only where frames"
+                                + " bring gains; give them in the description as joints.NAME.kp and .kd\n");
         assertThat(run(urdf.toString(), "--json")).isZero();
         assertThat(out.toString()).contains("\"not_known\":[\"rotor inertia (armature) of 28 of 28 joints");
         String all = BuiltInModels.humanoid28().jointNames().stream()

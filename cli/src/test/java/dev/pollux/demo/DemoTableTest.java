@@ -31,11 +31,12 @@ class DemoTableTest {
             latency.accept(window("a-robot-with-a-very-long-id-" + size, size));
         }
         latency.accept(window(null, 1e9));
-        List<String> lines = shown(terminal, latency, 1_234_567_890_123L).lines().toList();
+        List<String> lines =
+                shown(terminal, latency, 1_234_567_890_123L).lines().toList();
 
-        assertThat(lines).hasSize(terminal ? 7 : 2).allSatisfy(line -> assertThat(line.length())
-                .as(line)
-                .isLessThanOrEqualTo(NARROW));
+        assertThat(lines)
+                .hasSize(terminal ? 7 : 2)
+                .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(NARROW));
         List<String> table = lines.subList(terminal ? 1 : 0, lines.size());
         assertThat(table).extracting(String::length).containsOnly(table.get(0).length());
         if (terminal) {
@@ -68,9 +69,8 @@ class DemoTableTest {
 
     @Test
     void theSummaryFitsSixtyColumns() {
-        assertThat(summary(2_000, 1_234_567).text().lines()).allSatisfy(line -> assertThat(line.length())
-                .as(line)
-                .isLessThanOrEqualTo(NARROW));
+        assertThat(summary(2_000, 1_234_567).text().lines())
+                .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(NARROW));
     }
 
     private static DemoSummary summary(int robots, long frames) {
@@ -98,8 +98,7 @@ class DemoTableTest {
 
     private static String shown(boolean terminal, FleetLatency latency, long rejected) {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        new DemoTable(new PrintStream(shown, true, StandardCharsets.UTF_8), terminal)
-                .show(86_400, latency, rejected);
+        new DemoTable(new PrintStream(shown, true, StandardCharsets.UTF_8), terminal).show(86_400, latency, rejected);
         return shown.toString(StandardCharsets.UTF_8).replaceAll("\033\\[[0-9]*[A-Z]", "");
     }
 

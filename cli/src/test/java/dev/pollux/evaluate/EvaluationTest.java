@@ -335,11 +335,13 @@ class EvaluationTest {
         assertThat(report.resimulated()).isZero();
         assertThat(EvaluationTable.of(report))
                 .containsPattern("resimulated in 0 of \\d+ frames, held in the others: it needs commanded efforts")
-                .contains("not reported so far: joint_commands (without them nothing is re-simulated: accelerations are held)");
+                .contains(
+                        "not reported so far: joint_commands (without them nothing is re-simulated: accelerations are held)");
         EvaluationReport commands = Evaluation.run(options(Input.COMMANDS, Predictor.RESIMULATED));
         assertThat(commands.resimulated()).isPositive();
         assertThat(EvaluationTable.of(commands)).doesNotContain("joint_commands");
-        assertThat(EvaluationJson.of(commands).path("frames_resimulated").asInt()).isEqualTo(commands.resimulated());
+        assertThat(EvaluationJson.of(commands).path("frames_resimulated").asInt())
+                .isEqualTo(commands.resimulated());
     }
 
     @Test
@@ -361,11 +363,14 @@ class EvaluationTest {
         }
         String table = EvaluationTable.of(Evaluation.run(of(Files.writeString(folder.resolve("knee.csv"), log))));
         assertThat(table)
-                .contains("\nprediction, all (nothing tells when a foot comes down, so not divided into steady and other")
+                .contains(
+                        "\nprediction, all (nothing tells when a foot comes down, so not divided into steady and other")
                 .doesNotContain("all of them steady");
         assertThat(EvaluationTable.of(Evaluation.run(standing(Floor.UNKNOWN))))
                 .contains("\nprediction, all\n", "\nprediction, steady\n")
-                .contains("NIS per degree of freedom", "(NIS: squared differences between the feet and what the estimator")
+                .contains(
+                        "NIS per degree of freedom",
+                        "(NIS: squared differences between the feet and what the estimator")
                 .contains("; NEES: the same of the estimate's errors; above the band it is surer than it may be")
                 .contains("predictor held (each moment's acceleration is kept)");
     }

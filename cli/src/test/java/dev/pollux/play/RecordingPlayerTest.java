@@ -171,8 +171,9 @@ class RecordingPlayerTest {
     @Test
     void recordingOfJointsThatTheBuiltInRobotDoesNotHaveIsNotTakenForIts() throws Exception {
         Path table = Files.writeString(folder.resolve("a.csv"), "t,q_left_knee,q_left_kneee\n0,1,1\n");
-        String told = "joint \"left_kneee\", which the built-in robot humanoid_28 does not have (did you mean left_knee?):"
-                + " give the robot's URDF with --model";
+        String told =
+                "joint \"left_kneee\", which the built-in robot humanoid_28 does not have (did you mean left_knee?):"
+                        + " give the robot's URDF with --model";
         assertThatThrownBy(() -> FirstFrames.builtIn(RecordingFile.of(table))).hasMessageContaining(told);
         StringWriter err = new StringWriter();
         CommandLine replay = Pollux.commandLine().setErr(new PrintWriter(err, true));
@@ -192,7 +193,8 @@ class RecordingPlayerTest {
             assertThat(frames.remarks())
                     .singleElement()
                     .asString()
-                    .startsWith("3 lines of the recording are no frame and passed over, the first: " + recording + ":2: ");
+                    .startsWith(
+                            "3 lines of the recording are no frame and passed over, the first: " + recording + ":2: ");
         }
     }
 
@@ -204,8 +206,9 @@ class RecordingPlayerTest {
         metronome.await(0);
         assertThat(metronome.mostLate()).isGreaterThanOrEqualTo(3_000_000_000L);
         assertThat(RecordingPlayer.fellBehind(3_210_000_000L, 20, 2))
-                .isEqualTo("the frames came up to 3.2 s later than the recording has them: this machine or the broker does"
-                        + " not keep up with 20 robots at --speed 2");
+                .isEqualTo(
+                        "the frames came up to 3.2 s later than the recording has them: this machine or the broker does"
+                                + " not keep up with 20 robots at --speed 2");
     }
 
     @Test

@@ -70,7 +70,9 @@ class FuzzedFramesTest {
             assertThat(predictions).hasSizeGreaterThan(walk.size() / 2).allSatisfy(text -> finite(text));
             assertThat(twin.events()).allSatisfy(FuzzedFramesTest::saysNumbers);
             JsonNode last = JSON.readTree(predictions.get(predictions.size() - 1));
-            assertThat(last.path("seq").asLong()).as("good frames at the end are predicted").isEqualTo(walk.size() - 1);
+            assertThat(last.path("seq").asLong())
+                    .as("good frames at the end are predicted")
+                    .isEqualTo(walk.size() - 1);
             assertThat(last.at("/state/base_velocity").size()).isEqualTo(6);
         }
     }
@@ -157,7 +159,8 @@ class FuzzedFramesTest {
     /** Mostly a number, and mostly one that a sensor could have sent. */
     private static JsonNode wild(JsonNode former, Random random) {
         double sign = random.nextBoolean() ? 1 : -1;
-        double value = sign * Math.pow(10, random.nextInt(4) == 0 ? random.nextDouble() * 308 : random.nextDouble() * 7 - 1);
+        double value =
+                sign * Math.pow(10, random.nextInt(4) == 0 ? random.nextDouble() * 308 : random.nextDouble() * 7 - 1);
         return switch (random.nextInt(12)) {
             case 0 -> NODES.nullNode();
             case 1 -> NODES.booleanNode(random.nextBoolean());
@@ -165,7 +168,9 @@ class FuzzedFramesTest {
             case 3 -> random.nextBoolean() ? NODES.arrayNode() : NODES.objectNode();
             case 4 -> NODES.numberNode(random.nextLong());
             case 5, 6, 7 ->
-                former.isIntegralNumber() ? NODES.numberNode(former.longValue() + (long) value) : NODES.numberNode(value);
+                former.isIntegralNumber()
+                        ? NODES.numberNode(former.longValue() + (long) value)
+                        : NODES.numberNode(value);
             default -> former.isIntegralNumber() ? NODES.numberNode((long) value) : NODES.numberNode(value);
         };
     }

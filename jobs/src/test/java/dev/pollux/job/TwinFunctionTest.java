@@ -207,8 +207,9 @@ class TwinFunctionTest {
                     .singleElement()
                     .matches(r -> r.reason == RejectReason.UNKNOWN_MODEL)
                     .extracting(r -> r.message)
-                    .isEqualTo("model \"sister\" is not registered: 'pollux models put X.urdf --id sister' registers it,"
-                            + " 'pollux models list' shows those that are");
+                    .isEqualTo(
+                            "model \"sister\" is not registered: 'pollux models put X.urdf --id sister' registers it,"
+                                    + " 'pollux models list' shows those that are");
         }
     }
 

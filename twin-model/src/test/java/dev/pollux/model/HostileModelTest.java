@@ -73,8 +73,8 @@ class HostileModelTest {
         for (String robot : robots) {
             assertThatThrownBy(() -> UrdfReader.read(robot, RobotDescription.EMPTY))
                     .hasMessageContaining("has a name of 3000000 characters, expected at most 128")
-                    .satisfies(told ->
-                            assertThat(String.valueOf(told.getMessage()).length())
+                    .satisfies(
+                            told -> assertThat(String.valueOf(told.getMessage()).length())
                                     .isLessThan(1_000));
         }
     }

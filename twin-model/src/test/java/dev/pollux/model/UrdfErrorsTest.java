@@ -125,7 +125,9 @@ class UrdfErrorsTest {
     void robotWithoutMassIsAnErrorThatSaysWhatToDo() {
         String massless = GOOD.replaceAll("<inertial>.*?</inertial>", "");
         assertThat(massless).isNotEqualTo(GOOD);
-        assertBroken(massless, "no link that moves has a mass, and forces, balance and predictions need one: give each <link> an <inertial>"
+        assertBroken(
+                massless,
+                "no link that moves has a mass, and forces, balance and predictions need one: give each <link> an <inertial>"
                         + " with <mass> and <inertia>, from the maker's data");
     }
 

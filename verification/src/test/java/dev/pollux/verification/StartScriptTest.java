@@ -68,7 +68,10 @@ class StartScriptTest {
                 .satisfies(heap -> assertThat(megabytes(heap)).isEqualTo(megabytes));
         assertThat(run.out())
                 .containsSubsequence("-cp", checkout.toRealPath() + "/target/pollux/lib/*", "dev.pollux.cli.Pollux");
-        assertThat(run.out().subList(run.out().indexOf("dev.pollux.cli.Pollux") + 1, run.out().size()))
+        assertThat(run.out()
+                        .subList(
+                                run.out().indexOf("dev.pollux.cli.Pollux") + 1,
+                                run.out().size()))
                 .isEqualTo(given);
     }
 
@@ -113,7 +116,8 @@ class StartScriptTest {
     }
 
     private Ended pollux(Map<String, String> environment, List<String> arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(checkout.resolve("pollux").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(checkout.resolve("pollux").toString()));
         command.addAll(arguments);
         Path errors = folder.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
