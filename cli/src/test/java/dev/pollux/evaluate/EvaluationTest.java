@@ -420,8 +420,12 @@ class EvaluationTest {
                 .contains(">base from above<", ">truth, aligned at the start<", ">time, s<")
                 .contains(">left_sole<", ">right_sole<", ">SENSOR_REFUSED<");
         assertThat(report.events().count()).isOne();
-        assertThat(lines(svg, "error of y")).as("the band of 2σ, the error, the event").containsExactly(1, 1, 1);
-        assertThat(lines(svg, "roll of the base")).as("2σ, truth and estimate, the event").containsExactly(1, 2, 1);
+        assertThat(lines(svg, "error of y"))
+                .as("the band of 2σ, the error, the event")
+                .containsExactly(1, 1, 1);
+        assertThat(lines(svg, "roll of the base"))
+                .as("2σ, truth and estimate, the event")
+                .containsExactly(1, 2, 1);
         assertThat(lines(svg, "pitch of the base")).containsExactly(1, 2, 1);
         assertThat(lines(svg, "speed of the base")).containsExactly(0, 2, 1);
         assertThat(lines(svg, "error of the velocity")).containsExactly(1, 1, 1);
