@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -192,17 +193,22 @@ class KafkaCommandsTest {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", own.bootstrapServers()))) {
             // what needs a topic of Pollux gives its maker time; of another nobody is expected to make it
             String where = " at " + own.bootstrapServers() + ": 'pollux topics create' makes Pollux's";
-            for (String[] needs : new String[][] {
-                {"replay", Topics.ROBOT_FRAMES},
-                {"tail " + Topics.TWIN_EVENTS, Topics.TWIN_EVENTS},
-                {"models list", Topics.ROBOT_MODELS},
-            }) {
-                String[] brief = (needs[0] + " --property default.api.timeout.ms=2000").split(" ");
-                assertThat(complaint(own, 1, brief).lines())
-                        .containsExactly(
-                                "pollux: waiting up to 2.0 s for topic " + needs[1] + " at " + own.bootstrapServers(),
-                                "pollux: there is no topic " + needs[1] + where);
-            }
+            // each waits as long as it is told to, however fast the broker answers
+            Map<String, String> needs = Map.of(
+                    "replay", Topics.ROBOT_FRAMES,
+                    "tail " + Topics.TWIN_EVENTS, Topics.TWIN_EVENTS,
+                    "models list", Topics.ROBOT_MODELS);
+            Map<String, String> complaints = needs.keySet().parallelStream()
+                    .collect(Collectors.toMap(
+                            command -> command,
+                            command -> complaint(
+                                    own,
+                                    1,
+                                    (command + " --property default.api.timeout.ms=15000").split(" "))));
+            needs.forEach((command, topic) -> assertThat(complaints.get(command))
+                    .isEqualToIgnoringNewLines(
+                            "pollux: waiting up to 15.0 s for topic " + topic + " at " + own.bootstrapServers()
+                                    + "\npollux: there is no topic " + topic + where));
             assertThat(complaint(own, 1, "tail", "twin.event").lines())
                     .containsExactly("pollux: there is no topic twin.event"
                             + where.replace(": ", " (did you mean twin.events?): "));
