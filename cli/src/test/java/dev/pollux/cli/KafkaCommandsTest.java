@@ -195,20 +195,20 @@ class KafkaCommandsTest {
             String where = " at " + own.bootstrapServers() + ": 'pollux topics create' makes Pollux's";
             // each waits as long as it is told to, however fast the broker answers
             Map<String, String> needs = Map.of(
-                    "replay", Topics.ROBOT_FRAMES,
-                    "tail " + Topics.TWIN_EVENTS, Topics.TWIN_EVENTS,
-                    "models list", Topics.ROBOT_MODELS);
+                    "replay",
+                    Topics.ROBOT_FRAMES,
+                    "tail " + Topics.TWIN_EVENTS,
+                    Topics.TWIN_EVENTS,
+                    "models list",
+                    Topics.ROBOT_MODELS);
             Map<String, String> complaints = needs.keySet().parallelStream()
                     .collect(Collectors.toMap(
                             command -> command,
                             command -> complaint(
-                                    own,
-                                    1,
-                                    (command + " --property default.api.timeout.ms=15000").split(" "))));
+                                    own, 1, (command + " --property default.api.timeout.ms=15000").split(" "))));
             needs.forEach((command, topic) -> assertThat(complaints.get(command))
-                    .isEqualToIgnoringNewLines(
-                            "pollux: waiting up to 15.0 s for topic " + topic + " at " + own.bootstrapServers()
-                                    + "\npollux: there is no topic " + topic + where));
+                    .isEqualToIgnoringNewLines("pollux: waiting up to 15.0 s for topic " + topic + " at "
+                            + own.bootstrapServers() + "\npollux: there is no topic " + topic + where));
             assertThat(complaint(own, 1, "tail", "twin.event").lines())
                     .containsExactly("pollux: there is no topic twin.event"
                             + where.replace(": ", " (did you mean twin.events?): "));

@@ -197,6 +197,18 @@ class EvaluationTest {
     }
 
     @Test
+    void seqsThatAreWrongAgainAndAgainAreNoTimeThatPasses(@TempDir Path folder) throws IOException {
+        EvaluationReport report = Evaluation.run(of(write(
+                folder,
+                2500,
+                (frame, i) -> i % 211 == 210 ? frame.put("seq", frame.get("seq").asInt() + 100) : frame)));
+        assertThat(report.frames()).isEqualTo(2500);
+        assertThat(report.estimation().velocity().rms()).isLessThan(0.003);
+        assertThat(report.events().count(Kind.DIVERGED)).isZero();
+        assertThat(report.events().count(Kind.SENSOR_REFUSED)).isZero();
+    }
+
+    @Test
     void aStampThatIsASecondAheadCostsItsFrameAlone(@TempDir Path folder) throws IOException {
         EvaluationReport report = Evaluation.run(of(write(folder, 1500, (frame, i) -> {
             if (i == 600) {

@@ -448,20 +448,26 @@ public final class SampleClock {
         }
     }
 
-    /**
-     * Ticks of a robot that counts its frames: as many as stamps on the line say, where those are far fewer. Frames that are
-     * lost take their time; where that has not passed, the count is wrong.
-     */
+    /** Ticks of a robot that counts its frames: where the stamps refute them, as many as those say. */
     private static int confirmed(double[] c, double elapsed, int ticks) {
+        return refutes(c, elapsed, ticks) ? whole((elapsed - c[LATE]) / c[PERIOD]) : ticks;
+    }
+
+    /**
+     * Whether the stamps say that far less time passed than the ticks by which a seq has risen: frames that are lost take their
+     * time, and the seq is wrong. Stamps off their line, as those of a clock that was set, or that do not advance refute nothing.
+     *
+     * @param c the state before the frame
+     * @param elapsed from the last stamp to the frame's, s
+     */
+    public static boolean refutes(double[] c, double elapsed, long ticks) {
+        if (ticks <= 1 || elapsed <= 0 || c[TICKS] < SETTLED || c[ASIDE] != 0 || grain(c) != 0) {
+            return false;
+        }
         double T = c[PERIOD];
         double byStamps = elapsed - c[LATE];
         double more = ticks * T - byStamps;
-        boolean wrong = ticks > 1
-                && c[TICKS] >= SETTLED
-                && grain(c) == 0
-                && byStamps < ticks * T / 2
-                && more * more > LEAP * (2 * c[VARIANCE] + T * T / 4);
-        return wrong ? whole(byStamps / T) : ticks;
+        return byStamps < ticks * T / 2 && more * more > LEAP * (2 * c[VARIANCE] + T * T / 4);
     }
 
     /** Ticks of a robot that does not count its frames. */

@@ -310,8 +310,8 @@ public final class FrameOrder {
         return lost > Math.min(believed, MAX_MISSING);
     }
 
-    /** Whether the last frame's seq leapt over this one's, though this one is the younger. */
-    private boolean showsTheLastToBeWrong(FramePace pace, long seq, long stamp) {
+    /** Whether the last frame's seq leapt over that of a frame that comes now, though this one is the younger. */
+    public boolean showsTheLastToBeWrong(FramePace pace, long seq, long stamp) {
         return leapt
                 && counting
                 && (doubt == 0 || pace.counts())

@@ -55,7 +55,7 @@ public final class LateFrames {
                 : gaps.place(frame, present.pace.stride(), arrivalMillis - windowMillis, jitter);
         if (gaps != null && place >= 0) {
             TwinState past = gaps.before(place);
-            if (frame.stampNanos >= past.stampNanos - jitter) {
+            if (frame.stampNanos >= past.stampNanos - jitter && !isNoGap(past, present, frame)) {
                 twin.arrange(frame);
                 past.order = present.order;
                 past.order.fill(frame.seq);
@@ -72,6 +72,15 @@ public final class LateFrames {
         before = admission == Admission.IN_ORDER ? copy : null;
         state = present;
         return admission;
+    }
+
+    /** Whether a frame shows that none was missing before the last, but that one's seq was wrong: no time has passed for it. */
+    private static boolean isNoGap(TwinState before, TwinState present, SensorFrame frame) {
+        return present.order.showsTheLastToBeWrong(present.pace, frame.seq, frame.stampNanos)
+                && SampleClock.refutes(
+                        before.clock,
+                        1e-9 * (present.stampNanos - before.stampNanos),
+                        present.pace.frames(before.seq, present.seq));
     }
 
     /** The state to which the admitted frame is to be synced: the present one, for a late frame one from the past. */
