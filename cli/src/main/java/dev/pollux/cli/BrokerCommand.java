@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
                     + " partition the last 128 MiB are kept. It is no broker for production."
         })
 final class BrokerCommand implements Callable<Integer> {
-    private static final int USUAL_PORT = 9092;
+    static final int USUAL_PORT = 9092;
 
     private static final Map<String, String> SETTINGS = Map.of(
             // A fleet writes some megabytes a second: a disk would be full before long.

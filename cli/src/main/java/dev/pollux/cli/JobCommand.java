@@ -119,17 +119,16 @@ final class JobCommand implements Callable<Integer> {
         }
     }
 
-    /** Tells each restart with its reason; returns only where the job has ended by itself. */
+    /** Tells each failure, and when the job runs again after it; returns only where the job has ended by itself. */
     private static int watch(LocalFlink flink, JobID job, BrokerWatch broker, PrintWriter out)
             throws InterruptedException {
-        String last = "";
+        JobProgress progress = new JobProgress();
         while (!flink.status(job).isGloballyTerminalState()) {
-            String failure = flink.failure(job);
-            if (!failure.equals(last)) {
-                out.println("the job failed and starts over: "
-                        + (broker.away() ? broker.nobody() + " (" + failure + ")" : failure));
+            String nobody = broker.away() ? broker.nobody() : null;
+            String news = progress.news(flink.isRunning(job), nobody, flink.failure(job));
+            if (news != null) {
+                out.println(news);
                 out.flush();
-                last = failure;
             }
             Thread.sleep(1000);
         }

@@ -5,6 +5,8 @@ import dev.pollux.model.NearestName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -101,9 +104,27 @@ final class KafkaConnection {
             if (e.getCause() instanceof TimeoutException) {
                 throw new IllegalStateException(
                         "no Kafka broker at " + bootstrapServers + " answers " + protocol + ": check the address, and"
-                                + " security.protocol in --command-config where brokers ask for TLS or SASL");
+                                + " security.protocol in --command-config where brokers ask for TLS or SASL"
+                                + ownBroker(bootstrapServers, protocol));
             }
             throw new IllegalStateException(bootstrapServers + " does not answer", e.getCause());
+        }
+    }
+
+    /** How to get a broker for trying out, where the address is one that such a broker can have; else empty. */
+    private static String ownBroker(String bootstrapServers, String protocol) {
+        String host = Utils.getHost(bootstrapServers);
+        Integer port = Utils.getPort(bootstrapServers);
+        if (host == null || port == null || !protocol.equals("PLAINTEXT")) {
+            return "";
+        }
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress()
+                    ? "; './pollux broker" + (port == BrokerCommand.USUAL_PORT ? "" : " --port " + port)
+                            + "' starts one for trying out"
+                    : "";
+        } catch (UnknownHostException unknown) {
+            return "";
         }
     }
 

@@ -101,6 +101,11 @@ final class ModelsCommand implements Runnable {
             out().println(new ObjectMapper().writeValueAsString(models));
         } else {
             models.forEach(model -> out().println(model.text()));
+            if (models.isEmpty()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("pollux: no model is registered: 'pollux models put X.urdf' registers one");
+            }
         }
         return models.stream().allMatch(model -> model.error() == null) ? 0 : 1;
     }

@@ -78,7 +78,8 @@ final class TailCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         RecordLine line = new RecordLine(json);
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                BrokerWatch watched = watch(properties)) {
             List<TopicPartition> partitions = assign(consumer);
             Map<TopicPartition, Long> end = ends ? consumer.endOffsets(partitions) : Map.of();
             for (long left = max; left > 0 && !(ends && isPast(end, consumer)); ) {
@@ -94,6 +95,15 @@ final class TailCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Tells of a broker that is gone: the consumer waits for it without a word. */
+    private BrokerWatch watch(Properties client) {
+        PrintWriter err = spec.commandLine().getErr();
+        return BrokerWatch.start(client, "records are shown again when one does", line -> {
+            err.println("pollux: " + line);
+            err.flush();
+        });
     }
 
     private static boolean isPast(Map<TopicPartition, Long> end, KafkaConsumer<byte[], byte[]> consumer) {

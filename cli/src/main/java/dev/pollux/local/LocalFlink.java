@@ -78,9 +78,18 @@ public final class LocalFlink implements AutoCloseable {
 
     /** Waits until every task of a job runs. */
     public void awaitRunning(JobID job) throws InterruptedException {
-        while (!running(graph(job))) {
+        while (!isRunning(job)) {
             Thread.sleep(20);
         }
+    }
+
+    /**
+     * Whether every task of a job runs.
+     *
+     * @throws IllegalStateException where the job has ended
+     */
+    public boolean isRunning(JobID job) {
+        return running(graph(job));
     }
 
     /** How often the job started anew after a failure. */

@@ -11,11 +11,15 @@ import dev.pollux.robot.BuiltInModels;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -184,7 +188,10 @@ class KafkaCommandsTest {
         assertThat(run(0, "models", "remove", "d")).containsExactly("d removed");
 
         assertThat(run(0, "models", "remove", "mine")).containsExactly("mine removed");
-        assertThat(run(0, "models", "list")).isEmpty();
+        assertThat(complaint(kafka, 0, "models", "list"))
+                .isEqualToIgnoringNewLines(
+                        "pollux: no model is registered: 'pollux models put X.urdf' registers one");
+        assertThat(run(0, "models", "list", "--json")).containsExactly("[]");
     }
 
     @Test
@@ -238,6 +245,52 @@ class KafkaCommandsTest {
                     .contains("twin.events made");
             assertThat(run(own, 0, "topics", "check", "--parallelism", "4")).isEmpty();
             assertThat(run(own, 0, "topics", "create")).allMatch(line -> line.endsWith("is there already"));
+        }
+    }
+
+    @Test
+    void aTailTellsOfABrokerThatEndsAndGoesOnAfterIt() throws Exception {
+        BlockingQueue<String> out = new LinkedBlockingQueue<>();
+        BlockingQueue<String> err = new LinkedBlockingQueue<>();
+        CommandLine tail = Pollux.commandLine();
+        tail.setOut(lines(out)).setErr(lines(err));
+        String address;
+        CompletableFuture<Integer> ended;
+        try (EmbeddedKafka first = EmbeddedKafka.start(folder, 0, Map.of())) {
+            address = first.bootstrapServers();
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+                TopicCreation.make(admin, List.of(new NewTopic("tailed", 1, (short) 1)));
+            }
+            send(address, "tailed", "1");
+            ended = CompletableFuture.supplyAsync(() ->
+                    tail.execute("tail", "tailed", "--from-beginning", "--max", "2", "--bootstrap-servers", address));
+            assertThat(out.take()).isEqualTo("key 1");
+        }
+        assertThat(err.take())
+                .isEqualTo("pollux: no Kafka broker at " + address + " answers: records are shown again when one does");
+        try (EmbeddedKafka second =
+                EmbeddedKafka.start(folder, Integer.parseInt(address.split(":")[1]), Map.of())) {
+            assertThat(err.take()).isEqualTo("pollux: a Kafka broker at " + address + " answers again");
+            send(second.bootstrapServers(), "tailed", "2");
+            assertThat(out.take()).isEqualTo("key 2");
+            assertThat(ended.get()).isZero();
+        }
+        assertThat(out).isEmpty();
+    }
+
+    private static PrintWriter lines(BlockingQueue<String> lines) {
+        return new PrintWriter(Writer.nullWriter()) {
+            @Override
+            public void println(String line) {
+                lines.add(line);
+            }
+        };
+    }
+
+    private static void send(String address, String topic, String value) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", address), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, "key", value)).get();
         }
     }
 

@@ -101,6 +101,18 @@ class KafkaConnectionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            localhost:1 | TLS or SASL; './pollux broker --port 1' starts one for trying out
+            127.0.0.1:1 --property security.protocol=SSL | TLS or SASL
+            127.0.0.1:1,127.0.0.1:2 | TLS or SASL
+            """)
+    void whoAsksThisMachineForABrokerIsToldHowToStartOne(String connection, String end) {
+        assertThat(run("tail twin.events --property default.api.timeout.ms=200 --bootstrap-servers " + connection))
+                .isEqualTo(1);
+        assertThat(err.toString().strip()).endsWith(end);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             localhost:1 --property default.api.timeout.ms=200 --property security.protocol=SSL | no Kafka broker at localhost:1 answers SSL
             localhost | --bootstrap-servers localhost: expected HOST:PORT
             localhost:99999 | --bootstrap-servers localhost:99999: expected HOST:PORT

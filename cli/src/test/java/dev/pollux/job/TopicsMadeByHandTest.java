@@ -13,11 +13,13 @@ import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -106,6 +108,28 @@ class TopicsMadeByHandTest {
             assertThat(StartCheck.warnings(client, 1))
                     .anySatisfy(line -> assertThat(line).startsWith(topic + " has max.message.bytes=131072"));
         }
+    }
+
+    @Test
+    void aTopicThatTheBrokersDoNotKnowYetIsLookedForAgainBeforeItIsCalledMissing() throws Exception {
+        admin.deleteTopics(List.of(Topics.TWIN_EVENTS)).all().get();
+        while (!ExistingTopic.find(admin, List.of(Topics.TWIN_EVENTS)).isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThatThrownBy(TopicsMadeByHandTest::written)
+                .hasMessageStartingWith("twin.events is missing")
+                .hasMessageEndingWith("nothing is processed until pollux topics create has mended it");
+
+        AtomicInteger looks = new AtomicInteger();
+        Admin known = (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("describeTopics") && looks.incrementAndGet() == 2) {
+                        TopicCreation.make(admin, List.of(new NewTopic(Topics.TWIN_EVENTS, 1, (short) 1)));
+                    }
+                    return method.invoke(admin, arguments);
+                });
+        assertThat(RejectedRecordWriter.outputs(known)).containsOnlyKeys(Topics.OUTPUTS);
+        assertThat(looks).hasValueGreaterThan(1);
     }
 
     @Test

@@ -45,6 +45,11 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
 
     private static final int MOST_CONTENT_TYPE = 128;
 
+    /** A topic is called missing only after some seconds in which the brokers answered and did not know it. */
+    private static final int LOOKS_AGAIN = 20;
+
+    private static final int LOOK_AGAIN_MILLIS = 250;
+
     private final Properties kafka;
     private final int wanted;
     private int limit;
@@ -72,7 +77,7 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
     @Override
     public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) throws Exception {
         try (Admin admin = Admin.create(kafka)) {
-            Map<String, ExistingTopic> outputs = ExistingTopic.find(admin, Topics.OUTPUTS);
+            Map<String, ExistingTopic> outputs = outputs(admin);
             for (String topic : Topics.OUTPUTS) {
                 String obstacle = TopicCheck.obstacle(topic, outputs.get(topic));
                 if (obstacle != null) {
@@ -91,6 +96,16 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
                     limit,
                     e);
         }
+    }
+
+    /** The topics the twin writes to, as the brokers know them. One that was just started may not know all of them yet. */
+    static Map<String, ExistingTopic> outputs(Admin admin) throws ExecutionException, InterruptedException {
+        Map<String, ExistingTopic> outputs = ExistingTopic.find(admin, Topics.OUTPUTS);
+        for (int again = 0; again < LOOKS_AGAIN && !outputs.keySet().containsAll(Topics.OUTPUTS); again++) {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+            outputs = ExistingTopic.find(admin, Topics.OUTPUTS);
+        }
+        return outputs;
     }
 
     private int limit(@Nullable ExistingTopic topic) {
