@@ -63,6 +63,8 @@ final class ModelBuilder {
         SensorFinder finder = new SensorFinder(description, frames, joints.list(), tree, soles, findings);
         List<ContactFrame> contacts = finder.contacts();
         Frame imu = finder.imu();
+        contacts.forEach(contact -> findings.attempt(() -> checkName("contact frame", contact.name())));
+        joints.list().forEach(joint -> findings.attempt(() -> checkName("joint", joint.name())));
         findings.complain();
         String cost = FrameCost.warning(joints.list().size(), contacts.size());
         if (!cost.isEmpty()) {
@@ -196,6 +198,13 @@ final class ModelBuilder {
                     + LinkInertia.shown(of.principalMoments()) + "); it is used as it is");
         }
         of.addTo(inertia, 10 * body, T_BL);
+    }
+
+    private static void checkName(String role, String name) {
+        if (name.length() > RobotModel.MAX_NAME) {
+            throw new UrdfException(role + " " + XmlElement.shortened(name) + " has a name of " + name.length()
+                    + " characters, expected at most " + RobotModel.MAX_NAME);
+        }
     }
 
     /** Tells of each inertia that was no body's; where what moves with it is another robot's for it, that is an error. */

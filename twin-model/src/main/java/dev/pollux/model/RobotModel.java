@@ -19,7 +19,7 @@ public final class RobotModel {
     /** Most contacts: a frame carries so many. */
     public static final int MAX_CONTACTS = 16;
 
-    /** Most characters in the name of the robot, a link or a joint: frames, predictions, events and warnings repeat them. */
+    /** Most characters in the name of a moving joint or a contact: frames name them, and every prediction repeats the latter. */
     public static final int MAX_NAME = 128;
 
     private final String name;

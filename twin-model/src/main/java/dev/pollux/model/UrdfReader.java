@@ -19,7 +19,7 @@ import java.io.InputStream;
  *
  * <p>Limits on what is read, against malice and mishap: 16 MiB, 200,000 elements nested 64 deep, no document type
  * declaration, {@value RobotModel#MAX_JOINTS} moving joints, {@value RobotModel#MAX_CONTACTS} contacts, and
- * {@value RobotModel#MAX_NAME} characters in the name of a link or a joint.
+ * {@value RobotModel#MAX_NAME} characters in the name of a moving joint or a contact.
  */
 public final class UrdfReader {
     private UrdfReader() {}

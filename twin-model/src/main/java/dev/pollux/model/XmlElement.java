@@ -78,7 +78,10 @@ final class XmlElement {
         return value.trim();
     }
 
-    /** The attribute name; one that is missing, or longer than {@link RobotModel#MAX_NAME}, is an error. */
+    /** Most characters in any name: warnings repeat it. */
+    private static final int MAX_NAME = 1024;
+
+    /** The attribute name; one that is missing, or longer than {@value #MAX_NAME} characters, is an error. */
     String name() {
         String name = text("name");
         checkName();
@@ -88,8 +91,8 @@ final class XmlElement {
     /** @throws UrdfException where the element has a name that is too long */
     void checkName() {
         int length = attributes.getOrDefault("name", "").length();
-        if (length > RobotModel.MAX_NAME) {
-            throw error("has a name of " + length + " characters, expected at most " + RobotModel.MAX_NAME);
+        if (length > MAX_NAME) {
+            throw error("has a name of " + length + " characters, expected at most " + MAX_NAME);
         }
     }
 

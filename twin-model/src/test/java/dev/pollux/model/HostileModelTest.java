@@ -72,11 +72,20 @@ class HostileModelTest {
         };
         for (String robot : robots) {
             assertThatThrownBy(() -> UrdfReader.read(robot, RobotDescription.EMPTY))
-                    .hasMessageContaining("has a name of 3000000 characters, expected at most 128")
+                    .hasMessageContaining("has a name of 3000000 characters, expected at most 1024")
                     .satisfies(
                             told -> assertThat(String.valueOf(told.getMessage()).length())
                                     .isLessThan(1_000));
         }
+    }
+
+    @Test
+    void namesOfWhatFramesDoNotNameMayBeLonger() {
+        String link = "l".repeat(200);
+        RobotModel robot = UrdfReader.read(
+                "<robot name='" + "r".repeat(200) + "'><link name='" + link + "'>" + INERTIAL + "</link></robot>",
+                RobotDescription.EMPTY);
+        assertThat(robot.name()).hasSize(200);
     }
 
     @Test
