@@ -140,6 +140,13 @@ final class BrokerCommand implements Callable<Integer> {
 
     /** Ends the broker with the program, and leaves no temporary folder. */
     private static final class Closing extends Thread {
+        /**
+         * A program that is told to end ends. Kafka's own end takes 1 to 4 s as a rule, but waits up to five minutes for its
+         * controller and has no bound for its threads and the disk. What was acknowledged is not lost: the records are in the files, and
+         * the next start recovers the logs that were not closed.
+         */
+        private static final int END_SECONDS = 10;
+
         private final @Nullable Path temporary;
         private volatile @Nullable EmbeddedKafka kafka;
 
@@ -151,7 +158,7 @@ final class BrokerCommand implements Callable<Integer> {
         public void run() {
             EmbeddedKafka started = kafka;
             if (started != null) {
-                started.close();
+                end(started);
             }
             if (temporary != null) {
                 try {
@@ -159,6 +166,20 @@ final class BrokerCommand implements Callable<Integer> {
                 } catch (IOException e) {
                     System.err.println("pollux: cannot remove " + temporary + ": " + e.getMessage());
                 }
+            }
+        }
+
+        private void end(EmbeddedKafka started) {
+            Thread end = new Thread(started::close, "broker-end");
+            end.start();
+            try {
+                end.join(END_SECONDS * 1000L);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (end.isAlive() && temporary == null) {
+                System.err.println("pollux: the broker did not close its files within " + END_SECONDS
+                        + " s: the next start with this --data recovers them, which takes longer");
             }
         }
     }
