@@ -59,13 +59,17 @@ final class ColumnsCommand implements Callable<Integer> {
                 + Counted.of(proposal.joints(), "joint")
                 + (unknown.isEmpty() ? "" : "; not understood: " + listed(unknown)));
         proposal.remarks().forEach(remark -> err.println("pollux: " + remark.replaceAll("\\p{Cntrl}", "?")));
+        if (builtIn != null && proposal.joints() > 0) {
+            err.println("pollux: the joints are taken as those of the built-in robot " + BuiltInModels.HUMANOID_28
+                    + "; of another robot: pollux columns " + log + " --model URDF");
+        }
         boolean stranger = given == null && builtIn == null && proposal.joints() > 0;
-        err.println("pollux: with this in a file MAP: pollux evaluate " + log + " --columns MAP"
-                + (given != null
-                        ? " --model " + given.urdf()
-                        : stranger
-                                ? " --model URDF, with the robot's URDF: its joints are not the built-in one's"
-                                : ""));
+        err.println(
+                stranger
+                        ? "pollux: the joints are not the built-in robot's: pollux columns " + log
+                                + " --model URDF, with the robot's URDF, names them as that does"
+                        : "pollux: with this in a file MAP: pollux evaluate " + log + " --columns MAP"
+                                + (given != null ? " --model " + given.urdf() : ""));
         err.flush();
         return 0;
     }

@@ -189,8 +189,7 @@ class KafkaCommandsTest {
 
         assertThat(run(0, "models", "remove", "mine")).containsExactly("mine removed");
         assertThat(complaint(kafka, 0, "models", "list"))
-                .isEqualToIgnoringNewLines(
-                        "pollux: no model is registered: 'pollux models put X.urdf' registers one");
+                .isEqualToIgnoringNewLines("pollux: no model is registered: 'pollux models put X.urdf' registers one");
         assertThat(run(0, "models", "list", "--json")).containsExactly("[]");
     }
 
@@ -268,8 +267,7 @@ class KafkaCommandsTest {
         }
         assertThat(err.take())
                 .isEqualTo("pollux: no Kafka broker at " + address + " answers: records are shown again when one does");
-        try (EmbeddedKafka second =
-                EmbeddedKafka.start(folder, Integer.parseInt(address.split(":")[1]), Map.of())) {
+        try (EmbeddedKafka second = EmbeddedKafka.start(folder, Integer.parseInt(address.split(":")[1]), Map.of())) {
             assertThat(err.take()).isEqualTo("pollux: a Kafka broker at " + address + " answers again");
             send(second.bootstrapServers(), "tailed", "2");
             assertThat(out.take()).isEqualTo("key 2");

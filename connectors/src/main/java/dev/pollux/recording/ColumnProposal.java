@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -81,6 +83,28 @@ public final class ColumnProposal {
             "err",
             "truth",
             "delta");
+    /** Words of what no IMU measures, or one that is not on the base or another body that carries the robot's. */
+    private static final Set<String> NO_IMU = Set.of(
+            "bias",
+            "cov",
+            "covariance",
+            "com",
+            "cmd",
+            "command",
+            "des",
+            "desired",
+            "target",
+            "ref",
+            "reference",
+            "error",
+            "err",
+            "truth",
+            "delta",
+            "foot",
+            "sole",
+            "left",
+            "right");
+
     private static final Set<String> GYRO = Set.of("gyro", "gyr", "gyroscope", "angvel", "omega");
     private static final Set<String> ACCELEROMETER = Set.of("acc", "accel", "accelerometer", "acceleration", "linacc");
     private static final Set<String> CONTACT = Set.of("contact", "contacts", "touch", "stance", "grounded");
@@ -143,7 +167,7 @@ public final class ColumnProposal {
 
     private void propose() {
         ColumnMap byName = ColumnMap.of(new LinkedHashSet<>(columns()));
-        for (String name : columns()) {
+        for (String name : plainestFirst()) {
             ColumnTarget usual = usual(byName, name);
             ColumnWords words = ColumnWords.of(name);
             boolean asUsual = usual != null
@@ -165,6 +189,7 @@ public final class ColumnProposal {
             timeByItsNumbers();
         }
         tellPartOfImu();
+        putInFileOrder();
         Map<String, UnitGuess> units = UnitGuess.of(sample, held);
         remarks.addAll(UnitGuess.told(units.values()));
         units.forEach((name, guess) -> {
@@ -172,6 +197,26 @@ public final class ColumnProposal {
                 held.merge(name, guess.written(), (place, unit) -> place + " [" + unit + "]");
             }
         });
+    }
+
+    private void putInFileOrder() {
+        Map<String, String> found = new HashMap<>(held);
+        held.clear();
+        for (String name : columns()) {
+            String place = found.get(name);
+            if (place != null) {
+                held.put(name, place);
+            }
+        }
+    }
+
+    /** Of columns that may hold the same, such as {@code gyro_x} and {@code head_gyro_x}, that with the fewest words does. */
+    private List<String> plainestFirst() {
+        return columns().stream()
+                .sorted(Comparator.comparingInt(
+                                (String name) -> ColumnWords.of(name).words().size())
+                        .thenComparingInt(String::length))
+                .toList();
     }
 
     /**
@@ -309,7 +354,8 @@ public final class ColumnProposal {
     private static @Nullable Integer firstOfImu(List<String> words) {
         boolean turns = words.stream().anyMatch(GYRO::contains)
                 || words.contains("angular") && words.stream().anyMatch(VELOCITY::contains);
-        boolean named = turns || words.stream().anyMatch(ACCELEROMETER::contains);
+        boolean named = (turns || words.stream().anyMatch(ACCELEROMETER::contains))
+                && words.stream().noneMatch(NO_IMU::contains);
         return named && words.stream().filter(word -> !NO_JOINT.contains(word)).count() <= 3 ? turns ? 0 : 3 : null;
     }
 

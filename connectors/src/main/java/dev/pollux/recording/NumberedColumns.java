@@ -1,6 +1,7 @@
 package dev.pollux.recording;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,9 @@ final class NumberedColumns {
     Map<String, String> places(
             Function<String, @Nullable String> arrays, Function<List<String>, @Nullable Integer> imu) {
         Map<String, String> places = new LinkedHashMap<>();
-        rows.forEach((row, columns) -> {
+        // of rows that may hold the same, q[i] and q_est[i], the plainest comes first
+        rows.keySet().stream().sorted(Comparator.comparingInt(String::length)).forEach(row -> {
+            TreeMap<Integer, String> columns = rows.getOrDefault(row, new TreeMap<>());
             Matcher any = NUMBERED.matcher(columns.firstEntry().getValue());
             List<String> words = any.matches() ? words(any) : List.of();
             String array = words.size() == 1 ? arrays.apply(words.get(0)) : null;

@@ -167,6 +167,14 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
         if (said.isSaid() || usual == 0) {
             return said;
         }
+        if (usual < 0.7 || usual > 1400 || usual > 20 && usual < 700) {
+            return new UnitGuess(
+                    said.quantity,
+                    "m/s^2",
+                    NOTHING + ", but at rest it should measure 1 g: check it (the median here is " + number(usual)
+                            + ")",
+                    "");
+        }
         return new UnitGuess(
                 said.quantity,
                 usual > 0.7 && usual < 1.4 ? "g" : usual > 700 && usual < 1400 ? "mg" : "m/s^2",

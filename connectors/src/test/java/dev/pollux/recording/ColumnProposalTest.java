@@ -109,6 +109,38 @@ class ColumnProposalTest {
     }
 
     @Test
+    void ofColumnsThatMayHoldTheSameThePlainestDoesWhateverTheOrder() throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(
+                write("t,left_knee_pos_est,left_knee_pos,head_gyro_x,gyro_x\n0,1,2,3,4\n0.01,1,2,3,4\n"),
+                JOINTS,
+                CONTACTS);
+        assertThat(proposal.notUnderstood()).containsExactly("left_knee_pos_est", "head_gyro_x");
+        ColumnProposal numbered = ColumnProposal.of(
+                write(
+                        "t,motor[0].q_est,motor[1].q_est,motor[2].q_est,motor[0].q,motor[1].q,motor[2].q\n0,1,2,3,4,5,6\n0.01,1,2,3,4,5,6\n"),
+                JOINTS,
+                CONTACTS);
+        assertThat(numbered.json()).doesNotContain("est");
+    }
+
+    @Test
+    void numbersBesideAnImuAreNotTakenForIt() throws IOException {
+        String[] three = {"gyro_bias[%d]", "des_angular_velocity_%d", "com_acc_%d", "left_foot_acc[%d]"};
+        StringBuilder names = new StringBuilder("t,left_knee_pos");
+        for (String name : three) {
+            for (int i = 0; i < 3; i++) {
+                names.append(',').append(name.formatted(i));
+            }
+        }
+        ColumnProposal proposal = ColumnProposal.of(
+                write(names + "\n0,1,2,3,4,5,6,7,8,9,10,11,12,13\n0.01,1,2,3,4,5,6,7,8,9,10,11,12,13\n"),
+                JOINTS,
+                CONTACTS);
+        assertThat(proposal.json()).doesNotContain("imu");
+        assertThat(proposal.notUnderstood()).hasSize(12);
+    }
+
+    @Test
     void aColumnWithoutANameIsListedByItsNumber() throws IOException {
         ColumnProposal proposal = ColumnProposal.of(write(",time,left_knee_pos\n0,0,1\n1,0.01,1\n"), JOINTS, CONTACTS);
         assertThat(proposal.notUnderstood()).containsExactly("column 1");
@@ -190,6 +222,7 @@ class ColumnProposalTest {
                 .containsExactly(
                         "\"when\" taken as the time: no other column rises from each row to the next",
                         "the IMU is not used until all six of its values are named in the map; not found: gyroscope z",
+                        "time taken in s: so a row comes 0.3 ms to 0.9 s after the one before (\"when\" rises by 0.02000 a row)",
                         "joint positions taken in deg: no joint turns by more than 7 rad (\"LeftKnee\" reaches 20.00)",
                         "joint positions taken in deg: other joints are in deg",
                         "joint velocities taken in deg/s: joint positions are in deg",
@@ -197,8 +230,7 @@ class ColumnProposalTest {
                         "gyroscope taken in rad/s: nothing says otherwise, but the joints are in deg: check it"
                                 + " (\"gyro_x\" reaches 6.000)",
                         "gyroscope taken in deg/s: the names say so (\"gyro_y [dps]\")",
-                        "accelerometer (3 columns) taken in g: at rest it measures 1 g, and the median here is 1.010",
-                        "time taken in s: so a row comes 0.3 ms to 0.9 s after the one before (\"when\" rises by 0.02000 a row)");
+                        "accelerometer (3 columns) taken in g: at rest it measures 1 g, and the median here is 1.010");
     }
 
     @Test
