@@ -74,7 +74,8 @@ class PieceByPieceTest {
         assertThat(tail.waitFor()).isZero();
         assertThat(robots.inputReader().readLine())
                 .as("how far the replay is")
-                .matches("\\d+ s: [1-9]\\d* frames published");
+                .matches("\\d+ s: [1-9]\\d* frames published"
+                        + "(, \\d+\\.\\d s behind the recording's times)?"); // a machine that is busy
 
         for (Process process : List.of(robots, job, broker)) {
             process.destroy();
