@@ -211,12 +211,13 @@ class PolluxTest {
         assertThat(out.toString()).contains("\"Left_Knee\" : \"joint_positions.left_knee\"");
         assertThat(err.toString())
                 .contains("positions of 1 joint\n")
+                .contains("built-in robot humanoid_28; of another robot: pollux columns " + own + " --model URDF\n")
                 .contains("pollux evaluate " + own + " --columns MAP\n");
         Path other = Files.writeString(folder.resolve("other.csv"), "time,wing_pos,is\u001b[31mred\n0,1,2\n0.01,1,2\n");
         assertThat(run("columns", other.toString())).isZero();
         assertThat(err.toString())
                 .contains("not understood: is?[31mred")
-                .contains("--columns MAP --model URDF, with the robot's URDF");
+                .contains("not the built-in robot's: pollux columns " + other + " --model URDF, with the robot's URDF");
     }
 
     @Test
