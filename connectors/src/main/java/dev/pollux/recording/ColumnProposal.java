@@ -48,21 +48,8 @@ public final class ColumnProposal {
     private static final Set<String> VELOCITY =
             Set.of("dq", "qd", "qdot", "vel", "velocity", "velocities", "speed", "rate", "v");
     private static final Set<String> EFFORT = Set.of("tau", "torque", "torques", "trq", "effort", "efforts", "eff");
-    private static final Set<String> NO_JOINT = Set.of(
-            "base",
-            "pelvis",
-            "root",
-            "world",
-            "mocap",
-            "vicon",
-            "com",
-            "foot",
-            "sole",
-            "imu",
-            "x",
-            "y",
-            "z",
-            "w",
+    /** Words of what is wanted, or derived, and not measured. */
+    private static final Set<String> NOT_MEASURED = Set.of(
             "cmd",
             "command",
             "des",
@@ -71,39 +58,41 @@ public final class ColumnProposal {
             "ref",
             "reference",
             "setpoint",
-            "acc",
-            "ddq",
-            "current",
-            "temp",
-            "temperature",
-            "voltage",
-            "kp",
-            "kd",
             "error",
             "err",
             "truth",
             "delta");
+
+    private static final Set<String> NO_JOINT = union(
+            NOT_MEASURED,
+            Set.of(
+                    "base",
+                    "pelvis",
+                    "root",
+                    "world",
+                    "mocap",
+                    "vicon",
+                    "com",
+                    "foot",
+                    "sole",
+                    "imu",
+                    "x",
+                    "y",
+                    "z",
+                    "w",
+                    "acc",
+                    "ddq",
+                    "current",
+                    "temp",
+                    "temperature",
+                    "voltage",
+                    "kp",
+                    "kd"),
+            Set.of());
+
     /** Words of what no IMU measures, or one that is not on the base or another body that carries the robot's. */
-    private static final Set<String> NO_IMU = Set.of(
-            "bias",
-            "cov",
-            "covariance",
-            "com",
-            "cmd",
-            "command",
-            "des",
-            "desired",
-            "target",
-            "ref",
-            "reference",
-            "error",
-            "err",
-            "truth",
-            "delta",
-            "foot",
-            "sole",
-            "left",
-            "right");
+    private static final Set<String> NO_IMU =
+            union(NOT_MEASURED, Set.of("bias", "cov", "covariance", "com", "foot", "sole", "left", "right"), Set.of());
 
     private static final Set<String> GYRO = Set.of("gyro", "gyr", "gyroscope", "angvel", "omega");
     private static final Set<String> ACCELEROMETER = Set.of("acc", "accel", "accelerometer", "acceleration", "linacc");
