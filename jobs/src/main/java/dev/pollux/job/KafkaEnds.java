@@ -95,13 +95,14 @@ public final class KafkaEnds {
             String topic, KafkaRecordSerializationSchema<T> writer, Map<String, String> extra, JobOptions options) {
         DeliveryGuarantee guarantee =
                 DeliveryGuarantee.valueOf(options.get(TwinOptions.GUARANTEE).name());
-        return KafkaSink.<T>builder()
+        KafkaSink<T> sink = KafkaSink.<T>builder()
                 .setKafkaProducerConfig(producer(extra, options))
                 .setBootstrapServers(options.get(TwinOptions.BOOTSTRAP_SERVERS))
                 .setRecordSerializer(writer)
                 .setDeliveryGuarantee(guarantee)
                 .setTransactionalIdPrefix(options.get(TwinOptions.TRANSACTION_PREFIX) + "-" + topic)
                 .build();
+        return guarantee == DeliveryGuarantee.EXACTLY_ONCE ? sink : new SinkWithoutCommitter<>(sink);
     }
 
     static Properties producer(Map<String, String> extra, JobOptions options) {

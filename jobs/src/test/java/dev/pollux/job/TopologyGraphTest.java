@@ -6,10 +6,13 @@ import dev.pollux.job.options.JobOptions;
 import dev.pollux.job.options.TwinOptions;
 import dev.pollux.job.state.VersionedSerializer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -23,6 +26,8 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the graph between Kafka and Kafka looks like to Flink; no broker is needed for that. */
 class TopologyGraphTest {
@@ -43,7 +48,6 @@ class TopologyGraphTest {
     @Test
     void nothingOfOursCrossesTheWireByAnythingButAVersionedSerializer() {
         Stream<TypeSerializer<?>> betweenOurOperators = nodes().stream()
-                .filter(node -> !node.getOperatorName().contains("Committer"))
                 .flatMap(node -> Stream.concat(
                         Arrays.stream(node.getTypeSerializersIn()),
                         node.getOperatorName().contains("Writer")
@@ -54,6 +58,25 @@ class TopologyGraphTest {
         assertThat(betweenOurOperators)
                 .hasSizeGreaterThan(10)
                 .allSatisfy(serializer -> assertThat(serializer).isInstanceOf(VersionedSerializer.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"at-least-once, 0", "none, 0", "exactly-once, 4"})
+    void onlyTransactionsHaveCommitters(String guarantee, int committers) {
+        assertThat(nodes("--delivery.guarantee=" + guarantee))
+                .filteredOn(node -> node.getOperatorName().contains("Committer"))
+                .hasSize(committers);
+    }
+
+    /** So that a job can go on under another guarantee: what it knows is found under the same uids. */
+    @Test
+    void transactionsAddCommittersAndChangeNothingElse() {
+        List<String> without = uids("--delivery.guarantee=at-least-once");
+        List<String> with = uids("--delivery.guarantee=exactly-once");
+
+        assertThat(with).containsAll(without);
+        with.removeAll(without);
+        assertThat(with).hasSize(4).allMatch(uid -> uid.startsWith("Sink Committer: "));
     }
 
     @Test
@@ -102,8 +125,14 @@ class TopologyGraphTest {
         assertThat(shown).containsEntry("window.size", "2s").containsEntry("kafka.sasl.jaas.config", "******");
     }
 
-    private static Collection<StreamNode> nodes() {
-        return environment(new Configuration()).getStreamGraph().getStreamNodes();
+    private static List<String> uids(String... options) {
+        return nodes(options).stream()
+                .map(StreamNode::getTransformationUID)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static Collection<StreamNode> nodes(String... options) {
+        return environment(new Configuration(), options).getStreamGraph().getStreamNodes();
     }
 
     private static StreamExecutionEnvironment environment(Configuration cluster, String... options) {

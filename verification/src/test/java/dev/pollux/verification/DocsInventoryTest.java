@@ -38,6 +38,8 @@ class DocsInventoryTest {
             docs/evaluate.md | JSON | | DocsCommandsTest
             docs/evaluate.md | Many recordings | sh | DocsCommandsTest
             docs/guarantees.md | Delivery | sh | DocsCommandsTest
+            docs/guarantees.md | From one guarantee to the other | sh | ClusterProcessTest
+            docs/guarantees.md | From one guarantee to the other | sh | ClusterProcessTest
             docs/model-command.md | pollux model | sh | DocsCommandsTest
             docs/model-command.md | pollux models | sh | DocsCommandsTest
             docs/on-call.md | Woken at night | sh | DocsCommandsTest
