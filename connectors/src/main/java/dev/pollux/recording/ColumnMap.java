@@ -141,7 +141,7 @@ public final class ColumnMap {
                 form = new CsvForm(
                         character(map, "delimiter", '\0'),
                         character(map, "decimal", '.'),
-                        map.path("comment").asText(form.comment()));
+                        comments(map.path("comment")));
             } catch (IllegalArgumentException wrong) {
                 throw new WrongEntry(
                         map.has("delimiter") ? "delimiter" : "decimal", String.valueOf(wrong.getMessage()));
@@ -228,13 +228,25 @@ public final class ColumnMap {
         return value.asText().charAt(0);
     }
 
+    private static List<String> comments(JsonNode said) {
+        return !said.isTextual()
+                ? CsvForm.USUAL.comments()
+                : said.asText().isEmpty() ? List.of() : List.of(said.asText());
+    }
+
     /** How the table is written. */
     CsvForm form() {
         return form;
     }
 
+    /** Whether a column stands in the map by its whole name. */
+    boolean names(String column) {
+        return !byName && said.containsKey(column);
+    }
+
     /** What a column holds, null where it is unknown. */
-    @Nullable ColumnTarget target(String column) {
+    @Nullable
+    ColumnTarget target(String column) {
         String target = said.get(column);
         if (target == null) {
             target = byName ? targetByName(column) : targetByPattern(column);
@@ -243,7 +255,8 @@ public final class ColumnMap {
     }
 
     /** The column that the map says to hold a place, null where it is told by names or by a pattern. */
-    @Nullable String column(String place) {
+    @Nullable
+    String column(String place) {
         return byName
                 ? null
                 : said.entrySet().stream()

@@ -43,11 +43,40 @@ public final class ColumnProposal {
             "temps",
             "tiempo",
             "tempo");
-    private static final Set<String> POSITION =
-            Set.of("q", "pos", "position", "positions", "angle", "angles", "enc", "encoder");
-    private static final Set<String> VELOCITY =
-            Set.of("dq", "qd", "qdot", "vel", "velocity", "velocities", "speed", "rate", "v");
-    private static final Set<String> EFFORT = Set.of("tau", "torque", "torques", "trq", "effort", "efforts", "eff");
+    private static final Set<String> POSITION = Set.of(
+            "q",
+            "pos",
+            "position",
+            "positions",
+            "angle",
+            "angles",
+            "enc",
+            "encoder",
+            "winkel",
+            "posición",
+            "posicion",
+            "ángulo",
+            "angulo",
+            "posizione",
+            "angolo");
+    private static final Set<String> VELOCITY = Set.of(
+            "dq",
+            "qd",
+            "qdot",
+            "vel",
+            "velocity",
+            "velocities",
+            "speed",
+            "rate",
+            "v",
+            "geschwindigkeit",
+            "winkelgeschwindigkeit",
+            "vitesse",
+            "velocidad",
+            "velocità",
+            "velocita");
+    private static final Set<String> EFFORT =
+            Set.of("tau", "torque", "torques", "trq", "effort", "efforts", "eff", "drehmoment", "couple", "coppia");
     /** Words of what is wanted, or derived, and not measured. */
     private static final Set<String> NOT_MEASURED = Set.of(
             "cmd",
@@ -138,7 +167,7 @@ public final class ColumnProposal {
                 throw new RecordingException(
                         csv,
                         1,
-                        "no column is named as a time (t, time, stamp ...), and " + proposal.rising()
+                        proposal.whyNoTime()
                                 + "; the columns are "
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
                                 + "; say which in a map: {\"columns\": {\"COLUMN\": \"time [ms]\"}}");
@@ -161,6 +190,7 @@ public final class ColumnProposal {
             ColumnWords words = ColumnWords.of(name);
             boolean asUsual = usual != null
                     && words.unit() == null
+                    && (!usual.place().equals("time") || sample.hasNumbers(name))
                     && (!knownJoints || !usual.place().startsWith("joint_"));
             String place = asUsual && usual != null ? usual.place() : place(name, words);
             if (place != null && taken.add(place)) {
@@ -292,12 +322,25 @@ public final class ColumnProposal {
                 .toList();
     }
 
-    /** Why the numbers do not tell which column is the time. */
-    private String rising() {
+    /** Why neither names nor numbers tell which column is the time. */
+    private String whyNoTime() {
+        for (String name : columns()) {
+            String cell = sample.firstCell(name);
+            if (isTimeByName(ColumnWords.of(name)) && !sample.hasNumbers(name) && !cell.isEmpty()) {
+                return "column \"" + name + "\" is named as a time, and \"" + cell
+                        + "\" there is neither a number nor a date and time such as 2026-09-21T08:30:00.002Z";
+            }
+        }
         List<String> rising = unknownThatRise();
-        return rising.isEmpty()
-                ? "the numbers of none rise as a time's do"
-                : "the numbers of several rise as a time's do: " + CsvColumns.listed(rising.toArray(String[]::new));
+        return "no column is named as a time (t, time, stamp ...), and "
+                + (rising.isEmpty()
+                        ? "the numbers of none rise as a time's do"
+                        : "the numbers of several rise as a time's do: "
+                                + CsvColumns.listed(rising.toArray(String[]::new)));
+    }
+
+    private static boolean isTimeByName(ColumnWords words) {
+        return words.any(TIME) && words.without(TIME).size() <= 1 && !words.any(NO_JOINT);
     }
 
     private static @Nullable ColumnTarget usual(ColumnMap byName, String column) {
@@ -309,7 +352,7 @@ public final class ColumnProposal {
     }
 
     private @Nullable String place(String name, ColumnWords words) {
-        if (words.any(TIME) && words.without(TIME).size() <= 1 && !words.any(NO_JOINT)) {
+        if (isTimeByName(words)) {
             return !taken.contains("time") && sample.goesOn(name) ? "time" : null;
         }
         if (words.words().size() == 1 && words.words().get(0).matches("[gwa][xyz]")) {

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of one CSV, laid out: which cells make which sensor of a frame. */
 final class CsvColumns {
     /** What programs write where a number is missing, in any case; four letters at most. */
     private static final Set<String> MISSING = Set.of("nan", "-nan", "na", "n/a", "#n/a", "null", "none");
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][-+]?\\d+)?");
 
     private static final String[] SIX = {"0", "1", "2", "3", "4", "5"};
     private static final String[] POSE = {"x", "y", "z", "roll", "pitch", "yaw", "qx", "qy", "qz", "qw"};
@@ -190,7 +193,7 @@ final class CsvColumns {
     }
 
     private double value(String cell, int column, Lines lines) throws IOException {
-        if (cell.isEmpty() || cell.length() <= 4 && MISSING.contains(cell.toLowerCase(Locale.ROOT))) {
+        if (cell.isEmpty() || isMissing(cell)) {
             return Double.NaN;
         }
         Double word = isFlag[column] ? flag(cell) : column == time ? DateAndTime.seconds(cell) : null;
@@ -212,6 +215,16 @@ final class CsvColumns {
                 + cell.substring(0, Math.min(cell.length(), 40)) + "\"; expected a number, "
                 + (column == time ? "or a date and time such as 2026-09-21T08:30:00.002Z" : "or nothing where missing")
                 + hint);
+    }
+
+    /** Whether a cell says that its number is missing; an empty one is so too. */
+    static boolean isMissing(String cell) {
+        return cell.length() <= 4 && MISSING.contains(cell.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a cell is a number, with a decimal point or comma. */
+    static boolean isNumber(String cell) {
+        return NUMBER.matcher(cell).matches();
     }
 
     /** 1 for true, 0 for false, in large or small letters; null for all else. */

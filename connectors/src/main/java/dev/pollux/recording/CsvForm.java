@@ -1,15 +1,17 @@
 package dev.pollux.recording;
 
+import java.util.List;
+
 /**
  * How a table is written.
  *
  * @param delimiter between two cells; 0: found in the line of names
- * @param decimal point or comma
- * @param comment lines that begin so are passed over; empty: none
+ * @param decimal point or comma; where a comma is between two cells too, numbers with one stand in quotes
+ * @param comments lines that begin with one of them are passed over
  */
-record CsvForm(char delimiter, char decimal, String comment) {
+record CsvForm(char delimiter, char decimal, List<String> comments) {
     /** As long as nobody says otherwise. */
-    static final CsvForm USUAL = new CsvForm('\0', '.', "#");
+    static final CsvForm USUAL = new CsvForm('\0', '.', List.of("#", "%", "//"));
 
     /** What may stand between two cells, where nobody says. */
     private static final String DELIMITERS = ",;\t|";
@@ -22,12 +24,13 @@ record CsvForm(char delimiter, char decimal, String comment) {
             throw new IllegalArgumentException("delimiter is " + shown(delimiter)
                     + "; expected what stands between two cells: \",\", \";\", \"|\" or \"\\t\" for a tab");
         }
-        if (delimiter == decimal) {
-            throw new IllegalArgumentException("delimiter and decimal are both \"" + decimal + "\"");
-        }
+        comments = List.copyOf(comments);
     }
 
-    /** The same with a delimiter: of the usual ones the one that the line of names has most often, outside quotes. */
+    /**
+     * The same with a delimiter: of the usual ones the one that the line of names has most often, outside quotes; blanks
+     * where it has none of them.
+     */
     CsvForm over(String names) {
         if (delimiter != '\0') {
             return this;
@@ -45,7 +48,18 @@ record CsvForm(char delimiter, char decimal, String comment) {
         for (int i = 1; i < counts.length; i++) {
             best = counts[i] > counts[best] ? i : best;
         }
-        return new CsvForm(DELIMITERS.charAt(best), decimal, comment);
+        boolean blanks = counts[best] == 0 && names.trim().indexOf(' ') > 0;
+        return new CsvForm(blanks ? ' ' : DELIMITERS.charAt(best), decimal, comments);
+    }
+
+    /** What makes a line a comment; empty where it is none. */
+    String marker(String line) {
+        for (String comment : comments) {
+            if (line.startsWith(comment)) {
+                return comment;
+            }
+        }
+        return "";
     }
 
     /** A delimiter as it is written in a map. */

@@ -1,11 +1,6 @@
 package dev.pollux.recording;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import java.io.CharConversionException;
+import dev.pollux.recording.CsvCells.MalformedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,51 +12,37 @@ import org.jspecify.annotations.Nullable;
 
 /** A recording as a table: a line of column names, then a frame a line. */
 final class CsvRecording implements Recording {
-    private static final CsvMapper CSV = new CsvMapper();
-    private static final String BYTE_ORDER_MARK = "\ufeff";
-
     private final Lines lines;
     private final CsvForm form;
-    private final ObjectReader reader;
+    private final CsvCells cells;
+    private final byte[][] markers;
     private final String[] names;
-    private byte @Nullable [] pending;
     private @Nullable CsvColumns columns;
     private long rows;
 
-    private CsvRecording(Lines lines, CsvForm usual) throws IOException {
+    private CsvRecording(Lines lines, @Nullable ColumnMap map) throws IOException {
         this.lines = lines;
-        // A comment before the first row names the columns where the first row itself holds numbers: numpy writes so.
-        String comment = null;
-        byte[] line = lines.next();
-        while (line != null && isComment(line, usual)) {
-            comment = text(line).substring(usual.comment().length());
-            line = lines.next();
+        TableHead head = TableHead.of(lines.file(), map == null ? CsvForm.USUAL : map.form());
+        for (long i = 0; i < head.above(); i++) {
+            lines.next();
         }
-        if (line == null) {
-            throw lines.complaint("empty; expected a line of column names");
+        form = head.form();
+        cells = new CsvCells(form.delimiter());
+        markers = form.comments().stream()
+                .map(comment -> comment.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        names = named(head.names());
+        // the name of a commented column may be in the map as the line begins: "%time"
+        if (map != null && map.names(head.marker() + names[0])) {
+            names[0] = head.marker() + names[0];
         }
-        String first = text(line);
-        CsvForm found = usual.over(first);
-        ObjectReader cells = reader(found);
-        String[] row = cells(cells, first.getBytes(StandardCharsets.UTF_8));
-        String[] commented = comment == null ? row : cells(cells, comment.getBytes(StandardCharsets.UTF_8));
-        boolean numbers = Arrays.stream(row).allMatch(cell -> isNumber(cell, found.decimal()));
-        boolean namedByComment = numbers && comment != null && commented.length == row.length;
-        if (numbers && !namedByComment) {
-            throw lines.complaint("holds numbers; expected a line of column names");
-        }
-        form = found;
-        reader = cells;
-        names = named(namedByComment ? commented : row);
-        requireDelimiter(usual, first);
         requireDistinct();
-        pending = namedByComment ? line : null;
     }
 
     static CsvRecording open(Path file, @Nullable ColumnMap map) throws IOException {
         Lines lines = new Lines(file);
         try {
-            CsvRecording recording = new CsvRecording(lines, map == null ? CsvForm.USUAL : map.form());
+            CsvRecording recording = new CsvRecording(lines, map);
             recording.understand(map);
             return recording;
         } catch (IOException | RuntimeException broken) {
@@ -74,20 +55,10 @@ final class CsvRecording implements Recording {
     static CsvRecording table(Path file) throws IOException {
         Lines lines = new Lines(file);
         try {
-            return new CsvRecording(lines, CsvForm.USUAL);
+            return new CsvRecording(lines, null);
         } catch (IOException | RuntimeException broken) {
             lines.close();
             throw broken;
-        }
-    }
-
-    /** A delimiter that the line of names does not have makes one column of all. */
-    private void requireDelimiter(CsvForm said, String first) throws IOException {
-        char usual = CsvForm.USUAL.over(first).delimiter();
-        if (said.delimiter() != '\0' && names.length == 1 && first.indexOf(usual) >= 0) {
-            throw lines.complaint("the map says that " + CsvForm.shown(said.delimiter())
-                    + " stands between two cells, and the line of names has none: write \"delimiter\": "
-                    + CsvForm.shown(usual));
         }
     }
 
@@ -105,7 +76,7 @@ final class CsvRecording implements Recording {
         for (String name : names) {
             if (!distinct.add(name)) {
                 throw lines.complaint(
-                        isNumber(name, form.decimal())
+                        CsvColumns.isNumber(name)
                                 ? "holds numbers such as " + shortened(name) + "; expected a line of column names"
                                 : "the column name \"" + shortened(name) + "\" is there twice; expected each once");
             }
@@ -121,73 +92,44 @@ final class CsvRecording implements Recording {
         return plain.length() <= 80 ? plain : plain.substring(0, 80) + "…";
     }
 
-    private static ObjectReader reader(CsvForm form) {
-        CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(form.delimiter());
-        ObjectReader plain = CSV.readerForArrayOf(String.class).with(schema);
-        return form.delimiter() == '\t' ? plain : plain.with(CsvParser.Feature.TRIM_SPACES);
-    }
-
-    private static boolean isComment(byte[] line, CsvForm form) {
-        return !form.comment().isEmpty() && text(line).startsWith(form.comment());
-    }
-
-    private static String text(byte[] line) {
-        String text = new String(line, StandardCharsets.UTF_8);
-        int from = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
-        return text.substring(from, text.length() - (text.endsWith("\r") ? 1 : 0));
-    }
-
-    private static boolean isNumber(String cell, char decimal) {
-        return cell.matches("[-+]?(\\d+[" + decimal + "]?\\d*|[" + decimal + "]\\d+)([eE][-+]?\\d+)?")
-                || cell.isEmpty();
-    }
-
-    private String[] cells(ObjectReader of, byte[] line) throws IOException {
-        try {
-            String[] cells = of.readValue(line);
-            return cells;
-        } catch (JsonProcessingException wrong) {
-            String said = String.valueOf(wrong.getOriginalMessage());
-            throw lines.refused(
-                    said.contains("UTF-8")
-                            ? "is no text in UTF-8"
-                            : said.contains("closing quote")
-                                    ? "a quote (\") opens a cell and none closes it in this line"
-                                    : "text follows the quote (\") that closes a cell; expected the"
-                                            + " delimiter or the line's end");
-        } catch (CharConversionException wrong) {
-            throw lines.refused("is no text in UTF-8");
+    private boolean isComment(byte[] line) {
+        for (byte[] marker : markers) {
+            if (line.length >= marker.length && Arrays.equals(line, 0, marker.length, marker, 0, marker.length)) {
+                return true;
+            }
         }
+        return false;
     }
 
     /** The cells of the next row that is no comment, null at the end. */
     String @Nullable [] row() throws IOException {
-        byte[] line = pending != null ? pending : lines.next();
-        pending = null;
-        while (line != null
-                && !form.comment().isEmpty()
-                && line[0] == form.comment().charAt(0)
-                && isComment(line, form)) {
+        byte[] line = lines.next();
+        while (line != null && isComment(line)) {
             line = lines.next();
         }
         if (line == null) {
             return null;
         }
-        String[] cells = cells(reader, line);
-        if (cells.length < names.length && lines.unfinished()) {
+        String[] row;
+        try {
+            row = cells.of(line);
+        } catch (MalformedException wrong) {
+            throw lines.refused(wrong.why());
+        }
+        if (row.length < names.length && lines.unfinished()) {
             lines.endEarly();
             return null;
         }
-        return cells;
+        return row.length > names.length && TableHead.fits(names, row) ? Arrays.copyOf(row, names.length) : row;
     }
 
     @Override
     public boolean next(RecordedFrame out) throws IOException {
-        String[] cells = row();
-        if (cells == null) {
+        String[] row = row();
+        if (row == null) {
             return false;
         }
-        understood().fill(cells, rows++, lines, out);
+        understood().fill(row, rows++, lines, out);
         return true;
     }
 

@@ -1,45 +1,58 @@
 package dev.pollux.recording;
 
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.TemporalAccessor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as ISO 8601 writes them, {@code 2026-09-21T08:30:00.002Z}; a space may stand for the T, and without a zone it is UTC. */
+/**
+ * Times as ISO 8601 and loggers write them: {@code 2026-09-21T08:30:00.002Z}, {@code 2026/09/21 08:30:00,002 +0200}, {@code
+ * 21.09.2026 08:30:00.002}. Without a zone it is UTC, without a date the first day of 1970: {@code 08:30:00.002}. Of dates
+ * whose day and month may be swapped (09/10/2026) none is read.
+ */
 final class DateAndTime {
-    private static final int SHORTEST = "2026-09-21T08:30".length();
+    private static final int SHORTEST = "08:30:00".length();
     private static final int LONGEST = 40;
 
-    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendLiteral('T')
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .optionalStart()
-            .appendOffsetId()
-            .optionalEnd()
-            .toFormatter();
+    private static final Pattern FORM = Pattern.compile(
+            "(?:(?:(?<y>\\d{4})(?<s>[-/])(?<m>\\d\\d)\\k<s>(?<d>\\d\\d)|(?<dd>\\d\\d)\\.(?<mm>\\d\\d)\\.(?<yy>\\d{4}))[T"
+                + " ])?(?<hour>\\d\\d):(?<min>\\d\\d)(?::(?<sec>\\d\\d)(?:[.,](?<part>\\d{1,9}))?)?"
+                + " ?(?<zone>[Zz]|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)?");
 
     private DateAndTime() {}
 
     /** Seconds since 1970; null where the text is no such time. */
     static @Nullable Double seconds(String text) {
-        if (text.length() < SHORTEST || text.length() > LONGEST || text.charAt(4) != '-') {
+        if (text.length() < SHORTEST || text.length() > LONGEST || text.indexOf(':') < 0) {
+            return null;
+        }
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
             return null;
         }
         try {
-            TemporalAccessor parsed =
-                    FORMAT.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
-            Instant instant = parsed instanceof OffsetDateTime
-                    ? ((OffsetDateTime) parsed).toInstant()
-                    : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
-            return instant.getEpochSecond() + 1e-9 * instant.getNano();
+            LocalDate day = form.group("y") != null
+                    ? LocalDate.of(number(form, "y"), number(form, "m"), number(form, "d"))
+                    : form.group("yy") != null
+                            ? LocalDate.of(number(form, "yy"), number(form, "mm"), number(form, "dd"))
+                            : LocalDate.EPOCH;
+            LocalTime time = LocalTime.of(number(form, "hour"), number(form, "min"), number(form, "sec"));
+            String zone = form.group("zone");
+            ZoneOffset offset =
+                    zone == null || Character.isLetter(zone.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(zone);
+            String part = form.group("part");
+            return day.toEpochSecond(time, offset) + (part == null ? 0 : Double.parseDouble("0." + part));
         } catch (DateTimeException none) {
             return null;
         }
+    }
+
+    /** 0 where it is not written. */
+    private static int number(Matcher form, String group) {
+        String digits = form.group(group);
+        return digits == null ? 0 : Integer.parseInt(digits);
     }
 }

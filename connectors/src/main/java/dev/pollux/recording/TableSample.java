@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
 /** The line of names and the numbers of the first rows of a CSV. */
 final class TableSample {
     /** Rows looked at. */
     private static final int ROWS = 2_000;
+
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+([eE][-+]?\\d+)?");
+    private static final Pattern DECIMAL_POINT = Pattern.compile("[-+]?\\d*\\.\\d+([eE][-+]?\\d+)?");
 
     private final List<String> names;
     private final CsvForm form;
@@ -31,12 +35,18 @@ final class TableSample {
                 // told when the recording is read
             }
         }
-        boolean commas = table.form().delimiter() != ','
-                && cells.stream().flatMap(Arrays::stream).anyMatch(cell -> cell.matches("[-+]?\\d*,\\d+"));
+        boolean commas = count(cells, DECIMAL_COMMA) > count(cells, DECIMAL_POINT);
         form = new CsvForm(
-                table.form().delimiter(), commas ? ',' : '.', table.form().comment());
+                table.form().delimiter(), commas ? ',' : '.', table.form().comments());
         cells.forEach(row -> rows.add(numbers(row)));
         firstRow = cells.isEmpty() ? List.of() : List.of(cells.get(0));
+    }
+
+    private static long count(List<String[]> rows, Pattern written) {
+        return rows.stream()
+                .flatMap(Arrays::stream)
+                .filter(cell -> written.matcher(cell).matches())
+                .count();
     }
 
     private double[] numbers(String[] row) {
@@ -74,10 +84,20 @@ final class TableSample {
         return firstRow;
     }
 
+    /** The cell of a column in the first row; empty where there is none. */
+    String firstCell(String name) {
+        int at = names.indexOf(name);
+        return at < firstRow.size() ? firstRow.get(at) : "";
+    }
+
     /** Whether a column holds dates with a time, as its first row shows. */
     boolean isDateAndTime(String name) {
-        int at = names.indexOf(name);
-        return at < firstRow.size() && DateAndTime.seconds(firstRow.get(at)) != null;
+        return DateAndTime.seconds(firstCell(name)) != null;
+    }
+
+    /** Whether some cell of a column is a number; true where no row is there to tell. */
+    boolean hasNumbers(String name) {
+        return rows.isEmpty() || column(name).findAny().isPresent();
     }
 
     /** The numbers of a column, without those that are missing. */

@@ -27,7 +27,8 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
     private static final String NOTHING = "nothing says otherwise";
 
     /** The unit as a map needs it, null where it is the SI's. */
-    @Nullable String written() {
+    @Nullable
+    String written() {
         return SI.contains(unit) ? null : unit;
     }
 
@@ -100,12 +101,12 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
 
     /** A stamp since 1970 tells its unit by its size, any other by its step: frames come 0.3 ms to 0.9 s apart. */
     private static UnitGuess time(TableSample sample, String name) {
+        if (sample.isDateAndTime(name)) {
+            return new UnitGuess("time", "s", "it is written as date and time", '"' + name + '"');
+        }
         UnitGuess said = said("time", name, "time", "s");
         if (said.isSaid()) {
             return said;
-        }
-        if (sample.isDateAndTime(name)) {
-            return new UnitGuess("time", "s", "it is written as date and time", '"' + name + '"');
         }
         double largest = sample.largest(name);
         double step = sample.usualStep(name);

@@ -31,11 +31,11 @@ class ColumnProposalTest {
     @Test
     void aProposalWorksAsItIs() throws IOException {
         Path log = write("""
-                # by hand
-                Time [ms];LeftKnee pos [deg];r_knee.position;l_hip_yaw_vel;tau_left_knee;GyroX;GyroY;GyroZ;AccX;AccY;AccZ;left contact;battery;left_knee_cmd
-                10;90,5;30;1,5;-7;0,1;0;0;0;0;1,01;1;48,1;90
-                20;91,5;31;1,5;-7;0,1;0;0;0;0;0,99;0;48,1;90
-                """);
+            # by hand
+            Time [ms];LeftKnee pos [deg];r_knee.position;l_hip_yaw_vel;tau_left_knee;GyroX;GyroY;GyroZ;AccX;AccY;AccZ;left contact;battery;left_knee_cmd
+            10;90,5;30;1,5;-7;0,1;0;0;0;0;1,01;1;48,1;90
+            20;91,5;31;1,5;-7;0,1;0;0;0;0;0,99;0;48,1;90
+            """);
         ColumnProposal proposal = ColumnProposal.of(log, JOINTS, CONTACTS);
         assertThat(proposal.notUnderstood()).containsExactly("battery", "left_knee_cmd");
         assertThat(proposal.joints()).isEqualTo(2);
@@ -95,9 +95,16 @@ class ColumnProposalTest {
                 "2026-09-21T08:30:00.002Z",
                 "2026-09-21 08:30:00.002",
                 "2026-09-21T10:30:00.002000+02:00",
+                "2026-09-21 10:30:00.002+0200",
+                "2026-09-21 10:30:00,002 +0200",
+                "2026-09-21 10:30:00,002+02",
+                "2026-09-21 08:30:00,002Z",
+                "2026/09/21 08:30:00.002 UTC",
+                "21.09.2026 08:30:00,002",
             })
     void timeMayBeADateAndTime(String time) throws IOException {
-        Path log = write("time,left_knee_pos\n" + time + ",1\n" + time.replace(".002", ".004") + ",1\n");
+        String row = "\"" + time + "\",1\n";
+        Path log = write("time,left_knee_pos\n" + row + row.replaceAll("002", "004"));
         ColumnProposal proposal = ColumnProposal.of(log, JOINTS, CONTACTS);
         assertThat(proposal.remarks()).contains("time taken in s: it is written as date and time (\"time\")");
         try (Recording recording =
@@ -108,6 +115,58 @@ class ColumnProposalTest {
         assertThat(frame.frame.stampNanos).isCloseTo(1_789_979_400_002_000_000L, within(300L));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"08:30:00,123", "08:30:00.123"})
+    void timeMayBeATimeOfDay(String time) throws IOException {
+        Path log = write("Zeit;left_knee_pos\n" + time + ";1,5\n" + time.replace("123", "133") + ";1,5\n");
+        readByProposal(log);
+        assertThat(frame.frame.stampNanos).isEqualTo(30_600_123_000_000L);
+        assertThat(frame.frame.jointPositions[0]).isEqualTo(1.5);
+    }
+
+    @Test
+    void aColumnNamedTimeWhoseCellsAreNoTimesIsTold() {
+        assertThatThrownBy(() -> ColumnProposal.of(
+                        write("time,left_knee_pos\n09/10/2026 08:30,1\n09/10/2026 08:31,1\n"), JOINTS, CONTACTS))
+                .hasMessageContaining("column \"time\" is named as a time, and \"09/10/2026 08:30\" there is neither a"
+                        + " number nor a date and time");
+    }
+
+    @Test
+    void quantitiesInOtherLanguagesAreUnderstoodWithoutAUnit() throws IOException {
+        Path log =
+                write("Zeit;LeftKnee Winkel;LeftKnee Geschwindigkeit;LeftKnee Drehmoment\n0;30,5;90;4\n0,01;31;90;4\n");
+        readByProposal(log);
+        assertThat(frame.frame.jointPositions[0]).isCloseTo(Math.toRadians(30.5), within(1e-12));
+        assertThat(frame.frame.jointVelocities[0]).isCloseTo(Math.PI / 2, within(1e-12));
+        assertThat(frame.frame.jointEfforts[0]).isEqualTo(4);
+        readByProposal(write("temps,left_knee vitesse,left_knee position\n0,1,2\n0.01,1,2\n"));
+        assertThat(frame.frame.jointVelocities[0]).isEqualTo(1);
+        readByProposal(write("tiempo,left_knee ángulo,left_knee velocidad\n0,1,2\n0.01,1,2\n"));
+        assertThat(frame.frame.jointPositions[0]).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"',', ','", "',', ';'", "'.', ','"})
+    void decimalCommasInQuotesAreReadWhateverPartsTheCells(String decimal, String delimiter) throws IOException {
+        String table = "'time';'left_knee pos';'note'\n'0.123';'1.5';'1.000.000'\n'0.133';'1.25e-1';'9.81'\n"
+                .replace('.', decimal.charAt(0))
+                .replace(';', delimiter.charAt(0))
+                .replace('\'', '"');
+        readByProposal(write(table));
+        assertThat(frame.frame.stampNanos).isEqualTo(123_000_000);
+        assertThat(frame.frame.jointPositions[0]).isEqualTo(1.5);
+    }
+
+    /** Reads the first frame through the map that is proposed. */
+    private void readByProposal(Path log) throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(log, JOINTS, CONTACTS);
+        Path map = Files.writeString(folder.resolve("map.json"), proposal.json());
+        try (Recording recording = Recording.open(log, ColumnMap.read(map))) {
+            assertThat(recording.next(frame)).isTrue();
+        }
+    }
+
     @Test
     void ofColumnsThatMayHoldTheSameThePlainestDoesWhateverTheOrder() throws IOException {
         ColumnProposal proposal = ColumnProposal.of(
@@ -116,8 +175,9 @@ class ColumnProposalTest {
                 CONTACTS);
         assertThat(proposal.notUnderstood()).containsExactly("left_knee_pos_est", "head_gyro_x");
         ColumnProposal numbered = ColumnProposal.of(
-                write(
-                        "t,motor[0].q_est,motor[1].q_est,motor[2].q_est,motor[0].q,motor[1].q,motor[2].q\n0,1,2,3,4,5,6\n0.01,1,2,3,4,5,6\n"),
+                write("t,motor[0].q_est,motor[1].q_est,motor[2].q_est,motor[0].q,motor[1].q,motor[2].q\n"
+                        + "0,1,2,3,4,5,6\n"
+                        + "0.01,1,2,3,4,5,6\n"),
                 JOINTS,
                 CONTACTS);
         assertThat(numbered.json()).doesNotContain("est");
@@ -213,16 +273,17 @@ class ColumnProposalTest {
     @Test
     void everyGuessedUnitIsToldWithWhatItRestsOn() throws IOException {
         Path log = write("""
-                when,LeftKnee,RightKnee,RightKnee_vel,tau_left_knee,gyro_x,gyro_y [dps],acc_x,acc_y,acc_z
-                0.5,2,3,4,5,6,7,0,0,1.01
-                0.51,20,3,4,5,6,7,0,0,0.99
-                0.53,2,3,4,5,6,7,0,0,1.01
-                """);
+            when,LeftKnee,RightKnee,RightKnee_vel,tau_left_knee,gyro_x,gyro_y [dps],acc_x,acc_y,acc_z
+            0.5,2,3,4,5,6,7,0,0,1.01
+            0.51,20,3,4,5,6,7,0,0,0.99
+            0.53,2,3,4,5,6,7,0,0,1.01
+            """);
         assertThat(ColumnProposal.of(log, JOINTS, CONTACTS).remarks())
                 .containsExactly(
                         "\"when\" taken as the time: no other column rises from each row to the next",
                         "the IMU is not used until all six of its values are named in the map; not found: gyroscope z",
-                        "time taken in s: so a row comes 0.3 ms to 0.9 s after the one before (\"when\" rises by 0.02000 a row)",
+                        "time taken in s: so a row comes 0.3 ms to 0.9 s after the one before (\"when\" rises by"
+                                + " 0.02000 a row)",
                         "joint positions taken in deg: no joint turns by more than 7 rad (\"LeftKnee\" reaches 20.00)",
                         "joint positions taken in deg: other joints are in deg",
                         "joint velocities taken in deg/s: joint positions are in deg",
@@ -259,14 +320,14 @@ class ColumnProposalTest {
     @Test
     void theUnitTellsWhatAColumnHoldsWhoseWordsAreUnknown() throws IOException {
         ColumnProposal proposal = ColumnProposal.of(
-                write("t;LeftKnee Winkel [deg];r_knee Winkel [deg];LeftKnee Geschw. [deg/s];ax (mg);Beschl. Y (g);"
+                write("t;LeftKnee Stellung [deg];r_knee Stellung [deg];LeftKnee Geschw. [deg/s];ax (mg);Beschl. Y (g);"
                         + "left_hip_yaw [Nm];left_knee temp [deg]\n0;1;2;3;4;5;6;7\n0.01;1;2;3;4;5;6;7\n"),
                 JOINTS,
                 CONTACTS);
         assertThat(proposal.json())
                 .contains(
-                        "\"LeftKnee Winkel [deg]\" : \"joint_positions.left_knee [deg]\"",
-                        "\"r_knee Winkel [deg]\" : \"joint_positions.right_knee [deg]\"",
+                        "\"LeftKnee Stellung [deg]\" : \"joint_positions.left_knee [deg]\"",
+                        "\"r_knee Stellung [deg]\" : \"joint_positions.right_knee [deg]\"",
                         "\"LeftKnee Geschw. [deg/s]\" : \"joint_velocities.left_knee [deg/s]\"",
                         "\"ax (mg)\" : \"imu.3 [mg]\"",
                         "\"Beschl. Y (g)\" : \"imu.4 [g]\"",
@@ -274,7 +335,7 @@ class ColumnProposalTest {
         assertThat(proposal.notUnderstood()).containsExactly("left_knee temp [deg]");
         assertThat(proposal.remarks())
                 .contains(
-                        "joint positions told by their unit alone: check it (\"LeftKnee Winkel [deg]\")",
+                        "joint positions told by their unit alone: check it (\"LeftKnee Stellung [deg]\")",
                         "the IMU is not used until all six of its values are named in the map; not found: gyroscope x,"
                                 + " gyroscope y, gyroscope z, accelerometer z");
     }

@@ -1,0 +1,187 @@
+package dev.pollux.recording;
+
+import dev.pollux.recording.CsvCells.MalformedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the names of a table's columns stand, and where its rows begin.
+ *
+ * <p>The names are the first line that is no comment. Two kinds of tables have them elsewhere, which their rows tell: where
+ * that line holds numbers, the comment above it has the names, as numpy, MATLAB and {@code rostopic echo -p} write them; and
+ * where lines of other length follow it, as in a file that begins with what made it, and no row of its length, the names are
+ * the first line with a row of numbers of its length right below.
+ *
+ * @param form how the rows are written
+ * @param names the columns'
+ * @param marker what makes the line of names a comment; empty where it is none
+ * @param above lines above the first row, but blank ones
+ */
+record TableHead(CsvForm form, String[] names, String marker, long above) {
+    /** Lines that are looked at for one of names. */
+    private static final int MOST_LINES = 200;
+
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    /**
+     * Finds the head of a file.
+     *
+     * @param said how the table is written, as far as somebody says
+     */
+    static TableHead of(Path file, CsvForm said) throws IOException {
+        try (Lines lines = new Lines(file)) {
+            String comment = null;
+            String first = null;
+            long above = 0;
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                String text = text(line);
+                if (said.marker(text).isEmpty()) {
+                    first = text;
+                    break;
+                }
+                comment = text;
+                above++;
+            }
+            if (first == null) {
+                throw lines.complaint("empty; expected a line of column names");
+            }
+            TableHead commented = comment == null ? null : namedByComment(comment, first, said, above);
+            if (commented != null) {
+                return commented;
+            }
+            CsvForm form = said.over(first);
+            String[] names = names(form, first, lines);
+            long number = lines.number();
+            TableHead below = namedBelow(names, form, said, lines, above + 1);
+            if (below == null) {
+                requireDelimiter(said, names, first, file, number);
+            }
+            return below != null ? below : new TableHead(form, names, "", above + 1);
+        }
+    }
+
+    private static String[] names(CsvForm form, String first, Lines lines) throws IOException {
+        try {
+            String[] names = new CsvCells(form.delimiter()).of(bytes(first));
+            if (Arrays.stream(names).allMatch(cell -> cell.isEmpty() || CsvColumns.isNumber(cell))) {
+                throw lines.complaint("holds numbers; expected a line of column names");
+            }
+            return names;
+        } catch (MalformedException wrong) {
+            throw lines.refused(wrong.why());
+        }
+    }
+
+    /** A delimiter that the line of names does not have makes one column of all. */
+    private static void requireDelimiter(CsvForm said, String[] names, String first, Path file, long line)
+            throws IOException {
+        char usual = CsvForm.USUAL.over(first).delimiter();
+        if (said.delimiter() != '\0' && names.length == 1 && first.indexOf(usual) >= 0) {
+            throw new RecordingException(
+                    file,
+                    line,
+                    "the map says that " + CsvForm.shown(said.delimiter())
+                            + " stands between two cells, and the line of names has none: write \"delimiter\": "
+                            + CsvForm.shown(usual));
+        }
+    }
+
+    /** The head where a comment names the columns of the row below it; null where it does not. */
+    private static @Nullable TableHead namedByComment(String comment, String first, CsvForm said, long above) {
+        String marker = said.marker(comment);
+        String text = comment;
+        while (text.startsWith(marker)) {
+            text = text.substring(marker.length());
+        }
+        text = text.trim();
+        // MATLAB and numpy part numbers by blanks, whatever parts the names
+        for (CsvForm form : new CsvForm[] {said.over(text), said.over(first)}) {
+            String[] row = cells(form, first);
+            for (CsvForm ofNames : new CsvForm[] {form, CsvForm.USUAL.over(text)}) {
+                String[] names = cells(ofNames, text);
+                if (isRow(row) && fits(names, row) && areNames(names)) {
+                    return new TableHead(form, names, marker, above);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The head where the line of names stands below lines of other length; null where there is none. */
+    private static @Nullable TableHead namedBelow(String[] first, CsvForm form, CsvForm said, Lines lines, long above)
+            throws IOException {
+        String upper = null;
+        for (long read = above; read < above + MOST_LINES; read++) {
+            byte[] line = lines.next();
+            if (line == null) {
+                return null;
+            }
+            String text = text(line);
+            if (!said.marker(text).isEmpty()) {
+                continue;
+            }
+            String[] ofFirst = cells(form, text);
+            if (areNames(first) && fits(first, ofFirst) && (upper == null || isRow(ofFirst))) {
+                return null;
+            }
+            if (upper != null) {
+                CsvForm its = said.over(upper);
+                String[] names = cells(its, upper);
+                String[] row = cells(its, text);
+                if (isRow(row) && fits(names, row) && areNames(names)) {
+                    return new TableHead(its, names, "", read);
+                }
+            }
+            upper = text;
+        }
+        return null;
+    }
+
+    /** Whether a row has a cell for each name, and none but an empty one beyond: many programs end each row by a delimiter. */
+    static boolean fits(String[] names, String[] row) {
+        return row.length == names.length || row.length == names.length + 1 && row[names.length].isEmpty();
+    }
+
+    private static boolean areNames(String[] cells) {
+        Set<String> distinct = new HashSet<>();
+        return cells.length > 1
+                && Arrays.stream(cells)
+                        .filter(cell -> !cell.isEmpty())
+                        .allMatch(cell -> !isValue(cell) && distinct.add(cell))
+                && distinct.size() > 1;
+    }
+
+    /** Whether most of a row's cells are numbers, dates or said to be missing. */
+    private static boolean isRow(String[] cells) {
+        long filled = Arrays.stream(cells).filter(cell -> !cell.isEmpty()).count();
+        long values = Arrays.stream(cells).filter(TableHead::isValue).count();
+        return 2 * values > filled;
+    }
+
+    private static boolean isValue(String cell) {
+        return CsvColumns.isNumber(cell) || CsvColumns.isMissing(cell) || DateAndTime.seconds(cell) != null;
+    }
+
+    private static String[] cells(CsvForm form, String text) {
+        try {
+            return new CsvCells(form.delimiter()).of(bytes(text));
+        } catch (IOException none) {
+            return new String[0];
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] line) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        int from = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+        return text.substring(from, text.length() - (text.endsWith("\r") ? 1 : 0));
+    }
+}
