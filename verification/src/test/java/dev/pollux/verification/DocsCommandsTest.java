@@ -301,12 +301,10 @@ class DocsCommandsTest {
 
     @Test
     void theBenchmarkOfExactlyOncePrintsItsLatency() throws Exception {
-        String shorter = sh("guarantees.md", "Delivery")
-                .replaceAll(
-                        "--rounds \\d+ --backlog \\d+ --seconds \\d+",
-                        "--rounds 1 --backlog 500 --seconds 2 --option checkpoint.interval=1s");
-        assertThat(JSON.readTree(ran(shorter)).path("twin_ms").path("p50").isNumber())
-                .isTrue();
+        JsonNode figures = JSON.readTree(ran(sh("guarantees.md", "Delivery")));
+        for (String column : List.of("p50", "p99", "max")) {
+            assertThat(figures.path("twin_ms").path(column).doubleValue()).isPositive();
+        }
     }
 
     @Test
@@ -330,8 +328,8 @@ class DocsCommandsTest {
     static Stream<String> calls() {
         return DocsPages.inline()
                 .filter(text -> text.startsWith(COMMAND))
-                // `./pollux job` and `./pollux evaluate …` name a command, and the benchmarks take minutes
-                .filter(text -> !text.matches("\\./pollux ([a-z]+( put)?|bench .*|.*…)"))
+                // `./pollux job` and `./pollux evaluate …` name a command
+                .filter(text -> !text.matches("\\./pollux ([a-z]+( put)?|.*…)"))
                 .distinct();
     }
 
@@ -348,12 +346,9 @@ class DocsCommandsTest {
     }
 
     @Test
-    void whatTakesMinutesIsAtLeastACommandWithItsOptions() {
-        Stream.concat(
-                        Stream.of(DocsPages.block("README.md", "Try it", "sh").strip()),
-                        DocsPages.inline().filter(text -> text.startsWith(COMMAND + "bench ")))
-                .map(call -> call.substring(COMMAND.length()).split(" "))
-                .forEach(Pollux.commandLine()::parseArgs);
+    void theDemoOfTheReadmeIsACommandWithItsOptions() {
+        String call = DocsPages.block("README.md", "Try it", "sh").strip();
+        Pollux.commandLine().parseArgs(call.substring(COMMAND.length()).split(" "));
     }
 
     private static String sh(String page, String heading) {

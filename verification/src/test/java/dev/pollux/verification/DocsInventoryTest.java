@@ -55,9 +55,9 @@ class DocsInventoryTest {
             docs/robot-description.md | The robot description | json | RobotDescriptionExampleTest
             docs/topics.md | `robot.frames` | json | ReadmeExamplesTest
             docs/topics.md | `robot.models` | json | ReadmeExamplesTest
-            docs/topics.md | `twin.predictions` | json | SchemaTest
-            docs/topics.md | `twin.latency` | json | SchemaTest
-            docs/topics.md | `twin.events` | json | EventExampleTest
+            docs/topics.md | `twin.predictions` | json | MessageExamplesTest
+            docs/topics.md | `twin.latency` | json | MessageExamplesTest
+            docs/topics.md | `twin.events` | json | MessageExamplesTest
             """;
 
     private record Claim(String block, String page, String by) {
