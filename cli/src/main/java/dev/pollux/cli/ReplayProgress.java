@@ -41,12 +41,21 @@ final class ReplayProgress implements AutoCloseable {
         return (System.nanoTime() - start) * 1e-9;
     }
 
+    /**
+     * What is told.
+     *
+     * @param seconds s since the start
+     * @param behind s; 0: as the recording has them
+     */
+    static String line(double seconds, long frames, double behind) {
+        return "%.0f s: %s published".formatted(seconds, Counted.of(frames, "frame"))
+                + (behind > 0 ? ", %.1f s behind the recording's times".formatted(behind) : "");
+    }
+
     private void tell() {
         try {
             while (!over.await(terminal ? 1 : 10, TimeUnit.SECONDS)) {
-                double behind = player.behindSeconds();
-                String line = "%.0f s: %s published".formatted(seconds(), Counted.of(publisher.published(), "frame"))
-                        + (behind > 0 ? ", %.1f s behind the recording's times".formatted(behind) : "");
+                String line = line(seconds(), publisher.published(), player.behindSeconds());
                 out.print(terminal ? "\r" + line + "\033[K" : line + System.lineSeparator());
                 out.flush();
             }

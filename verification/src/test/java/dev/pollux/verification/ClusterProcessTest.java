@@ -238,8 +238,8 @@ class ClusterProcessTest {
                     readers.forEach(TopicReader::check);
                     return condition.call();
                 },
-                () -> what + ": " + predictions.distinct() + " predictions, " + predictions.repeated()
-                        + " repeated, " + committed.distinct() + " committed, rejected " + rejected.byReason() + "\n" + cluster.told());
+                () -> what + ": " + predictions.distinct() + " predictions, " + predictions.repeated() + " repeated, "
+                        + committed.distinct() + " committed, rejected " + rejected.byReason() + "\n" + cluster.told());
     }
 
     private static String find(String pattern, String text) {

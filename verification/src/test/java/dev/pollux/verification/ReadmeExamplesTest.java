@@ -63,6 +63,10 @@ class ReadmeExamplesTest {
             assertThat(read.out().lines())
                     .anyMatch(line -> line.matches("[0-9]+ frames published to robot.frames in .* by 1 robot, h-0001"))
                     .anyMatch(line -> line.startsWith("h-0001 {\"robot_id\":\"h-0001\""));
+            assertThat(read.err().lines().filter(line -> line.startsWith("pollux: ") && !ReplayPace.isLateness(line)))
+                    .isEmpty();
+            assertThat(read.err().lines().filter(line -> line.contains(" published")))
+                    .allMatch(line -> ReplayPace.onTime(line).matches("\\d+ s: \\d+ frames published"));
             assertThat(rejected.all()).isEmpty();
         }
     }
