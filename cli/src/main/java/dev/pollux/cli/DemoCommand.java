@@ -55,8 +55,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long; the recording starts over when it is shorter (default: the recording once; 30 s of"
-                    + " the built-in one).")
+            description = "How long; a shorter recording goes round as with replay --loop (default: the recording once;"
+                    + " 30 s of the built-in one).")
     private @Nullable Double seconds;
 
     @Option(names = "--json", description = "Print one JSON object and nothing else on standard output.")

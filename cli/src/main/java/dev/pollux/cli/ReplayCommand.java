@@ -63,7 +63,11 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Start of the robots' ids: PREFIX-0001 and so on (default: ${DEFAULT-VALUE}).")
     private String prefix;
 
-    @Option(names = "--loop", description = "Start over at the end, until interrupted.")
+    @Option(
+            names = "--loop",
+            description =
+                    "Go round until interrupted: back to an earlier instant at which the robot moved alike, or, where"
+                            + " there is none, to the start after a pause of 2 s.")
     private boolean loop;
 
     @Option(

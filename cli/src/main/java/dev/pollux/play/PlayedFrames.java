@@ -11,15 +11,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recording's frames as a robot sends them, once or again and again: in the file's order, the first with seq and stamp 0, run
- * after run in {@link RunOrder}; within a run late and swapped ones come when they arrived ({@link ArrivalClock}).
+ * after run in {@link RunOrder}; within a run late and swapped ones come when they arrived ({@link ArrivalClock}). A recording that
+ * is played again goes round in its {@link Loop} and is one long run; where it has none each turn is a run of its own.
  */
 final class PlayedFrames implements Closeable {
     private final RecordingFile file;
-    private final boolean again;
+    private final @Nullable LoopAhead ahead;
     private final RunOrder order = RunOrder.fromZero();
     private final ArrivalClock arrivals = new ArrivalClock();
     private final Set<String> remarks = new LinkedHashSet<>();
@@ -32,15 +35,11 @@ final class PlayedFrames implements Closeable {
     private String passedOverFirst = "";
     private boolean firstTime = true;
     private long arrival;
+    private long index = -1;
 
-    /**
-     * Opens a recording.
-     *
-     * @param again whether it begins anew at its end
-     */
-    PlayedFrames(RecordingFile file, boolean again) throws IOException {
+    private PlayedFrames(RecordingFile file, @Nullable LoopAhead ahead) throws IOException {
         this.file = file;
-        this.again = again;
+        this.ahead = ahead;
         recording = file.open();
         try {
             more = read();
@@ -48,11 +47,26 @@ final class PlayedFrames implements Closeable {
                 throw new IOException(file + ": holds no frame");
             }
         } catch (IOException | RuntimeException broken) {
-            recording.close();
+            close();
             throw broken;
         }
         begins = true;
         order.place(next.frame, true);
+    }
+
+    /** Opens a recording that ends at its end. */
+    static PlayedFrames once(RecordingFile file) throws IOException {
+        return new PlayedFrames(file, null);
+    }
+
+    /**
+     * Opens a recording that goes on without end.
+     *
+     * @param nanos for how long it will be played, as {@link #arrival} counts
+     * @param frames how many frames will be played
+     */
+    static PlayedFrames again(RecordingFile file, long nanos, long frames) throws IOException {
+        return new PlayedFrames(file, new LoopAhead(file, nanos, frames));
     }
 
     /** Goes on to the next frame; false at the end. */
@@ -63,7 +77,10 @@ final class PlayedFrames implements Closeable {
         RecordedFrame before = played;
         played = next;
         next = before;
-        more = read() || again && reopen();
+        more = read();
+        if (ahead != null) {
+            goRound(ahead);
+        }
         if (more) {
             order.place(next.frame, begins);
         }
@@ -76,11 +93,9 @@ final class PlayedFrames implements Closeable {
         while (true) {
             try {
                 boolean there = recording.next(next);
+                index++;
                 begins = there && next.episode != played.episode;
-                String early = there ? null : recording.endedEarly();
-                if (early != null) {
-                    remarks.add(file + ": " + early);
-                }
+                remarkEnd(there ? null : recording.endedEarly());
                 return there;
             } catch (LineRefusedException noFrame) {
                 passedOverFirst = passedOver == 0 ? String.valueOf(noFrame.getMessage()) : passedOverFirst;
@@ -89,13 +104,34 @@ final class PlayedFrames implements Closeable {
         }
     }
 
-    private boolean reopen() throws IOException {
+    private void remarkEnd(@Nullable String early) {
+        if (early != null) {
+            remarks.add(file + ": " + early);
+        }
+    }
+
+    /** Where the loop or the recording is over, goes on where it begins. */
+    private void goRound(LoopAhead ahead) throws IOException {
+        if (more && ahead.endsAt(index)) {
+            long seq = next.frame.seq;
+            long stamp = next.frame.stampNanos;
+            Loop loop = Objects.requireNonNull(ahead.loop());
+            more = beginAt(loop.from(), ahead.open());
+            order.replace(next.frame, seq, stamp);
+            remarkEnd(ahead.endedEarly());
+        }
+        if (!more) {
+            more = beginAt(0, file.open());
+            begins = true;
+        }
+    }
+
+    private boolean beginAt(long frame, Recording opened) throws IOException {
         recording.close();
+        recording = opened;
         firstTime = false;
-        recording = file.open();
-        boolean there = read();
-        begins = true;
-        return there;
+        index = frame - 1;
+        return read();
     }
 
     /** The frame and what was so when it was taken; may be changed until {@link #next}. */
@@ -130,6 +166,9 @@ final class PlayedFrames implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (ahead != null) {
+            ahead.close();
+        }
         recording.close();
     }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * counts from when the robot would have sent it, even if this player is late. At any other speed stamps keep the
  * recording's own spacing, and the frame's clock is called "replay".
  *
- * <p>Frames come as {@link PlayedFrames} has them: where the recording begins anew, after a pause.
+ * <p>Frames come as {@link PlayedFrames} has them: a recording that is played again goes round where it can, else it begins
+ * anew after a pause.
  */
 public final class RecordingPlayer {
     /** Robots follow one another within the time between two frames, but not through a pause of the recording, ns. */
@@ -117,7 +118,9 @@ public final class RecordingPlayer {
     }
 
     private void play(boolean again, long end, long most) throws IOException {
-        try (PlayedFrames frames = new PlayedFrames(recording, again)) {
+        try (PlayedFrames frames = again
+                ? PlayedFrames.again(recording, (long) (end * speed), most / robots.size())
+                : PlayedFrames.once(recording)) {
             Metronome metronome = new Metronome();
             for (long left = most; left > 0 && !stopped && frames.next(); left -= robots.size()) {
                 if (frames.arrival() / speed >= end) {

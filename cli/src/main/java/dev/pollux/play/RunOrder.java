@@ -4,11 +4,11 @@ import dev.pollux.recording.ArrivalClock;
 import dev.pollux.state.SensorFrame;
 
 /**
- * Puts the runs of a recording one after another: its episodes, or the same frames again and again. Within a run frames keep
- * the spacing they have; from run to run seq and stamps go on after a pause of {@value #PAUSE_MILLIS} ms. The first pose of a
- * run does not go on from the last of the run before, and no robot moves there in a moment: the pause is longer than the
- * estimator bridges, so that the estimate of the base begins anew and says so (RESET), nothing is missing, and no prediction is
- * held against the leap.
+ * Puts the runs of a recording one after another: its episodes, or the same frames again and again where they hold no
+ * {@link Loop}. Within a run frames keep the spacing they have; from run to run seq and stamps go on after a pause of
+ * {@value #PAUSE_MILLIS} ms. The first pose of a run does not go on from the last of the run before, and no robot moves there in
+ * a moment: the pause is longer than the estimator bridges, so that the estimate of the base begins anew and says so (RESET),
+ * nothing is missing, and no prediction is held against the leap.
  */
 public final class RunOrder {
     /** Between two runs, ms of the recording's own time. */
@@ -57,6 +57,18 @@ public final class RunOrder {
         }
         newestStamp = older ? newestStamp : frame.stampNanos;
         started = true;
+    }
+
+    /**
+     * Lets the frame that is placed next take the place of another one, which is left out.
+     *
+     * @param next not yet placed
+     * @param seq of the one that is left out, as it was recorded
+     * @param stampNanos its stamp, likewise, ns
+     */
+    void replace(SensorFrame next, long seq, long stampNanos) {
+        seqShift += seq - next.seq;
+        stampShift += stampNanos - next.stampNanos;
     }
 
     private void begin(SensorFrame first) {

@@ -186,7 +186,7 @@ class RecordingPlayerTest {
     void linesThatAreNoFramesAreCountedOnceHoweverOftenTheRecordingBegins() throws Exception {
         Path recording = folder.resolve("some.jsonl");
         Files.write(recording, List.of(frame(5, 0), "no frame", frame(6, 20), "{}", frame(7, 40), "{\"seq\": true}"));
-        try (PlayedFrames frames = new PlayedFrames(RecordingFile.of(recording), true)) {
+        try (PlayedFrames frames = PlayedFrames.again(RecordingFile.of(recording), Long.MAX_VALUE, Long.MAX_VALUE)) {
             for (int i = 0; i < 8; i++) {
                 assertThat(frames.next()).isTrue();
             }

@@ -1,0 +1,40 @@
+package dev.pollux.play;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The noise of a sensor's single samples, told by a recording: how far they lie from the line through their neighbours, by the
+ * median, which neither leaps nor wild samples move.
+ */
+final class SampleNoise {
+    private static final int MOST_SAMPLES = 4_096;
+
+    /** Median of |N(0, 1)|. */
+    private static final double MEDIAN = 0.6745;
+
+    private SampleNoise() {}
+
+    /**
+     * Standard deviation of a column's samples, in its unit: σ² = E(x₋ - 2x + x₊)²/6. Samples that only go on as before say
+     * nothing of it. 0 where no others are.
+     *
+     * @param parts rows that follow one another, part by part
+     */
+    static double of(int column, List<float[][]> parts) {
+        double[] bends = new double[MOST_SAMPLES];
+        int found = 0;
+        int rows = parts.stream().mapToInt(part -> part.length).sum();
+        int step = rows / MOST_SAMPLES + 1;
+        for (float[][] part : parts) {
+            for (int i = 1; i + 1 < part.length; i += step) {
+                double bend = Math.abs(part[i - 1][column] - 2.0 * part[i][column] + part[i + 1][column]);
+                if (bend > 0) {
+                    bends[found++] = bend;
+                }
+            }
+        }
+        Arrays.sort(bends, 0, found);
+        return found == 0 ? 0 : bends[found / 2] / (MEDIAN * Math.sqrt(6));
+    }
+}

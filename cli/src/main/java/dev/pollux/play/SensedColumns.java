@@ -1,0 +1,115 @@
+package dev.pollux.play;
+
+import dev.pollux.state.SensorFrame;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sensors say and the drives are commanded, each number in a column of its own, in whatever order frames have them:
+ * what a frame does not repeat stays, and what was never said is NaN.
+ */
+final class SensedColumns {
+    private static final int SENSORS = Integer.bitCount(SensorFrame.SENSORS);
+    private static final int GYRO = 3;
+    private static final int POSE = 12;
+
+    private final Map<String, Integer> columns = new HashMap<>();
+    private final @Nullable String @Nullable [][] names = new String[SENSORS][];
+    private final int[][] places = new int[SENSORS][0];
+    private double[] values = new double[0];
+    private double[] origins = new double[0];
+    private double[] least = new double[0];
+
+    /** Takes what a frame says. */
+    void take(SensorFrame frame) {
+        for (int bits = frame.present() & SensorFrame.JOINT_ARRAYS; bits != 0; bits &= bits - 1) {
+            int sensor = Integer.lowestOneBit(bits);
+            put(sensor, frame.jointNames, frame.jointCount, 1, frame.jointArray(sensor));
+        }
+        if (frame.has(SensorFrame.IMU)) {
+            put(SensorFrame.IMU, null, frame.imu.length, 1, frame.imu);
+        }
+        if (frame.has(SensorFrame.CONTACTS)) {
+            put(SensorFrame.CONTACTS, frame.contactNames, frame.contactCount, 1, frame.contacts);
+        }
+        if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
+            put(SensorFrame.CONTACT_WRENCHES, frame.wrenchNames, frame.wrenchCount, 6, frame.contactWrenches);
+        }
+        if (frame.has(SensorFrame.BASE_POSE)) {
+            put(SensorFrame.BASE_POSE, null, POSE, 1, frame.basePose);
+        }
+        if (frame.has(SensorFrame.BASE_VELOCITY)) {
+            put(SensorFrame.BASE_VELOCITY, null, frame.baseVelocity.length, 1, frame.baseVelocity);
+        }
+    }
+
+    /** Number of columns so far. */
+    int count() {
+        return values.length;
+    }
+
+    /** What was said last, as the difference to what was said first: a number for each column. */
+    float[] row() {
+        float[] row = new float[values.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = (float) (values[i] - origins[i]);
+        }
+        return row;
+    }
+
+    /** Noise that a good sensor of the column's kind has in a sample, in its unit; 1e-3 for flags and gains. */
+    double least(int column) {
+        return least[column];
+    }
+
+    private void put(int sensor, String @Nullable [] named, int count, int each, double[] said) {
+        int slot = Integer.numberOfTrailingZeros(sensor);
+        if (places[slot].length != count * each || !Arrays.equals(names[slot], named)) {
+            names[slot] = named;
+            places[slot] = places(sensor, named, count, each);
+        }
+        int[] to = places[slot];
+        for (int i = 0; i < to.length; i++) {
+            values[to[i]] = said[i];
+            origins[to[i]] = Double.isNaN(origins[to[i]]) ? said[i] : origins[to[i]];
+        }
+    }
+
+    private int[] places(int sensor, String @Nullable [] named, int count, int each) {
+        int[] found = new int[count * each];
+        for (int i = 0; i < found.length; i++) {
+            String of = named == null ? String.valueOf(i / each) : named[i / each];
+            int fresh = columns.size();
+            found[i] = columns.computeIfAbsent(sensor + " " + i % each + " " + of, column -> fresh);
+            if (found[i] == values.length) {
+                grow(least(sensor, sensor == SensorFrame.IMU ? i : i % each));
+            }
+        }
+        return found;
+    }
+
+    private void grow(double noise) {
+        int column = values.length;
+        values = Arrays.copyOf(values, column + 1);
+        origins = Arrays.copyOf(origins, column + 1);
+        least = Arrays.copyOf(least, column + 1);
+        values[column] = Double.NaN;
+        origins[column] = Double.NaN;
+        least[column] = noise;
+    }
+
+    private static double least(int sensor, int part) {
+        return switch (sensor) {
+            case SensorFrame.JOINT_POSITIONS, SensorFrame.COMMAND_POSITION -> 1e-4; // an encoder of 16 bits: 2π / 2¹⁶
+            case SensorFrame.JOINT_VELOCITIES, SensorFrame.COMMAND_VELOCITY -> 0.02;
+            case SensorFrame.JOINT_EFFORTS, SensorFrame.COMMAND_EFFORT -> 0.5;
+            case SensorFrame.IMU -> part < GYRO ? 1e-3 : 0.03;
+            case SensorFrame.CONTACT_WRENCHES -> part < 3 ? 1 : 0.1;
+            case SensorFrame.BASE_POSE -> 1e-3;
+            case SensorFrame.BASE_VELOCITY -> 0.01;
+            default -> 1e-3;
+        };
+    }
+}
