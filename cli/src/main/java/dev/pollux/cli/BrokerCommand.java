@@ -1,6 +1,7 @@
 package dev.pollux.cli;
 
 import dev.pollux.local.EmbeddedKafka;
+import dev.pollux.local.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -12,11 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,8 +78,9 @@ final class BrokerCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--port is " + port + ": expected 0 to 65535");
         }
         checkPort();
-        Path folder = data == null ? Files.createTempDirectory("pollux-kafka-") : own(data);
-        Closing closing = new Closing(data == null ? folder : null);
+        TemporaryFolder temporary = data == null ? EmbeddedKafka.temporaryFolder() : null;
+        Path folder = temporary == null ? own(Objects.requireNonNull(data)) : temporary.path();
+        Closing closing = new Closing(temporary);
         Runtime.getRuntime().addShutdownHook(closing);
         EmbeddedKafka kafka = EmbeddedKafka.start(folder, port, SETTINGS);
         closing.kafka = kafka;
@@ -147,10 +149,10 @@ final class BrokerCommand implements Callable<Integer> {
          */
         private static final int END_SECONDS = 10;
 
-        private final @Nullable Path temporary;
+        private final @Nullable TemporaryFolder temporary;
         private volatile @Nullable EmbeddedKafka kafka;
 
-        Closing(@Nullable Path temporary) {
+        Closing(@Nullable TemporaryFolder temporary) {
             this.temporary = temporary;
         }
 
@@ -161,11 +163,7 @@ final class BrokerCommand implements Callable<Integer> {
                 end(started);
             }
             if (temporary != null) {
-                try {
-                    Utils.delete(temporary.toFile());
-                } catch (IOException e) {
-                    System.err.println("pollux: cannot remove " + temporary + ": " + e.getMessage());
-                }
+                temporary.closeAtTheEnd();
             }
         }
 

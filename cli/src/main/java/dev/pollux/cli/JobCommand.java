@@ -5,9 +5,8 @@ import dev.pollux.job.options.JobOptions;
 import dev.pollux.job.options.TwinOptions;
 import dev.pollux.kafka.AnswerTimeout;
 import dev.pollux.local.LocalFlink;
-import java.io.IOException;
+import dev.pollux.local.TemporaryFolder;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,12 +66,15 @@ final class JobCommand implements Callable<Integer> {
         KafkaConnection.knock(client, PolluxTopics.NAMES, spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         TwinJob.warnings(given, parallelism).forEach(warning -> out.println("warning: " + warning));
-        Path checkpoints = Files.createTempDirectory("pollux-checkpoints-");
+        TemporaryFolder checkpoints = LocalFlink.temporaryFolder();
         Closing closing = new Closing(checkpoints);
         Runtime.getRuntime().addShutdownHook(closing);
         try {
             return run(
-                    given.isGiven(TwinOptions.CHECKPOINT_DIRECTORY) ? given : with(checkpoints), client, closing, out);
+                    given.isGiven(TwinOptions.CHECKPOINT_DIRECTORY) ? given : with(checkpoints.path()),
+                    client,
+                    closing,
+                    out);
         } catch (IllegalStateException e) {
             if (closing.begun) {
                 new CountDownLatch(1).await(); // a cluster that is being ended fails: the interrupt is the reason
@@ -145,11 +146,11 @@ final class JobCommand implements Callable<Integer> {
         /** Clients of a broker that does not answer wait for it as they are closed, and there is nothing left to tell it. */
         private static final int END_SECONDS_ALONE = 1;
 
-        private final Path temporary;
+        private final TemporaryFolder temporary;
         private volatile @Nullable Running running;
         private volatile boolean begun;
 
-        Closing(Path temporary) {
+        Closing(TemporaryFolder temporary) {
             this.temporary = temporary;
         }
 
@@ -160,11 +161,7 @@ final class JobCommand implements Callable<Integer> {
             if (last != null) {
                 end(last);
             }
-            try {
-                Utils.delete(temporary.toFile());
-            } catch (IOException e) {
-                System.err.println("pollux: cannot remove " + temporary + ": " + e.getMessage());
-            }
+            temporary.closeAtTheEnd();
         }
 
         private static void end(Running last) {

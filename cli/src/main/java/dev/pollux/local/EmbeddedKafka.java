@@ -16,8 +16,8 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker and its controller (KRaft, one node) in this JVM, on loopback ports. Topics are made on request only;
@@ -31,11 +31,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final String FORMATTED = "meta.properties";
 
     private final Path folder;
-    private final boolean temporary;
+    private final @Nullable TemporaryFolder temporary;
     private final String bootstrapServers;
     private final KafkaRaftServer server;
 
-    private EmbeddedKafka(Path folder, boolean temporary, String bootstrapServers, KafkaRaftServer server) {
+    private EmbeddedKafka(
+            Path folder, @Nullable TemporaryFolder temporary, String bootstrapServers, KafkaRaftServer server) {
         this.folder = folder;
         this.temporary = temporary;
         this.bootstrapServers = bootstrapServers;
@@ -57,11 +58,11 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(Map<String, String> own) {
         try {
-            Path folder = Files.createTempDirectory("pollux-kafka-");
+            TemporaryFolder folder = temporaryFolder();
             try {
-                return start(folder, true, freePort(), own);
+                return start(folder.path(), folder, freePort(), own);
             } catch (IllegalStateException e) {
-                Utils.delete(folder.toFile());
+                folder.close();
                 throw e;
             }
         } catch (IOException e) {
@@ -77,10 +78,11 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param own broker settings that win over those here
      */
     public static EmbeddedKafka start(Path folder, int port, Map<String, String> own) {
-        return start(folder, false, port == 0 ? freePort() : port, own);
+        return start(folder, null, port == 0 ? freePort() : port, own);
     }
 
-    private static EmbeddedKafka start(Path folder, boolean temporary, int port, Map<String, String> own) {
+    private static EmbeddedKafka start(
+            Path folder, @Nullable TemporaryFolder temporary, int port, Map<String, String> own) {
         String broker = "127.0.0.1:" + port;
         Map<String, String> settings = settings(folder, broker, "127.0.0.1:" + freePort());
         settings.putAll(own);
@@ -94,6 +96,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the embedded Kafka broker did not start: " + e.getMessage(), e);
         }
+    }
+
+    /** A folder for a broker whose records nobody needs afterwards. */
+    public static TemporaryFolder temporaryFolder() throws IOException {
+        return TemporaryFolder.make("pollux-kafka-");
     }
 
     /** Whether a broker has used a folder. */
@@ -116,11 +123,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-        if (!temporary) {
+        if (temporary == null) {
             return;
         }
         try {
-            Utils.delete(folder.toFile());
+            temporary.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete the embedded broker's folder " + folder, e);
         }

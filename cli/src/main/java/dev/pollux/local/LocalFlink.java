@@ -1,5 +1,6 @@
 package dev.pollux.local;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,11 @@ public final class LocalFlink implements AutoCloseable {
 
     private LocalFlink(MiniCluster cluster) {
         this.cluster = cluster;
+    }
+
+    /** A folder for checkpoints that nobody goes on from. */
+    public static TemporaryFolder temporaryFolder() throws IOException {
+        return TemporaryFolder.make("pollux-checkpoints-");
     }
 
     /** Starts a cluster with so many slots. */

@@ -5,8 +5,6 @@ import dev.pollux.job.options.JobOptions;
 import dev.pollux.kafka.TopicCreation;
 import dev.pollux.kafka.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +16,14 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.utils.Utils;
 
 /** Broker, topics, cluster and the twin's job, all in this JVM and all gone when it is closed. */
 public final class LocalPipeline implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final LocalFlink flink;
-    private final Path checkpoints;
+    private final TemporaryFolder checkpoints;
 
-    private LocalPipeline(EmbeddedKafka kafka, LocalFlink flink, Path checkpoints) {
+    private LocalPipeline(EmbeddedKafka kafka, LocalFlink flink, TemporaryFolder checkpoints) {
         this.kafka = kafka;
         this.flink = flink;
         this.checkpoints = checkpoints;
@@ -34,7 +31,7 @@ public final class LocalPipeline implements AutoCloseable {
 
     /** Starts broker and cluster at the same time, and makes the topics. No job runs yet. */
     public static LocalPipeline start(int taskManagers, int slots, int partitions) throws IOException {
-        Path checkpoints = Files.createTempDirectory("pollux-checkpoints-");
+        TemporaryFolder checkpoints = LocalFlink.temporaryFolder();
         CompletableFuture<LocalFlink> flink =
                 CompletableFuture.supplyAsync(() -> LocalFlink.start(taskManagers, slots));
         EmbeddedKafka kafka = EmbeddedKafka.start();
@@ -53,7 +50,7 @@ public final class LocalPipeline implements AutoCloseable {
             throws InterruptedException {
         List<String> all = new ArrayList<>(List.of(
                 "--kafka.bootstrap.servers=" + kafka.bootstrapServers(),
-                "--checkpoint.directory=" + checkpoints.toUri()));
+                "--checkpoint.directory=" + checkpoints.path().toUri()));
         all.addAll(List.of(options));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setParallelism(parallelism);
@@ -78,11 +75,10 @@ public final class LocalPipeline implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        try (EmbeddedKafka last = kafka;
+        try (TemporaryFolder last = checkpoints;
+                EmbeddedKafka then = kafka;
                 LocalFlink first = flink) {
-            // Closed in this order: the cluster, then the broker.
-        } finally {
-            Utils.delete(checkpoints.toFile());
+            // Closed in this order: the cluster, then the broker, then what they have left.
         }
     }
 

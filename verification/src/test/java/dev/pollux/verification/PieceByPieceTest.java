@@ -51,9 +51,8 @@ class PieceByPieceTest {
         BufferedReader says = broker.inputReader();
         Matcher listens = LISTENS.matcher(says.readLine());
         assertThat(listens.matches()).isTrue();
-        Matcher kept = KEPT.matcher(says.readLine());
-        assertThat(kept.matches()).isTrue();
-        assertThat(Path.of(kept.group(1))).isDirectory();
+        Path kept = kept(says);
+        assertThat(kept).isDirectory();
         String there = " --bootstrap-servers " + listens.group(1);
         whatItTellsToDoIsAsOnThePage(says, there);
 
@@ -80,7 +79,7 @@ class PieceByPieceTest {
             process.destroy();
             assertThat(process.waitFor()).isEqualTo(ENDED_BY_SIGTERM);
         }
-        assertThat(Path.of(kept.group(1))).doesNotExist();
+        assertThat(kept).doesNotExist();
     }
 
     @Test
@@ -133,6 +132,29 @@ class PieceByPieceTest {
                 .first()
                 .asString()
                 .contains("predict.horizons");
+    }
+
+    @Test
+    void whatABrokerThatWasKilledLeavesIsRemovedByTheNext() throws Exception {
+        Process killed = start("./pollux broker --port 0");
+        address(killed);
+        Path left = kept(killed.inputReader());
+        killed.destroyForcibly().waitFor();
+        assertThat(left).isDirectory();
+
+        Process next = start("./pollux broker --port 0");
+        address(next);
+        assertThat(kept(next.inputReader())).isDirectory();
+        assertThat(left).doesNotExist();
+        next.destroy();
+        assertThat(next.waitFor()).isEqualTo(ENDED_BY_SIGTERM);
+    }
+
+    /** The temporary folder that a broker tells in its second line. */
+    private static Path kept(BufferedReader says) throws IOException {
+        Matcher kept = KEPT.matcher(says.readLine());
+        assertThat(kept.matches()).isTrue();
+        return Path.of(kept.group(1));
     }
 
     private static void whatItTellsToDoIsAsOnThePage(BufferedReader says, String there) throws IOException {
