@@ -2,6 +2,9 @@ package dev.pollux.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pollux.evaluate.ComparisonRows;
+import dev.pollux.evaluate.EarlierReports;
 import dev.pollux.evaluate.Evaluation;
 import dev.pollux.evaluate.EvaluationJson;
 import dev.pollux.evaluate.EvaluationOptions;
@@ -9,6 +12,7 @@ import dev.pollux.evaluate.EvaluationPlot;
 import dev.pollux.evaluate.EvaluationReport;
 import dev.pollux.evaluate.EvaluationRows;
 import dev.pollux.evaluate.EvaluationTable;
+import dev.pollux.evaluate.ReportTable;
 import dev.pollux.robot.RobotFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,14 +33,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = {
-            "Runs the twin offline over a recording, frame by frame as the job would, and prints how far its predictions"
-                    + " and estimates are off, beside simple baselines on the same frames, and what it noticed. Without"
-                    + " ground truth predictions are compared with what the encoders measured later.",
-            "Without --model: the built-in robot, where the recording names it or no other. Joints that the recording does"
-                    + " not have are locked at 0.",
+            "Runs the twin offline over a recording, frame by frame as the job would, and prints how far its"
+                    + " predictions and estimates are off, beside simple baselines on the same frames, and what it"
+                    + " noticed. Without ground truth predictions are compared with what the encoders measured later.",
+            "Without --model: the built-in robot, where the recording names it or no other. Joints that the recording"
+                    + " does not have are locked at 0.",
             "docs/evaluate.md says how each figure is defined.",
-            "Exit code 1 where nothing of a recording, or next to nothing, can be evaluated; 0 where it ends early, which is"
-                    + " told."
+            "Exit code 1 where nothing of a recording, or next to nothing, can be evaluated; 0 where it ends early,"
+                    + " which is told."
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
@@ -113,7 +117,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--table", description = "Print a table with a row a recording, of one recording too.")
     private boolean table;
 
-    @Option(names = "--json", description = "Print one JSON object; of several recordings an array of them.")
+    @Option(
+            names = "--before",
+            paramLabel = "FILE.json",
+            description =
+                    "Print the table beside an earlier one: what --json printed then, of the same recordings by their"
+                            + " file names.")
+    private @Nullable Path before;
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON object; of several recordings, or with --table, an array of them.")
     private boolean json;
 
     @Override
@@ -128,7 +142,11 @@ final class EvaluateCommand implements Callable<Integer> {
         if (plot != null) {
             OutputFile.require(plot);
         }
-        return table || recordings.size() > 1 ? many() : one(recordings.get(0));
+        if (before != null && json) {
+            throw new ParameterException(
+                    spec.commandLine(), "--before prints a table and --json none: leave one of them out");
+        }
+        return table || before != null || recordings.size() > 1 ? many() : one(recordings.get(0));
     }
 
     private int one(Path recording) throws IOException {
@@ -156,27 +174,28 @@ final class EvaluateCommand implements Callable<Integer> {
     /** One after the other; what cannot be evaluated has its row, too. */
     private int many() throws IOException {
         boolean failed = false;
+        EarlierReports earlier = before == null ? null : EarlierReports.read(before);
         RobotFiles of = robot.robot();
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        EvaluationRows rows = new EvaluationRows(width());
+        ReportTable rows = earlier == null ? new EvaluationRows(width()) : new ComparisonRows(earlier, width());
         print(json ? "" : rows.head());
         for (Path recording : recordings) {
+            ObjectNode report;
             try {
-                EvaluationReport report = evaluated(recording, of);
-                all.add(EvaluationJson.of(report));
-                print(json ? "" : rows.of(report));
-                failed |= report.error() != null;
+                report = EvaluationJson.of(evaluated(recording, of));
             } catch (IOException | IllegalArgumentException wrong) {
-                failed = true;
                 String why = Complaint.of(wrong);
                 complain(why);
-                all.addObject()
+                report = JsonNodeFactory.instance
+                        .objectNode()
                         .put("recording", String.valueOf(recording.getFileName()))
                         .put("error", why);
-                print(json ? "" : rows.failed(recording, why));
             }
+            failed |= report.has("error");
+            all.add(report);
+            print(json ? "" : rows.of(report));
         }
-        print(json ? all + "\n" : "");
+        print(json ? all + "\n" : rows.end());
         return failed ? 1 : 0;
     }
 

@@ -1,19 +1,13 @@
 package dev.pollux.evaluate;
 
-import dev.pollux.evaluation.Consistency;
-import dev.pollux.evaluation.EstimationSkill;
-import dev.pollux.evaluation.Method;
-import dev.pollux.evaluation.Phase;
-import dev.pollux.evaluation.Quantity;
-import dev.pollux.messages.EventMessage.Kind;
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
 /**
  * Reports as rows of a table, for many recordings beside one another. Where a line is short, events and complaints stand
  * below their row.
  */
-public final class EvaluationRows {
+public final class EvaluationRows implements ReportTable {
     /** Characters of the row without events. */
     private static final int ROW = 101;
 
@@ -21,7 +15,6 @@ public final class EvaluationRows {
     private static final String NARROW = "%-16s %7s %7s %8s %7s %8s %8s %7s %4s";
     private static final int WIDE_NAME = 26;
     private static final int NARROW_NAME = 16;
-    private static final String INDENT = "    ";
 
     private static final String[] NAMES = {
         "recording",
@@ -49,79 +42,42 @@ public final class EvaluationRows {
         wide = width > ROW + 20;
     }
 
-    /** The table's head, two lines. */
+    @Override
     public String head() {
         return line((Object[]) NAMES) + line((Object[]) UNITS);
     }
 
-    /** The row of a report; what was not measured is a dash. Joints are those of the shortest horizon. */
-    public String of(EvaluationReport report) {
-        EstimationSkill skill = report.estimation();
-        NoticedEvents events = report.events();
-        String ended = report.endedEarly() == null ? "" : " * ended early: " + report.endedEarly();
-        String error = report.error() == null ? "" : " ! " + report.error();
+    /** Joints are those of the shortest horizon. */
+    @Override
+    public String of(JsonNode report) {
+        EvaluationFigures of = EvaluationFigures.of(report);
+        String name = of.name(wide ? WIDE_NAME : NARROW_NAME);
+        if (!of.isEvaluated()) {
+            return wide
+                    ? String.format(Locale.ROOT, "%-" + WIDE_NAME + "s %s%n", name, of.error())
+                    : name + System.lineSeparator() + LinesBelow.of(of.error(), width);
+        }
         String row = line(
-                name(report.options().recording().path()) + (report.endedEarly() == null ? "" : "*"),
-                report.frames(),
-                report.refusals().count(),
-                number("%.2f", 1e3 * skill.velocity().rms()),
-                number("%.3f", Math.toDegrees(skill.tilt().rms())),
-                number("%.1f", 1e3 * skill.position().rms()),
-                number(
-                        "%.3f",
-                        1e3
-                                * report.prediction()
-                                        .table()
-                                        .of(Quantity.JOINTS, Method.TWIN, 0, Phase.ALL)
-                                        .rms()),
-                mean(skill.velocityNees()),
-                mean(skill.nis()),
-                events.count(Kind.FALLEN),
-                EvaluationTable.counts(events, Kind.FALLEN) + ended + error);
-        return wide ? row : row + below(EvaluationTable.counts(events) + ended + error);
+                name,
+                of.frames(),
+                of.refused(),
+                EvaluationFigures.cell("%.2f", of.velocity()),
+                EvaluationFigures.cell("%.3f", of.tilt()),
+                EvaluationFigures.cell("%.1f", of.position()),
+                EvaluationFigures.cell("%.3f", of.joints()),
+                EvaluationFigures.cell("%.2f", of.velocityNees()),
+                EvaluationFigures.cell("%.2f", of.nis()),
+                of.falls(),
+                of.otherEvents() + of.remarks());
+        return wide ? row : row + LinesBelow.of(of.allEvents() + of.remarks(), width);
     }
 
-    /** The row of a recording that cannot be evaluated. */
-    public String failed(Path recording, String why) {
-        return wide
-                ? String.format(Locale.ROOT, "%-" + WIDE_NAME + "s %s%n", name(recording), why)
-                : name(recording) + System.lineSeparator() + below(why);
+    @Override
+    public String end() {
+        return "";
     }
 
     private String line(Object... cells) {
         return String.format(Locale.ROOT, wide ? WIDE : NARROW, cells).stripTrailing() + System.lineSeparator();
-    }
-
-    /** Words in lines that are not too long, a little to the right. */
-    private String below(String text) {
-        StringBuilder lines = new StringBuilder();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split(" +")) {
-            if (!line.isEmpty() && INDENT.length() + line.length() + 1 + word.length() > width) {
-                lines.append(INDENT).append(line).append(System.lineSeparator());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        return line.isEmpty()
-                ? ""
-                : lines.append(INDENT)
-                        .append(line)
-                        .append(System.lineSeparator())
-                        .toString();
-    }
-
-    private String name(Path recording) {
-        int most = wide ? WIDE_NAME : NARROW_NAME;
-        String name = String.valueOf(recording.getFileName()).replaceFirst("\\.(jsonl|csv|tsv)(\\.gz)?$", "");
-        return name.length() < most ? name : name.substring(0, most - 2) + "…";
-    }
-
-    private static String mean(Consistency test) {
-        return test.count() == 0 ? "-" : number("%.2f", test.mean());
-    }
-
-    private static String number(String format, double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
     }
 }

@@ -8,7 +8,6 @@ import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
 import dev.pollux.evaluation.SkillTable;
-import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.model.Counted;
 import dev.pollux.state.Predictor;
 import dev.pollux.state.TorqueSource;
@@ -113,8 +112,8 @@ public final class EvaluationTable {
         int all = report.sources().values().stream().mapToInt(n -> n).sum();
         if (report.options().predictor() == Predictor.RESIMULATED && report.resimulated() < all) {
             line(
-                    "  resimulated in %d of %s, held in the others: it needs commanded efforts, or commanded positions with"
-                            + " gains (kp, kd) and no measured efforts",
+                    "  resimulated in %d of %s, held in the others: it needs commanded efforts, or commanded positions"
+                            + " with gains (kp, kd) and no measured efforts",
                     report.resimulated(), Counted.of(all, "frame"));
         }
     }
@@ -142,10 +141,9 @@ public final class EvaluationTable {
         }
     }
 
-    /** How many events of each kind but some, in a line. */
-    static String counts(NoticedEvents events, Kind... but) {
+    /** How many events of each kind, in a line. */
+    private static String counts(NoticedEvents events) {
         return events.counts().entrySet().stream()
-                .filter(kind -> !List.of(but).contains(kind.getKey()))
                 .map(kind -> kind.getKey() + " " + kind.getValue())
                 .collect(Collectors.joining(", "));
     }
@@ -201,8 +199,8 @@ public final class EvaluationTable {
         }
         return skill.nis().count() > 0
                 ? "the recording does not tell the base's truth; only whether the estimator agrees with its sensors"
-                : "the recording does not tell the base's truth, and no foot stood by which to tell whether the estimator"
-                        + " agrees with its sensors";
+                : "the recording does not tell the base's truth, and no foot stood by which to tell whether the"
+                        + " estimator agrees with its sensors";
     }
 
     private void consistency(String what, Consistency test) {

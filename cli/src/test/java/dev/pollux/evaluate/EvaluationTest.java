@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.ReferenceData;
 import dev.pollux.estimation.Floor;
@@ -297,8 +298,8 @@ class EvaluationTest {
         Path brief = write(folder, 100, (frame, i) -> without(frame, "truth"));
         EvaluationReport report = Evaluation.run(evaluated(brief, null, 0.5, 1));
         assertThat(report.error())
-                .matches(
-                        "nothing was scored: the recording lasts 0\\.\\d\\d s, and scores begin at 0\\.5 s \\(--from\\)");
+                .matches("nothing was scored: the recording lasts 0\\.\\d\\d s, and scores begin at 0\\.5 s"
+                        + " \\(--from\\)");
         assertThat(EvaluationTable.of(report))
                 .contains("accelerations from no scored frame", "the base was estimated in no scored frame")
                 .doesNotContain("joint predictions are compared with");
@@ -313,9 +314,11 @@ class EvaluationTest {
         assertThat(report.frames()).isEqualTo(799);
         assertThat(report.endedEarly()).contains("within line 801");
         assertThat(EvaluationTable.of(report)).contains("incomplete: the file ends early, within line 801");
-        assertThat(new EvaluationRows(200).of(report)).contains("half*", "line 801");
+        ObjectNode json = EvaluationJson.of(report);
+        assertThat(new EvaluationRows(200).of(json)).contains("half*", "line 801");
         EvaluationRows narrow = new EvaluationRows(80);
-        assertThat(narrow.head() + narrow.of(report) + narrow.failed(half, "cannot be read ".repeat(20)))
+        ObjectNode failed = JsonNodeFactory.instance.objectNode().put("recording", "half.jsonl");
+        assertThat(narrow.head() + narrow.of(json) + narrow.of(failed.put("error", "cannot be read ".repeat(20))))
                 .contains("half*", "* ended early")
                 .satisfies(table -> assertThat(table.lines()).allMatch(line -> line.length() <= 80));
     }
@@ -347,8 +350,8 @@ class EvaluationTest {
         assertThat(report.resimulated()).isZero();
         assertThat(EvaluationTable.of(report))
                 .containsPattern("resimulated in 0 of \\d+ frames, held in the others: it needs commanded efforts")
-                .contains(
-                        "not reported so far: joint_commands (without them nothing is re-simulated: accelerations are held)");
+                .contains("not reported so far: joint_commands (without them nothing is re-simulated: accelerations are"
+                        + " held)");
         EvaluationReport commands = Evaluation.run(options(Input.COMMANDS, Predictor.RESIMULATED));
         assertThat(commands.resimulated()).isPositive();
         assertThat(EvaluationTable.of(commands)).doesNotContain("joint_commands");

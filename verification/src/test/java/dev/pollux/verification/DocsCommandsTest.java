@@ -199,6 +199,7 @@ class DocsCommandsTest {
         String all = sh("evaluate.md", "pollux evaluate")
                 .replace("\n", " ")
                 .replaceAll("[\\[\\]]", "")
+                .replace("|--before FILE.json", "")
                 .replaceAll("\\|\\w+", "") // the first of what may be chosen
                 .replace("RECORDING...", "RECORDING.csv")
                 .replaceAll("(--from|--episode) [SN]", "$1 0")
@@ -232,6 +233,15 @@ class DocsCommandsTest {
                         "numbers",
                         "torque_sources"))
                 .containsExactlyInAnyOrderElementsOf(words);
+    }
+
+    @Test
+    void evaluatePrintsEachRecordingBesideWhatItWasBefore() throws Exception {
+        assertThat(ran(sh("evaluate.md", "Before and after")).lines())
+                .hasSize(5)
+                .anyMatch(line -> line.matches(" +before +now .*"))
+                .anyMatch(line -> line.startsWith("A "))
+                .anyMatch(line -> line.startsWith("C "));
     }
 
     @Test

@@ -37,6 +37,7 @@ class DocsInventoryTest {
             docs/evaluate.md | pollux evaluate | sh | DocsCommandsTest
             docs/evaluate.md | JSON | | DocsCommandsTest
             docs/evaluate.md | Many recordings | sh | DocsCommandsTest
+            docs/evaluate.md | Before and after | sh | DocsCommandsTest
             docs/guarantees.md | Delivery | sh | DocsCommandsTest
             docs/guarantees.md | From one guarantee to the other | sh | ClusterProcessTest
             docs/guarantees.md | From one guarantee to the other | sh | ClusterProcessTest

@@ -1,0 +1,139 @@
+package dev.pollux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pollux.evaluate.ComparisonRows;
+import dev.pollux.evaluate.EarlierReports;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The table of recordings beside what was printed of them before. */
+class EvaluateBeforeTest {
+    private static final String WALK = "src/main/resources/dev/pollux/recordings/humanoid_28-walk.jsonl.gz";
+
+    @TempDir
+    Path folder;
+
+    private StringWriter out = new StringWriter();
+    private StringWriter err = new StringWriter();
+    private Path walk = Path.of("unset");
+
+    @BeforeEach
+    void copyTheWalk() throws IOException {
+        walk = Files.copy(Path.of(WALK), folder.resolve("walk.jsonl.gz"));
+    }
+
+    @Test
+    void whatTheTablePrintedAsJsonIsPrintedBesideItLater() throws IOException {
+        assertThat(run("evaluate", walk.toString(), "--to", "1", "--table", "--json"))
+                .isZero();
+        String json = out.toString();
+        assertThat(json).startsWith("[{\"recording\":\"walk.jsonl.gz\"");
+        String velocity = figure(json);
+        // as if it had been worse, beside a recording that is no more
+        Path before = Files.writeString(
+                folder.resolve("before.json"),
+                json.replaceFirst("(\"velocity_m_per_s\":\\{\"rms\":)[^,]*", "$10.12345")
+                        .replaceFirst("\"event_counts\":\\{}", "\"event_counts\":{\"FALLEN\":7,\"DIVERGED\":3}")
+                        .replaceFirst("]\\s*$", ",{\"recording\":\"gone.csv\",\"error\":\"unreadable\"}]"));
+        Path other = Files.copy(walk, folder.resolve("other.jsonl.gz"));
+
+        assertThat(run("evaluate", walk.toString(), other.toString(), "--to", "1", "--before", before.toString()))
+                .isZero();
+        assertThat(out.toString().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("recording ").contains("velocity rms mm/s", "NEES v, of 3"),
+                        line -> assertThat(line).contains("before", "now"),
+                        line -> assertThat(line)
+                                .matches("walk +123\\.45 +" + velocity + " .* 7 +0 +0 +0 +\\(before: DIVERGED 3\\)"),
+                        line -> assertThat(line).matches("other +- +" + velocity + " .* - +0 +- +0"),
+                        line -> assertThat(line).isEqualTo("only before: gone.csv"),
+                        line -> assertThat(line).isEqualTo("only now: other.jsonl.gz"));
+    }
+
+    @Test
+    void oneReportIsTakenTooAndWhatElseWasNotTheSameIsTold() throws IOException {
+        assertThat(run("evaluate", walk.toString(), "--to", "1", "--json")).isZero();
+        Path before = Files.writeString(folder.resolve("before.json"), out.toString());
+        assertThat(run("evaluate", walk.toString(), "--to", "0.8", "--floor", "level", "--before", before.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("\nfloor: before unknown, now level: walk.jsonl.gz\n")
+                .containsPattern("\nframes: before 50\\d, now 40\\d: walk.jsonl.gz\n");
+    }
+
+    @Test
+    void aRecordingThatCannotBeReadAnyMoreStandsBesideItsFiguresOfBeforeAndIsExitCodeOne() throws IOException {
+        assertThat(run("evaluate", walk.toString(), "--to", "1", "--json")).isZero();
+        String velocity = figure(out.toString());
+        Path before = Files.writeString(folder.resolve("before.json"), out.toString());
+        Files.delete(walk);
+        assertThat(run("evaluate", walk.toString(), "--before", before.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).containsPattern("\nwalk +" + velocity + " +- .*walk\\.jsonl\\.gz: no such file");
+    }
+
+    @Test
+    void aFileThatHoldsNoReportsIsToldBeforeAnythingRuns() throws IOException {
+        assertTold("", "before.json: holds no report of a recording; expected what 'pollux evaluate --json' printed");
+        assertTold("[]", "before.json: holds no report of a recording");
+        assertTold("{\"robot_id\": \"a\"}", "before.json: holds no report of a recording");
+        assertTold("[{\"recording\":\n", "before.json:2: the text ends early");
+        assertTold(
+                "[{\"recording\": \"a\", \"error\": \"x\"}, {\"recording\": \"a\", \"error\": \"x\"}]",
+                "before.json: holds two reports of a, and recordings are told apart by their file names");
+        assertThat(run(
+                        "evaluate",
+                        walk.toString(),
+                        "--before",
+                        folder.resolve("none.json").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("none.json: no such file");
+        assertThat(run("evaluate", walk.toString(), "--before", "before.json", "--json"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--before prints a table and --json none");
+    }
+
+    @Test
+    void onAShortLineWhatHasNoRoomStandsBelow() throws IOException {
+        assertThat(run("evaluate", walk.toString(), "--to", "1", "--json")).isZero();
+        Path before = Files.writeString(folder.resolve("before.json"), out.toString());
+        ComparisonRows rows = new ComparisonRows(EarlierReports.read(before), 80);
+        String table = rows.head() + rows.of(new ObjectMapper().readTree(out.toString())) + rows.end();
+        assertThat(table.lines()).hasSize(4).allMatch(line -> line.length() <= 80);
+        assertThat(table)
+                .containsPattern("\n    NEES \\S+ now \\S+, NIS \\S+ now \\S+, falls 0 now 0, refused 0 now 0");
+    }
+
+    private void assertTold(String text, String why) throws IOException {
+        Path file = Files.writeString(folder.resolve("before.json"), text);
+        assertThat(run("evaluate", walk.toString(), "--before", file.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("pollux: ").contains(why);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    /** The velocity in a report as the table has it. */
+    private static String figure(String json) {
+        double velocity =
+                Double.parseDouble(json.replaceFirst("(?s).*\"velocity_m_per_s\":\\{\"rms\":([^,]*).*", "$1"));
+        return String.format(Locale.ROOT, "%.2f", 1e3 * velocity);
+    }
+
+    private int run(String... arguments) {
+        out = new StringWriter();
+        err = new StringWriter();
+        CommandLine line = Pollux.commandLine();
+        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}
