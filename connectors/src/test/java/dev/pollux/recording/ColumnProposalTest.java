@@ -31,11 +31,11 @@ class ColumnProposalTest {
     @Test
     void aProposalWorksAsItIs() throws IOException {
         Path log = write("""
-            # by hand
-            Time [ms];LeftKnee pos [deg];r_knee.position;l_hip_yaw_vel;tau_left_knee;GyroX;GyroY;GyroZ;AccX;AccY;AccZ;left contact;battery;left_knee_cmd
-            10;90,5;30;1,5;-7;0,1;0;0;0;0;1,01;1;48,1;90
-            20;91,5;31;1,5;-7;0,1;0;0;0;0;0,99;0;48,1;90
-            """);
+                # by hand
+                Time [ms];LeftKnee pos [deg];r_knee.position;l_hip_yaw_vel;tau_left_knee;GyroX;GyroY;GyroZ;AccX;AccY;AccZ;left contact;battery;left_knee_cmd
+                10;90,5;30;1,5;-7;0,1;0;0;0;0;1,01;1;48,1;90
+                20;91,5;31;1,5;-7;0,1;0;0;0;0;0,99;0;48,1;90
+                """);
         ColumnProposal proposal = ColumnProposal.of(log, JOINTS, CONTACTS);
         assertThat(proposal.notUnderstood()).containsExactly("battery", "left_knee_cmd");
         assertThat(proposal.joints()).isEqualTo(2);
@@ -273,11 +273,11 @@ class ColumnProposalTest {
     @Test
     void everyGuessedUnitIsToldWithWhatItRestsOn() throws IOException {
         Path log = write("""
-            when,LeftKnee,RightKnee,RightKnee_vel,tau_left_knee,gyro_x,gyro_y [dps],acc_x,acc_y,acc_z
-            0.5,2,3,4,5,6,7,0,0,1.01
-            0.51,20,3,4,5,6,7,0,0,0.99
-            0.53,2,3,4,5,6,7,0,0,1.01
-            """);
+                when,LeftKnee,RightKnee,RightKnee_vel,tau_left_knee,gyro_x,gyro_y [dps],acc_x,acc_y,acc_z
+                0.5,2,3,4,5,6,7,0,0,1.01
+                0.51,20,3,4,5,6,7,0,0,0.99
+                0.53,2,3,4,5,6,7,0,0,1.01
+                """);
         assertThat(ColumnProposal.of(log, JOINTS, CONTACTS).remarks())
                 .containsExactly(
                         "\"when\" taken as the time: no other column rises from each row to the next",

@@ -75,10 +75,10 @@ class TableHeadTest {
     @Test
     void rostopicsTableOfJointsByNameIsReadThroughTheProposedMapAndByAMapWithItsPercentSign() throws IOException {
         Path log = Files.writeString(folder.resolve("log.csv"), """
-            %time,field.header.seq,field.header.stamp,field.header.frame_id,field.name0,field.name1,field.position0,field.position1
-            1790000000000000000,7,1790000000000000000,base,right_knee,left_knee,2,1
-            1790000000010000000,8,1790000000010000000,base,right_knee,left_knee,2,1
-            """);
+                %time,field.header.seq,field.header.stamp,field.header.frame_id,field.name0,field.name1,field.position0,field.position1
+                1790000000000000000,7,1790000000000000000,base,right_knee,left_knee,2,1
+                1790000000010000000,8,1790000000010000000,base,right_knee,left_knee,2,1
+                """);
         String proposed = ColumnProposal.of(log, JOINTS, List.of()).json();
         for (String json : List.of(proposed, proposed.replace("\"time\" :", "\"%time\" :"))) {
             ColumnMap map = ColumnMap.read(Files.writeString(folder.resolve("map.json"), json));
