@@ -23,9 +23,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts Kafka, Flink and the twin's job on this machine, plays a recording as a fleet of robots in real"
                     + " time, shows a live table and sums up.",
+            "Before that other robots play the same until the JVM has compiled what it runs; they are counted nowhere. The"
+                    + " summary's latencies leave out the robots' first 5 s, of a short demo its first quarter.",
             "Without --model: the built-in robot, which the recording must be of. Joints that the recording does not have"
-                    + " are locked at 0.",
-            "Exit code 0 only if every frame became a prediction or a rejected record."
+                    + " are locked at 0."
+        },
+        exitCodeList = {
+            "0:Every frame became a prediction or a rejected record.",
+            "1:Frames were lost, or the demo could not run; what is printed says which."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final double BUILT_IN_SECONDS = 30;

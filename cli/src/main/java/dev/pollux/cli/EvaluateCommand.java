@@ -38,9 +38,11 @@ import picocli.CommandLine.Spec;
                     + " noticed. Without ground truth predictions are compared with what the encoders measured later.",
             "Without --model: the built-in robot, where the recording names it or no other. Joints that the recording"
                     + " does not have are locked at 0.",
-            "docs/evaluate.md says how each figure is defined.",
-            "Exit code 1 where nothing of a recording, or next to nothing, can be evaluated; 0 where it ends early,"
-                    + " which is told."
+            "docs/evaluate.md says how each figure is defined."
+        },
+        exitCodeList = {
+            "0:Evaluated, also where a recording ends early, which is told.",
+            "1:Nothing of a recording, or next to nothing, can be evaluated; standard error says why."
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Spec

@@ -24,8 +24,12 @@ import picocli.CommandLine.Spec;
         name = "model",
         description = {
             "Reads a URDF and tells what is understood of it: tree and masses, IMU, contacts and soles with the reasons,"
-                    + " joints with their limits, warnings. Exits with 1 where it is no robot, with all that is wrong.",
+                    + " joints with their limits, warnings.",
             "docs/model-command.md explains the output."
+        },
+        exitCodeList = {
+            "0:The files are a robot.",
+            "1:They are none, or with --strict one with a warning; standard error says all that is wrong."
         })
 final class ModelCommand implements Callable<Integer> {
     @Spec

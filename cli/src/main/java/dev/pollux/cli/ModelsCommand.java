@@ -48,7 +48,8 @@ final class ModelsCommand implements Runnable {
             @Mixin RobotArgument robot,
             @Mixin KafkaConnection kafka,
             @Option(names = "--id", paramLabel = "ID", description = "The model's id (default: the URDF's name).")
-                    @Nullable String id)
+                    @Nullable
+                    String id)
             throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         ModelMessage message;
@@ -88,7 +89,8 @@ final class ModelsCommand implements Runnable {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "Lists the registered models. Exits with 1 where one cannot be built.")
+            description = "Lists the registered models.",
+            exitCodeList = {"0:All of them can be built.", "1:One cannot be built, or the brokers cannot be asked."})
     int list(
             @Mixin KafkaConnection kafka,
             @Option(names = "--json", description = "Print one JSON array and nothing else on standard output.")

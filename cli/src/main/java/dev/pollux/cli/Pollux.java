@@ -2,7 +2,9 @@ package dev.pollux.cli;
 
 import dev.pollux.model.NearestName;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,12 +15,13 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The pollux command. Exit codes: 0 done, 1 failed, 2 used wrongly. Other modules add commands of their own as services of
+ * The pollux command. Other modules add commands of their own as services of
  * type {@link PolluxCommand}.
  */
 @Command(
@@ -45,6 +48,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Pollux implements Runnable {
     /** Narrower help cannot be read, nor written by picocli. */
     private static final int NARROWEST = 55;
+
+    private static final Map<String, String> EXIT_CODES = new LinkedHashMap<>();
+
+    static {
+        EXIT_CODES.put("0", "Done.");
+        EXIT_CODES.put("1", "It could not be done; standard error says why.");
+        EXIT_CODES.put("2", "The command was used wrongly.");
+    }
 
     @Spec
     private CommandSpec spec;
@@ -76,6 +87,7 @@ public final class Pollux implements Runnable {
         for (CommandLine sub : line.getSubcommands().values()) {
             sub.getCommandSpec().mixinStandardHelpOptions(true);
         }
+        explainExitCodes(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("pollux: " + Complaint.of(failure));
             return command.getCommandSpec().exitCodeOnExecutionException();
@@ -91,6 +103,15 @@ public final class Pollux implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         setWidth(line, System.getenv("COLUMNS"));
         return line;
+    }
+
+    /** Lets each command's help say what its exit codes mean: where its own annotation does not, what all have in common. */
+    private static void explainExitCodes(CommandLine of) {
+        UsageMessageSpec help = of.getCommandSpec().usageMessage();
+        Map<String, String> codes = new LinkedHashMap<>(EXIT_CODES);
+        codes.putAll(help.exitCodeList());
+        help.exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
+        of.getSubcommands().values().forEach(Pollux::explainExitCodes);
     }
 
     /** Lets help be as wide as COLUMNS says, else as the terminal is. */

@@ -42,7 +42,8 @@ final class TopicsCommand implements Runnable {
                             paramLabel = "N",
                             description =
                                     "Partitions of robot.frames and twin.predictions (default: 12): the most tasks that can share the work.")
-                    @Nullable Integer partitions,
+                    @Nullable
+                    Integer partitions,
             @Option(
                             names = "--replicas",
                             paramLabel = "N",
@@ -63,7 +64,8 @@ final class TopicsCommand implements Runnable {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Says what is not as the job needs it, one line each; exits with 0 if nothing is.")
+            description = "Says what is not as the job needs it, one line each.",
+            exitCodeList = {"0:All is as the job needs it.", "1:Something is not, or the brokers cannot be asked."})
     int check(
             @Mixin KafkaConnection kafka,
             @Option(

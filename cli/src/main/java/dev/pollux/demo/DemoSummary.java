@@ -76,7 +76,7 @@ public record DemoSummary(
         }
         text.append(
                 nothingLost() ? "nothing lost\n" : "%d LOST%n".formatted(framesSent - distinctPredictions - rejected));
-        text.append("after %.1f s of warm-up    p50 ms   p99 ms   max ms%n".formatted(warmupSeconds));
+        text.append("but the first %.1f s       p50 ms   p99 ms   max ms%n".formatted(warmupSeconds));
         text.append(line("transport", transportMs));
         text.append(line("sync latency", syncLatencyMs));
         text.append(line("compute time", computeTimeMs));

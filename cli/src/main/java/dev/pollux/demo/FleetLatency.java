@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code twin.latency}: the last window for people to watch, and all since the warm-up for the summary. */
+/** Reads {@code twin.latency}: the last window for people to watch, and all but those of the first seconds for the summary. */
 public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[]>> {
     private final Distribution transport = new Distribution();
     private final Distribution sync = new Distribution();
@@ -77,7 +77,7 @@ public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[
         return new ArrayList<>(robots.values());
     }
 
-    /** Frames in the windows since the warm-up. */
+    /** Frames in the windows but those of the first seconds. */
     public synchronized long frames() {
         return frames;
     }

@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -63,6 +65,26 @@ class ExitCodeTest {
         assertThat(err.toString())
                 .startsWith("pollux: \"b\" is one argument too many; expected only URDF beside the options")
                 .contains("Try 'pollux model --help'.");
+    }
+
+    static Stream<CommandLine> commands() {
+        return withTheirs(Pollux.commandLine());
+    }
+
+    private static Stream<CommandLine> withTheirs(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(ExitCodeTest::withTheirs));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theHelpOfEachCommandSaysWhatItsExitCodesMean(CommandLine command) {
+        String help = command.getUsageMessage();
+        assertThat(help.substring(Math.max(0, help.indexOf("\nExit codes:\n"))))
+                .startsWith("\nExit codes:\n")
+                .containsPattern("\n +0 +\\S")
+                .containsPattern("\n +1 +\\S")
+                .containsPattern("\n +2 +The command was used wrongly\\.");
     }
 
     /** What a shell's script with the command as its arguments writes to standard error. */

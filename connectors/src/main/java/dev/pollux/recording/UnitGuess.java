@@ -1,6 +1,7 @@
 package dev.pollux.recording;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
 
     /** No gyroscope measures more, rad/s: more is degrees. */
     private static final double FASTEST_TURN = 36;
+
+    /** Numbers so small are a robot at rest or nearly, in rad/s and deg/s alike. */
+    private static final double HARDLY_TURNING = 0.2;
 
     private static final Set<String> SI = Set.of("s", "rad", "rad/s", "m/s^2", "Nm");
     private static final String NOTHING = "nothing says otherwise";
@@ -50,6 +54,12 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
             }
         });
         double force = accelerometer.size() == 3 ? sample.usualLength(accelerometer) : 0;
+        String fastest = held.entrySet().stream()
+                .filter(column -> column.getValue().matches("imu\\.[012]"))
+                .map(Map.Entry::getKey)
+                .filter(name -> !said("gyroscope", name, "imu.0", "rad/s").isSaid())
+                .max(Comparator.comparingDouble(sample::largest))
+                .orElse(null);
         Map<String, UnitGuess> guesses = new LinkedHashMap<>();
         held.forEach((name, place) -> {
             UnitGuess guess = switch (place.replaceFirst("[.].*", "")) {
@@ -60,7 +70,7 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
                 case "imu" ->
                     accelerometer.contains(name)
                             ? accelerometer(name, place, force)
-                            : gyroscope(sample, name, place, degrees);
+                            : gyroscope(sample, name, place, fastest, degrees);
                 default -> null;
             };
             if (guess != null) {
@@ -147,19 +157,23 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
                         "");
     }
 
-    private static UnitGuess gyroscope(TableSample sample, String name, String place, boolean degrees) {
+    /** @param fastest the axis, of those whose names say no unit, whose numbers are largest */
+    private static UnitGuess gyroscope(
+            TableSample sample, String name, String place, @Nullable String fastest, boolean degrees) {
         UnitGuess said = said("gyroscope", name, place, "rad/s");
-        double largest = sample.largest(name);
-        if (said.isSaid() || largest <= FASTEST_TURN && !degrees) {
+        if (said.isSaid() || fastest == null) {
             return said;
         }
-        return largest > FASTEST_TURN
-                ? new UnitGuess(said.quantity, "deg/s", "none measures more than 36 rad/s", reaches(name, largest))
-                : new UnitGuess(
-                        said.quantity,
-                        "rad/s",
-                        NOTHING + ", but the joints are in deg: check it",
-                        reaches(name, largest));
+        double largest = sample.largest(fastest);
+        String basis = largest > FASTEST_TURN
+                ? "none measures more than 36 rad/s"
+                : degrees
+                        ? NOTHING + ", but the joints are in deg: check it"
+                        : largest < HARDLY_TURNING
+                                ? NOTHING + ", and that is little, as the robot hardly turns in these rows: check it"
+                                : "none is above 36";
+        return new UnitGuess(
+                said.quantity, largest > FASTEST_TURN ? "deg/s" : "rad/s", basis, reaches(fastest, largest));
     }
 
     /** A robot is at rest, or nearly, most of the time: then the specific force is g. */

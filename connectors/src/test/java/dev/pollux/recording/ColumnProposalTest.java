@@ -295,6 +295,27 @@ class ColumnProposalTest {
     }
 
     @Test
+    void theGyroscopesUnitIsToldByItsFastestAxisAndThatARobotAtRestTellsLittle() throws IOException {
+        assertThat(gyroscope("0.01,0.02,40"))
+                .containsExactly(
+                        "gyroscope (3 columns) taken in deg/s: none measures more than 36 rad/s (\"gz\" reaches"
+                                + " 40.00)");
+        assertThat(gyroscope("0.01,0.02,-3"))
+                .containsExactly("gyroscope (3 columns) taken in rad/s: none is above 36 (\"gz\" reaches 3.000)");
+        assertThat(gyroscope("0.01,0.15,-0.1"))
+                .containsExactly(
+                        "gyroscope (3 columns) taken in rad/s: nothing says otherwise, and that is little, as the"
+                                + " robot hardly turns in these rows: check it (\"gy\" reaches 0.1500)");
+    }
+
+    private List<String> gyroscope(String turning) throws IOException {
+        Path log = write("t,left_knee_pos,gx,gy,gz,ax,ay,az\n0,1,0,0,0,0,0,9.8\n0.01,1," + turning + ",0,0,9.8\n");
+        return ColumnProposal.of(log, JOINTS, CONTACTS).remarks().stream()
+                .filter(remark -> remark.startsWith("gyro"))
+                .toList();
+    }
+
+    @Test
     void feetThatOnlyEverTouchOrNotAreContacts() throws IOException {
         Path log = write("t,FootL,FootR,left_foot_fz\n0,1,True,350\n0.01,0,False,0\n");
         ColumnProposal proposal = ColumnProposal.of(log, JOINTS, CONTACTS);
