@@ -48,7 +48,7 @@ public final class BaseEstimator {
     private static final double PINNED = 1.0 / 12;
 
     /** One σ of a velocity of which nothing is known, m/s. */
-    private static final double WALKING = 1;
+    static final double WALKING = 1;
 
     private static final String GIVEN_UP = "no IMU sample for " + Gap.SILENCE_NS / 1_000_000_000L
             + " s: the pose and velocity of the base are not estimated until it reports again";
@@ -137,6 +137,7 @@ public final class BaseEstimator {
         filter.inflate(InvariantFilter.V, WALKING);
         filter.close(x);
         Arrays.fill(x.standing, 0);
+        x.waited = 0;
     }
 
     private static void remember(BaseEstimatorState x, EstimatorInput in) {
@@ -333,6 +334,7 @@ public final class BaseEstimator {
     private void finish(BaseEstimatorState x, double since, BaseEstimate out) {
         double gyroSample = since > 0 ? options.noise().gyro() / Math.sqrt(Math.max(since, LEAST_SAMPLE)) : 0;
         out.read(x, filter, gyroSample);
+        out.doubt(0, x.waited > 0 ? WALKING : 0);
         boolean sound = Finite.all(filter.cov) && Finite.all(x.R) && Finite.all(x.v) && Finite.all(x.p);
         filter.close(x);
         if (!sound) {

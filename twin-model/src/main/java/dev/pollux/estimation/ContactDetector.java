@@ -30,7 +30,7 @@ final class ContactDetector {
                 return 0;
             }
         }
-        x.dwell[c] = 0;
+        x.dwell[c] = stands && stood ? x.dwell[c] : 0;
         x.standing[c] = stands ? 1 : 0;
         return stands == stood ? 0 : stands ? 1 : -1;
     }

@@ -8,6 +8,15 @@ final class Footholds {
     /** Refusals in a row after which a foothold is placed anew. */
     private static final int PATIENCE = 5;
 
+    /** What {@link BaseEstimatorState#refused} is of a foot on trial. */
+    private static final int ON_TRIAL = -1;
+
+    /** For so long the sole of a foot on trial must rest, as the IMU sees it, s: that resolves some 10 mm/s. */
+    private static final double RESTED = 0.1;
+
+    /** When no foot has rested for so long it is the velocity that is wrong, s. */
+    private static final double DISPUTE = 1;
+
     /**
      * How a sole moves under a load that nobody measures, m/√s: it sinks, tips over its edge and slides before it lifts, unseen.
      * With it the velocity's NEES of the humanoid's recordings without wrenches comes to 2 to 3, from 9 to 11.
@@ -60,18 +69,25 @@ final class Footholds {
             withKinematicNoise(in.soleCovariance, 9 * c);
             if (landed[c] || placeAnew) {
                 seed(x, c, in);
+                x.refused[c] = x.waited > 0 ? ON_TRIAL : 0;
             } else {
                 tipping.lean(x, c, 1);
-                correct(x, c, in, x.unplaced[c], out);
+                if (x.refused[c] == ON_TRIAL) {
+                    watch(x, c, in, x.unplaced[c], out);
+                } else {
+                    correct(x, c, in, x.unplaced[c], out);
+                }
                 tipping.lean(x, c, -1);
             }
         }
         for (int c = 0; c < x.contacts; c++) {
-            if (x.standing[c] != 0 && placed[c] && !landed[c] && !placeAnew) {
+            if (x.standing[c] != 0 && placed[c] && !landed[c] && !placeAnew && x.refused[c] != ON_TRIAL) {
                 floor.apply(x, c, in, tipping.rate(c), x.unplaced[c]);
             }
             x.unplaced[c] = placed[c] ? 0 : x.unplaced[c];
         }
+        boolean tried = x.waited > 0 || any(x, ON_TRIAL);
+        x.waited = tried && !any(x, 0) ? x.waited + dt : 0;
     }
 
     /** Between two placings of contact c: it is let go where its flag says so, or where its foothold is of no use any more. */
@@ -90,6 +106,7 @@ final class Footholds {
         java.util.Arrays.fill(x.standing, 0);
         java.util.Arrays.fill(out.nis, Double.NaN);
         slip.none(x);
+        x.waited = 0;
     }
 
     /** Decides whether contact c stands and moves its foothold, before any foot turns the world by a correction. */
@@ -119,6 +136,7 @@ final class Footholds {
         filter.seedFoot(x, c, in.sole, 3 * c, covariance, 0, options.footing().footholdSigma());
         tipping.placed(x, c, in);
         x.refused[c] = 0;
+        x.dwell[c] = 0;
     }
 
     private void correct(BaseEstimatorState x, int c, EstimatorInput in, double dt, BaseEstimate out) {
@@ -138,12 +156,40 @@ final class Footholds {
             if (++x.refused[c] >= PATIENCE) {
                 // the foot has slipped, or the state is wrong: either way the old foothold says nothing
                 x.counters[Counter.RESEEDED.ordinal()]++;
-                if (!anotherHolds(x, c)) {
-                    filter.inflate(InvariantFilter.V, 0.1);
-                }
                 seed(x, c, in);
+                x.refused[c] = anotherHolds(x, c) ? 0 : ON_TRIAL;
             }
         }
+    }
+
+    /**
+     * Watches a foot whose sole moves, as the IMU sees it, while no other foot holds: it may slip, swing though it is said to stand, or the
+     * velocity is wrong. For a while the IMU knows better, so the foot corrects nothing until it has rested.
+     */
+    private void watch(BaseEstimatorState x, int c, EstimatorInput in, double dt, BaseEstimate out) {
+        double nis = -filter.correctFoot(x, c, in.sole, 3 * c, covariance, 0, 0);
+        x.dwell[c] += dt;
+        out.nis[c] = nis;
+        if (x.waited > DISPUTE) {
+            filter.inflate(InvariantFilter.V, BaseEstimator.WALKING);
+            seed(x, c, in);
+        } else if (!(nis <= GATE)) {
+            x.counters[Counter.RESEEDED.ordinal()]++;
+            seed(x, c, in);
+            x.refused[c] = ON_TRIAL;
+        } else if (x.dwell[c] > RESTED) {
+            x.refused[c] = 0;
+        }
+    }
+
+    /** Whether any foot that stands was refused so often. */
+    private static boolean any(BaseEstimatorState x, int refused) {
+        for (int c = 0; c < x.contacts; c++) {
+            if (x.standing[c] != 0 && x.refused[c] == refused) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean anyStands(BaseEstimatorState x) {

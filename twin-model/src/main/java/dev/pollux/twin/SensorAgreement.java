@@ -84,6 +84,11 @@ final class SensorAgreement {
     /** A foot is higher than another by this, m. */
     private static final double HIGHER = 0.01;
 
+    /** Mean speed over a window of a sole that does not stand, and of one that does, m/s; the legs' encoders resolve some 3 mm/s. */
+    private static final double MOVES = 0.15;
+
+    private static final double RESTS = 0.03;
+
     /** Windows in which the foot that is said to stand must be the higher one, and how many times as many as it is the lower. */
     private static final int INVERTED = 7;
 
@@ -105,13 +110,13 @@ final class SensorAgreement {
     private final double[] now = new double[9];
     private final double[] turn = new double[9];
     private final double[] phi = new double[3];
+    private final double[] mean = new double[3];
     private final double[] imuPush = new double[3];
     private final double[] legsPush = new double[3];
     private final double[] covariance = new double[9];
     private final double[] q;
     private final TurnAgreement turns;
     private final @Nullable StuckFlags stuck;
-    private boolean feetGivenUp;
     private boolean velocityLost;
     private boolean baseGivenUp;
 
@@ -138,7 +143,6 @@ final class SensorAgreement {
         if (soles == null || stuck == null) {
             return frame;
         }
-        feetGivenUp = false;
         velocityLost = false;
         baseGivenUp = false;
         AgreementMemory m = state.agreement;
@@ -207,9 +211,9 @@ final class SensorAgreement {
         return higher >= least && higher > OUTWEIGHS * lower;
     }
 
-    /** Whether the base was estimated from what has just been told to be wrong: from flags alone, or from a bias that has leapt. */
+    /** Whether the base was estimated from what has just been told to be wrong: from a bias that has leapt. */
     boolean givesUpBase() {
-        return feetGivenUp || baseGivenUp;
+        return baseGivenUp;
     }
 
     /** Whether the base's velocity was estimated from a foot that does not stand. */
@@ -315,7 +319,7 @@ final class SensorAgreement {
             if (compareTurns(soles, state) < STEADY * STEADY && m.repeated < m.window) {
                 comparePushes(m);
             }
-            compareHeights(state, frame);
+            compareFeet(state, frame);
             judge(state, events);
             if (stuck != null) {
                 velocityLost |= stuck.judge(state, frame, in, events);
@@ -462,19 +466,21 @@ final class SensorAgreement {
         }
     }
 
-    /** Whether the foot that is said to stand, by its flag or by its load, is the lower one. */
-    private void compareHeights(TwinState state, SensorFrame frame) {
+    /** Whether the foot that is said to stand, by its flag or by its load, is the lower one, and rests. */
+    private void compareFeet(TwinState state, SensorFrame frame) {
         AgreementMemory m = state.agreement;
         double flags = frame.has(SensorFrame.CONTACTS) ? higher(state, frame, false) : 0;
-        m.higher += flags > 0 ? 1 : 0;
-        m.lower += flags < 0 ? 1 : 0;
+        boolean other = frame.has(SensorFrame.CONTACTS) && otherRests(state, frame, false);
+        m.higher += (flags > 0 ? 1 : 0) + (other ? 1 : 0);
+        m.lower = other ? 0 : m.lower + (flags < 0 ? 1 : 0);
         if (m.higher + m.lower > AgreementMemory.MOST_COUNTED) {
             m.higher /= 2;
             m.lower /= 2;
         }
         double wrenches = frame.has(SensorFrame.CONTACT_WRENCHES) ? higher(state, frame, true) : 0;
-        m.loadedHigher += wrenches > 0 ? 1 : 0;
-        m.loadedLower += wrenches < 0 ? 1 : 0;
+        boolean otherBears = frame.has(SensorFrame.CONTACT_WRENCHES) && otherRests(state, frame, true);
+        m.loadedHigher += (wrenches > 0 ? 1 : 0) + (otherBears ? 1 : 0);
+        m.loadedLower = otherBears ? 0 : m.loadedLower + (wrenches < 0 ? 1 : 0);
         if (m.loadedHigher + m.loadedLower > AgreementMemory.MOST_COUNTED) {
             m.loadedHigher /= 2;
             m.loadedLower /= 2;
@@ -503,26 +509,84 @@ final class SensorAgreement {
                 lowest = height;
                 upright = !in.flat[c] || TurnAgreement.stands(m, in, c);
             }
-            double load = frame.contactWrenches[6 * c + 2] / weight;
-            if (byLoad ? load > LOADED : frame.contacts[c] == 1) {
-                stands = Math.min(stands, height);
-            } else if (byLoad ? load < UNLOADED : frame.contacts[c] == 0) {
-                swings = Math.min(swings, height);
-            }
+            int said = said(frame, c, byLoad);
+            stands = said > 0 ? Math.min(stands, height) : stands;
+            swings = said < 0 ? Math.min(swings, height) : swings;
         }
         double higher = Math.abs(stands - swings);
         return upright && higher > HIGHER && higher < Double.POSITIVE_INFINITY ? stands - swings : 0;
     }
 
+    /** 1 where contact c is said to stand, −1 where it is said not to, else 0. */
+    private int said(SensorFrame frame, int c, boolean byLoad) {
+        double load = frame.contactWrenches[6 * c + 2] / weight;
+        boolean stands = byLoad ? load > LOADED : frame.contacts[c] == 1;
+        boolean swings = byLoad ? load < UNLOADED : frame.contacts[c] == 0;
+        return stands ? 1 : swings ? -1 : 0;
+    }
+
+    /**
+     * Whether over the window all feet that are said to stand have moved, while one that is said not to has rested. Right after the
+     * said foot has changed the velocity is known from the foot before, and then for a while from the IMU.
+     */
+    private boolean otherRests(TwinState state, SensorFrame frame, boolean byLoad) {
+        AgreementMemory m = state.agreement;
+        if (!state.base.running || m.verdict != Verdict.SOUND || m.repeated > 0) {
+            return false;
+        }
+        boolean stands = false;
+        boolean rests = false;
+        for (int c = 0; c < contacts; c++) {
+            int said = placed(state, c) ? said(frame, c, byLoad) : 0;
+            if (said == 0) {
+                continue;
+            }
+            double speed = speed(state, c);
+            if (said > 0 && !(speed > MOVES)) {
+                return false;
+            }
+            stands |= said > 0;
+            rests |= said < 0 && speed < RESTS;
+        }
+        return stands && rests;
+    }
+
+    /** Mean speed of sole c in the world over the window, as encoders and IMU tell it, m/s. */
+    private double speed(TwinState state, int c) {
+        AgreementMemory m = state.agreement;
+        double[] R = state.base.R;
+        double[] v = state.base.v;
+        double T = m.window;
+        double square = 0;
+        for (int i = 0; i < 3; i++) {
+            // v̄ = v − (∫ f dt + Rᵀ g T) / 2, IMU axes
+            double now = R[i] * v[0] + R[3 + i] * v[1] + R[6 + i] * v[2];
+            mean[i] = now - 0.5 * (m.pushed[i] - R[6 + i] * TreeMotion.GRAVITY * T);
+        }
+        for (int i = 0; i < 3; i++) {
+            int a = (i + 1) % 3;
+            int b = (i + 2) % 3;
+            // u = v̄ + ω̄ × s̄ + Δs / T
+            double sa = 0.5 * (m.place[3 * c + a] + in.sole[3 * c + a]);
+            double sb = 0.5 * (m.place[3 * c + b] + in.sole[3 * c + b]);
+            double turned = (m.turned[a] * sb - m.turned[b] * sa) / T;
+            square += square(mean[i] + turned + (in.sole[3 * c + i] - m.place[3 * c + i]) / T);
+        }
+        return Math.sqrt(square);
+    }
+
     private void judge(TwinState state, List<TwinEvent> events) {
         AgreementMemory m = state.agreement;
         if (!m.inverted && wrongFoot(m.higher, m.lower, INVERTED)) {
-            feetGivenUp |= doubtsFeet(state);
+            velocityLost |= doubtsFeet(state);
             m.inverted = true;
+            for (int c = 0; c < contacts; c++) {
+                state.reporting.refuseFlag(c);
+            }
             m.turn.forget();
             tell(
                     "the contact flags seem to be inverted, or swapped between the feet: the feet they say to stand are"
-                            + " higher than those they say to be in the air; they are not used",
+                            + " higher than those they say to be in the air, or move while those rest; they are not used",
                     Map.of(),
                     events);
         } else if (m.inverted && m.lower > m.higher) {
@@ -530,12 +594,12 @@ final class SensorAgreement {
             tell("the contact flags are right again: the lower foot is the one that stands", Map.of(), events);
         }
         if (!m.swapped && wrongFoot(m.loadedHigher, m.loadedLower, INVERTED)) {
-            feetGivenUp |= doubtsFeet(state);
+            velocityLost |= doubtsFeet(state);
             m.swapped = true;
             m.turn.forget();
             tell(
                     "the contact wrenches seem to be swapped between the feet: the loaded feet are higher than those"
-                            + " without load; they are not used",
+                            + " without load, or move while those rest; they are not used",
                     Map.of(),
                     events);
         } else if (m.swapped && m.loadedLower > m.loadedHigher) {
