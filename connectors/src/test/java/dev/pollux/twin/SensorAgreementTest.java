@@ -307,10 +307,45 @@ class SensorAgreementTest {
                 "inverted flags, no wrenches: named at %d; then %.4f m/s, NEES %.2f%n",
                 named, run.skill.velocity().rms(), run.skill.velocityNees().mean());
         assertThat(named).isLessThan(1_250);
-        assertThat(known.subList(700, named + 50)).containsOnly(false);
-        assertThat(known.subList(1_500, 4_000)).containsOnly(true);
+        assertThat(known.subList(700, named)).containsOnly(false);
+        assertThat(known.subList(named + 50, 4_000)).containsOnly(true);
         assertThat(run.skill.velocity().rms()).isLessThan(0.005);
         assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {SensorFrame.CONTACT_WRENCHES, SensorFrame.CONTACT_WRENCHES | SensorFrame.JOINT_EFFORTS})
+    void ofFlagsThatTurnOverInMidWalkNoVelocityIsToldFromTheFirstStepOnUntilTheyAreNamed(int dropped) throws Exception {
+        int turned = 1_200;
+        List<Boolean> known = new java.util.ArrayList<>();
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                4_000,
+                0,
+                (frame, i) -> {
+                    frame.drop(dropped);
+                    for (int k = 0; k < 2 && i >= turned; k++) {
+                        frame.contacts[k] = 1 - frame.contacts[k];
+                    }
+                },
+                (state, i) -> known.add(state.knows(TwinState.BASE_VELOCITY)));
+        assertThat(run.refusals()).hasSize(1);
+        int named = run.refusals().get(0).frame();
+        System.out.printf(
+                "flags that turn over: named after %d frames; %.4f m/s, NEES %.2f%n",
+                named - turned,
+                run.skill.velocity().rms(),
+                run.skill.velocityNees().mean());
+        assertThat(run.refusals().get(0).event().message()).startsWith("the contact flags seem to be inverted");
+        // two steps
+        assertThat(named - turned).isLessThan(800);
+        assertThat(known.subList(turned + 50, named)).containsOnly(false);
+        // from then on the efforts carry it, if there are any
+        boolean efforts = dropped == SensorFrame.CONTACT_WRENCHES;
+        assertThat(known.subList(named + 50, 4_000)).containsOnly(efforts);
+        assertThat(run.skill.velocity().rms()).isLessThan(0.005);
+        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.told(Kind.FALL_RISK)).isEmpty();
     }
 
     @Test

@@ -14,8 +14,13 @@ final class Footholds {
     /** For so long the sole of a foot on trial must rest, as the IMU sees it, s: that resolves some 10 mm/s. */
     private static final double RESTED = 0.1;
 
-    /** When no foot has rested for so long it is the velocity that is wrong, s. */
+    /**
+     * When no foot has rested for so long it is the velocity that is wrong, s: longer than a stride where flags say which feet stand,
+     * which may be the wrong ones; feet whose load is known slide for a moment only.
+     */
     private static final double DISPUTE = 1;
+
+    private static final double LOADED_DISPUTE = 0.2;
 
     /**
      * How a sole moves under a load that nobody measures, m/√s: it sinks, tips over its edge and slides before it lifts, unseen.
@@ -170,7 +175,7 @@ final class Footholds {
         double nis = -filter.correctFoot(x, c, in.sole, 3 * c, covariance, 0, 0);
         x.dwell[c] += dt;
         out.nis[c] = nis;
-        if (x.waited > DISPUTE) {
+        if (x.waited > (Double.isNaN(in.force[c]) ? DISPUTE : LOADED_DISPUTE)) {
             filter.inflate(InvariantFilter.V, BaseEstimator.WALKING);
             seed(x, c, in);
         } else if (!(nis <= GATE)) {

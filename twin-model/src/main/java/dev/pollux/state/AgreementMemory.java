@@ -18,6 +18,14 @@ public final class AgreementMemory {
         GYRO_SCALED
     }
 
+    /** Whether, of late, a foot that its flag says to be in the air rested while those that are said to stand moved. */
+    public enum OtherFoot {
+        NONE,
+        RESTED,
+        /** And the flags have changed since: it is not that they are stuck. */
+        RESTED_THROUGH_A_CHANGE
+    }
+
     /** Counts of feet that are lower or higher are halved beyond so many windows. */
     public static final int MOST_COUNTED = 32;
 
@@ -80,6 +88,8 @@ public final class AgreementMemory {
 
     public int higher;
 
+    public OtherFoot otherFoot = OtherFoot.NONE;
+
     /** Whether the flags were told to be inverted. */
     public boolean inverted;
 
@@ -111,6 +121,8 @@ public final class AgreementMemory {
 
     private static final int EFFORTS_SHIFT = 6;
 
+    private static final int OTHER_FOOT_SHIFT = 4;
+
     /** Bit that says that there is something in {@link #flags}. */
     private static final int FLAGS = 128;
 
@@ -139,6 +151,7 @@ public final class AgreementMemory {
 
     /** The robot fell, or was not heard of: which of its feet were higher on the way down says nothing of its sensors. */
     public void forgetHigherFeet() {
+        otherFoot = OtherFoot.NONE;
         higher = 0;
         loadedHigher = 0;
     }
@@ -179,7 +192,7 @@ public final class AgreementMemory {
                 | (swapped ? 16 : 0)
                 | zeroVelocities << 5
                 | (flags.any() ? FLAGS : 0));
-        out.writeByte(verdict.ordinal() | zeroEfforts << EFFORTS_SHIFT);
+        out.writeByte(verdict.ordinal() | otherFoot.ordinal() << OTHER_FOOT_SHIFT | zeroEfforts << EFFORTS_SHIFT);
         if (still) {
             out.writeFloat(repeated);
             out.writeFloat(movedMeanwhile);
@@ -268,7 +281,12 @@ public final class AgreementMemory {
         agreed = (bits & 4) != 0;
         int both = in.readUnsignedByte();
         zeroEfforts = both >> EFFORTS_SHIFT; // two bits, which first savepoints of version 6 have as 0
-        int told = both & (1 << EFFORTS_SHIFT) - 1;
+        int other = both >> OTHER_FOOT_SHIFT & 3; // two more
+        if (other >= OtherFoot.values().length) {
+            throw new IOException("a robot's other foot is " + other + "; there are " + OtherFoot.values().length);
+        }
+        otherFoot = OtherFoot.values()[other];
+        int told = both & (1 << OTHER_FOOT_SHIFT) - 1;
         if (told >= Verdict.values().length) {
             throw new IOException("verdict " + told + " on a robot's sensors; there are " + Verdict.values().length);
         }

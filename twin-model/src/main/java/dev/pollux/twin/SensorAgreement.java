@@ -6,6 +6,7 @@ import dev.pollux.estimation.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.AgreementMemory;
+import dev.pollux.state.AgreementMemory.OtherFoot;
 import dev.pollux.state.AgreementMemory.Verdict;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
@@ -470,17 +471,25 @@ final class SensorAgreement {
     private void compareFeet(TwinState state, SensorFrame frame) {
         AgreementMemory m = state.agreement;
         double flags = frame.has(SensorFrame.CONTACTS) ? higher(state, frame, false) : 0;
-        boolean other = frame.has(SensorFrame.CONTACTS) && otherRests(state, frame, false);
-        m.higher += (flags > 0 ? 1 : 0) + (other ? 1 : 0);
-        m.lower = other ? 0 : m.lower + (flags < 0 ? 1 : 0);
+        m.higher += flags > 0 ? 1 : 0;
+        m.lower += flags < 0 ? 1 : 0;
+        if (flags < 0) {
+            m.otherFoot = OtherFoot.NONE;
+        } else if (frame.has(SensorFrame.CONTACTS) && otherRests(state, frame)) {
+            if (m.otherFoot == OtherFoot.RESTED_THROUGH_A_CHANGE) {
+                m.higher++;
+                m.lower = 0;
+            } else {
+                m.otherFoot = OtherFoot.RESTED;
+            }
+        }
         if (m.higher + m.lower > AgreementMemory.MOST_COUNTED) {
             m.higher /= 2;
             m.lower /= 2;
         }
         double wrenches = frame.has(SensorFrame.CONTACT_WRENCHES) ? higher(state, frame, true) : 0;
-        boolean otherBears = frame.has(SensorFrame.CONTACT_WRENCHES) && otherRests(state, frame, true);
-        m.loadedHigher += (wrenches > 0 ? 1 : 0) + (otherBears ? 1 : 0);
-        m.loadedLower = otherBears ? 0 : m.loadedLower + (wrenches < 0 ? 1 : 0);
+        m.loadedHigher += wrenches > 0 ? 1 : 0;
+        m.loadedLower += wrenches < 0 ? 1 : 0;
         if (m.loadedHigher + m.loadedLower > AgreementMemory.MOST_COUNTED) {
             m.loadedHigher /= 2;
             m.loadedLower /= 2;
@@ -526,10 +535,10 @@ final class SensorAgreement {
     }
 
     /**
-     * Whether over the window all feet that are said to stand have moved, while one that is said not to has rested. Right after the
-     * said foot has changed the velocity is known from the foot before, and then for a while from the IMU.
+     * Whether over the window all feet that their flags say to stand have moved, while one that is said not to has rested. As the flags
+     * change the velocity is known from the foot before, and for a while from then on from the IMU.
      */
-    private boolean otherRests(TwinState state, SensorFrame frame, boolean byLoad) {
+    private boolean otherRests(TwinState state, SensorFrame frame) {
         AgreementMemory m = state.agreement;
         if (!state.base.running || m.verdict != Verdict.SOUND || m.repeated > 0) {
             return false;
@@ -537,7 +546,7 @@ final class SensorAgreement {
         boolean stands = false;
         boolean rests = false;
         for (int c = 0; c < contacts; c++) {
-            int said = placed(state, c) ? said(frame, c, byLoad) : 0;
+            int said = placed(state, c) ? said(frame, c, false) : 0;
             if (said == 0) {
                 continue;
             }
@@ -599,7 +608,7 @@ final class SensorAgreement {
             m.turn.forget();
             tell(
                     "the contact wrenches seem to be swapped between the feet: the loaded feet are higher than those"
-                            + " without load, or move while those rest; they are not used",
+                            + " without load; they are not used",
                     Map.of(),
                     events);
         } else if (m.swapped && m.loadedLower > m.loadedHigher) {

@@ -4,6 +4,7 @@ import dev.pollux.estimation.EstimatorInput;
 import dev.pollux.estimation.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.AgreementMemory;
+import dev.pollux.state.AgreementMemory.OtherFoot;
 import dev.pollux.state.AgreementMemory.Verdict;
 import dev.pollux.state.FlagMemory;
 import dev.pollux.state.Reporting;
@@ -66,6 +67,9 @@ final class StuckFlags {
             double said = frame.contacts[c];
             if (!memory.watched(c) || Double.isNaN(said) || said != 0 == memory.said(c)) {
                 continue;
+            }
+            if (state.agreement.otherFoot == OtherFoot.RESTED) {
+                state.agreement.otherFoot = OtherFoot.RESTED_THROUGH_A_CHANGE;
             }
             if (memory.told(c)) {
                 memory.set(c, WORKS, said != 0, true, true);
