@@ -10,6 +10,8 @@ import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Units, axes and flags that are wrong, and an IMU that freezes, in the noisy MuJoCo walk. */
 class SensorAgreementTest {

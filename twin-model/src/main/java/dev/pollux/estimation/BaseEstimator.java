@@ -36,7 +36,7 @@ public final class BaseEstimator {
     private static final double STALE_ACCEL = 3;
 
     /** For so long a sample holds, s; then the robot is taken to move straight on. */
-    private static final double HOLD = Gap.HOLD_NS * 1e-9;
+    static final double HOLD = Gap.HOLD_NS * 1e-9;
 
     /** Without an IMU sample for so long the estimate is given up, s. */
     private static final double LOST_IMU = Gap.SILENCE_NS * 1e-9;

@@ -49,7 +49,7 @@ public final class BaseEstimatorState {
     /** How fast gyro and accelerometer change of late, squared, (rad/s²)² and (m/s³)²; 0 where that is not known. */
     public final double[] change = new double[2];
 
-    /** Per contact: how long the opposite of {@link #standing} has been seen, s. */
+    /** Per contact: how long the opposite of {@link #standing} has been seen, or its sole, on trial, has rested, s. */
     public final double[] dwell;
 
     /** Per contact: load at the last frame, N. */
@@ -64,7 +64,7 @@ public final class BaseEstimatorState {
     /** Per contact: 1 while it is used as a foothold. */
     public final int[] standing;
 
-    /** Per contact: refusals in a row. */
+    /** Per contact: refusals in a row; −1 while it is on trial, see {@link Footholds}. */
     public final int[] refused;
 
     /** Per contact: s since its sole was last placed. */
@@ -88,7 +88,7 @@ public final class BaseEstimatorState {
      */
     public double falling;
 
-    /** How long a start has been waited for, s. */
+    /** How long a start has been waited for, or, while it runs, a foot on trial that rests, s. */
     public double waited;
 
     /** Time since the last IMU sample, s. */

@@ -8,19 +8,14 @@ final class Footholds {
     /** Refusals in a row after which a foothold is placed anew. */
     private static final int PATIENCE = 5;
 
-    /** What {@link BaseEstimatorState#refused} is of a foot on trial. */
+    /** What {@link BaseEstimatorState#refused} is of a foot on trial: it is said to stand and has moved, as the IMU sees it. */
     private static final int ON_TRIAL = -1;
 
     /** For so long the sole of a foot on trial must rest, as the IMU sees it, s: that resolves some 10 mm/s. */
     private static final double RESTED = 0.1;
 
-    /**
-     * When no foot has rested for so long it is the velocity that is wrong, s: longer than a stride where flags say which feet stand,
-     * which may be the wrong ones; feet whose load is known slide for a moment only.
-     */
+    /** When no foot has rested for so long it is the velocity that is wrong, s: longer than a stride of inverted flags. */
     private static final double DISPUTE = 1;
-
-    private static final double LOADED_DISPUTE = 0.2;
 
     /**
      * How a sole moves under a load that nobody measures, m/√s: it sinks, tips over its edge and slides before it lifts, unseen.
@@ -161,8 +156,13 @@ final class Footholds {
             if (++x.refused[c] >= PATIENCE) {
                 // the foot has slipped, or the state is wrong: either way the old foothold says nothing
                 x.counters[Counter.RESEEDED.ordinal()]++;
+                boolean alone = !anotherHolds(x, c);
+                boolean tried = alone && Double.isNaN(in.force[c]) && x.unsampled < BaseEstimator.HOLD;
+                if (alone && !tried) {
+                    filter.inflate(InvariantFilter.V, 0.1);
+                }
                 seed(x, c, in);
-                x.refused[c] = anotherHolds(x, c) ? 0 : ON_TRIAL;
+                x.refused[c] = tried ? ON_TRIAL : 0;
             }
         }
     }
@@ -175,7 +175,7 @@ final class Footholds {
         double nis = -filter.correctFoot(x, c, in.sole, 3 * c, covariance, 0, 0);
         x.dwell[c] += dt;
         out.nis[c] = nis;
-        if (x.waited > (Double.isNaN(in.force[c]) ? DISPUTE : LOADED_DISPUTE)) {
+        if (x.waited > DISPUTE) {
             filter.inflate(InvariantFilter.V, BaseEstimator.WALKING);
             seed(x, c, in);
         } else if (!(nis <= GATE)) {

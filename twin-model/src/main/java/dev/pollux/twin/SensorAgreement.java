@@ -118,6 +118,7 @@ final class SensorAgreement {
     private final double[] q;
     private final TurnAgreement turns;
     private final @Nullable StuckFlags stuck;
+    private boolean feetGivenUp;
     private boolean velocityLost;
     private boolean baseGivenUp;
 
@@ -144,6 +145,7 @@ final class SensorAgreement {
         if (soles == null || stuck == null) {
             return frame;
         }
+        feetGivenUp = false;
         velocityLost = false;
         baseGivenUp = false;
         AgreementMemory m = state.agreement;
@@ -212,9 +214,9 @@ final class SensorAgreement {
         return higher >= least && higher > OUTWEIGHS * lower;
     }
 
-    /** Whether the base was estimated from what has just been told to be wrong: from a bias that has leapt. */
+    /** Whether the base was estimated from what has just been told to be wrong: from swapped wrenches, or a bias that has leapt. */
     boolean givesUpBase() {
-        return baseGivenUp;
+        return feetGivenUp || baseGivenUp;
     }
 
     /** Whether the base's velocity was estimated from a foot that does not stand. */
@@ -603,7 +605,7 @@ final class SensorAgreement {
             tell("the contact flags are right again: the lower foot is the one that stands", Map.of(), events);
         }
         if (!m.swapped && wrongFoot(m.loadedHigher, m.loadedLower, INVERTED)) {
-            velocityLost |= doubtsFeet(state);
+            feetGivenUp |= doubtsFeet(state);
             m.swapped = true;
             m.turn.forget();
             tell(
