@@ -7,11 +7,17 @@ import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.Forecast;
+import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
+import dev.pollux.state.TwinStateFormat;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -64,6 +70,35 @@ final class ChangedWalk {
     /** Sends each frame as several of the same stamp, each with the sensors that its number has as bits. */
     static ChangedWalk inParts(int[] parts, Change change) throws Exception {
         return run(parts, change, (i, state, forecast) -> {});
+    }
+
+    /** In how many of these frames a twin that is written and read again after each of them has another state than one that is not. */
+    static int differWhenRestored(int frames, Change change) throws Exception {
+        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);
+        TwinState[] restored = {twin.newState()};
+        SensorFrame again = new SensorFrame();
+        int[] differ = {0};
+        run(
+                (frame, i) -> {
+                    change.in(frame, i);
+                    again.copyFrom(frame);
+                },
+                (i, state, forecast) -> {
+                    if (i >= frames) {
+                        return;
+                    }
+                    try {
+                        TwinState other = restored[0];
+                        twin.sync(other, again, twin.admit(other, again, again.stampNanos / 1_000_000));
+                        twin.predict(other);
+                        byte[] bytes = TwinStateFormat.bytes(other);
+                        differ[0] += Arrays.equals(bytes, TwinStateFormat.bytes(state)) ? 0 : 1;
+                        restored[0] = TwinStateFormat.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+                    } catch (FrameRejectedException | IOException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+        return differ[0];
     }
 
     private static ChangedWalk run(int[] parts, Change change, Look look) throws Exception {

@@ -2,15 +2,8 @@ package dev.pollux.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.robot.BuiltInModels;
-import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent.Kind;
-import dev.pollux.state.TwinState;
-import dev.pollux.state.TwinStateFormat;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -54,37 +47,16 @@ class RepeatedCommandsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aTwinThatIsRestoredBetweenTwoCommandsGoesOnByteForByte(boolean repeated) throws Exception {
-        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);
-        TwinState[] restored = {twin.newState()};
         SensorFrame command = new SensorFrame();
-        SensorFrame again = new SensorFrame();
-        int[] differ = {0};
-        ChangedWalk.run(
-                (frame, i) -> {
-                    if (i % 5 == 0) {
-                        command.copyFrom(frame);
-                    } else if (repeated) {
-                        System.arraycopy(command.commandVelocity, 0, frame.commandVelocity, 0, frame.jointCount);
-                    } else {
-                        frame.drop(ChangedWalk.COMMANDS);
-                    }
-                    again.copyFrom(frame);
-                },
-                (i, state, forecast) -> {
-                    if (i >= 900) {
-                        return;
-                    }
-                    try {
-                        TwinState other = restored[0];
-                        twin.sync(other, again, twin.admit(other, again, again.stampNanos / 1_000_000));
-                        twin.predict(other);
-                        byte[] bytes = TwinStateFormat.bytes(other);
-                        differ[0] += Arrays.equals(bytes, TwinStateFormat.bytes(state)) ? 0 : 1;
-                        restored[0] = TwinStateFormat.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-                    } catch (FrameRejectedException | IOException e) {
-                        throw new AssertionError(e);
-                    }
-                });
-        assertThat(differ[0]).isZero();
+        int differ = ChangedWalk.differWhenRestored(900, (frame, i) -> {
+            if (i % 5 == 0) {
+                command.copyFrom(frame);
+            } else if (repeated) {
+                System.arraycopy(command.commandVelocity, 0, frame.commandVelocity, 0, frame.jointCount);
+            } else {
+                frame.drop(ChangedWalk.COMMANDS);
+            }
+        });
+        assertThat(differ).isZero();
     }
 }

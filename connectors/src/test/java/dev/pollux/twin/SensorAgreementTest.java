@@ -351,6 +351,18 @@ class SensorAgreementTest {
     }
 
     @Test
+    void aTwinThatIsRestoredWhileAFootIsOnTrialGoesOnByteForByte() throws Exception {
+        int turned = 1_200;
+        int differ = ChangedWalk.differWhenRestored(1_700, (frame, i) -> {
+            frame.drop(SensorFrame.CONTACT_WRENCHES);
+            for (int k = 0; k < 2 && i >= turned; k++) {
+                frame.contacts[k] = 1 - frame.contacts[k];
+            }
+        });
+        assertThat(differ).isZero();
+    }
+
+    @Test
     void aRobotWhoseFeetAreKnownByFlagsOnlyIsAsSureAsItIsRight() throws Exception {
         for (String recording : List.of("walk", "stand", "push-survive")) {
             WalkFrames.Run run =
