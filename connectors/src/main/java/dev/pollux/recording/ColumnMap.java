@@ -245,8 +245,7 @@ public final class ColumnMap {
     }
 
     /** What a column holds, null where it is unknown. */
-    @Nullable
-    ColumnTarget target(String column) {
+    @Nullable ColumnTarget target(String column) {
         String target = said.get(column);
         if (target == null) {
             target = byName ? targetByName(column) : targetByPattern(column);
@@ -255,8 +254,7 @@ public final class ColumnMap {
     }
 
     /** The column that the map says to hold a place, null where it is told by names or by a pattern. */
-    @Nullable
-    String column(String place) {
+    @Nullable String column(String place) {
         return byName
                 ? null
                 : said.entrySet().stream()

@@ -19,8 +19,8 @@ final class DateAndTime {
 
     private static final Pattern FORM = Pattern.compile(
             "(?:(?:(?<y>\\d{4})(?<s>[-/])(?<m>\\d\\d)\\k<s>(?<d>\\d\\d)|(?<dd>\\d\\d)\\.(?<mm>\\d\\d)\\.(?<yy>\\d{4}))[T"
-                + " ])?(?<hour>\\d\\d):(?<min>\\d\\d)(?::(?<sec>\\d\\d)(?:[.,](?<part>\\d{1,9}))?)?"
-                + " ?(?<zone>[Zz]|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)?");
+                    + " ])?(?<hour>\\d\\d):(?<min>\\d\\d)(?::(?<sec>\\d\\d)(?:[.,](?<part>\\d{1,9}))?)?"
+                    + " ?(?<zone>[Zz]|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)?");
 
     private DateAndTime() {}
 

@@ -31,8 +31,7 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
     private static final String NOTHING = "nothing says otherwise";
 
     /** The unit as a map needs it, null where it is the SI's. */
-    @Nullable
-    String written() {
+    @Nullable String written() {
         return SI.contains(unit) ? null : unit;
     }
 

@@ -263,7 +263,7 @@ public final class SampleClock {
         boolean real = pause || (plain ? Math.abs(seen - told) < Math.abs(seen) : reading(c) != Reading.EVEN_TICKS);
         if (c[TICKS] >= SETTLED && reading(c) != Reading.STAMPS && leapt(c, told, seen, joints)) {
             // no pause is shorter than a tick: the robot samples faster than it did
-            boolean faster = elapsed > FASTEST && elapsed < tick / 2;
+            boolean faster = elapsed > k * FASTEST && elapsed < tick / 2;
             return faster ? start(c, elapsed, k) : pause(c, elapsed, tick + seen, k);
         }
         double even = follow(c, elapsed, k, real, plain);
@@ -347,7 +347,7 @@ public final class SampleClock {
         if (settled && square > LEAP) {
             double away = Math.abs(late) - Math.abs(c[LATE]);
             boolean growing = c[ASIDE] <= 0 && late * (tick - elapsed) > 0 && away > LEAST_GROWTH * tick;
-            if (growing && c[ASIDE] <= -OTHER_RATE * c[PERIOD] && elapsed > FASTEST) {
+            if (growing && c[ASIDE] <= -OTHER_RATE * c[PERIOD] && elapsed > k * FASTEST) {
                 return start(c, elapsed, k);
             }
             c[ASIDE] = growing ? c[ASIDE] : Math.abs(c[ASIDE]);
@@ -403,7 +403,7 @@ public final class SampleClock {
         c[LATE] += step - elapsed;
         c[ASIDE] = Math.min(c[ASIDE], 0) - k * c[PERIOD];
         boolean other = c[ASIDE] <= -OTHER_RATE * c[PERIOD] && reading(c) != Reading.STAMPS;
-        if (other && elapsed > FASTEST) {
+        if (other && elapsed > k * FASTEST) {
             start(c, elapsed, k);
         }
         return step;
@@ -450,22 +450,28 @@ public final class SampleClock {
 
     /** Ticks of a robot that counts its frames: where the stamps refute them, as many as those say. */
     private static int confirmed(double[] c, double elapsed, int ticks) {
-        return refutes(c, elapsed, ticks) ? whole((elapsed - c[LATE]) / c[PERIOD]) : ticks;
+        if (!refutes(c, elapsed, ticks)) {
+            return ticks;
+        }
+        double sinceLine = elapsed - c[LATE];
+        return whole((c[ASIDE] == 0 ? sinceLine : Math.min(elapsed, sinceLine)) / c[PERIOD]);
     }
 
     /**
      * Whether the stamps say that far less time passed than the ticks by which a seq has risen: frames that are lost take their
-     * time, and the seq is wrong. Stamps off their line, as those of a clock that was set, or that do not advance refute nothing.
+     * time, and the seq is wrong. Stamps off their line, as those of a clock that was set, have to say so both where they stay
+     * off it and where this one is on it again; stamps that do not advance refute nothing.
      *
      * @param c the state before the frame
      * @param elapsed from the last stamp to the frame's, s
      */
     public static boolean refutes(double[] c, double elapsed, long ticks) {
-        if (ticks <= 1 || elapsed <= 0 || c[TICKS] < SETTLED || c[ASIDE] != 0 || grain(c) != 0) {
+        if (ticks <= 1 || elapsed <= 0 || c[TICKS] < SETTLED || grain(c) != 0) {
             return false;
         }
         double T = c[PERIOD];
-        double byStamps = elapsed - c[LATE];
+        double sinceLine = elapsed - c[LATE];
+        double byStamps = c[ASIDE] == 0 ? sinceLine : Math.max(elapsed, sinceLine);
         double more = ticks * T - byStamps;
         return byStamps < ticks * T / 2 && more * more > LEAP * (2 * c[VARIANCE] + T * T / 4);
     }
@@ -556,7 +562,7 @@ public final class SampleClock {
     }
 
     private double start(double[] c, double elapsed, int ticks) {
-        boolean ahead = elapsed > FASTEST;
+        boolean ahead = elapsed > ticks * FASTEST;
         double step = ahead ? elapsed : UNKNOWN_PERIOD;
         c[LATE] = 0;
         c[PERIOD] = step / ticks;

@@ -62,6 +62,20 @@ class SampleClockTest {
         assertThat(worstAfterAChange(0.002, 0.01, 0)).isLessThan(0.001);
     }
 
+    @Test
+    void aSeqThatLeapsWhileStampsAreOffTheirLineIsNoOtherRate() {
+        step(0, 0);
+        for (int k = 1; k < 2_000; k++) {
+            time += 0.002;
+            double off = k < 1_000 ? 0 : 0.075; // a clock that was set
+            double dt = step(time + off + 2 * JITTER * random.nextDouble(), k == 1_010 ? 131 : 1);
+            if (k >= 1_000) {
+                assertThat(dt).as("frame " + k).isCloseTo(0.002, within(0.001));
+                assertThat(SampleClock.period(c)).as("frame " + k).isCloseTo(0.002, within(0.01 * 0.002));
+            }
+        }
+    }
+
     /** Largest error of the time between two samples, s, from so many after the change on, where the seq goes on by one. */
     private double worstAfterAChange(double before, double after, int from) {
         double worst = 0;
