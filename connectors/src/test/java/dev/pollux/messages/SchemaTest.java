@@ -27,12 +27,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schemas in docs/schemas hold for what is really written. */
 class SchemaTest {
@@ -57,6 +60,23 @@ class SchemaTest {
                 assertThat(complaints(message.getKey(), less)).as(required).isNotEmpty();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"robot.frames", "robot.models", "twin.predictions", "twin.latency", "twin.events"})
+    void thePageOfTheTopicsNamesEveryFieldOfEachMessage(String topic) throws Exception {
+        String page = Files.readString(DOCS.resolve("topics.md"));
+        JsonNode schema = JSON.readTree(Files.readString(DOCS.resolve("schemas").resolve(topic + ".schema.json")));
+        Set<String> fields = new TreeSet<>();
+        for (JsonNode properties : schema.findValues("properties")) {
+            properties.fieldNames().forEachRemaining(fields::add);
+            for (JsonNode deeper : properties.findValues("properties")) {
+                deeper.fieldNames().forEachRemaining(fields::add);
+            }
+        }
+        assertThat(fields)
+                .isNotEmpty()
+                .allSatisfy(field -> assertThat(page).containsPattern("[`\".]" + field + "[`\"]"));
     }
 
     private static Map<String, byte[]> messages(Format format) throws Exception {

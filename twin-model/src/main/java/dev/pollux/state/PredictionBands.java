@@ -107,7 +107,10 @@ public final class PredictionBands {
             double sigma = sigma(horizon, j);
             double bound = bound(horizon, j);
             out.jointPositionSigma[j] = Math.sqrt(Math.max(sigma * sigma - noise, least));
-            out.jointPositionBound[j] = Math.sqrt(Math.max(bound * bound - NORMAL_OUTER * noise, NORMAL_OUTER * least));
+            // errors that are nearly all of one size would, without the noise's wider part, be bound below their σ
+            out.jointPositionBound[j] = Math.max(
+                    out.jointPositionSigma[j],
+                    Math.sqrt(Math.max(bound * bound - NORMAL_OUTER * noise, NORMAL_OUTER * least)));
         }
         double[] base = state.baseSigma;
         double drift = young ? ahead * Math.sqrt((base[6] * base[6] + base[7] * base[7] + base[8] * base[8]) / 3) : 0;

@@ -3,6 +3,9 @@ package dev.pollux.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollux.ModelFixtures;
+import dev.pollux.model.RobotModel;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,23 @@ class PredictionBandsTest {
             bands.learn(0, residual);
         }
         assertThat(bands.sigma(0, 0)).isBetween(0.3, 3.0);
+    }
+
+    @Test
+    void theBoundOf95IsNotBelowSigmaWhereErrorsAreAllOfOneSize() {
+        RobotModel model = ModelFixtures.humanoid28();
+        TwinState state = new TwinState(model, 1);
+        Arrays.fill(state.joints.known, true);
+        Arrays.fill(state.joints.noise, 1e-8f);
+        Residual residual = new Residual(10_000_000, model.jointCount());
+        Arrays.fill(residual.joints, 1e-3);
+        for (int i = 0; i < 10_000; i++) {
+            state.bands.learn(0, residual);
+        }
+        Prediction prediction = new Prediction(model, 10_000_000);
+        state.bands.describe(0, state, prediction);
+        assertThat(prediction.jointPositionSigma[0]).isCloseTo(1e-3, within(1e-4));
+        assertThat(prediction.jointPositionBound[0]).isGreaterThanOrEqualTo(prediction.jointPositionSigma[0]);
     }
 
     private static void coverage(ToDoubleFunction<Random> errors) {
