@@ -170,6 +170,20 @@ class FrozenSenderTest {
     }
 
     @Test
+    void effortsThatStayAsTheyAreWhileTheRobotStandsStillAreBelieved() throws Exception {
+        double[] held = new double[28];
+        // the walk begins with a second of standing
+        ChangedWalk walk = ChangedWalk.run((frame, i) -> {
+            if (i == 250) {
+                System.arraycopy(frame.jointEfforts, 0, held, 0, 28);
+            } else if (i > 250 && i < 450) {
+                System.arraycopy(held, 0, frame.jointEfforts, 0, 28);
+            }
+        });
+        assertThat(walk.events).extracting(TwinEvent::message).noneMatch(message -> message.contains("efforts"));
+    }
+
+    @Test
     void effortsThatAreAllZeroInAWalkAreToldOnceAndLeftOutUntilTheyAreMeasuredAgain() throws Exception {
         int back = 2_500;
         WalkFrames.Run without =
