@@ -16,7 +16,7 @@ final class SensedColumns {
     private static final int POSE = 12;
 
     private final Map<String, Integer> columns = new HashMap<>();
-    private final @Nullable String @Nullable [][] names = new String[SENSORS][];
+    private final String[] @Nullable [] names = new String[SENSORS][];
     private final int[][] places = new int[SENSORS][0];
     private double[] values = new double[0];
     private double[] origins = new double[0];
