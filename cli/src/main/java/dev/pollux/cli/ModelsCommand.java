@@ -48,8 +48,7 @@ final class ModelsCommand implements Runnable {
             @Mixin RobotArgument robot,
             @Mixin KafkaConnection kafka,
             @Option(names = "--id", paramLabel = "ID", description = "The model's id (default: the URDF's name).")
-                    @Nullable
-                    String id)
+                    @Nullable String id)
             throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         ModelMessage message;

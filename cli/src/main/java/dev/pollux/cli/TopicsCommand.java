@@ -42,8 +42,7 @@ final class TopicsCommand implements Runnable {
                             paramLabel = "N",
                             description =
                                     "Partitions of robot.frames and twin.predictions (default: 12): the most tasks that can share the work.")
-                    @Nullable
-                    Integer partitions,
+                    @Nullable Integer partitions,
             @Option(
                             names = "--replicas",
                             paramLabel = "N",

@@ -63,8 +63,7 @@ public final class EarlierReports {
     }
 
     /** The report of a recording; null where there is none. */
-    @Nullable
-    JsonNode of(String recording) {
+    @Nullable JsonNode of(String recording) {
         return byName.get(recording);
     }
 
