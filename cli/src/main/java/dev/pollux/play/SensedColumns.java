@@ -14,6 +14,7 @@ final class SensedColumns {
     private static final int SENSORS = Integer.bitCount(SensorFrame.SENSORS);
     private static final int GYRO = 3;
     private static final int POSE = 12;
+    private static final String[] NAMELESS = {};
 
     private final Map<String, Integer> columns = new HashMap<>();
     private final String[] @Nullable [] names = new String[SENSORS][];
@@ -66,8 +67,9 @@ final class SensedColumns {
 
     private void put(int sensor, String @Nullable [] named, int count, int each, double[] said) {
         int slot = Integer.numberOfTrailingZeros(sensor);
-        if (places[slot].length != count * each || !Arrays.equals(names[slot], named)) {
-            names[slot] = named;
+        String[] order = named == null ? NAMELESS : named;
+        if (places[slot].length != count * each || !Arrays.equals(names[slot], order)) {
+            names[slot] = order;
             places[slot] = places(sensor, named, count, each);
         }
         int[] to = places[slot];
