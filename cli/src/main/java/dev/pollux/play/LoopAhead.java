@@ -91,7 +91,9 @@ final class LoopAhead implements Closeable {
                 if (recorded.episode != episode || arrival >= nanos || looked + 1 >= frames) {
                     return null;
                 }
-                search.take(recorded.frame);
+                if (!search.take(recorded.frame)) {
+                    return null;
+                }
                 looked = search.count();
             }
             endedEarly = recording.endedEarly();

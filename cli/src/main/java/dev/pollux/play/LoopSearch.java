@@ -33,22 +33,24 @@ final class LoopSearch {
 
     private static final int MOST = 8_192;
 
-    /** Numbers that are kept of each end: 8 MiB. */
-    private static final int MOST_NUMBERS = 1 << 21;
+    /** Numbers that are kept of each end: 16 MiB. */
+    static final int MOST_NUMBERS = 1 << 21;
 
     /** Stands for what was never said: a multiple of the noise that no reading is. */
-    private static final float UNKNOWN = -1e6F;
+    private static final double UNKNOWN = -1e6;
 
     private final SensedColumns columns = new SensedColumns();
-    private final List<float[]> head = new ArrayList<>();
-    private final ArrayDeque<float[]> tail = new ArrayDeque<>();
+    private final List<double[]> head = new ArrayList<>();
+    private final ArrayDeque<double[]> tail = new ArrayDeque<>();
     private long count;
 
-    /** Takes the next frame. */
-    void take(SensorFrame frame) {
-        columns.take(frame);
-        float[] row = columns.row();
-        int most = Math.min(MOST, MOST_NUMBERS / Math.max(1, row.length));
+    /** Takes the next frame; false where there can be no loop: names change on and on. */
+    boolean take(SensorFrame frame) {
+        if (!columns.take(frame)) {
+            return false;
+        }
+        double[] row = columns.row();
+        int most = most();
         if (head.size() < most) {
             head.add(row);
         }
@@ -57,6 +59,12 @@ final class LoopSearch {
             tail.remove();
         }
         count++;
+        return true;
+    }
+
+    /** Rows of each end, as wide as they are by now. */
+    private int most() {
+        return Math.min(MOST, MOST_NUMBERS / Math.max(1, columns.count()));
     }
 
     /** Frames taken. */
@@ -69,8 +77,8 @@ final class LoopSearch {
         if (columns.count() == 0 || head.size() < 2 * BLOCK) {
             return null;
         }
-        float[][] first = whole(head);
-        float[][] last = whole(tail);
+        double[][] first = first();
+        double[][] last = whole(tail);
         double[] noise = IntStream.range(0, columns.count())
                 .mapToDouble(column -> Math.max(columns.least(column), SampleNoise.of(column, List.of(first, last))))
                 .toArray();
@@ -79,47 +87,61 @@ final class LoopSearch {
         return longest(first, last, widest(first));
     }
 
+    /** The first rows that are looked at, of all columns. */
+    double[][] first() {
+        return whole(head.subList(0, Math.min(head.size(), most())));
+    }
+
     /** Rows of all columns; those that came later are NaN. */
-    private float[][] whole(Collection<float[]> rows) {
-        float[][] all = new float[rows.size()][columns.count()];
+    private double[][] whole(Collection<double[]> rows) {
+        double[][] all = new double[rows.size()][columns.count()];
         int i = 0;
-        for (float[] row : rows) {
-            Arrays.fill(all[i], Float.NaN);
+        for (double[] row : rows) {
+            Arrays.fill(all[i], Double.NaN);
             System.arraycopy(row, 0, all[i++], 0, row.length);
         }
         return all;
     }
 
-    /** Turns each row into the mean of itself and those after it, {@value #BLOCK} in all, as a multiple of the noise. */
-    private static void average(float[][] rows, double[] noise) {
+    /**
+     * Turns each row into the mean of itself and those after it, {@value #BLOCK} in all, as a multiple of the noise. Each sum
+     * is begun anew: of one that runs along, a wild sample leaves its rounding to all that follow.
+     */
+    private static void average(double[][] rows, double[] noise) {
         for (int column = 0; column < noise.length; column++) {
-            double sum = 0;
-            for (int i = 0; i < rows.length; i++) {
-                float value = rows[i][column];
-                rows[i][column] = Float.isNaN(value) ? UNKNOWN : (float) (value / noise[column]);
-                sum += rows[i][column];
-                if (i >= BLOCK - 1) {
-                    float oldest = rows[i - BLOCK + 1][column];
-                    rows[i - BLOCK + 1][column] = (float) (sum / BLOCK);
-                    sum -= oldest;
+            for (double[] row : rows) {
+                row[column] = Double.isNaN(row[column]) ? UNKNOWN : row[column] / noise[column];
+            }
+            for (int i = 0; i <= rows.length - BLOCK; i++) {
+                double sum = 0;
+                for (int k = i; k < i + BLOCK; k++) {
+                    sum += rows[k][column];
                 }
+                rows[i][column] = sum / BLOCK;
             }
         }
     }
 
-    /** The column that tells most instants apart. */
-    private static int widest(float[][] means) {
+    /** The column that tells most instants apart: of which the fewest two means are alike. */
+    private static int widest(double[][] means) {
         int widest = 0;
-        float width = -1;
+        long fewest = Long.MAX_VALUE;
+        double[] sorted = new double[means.length - BLOCK + 1];
         for (int column = 0; column < means[0].length; column++) {
-            float least = Float.POSITIVE_INFINITY;
-            float most = Float.NEGATIVE_INFINITY;
-            for (int i = 0; i <= means.length - BLOCK; i++) {
-                least = Math.min(least, means[i][column]);
-                most = Math.max(most, means[i][column]);
+            for (int i = 0; i < sorted.length; i++) {
+                sorted[i] = means[i][column];
             }
-            if (most - least > width) {
-                width = most - least;
+            Arrays.sort(sorted);
+            long alike = 0;
+            int from = 0;
+            for (int i = 0; i < sorted.length; i++) {
+                while (from < i && sorted[i] - sorted[from] > 1) {
+                    from++;
+                }
+                alike += i - from;
+            }
+            if (alike < fewest) {
+                fewest = alike;
                 widest = column;
             }
         }
@@ -133,12 +155,12 @@ final class LoopSearch {
      * @param last means of its last ones
      * @param key the column by which candidates are found
      */
-    private @Nullable Loop longest(float[][] first, float[][] last, int key) {
+    private @Nullable Loop longest(double[][] first, double[][] last, int key) {
         int lastEnd = last.length - BLOCK;
         Integer[] order = IntStream.rangeClosed(0, lastEnd).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble(i -> last[i][key]));
         int[] ends = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
-        float[] keys = new float[ends.length];
+        double[] keys = new double[ends.length];
         for (int i = 0; i < ends.length; i++) {
             keys[i] = last[ends[i]][key];
         }
@@ -164,9 +186,9 @@ final class LoopSearch {
         return best;
     }
 
-    private static boolean alike(float[] a, float[] b) {
+    private static boolean alike(double[] a, double[] b) {
         for (int i = 0; i < a.length; i++) {
-            if (Math.abs(a[i] - b[i]) > 1) {
+            if (!(Math.abs(a[i] - b[i]) <= 1)) { // of infinite means the difference is NaN
                 return false;
             }
         }

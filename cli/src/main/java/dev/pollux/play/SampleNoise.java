@@ -21,15 +21,15 @@ final class SampleNoise {
      *
      * @param parts rows that follow one another, part by part
      */
-    static double of(int column, List<float[][]> parts) {
+    static double of(int column, List<double[][]> parts) {
         double[] bends = new double[MOST_SAMPLES];
         int found = 0;
         int rows = parts.stream().mapToInt(part -> part.length).sum();
         int step = rows / MOST_SAMPLES + 1;
-        for (float[][] part : parts) {
+        for (double[][] part : parts) {
             for (int i = 1; i + 1 < part.length; i += step) {
                 double bend = Math.abs(part[i - 1][column] - 2.0 * part[i][column] + part[i + 1][column]);
-                if (bend > 0) {
+                if (bend > 0 && Double.isFinite(bend)) {
                     bends[found++] = bend;
                 }
             }

@@ -14,17 +14,25 @@ final class SensedColumns {
     private static final int SENSORS = Integer.bitCount(SensorFrame.SENSORS);
     private static final int GYRO = 3;
     private static final int POSE = 12;
+
+    /** As many as a robot can have; what has more changes its names from frame to frame. */
+    static final int MOST = Integer.bitCount(SensorFrame.JOINT_ARRAYS) * SensorFrame.MAX_JOINTS
+            + 7 * SensorFrame.MAX_CONTACTS
+            + 6
+            + POSE
+            + 6;
+
     private static final String[] NAMELESS = {};
 
     private final Map<String, Integer> columns = new HashMap<>();
     private final String[] @Nullable [] names = new String[SENSORS][];
     private final int[][] places = new int[SENSORS][0];
-    private double[] values = new double[0];
-    private double[] origins = new double[0];
-    private double[] least = new double[0];
+    private double[] values = new double[64];
+    private double[] least = new double[64];
+    private boolean tooMany;
 
-    /** Takes what a frame says. */
-    void take(SensorFrame frame) {
+    /** Takes what a frame says; false, and it is of no use any more, where names are more than a robot has. */
+    boolean take(SensorFrame frame) {
         for (int bits = frame.present() & SensorFrame.JOINT_ARRAYS; bits != 0; bits &= bits - 1) {
             int sensor = Integer.lowestOneBit(bits);
             put(sensor, frame.jointNames, frame.jointCount, 1, frame.jointArray(sensor));
@@ -44,20 +52,17 @@ final class SensedColumns {
         if (frame.has(SensorFrame.BASE_VELOCITY)) {
             put(SensorFrame.BASE_VELOCITY, null, frame.baseVelocity.length, 1, frame.baseVelocity);
         }
+        return !tooMany;
     }
 
     /** Number of columns so far. */
     int count() {
-        return values.length;
+        return columns.size();
     }
 
-    /** What was said last, as the difference to what was said first: a number for each column. */
-    float[] row() {
-        float[] row = new float[values.length];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = (float) (values[i] - origins[i]);
-        }
-        return row;
+    /** What was said last: a number for each column. */
+    double[] row() {
+        return Arrays.copyOf(values, columns.size());
     }
 
     /** Noise that a good sensor of the column's kind has in a sample, in its unit; 1e-3 for flags and gains. */
@@ -67,38 +72,48 @@ final class SensedColumns {
 
     private void put(int sensor, String @Nullable [] named, int count, int each, double[] said) {
         int slot = Integer.numberOfTrailingZeros(sensor);
+        if (tooMany) {
+            return;
+        }
         String[] order = named == null ? NAMELESS : named;
         if (places[slot].length != count * each || !Arrays.equals(names[slot], order)) {
             names[slot] = order;
-            places[slot] = places(sensor, named, count, each);
+            int[] found = places(sensor, named, count, each);
+            if (found == null) {
+                tooMany = true;
+                return;
+            }
+            places[slot] = found;
         }
         int[] to = places[slot];
         for (int i = 0; i < to.length; i++) {
             values[to[i]] = said[i];
-            origins[to[i]] = Double.isNaN(origins[to[i]]) ? said[i] : origins[to[i]];
         }
     }
 
-    private int[] places(int sensor, String @Nullable [] named, int count, int each) {
+    /** Columns of a sensor's numbers; null where there would be more than {@value #MOST}. */
+    private int @Nullable [] places(int sensor, String @Nullable [] named, int count, int each) {
         int[] found = new int[count * each];
         for (int i = 0; i < found.length; i++) {
             String of = named == null ? String.valueOf(i / each) : named[i / each];
             int fresh = columns.size();
             found[i] = columns.computeIfAbsent(sensor + " " + i % each + " " + of, column -> fresh);
-            if (found[i] == values.length) {
-                grow(least(sensor, sensor == SensorFrame.IMU ? i : i % each));
+            if (columns.size() > MOST) {
+                return null;
+            }
+            if (columns.size() > fresh) {
+                begin(fresh, least(sensor, sensor == SensorFrame.IMU ? i : i % each));
             }
         }
         return found;
     }
 
-    private void grow(double noise) {
-        int column = values.length;
-        values = Arrays.copyOf(values, column + 1);
-        origins = Arrays.copyOf(origins, column + 1);
-        least = Arrays.copyOf(least, column + 1);
+    private void begin(int column, double noise) {
+        if (column == values.length) {
+            values = Arrays.copyOf(values, 2 * column);
+            least = Arrays.copyOf(least, 2 * column);
+        }
         values[column] = Double.NaN;
-        origins[column] = Double.NaN;
         least[column] = noise;
     }
 

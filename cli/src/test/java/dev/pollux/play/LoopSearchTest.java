@@ -121,6 +121,52 @@ class LoopSearchTest {
         assertThat(find(FRAMES, (frame, i) -> {})).isNull();
     }
 
+    @Test
+    void namesThatChangeFromFrameToFrameEndTheSearchWhereTheyAreMoreThanARobotHas() {
+        LoopSearch search = new LoopSearch();
+        SensorFrame frame = new SensorFrame();
+        int taken = 0;
+        do {
+            joint(frame, 0);
+            frame.jointNames = new String[] {"joint " + taken++};
+        } while (taken < 100_000 && search.take(frame));
+        assertThat(taken).isEqualTo(SensedColumns.MOST + 1);
+    }
+
+    @Test
+    void columnsThatComeLateTakeNoMoreMemoryThanThoseOfTheBeginning() {
+        LoopSearch search = new LoopSearch();
+        SensorFrame frame = new SensorFrame();
+        for (int i = 0; i < 9_000; i++) {
+            frame.clear();
+            joint(frame, 0);
+            if (i > 8_900) {
+                frame.jointNames = new String[SensorFrame.MAX_JOINTS];
+                frame.jointCount = SensorFrame.MAX_JOINTS;
+                for (int j = 0; j < frame.jointCount; j++) {
+                    frame.jointNames[j] = (i % 8) + " of " + j;
+                }
+            }
+            assertThat(search.take(frame)).isTrue();
+        }
+        assertThat(search.first().length * search.first()[0].length).isLessThanOrEqualTo(LoopSearch.MOST_NUMBERS);
+        assertThat(search.first()[0]).hasSize(8 * SensorFrame.MAX_JOINTS + 1);
+    }
+
+    @Test
+    void oneWildSampleNeitherMakesWhatDiffersAlikeNorWhatIsAlikeDiffer() {
+        for (double wild : new double[] {1e20, 1e35, 1e300, -Double.MAX_VALUE}) {
+            for (int at : new int[] {0, 40, FRAMES - 40}) {
+                assertThat(find(FRAMES, (frame, i) -> joint(frame, i == at ? wild : 1e-3 * i)))
+                        .as("%s at %s", wild, at)
+                        .isNull();
+                assertThat(find(FRAMES, (frame, i) -> joint(frame, i == at ? wild : 0.5)))
+                        .as("%s at %s", wild, at)
+                        .isNotNull();
+            }
+        }
+    }
+
     private static @Nullable Loop find(int frames, BiConsumer<SensorFrame, Integer> says) {
         LoopSearch search = new LoopSearch();
         SensorFrame frame = new SensorFrame();
