@@ -3,6 +3,8 @@ package dev.pollux.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /** What a reader chose, what it doubts, and what it cannot read: gathered, so that all of it can be told at once. */
 final class Findings {
@@ -27,9 +29,28 @@ final class Findings {
         }
     }
 
+    /** Reads a text; empty where it complains, which is kept. */
+    String text(Supplier<String> read) {
+        String[] text = {""};
+        attempt(() -> text[0] = read.get());
+        return text[0];
+    }
+
+    /** Reads a number; 0 where it complains, which is kept. */
+    double number(DoubleSupplier read) {
+        double[] number = {0};
+        attempt(() -> number[0] = read.getAsDouble());
+        return number[0];
+    }
+
     /** {@link NearestName#hint}, or nothing where there were enough of them. */
     String hint(String wrong, Collection<String> known) {
         return hints++ < MOST_HINTS ? NearestName.hint(wrong, known) : "";
+    }
+
+    /** How many complaints there are. */
+    int errors() {
+        return errors.size();
     }
 
     boolean failed() {

@@ -67,21 +67,26 @@ record LinkInertia(
     record Correction(XmlElement element, String fault, String by, boolean safe, double distance, double size) {}
 
     /**
-     * Reads an {@code <inertial>}; one of zeros is none.
+     * Reads an {@code <inertial>}; one of zeros is none. Null too where its parts are missing or no numbers, or the
+     * mass is negative: all of that is left to the findings.
      *
-     * @throws UrdfException where its parts are missing or no numbers, or the mass is negative
+     * @throws UrdfException where what is read has no principal moments
      */
     static @Nullable LinkInertia read(XmlElement inertial, Findings findings) {
-        double mass = inertial.first("mass", findings).number("value", ModelBounds.MASS);
-        if (mass < 0) {
-            throw inertial.error("mass " + mass + " kg is negative");
-        }
+        int before = findings.errors();
+        double mass = findings.number(() -> mass(inertial, findings));
+        boolean weighed = findings.errors() == before;
         if (mass > 0 && mass < LEAST_MASS) {
             findings.warnings.add("inertia: "
                     + inertial.sentence("has a mass of " + mass + " kg, less than a microgram: read as none"));
             mass = 0;
         }
-        Placement at = Urdf.origin(inertial);
+        Placement[] origin = {Placement.IDENTITY};
+        findings.attempt(() -> origin[0] = Urdf.origin(inertial));
+        Placement at = origin[0];
+        if (inertial.child("inertia") == null && !weighed) {
+            return null; // with a mass it may be left out
+        }
         if (inertial.child("inertia") == null && mass > 0) {
             findings.warnings.add("inertia: "
                     + inertial.sentence("has a mass, but no <inertia>: read as a point of " + mass + " kg"));
@@ -89,13 +94,16 @@ record LinkInertia(
         }
         XmlElement i = inertial.first("inertia", findings);
         double[] moments = {
-            i.number("ixx", ModelBounds.INERTIA),
-            i.number("ixy", ModelBounds.INERTIA, 0),
-            i.number("ixz", ModelBounds.INERTIA, 0),
-            i.number("iyy", ModelBounds.INERTIA),
-            i.number("iyz", ModelBounds.INERTIA, 0),
-            i.number("izz", ModelBounds.INERTIA)
+            findings.number(() -> i.number("ixx", ModelBounds.INERTIA)),
+            findings.number(() -> i.number("ixy", ModelBounds.INERTIA, 0)),
+            findings.number(() -> i.number("ixz", ModelBounds.INERTIA, 0)),
+            findings.number(() -> i.number("iyy", ModelBounds.INERTIA)),
+            findings.number(() -> i.number("iyz", ModelBounds.INERTIA, 0)),
+            findings.number(() -> i.number("izz", ModelBounds.INERTIA))
         };
+        if (findings.errors() > before) {
+            return null;
+        }
         SymmetricMatrix I = new SymmetricMatrix(moments);
         if (mass == 0 && I.norm() == 0) {
             return null;
@@ -132,6 +140,14 @@ record LinkInertia(
         }
         return new LinkInertia(
                 mass, at, nearest.packed(), new Correction(i, fault, NEAREST, false, distance, I.norm()));
+    }
+
+    private static double mass(XmlElement inertial, Findings findings) {
+        double mass = inertial.first("mass", findings).number("value", ModelBounds.MASS);
+        if (mass < 0) {
+            throw inertial.error("mass " + mass + " kg is negative");
+        }
+        return mass;
     }
 
     /** What makes it no body's inertia, in words; null where it is one, within rounding. */

@@ -42,7 +42,7 @@ final class Urdf {
 
         Link(XmlElement element, Findings findings) {
             this.element = element;
-            name = element.name();
+            name = findings.text(element::name);
             LinkInertia[] read = {null};
             findings.attempt(() -> {
                 XmlElement inertial = element.child("inertial");
@@ -69,7 +69,7 @@ final class Urdf {
         for (XmlElement element : robot.children("link")) {
             findings.attempt(() -> {
                 Link link = new Link(element, findings);
-                if (links.putIfAbsent(link.name, link) != null) {
+                if (!link.name.isEmpty() && links.putIfAbsent(link.name, link) != null) {
                     throw element.error("has the name of another link");
                 }
             });
@@ -79,13 +79,13 @@ final class Urdf {
             throw robot.error("has no <link>");
         }
         for (XmlElement element : robot.children("joint")) {
+            UrdfJoint joint = UrdfJoint.read(element, findings);
             findings.attempt(() -> {
-                UrdfJoint joint = UrdfJoint.read(element, findings);
-                if (joints.putIfAbsent(joint.name(), joint) != null) {
+                if (!joint.name().isEmpty() && joints.putIfAbsent(joint.name(), joint) != null) {
                     throw element.error("has the name of another joint");
                 }
-                connect(joint, findings);
             });
+            findings.attempt(() -> connect(joint, findings));
         }
         freeLostFollowers(robot, findings);
         if (findings.failed()) {
@@ -126,6 +126,9 @@ final class Urdf {
     private void connect(UrdfJoint joint, Findings findings) {
         Link parent = link(joint, "parent", joint.parent(), findings);
         Link child = link(joint, "child", joint.child(), findings);
+        if (parent == null || child == null) {
+            return;
+        }
         if (child.parent != null) {
             throw joint.element()
                     .error("gives link " + child.name + " a second parent, " + parent.name + "; joint "
@@ -135,16 +138,19 @@ final class Urdf {
         parent.children.add(joint);
     }
 
-    private Link link(UrdfJoint joint, String role, String name, Findings findings) {
+    /** The link that a joint names; null where there is none of that name, which is left to the findings. */
+    private @Nullable Link link(UrdfJoint joint, String role, String name, Findings findings) {
         Link link = links.get(name);
         if (link == null && role.equals("parent") && name.equals(WORLD)) {
             link = new Link(name, joint.element());
             links.put(name, link);
         }
-        if (link == null) {
-            throw joint.element()
-                    .error("its " + role + " link " + XmlElement.shortened(name) + " does not exist"
-                            + findings.hint(name, links.keySet()));
+        if (link == null && !name.isEmpty()) {
+            findings.attempt(() -> {
+                throw joint.element()
+                        .error("its " + role + " link " + XmlElement.shortened(name) + " does not exist"
+                                + findings.hint(name, links.keySet()));
+            });
         }
         return link;
     }

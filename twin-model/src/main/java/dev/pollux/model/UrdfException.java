@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A URDF, or the description beside it, that is no robot. All that is wrong with a file comes at once, a sentence each
- * that names the element, its line and the reason; the message is these sentences in one line.
+ * A URDF, or the description beside it, that is no robot. All that is wrong with the elements of a file comes at once, a
+ * sentence each that names the element, its line and the reason; the message is these sentences in one line.
  */
 public final class UrdfException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;

@@ -27,35 +27,39 @@ record UrdfJoint(
     /** The words for joints that let the base go where it likes; only read above the base. */
     static final List<String> FREE = List.of("floating", "planar");
 
+    private static final List<String> MOVING = List.of("revolute", "continuous", "prismatic");
+
     /**
-     * Reads a {@code <joint>}; what is wrong with numbers that the tree does not need is left to the findings.
-     *
-     * @throws UrdfException where it has no name, no type that is known, or not two links
+     * Reads a {@code <joint>}; all that is wrong with it is left to the findings. A name, a type or a link that it does
+     * not have is empty.
      */
     static UrdfJoint read(XmlElement element, Findings findings) {
-        String name = element.name();
-        String type = element.text("type");
-        String parent = element.only("parent").text("link");
-        String child = element.only("child").text("link");
+        String name = findings.text(element::name);
+        String type = findings.text(() -> type(element));
+        String parent = findings.text(() -> element.only("parent").text("link"));
+        String child = findings.text(() -> element.only("child").text("link"));
         Placement[] origin = {Placement.IDENTITY};
         double[][] axis = {{1, 0, 0}};
         JointLimits[] limits = {JointLimits.NONE};
         double[] losses = new double[2];
         findings.attempt(() -> origin[0] = Urdf.origin(element));
-        switch (type) {
-            case "revolute", "continuous", "prismatic" -> {
-                findings.attempt(() -> axis[0] = axis(element));
-                findings.attempt(() -> limits[0] = limits(element, !type.equals("continuous"), findings));
-                findings.attempt(() -> losses[0] = dynamics(element, "damping"));
-                findings.attempt(() -> losses[1] = dynamics(element, "friction"));
-            }
-            case "fixed", "floating", "planar" -> {}
-            default ->
-                throw element.error("type \"" + XmlElement.shortened(type)
-                        + "\" is not supported; known are revolute, continuous, prismatic, fixed"
-                        + " and, above the base, floating and planar");
+        if (!type.equals("fixed") && !FREE.contains(type)) {
+            findings.attempt(() -> axis[0] = axis(element));
+            findings.attempt(() -> limits[0] = limits(element, !type.equals("continuous"), findings));
+            findings.attempt(() -> losses[0] = dynamics(element, "damping"));
+            findings.attempt(() -> losses[1] = dynamics(element, "friction"));
         }
         return new UrdfJoint(name, type, parent, child, origin[0], axis[0], limits[0], losses[0], losses[1], element);
+    }
+
+    private static String type(XmlElement joint) {
+        String type = joint.text("type");
+        if (!type.equals("fixed") && !MOVING.contains(type) && !FREE.contains(type)) {
+            throw joint.error("type \"" + XmlElement.shortened(type)
+                    + "\" is not supported; known are revolute, continuous, prismatic, fixed"
+                    + " and, above the base, floating and planar");
+        }
+        return type;
     }
 
     private static JointLimits limits(XmlElement joint, boolean bounded, Findings findings) {

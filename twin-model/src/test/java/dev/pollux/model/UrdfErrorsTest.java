@@ -154,6 +154,51 @@ class UrdfErrorsTest {
     }
 
     @Test
+    void aFaultHidesNoOtherOfTheSameElement() {
+        String broken = """
+                <robot name="mybot">
+                  <link name="base"><inertial><mass value="-8"/><inertia ixx="1" iyy="1" izz="1"/></inertial></link>
+                  <link name="thigh"><inertial><origin xyz="0 0"/><mass value="3kg"/><inertia ixx="x" iyy="y" izz="1"/>
+                    </inertial></link>
+                  <link><inertial><mass value="-1"/></inertial></link>
+                  <link name="shin"/>
+                  <link name="shin"/>
+                  <joint name="hip" type="revolve"><parent link="base"/><child link="thigh"/><axis xyz="0 0 0"/></joint>
+                  <joint name="knee" type="revolute"><parent link="thig"/><child link="shim"/></joint>
+                  <joint name="knee" type="revolute"><child link="foot"/><axis xyz="0 1"/></joint>
+                  <joint type="fixed"><parent link="calf"/><child link="shin"/></joint>
+                  <joint name="toe"><parent link="shin"/><child link="sole"/></joint>
+                </robot>
+                """;
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> read(broken))
+                .satisfies(e -> assertThat(e.reasons())
+                        .map(reason -> reason.replaceFirst(".*\\(line (\\d+)\\): ", "$1 "))
+                        .map(reason -> reason.replaceFirst("; known are .*| \\(did you mean.*", ""))
+                        .containsExactly(
+                                "2 mass -8.0 kg is negative",
+                                "3 value=\"3kg\" is not a finite number",
+                                "3 xyz=\"0 0\" has 2 numbers, expected 3",
+                                "3 ixx=\"x\" is not a finite number",
+                                "3 iyy=\"y\" is not a finite number",
+                                "5 needs the attribute name",
+                                "5 mass -1.0 kg is negative",
+                                "7 has the name of another link",
+                                "8 type \"revolve\" is not supported",
+                                "8 its axis is zero",
+                                "9 its parent link thig does not exist",
+                                "9 its child link shim does not exist",
+                                "10 needs exactly one <parent>, has 0",
+                                "10 xyz=\"0 1\" has 2 numbers, expected 3",
+                                "10 has the name of another joint",
+                                "10 its child link foot does not exist",
+                                "11 needs the attribute name",
+                                "11 its parent link calf does not exist",
+                                "12 needs the attribute type",
+                                "12 its child link sole does not exist"));
+    }
+
+    @Test
     void messageOfManyErrorsIsOneLineAndBounded() {
         String links = "<link/>".repeat(1_000);
         assertThatExceptionOfType(UrdfException.class)
@@ -218,7 +263,7 @@ class UrdfErrorsTest {
                 .replace(
                         "</robot>",
                         "<joint name=\"lead\" type=\"screw\"><parent link=\"body\"/>"
-                                + "<child link=\"arm\"/></joint></robot>");
+                                + "<child link=\"hand\"/></joint><link name=\"hand\"/></robot>");
         assertThatExceptionOfType(UrdfException.class)
                 .isThrownBy(() -> read(leader))
                 .satisfies(wrong ->
