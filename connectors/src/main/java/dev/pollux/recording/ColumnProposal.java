@@ -184,6 +184,9 @@ public final class ColumnProposal {
     }
 
     private void propose() {
+        if (!sample.misfits().isEmpty()) {
+            remarks.add(sample.misfits());
+        }
         ColumnMap byName = ColumnMap.of(new LinkedHashSet<>(columns()));
         for (String name : plainestFirst()) {
             ColumnTarget usual = usual(byName, name);

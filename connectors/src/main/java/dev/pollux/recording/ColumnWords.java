@@ -91,6 +91,13 @@ record ColumnWords(List<String> words, @Nullable String unit) {
         return new ColumnWords(List.copyOf(words), unit);
     }
 
+    /** Whether a text is a unit alone, in brackets or without. */
+    static boolean isUnit(String text) {
+        Matcher brackets = BRACKETS.matcher(text);
+        String unit = brackets.matches() ? brackets.group(1) : text;
+        return UNITS.containsKey(unit.toLowerCase(Locale.ROOT)) || Unit.named(unit) != null;
+    }
+
     boolean any(Set<String> of) {
         return words.stream().anyMatch(of::contains);
     }

@@ -20,6 +20,9 @@ final class CsvColumns {
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][-+]?\\d+)?");
 
+    /** Characters of a number. */
+    private static final int LONGEST_NUMBER = 100;
+
     private static final String[] SIX = {"0", "1", "2", "3", "4", "5"};
     private static final String[] POSE = {"x", "y", "z", "roll", "pitch", "yaw", "qx", "qy", "qz", "qw"};
     private static final String TRUTH = "truth.";
@@ -201,7 +204,7 @@ final class CsvColumns {
             return word;
         }
         try {
-            double x = cell.length() <= 100 ? Double.parseDouble(point(cell)) : Double.NaN;
+            double x = cell.length() <= LONGEST_NUMBER ? Double.parseDouble(point(cell)) : Double.NaN;
             if (Double.isFinite(x)) {
                 return factor[column] * x;
             }
@@ -224,7 +227,7 @@ final class CsvColumns {
 
     /** Whether a cell is a number, with a decimal point or comma. */
     static boolean isNumber(String cell) {
-        return NUMBER.matcher(cell).matches();
+        return cell.length() <= LONGEST_NUMBER && NUMBER.matcher(cell).matches();
     }
 
     /** 1 for true, 0 for false, in large or small letters; null for all else. */

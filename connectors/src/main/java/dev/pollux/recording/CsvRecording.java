@@ -145,6 +145,11 @@ final class CsvRecording implements Recording {
         return List.of(names);
     }
 
+    /** Number of the last row's line, from 1. */
+    long line() {
+        return lines.number();
+    }
+
     /** How the table is written. */
     CsvForm form() {
         return form;

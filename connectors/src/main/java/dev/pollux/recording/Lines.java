@@ -21,6 +21,9 @@ final class Lines implements Closeable {
     /** Bytes of the longest line: a file without line breaks, or a gzip bomb, ends here and not in the heap. */
     static final int MAX_LENGTH = 1 << 20;
 
+    /** Bytes that tell how the text is written. */
+    private static final int BEGIN = 64;
+
     private final Path file;
     private final InputStream in;
     private byte[] line = new byte[8192];
@@ -40,20 +43,36 @@ final class Lines implements Closeable {
         }
     }
 
-    /** Windows programs write it, with a byte order mark of two bytes that no UTF-8 begins with. */
+    /** Windows programs write it, most with a byte order mark of two bytes that no UTF-8 begins with. */
     private void refuseUtf16() throws IOException {
-        in.mark(2);
-        int mark = -1;
+        byte[] begin = new byte[BEGIN];
+        int length = 0;
+        in.mark(BEGIN);
         try {
-            mark = in.read() << 8 | in.read();
+            length = in.readNBytes(begin, 0, BEGIN);
         } catch (EOFException | ZipException broken) {
             // said when the line is read
         }
         in.reset();
-        if (mark == 0xfffe || mark == 0xfeff) {
+        int mark = length < 2 ? 0 : (begin[0] & 0xff) << 8 | begin[1] & 0xff;
+        boolean marked = mark == 0xfffe || mark == 0xfeff;
+        if (marked || everySecondIsZero(begin, length)) {
             throw new RecordingException(
-                    file, 1, "the text is UTF-16 by its byte order mark; expected UTF-8: save or convert it as UTF-8");
+                    file,
+                    1,
+                    "the text is UTF-16 " + (marked ? "by its byte order mark" : "(every second byte is 0)")
+                            + "; expected UTF-8: save or convert it as UTF-8");
         }
+    }
+
+    private static boolean everySecondIsZero(byte[] begin, int length) {
+        int zeros = begin[0] == 0 ? 0 : 1;
+        for (int i = 0; i < length; i++) {
+            if ((begin[i] == 0) != (i % 2 == zeros)) {
+                return false;
+            }
+        }
+        return length > 3;
     }
 
     Path file() {
@@ -75,10 +94,13 @@ final class Lines implements Closeable {
         while (!ended) {
             int length = 0;
             boolean blank = true;
+            boolean returns = false;
             number++;
             int b = read();
             for (; b >= 0 && b != '\n'; b = read()) {
+                returns |= length > 0 && line[length - 1] == '\r';
                 if (length == MAX_LENGTH) {
+                    requireLineFeeds(returns);
                     throw complaint("the line is longer than " + MAX_LENGTH + " bytes; expected a frame in each line");
                 }
                 if (length == line.length) {
@@ -88,11 +110,20 @@ final class Lines implements Closeable {
                 blank &= b == ' ' || b == '\r' || b == '\t';
             }
             ended = b < 0;
+            requireLineFeeds(ended && returns && endedEarly == null);
             if (!blank && endedEarly == null) {
                 return Arrays.copyOf(line, length);
             }
         }
         return null;
+    }
+
+    /** @param returns whether a carriage return stands within the line, and no line feed ends it */
+    private void requireLineFeeds(boolean returns) throws RecordingException {
+        if (returns && number == 1) {
+            throw complaint("the lines end in a carriage return alone (CR, as old Mac programs write); expected a line"
+                    + " feed at each line's end: convert it, as with tr '\\r' '\\n'");
+        }
     }
 
     private int read() throws IOException {

@@ -4,7 +4,9 @@ import dev.pollux.recording.CsvCells.MalformedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Where the names of a table's columns stand, and where its rows begin.
  *
  * <p>The names are the first line that is no comment. Two kinds of tables have them elsewhere, which their rows tell: where
- * that line holds numbers, the comment above it has the names, as numpy, MATLAB and {@code rostopic echo -p} write them; and
+ * that line holds numbers, a comment above it has the names, maybe with one of units in between, as numpy, MATLAB and {@code rostopic echo -p} write them; and
  * where lines of other length follow it, as in a file that begins with what made it, and no row of its length, the names are
  * the first line with a row of numbers of its length right below.
  *
@@ -26,6 +28,9 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
     /** Lines that are looked at for one of names. */
     private static final int MOST_LINES = 200;
 
+    /** Comments right above the first row that are looked at for one of names. */
+    private static final int MOST_COMMENTS = 20;
+
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     /**
@@ -35,7 +40,7 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
      */
     static TableHead of(Path file, CsvForm said) throws IOException {
         try (Lines lines = new Lines(file)) {
-            String comment = null;
+            Deque<String> comments = new ArrayDeque<>(); // the nearest to the rows first
             String first = null;
             long above = 0;
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
@@ -44,13 +49,16 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
                     first = text;
                     break;
                 }
-                comment = text;
+                if (comments.size() == MOST_COMMENTS) {
+                    comments.removeLast();
+                }
+                comments.addFirst(text);
                 above++;
             }
             if (first == null) {
                 throw lines.complaint("empty; expected a line of column names");
             }
-            TableHead commented = comment == null ? null : namedByComment(comment, first, said, above);
+            TableHead commented = namedByComment(comments, first, said, above);
             if (commented != null) {
                 return commented;
             }
@@ -91,14 +99,28 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
         }
     }
 
-    /** The head where a comment names the columns of the row below it; null where it does not. */
+    /** The head by the nearest comment that names the columns, by one of units where no other does; null without either. */
+    private static @Nullable TableHead namedByComment(
+            Iterable<String> comments, String first, CsvForm said, long above) {
+        TableHead units = null;
+        for (String comment : comments) {
+            TableHead head = namedByComment(comment, first, said, above);
+            if (head != null && !areUnits(head.names)) {
+                return head;
+            }
+            units = units == null ? head : units;
+        }
+        return units;
+    }
+
+    /** The head where a comment names the columns of the first row; null where it does not. */
     private static @Nullable TableHead namedByComment(String comment, String first, CsvForm said, long above) {
         String marker = said.marker(comment);
-        String text = comment;
-        while (text.startsWith(marker)) {
-            text = text.substring(marker.length());
+        int from = 0;
+        while (comment.startsWith(marker, from)) {
+            from += marker.length();
         }
-        text = text.trim();
+        String text = comment.substring(from).trim();
         // MATLAB and numpy part numbers by blanks, whatever parts the names
         for (CsvForm form : new CsvForm[] {said.over(text), said.over(first)}) {
             String[] row = cells(form, first);
@@ -154,6 +176,10 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
                         .filter(cell -> !cell.isEmpty())
                         .allMatch(cell -> !isValue(cell) && distinct.add(cell))
                 && distinct.size() > 1;
+    }
+
+    private static boolean areUnits(String... cells) {
+        return Arrays.stream(cells).allMatch(cell -> cell.isEmpty() || ColumnWords.isUnit(cell));
     }
 
     /** Whether most of a row's cells are numbers, dates or said to be missing. */

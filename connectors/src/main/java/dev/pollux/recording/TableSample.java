@@ -1,9 +1,12 @@
 package dev.pollux.recording;
 
+import dev.pollux.model.Counted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
@@ -19,22 +22,40 @@ final class TableSample {
     private final CsvForm form;
     private final List<double[]> rows = new ArrayList<>();
     private final List<String> firstRow;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final String misfits;
 
     /** Reads the rows; decimals have a comma where cells look so. */
     TableSample(CsvRecording table) throws IOException {
         names = table.names();
+        for (int i = 0; i < names.size(); i++) {
+            places.put(names.get(i), i);
+        }
+        long misfitting = 0;
+        String firstMisfit = "";
         List<String[]> cells = new ArrayList<>();
         for (int looked = 0; looked < ROWS; looked++) {
+            String has;
             try {
                 String[] row = table.row();
                 if (row == null) {
                     break;
                 }
                 cells.add(row);
+                if (row.length == names.size()) {
+                    continue;
+                }
+                has = "has " + Counted.of(row.length, "cell");
             } catch (LineRefusedException noRow) {
-                // told when the recording is read
+                has = "cannot be taken apart";
             }
+            firstMisfit = misfitting++ == 0 ? "line " + table.line() + " " + has : firstMisfit;
         }
+        misfits = misfitting == 0
+                ? ""
+                : misfitting + " of the first rows " + (misfitting == 1 ? "does" : "do") + " not fit the "
+                        + Counted.of(names.size(), "column name") + " and will be refused: " + firstMisfit
+                        + (misfitting == 1 ? "" : ", the first of them");
         boolean commas = count(cells, DECIMAL_COMMA) > count(cells, DECIMAL_POINT);
         form = new CsvForm(
                 table.form().delimiter(), commas ? ',' : '.', table.form().comments());
@@ -75,6 +96,15 @@ final class TableSample {
         return names;
     }
 
+    /** How many of the first rows do not fit the line of names, and which is the first; empty where all do. */
+    String misfits() {
+        return misfits;
+    }
+
+    private int at(String name) {
+        return places.getOrDefault(name, -1);
+    }
+
     CsvForm form() {
         return form;
     }
@@ -86,7 +116,7 @@ final class TableSample {
 
     /** The cell of a column in the first row; empty where there is none. */
     String firstCell(String name) {
-        int at = names.indexOf(name);
+        int at = at(name);
         return at < firstRow.size() ? firstRow.get(at) : "";
     }
 
@@ -102,7 +132,7 @@ final class TableSample {
 
     /** The numbers of a column, without those that are missing. */
     DoubleStream column(String name) {
-        int at = names.indexOf(name);
+        int at = at(name);
         return rows.stream().mapToDouble(row -> row[at]).filter(Double::isFinite);
     }
 
@@ -113,7 +143,7 @@ final class TableSample {
 
     /** The median of what each row's numbers of some columns have as root of the sum of squares; 0 where no row has all. */
     double usualLength(List<String> columns) {
-        int[] at = columns.stream().mapToInt(names::indexOf).toArray();
+        int[] at = columns.stream().mapToInt(this::at).toArray();
         return median(rows.stream()
                 .mapToDouble(row -> Math.sqrt(
                         Arrays.stream(at).mapToDouble(i -> row[i] * row[i]).sum()))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,8 @@ class TableHeadTest {
                         " 0.5 1 2\n"),
                 Arguments.of("numpy's savetxt", "# t,q_left_knee,q_right_knee\n", "5.0e-01 1.0e+00 2.0e+00\n"),
                 Arguments.of("aligned by blanks", "t   q_left_knee  q_right_knee\n", "0.5   1.0   2.0\n"),
+                Arguments.of("units below", "# made by a lab\n# t,q_left_knee,q_right_knee\n# s,rad,rad\n", "0.5,1,2\n"),
+                Arguments.of("units in brackets", "% t,q_left_knee,q_right_knee\n% [s],[rad],[N]\n", "0.5,1,2\n"),
                 Arguments.of(
                         "names that are no comment",
                         "% a, b, c\n// d, e, f\nt,q_left_knee,q_right_knee\n",
@@ -100,5 +104,54 @@ class TableHeadTest {
             assertThat(recording.next(frame)).isTrue();
             assertThat(frame.frame.jointPositions).startsWith(1, 2);
         }
+    }
+
+    @Test
+    void aCommentOfAMillionMarksIsPassedOver() throws IOException {
+        String marks = "#".repeat(Lines.MAX_LENGTH - 1);
+        Path log = Files.writeString(folder.resolve("log.csv"), marks + "\nt,q_a,q_b\n0.5,1,2\n");
+        try (Recording recording = Recording.open(log)) {
+            assertThat(recording.next(frame)).isTrue();
+            assertThat(frame.frame.jointPositions).startsWith(1, 2);
+        }
+    }
+
+    @Test
+    void aCellOfAMillionDigitsIsNoNumber() {
+        assertThat(CsvColumns.isNumber("1".repeat(1_000_000) + "x")).isFalse();
+        assertThat(CsvColumns.isNumber("1".repeat(1_000_000))).isFalse();
+    }
+
+    @Test
+    void textInUtf16WithoutItsMarkIsSaidToBeThat() throws IOException {
+        for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Path log = Files.write(folder.resolve("log.csv"), "t,q_a,q_b\n0.5,1,2\n".getBytes(charset));
+            assertThatThrownBy(() -> Recording.open(log))
+                    .hasMessageContaining("log.csv:1: the text is UTF-16 (every second byte is 0); expected UTF-8");
+        }
+    }
+
+    @Test
+    void linesThatEndInACarriageReturnAloneAreSaidToBeThat() throws IOException {
+        for (int rows : new int[] {1, 300_000}) {
+            Path log = Files.writeString(folder.resolve("log.csv"), "t,q_a,q_b\r" + "0.5,1,2\r".repeat(rows));
+            assertThatThrownBy(() -> Recording.open(log))
+                    .hasMessageContaining("log.csv:1: the lines end in a carriage return alone");
+        }
+        Path whole = Files.writeString(folder.resolve("log.csv"), "t,q_a,q_b\r\n0.5,1,2\r\n0.6,1,2\r");
+        try (Recording recording = Recording.open(whole)) {
+            assertThat(recording.next(frame) && recording.next(frame)).isTrue();
+        }
+    }
+
+    @Test
+    void rowsThatDoNotFitTheNamesAreCountedInTheProposal() throws IOException {
+        String head = "t,q_left_knee,q_right_knee\n0.5,1,2\n";
+        Path log = Files.writeString(folder.resolve("log.csv"), head + "0.6,1\n0.7,1,2\n0.8,\"1,2\n0.9,1,2\n");
+        assertThat(ColumnProposal.of(log, JOINTS, List.of()).remarks())
+                .contains("2 of the first rows do not fit the 3 column names and will be refused: line 3 has 2 cells,"
+                        + " the first of them");
+        Files.writeString(log, head);
+        assertThat(ColumnProposal.of(log, JOINTS, List.of()).remarks()).noneMatch(remark -> remark.contains("fit"));
     }
 }
