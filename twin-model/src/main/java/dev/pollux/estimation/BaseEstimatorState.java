@@ -88,7 +88,10 @@ public final class BaseEstimatorState {
      */
     public double falling;
 
-    /** How long a start has been waited for, or, while it runs, a foot on trial that rests, s. */
+    /**
+     * How long a start has been waited for, s. While it runs: how long a foot on trial has, which should rest, or, negative, how long
+     * feet must yet agree with the IMU before one is put on trial.
+     */
     public double waited;
 
     /** Time since the last IMU sample, s. */

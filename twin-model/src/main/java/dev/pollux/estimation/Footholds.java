@@ -17,6 +17,9 @@ final class Footholds {
     /** When no foot has rested for so long it is the velocity that is wrong, s: longer than a stride of inverted flags. */
     private static final double DISPUTE = 1;
 
+    /** After a start in motion, and after each doubt, feet must agree with the IMU for so long before it may know better than they, s. */
+    static final double AGREED = 1;
+
     /**
      * How a sole moves under a load that nobody measures, m/√s: it sinks, tips over its edge and slides before it lifts, unseen.
      * With it the velocity's NEES of the humanoid's recordings without wrenches comes to 2 to 3, from 9 to 11.
@@ -86,8 +89,17 @@ final class Footholds {
             }
             x.unplaced[c] = placed[c] ? 0 : x.unplaced[c];
         }
-        boolean tried = x.waited > 0 || any(x, ON_TRIAL);
-        x.waited = tried && !any(x, 0) ? x.waited + dt : 0;
+        x.waited = waited(x, dt);
+    }
+
+    /** What {@link BaseEstimatorState#waited} is after the frame. */
+    private static double waited(BaseEstimatorState x, double dt) {
+        boolean holds = any(x, 0);
+        if (x.waited < 0) {
+            return holds ? Math.min(0, x.waited + dt) : x.waited;
+        }
+        boolean disputed = x.waited > 0 || any(x, ON_TRIAL);
+        return !disputed ? 0 : holds ? -AGREED : x.waited + dt;
     }
 
     /** Between two placings of contact c: it is let go where its flag says so, or where its foothold is of no use any more. */
@@ -157,9 +169,11 @@ final class Footholds {
                 // the foot has slipped, or the state is wrong: either way the old foothold says nothing
                 x.counters[Counter.RESEEDED.ordinal()]++;
                 boolean alone = !anotherHolds(x, c);
-                boolean tried = alone && Double.isNaN(in.force[c]) && x.unsampled < BaseEstimator.HOLD;
+                boolean byFlag = Double.isNaN(in.force[c]);
+                boolean tried = alone && byFlag && x.waited >= 0 && x.unsampled < BaseEstimator.HOLD;
                 if (alone && !tried) {
                     filter.inflate(InvariantFilter.V, 0.1);
+                    x.waited = -AGREED;
                 }
                 seed(x, c, in);
                 x.refused[c] = tried ? ON_TRIAL : 0;
@@ -177,6 +191,7 @@ final class Footholds {
         out.nis[c] = nis;
         if (x.waited > DISPUTE) {
             filter.inflate(InvariantFilter.V, BaseEstimator.WALKING);
+            filter.inflate(InvariantFilter.P, BaseEstimator.WALKING * DISPUTE);
             seed(x, c, in);
         } else if (!(nis <= GATE)) {
             x.counters[Counter.RESEEDED.ordinal()]++;
