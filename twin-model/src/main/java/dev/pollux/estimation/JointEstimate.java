@@ -164,6 +164,11 @@ public final class JointEstimate {
         return past[PAST * j] == past[PAST * j + 1] && past[PAST * j] == past[PAST * j + 2];
     }
 
+    /** Whether joint j's encoder is so fine that its quanta pass for white noise. */
+    public boolean fine(int j) {
+        return noise[j] <= FINE;
+    }
+
     /** Variance of joint j's estimated position, rad² or m². */
     public double positionVariance(int j) {
         return covariance[6 * j];

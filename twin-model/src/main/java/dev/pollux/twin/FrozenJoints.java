@@ -206,7 +206,7 @@ final class FrozenJoints {
         for (int j = first; j < told.length; j++) {
             if (memory.repeated[j] == repeated) {
                 told[j] = true;
-                boolean goesOn = !memory.rests[j] && state.joints.frames > YOUNG;
+                boolean goesOn = !memory.rests[j] && mustGoOn(state, j, 1e-6 * repeated);
                 stopped += goesOn && apart[j] > far && apart[j] > BUS_SIGMAS * sigma[j] && isFar(state, j) ? 1 : 0;
                 example = apart[j] > apart[example] ? j : example;
                 boolean mayBe = goesOn && isOff(state, j) && mayStopAlone(state, frame, j);
@@ -277,6 +277,16 @@ final class FrozenJoints {
                 Kind.SENSOR_REFUSED,
                 message,
                 Map.of("joints", (double) count, "repeated_s", repeated, "moved", moved)));
+    }
+
+    /**
+     * Whether the prediction tells for sure that joint j goes on: by its speed, and not by an acceleration, as of a joint that brakes
+     * and then stands still; and the encoder is fine, so that its speed is none of its quanta's.
+     */
+    private static boolean mustGoOn(TwinState state, int j, double repeated) {
+        double speed = Math.abs(state.joints.velocity[j]);
+        double braked = Math.abs(state.joints.acceleration[j]) * repeated;
+        return state.joints.frames > YOUNG && state.joints.fine(j) && speed > braked;
     }
 
     /** Whether joint j had all but stopped when its encoder began to repeat a sample, as its last step shows. */

@@ -142,7 +142,8 @@ final class TurnAgreement {
             b += n * gyro;
         }
         // what turns by quanta turns in leaps; but a gyro that says zero has none
-        boolean coarse = gyroSquare > 0 && state.frozen.imuSharpness < FrozenMemory.SHARP;
+        boolean coarse =
+                gyroSquare > 0 && state.frozen.imuSharpness < FrozenMemory.SHARP || !fine(state, soles.joints(c));
         if (coarse || !state.reporting.everHeard(state.reporting.imu())) {
             return;
         }
@@ -159,6 +160,15 @@ final class TurnAgreement {
             m.sine = KEPT * m.sine + (float) (2 * a * b / square);
             m.votes = KEPT * m.votes + 1;
         }
+    }
+
+    private static boolean fine(TwinState state, int[] joints) {
+        for (int j : joints) {
+            if (!state.joints.fine(j)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the robot is felt to stand on sole c. */
