@@ -84,7 +84,8 @@ class ExitCodeTest {
                 .startsWith("\nExit codes:\n")
                 .containsPattern("\n +0 +\\S")
                 .containsPattern("\n +1 +\\S")
-                .containsPattern("\n +2 +The command was used wrongly\\.");
+                .containsPattern("\n +2 +The command was used wrongly\\.")
+                .containsPattern("\n +130 +Interrupted \\(Ctrl-C\\)\\.");
     }
 
     /** What a shell's script with the command as its arguments writes to standard error. */

@@ -111,6 +111,15 @@ class TopicsMadeByHandTest {
     }
 
     @Test
+    void theCommandThatMendsTooFewPartitionsNamesTheirNumber() throws Exception {
+        assertThat(StartCheck.warnings(client, 99))
+                .filteredOn(line -> line.contains("the tasks beyond read nothing"))
+                .singleElement()
+                .asString()
+                .endsWith("; pollux topics create --partitions 99 sets it");
+    }
+
+    @Test
     void aTopicThatTheBrokersDoNotKnowYetIsLookedForAgainBeforeItIsCalledMissing() throws Exception {
         admin.deleteTopics(List.of(Topics.TWIN_EVENTS)).all().get();
         while (!ExistingTopic.find(admin, List.of(Topics.TWIN_EVENTS)).isEmpty()) {

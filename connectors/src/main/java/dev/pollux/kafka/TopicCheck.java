@@ -16,8 +16,11 @@ public final class TopicCheck {
      *
      * @param missing whether there is no such topic: the job cannot run
      * @param message one line: the topic, what it has, what was expected and why
+     * @param mend the command that sets it right
      */
-    public record Complaint(String topic, boolean missing, String message) {}
+    public record Complaint(String topic, boolean missing, String message, String mend) {}
+
+    private static final String CREATE = "pollux topics create";
 
     /**
      * What is wrong, topic after topic.
@@ -31,7 +34,7 @@ public final class TopicCheck {
             String name = wanted.name();
             ExistingTopic topic = existing.get(name);
             if (topic == null) {
-                complaints.add(new Complaint(name, true, name + " is missing"));
+                complaints.add(new Complaint(name, true, name + " is missing", CREATE));
                 continue;
             }
             new TreeMap<>(lacking(wanted, topic))
@@ -39,13 +42,15 @@ public final class TopicCheck {
                             name,
                             false,
                             name + " has " + key + "=" + topic.configs().get(key) + ", expected " + expected(key, value)
-                                    + ": " + consequence(name, key))));
+                                    + ": " + consequence(name, key),
+                            CREATE)));
             if (name.equals(Topics.ROBOT_FRAMES) && topic.partitions() < parallelism) {
                 complaints.add(new Complaint(
                         name,
                         false,
                         name + " has partitions=" + topic.partitions() + ", expected at least " + parallelism
-                                + ", the job's parallelism: the tasks beyond read nothing"));
+                                + ", the job's parallelism: the tasks beyond read nothing",
+                        CREATE + " --partitions " + parallelism));
             }
         }
         return complaints;

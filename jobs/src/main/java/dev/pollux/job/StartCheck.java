@@ -49,7 +49,7 @@ final class StartCheck {
             }
         }
         return complaints.stream()
-                .map(complaint -> complaint.message() + "; pollux topics create sets it")
+                .map(complaint -> complaint.message() + "; " + complaint.mend() + " sets it")
                 .toList();
     }
 

@@ -26,7 +26,7 @@ final class HandMadeTopics {
             "warning: robot.frames has message.timestamp.type=CreateTime, expected LogAppendTime: windows and gaps would"
                     + " follow the robots' clocks; pollux topics create sets it",
             "warning: robot.frames has partitions=1, expected at least 2, the job's parallelism: the tasks beyond read"
-                    + " nothing; pollux topics create sets it",
+                    + " nothing; pollux topics create --partitions 2 sets it",
             FORGETS_MODELS,
             "warning: twin.rejected has max.message.bytes=1048588, expected at least 16777216: larger refused records are"
                     + " cut; pollux topics create sets it");
