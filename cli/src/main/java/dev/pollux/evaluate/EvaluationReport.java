@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param events what the twin noticed
  * @param sources frames by what their accelerations were computed from
  * @param resimulated of these frames, those whose predictions ran the robot forward under its commands
- * @param columnsPassedOver columns that nothing is known of
+ * @param columnsPassedOver columns that nothing is known of, and those that a map names in vain, in words
  * @param endedEarly where and how the recording ended early; null where it is whole
  */
 public record EvaluationReport(

@@ -244,6 +244,15 @@ public final class ColumnMap {
         return !byName && said.containsKey(column);
     }
 
+    /** The columns that the map names in full and that are not among these: a pattern may fit nothing, as in a shared map. */
+    List<String> missing(List<String> columns) {
+        return byName
+                ? List.of()
+                : said.keySet().stream()
+                        .filter(column -> placeholders(column).isEmpty() && !columns.contains(column))
+                        .toList();
+    }
+
     /** What a column holds, null where it is unknown. */
     @Nullable ColumnTarget target(String column) {
         String target = said.get(column);

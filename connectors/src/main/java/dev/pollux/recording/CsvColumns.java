@@ -27,6 +27,9 @@ final class CsvColumns {
     private static final String[] POSE = {"x", "y", "z", "roll", "pitch", "yaw", "qx", "qy", "qz", "qw"};
     private static final String TRUTH = "truth.";
 
+    /** So many complaints come with a name that may have been meant: each takes a look at all columns. */
+    private static final int MOST_HINTS = 50;
+
     /** Characters of column names in a complaint. */
     private static final int MOST_LISTED = 300;
 
@@ -83,6 +86,10 @@ final class CsvColumns {
         lay("", false);
         lay(TRUTH, true);
         requireTargets(map, lines);
+        for (String missing : map.missing(List.of(columns))) {
+            passedOver.add(listed(missing) + ", which the map names and the file does not have"
+                    + (passedOver.size() < MOST_HINTS ? NearestName.hint(missing, List.of(columns)) : ""));
+        }
     }
 
     private static @Nullable ColumnTarget target(String column, ColumnMap map, Lines lines) throws IOException {
@@ -156,7 +163,7 @@ final class CsvColumns {
         return all.length() <= MOST_LISTED ? all : all.substring(0, MOST_LISTED) + " …";
     }
 
-    /** Columns that nothing is known of. */
+    /** Columns that nothing is known of, then those that the map names and that are not there, in words. */
     List<String> passedOver() {
         return passedOver;
     }

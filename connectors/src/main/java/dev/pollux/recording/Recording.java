@@ -77,7 +77,7 @@ public interface Recording extends Closeable {
         return null;
     }
 
-    /** Columns that hold nothing that is understood, in the file's order. */
+    /** Columns that hold nothing that is understood, in the file's order, then those that a map names in vain, in words. */
     default List<String> columnsPassedOver() {
         return List.of();
     }

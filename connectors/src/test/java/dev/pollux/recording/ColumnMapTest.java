@@ -54,6 +54,20 @@ class ColumnMapTest {
     }
 
     @Test
+    void aColumnThatTheMapNamesAndTheFileLacksIsToldAndAPatternThatFitsNothingIsNot() throws IOException {
+        Path log = write("log.csv", "t,q_knee,battery\n0,1,2\n");
+        ColumnMap map = map("""
+                {"t": "time", "q_knee": "joint_positions.knee", "q_knie": "joint_velocities.knee",
+                 "tau_{joint}": "joint_efforts.{joint}"}""");
+        try (Recording recording = Recording.open(log, map)) {
+            assertThat(recording.columnsPassedOver())
+                    .containsExactly(
+                            "battery",
+                            "q_knie, which the map names and the file does not have (did you mean q_knee?)");
+        }
+    }
+
+    @Test
     void stampsInNanosecondsSinceTheEpochAreTime() throws IOException {
         Path log = write("log.tsv", "stamp\tq_a\n1790000000123456789\t1\n");
         try (Recording recording =
