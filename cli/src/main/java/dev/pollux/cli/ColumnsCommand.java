@@ -2,6 +2,7 @@ package dev.pollux.cli;
 
 import dev.pollux.model.ContactFrame;
 import dev.pollux.model.Counted;
+import dev.pollux.model.Printable;
 import dev.pollux.model.RobotModel;
 import dev.pollux.recording.ColumnProposal;
 import dev.pollux.recording.RecordingException;
@@ -58,7 +59,7 @@ final class ColumnsCommand implements Callable<Integer> {
                 + Counted.of(proposal.columns().size(), "column") + " understood, positions of "
                 + Counted.of(proposal.joints(), "joint")
                 + (unknown.isEmpty() ? "" : "; not understood: " + listed(unknown)));
-        proposal.remarks().forEach(remark -> err.println("pollux: " + remark.replaceAll("\\p{Cntrl}", "?")));
+        proposal.remarks().forEach(remark -> err.println("pollux: " + Printable.of(remark)));
         if (builtIn != null && proposal.joints() > 0) {
             err.println("pollux: the joints are taken as those of the built-in robot " + BuiltInModels.HUMANOID_28
                     + "; of another robot: pollux columns " + log + " --model URDF");
@@ -76,7 +77,7 @@ final class ColumnsCommand implements Callable<Integer> {
 
     /** Names for people: without what could drive a terminal, and not all of very many. */
     private static String listed(List<String> names) {
-        String all = String.join(", ", names).replaceAll("\\p{Cntrl}", "?");
+        String all = Printable.of(String.join(", ", names));
         return all.length() <= MOST_LISTED ? all : all.substring(0, MOST_LISTED) + " …";
     }
 

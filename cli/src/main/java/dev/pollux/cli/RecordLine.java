@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import dev.pollux.model.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ final class RecordLine {
         StringBuilder line = new StringBuilder(text(record.key()));
         for (Header header : record.headers()) {
             line.append(" [")
-                    .append(printable(header.key()))
+                    .append(Printable.of(header.key()))
                     .append(": ")
                     .append(text(header.value()))
                     .append(']');
@@ -52,7 +53,7 @@ final class RecordLine {
                         shown != null
                                 ? shown
                                 : "(" + value.length + " bytes that are no " + (isCbor ? "CBOR" : "JSON") + ") "
-                                        + printable(new String(
+                                        + Printable.of(new String(
                                                 value, 0, Math.min(value.length, SHOWN_BYTES), StandardCharsets.UTF_8)))
                 .toString();
     }
@@ -131,14 +132,6 @@ final class RecordLine {
     }
 
     private static String text(byte @Nullable [] bytes) {
-        return bytes == null ? "(none)" : printable(new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    /** Control characters could drive the reader's terminal. */
-    private static String printable(String text) {
-        return text.codePoints()
-                .map(c -> Character.isISOControl(c) ? '·' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return bytes == null ? "(none)" : Printable.of(new String(bytes, StandardCharsets.UTF_8));
     }
 }

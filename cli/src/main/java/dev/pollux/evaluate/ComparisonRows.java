@@ -2,6 +2,7 @@ package dev.pollux.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.pollux.model.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,8 +74,9 @@ public final class ComparisonRows implements ReportTable {
     @Override
     public String of(JsonNode report) {
         EvaluationFigures now = EvaluationFigures.of(report);
-        JsonNode earlier = before.of(now.recording());
-        onlyBefore.remove(now.recording());
+        String recording = report.path("recording").asText();
+        JsonNode earlier = before.of(recording);
+        onlyBefore.remove(recording);
         if (earlier == null) {
             onlyNow.add(now.recording());
         } else {
@@ -156,9 +158,9 @@ public final class ComparisonRows implements ReportTable {
 
     private static void tell(StringBuilder lines, String what, List<String> recordings) {
         if (!recordings.isEmpty()) {
-            lines.append(what)
+            lines.append(Printable.of(what))
                     .append(": ")
-                    .append(String.join(", ", recordings))
+                    .append(Printable.of(String.join(", ", recordings)))
                     .append(System.lineSeparator());
         }
     }

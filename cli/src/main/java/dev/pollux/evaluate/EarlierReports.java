@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pollux.files.InputFile;
 import dev.pollux.messages.JsonMistake;
+import dev.pollux.model.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports that {@code evaluate --json} printed before, by the recording's file name. */
 public final class EarlierReports {
+    /** Characters of what stands in place of a count. */
+    private static final int MOST_SHOWN = 40;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, JsonNode> byName = new LinkedHashMap<>();
@@ -56,9 +60,26 @@ public final class EarlierReports {
                     file + ": holds no report of a recording; expected what 'pollux evaluate --json' printed:"
                             + " an object with recording, frames and predictions, or an array of them");
         }
+        requireCount(report, "frames", "frames", file);
+        for (String counts : List.of("refused", "event_counts")) {
+            for (Map.Entry<String, JsonNode> kind : report.path(counts).properties()) {
+                requireCount(report.path(counts), kind.getKey(), counts + " of " + kind.getKey(), file);
+            }
+        }
         if (byName.putIfAbsent(name, report) != null) {
-            throw new IOException(file + ": holds two reports of " + name
+            throw new IOException(file + ": holds two reports of " + Printable.of(name)
                     + ", and recordings are told apart by their file names: give each a name of its own");
+        }
+    }
+
+    private static void requireCount(JsonNode of, String field, String called, Path file) throws IOException {
+        JsonNode count = of.path(field);
+        boolean isCount = count.isIntegralNumber() && count.canConvertToLong() && count.asLong() >= 0;
+        if (!count.isMissingNode() && !isCount) {
+            String is = count.toString();
+            throw new IOException(file + ": "
+                    + Printable.of(called + " is " + is.substring(0, Math.min(is.length(), MOST_SHOWN)))
+                    + "; expected a count from 0, as 'pollux evaluate --json' prints");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pollux.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pollux.model.Printable;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -42,16 +43,15 @@ record EvaluationFigures(
     static EvaluationFigures of(JsonNode report) {
         JsonNode estimation = report.path("estimation");
         Map<String, Long> events = new LinkedHashMap<>();
-        report.path("event_counts")
-                .fields()
-                .forEachRemaining(
-                        kind -> events.put(kind.getKey(), kind.getValue().asLong()));
+        for (Map.Entry<String, JsonNode> kind : report.path("event_counts").properties()) {
+            events.merge(Printable.of(kind.getKey()), kind.getValue().asLong(), Long::sum);
+        }
         long refused = 0;
         for (JsonNode count : report.path("refused")) {
             refused += count.asLong();
         }
         return new EvaluationFigures(
-                report.path("recording").asText(),
+                Printable.of(report.path("recording").asText()),
                 report.path("frames").asLong(),
                 refused,
                 1e3 * rms(estimation.path("velocity_m_per_s")),
@@ -61,8 +61,8 @@ record EvaluationFigures(
                 number(estimation.at("/velocity_nees/mean")),
                 number(estimation.at("/nis_per_degree/mean")),
                 report.has("event_counts") ? events : null,
-                report.path("ended_early").asText(""),
-                report.path("error").asText(""));
+                Printable.of(report.path("ended_early").asText("")),
+                Printable.of(report.path("error").asText("")));
     }
 
     private static double rms(JsonNode statistics) {

@@ -91,6 +91,12 @@ class EvaluateBeforeTest {
         assertTold(
                 "[{\"recording\": \"a\", \"error\": \"x\"}, {\"recording\": \"a\", \"error\": \"x\"}]",
                 "before.json: holds two reports of a, and recordings are told apart by their file names");
+        assertTold(
+                "{\"recording\": \"a\", \"predictions\": [], \"event_counts\": {\"FALLEN\": -5}}",
+                "before.json: event_counts of FALLEN is -5; expected a count from 0");
+        assertTold(
+                "{\"recording\": \"a\", \"predictions\": [], \"event_counts\": {\"A\\u001b[31m\": 1e30}}",
+                "before.json: event_counts of A?[31m is 1.0E30; expected a count from 0");
         assertThat(run(
                         "evaluate",
                         walk.toString(),
@@ -112,6 +118,25 @@ class EvaluateBeforeTest {
         assertThat(table.lines()).hasSize(4).allMatch(line -> line.length() <= 80);
         assertThat(table)
                 .containsPattern("\n    NEES \\S+ now \\S+, NIS \\S+ now \\S+, falls 0 now 0, refused 0 now 0");
+    }
+
+    @Test
+    void controlCharactersOfAnEarlierReportReachNoTerminal() throws IOException {
+        String esc = "\\u001b[31m";
+        String report = "{\"recording\": \"%s\", \"predictions\": [{\"horizon_ms\": \"" + esc + "\"}], \"model\": \"" + esc
+                + "\", \"ended_early\": \"" + esc + "\", \"error\": \"" + esc + "\", \"event_counts\": {\"" + esc
+                + "\": 2}}";
+        Path before = Files.writeString(
+                folder.resolve("before.json"),
+                "[" + String.format(report, "a.csv") + ", " + String.format(report, esc) + "]");
+        for (int width : new int[] {80, 200}) {
+            ComparisonRows rows = new ComparisonRows(EarlierReports.read(before), width);
+            String now = String.format(report, "a.csv").replace("31m", "32m");
+            String table = rows.head() + rows.of(new ObjectMapper().readTree(now)) + rows.end();
+            assertThat(table)
+                    .contains("?[31m 2", "model: before ?[31m, now ?[32m: a.csv", "only before: ?[31m")
+                    .doesNotContain("\u001b");
+        }
     }
 
     private void assertTold(String text, String why) throws IOException {

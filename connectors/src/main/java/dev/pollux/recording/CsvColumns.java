@@ -1,6 +1,7 @@
 package dev.pollux.recording;
 
 import dev.pollux.model.NearestName;
+import dev.pollux.model.Printable;
 import dev.pollux.state.SensorFrame;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ final class CsvColumns {
 
     /** Names of columns for people: not all of very many. */
     static String listed(String... columns) {
-        String all = String.join(", ", columns).replaceAll("\\p{Cntrl}", "?");
+        String all = Printable.of(String.join(", ", columns));
         return all.length() <= MOST_LISTED ? all : all.substring(0, MOST_LISTED) + " …";
     }
 

@@ -1,5 +1,6 @@
 package dev.pollux.recording;
 
+import dev.pollux.model.Printable;
 import dev.pollux.recording.CsvCells.MalformedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +89,7 @@ final class CsvRecording implements Recording {
     }
 
     private static String shortened(String name) {
-        String plain = name.replaceAll("\\p{Cntrl}", "?");
+        String plain = Printable.of(name);
         return plain.length() <= 80 ? plain : plain.substring(0, 80) + "…";
     }
 

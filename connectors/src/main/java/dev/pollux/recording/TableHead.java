@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Where the names of a table's columns stand, and where its rows begin.
  *
  * <p>The names are the first line that is no comment. Two kinds of tables have them elsewhere, which their rows tell: where
- * that line holds numbers, a comment above it has the names, maybe with one of units in between, as numpy, MATLAB and {@code rostopic echo -p} write them; and
- * where lines of other length follow it, as in a file that begins with what made it, and no row of its length, the names are
- * the first line with a row of numbers of its length right below.
+ * that line holds numbers, a comment above it has the names, as numpy, MATLAB and {@code rostopic echo -p} write them, maybe
+ * with one of units in between; and where lines of other length follow it, as in a file that begins with what made it, and no
+ * row of its length, the names are the first line with a row of numbers of its length right below.
  *
  * @param form how the rows are written
  * @param names the columns'
@@ -99,7 +99,7 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
         }
     }
 
-    /** The head by the nearest comment that names the columns, by one of units where no other does; null without either. */
+    /** The head by the nearest comment that names the columns, by one of units where no other does; null without. */
     private static @Nullable TableHead namedByComment(
             Iterable<String> comments, String first, CsvForm said, long above) {
         TableHead units = null;
