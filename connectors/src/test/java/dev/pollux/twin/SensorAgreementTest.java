@@ -351,6 +351,26 @@ class SensorAgreementTest {
     }
 
     @Test
+    void afterASilenceInAWalkFeetKnownByFlagsTellTheVelocityAsSoonAsTheyHold() throws Exception {
+        int silent = 1_750;
+        List<Boolean> known = new java.util.ArrayList<>();
+        WalkFrames.run(
+                "walk",
+                silent + 1_500,
+                0,
+                (frame, i) -> {
+                    frame.drop(SensorFrame.CONTACT_WRENCHES | SensorFrame.JOINT_EFFORTS);
+                    if (i >= silent) {
+                        frame.seq += 600;
+                        frame.stampNanos += 1_200_000_000L;
+                    }
+                },
+                (state, i) -> known.add(state.knows(TwinState.BASE_VELOCITY)));
+        // a step, and half a second to start in; the robot is taken to rest as it turns back, so its first velocity is wrong
+        assertThat(known.lastIndexOf(false) - silent).isLessThan(500);
+    }
+
+    @Test
     void aTwinThatIsRestoredWhileAFootIsOnTrialGoesOnByteForByte() throws Exception {
         int turned = 1_200;
         int differ = ChangedWalk.differWhenRestored(1_700, (frame, i) -> {
