@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
                     + " time, shows a live table and sums up.",
             "Before that other robots play the same until the JVM has compiled what it runs; they are counted nowhere. The"
                     + " summary's latencies leave out the robots' first 5 s, of a short demo its first quarter.",
-            "Without --model: the built-in robot, which the recording must be of. Joints that the recording does not have"
-                    + " are locked at 0."
+            "With --model joints that the recording does not have are locked at 0. Without it: the built-in robot, which"
+                    + " the recording must be of; joints that are not recorded stay, unmeasured."
         },
         exitCodeList = {
             "0:Every frame became a prediction or a rejected record.",

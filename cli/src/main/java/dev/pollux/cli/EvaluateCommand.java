@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
             "Runs the twin offline over a recording, frame by frame as the job would, and prints how far its"
                     + " predictions and estimates are off, beside simple baselines on the same frames, and what it"
                     + " noticed. Without ground truth predictions are compared with what the encoders measured later.",
-            "Without --model: the built-in robot, where the recording names it or no other. Joints that the recording"
-                    + " does not have are locked at 0.",
+            "With --model joints that the recording does not have are locked at 0. Without it: the built-in robot, where"
+                    + " the recording names it or no other; joints that are not recorded stay, unmeasured.",
             "docs/evaluate.md says how each figure is defined."
         },
         exitCodeList = {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -91,6 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        requireFleet();
         RecordingFile played = recording == null ? BuiltInRecording.file() : robot.recording(recording);
         RobotFiles files = robot.robot();
         PlayedModel fitted = files == null ? null : PlayedModel.fit(files, played);
@@ -125,6 +127,19 @@ final class ReplayCommand implements Callable<Integer> {
             out.println(json ? summary(publisher.published(), seconds) : told(robots, publisher.published(), seconds));
         }
         return 0;
+    }
+
+    private void requireFleet() {
+        String wrong = prefix.isBlank()
+                ? "--prefix is empty: expected the start of the robots' ids"
+                : fleet.robots < 1
+                        ? "--robots is " + fleet.robots + ": expected 1 or more"
+                        : fleet.speed > 0 && fleet.speed < Double.POSITIVE_INFINITY
+                                ? ""
+                                : "--speed is " + fleet.speed + ": expected above 0";
+        if (!wrong.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), wrong);
+        }
     }
 
     private static BrokerWatch watch(Properties client, FramePublisher publisher, PrintWriter err) {

@@ -13,6 +13,8 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.twin.FrameLayout;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ final class EvaluatedFrames implements Closeable {
     private final Truth truth;
     private final RunOrder order = RunOrder.asRecorded();
     private final ArrivalClock clock = new ArrivalClock();
+    private final NavigableSet<Integer> episodes = new TreeSet<>();
     private RecordedFrame recorded = new RecordedFrame();
     private RecordedFrame following = new RecordedFrame();
     private @Nullable Double rate;
@@ -83,6 +86,9 @@ final class EvaluatedFrames implements Closeable {
         while (true) {
             try {
                 boolean there = recording.next(following);
+                if (there) {
+                    episodes.add(following.episode);
+                }
                 if (!there || options.episode() == null || options.episode() == following.episode) {
                     return there;
                 }
@@ -90,6 +96,11 @@ final class EvaluatedFrames implements Closeable {
                 refusals.add(refused.reason(), String.valueOf(refused.getMessage()));
             }
         }
+    }
+
+    /** The episodes that any frame read so far is of, also those that the options leave out. */
+    NavigableSet<Integer> episodes() {
+        return episodes;
     }
 
     /** Lets stamp and seq go on from the episode before. */

@@ -25,6 +25,7 @@ import dev.pollux.twin.LateFrames;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -152,7 +153,7 @@ public final class Evaluation {
                 present = state;
             }
             estimation.restart();
-            require();
+            require(in.episodes());
             return new EvaluationReport(
                     options,
                     chosen,
@@ -198,7 +199,17 @@ public final class Evaluation {
         events.add(new NoticedEvents.Event(time, seq, kind, message, new TreeMap<>(numbers)));
     }
 
-    private void require() {
+    /** @param episodes those that the recording has */
+    private void require(NavigableSet<Integer> episodes) {
+        if (episodes.isEmpty() && refusals.isEmpty()) {
+            throw new IllegalArgumentException(options.recording() + " holds no frame");
+        }
+        Integer episode = options.episode();
+        if (episode != null && !episodes.isEmpty() && !episodes.contains(episode)) {
+            throw new IllegalArgumentException(options.recording() + " has no episode " + episode + "; expected "
+                    + (episodes.size() == 1 ? "" : "one of " + episodes.size() + " from " + episodes.first() + " to ")
+                    + episodes.last());
+        }
         if (frames == 0 && !refusals.isEmpty()) {
             throw new IllegalArgumentException(
                     options.recording() + ": all " + refusals.count() + " frames were refused; " + refusals);

@@ -46,9 +46,15 @@ public record EvaluationOptions(
     }
 
     public EvaluationOptions {
-        if (horizonsNanos.length == 0 || every < 1 || !(from >= 0) || !(to > from)) {
-            throw new IllegalArgumentException("from " + from + " s to " + to + " s, every " + every + " frames, "
-                    + horizonsNanos.length + " horizons: expected 0 ≤ from < to, every ≥ 1 and at least one horizon");
+        if (horizonsNanos.length == 0) {
+            throw new IllegalArgumentException("--horizons is empty: expected at least one, in ms");
+        }
+        if (every < 1) {
+            throw new IllegalArgumentException("--every is " + every + ": expected 1 or more");
+        }
+        if (!(from >= 0) || !(to > from)) {
+            throw new IllegalArgumentException(
+                    "--from is " + from + " s and --to " + to + " s: expected 0 or more, and --to above --from");
         }
     }
 }

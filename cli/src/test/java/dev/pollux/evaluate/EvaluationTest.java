@@ -345,6 +345,12 @@ class EvaluationTest {
     }
 
     @Test
+    void aTableWithoutRowsHoldsNoFrame(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("head.csv"), "t,q_left_knee\n");
+        assertThatThrownBy(() -> Evaluation.run(of(file))).hasMessageEndingWith("head.csv holds no frame");
+    }
+
+    @Test
     void reSimulationThatLacksCommandsIsSaidToBeHeldWithWhatItNeeds() throws IOException {
         EvaluationReport report = Evaluation.run(options(Input.EFFORTS, Predictor.RESIMULATED));
         assertThat(report.resimulated()).isZero();

@@ -53,7 +53,7 @@ public record Option<T>(String key, String type, String fallback, Function<Strin
             }
             return times;
         };
-        return new Option<>(key, "durations", fallback, parse, description);
+        return new Option<>(key, "list of durations", fallback, parse, description);
     }
 
     static Option<Integer> bytes(String key, String fallback, int most, String description) {
