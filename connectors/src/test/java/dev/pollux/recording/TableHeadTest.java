@@ -140,7 +140,8 @@ class TableHeadTest {
         }
         Path whole = Files.writeString(folder.resolve("log.csv"), "t,q_a,q_b\r\n0.5,1,2\r\n0.6,1,2\r");
         try (Recording recording = Recording.open(whole)) {
-            assertThat(recording.next(frame) && recording.next(frame)).isTrue();
+            assertThat(recording.next(frame)).isTrue();
+            assertThat(recording.next(frame)).isTrue();
         }
     }
 
