@@ -123,7 +123,8 @@ class EvaluateBeforeTest {
     @Test
     void controlCharactersOfAnEarlierReportReachNoTerminal() throws IOException {
         String esc = "\\u001b[31m";
-        String report = "{\"recording\": \"%s\", \"predictions\": [{\"horizon_ms\": \"" + esc + "\"}], \"model\": \"" + esc
+        String report = "{\"recording\": \"%s\", \"predictions\": [{\"horizon_ms\": \"" + esc + "\"}], \"model\": \""
+                + esc
                 + "\", \"ended_early\": \"" + esc + "\", \"error\": \"" + esc + "\", \"event_counts\": {\"" + esc
                 + "\": 2}}";
         Path before = Files.writeString(

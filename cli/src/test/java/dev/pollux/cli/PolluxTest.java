@@ -198,8 +198,8 @@ class PolluxTest {
 
     @Test
     void anEpisodeThatIsNotThereIsNamedAlsoWhereLinesAreRefused(@TempDir Path folder) throws IOException {
-        Path log = Files.writeString(
-                folder.resolve("a.csv"), "t,episode,q_left_knee\n0,2,1\n0.1,2,x\n0.2,4,1\n0.3,5,1\n");
+        Path log =
+                Files.writeString(folder.resolve("a.csv"), "t,episode,q_left_knee\n0,2,1\n0.1,2,x\n0.2,4,1\n0.3,5,1\n");
         assertThat(run("evaluate", log.toString(), "--episode", "7")).isEqualTo(1);
         assertThat(err.toString()).contains("a.csv has no episode 7; expected one of 3 from 2 to 5");
     }
@@ -208,11 +208,14 @@ class PolluxTest {
     void aWrongNumberNamesItsOptionBeforeAnyWorkIsDone() {
         assertThat(run("evaluate", "a.jsonl", "--every", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("--every is 0: expected 1 or more");
-        assertThat(run("replay", "--prefix", "", "--bootstrap-servers", "localhost:1")).isEqualTo(2);
+        assertThat(run("replay", "--prefix", "", "--bootstrap-servers", "localhost:1"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("--prefix is empty");
-        assertThat(run("replay", "--speed", "0", "--bootstrap-servers", "localhost:1")).isEqualTo(2);
+        assertThat(run("replay", "--speed", "0", "--bootstrap-servers", "localhost:1"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("--speed is 0.0: expected above 0");
-        assertThat(run("replay", "--robots", "0", "--bootstrap-servers", "localhost:1")).isEqualTo(2);
+        assertThat(run("replay", "--robots", "0", "--bootstrap-servers", "localhost:1"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("--robots is 0: expected 1 or more");
     }
 

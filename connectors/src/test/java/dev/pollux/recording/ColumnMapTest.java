@@ -62,8 +62,7 @@ class ColumnMapTest {
         try (Recording recording = Recording.open(log, map)) {
             assertThat(recording.columnsPassedOver())
                     .containsExactly(
-                            "battery",
-                            "q_knie, which the map names and the file does not have (did you mean q_knee?)");
+                            "battery", "q_knie, which the map names and the file does not have (did you mean q_knee?)");
         }
     }
 

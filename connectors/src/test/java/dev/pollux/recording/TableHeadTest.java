@@ -38,7 +38,8 @@ class TableHeadTest {
                         " 0.5 1 2\n"),
                 Arguments.of("numpy's savetxt", "# t,q_left_knee,q_right_knee\n", "5.0e-01 1.0e+00 2.0e+00\n"),
                 Arguments.of("aligned by blanks", "t   q_left_knee  q_right_knee\n", "0.5   1.0   2.0\n"),
-                Arguments.of("units below", "# made by a lab\n# t,q_left_knee,q_right_knee\n# s,rad,rad\n", "0.5,1,2\n"),
+                Arguments.of(
+                        "units below", "# made by a lab\n# t,q_left_knee,q_right_knee\n# s,rad,rad\n", "0.5,1,2\n"),
                 Arguments.of("units in brackets", "% t,q_left_knee,q_right_knee\n% [s],[rad],[N]\n", "0.5,1,2\n"),
                 Arguments.of(
                         "names that are no comment",

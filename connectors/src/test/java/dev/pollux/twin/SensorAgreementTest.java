@@ -366,7 +366,8 @@ class SensorAgreementTest {
                     }
                 },
                 (state, i) -> known.add(state.knows(TwinState.BASE_VELOCITY)));
-        // a step, and half a second to start in; the robot is taken to rest as it turns back, so its first velocity is wrong
+        // a step, and half a second to start in; the robot is taken to rest as it turns back, so its first velocity is
+        // wrong
         assertThat(known.lastIndexOf(false) - silent).isLessThan(500);
     }
 

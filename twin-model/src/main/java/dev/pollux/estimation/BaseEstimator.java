@@ -160,7 +160,8 @@ public final class BaseEstimator {
             x.complained = false;
             x.counters[Counter.RESETS.ordinal()]++;
             footholds.apply(x, in, Double.POSITIVE_INFINITY, true, out);
-            // a robot that was lost in motion may be taken to rest as it turns back: then the velocity is the first to be doubted
+            // a robot that was lost in motion may be taken to rest as it turns back: then the velocity is the first to
+            // be doubted
             boolean rested = out.reset == ResetReason.STANDING_START && x.counters[Counter.RESETS.ordinal()] == 1;
             x.waited = rested ? 0 : -Footholds.AGREED;
             finish(x, dt, out);
