@@ -133,7 +133,8 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         TwinState state = robot.twin;
         if (finding == Liveness.Finding.STALE && state != null) {
             String id = context.getCurrentKey();
-            long silent = time - robot.lastHeard;
+            // the timer may come long after its time on a busy machine, and may have been set by an earlier frame
+            long silent = context.timerService().currentProcessingTime() - robot.lastHeard;
             try {
                 context.output(EVENTS, failures.attempt(id, () -> events.stale(id, state, silent)));
             } catch (FrameRejectedException failure) {

@@ -233,6 +233,22 @@ class TwinFunctionTest {
     }
 
     @Test
+    void aTimerThatComesLateTellsHowLongTheRobotHasReallyBeenSilent() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--stale.after=1s")) {
+            twin.advanceTo(10_000);
+            twin.send(Frames.good(ROBOT, 0));
+            twin.advanceTo(10_900);
+            twin.send(Frames.good(ROBOT, 450));
+            twin.advanceTo(13_400); // the timer that the first frame set, for 11 000
+
+            assertThat(twin.events())
+                    .filteredOn(event -> event.event() == Kind.STALE)
+                    .extracting(EventMessage::numbers)
+                    .containsExactly(Map.of("silent_s", 2.5));
+        }
+    }
+
+    @Test
     void aRobotThatIsSilentForLongIsForgottenAndComesBackAsANewOne() throws Exception {
         try (TwinHarness twin = new TwinHarness("--stale.after=1s", "--forget.after=1h")) {
             twin.advanceTo(10_000);
