@@ -3,6 +3,7 @@ package dev.pollux.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pollux.inspect.ModelJson;
 import dev.pollux.inspect.ModelText;
+import dev.pollux.model.ContactFrame;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.UrdfException;
 import dev.pollux.robot.DescriptionProposal;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,9 +78,25 @@ final class ModelCommand implements Callable<Integer> {
                             files.description(),
                             String.valueOf(files.urdf().getFileName())));
             Files.writeString(proposal, text + "\n", StandardOpenOption.CREATE_NEW);
+            tellToFillIn(proposal, model);
         }
         out.print(json ? ModelJson.of(model) + "\n" : ModelText.of(model));
         out.flush();
         return 0;
+    }
+
+    private void tellToFillIn(Path written, RobotModel model) {
+        String unread = model.contacts().stream()
+                .filter(ContactFrame::soleUnread)
+                .map(ContactFrame::name)
+                .collect(Collectors.joining(", "));
+        if (!unread.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("pollux: " + written + ": polygon is null for " + unread + ", whose sole is in a mesh that was"
+                            + " not read: put in the corners of the sole, [x, y] in m in the frame of the contact, such as"
+                            + " [[0.16, 0.05], [-0.08, 0.05], [-0.08, -0.05], [0.16, -0.05]], or name the folder of the"
+                            + " package with --package-path");
+        }
     }
 }

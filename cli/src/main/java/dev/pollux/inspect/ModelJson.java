@@ -40,9 +40,13 @@ public final class ModelJson {
             of.put("frame", contact.name());
             of.put("link", Body.linksOf(model, body).get(0));
             of.put("friction", contact.friction());
-            ArrayNode polygon = of.putArray("polygon");
-            contact.polygon()
-                    .forEach(corner -> polygon.addArray().add(corner.x()).add(corner.y()));
+            if (contact.soleUnread()) {
+                of.putNull("polygon");
+            } else {
+                ArrayNode polygon = of.putArray("polygon");
+                contact.polygon()
+                        .forEach(corner -> polygon.addArray().add(corner.x()).add(corner.y()));
+            }
             reasons(of, model, "contact: " + contact.name() + ",", "contact: " + contact.name() + ":");
         }
         ArrayNode bodies = out.putArray("bodies");

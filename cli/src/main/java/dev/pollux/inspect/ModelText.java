@@ -53,7 +53,12 @@ public final class ModelText {
         String place =
                 contact.name() + on(model, model.frames().get(contact.frame()).body());
         if (contact.polygon().isEmpty()) {
-            return String.format(Locale.ROOT, "%s: a point, friction %.2f", place, contact.friction());
+            return String.format(
+                    Locale.ROOT,
+                    "%s: a point%s, friction %.2f",
+                    place,
+                    contact.soleUnread() ? ", since its sole was not read" : "",
+                    contact.friction());
         }
         return String.format(
                 Locale.ROOT,

@@ -115,6 +115,39 @@ class ModelCommandTest {
     }
 
     @Test
+    void soleInAMeshThatWasNotReadIsLeftToBeFilledIn() throws IOException {
+        Files.writeString(
+                urdf,
+                BuiltInModels.humanoid28Urdf()
+                        .replaceAll(
+                                "(?s)<box size=\"[^\"]*\" */>",
+                                "<mesh filename=\"package://robot/meshes/part.stl\"/>"));
+        Path proposal = folder.resolve("p.json");
+        assertThat(run(urdf.toString(), "--write-description", proposal.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("left_sole on left_foot: a point, since its sole was not read, friction");
+        assertThat(err.toString())
+                .contains(proposal + ": polygon is null for left_sole, right_sole, ", "corners", "--package-path");
+        JsonNode contacts = JSON.readTree(proposal.toFile()).path("contacts");
+        assertThat(contacts).hasSize(2).allMatch(contact -> contact.get("polygon").isNull());
+        RobotModel found = RobotModels.read(urdf, null);
+        RobotModel described = RobotModels.read(urdf, proposal);
+        assertThat(described.contacts()).isEqualTo(found.contacts());
+        // still told, since nobody filled it in
+        assertThat(described.warnings())
+                .filteredOn(warning -> warning.contains("in a mesh that was not read"))
+                .hasSize(2);
+
+        assertThat(run(urdf.toString(), "--json")).isZero();
+        String json = out.toString().lines().filter(line -> line.startsWith("{")).findFirst().orElseThrow();
+        assertThat(JSON.readTree(json).path("contacts"))
+                .allMatch(contact -> contact.get("polygon").isNull());
+        assertThat(JSON.readTree(json).path("description").path("contacts"))
+                .hasSize(2)
+                .noneMatch(contact -> contact.has("polygon"));
+    }
+
+    @Test
     void writtenDescriptionLeavesOutWhatNobodyKnowsOfADrive() throws IOException {
         Path given = Files.writeString(
                 folder.resolve("one.json"), "{\"joints\": {\"left_knee\": {\"kp\": 200, \"armature\": 0.02}}}");

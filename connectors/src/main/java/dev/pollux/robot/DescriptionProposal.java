@@ -21,7 +21,7 @@ public final class DescriptionProposal {
     private DescriptionProposal() {}
 
     /**
-     * The IMU, the contacts and their soles, added where the description has none.
+     * The IMU, the contacts and their soles, added where the description has none; not a sole that could not be read.
      *
      * @param given the description the model was read with, null where there was none; not changed
      */
@@ -47,7 +47,8 @@ public final class DescriptionProposal {
     }
 
     /**
-     * The robot's parts with what is known or assumed of each; a joint of whose drive nothing is known has an empty object.
+     * The robot's parts with what is known or assumed of each; a joint of whose drive nothing is known has an empty object, a
+     * sole that could not be read null.
      *
      * @param given the description the model was read with, null where there was none; not changed
      * @param urdf the URDF's name
@@ -64,6 +65,11 @@ public final class DescriptionProposal {
         written.putObject("locked_joints");
         written.put("fixed_base", false);
         written.setAll(found(model, given));
+        for (JsonNode contact : written.path("contacts")) {
+            if (contact instanceof ObjectNode object && absent(object, "polygon")) {
+                object.putNull("polygon");
+            }
+        }
         if (written.path("joints") instanceof ObjectNode joints) {
             for (Joint joint : model.joints()) {
                 ObjectNode drive =
@@ -77,7 +83,7 @@ public final class DescriptionProposal {
     }
 
     private static void complete(ObjectNode written, ContactFrame contact) {
-        if (absent(written, "polygon")) {
+        if (absent(written, "polygon") && !contact.soleUnread()) {
             ArrayNode polygon = written.putArray("polygon");
             for (Corner corner : contact.polygon()) {
                 polygon.addArray().add(corner.x()).add(corner.y());

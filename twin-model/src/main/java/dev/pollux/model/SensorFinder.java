@@ -167,10 +167,15 @@ final class SensorFinder {
             for (RobotDescription.Contact contact : description.contacts()) {
                 int frame = index(contact.frame());
                 findings.attempt(() -> {
-                    List<Corner> corners = contact.polygon() == null
-                            ? fromShapes(frame)
-                            : SolePolygon.checked(contact.frame(), contact.polygon());
-                    contacts.add(new ContactFrame(frame, contact.frame(), corners, contact.friction()));
+                    contacts.add(
+                            contact.polygon() == null
+                                    ? fromShapes(frame, contact.friction())
+                                    : new ContactFrame(
+                                            frame,
+                                            contact.frame(),
+                                            SolePolygon.checked(contact.frame(), contact.polygon()),
+                                            false,
+                                            contact.friction()));
                 });
             }
             return contacts;
@@ -183,7 +188,7 @@ final class SensorFinder {
             String name = frames.get(frame).name();
             findings.notes.add("contact: " + name + ", found by its name, friction " + RobotDescription.DEFAULT_FRICTION
                     + " assumed");
-            contacts.add(new ContactFrame(frame, name, fromShapes(frame), RobotDescription.DEFAULT_FRICTION));
+            contacts.add(fromShapes(frame, RobotDescription.DEFAULT_FRICTION));
             doubtWheel(frames.get(frame));
         }
         if (contacts.isEmpty()) {
@@ -222,11 +227,12 @@ final class SensorFinder {
         return contacts > RobotModel.MAX_CONTACTS;
     }
 
-    private List<Corner> fromShapes(int frame) {
+    private ContactFrame fromShapes(int frame, double friction) {
         SolePolygon.Found found = polygons.find(frame);
-        String sentence = "contact: " + frames.get(frame).name() + ": " + found.how();
+        String name = frames.get(frame).name();
+        String sentence = "contact: " + name + ": " + found.how();
         (found.doubtful() ? findings.warnings : findings.notes).add(sentence);
-        return found.corners();
+        return new ContactFrame(frame, name, found.corners(), found.doubtful(), friction);
     }
 
     /**
