@@ -17,6 +17,7 @@ public final class BenchCommand implements PolluxCommand, Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to measure");
+        throw new ParameterException(spec.commandLine(), "say what to measure: "
+                        + String.join(", ", spec.commandLine().getSubcommands().keySet()));
     }
 }

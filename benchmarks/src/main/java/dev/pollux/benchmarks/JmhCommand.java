@@ -1,5 +1,6 @@
 package dev.pollux.benchmarks;
 
+import dev.pollux.cli.NumberOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +28,7 @@ abstract class JmhCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        NumberOptions.atLeast(spec, "--seconds", 1, seconds);
         PrintedFigures.print(measure(seconds), json, spec.commandLine().getOut());
         return 0;
     }

@@ -1,5 +1,6 @@
 package dev.pollux.benchmarks;
 
+import dev.pollux.cli.NumberOptions;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -61,8 +62,11 @@ final class PipelineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (robots < 1) {
-            throw new ParameterException(spec.commandLine(), "--robots " + robots + ": expected 1 or more");
+        NumberOptions.atLeast(spec, "--backlog", 1, backlog);
+        NumberOptions.atLeast(spec, "--rounds", 1, rounds);
+        NumberOptions.within(spec, "--robots", 1, 10_000, robots);
+        if (!(seconds > 0 && seconds < Double.POSITIVE_INFINITY)) {
+            throw new ParameterException(spec.commandLine(), "--seconds is " + seconds + ": expected above 0");
         }
         PipelineFigures figures = new PipelineBenchmark(backlog, rounds, robots, seconds, options).run();
         PrintedFigures.print(figures, json, spec.commandLine().getOut());

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A Kafka broker with Pollux's topics, for who has none. */
@@ -74,9 +73,7 @@ final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (port < 0 || port > 65_535) {
-            throw new ParameterException(spec.commandLine(), "--port is " + port + ": expected 0 to 65535");
-        }
+        NumberOptions.within(spec, "--port", 0, 65_535, port);
         checkPort();
         TemporaryFolder temporary = data == null ? EmbeddedKafka.temporaryFolder() : null;
         Path folder = temporary == null ? own(Objects.requireNonNull(data)) : temporary.path();
@@ -85,7 +82,7 @@ final class BrokerCommand implements Callable<Integer> {
         EmbeddedKafka kafka = EmbeddedKafka.start(folder, port, SETTINGS);
         closing.kafka = kafka;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            PolluxTopics.bring(admin, null, (short) -1, line -> {});
+            PolluxTopics.bring(admin, null, null, line -> {});
         }
         tell(kafka.bootstrapServers(), folder);
         new CountDownLatch(1).await(); // an interrupt ends the program

@@ -90,6 +90,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoOptions options() throws IOException {
+        fleet.require();
         try {
             return new DemoOptions(
                     recording == null ? BuiltInRecording.file() : robot.recording(recording),

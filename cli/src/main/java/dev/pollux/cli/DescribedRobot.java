@@ -3,6 +3,8 @@ package dev.pollux.cli;
 import dev.pollux.model.UrdfException;
 import dev.pollux.robot.RobotFiles;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,12 @@ final class DescribedRobot {
      * @throws IOException where one cannot be read
      */
     RobotFiles read(Path urdf) throws IOException {
+        for (Path folder : packages) {
+            if (!Files.isDirectory(folder)) {
+                throw new NoSuchFileException(
+                        folder.toString(), null, "--package-path names it, and there is no such folder");
+            }
+        }
         return RobotFiles.read(urdf, description, packages);
     }
 }

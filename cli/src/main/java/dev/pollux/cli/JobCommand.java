@@ -37,6 +37,9 @@ final class JobCommand implements Callable<Integer> {
     private static final String AWAY =
             "the job goes on where it was when one does; until then frames are neither read nor predicted";
 
+    /** More threads on one machine only wait for each other. */
+    private static final int MOST_TASKS = 1_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -57,10 +60,7 @@ final class JobCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (parallelism < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--parallelism is " + parallelism + ": expected 1 or more");
-        }
+        NumberOptions.within(spec, "--parallelism", 1, MOST_TASKS, parallelism);
         JobOptions given = options(jobOptions);
         Properties client = AnswerTimeout.with(given.kafka());
         KafkaConnection.knock(client, PolluxTopics.NAMES, spec.commandLine().getErr());

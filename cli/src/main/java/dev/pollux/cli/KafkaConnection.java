@@ -1,15 +1,15 @@
 package dev.pollux.cli;
 
+import dev.pollux.files.InputFile;
 import dev.pollux.kafka.AnswerTimeout;
 import dev.pollux.model.NearestName;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +34,8 @@ final class KafkaConnection {
     /** After so long something is said of what is being waited for. */
     private static final int SILENCE_SECONDS = 3;
 
+    private static final String USUAL = "localhost:9092";
+
     private static final int LOOK_AGAIN_MILLIS = 100;
 
     @Spec(Spec.Target.MIXEE)
@@ -42,9 +44,9 @@ final class KafkaConnection {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            defaultValue = "localhost:9092",
+            defaultValue = USUAL,
             description = "Kafka brokers (default: ${DEFAULT-VALUE}).")
-    private String bootstrapServers = "localhost:9092";
+    private String bootstrapServers = USUAL;
 
     @Option(
             names = "--command-config",
@@ -70,10 +72,10 @@ final class KafkaConnection {
     Properties clientProperties(String... topics) throws IOException, InterruptedException {
         Properties all = new Properties();
         if (file != null) {
-            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            try (Reader reader = new InputStreamReader(InputFile.open(file), StandardCharsets.UTF_8)) {
                 all.load(reader);
-            } catch (NoSuchFileException e) {
-                throw new IOException("--command-config " + file + ": there is no such file", e);
+            } catch (IllegalArgumentException e) { // a \\u without four digits
+                throw new IOException("--command-config " + file + ": no file of properties: " + e.getMessage(), e);
             }
         }
         all.putAll(properties);
@@ -81,6 +83,28 @@ final class KafkaConnection {
         Properties client = AnswerTimeout.with(all);
         knock(client, List.of(topics), command.commandLine().getErr());
         return client;
+    }
+
+    /** The cluster's address. */
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** The options with which another command reaches the same cluster, for a shell; each with a space before it. */
+    String options() {
+        StringBuilder options = new StringBuilder();
+        if (!bootstrapServers.equals(USUAL)) {
+            options.append(" --bootstrap-servers ").append(quoted(bootstrapServers));
+        }
+        if (file != null) {
+            options.append(" --command-config ").append(quoted(file.toString()));
+        }
+        properties.forEach((key, value) -> options.append(" --property ").append(quoted(key + "=" + value)));
+        return options.toString();
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w.,:/=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /**

@@ -101,6 +101,7 @@ public final class Pollux implements Runnable {
             err.println("Try '" + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
             return ExitCode.USAGE;
         });
+        NumberOptions.register(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         setWidth(line, System.getenv("COLUMNS"));
         return line;

@@ -3,11 +3,14 @@ package dev.pollux.cli;
 import dev.pollux.kafka.ExistingTopic;
 import dev.pollux.kafka.TopicCreation;
 import dev.pollux.kafka.Topics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +26,15 @@ final class PolluxTopics {
      * Makes those that are missing, and gives the others what the job needs.
      *
      * @param partitions of those that have many; null: the usual number for new ones, the others as they are
-     * @param replicas of new ones; negative: the broker's default
+     * @param replicas of new ones; null: the broker's default
      * @param told takes a line about each
+     * @return what was asked for and cannot be had of topics that are there, a sentence each
      */
-    static void bring(Admin admin, @Nullable Integer partitions, short replicas, Consumer<String> told)
+    static List<String> bring(
+            Admin admin, @Nullable Integer partitions, @Nullable Integer replicas, Consumer<String> told)
             throws ExecutionException, InterruptedException {
+        List<ExistingTopic> otherReplicas = new ArrayList<>();
+        List<ExistingTopic> morePartitions = new ArrayList<>();
         Map<String, ExistingTopic> existing = ExistingTopic.find(admin, NAMES);
         for (Topics.Specification topic : Topics.ALL) {
             ExistingTopic found = existing.get(topic.name());
@@ -35,6 +42,12 @@ final class PolluxTopics {
                 TopicCreation.make(admin, List.of(request(topic, partitions, replicas)));
                 told.accept(topic.name() + " made");
             } else {
+                if (replicas != null && found.replicas() != replicas) {
+                    otherReplicas.add(found);
+                }
+                if (partitions != null && topic.partitions() > 1 && found.partitions() > partitions) {
+                    morePartitions.add(found);
+                }
                 List<String> changes = TopicChange.bring(admin, found, topic, partitions);
                 told.accept(topic.name()
                         + (changes.isEmpty()
@@ -42,14 +55,31 @@ final class PolluxTopics {
                                 : " is there already, changed: " + String.join(", ", changes)));
             }
         }
+        List<String> unmet = new ArrayList<>();
+        if (!otherReplicas.isEmpty()) {
+            unmet.add("--replicas " + replicas + " is for new topics only, and "
+                    + having(otherReplicas, ExistingTopic::replicas)
+                    + ": Kafka's own kafka-reassign-partitions.sh changes it");
+        }
+        if (!morePartitions.isEmpty()) {
+            unmet.add("--partitions " + partitions + " cannot be had: " + having(morePartitions, ExistingTopic::partitions)
+                    + ", and Kafka never takes a partition away");
+        }
+        return unmet;
+    }
+
+    private static String having(List<ExistingTopic> topics, ToIntFunction<ExistingTopic> number) {
+        return topics.stream()
+                .map(topic -> topic.name() + " has " + number.applyAsInt(topic))
+                .collect(Collectors.joining(", "));
     }
 
     /** The request for a topic; those that have many partitions have as many as asked for. */
-    private static NewTopic request(Topics.Specification topic, @Nullable Integer partitions, short replicas) {
+    private static NewTopic request(Topics.Specification topic, @Nullable Integer partitions, @Nullable Integer replicas) {
         return new NewTopic(
                         topic.name(),
                         Optional.of(partitions != null && topic.partitions() > 1 ? partitions : topic.partitions()),
-                        replicas < 0 ? Optional.empty() : Optional.of(replicas))
+                        Optional.ofNullable(replicas).map(Integer::shortValue))
                 .configs(topic.configs());
     }
 }

@@ -1,9 +1,17 @@
 package dev.pollux.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that plays a recording as a fleet of robots. */
 final class RecordedFleet {
+    private static final int MOST_ROBOTS = 10_000;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(names = "--robots", paramLabel = "N", description = "How many (default: ${DEFAULT-VALUE}).")
     int robots;
 
@@ -12,5 +20,17 @@ final class RecordedFleet {
 
     RecordedFleet(int robots) {
         this.robots = robots;
+    }
+
+    /**
+     * Makes sure that there are robots, and that they go on.
+     *
+     * @throws ParameterException with what was given and what is expected
+     */
+    void require() {
+        NumberOptions.within(command, "--robots", 1, MOST_ROBOTS, robots);
+        if (!(speed > 0 && speed < Double.POSITIVE_INFINITY)) {
+            throw new ParameterException(command.commandLine(), "--speed is " + speed + ": expected above 0");
+        }
     }
 }

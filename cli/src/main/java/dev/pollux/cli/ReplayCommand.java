@@ -130,16 +130,11 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void requireFleet() {
-        String wrong = prefix.isBlank()
-                ? "--prefix is empty: expected the start of the robots' ids"
-                : fleet.robots < 1
-                        ? "--robots is " + fleet.robots + ": expected 1 or more"
-                        : fleet.speed > 0 && fleet.speed < Double.POSITIVE_INFINITY
-                                ? ""
-                                : "--speed is " + fleet.speed + ": expected above 0";
-        if (!wrong.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), wrong);
+        if (prefix.isBlank()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--prefix is empty: expected the start of the robots' ids");
         }
+        fleet.require();
     }
 
     private static BrokerWatch watch(Properties client, FramePublisher publisher, PrintWriter err) {

@@ -69,6 +69,7 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        NumberOptions.atLeast(spec, "--max", 1, max);
         if (fromBeginning && since != null) {
             throw new ParameterException(
                     spec.commandLine(), "--from-beginning and --since: only one of them can say where to start");

@@ -1,17 +1,20 @@
 package dev.pollux.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.kafka.ExistingTopic;
 import dev.pollux.kafka.TopicCheck;
 import dev.pollux.kafka.Topics;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,7 +37,11 @@ final class TopicsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description =
                     "Makes those of Pollux's topics that are not there, and gives the others what the job needs.%n"
-                            + "More partitions only on demand: robots then move between them.")
+                            + "More partitions only on demand: robots then move between them.",
+            exitCodeList = {
+                "0:All topics are as the job needs them, and as they were asked for.",
+                "1:The brokers did not do it, or of topics that are there something was asked that cannot be changed."
+            })
     int create(
             @Mixin KafkaConnection kafka,
             @Option(
@@ -46,24 +53,28 @@ final class TopicsCommand implements Runnable {
             @Option(
                             names = "--replicas",
                             paramLabel = "N",
-                            defaultValue = "-1",
-                            showDefaultValue = Visibility.NEVER,
-                            description = "Replicas of each (default: the broker's own default).")
-                    short replicas)
+                            description = "Replicas of each new topic (default: the broker's own default).")
+                    @Nullable Integer replicas)
             throws Exception {
-        if (partitions != null && partitions < 1) {
-            throw new ParameterException(spec.commandLine(), "--partitions is " + partitions + ": expected 1 or more");
+        if (partitions != null) {
+            NumberOptions.atLeast(spec, "--partitions", 1, partitions);
         }
+        if (replicas != null) {
+            NumberOptions.within(spec, "--replicas", 1, Short.MAX_VALUE, replicas);
+        }
+        List<String> unmet;
         try (Admin admin = Admin.create(kafka.clientProperties())) {
-            PolluxTopics.bring(admin, partitions, replicas, out()::println);
+            unmet = PolluxTopics.bring(admin, partitions, replicas, out()::println);
         }
-        return 0;
+        out().flush();
+        unmet.forEach(line -> spec.commandLine().getErr().println("pollux: " + line));
+        return unmet.isEmpty() ? 0 : 1;
     }
 
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Says what is not as the job needs it, one line each.",
+            description = "Says what is not as the job needs it, one line each, and which command mends it.",
             exitCodeList = {"0:All is as the job needs it.", "1:Something is not, or the brokers cannot be asked."})
     int check(
             @Mixin KafkaConnection kafka,
@@ -72,14 +83,36 @@ final class TopicsCommand implements Runnable {
                             paramLabel = "N",
                             defaultValue = "1",
                             description = "Tasks of the job (default: ${DEFAULT-VALUE}).")
-                    int parallelism)
+                    int parallelism,
+            @Option(names = "--json", description = "Print one JSON object and nothing else on standard output.")
+                    boolean json)
             throws Exception {
+        NumberOptions.atLeast(spec, "--parallelism", 1, parallelism);
+        List<TopicCheck.Complaint> complaints;
         try (Admin admin = Admin.create(kafka.clientProperties())) {
-            List<TopicCheck.Complaint> complaints =
-                    TopicCheck.complaints(ExistingTopic.find(admin, PolluxTopics.NAMES), parallelism);
-            complaints.forEach(complaint -> out().println(complaint.message()));
-            return complaints.isEmpty() ? 0 : 1;
+            complaints = TopicCheck.complaints(ExistingTopic.find(admin, PolluxTopics.NAMES), parallelism);
         }
+        // the command for too few partitions does what the other does, too
+        String mend = complaints.stream()
+                .map(complaint -> complaint.mend() + kafka.options())
+                .max(Comparator.comparingInt(String::length))
+                .orElse(null);
+        if (json) {
+            ObjectNode found = JsonNodeFactory.instance.objectNode();
+            ArrayNode listed = found.putArray("complaints");
+            complaints.forEach(complaint -> listed.addObject()
+                    .put("topic", complaint.topic())
+                    .put("missing", complaint.missing())
+                    .put("message", complaint.message()));
+            out().println(found.put("mend", mend));
+        } else if (mend == null) {
+            out().println("all " + PolluxTopics.NAMES.size() + " topics at " + kafka.bootstrapServers()
+                    + " are as a job with parallelism " + parallelism + " needs them");
+        } else {
+            complaints.forEach(complaint -> out().println(complaint.message()));
+            out().println("this mends it: " + mend);
+        }
+        return complaints.isEmpty() ? 0 : 1;
     }
 
     @Command(

@@ -227,6 +227,17 @@ class KafkaCommandsTest {
                             new NewTopic(Topics.TWIN_REJECTED, 1, (short) 1)
                                     .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "1000"))));
 
+            JsonNode wrong = new ObjectMapper()
+                    .readTree(run(own, 1, "topics", "check", "--json").get(0));
+            assertThat(wrong.path("complaints"))
+                    .anySatisfy(complaint -> assertThat(complaint.toString())
+                            .isEqualTo("{\"topic\":\"twin.events\",\"missing\":true,"
+                                    + "\"message\":\"twin.events is missing\"}"));
+            assertThat(wrong.path("mend").textValue())
+                    .isEqualTo("pollux topics create --bootstrap-servers " + own.bootstrapServers());
+            assertThat(run(own, 1, "topics", "check", "--parallelism", "4", "--property", "client.id=a b"))
+                    .endsWith("this mends it: pollux topics create --partitions 4 --bootstrap-servers "
+                            + own.bootstrapServers() + " --property 'client.id=a b'");
             assertThat(run(own, 1, "topics", "check", "--parallelism", "4"))
                     .anyMatch(line -> line.startsWith("robot.frames has message.timestamp.type=CreateTime"))
                     .anyMatch(line -> line.startsWith("robot.frames has compression.type=producer"))
@@ -242,7 +253,23 @@ class KafkaCommandsTest {
                     .anyMatch(line ->
                             line.startsWith("robot.models is there already, changed: cleanup.policy from delete"))
                     .contains("twin.events made");
-            assertThat(run(own, 0, "topics", "check", "--parallelism", "4")).isEmpty();
+            assertThat(run(own, 0, "topics", "check", "--parallelism", "4"))
+                    .containsExactly("all 6 topics at " + own.bootstrapServers()
+                            + " are as a job with parallelism 4 needs them");
+            assertThat(run(own, 0, "topics", "check", "--json"))
+                    .containsExactly("{\"complaints\":[],\"mend\":null}");
+            StringWriter err = new StringWriter();
+            assertThat(run(own, 1, new PrintWriter(err, true), "topics", "create", "--replicas", "3", "--partitions", "2"))
+                    .hasSize(6)
+                    .allMatch(line -> line.endsWith("is there already"));
+            assertThat(err.toString().lines())
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .startsWith("pollux: --replicas 3 is for new topics only, and robot.frames has 1, ")
+                                    .endsWith("twin.rejected has 1: Kafka's own kafka-reassign-partitions.sh changes it"),
+                            line -> assertThat(line)
+                                    .isEqualTo("pollux: --partitions 2 cannot be had: robot.frames has 4,"
+                                            + " twin.predictions has 4, and Kafka never takes a partition away"));
             assertThat(run(own, 0, "topics", "create")).allMatch(line -> line.endsWith("is there already"));
         }
     }

@@ -53,7 +53,7 @@ class KafkaConnectionTest {
 
     private static void make(Admin admin) {
         try {
-            PolluxTopics.bring(admin, null, (short) -1, line -> {});
+            PolluxTopics.bring(admin, null, null, line -> {});
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

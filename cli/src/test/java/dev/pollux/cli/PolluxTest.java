@@ -3,6 +3,7 @@ package dev.pollux.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
+import dev.pollux.robot.BuiltInModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -216,7 +218,48 @@ class PolluxTest {
         assertThat(err.toString()).contains("--speed is 0.0: expected above 0");
         assertThat(run("replay", "--robots", "0", "--bootstrap-servers", "localhost:1"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("--robots is 0: expected 1 or more");
+        assertThat(err.toString()).contains("--robots is 0: expected 1 to 10000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            tail t --max 0               | --max is 0: expected 1 or more
+            tail t --max -3              | --max is -3: expected 1 or more
+            tail t --max many            | value for option '--max': 'many' is no whole number
+            tail t --max 9223372036854775808 | is no whole number
+            replay --robots 10001        | --robots is 10001: expected 1 to 10000
+            replay --speed quick         | value for option '--speed': 'quick' is no number
+            replay --speed inf           | value for option '--speed': 'inf' is no number
+            demo --speed 0               | --speed is 0.0: expected above 0
+            demo --seconds -1            | --seconds is -1.0: expected a time above 0
+            job --parallelism 0          | --parallelism is 0: expected 1 to 1000
+            job --parallelism 100000     | --parallelism is 100000: expected 1 to 1000
+            broker --port 70000          | --port is 70000: expected 0 to 65535
+            topics create --partitions 0 | --partitions is 0: expected 1 or more
+            topics create --replicas 0   | --replicas is 0: expected 1 to 32767
+            topics create --replicas -1  | --replicas is -1: expected 1 to 32767
+            topics create --replicas 1.5 | value for option '--replicas': '1.5' is no whole number
+            topics check --parallelism 0 | --parallelism is 0: expected 1 or more
+            evaluate a.csv --every 0     | --every is 0: expected 1 or more
+            evaluate a.csv --to 10s      | value for option '--to': '10s' is no number
+            evaluate a.csv --horizons 5,x | value for option '--horizons' (MS): 'x' is no number
+            """)
+    void aNumberThatIsNoneOrOutOfRangeIsToldWithWhatIsExpected(String command, String told) {
+        assertThat(run(command.split(" +"))).isEqualTo(2);
+        assertThat(err.toString()).contains(told);
+    }
+
+    @Test
+    void aFolderOfPackagesThatIsNotThereIsNamedByEveryCommandThatReadsARobot(@TempDir Path folder) throws IOException {
+        Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
+        Path nowhere = folder.resolve("nowhere");
+        for (String command : List.of("model " + urdf, "models put " + urdf, "columns a.csv --model " + urdf)) {
+            err.getBuffer().setLength(0);
+            String[] words = (command + " --package-path " + folder + ":" + nowhere).split(" ");
+            assertThat(run(words)).isEqualTo(1);
+            assertThat(err.toString())
+                    .isEqualTo("pollux: " + nowhere + ": --package-path names it, and there is no such folder\n");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -16,9 +17,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * A topic as the brokers have it.
  *
  * @param partitions how many
+ * @param replicas of the partition that has the fewest
  * @param configs what is in force, set or by default; empty where the brokers do not tell us
  */
-public record ExistingTopic(String name, int partitions, Map<String, String> configs) {
+public record ExistingTopic(String name, int partitions, int replicas, Map<String, String> configs) {
     public ExistingTopic {
         configs = Map.copyOf(configs);
     }
@@ -29,9 +31,13 @@ public record ExistingTopic(String name, int partitions, Map<String, String> con
         Map<String, ExistingTopic> found = new HashMap<>();
         for (var asked : admin.describeTopics(names).topicNameValues().entrySet()) {
             try {
-                int partitions = asked.getValue().get().partitions().size();
-                found.put(
-                        asked.getKey(), new ExistingTopic(asked.getKey(), partitions, configs(admin, asked.getKey())));
+                String name = asked.getKey();
+                List<TopicPartitionInfo> partitions = asked.getValue().get().partitions();
+                int replicas = partitions.stream()
+                        .mapToInt(partition -> partition.replicas().size())
+                        .min()
+                        .orElse(0);
+                found.put(name, new ExistingTopic(name, partitions.size(), replicas, configs(admin, name)));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;

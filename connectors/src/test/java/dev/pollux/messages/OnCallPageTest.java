@@ -61,7 +61,7 @@ class OnCallPageTest {
         for (Topics.Specification wanted : Topics.ALL) {
             Map<String, String> configs = new HashMap<>(wanted.configs());
             configs.replaceAll((key, value) -> key.equals(Topics.MAX_BYTES) ? "1" : "other");
-            topics.put(wanted.name(), new ExistingTopic(wanted.name(), 1, configs));
+            topics.put(wanted.name(), new ExistingTopic(wanted.name(), 1, 1, configs));
         }
         return topics;
     }

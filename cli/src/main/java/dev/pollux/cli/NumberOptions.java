@@ -1,0 +1,70 @@
+package dev.pollux.cli;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** The numbers that options take: what is none, or out of range, is told with what was given and what is expected. */
+public final class NumberOptions {
+    private NumberOptions() {}
+
+    /**
+     * Makes sure that a whole number is not too small.
+     *
+     * @param command the command whose option it is
+     * @throws ParameterException "--max is 0: expected 1 or more"
+     */
+    public static void atLeast(CommandSpec command, String option, long least, long value) {
+        if (value < least) {
+            throw new ParameterException(
+                    command.commandLine(), option + " is " + value + ": expected " + least + " or more");
+        }
+    }
+
+    /**
+     * Makes sure that a whole number is in its range.
+     *
+     * @param command the command whose option it is
+     * @throws ParameterException "--replicas is 0: expected 1 to 32767"
+     */
+    public static void within(CommandSpec command, String option, long least, long most, long value) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    command.commandLine(), option + " is " + value + ": expected " + least + " to " + most);
+        }
+    }
+
+    /** Lets a command and those below it read numbers, and say in plain words of what is none that it is none. */
+    static void register(CommandLine line) {
+        whole(line, int.class, Integer.class, BigDecimal::intValueExact);
+        whole(line, long.class, Long.class, BigDecimal::longValueExact);
+        decimal(line, double.class);
+        decimal(line, Double.class);
+    }
+
+    private static <T> void whole(CommandLine line, Class<T> primitive, Class<T> boxed, Function<BigDecimal, T> exact) {
+        for (Class<T> type : List.of(primitive, boxed)) {
+            line.registerConverter(type, text -> {
+                try {
+                    return exact.apply(new BigDecimal(text));
+                } catch (ArithmeticException | NumberFormatException none) {
+                    throw new TypeConversionException("'" + text + "' is no whole number");
+                }
+            });
+        }
+    }
+
+    private static void decimal(CommandLine line, Class<Double> type) {
+        line.registerConverter(type, text -> {
+            try {
+                return Double.valueOf(text);
+            } catch (NumberFormatException none) {
+                throw new TypeConversionException("'" + text + "' is no number");
+            }
+        });
+    }
+}
