@@ -151,6 +151,15 @@ final class TableSample {
                 .toArray());
     }
 
+    /** The numbers of some columns, a row each, of those rows that have all of them. */
+    double[][] rows(List<String> columns) {
+        int[] at = columns.stream().mapToInt(this::at).toArray();
+        return rows.stream()
+                .map(row -> Arrays.stream(at).mapToDouble(i -> row[i]).toArray())
+                .filter(row -> Arrays.stream(row).allMatch(Double::isFinite))
+                .toArray(double[][]::new);
+    }
+
     /** The median step of a column from row to row; 0 where it has less than two numbers. */
     double usualStep(String name) {
         return median(steps(name));

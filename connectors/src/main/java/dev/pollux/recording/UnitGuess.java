@@ -1,7 +1,9 @@
 package dev.pollux.recording;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,13 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
 
     /** Numbers so small are a robot at rest or nearly, in rad/s and deg/s alike. */
     private static final double HARDLY_TURNING = 0.2;
+
+    /** Windows of a second that tell a gyroscope's unit; how far off the wrong one is at least, rad, and times the right one. */
+    private static final int ENOUGH_WINDOWS = 3;
+
+    private static final double CLEAR_TURN = 0.1;
+
+    private static final double CLEARLY = 3;
 
     private static final Set<String> SI = Set.of("s", "rad", "rad/s", "m/s^2", "Nm");
     private static final String NOTHING = "nothing says otherwise";
@@ -59,6 +68,7 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
                 .filter(name -> !said("gyroscope", name, "imu.0", "rad/s").isSaid())
                 .max(Comparator.comparingDouble(sample::largest))
                 .orElse(null);
+        UnitGuess byGravity = fastest == null ? null : byGravity(sample, held);
         Map<String, UnitGuess> guesses = new LinkedHashMap<>();
         held.forEach((name, place) -> {
             UnitGuess guess = switch (place.replaceFirst("[.].*", "")) {
@@ -69,7 +79,7 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
                 case "imu" ->
                     accelerometer.contains(name)
                             ? accelerometer(name, place, force)
-                            : gyroscope(sample, name, place, fastest, degrees);
+                            : gyroscope(sample, name, place, fastest, degrees, byGravity);
                 default -> null;
             };
             if (guess != null) {
@@ -156,14 +166,63 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
                         "");
     }
 
-    /** @param fastest the axis, of those whose names say no unit, whose numbers are largest */
+    /** The gyroscope's unit in which its turns agree with the accelerometer; null where the rows do not tell. */
+    private static @Nullable UnitGuess byGravity(TableSample sample, Map<String, String> held) {
+        Map<String, String> columns = new HashMap<>();
+        held.forEach((name, place) -> columns.put(place, name));
+        List<String> needed = new ArrayList<>();
+        for (String place : List.of("time", "imu.0", "imu.1", "imu.2", "imu.3", "imu.4", "imu.5")) {
+            String name = columns.get(place);
+            if (name == null) {
+                return null;
+            }
+            needed.add(name);
+        }
+        Unit clock = Unit.named(time(sample, needed.get(0)).unit);
+        double[][] rows = sample.rows(needed);
+        double[] seconds = Arrays.stream(rows)
+                .mapToDouble(row -> (row[0] - rows[0][0]) * (clock == null ? 1 : clock.factor()))
+                .toArray();
+        double[][] imu =
+                Arrays.stream(rows).map(row -> Arrays.copyOfRange(row, 1, 7)).toArray(double[][]::new);
+        GravityTurn rad = GravityTurn.of(seconds, imu, 1);
+        GravityTurn deg = GravityTurn.of(seconds, imu, Math.PI / 180);
+        boolean degrees = deg.rms() < rad.rms();
+        double right = degrees ? deg.rms() : rad.rms();
+        double wrong = degrees ? rad.rms() : deg.rms();
+        boolean clear = rad.windows() >= ENOUGH_WINDOWS && wrong > CLEAR_TURN && wrong > CLEARLY * right;
+        if (!clear) {
+            return null;
+        }
+        String basis = String.format(
+                Locale.ROOT,
+                "so its turns agree with gravity as the accelerometer feels it, within %.1f deg a second; in %s they"
+                        + " are %.1f deg off",
+                Math.toDegrees(right),
+                degrees ? "rad/s" : "deg/s",
+                Math.toDegrees(wrong));
+        return new UnitGuess("gyroscope", degrees ? "deg/s" : "rad/s", basis, "");
+    }
+
+    /**
+     * @param fastest the axis, of those whose names say no unit, whose numbers are largest
+     * @param byGravity what the accelerometer says of the unit; null where it does not tell
+     */
     private static UnitGuess gyroscope(
-            TableSample sample, String name, String place, @Nullable String fastest, boolean degrees) {
+            TableSample sample,
+            String name,
+            String place,
+            @Nullable String fastest,
+            boolean degrees,
+            @Nullable UnitGuess byGravity) {
         UnitGuess said = said("gyroscope", name, place, "rad/s");
         if (said.isSaid() || fastest == null) {
             return said;
         }
         double largest = sample.largest(fastest);
+        if (byGravity != null && largest <= FASTEST_TURN) {
+            return byGravity;
+        }
         String basis = largest > FASTEST_TURN
                 ? "none measures more than 36 rad/s"
                 : degrees

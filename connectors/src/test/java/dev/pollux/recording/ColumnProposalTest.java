@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -308,8 +309,43 @@ class ColumnProposalTest {
                                 + " robot hardly turns in these rows: check it (\"gy\" reaches 0.1500)");
     }
 
+    @Test
+    void aGyroscopeIsInTheUnitInWhichItTurnsGravityAsTheAccelerometerFeelsIt() throws IOException {
+        assertThat(swaying(1))
+                .singleElement()
+                .asString()
+                .matches("gyroscope \\(3 columns\\) taken in rad/s: so its turns agree with gravity as the accelerometer"
+                        + " feels it, within 0\\.\\d deg a second; in deg/s they are \\d+\\.\\d deg off");
+        assertThat(swaying(180 / Math.PI))
+                .singleElement()
+                .asString()
+                .startsWith("gyroscope (3 columns) taken in deg/s: so its turns agree with gravity as the accelerometer"
+                        + " feels it, within 0.");
+    }
+
+    /** What is told of the gyroscope of a robot that sways by 0.15 rad, 17 deg/s, with times in ms. */
+    private List<String> swaying(double perRadian) throws IOException {
+        StringBuilder rows = new StringBuilder("t_ms,left_knee_pos,gx,gy,gz,ax,ay,az\n");
+        for (int i = 0; i < 600; i++) {
+            double t = 0.01 * i;
+            double tilt = 0.15 * Math.sin(2 * t);
+            rows.append(String.format(
+                    Locale.ROOT,
+                    "%d,0.1,%.6f,0,0,0,%.6f,%.6f%n",
+                    10 * i,
+                    perRadian * 0.3 * Math.cos(2 * t),
+                    9.81 * Math.sin(tilt),
+                    9.81 * Math.cos(tilt)));
+        }
+        return gyroscopeOf(write(rows.toString()));
+    }
+
     private List<String> gyroscope(String turning) throws IOException {
         Path log = write("t,left_knee_pos,gx,gy,gz,ax,ay,az\n0,1,0,0,0,0,0,9.8\n0.01,1," + turning + ",0,0,9.8\n");
+        return gyroscopeOf(log);
+    }
+
+    private static List<String> gyroscopeOf(Path log) throws IOException {
         return ColumnProposal.of(log, JOINTS, CONTACTS).remarks().stream()
                 .filter(remark -> remark.startsWith("gyro"))
                 .toList();
