@@ -1,6 +1,7 @@
 package dev.pollux.cli;
 
 import dev.pollux.dynamics.JointModel;
+import dev.pollux.files.InputFile;
 import dev.pollux.model.Frame;
 import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
@@ -14,7 +15,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +73,7 @@ final class DynamicsCommand implements Callable<Integer> {
     }
 
     private RobotModel model() throws IOException {
-        RobotDescription said = description == null
-                ? RobotDescription.EMPTY
-                : RobotDescriptionReader.read(Files.readString(description));
+        RobotDescription said = description == null ? RobotDescription.EMPTY : said(description);
         RobotDescription bolted = new RobotDescription(
                 said.imuFrame(),
                 said.contacts(),
@@ -83,10 +81,18 @@ final class DynamicsCommand implements Callable<Integer> {
                 said.lockedJoints(),
                 said.fixedBase() || fixedBase,
                 said.sensing());
-        try (InputStream in = Files.newInputStream(urdf)) {
+        try (InputStream in = InputFile.open(urdf)) {
             return UrdfReader.read(in, bolted);
         } catch (UrdfException wrong) {
             throw wrong.in(urdf);
+        }
+    }
+
+    private static RobotDescription said(Path description) throws IOException {
+        try (InputStream in = InputFile.open(description)) {
+            return RobotDescriptionReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (UrdfException wrong) {
+            throw wrong.in(description);
         }
     }
 

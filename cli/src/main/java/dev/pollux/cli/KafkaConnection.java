@@ -1,15 +1,12 @@
 package dev.pollux.cli;
 
-import dev.pollux.files.InputFile;
+import dev.pollux.files.PropertiesFile;
 import dev.pollux.kafka.AnswerTimeout;
 import dev.pollux.model.NearestName;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.Reader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,10 +69,10 @@ final class KafkaConnection {
     Properties clientProperties(String... topics) throws IOException, InterruptedException {
         Properties all = new Properties();
         if (file != null) {
-            try (Reader reader = new InputStreamReader(InputFile.open(file), StandardCharsets.UTF_8)) {
-                all.load(reader);
-            } catch (IllegalArgumentException e) { // a \\u without four digits
-                throw new IOException("--command-config " + file + ": no file of properties: " + e.getMessage(), e);
+            try {
+                all.putAll(PropertiesFile.read(file));
+            } catch (IOException e) {
+                throw new IOException("--command-config " + e.getMessage(), e);
             }
         }
         all.putAll(properties);

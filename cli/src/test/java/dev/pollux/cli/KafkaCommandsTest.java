@@ -249,9 +249,13 @@ class KafkaCommandsTest {
             assertThat(run(own, 0, "topics", "create", "--partitions", "4"))
                     .anyMatch(line -> line.startsWith("robot.frames is there already, changed: ")
                             && line.contains("message.timestamp.type from CreateTime to LogAppendTime")
+                            && line.contains("compression.type from producer to uncompressed")
+                            && line.contains("cleanup.policy from compact to delete")
                             && line.contains("partitions from 2 to 4"))
                     .anyMatch(line ->
                             line.startsWith("robot.models is there already, changed: cleanup.policy from delete"))
+                    .anyMatch(line -> line.startsWith("twin.rejected is there already, changed: ")
+                            && line.contains("max.message.bytes from 1000 to 16777216"))
                     .contains("twin.events made");
             assertThat(run(own, 0, "topics", "check", "--parallelism", "4"))
                     .containsExactly("all 6 topics at " + own.bootstrapServers()

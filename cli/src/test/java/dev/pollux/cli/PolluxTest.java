@@ -3,6 +3,7 @@ package dev.pollux.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
+import dev.pollux.play.BuiltInRecording;
 import dev.pollux.robot.BuiltInModels;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,95 @@ class PolluxTest {
         for (String option : List.of("--description", "--package-path")) {
             assertThat(run("columns", "a.csv", option, "x")).isEqualTo(2);
             assertThat(err.toString()).contains(option, "belongs to a URDF: name it with --model");
+        }
+    }
+
+    @Test
+    void everyCommandThatReadsATableReadsItByAColumnMap(@TempDir Path folder) throws IOException {
+        List<String> readers = Pollux.commandLine().getSubcommands().values().stream()
+                .filter(command -> command.getUsageMessage().contains(".csv"))
+                .map(CommandLine::getCommandName)
+                .filter(command -> !command.equals("columns")) // which makes the map
+                .toList();
+        assertThat(readers).containsExactlyInAnyOrder("demo", "replay", "evaluate");
+        String log = Files.writeString(folder.resolve("log.csv"), "t,q_left_knee\n0,1\n0.01,1\n")
+                .toString();
+        String map = Files.writeString(
+                        folder.resolve("map.json"), "{\"clk\": \"time\", \"q_left_knee\": \"joint_positions.left_knee\"}")
+                .toString();
+        for (String reader : readers) {
+            err.getBuffer().setLength(0);
+            String[] recording = reader.equals("demo") ? new String[] {"--recording", log} : new String[] {log};
+            assertThat(run(Stream.of(Stream.of(reader), Stream.of(recording), Stream.of("--columns", map))
+                            .flatMap(words -> words)
+                            .toArray(String[]::new)))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("the map says that column \"clk\" holds the time, and there is none");
+        }
+    }
+
+    /** A command, and after a bar what is said before the file's name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evaluate FILE",
+                "evaluate WALK --model FILE",
+                "evaluate WALK --model URDF --description FILE",
+                "evaluate WALK --columns FILE",
+                "evaluate WALK --before FILE",
+                "replay FILE",
+                "replay WALK --model FILE",
+                "demo --recording FILE",
+                "columns FILE",
+                "columns LOG --model FILE",
+                "model FILE",
+                "model URDF --description FILE",
+                "models put FILE",
+                "dynamics --model FILE",
+                "dynamics --model URDF --robot FILE",
+                "topics list --command-config FILE | --command-config ",
+                "job --config FILE | the options file cannot be read: "
+            })
+    void aFileThatCannotBeReadIsNamedWithTheReason(String command, @TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
+        Files.writeString(folder.resolve("log.csv"), "t,q_left_knee\n0,1\n");
+        String before = command.contains("|") ? command.substring(command.indexOf('|') + 2) : "";
+        String[] words = command.replaceFirst(" \\|.*", "")
+                .replace("URDF", folder.resolve("h.urdf").toString())
+                .replace("LOG", folder.resolve("log.csv").toString())
+                .replace("WALK", BuiltInRecording.path().toString())
+                .split(" ");
+        Map.of(folder.resolve("nope.json"), "no such file", folder, "is a directory; expected a file")
+                .forEach((file, reason) -> {
+                    err.getBuffer().setLength(0);
+                    assertThat(run(Arrays.stream(words)
+                                    .map(word -> word.replace("FILE", file.toString()))
+                                    .toArray(String[]::new)))
+                            .isPositive();
+                    assertThat(err.toString().lines())
+                            .first()
+                            .isEqualTo("pollux: " + before + file + ": " + reason);
+                });
+    }
+
+    @Test
+    void columnsThatAreNotUnderstoodAreListedAndNothingButTheTimeIsExitCodeOne(@TempDir Path folder)
+            throws IOException {
+        String log = Files.writeString(
+                        folder.resolve("log.csv"), rows("t,q_left_knee,battery").replaceAll("(?m)(\\d)$", "$1,48"))
+                .toString();
+        assertThat(run("evaluate", log, "--from", "0")).isZero();
+        assertThat(out.toString()).contains("\ncolumns not understood: battery\n");
+        out.getBuffer().setLength(0);
+        assertThat(run("evaluate", log, "--from", "0", "--json")).isZero();
+        assertThat(out.toString()).contains("\"columns_not_understood\":[\"battery\"]");
+
+        String time = Files.writeString(folder.resolve("time.csv"), rows("t,charge")).toString();
+        for (String command : List.of("evaluate", "replay")) {
+            err.getBuffer().setLength(0);
+            assertThat(run(command, time)).isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("time.csv", "nothing but the time is understood of the columns t, charge");
         }
     }
 

@@ -39,6 +39,7 @@ class WildSamplesTest {
         "JOINT_VELOCITIES, 32768, velocity of joint left_knee",
         "JOINT_VELOCITIES, -1e9, velocity of joint left_knee",
         "JOINT_VELOCITIES, 1.7e308, velocity of joint left_knee",
+        "GYRO, 10000, angular velocity of the IMU",
         "GYRO, 32768, angular velocity of the IMU",
         "GYRO, 3.4e38, angular velocity of the IMU",
         "ACCELEROMETER, 50, specific force of the IMU",
@@ -522,12 +523,15 @@ class WildSamplesTest {
         assertThat(run.skill.velocity().rms()).isLessThan(0.01);
     }
 
-    @Test
-    void aNegativeGainIsOutOfRange() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"kp", "kd"})
+    void aNegativeGainIsOutOfRange(String gain) throws Exception {
         WalkFrames.Run run = WalkFrames.run("walk", 10, (frame, i) -> {
-            frame.mark(SensorFrame.COMMAND_KD);
+            frame.mark(SensorFrame.COMMAND_KP | SensorFrame.COMMAND_KD);
+            double[] gains = gain.equals("kp") ? frame.commandKp : frame.commandKd;
+            Arrays.fill(frame.commandKp, 0, frame.jointCount, 2);
             Arrays.fill(frame.commandKd, 0, frame.jointCount, 2);
-            frame.commandKd[KNEE] = i == 5 ? -2 : 2;
+            gains[KNEE] = i == 5 ? -2 : 2;
         });
         assertThat(run.rejected).isEqualTo(Map.of(RejectReason.OUT_OF_RANGE, 1));
     }

@@ -217,12 +217,21 @@ class SendersAsTheyAreTest {
     @Test
     void aJointThatIsNotMeasuredIsMissingAndTheFrameIsUsed() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
-            String good = Frames.json(ROBOT, 10, Frames.START_MILLIS + 20, null);
-            twin.send(
-                    Frames.good(ROBOT, 9),
-                    Frames.of(ROBOT, good.replaceAll("(\"joint_positions\":)\\[[^,]*,", "$1[NaN,"), 10));
+            for (int i = 0; i < 20; i++) {
+                String measured = Frames.json(ROBOT, i, Frames.START_MILLIS + 2L * i, null);
+                String efforts = measured.replaceAll(".*\"joint_positions\":\\[([^]]*)].*", "$1");
+                twin.send(Frames.of(
+                        ROBOT,
+                        measured.replaceFirst("}$", ",\"joint_efforts\":[" + efforts + "]}")
+                                .replaceAll("(\"joint_(positions|velocities|efforts)\":)\\[[^,]*,", "$1[NaN,"),
+                        i));
+            }
             assertThat(twin.rejected()).isEmpty();
-            assertThat(twin.predictions()).hasSize(2);
+            assertThat(twin.predictions())
+                    .hasSize(20)
+                    .allSatisfy(prediction -> assertThat(prediction)
+                            .containsPattern("\"joint_positions\":\\[null(,-?\\d[^,]*){27}]")
+                            .containsPattern("\"joint_velocities\":\\[null(,-?\\d[^,]*){27}]"));
         }
     }
 

@@ -25,6 +25,14 @@ class HostileModelTest {
     }
 
     @Test
+    void fourMillionDigitsThatAreANumberAreRead() {
+        String mass = "1." + "0".repeat(4_000_000);
+        assertThat(read("<link name='a'>" + INERTIAL.replace("mass value='1'", "mass value='" + mass + "'") + "</link>")
+                        .mass())
+                .isEqualTo(1);
+    }
+
+    @Test
     void numbersAreReadAsBefore() {
         for (String number : new String[] {"1", "+1.", ".5", "-.5e3", "1.25E-7", "00.10e+2"}) {
             String axis = "<axis xyz='" + number + " 0 0'/>";

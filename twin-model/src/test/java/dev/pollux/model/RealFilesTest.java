@@ -8,9 +8,13 @@ import dev.pollux.ModelFixtures;
 import dev.pollux.ReferenceData;
 import dev.pollux.model.ContactFrame.Corner;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -405,6 +409,25 @@ class RealFilesTest {
     private static String joint(String name, String type, String parent, String child, String more) {
         return "<joint name='%s' type='%s'><parent link='%s'/><child link='%s'/>%s</joint>"
                 .formatted(name, type, parent, child, more);
+    }
+
+    @Test
+    void everyFileOfTheReferenceDataHasItsTest() throws IOException {
+        try (Stream<Path> files = Files.list(ReferenceData.file("as-they-are/urdf"))) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".urdf", "")))
+                    .containsExactlyInAnyOrder(
+                            "ampersand",
+                            "camel-case-sensors",
+                            "capsule-foot",
+                            "inertia-residue",
+                            "inertia-triangle-2-percent",
+                            "limit-minus-one",
+                            "massless-fingertips",
+                            "mimic-three-fingers", // in MimicTest
+                            "quaternion-origin",
+                            "two-legs",
+                            "world-with-zero-inertial");
+        }
     }
 
     private static RobotModel asTheyAre(String name) {

@@ -1,12 +1,8 @@
 package dev.pollux.job.options;
 
-import dev.pollux.files.InputFile;
+import dev.pollux.files.PropertiesFile;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,11 +39,9 @@ final class OptionSources {
 
     /** A properties file in UTF-8. */
     static Map<String, String> file(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = new InputStreamReader(InputFile.open(file), StandardCharsets.UTF_8.newDecoder())) {
-            properties.load(reader);
-        } catch (CharacterCodingException e) {
-            throw new UncheckedIOException("the options file " + file + " is no text in UTF-8", e);
+        Properties properties;
+        try {
+            properties = PropertiesFile.read(file);
         } catch (IOException e) {
             throw new UncheckedIOException("the options file cannot be read: " + e.getMessage(), e);
         }
