@@ -37,19 +37,20 @@ final class ColumnsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "LOG.csv", description = "The log: .csv or .tsv, each also with .gz.")
+    @Parameters(paramLabel = "LOG.csv", description = "The log: a table such as .csv, .tsv or .txt, each also with .gz.")
     private Path log;
 
     @Mixin
     private RobotChoice robot;
 
+    private boolean stranger;
+
     @Override
     public Integer call() throws IOException {
         RobotFiles given = robot.read();
         ColumnProposal builtIn = given == null ? proposeBuiltIn() : null;
-        ColumnProposal proposal = given != null
-                ? propose(given.model())
-                : builtIn != null ? builtIn : ColumnProposal.of(log, List.of(), List.of());
+        ColumnProposal proposal =
+                given != null ? propose(given.model()) : builtIn != null && !stranger ? builtIn : withoutJoints();
         PrintWriter out = spec.commandLine().getOut();
         out.println(proposal.json());
         out.flush();
@@ -60,13 +61,14 @@ final class ColumnsCommand implements Callable<Integer> {
                 + Counted.of(proposal.joints(), "joint")
                 + (unknown.isEmpty() ? "" : "; not understood: " + listed(unknown)));
         proposal.remarks().forEach(remark -> err.println("pollux: " + Printable.of(remark)));
-        if (builtIn != null && proposal.joints() > 0) {
+        misspelt(given != null ? proposal : builtIn, proposal)
+                .forEach(sentence -> err.println("pollux: " + Printable.of(sentence)));
+        if (builtIn != null && !stranger && proposal.joints() > 0) {
             err.println("pollux: the joints are taken as those of the built-in robot " + BuiltInModels.HUMANOID_28
                     + "; of another robot: pollux columns " + log + " --model URDF");
         }
-        boolean stranger = given == null && builtIn == null && proposal.joints() > 0;
         err.println(
-                stranger
+                given == null && (stranger || builtIn == null) && proposal.joints() > 0
                         ? "pollux: the joints are not the built-in robot's: pollux columns " + log
                                 + " --model URDF, with the robot's URDF, names them as that does"
                         : "pollux: with this in a file MAP: pollux evaluate " + log + " --columns MAP"
@@ -81,7 +83,10 @@ final class ColumnsCommand implements Callable<Integer> {
         return all.length() <= MOST_LISTED ? all : all.substring(0, MOST_LISTED) + " …";
     }
 
-    /** With the built-in robot's joints; null where the columns are not of it: of another robot some joints bear like names. */
+    /**
+     * With the built-in robot's joints; null where nothing is of it. Where without them more joints are found it is another
+     * robot's log: of that some joints bear like names.
+     */
     private @Nullable ColumnProposal proposeBuiltIn() throws IOException {
         ColumnProposal its;
         try {
@@ -90,10 +95,21 @@ final class ColumnsCommand implements Callable<Integer> {
             return null;
         }
         try {
-            return its.joints() >= ColumnProposal.of(log, List.of(), List.of()).joints() ? its : null;
+            stranger = its.joints() < withoutJoints().joints();
         } catch (RecordingException onlyWithItsJoints) {
-            return its;
+            stranger = false;
         }
+        return its;
+    }
+
+    /** What is misspelt, where with it all joints of the log are the robot's. */
+    private static List<String> misspelt(@Nullable ColumnProposal of, ColumnProposal all) {
+        List<String> misspelt = of == null ? List.of() : of.misspelt();
+        return of == null || of.joints() + misspelt.size() < all.joints() ? List.of() : misspelt;
+    }
+
+    private ColumnProposal withoutJoints() throws IOException {
+        return ColumnProposal.of(log, List.of(), List.of());
     }
 
     private ColumnProposal propose(RobotModel of) throws IOException {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Reads states as JSON Lines on standard input (base_pos, base_quat (wxyz), qj, v, tau, contacts) and writes"
                     + " accelerations, mass matrix, bias, gravity, momentum, frames and contact wrenches, a line each.",
-            "Pure rigid bodies, unless --robot says what acts in the joints. Conventions: docs/dynamics-command.md."
+            "Pure rigid bodies, unless --description says what acts in the joints. Conventions: docs/dynamics-command.md."
         })
 final class DynamicsCommand implements Callable<Integer> {
     @Spec
@@ -41,7 +41,7 @@ final class DynamicsCommand implements Callable<Integer> {
     private Path urdf;
 
     @Option(
-            names = "--robot",
+            names = "--description",
             paramLabel = "FILE",
             description = "Robot description: its rotor inertias, and the URDF's damping and friction, then count.")
     private @Nullable Path description;

@@ -51,7 +51,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RECORDING",
             arity = "1..*",
-            description = "A .jsonl, .csv or .tsv file, each also with .gz; several: a table with a row of each.")
+            description = "JSON Lines or a table (.jsonl, .csv, .txt ...), each also with .gz; several: a table with a row of"
+                    + " each.")
     private List<Path> recordings;
 
     @Mixin

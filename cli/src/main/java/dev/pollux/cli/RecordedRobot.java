@@ -17,7 +17,7 @@ final class RecordedRobot {
     @Option(
             names = "--columns",
             paramLabel = "MAP",
-            description = "What the columns of a .csv or .tsv hold, with units and the table's form: a JSON file as in"
+            description = "What the columns of a table hold, with units and the table's form: a JSON file as in"
                     + " docs/recordings.md; 'pollux columns LOG.csv' writes a proposal (default: told by their names).")
     private @Nullable Path columns;
 

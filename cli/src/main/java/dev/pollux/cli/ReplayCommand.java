@@ -48,7 +48,8 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "0..1",
             description =
-                    "The recording: .jsonl, .csv or .tsv, each also with .gz (default: our humanoid" + " walking).")
+                    "The recording: JSON Lines or a table (.jsonl, .csv, .txt ...), each also with .gz (default: our"
+                            + " humanoid walking).")
     private @Nullable Path recording;
 
     @Mixin

@@ -206,9 +206,11 @@ public final class Evaluation {
         }
         Integer episode = options.episode();
         if (episode != null && !episodes.isEmpty() && !episodes.contains(episode)) {
-            throw new IllegalArgumentException(options.recording() + " has no episode " + episode + "; expected "
-                    + (episodes.size() == 1 ? "" : "one of " + episodes.size() + " from " + episodes.first() + " to ")
-                    + episodes.last());
+            throw new IllegalArgumentException(options.recording() + " has no episode " + episode + "; "
+                    + (episodes.size() == 1
+                            ? "it has only one, " + episodes.last()
+                            : "expected one of " + episodes.size() + " from " + episodes.first() + " to "
+                                    + episodes.last()));
         }
         if (frames == 0 && !refusals.isEmpty()) {
             throw new IllegalArgumentException(

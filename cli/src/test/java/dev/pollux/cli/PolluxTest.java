@@ -111,6 +111,26 @@ class PolluxTest {
     }
 
     @Test
+    void aGroupAloneNamesTheCommandsInIt() {
+        Pollux.commandLine().getSubcommands().forEach((name, group) -> {
+            if (!group.getSubcommands().isEmpty()) {
+                err.getBuffer().setLength(0);
+                assertThat(run(name)).isEqualTo(2);
+                assertThat(err.toString()).contains(group.getSubcommands().keySet());
+            }
+        });
+    }
+
+    @Test
+    void theDescriptionOfARobotIsOneOptionInAllCommands() {
+        assertThat(Pollux.commandLine().getSubcommands().values())
+                .filteredOn(command -> command.getCommandSpec().findOption("--model") != null)
+                .hasSizeGreaterThan(4)
+                .allMatch(command -> command.getCommandSpec().findOption("--description") != null);
+        assertThat(run("dynamics", "--model", "a.urdf", "--robot", "b.json")).isEqualTo(2);
+    }
+
+    @Test
     void noCommandIsWrongUse() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString()).contains("say which command");
@@ -166,6 +186,7 @@ class PolluxTest {
                         Pollux.commandLine().getSubcommands().values().stream(),
                         subcommand(Pollux.commandLine(), "models").getSubcommands().values().stream())
                 .filter(command -> command.getCommandSpec().findOption("--description") != null)
+                .filter(command -> !command.getCommandName().equals("dynamics")) // which asks for no sole
                 .toList();
         assertThat(readers)
                 .extracting(CommandLine::getCommandName)
@@ -295,6 +316,9 @@ class PolluxTest {
                 Files.writeString(folder.resolve("a.csv"), "t,episode,q_left_knee\n0,2,1\n0.1,2,x\n0.2,4,1\n0.3,5,1\n");
         assertThat(run("evaluate", log.toString(), "--episode", "7")).isEqualTo(1);
         assertThat(err.toString()).contains("a.csv has no episode 7; expected one of 3 from 2 to 5");
+        Files.writeString(log, "t,q_left_knee\n0,1\n0.1,1\n");
+        assertThat(run("evaluate", log.toString(), "--episode", "7")).isEqualTo(1);
+        assertThat(err.toString()).contains("a.csv has no episode 7; it has only one, 0");
     }
 
     @Test
@@ -375,6 +399,26 @@ class PolluxTest {
         assertThat(err.toString())
                 .contains("not understood: is?[31mred")
                 .contains("not the built-in robot's: pollux columns " + other + " --model URDF, with the robot's URDF");
+    }
+
+    @Test
+    void aColumnThatNearlyNamesAJointIsToldWithTheJoint(@TempDir Path folder) throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("knie.csv"), "t,q_left_knie,q_right_knee,dq_left_knee\n0,0.1,0.2,0.3\n0.01,0.1,0.2,0.3\n");
+        String told = "pollux: column \"q_left_knie\" names no joint of the robot (did you mean left_knee?)\n";
+        assertThat(run("columns", log.toString())).isZero();
+        assertThat(err.toString()).containsOnlyOnce(told);
+
+        err.getBuffer().setLength(0);
+        Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
+        assertThat(run("columns", log.toString(), "--model", urdf.toString())).isZero();
+        assertThat(err.toString()).containsOnlyOnce(told).contains("not understood: q_left_knie");
+
+        err.getBuffer().setLength(0);
+        Path other = Files.writeString(
+                folder.resolve("other.csv"), "t,q_wheel_a,q_wheel_b,q_left_knie\n0,0.1,0.2,0.3\n0.01,0.1,0.2,0.3\n");
+        assertThat(run("columns", other.toString())).isZero();
+        assertThat(err.toString()).as("another robot").doesNotContain("did you mean");
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.files.InputFile;
+import dev.pollux.model.NearestName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,6 +130,8 @@ public final class ColumnProposal {
     private static final Set<String> FOOT = Set.of("foot", "feet", "sole", "left", "right");
     private static final Set<String> ANY_QUANTITY = union(POSITION, VELOCITY, EFFORT);
 
+    private static final int MOST_HINTS = 50;
+
     private final TableSample sample;
     private final Map<String, String> held = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
@@ -186,6 +189,10 @@ public final class ColumnProposal {
     private void propose() {
         if (!sample.misfits().isEmpty()) {
             remarks.add(sample.misfits());
+        }
+        if (sample.isEmpty()) {
+            remarks.add("no row stands below the names: only they tell what the columns hold, and in which units; where they"
+                    + " name none the SI's are taken: check them");
         }
         ColumnMap byName = ColumnMap.of(new LinkedHashSet<>(columns()));
         for (String name : plainestFirst()) {
@@ -356,7 +363,7 @@ public final class ColumnProposal {
 
     private @Nullable String place(String name, ColumnWords words) {
         if (isTimeByName(words)) {
-            return !taken.contains("time") && sample.goesOn(name) ? "time" : null;
+            return !taken.contains("time") && (sample.isEmpty() || sample.goesOn(name)) ? "time" : null;
         }
         if (words.words().size() == 1 && words.words().get(0).matches("[gwa][xyz]")) {
             String only = words.words().get(0);
@@ -472,6 +479,25 @@ public final class ColumnProposal {
     /** Columns that were not understood, in the file's order. */
     public List<String> notUnderstood() {
         return columns().stream().filter(name -> !held.containsKey(name)).toList();
+    }
+
+    /** Those of the columns that were not understood that are named nearly as a joint is: a sentence each. */
+    public List<String> misspelt() {
+        if (!knownJoints) {
+            return List.of();
+        }
+        List<String> sentences = new ArrayList<>();
+        for (String name : notUnderstood()) {
+            ColumnWords words = ColumnWords.of(name);
+            List<String> its = words.without(ANY_QUANTITY);
+            if (sentences.size() < MOST_HINTS && !words.any(NO_JOINT) && !its.isEmpty() && named(words) == null) {
+                String hint = NearestName.hint(String.join("_", its), joints.values());
+                if (!hint.isEmpty()) {
+                    sentences.add("column \"" + name + "\" names no joint of the robot" + hint);
+                }
+            }
+        }
+        return sentences;
     }
 
     /** What was guessed beyond the columns' names, and what each guess rests on: a line each. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Recording extends Closeable {
     /**
-     * Opens a recording: {@code .jsonl}, {@code .csv} or {@code .tsv}, each also with {@code .gz}.
+     * Opens a recording: JSON Lines or a table, each also with {@code .gz}.
      *
      * @throws IOException where the file cannot be read or is no recording, with file and line
      */
@@ -33,16 +33,16 @@ public interface Recording extends Closeable {
             return CsvRecording.open(file, columns);
         }
         if (columns != null) {
-            throw new IOException(file + ": a column map is for a .csv or .tsv, and this is none");
+            throw new IOException(file + ": a column map is for a table, and this is JSON Lines");
         }
         return JsonLines.open(file);
     }
 
     /**
-     * Whether a file is a table by its name, whose columns may want a map; else its frames are JSON Lines, which name their
-     * fields.
+     * Whether a file is a table, whose columns may want a map; else its frames are JSON Lines, which name their fields. Told by
+     * the name where that ends in {@code .jsonl}, {@code .csv} or {@code .tsv}, else by what the file begins with.
      *
-     * @throws IOException where the name is that of no recording
+     * @throws IOException where it cannot be read, or begins as no recording does
      */
     static boolean isTable(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
@@ -53,7 +53,7 @@ public interface Recording extends Closeable {
         if (plain.endsWith(".jsonl")) {
             return false;
         }
-        throw new IOException(file + ": expected a name that ends in .jsonl, .csv or .tsv, or one of them and .gz");
+        return FileBegin.isTable(file);
     }
 
     /**

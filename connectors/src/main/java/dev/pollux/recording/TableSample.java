@@ -109,6 +109,11 @@ final class TableSample {
         return form;
     }
 
+    /** Whether no row is there. */
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     /** The cells of the first row; empty where there is none. */
     List<String> firstRow() {
         return firstRow;

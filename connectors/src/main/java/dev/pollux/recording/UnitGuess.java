@@ -37,6 +37,7 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
     private static final double CLEARLY = 3;
 
     private static final Set<String> SI = Set.of("s", "rad", "rad/s", "m/s^2", "Nm");
+    private static final String SAID = "the names say so";
     private static final String NOTHING = "nothing says otherwise";
 
     /** The unit as a map needs it, null where it is the SI's. */
@@ -86,6 +87,9 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
                 guesses.put(name, guess);
             }
         });
+        if (sample.isEmpty()) { // no numbers tell anything
+            guesses.values().removeIf(guess -> !guess.isSaid());
+        }
         return guesses;
     }
 
@@ -110,12 +114,12 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
     private static UnitGuess said(String quantity, String name, String place, String si) {
         String said = ColumnWords.of(name).unit();
         return said != null && isUnitOf(said, place)
-                ? new UnitGuess(quantity, said, "the names say so", '"' + name + '"')
+                ? new UnitGuess(quantity, said, SAID, '"' + name + '"')
                 : new UnitGuess(quantity, si, NOTHING, "");
     }
 
     private boolean isSaid() {
-        return !basis.equals(NOTHING);
+        return basis.equals(SAID);
     }
 
     /** A stamp since 1970 tells its unit by its size, any other by its step: frames come 0.3 ms to 0.9 s apart. */

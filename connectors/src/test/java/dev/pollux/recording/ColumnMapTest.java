@@ -134,7 +134,7 @@ class ColumnMapTest {
         assertThatThrownBy(() -> ColumnMap.read(folder.resolve("none.json"))).hasMessageContaining("no such file");
         ColumnMap map = map("{\"t\": \"time\"}");
         Path json = write("log.jsonl", "{}\n");
-        assertThatThrownBy(() -> Recording.open(json, map)).hasMessageContaining("a column map is for a .csv");
+        assertThatThrownBy(() -> Recording.open(json, map)).hasMessageContaining("a column map is for a table");
     }
 
     @Test

@@ -323,6 +323,16 @@ class ColumnProposalTest {
                         + " feels it, within 0.");
     }
 
+    @Test
+    void aTableWithoutRowsTellsNoUnitByNumbers() throws IOException {
+        assertThat(ColumnProposal.of(write("t [ms],q_left_knee,q_right_knee\n"), JOINTS, CONTACTS)
+                        .remarks())
+                .containsExactly(
+                        "no row stands below the names: only they tell what the columns hold, and in which units; where"
+                                + " they name none the SI's are taken: check them",
+                        "time taken in ms: the names say so (\"t [ms]\")");
+    }
+
     /** What is told of the gyroscope of a robot that sways by 0.15 rad, 17 deg/s, with times in ms. */
     private List<String> swaying(double perRadian) throws IOException {
         StringBuilder rows = new StringBuilder("t_ms,left_knee_pos,gx,gy,gz,ax,ay,az\n");

@@ -68,7 +68,8 @@ class RecordingTest {
         }
         assertThatThrownBy(() -> Recording.open(write("b.csv", "q_knee\n1\n"))).hasMessageContaining("holds the time");
         assertThatThrownBy(() -> Recording.open(write("c.jsonl", ""))).hasMessageContaining("empty");
-        assertThatThrownBy(() -> Recording.open(write("a.bag", ""))).hasMessageContaining(".csv or .tsv");
+        assertThatThrownBy(() -> Recording.open(write("a.bag", "#ROSBAG V2.0\nop\u0001")))
+                .hasMessageContaining("a.bag: is no text; expected a recording");
     }
 
     @Test
@@ -202,6 +203,47 @@ class RecordingTest {
         assertThatThrownBy(() -> Recording.open(write("a.jsonl.gz", "{}\n")))
                 .hasMessageContaining("a.jsonl.gz: not gzip");
         assertThatThrownBy(() -> Recording.open(write("b.jsonl.gz", ""))).hasMessageContaining("b.jsonl.gz: empty");
+    }
+
+    @Test
+    void whereTheNameDoesNotTellTheContentDoes() throws IOException {
+        for (String name : List.of("log.txt", "log", "log.lvm", "log.dat.gz")) {
+            Path table = folder.resolve("table-" + name);
+            Path json = folder.resolve("json-" + name);
+            writePacked(table, "# made by hand\nt\tq_a\n0.5\t0.25\n");
+            writePacked(json, "\ufeff{\"stamp\":{\"sec\":0,\"nanosec\":500000000},\"joint_names\":[\"a\"],\"joint_positions\":[0.25]}\n");
+            assertThat(Recording.isTable(table)).isTrue();
+            assertThat(Recording.isTable(json)).isFalse();
+            for (Path file : List.of(table, json)) {
+                try (Recording recording = Recording.open(file)) {
+                    assertThat(recording.next(frame)).isTrue();
+                    assertThat(frame.frame.stampNanos).isEqualTo(500_000_000);
+                    assertThat(frame.frame.jointPositions[0]).isEqualTo(0.25);
+                }
+            }
+        }
+        for (String[] other : new String[][] {
+            {"[{}]", "is a JSON array"}, {"<robot/>", "is XML"}, {"SQLite format 3\0", "is no text"}
+        }) {
+            assertThatThrownBy(() -> Recording.open(write("other.bin", other[0])))
+                    .hasMessageStartingWith(folder.resolve("other.bin") + ": " + other[1])
+                    .hasMessageContaining("expected a recording: JSON Lines, or a table");
+        }
+        Path packed = folder.resolve("packed.csv.gz");
+        writePacked(packed, "t,q_a\n0,1\n");
+        Path renamed = Files.move(packed, folder.resolve("packed.zip"));
+        assertThatThrownBy(() -> Recording.open(renamed)).hasMessageContaining("its name does not end in .gz: rename it");
+    }
+
+    private static void writePacked(Path file, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (!file.toString().endsWith(".gz")) {
+            Files.write(file, bytes);
+            return;
+        }
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(bytes);
+        }
     }
 
     @Test

@@ -25,7 +25,9 @@ public final class NearestName {
             return ""; // not typed by hand, and costly to compare
         }
         String best = "";
-        int least = 1 + Math.max(2, wrong.length() / 3);
+        // of a word of three letters with two others every short name would be near
+        int most = wrong.length() < 4 ? 1 : Math.max(2, wrong.length() / 3);
+        int least = 1 + most;
         int pairs = 0;
         List<String> words = NameWords.withSides(wrong);
         String joined = String.join("", words);

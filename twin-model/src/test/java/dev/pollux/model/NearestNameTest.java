@@ -39,5 +39,7 @@ class NearestNameTest {
         assertThat(NearestName.hint("gripper", KNOWN)).isEmpty();
         assertThat(NearestName.hint("x".repeat(10_000_000), KNOWN)).isEmpty();
         assertThat(NearestName.hint("waist", List.of())).isEmpty();
+        assertThat(NearestName.hint("foo", List.of("job", "model"))).isEmpty();
+        assertThat(NearestName.hint("jb", List.of("job", "model"))).isEqualTo(" (did you mean job?)");
     }
 }
