@@ -240,7 +240,7 @@ class PolluxTest {
                 "model URDF --description FILE",
                 "models put FILE",
                 "dynamics --model FILE",
-                "dynamics --model URDF --robot FILE",
+                "dynamics --model URDF --description FILE",
                 "topics list --command-config FILE | --command-config ",
                 "job --config FILE | the options file cannot be read: "
             })
