@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.ReferenceData;
+import dev.pollux.model.Joint;
+import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
+import dev.pollux.model.UrdfReader;
 import dev.pollux.prediction.CommandTrajectory;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
@@ -16,7 +19,10 @@ import dev.pollux.state.Predictor;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Re-simulation of a walk under the commands that MuJoCo's robot got, from the clean log's states. */
@@ -137,6 +143,125 @@ class ResimulationTest {
         assertThat(state.contacts).containsExactly(true, true);
         twin.resimulate(state, out);
         assertThat(out.contacts).containsExactly(true, true);
+    }
+
+    @Test
+    void aJointThatIsDrivenAgainstItsLimitStopsThere() throws Exception {
+        standStill(frame -> {});
+        int knee = 3;
+        Joint joint = model.joints().get(knee);
+        Prediction out = new Prediction(model, 400_000_000);
+        CommandTrajectory driven = (seconds, commands) -> {
+            System.arraycopy(state.jointPositions, 0, commands.commandPosition, 0, 28);
+            Arrays.fill(commands.commandEffort, 0, 28, 0);
+            commands.commandPosition[knee] = Double.NaN;
+            commands.commandEffort[knee] = joint.maxEffort();
+            commands.mark(SensorFrame.COMMAND_POSITION | SensorFrame.COMMAND_EFFORT);
+        };
+        twin.predict(state, driven, out);
+        assertThat(out.jointPositions[knee]).isEqualTo(joint.upper());
+        assertThat(out.jointVelocities[knee]).isZero();
+        for (int j = 0; j < 28; j++) {
+            assertThat(out.jointPositions[j])
+                    .isBetween(model.joints().get(j).lower(), model.joints().get(j).upper());
+        }
+    }
+
+    @Test
+    void aJointThatIsNotKnownStaysSoWhenResimulatedAndTakesNothingFromTheRest() throws Exception {
+        int neck = model.jointIndex("neck_yaw");
+        Prediction whole = new Prediction(model, 50_000_000);
+        standStill(frame -> {});
+        twin.resimulate(state, whole);
+
+        Prediction out = new Prediction(model, 50_000_000);
+        state = twin.newState();
+        standStill(frame -> {
+            frame.jointPositions[neck] = Double.NaN;
+            frame.jointVelocities[neck] = Double.NaN;
+            frame.commandPosition[neck] = Double.NaN;
+            frame.commandEffort[neck] = Double.NaN;
+        });
+        twin.resimulate(state, out);
+        assertThat(out.jointPositions[neck]).isNaN();
+        assertThat(out.jointVelocities[neck]).isNaN();
+        for (int j = 0; j < 28; j++) {
+            if (j != neck) {
+                assertThat(out.jointPositions[j]).isCloseTo(whole.jointPositions[j], within(1e-4));
+            }
+        }
+    }
+
+    @Test
+    void aJointThatIsNotKnownCarriesWhatHangsOnItAsAFixedOne() throws Exception {
+        Prediction unknown = swung("continuous", "", "continuous", "b");
+        Prediction fixed = swung("continuous", "", "fixed", "");
+        Prediction known = swung("continuous", "", "continuous", "");
+        assertThat(unknown.jointPositions[1]).isNaN();
+        assertThat(unknown.jointPositions[0]).isCloseTo(fixed.jointPositions[0], within(1e-9));
+        assertThat(known.jointPositions[0]).isGreaterThan(1.1 * fixed.jointPositions[0]);
+    }
+
+    @Test
+    void ofAFootOfWhichNothingIsKnownNothingIsResimulated() throws Exception {
+        standStill(frame -> {
+            frame.contacts[0] = Double.NaN;
+            Arrays.fill(frame.contactWrenches, 0, 6, Double.NaN);
+        });
+        Prediction out = new Prediction(model, 50_000_000);
+        twin.resimulate(state, out);
+        assertThat(out.knownContacts).isEqualTo(2);
+        assertThat(out.knownWrenches).isEqualTo(2);
+    }
+
+    @Test
+    void whatHangsOnAJointThatRestsOnItsLimitSwingsAsOnAFixedOne() throws Exception {
+        Prediction onStop = swung("revolute", "<limit lower='-1' upper='0'/>", "continuous", "");
+        Prediction onFixed = swung("fixed", "", "continuous", "");
+        Prediction onFree = swung("continuous", "", "continuous", "");
+        assertThat(onStop.jointPositions[0]).isZero();
+        assertThat(onFixed.jointPositions[0]).isGreaterThan(0.05);
+        assertThat(onStop.jointPositions[1]).isCloseTo(onFixed.jointPositions[0], within(1e-9));
+        assertThat(onFree.jointPositions[1]).isLessThan(0.5 * onFixed.jointPositions[0]);
+    }
+
+    /** Two rods that lie level, one behind the other, a tenth of a second after their drives are switched off. */
+    private static Prediction swung(String a, String limit, String b, String notReported) throws Exception {
+        String rod = "<link name='%s'><inertial><origin xyz='0.5 0 0'/><mass value='1'/>"
+                + "<inertia ixx='0.01' iyy='0.1' izz='0.1'/></inertial></link>";
+        String robot = "<robot name='arm'>" + rod.formatted("base") + rod.formatted("upper") + rod.formatted("lower")
+                + "<joint name='a' type='" + a + "'><parent link='base'/><child link='upper'/><axis xyz='0 1 0'/>"
+                + limit + "</joint><joint name='b' type='" + b + "'><parent link='upper'/><child link='lower'/>"
+                + "<origin xyz='1 0 0'/><axis xyz='0 1 0'/></joint></robot>";
+        RobotModel arm = UrdfReader.read(robot, new RobotDescription(null, null, Map.of(), Map.of(), true));
+        DigitalTwin twin = new DigitalTwin(arm, 10_000_000);
+        TwinState state = twin.newState();
+        SensorFrame frame = new SensorFrame();
+        frame.mark(SensorFrame.SEQ
+                | SensorFrame.STAMP
+                | SensorFrame.JOINT_POSITIONS
+                | SensorFrame.JOINT_VELOCITIES);
+        frame.stampNanos = 1_790_000_000_000_000_000L;
+        frame.jointCount = arm.jointCount();
+        if (arm.jointIndex(notReported) >= 0) {
+            frame.jointPositions[arm.jointIndex(notReported)] = Double.NaN;
+            frame.jointVelocities[arm.jointIndex(notReported)] = Double.NaN;
+        }
+        twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / 1_000_000));
+        Prediction out = new Prediction(arm, 100_000_000);
+        twin.predict(state, (seconds, commands) -> commands.mark(SensorFrame.COMMAND_EFFORT), out);
+        return out;
+    }
+
+    private void standStill(Consumer<SensorFrame> change) throws Exception {
+        try (Recording recording = open()) {
+            RecordedFrame recorded = new RecordedFrame();
+            for (int k = 0; k < 100 && recording.next(recorded); k++) {
+                giveTrueBase(recorded);
+                change.accept(recorded.frame);
+                sync(recorded.frame);
+            }
+        }
     }
 
     @Test

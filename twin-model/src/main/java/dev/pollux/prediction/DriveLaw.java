@@ -56,6 +56,11 @@ public final class DriveLaw {
         return gains || frame.has(SensorFrame.COMMAND_KP) || frame.has(SensorFrame.COMMAND_KD);
     }
 
+    /** Whether the frame commands anything of any joint. */
+    static boolean commandsAny(SensorFrame frame) {
+        return frame.has(SensorFrame.COMMAND_POSITION) || frame.has(SensorFrame.COMMAND_EFFORT);
+    }
+
     /** Whether a frame that commands torque tells that of joint j: its effort, or a target and a gain. */
     public boolean tells(SensorFrame frame, int j) {
         if (frame.has(SensorFrame.COMMAND_EFFORT) && !Double.isNaN(frame.commandEffort[j])) {

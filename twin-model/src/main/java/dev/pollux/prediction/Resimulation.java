@@ -11,8 +11,9 @@ import dev.pollux.state.TwinState;
 
 /**
  * Runs a robot forward under a command trajectory: at each step the drives' law gives the torques, the ground pushes where
- * soles touch it, a sole that comes down stops at once and one that would be pulled is let go. Second order in the step on
- * SE(3) × joints. For callers who ask what would happen if, and for twins that are told to predict so.
+ * soles touch it, a sole that comes down stops at once and one that would be pulled is let go. A joint that comes to a limit
+ * stops there; one that is not known rests, and one that the trajectory leaves out keeps its speed. Second order in the step
+ * on SE(3) × joints. For callers who ask what would happen if, and for twins that are told to predict so.
  */
 public final class Resimulation {
     /** Longest look ahead, s. */
@@ -31,6 +32,9 @@ public final class Resimulation {
     private final double[] midTwist = new double[6];
     private final double[] q;
     private final double[] v;
+    private final double[] low;
+    private final double[] high;
+    private final boolean[] known;
     private final double[] after;
     private final double[] impulses;
 
@@ -46,6 +50,9 @@ public final class Resimulation {
         touching = new boolean[soles.length];
         q = new double[model.jointCount()];
         v = new double[model.jointCount()];
+        low = new double[model.jointCount()];
+        high = new double[model.jointCount()];
+        known = new boolean[model.jointCount()];
         after = new double[model.velocityCount()];
         impulses = new double[6 * soles.length];
     }
@@ -112,12 +119,21 @@ public final class Resimulation {
         System.arraycopy(state.baseVelocity, 0, twist, 0, 6);
         System.arraycopy(state.joints.position, 0, q, 0, q.length);
         System.arraycopy(state.joints.velocity, 0, v, 0, v.length);
+        for (int j = 0; j < q.length; j++) {
+            low[j] = Math.min(model.joints().get(j).lower(), q[j]);
+            high[j] = Math.max(model.joints().get(j).upper(), q[j]);
+            known[j] = state.knowsJoint(j);
+        }
         System.arraycopy(state.contacts, 0, touching, 0, touching.length);
         physics.place(pose, twist, q, v);
         ground.find(touching);
     }
 
     private void step(double dt) {
+        boolean commanded = DriveLaw.commandsAny(commands);
+        for (int j = 0; j < q.length; j++) {
+            physics.hold(j, !known[j] || commanded && !law.tells(commands, j));
+        }
         physics.place(pose, twist, q, v);
         if (ground.meet(touching)) {
             physics.touchDown(touching, after, impulses);
@@ -128,10 +144,18 @@ public final class Resimulation {
         law.torques(commands, q, v, physics.torque, physics.base);
         physics.accelerate(touching);
         double[] a = physics.acceleration;
+        if (holdAtLimits(a)) {
+            physics.place(pose, twist, q, v);
+            physics.accelerate(touching);
+        }
         for (int j = 0; j < q.length; j++) {
             double rate = a[physics.base + j];
             q[j] += dt * (v[j] + dt / 2 * rate);
             v[j] += dt * rate;
+            if (q[j] < low[j] || q[j] > high[j]) {
+                q[j] = Math.max(low[j], Math.min(high[j], q[j]));
+                v[j] = 0;
+            }
         }
         if (physics.base > 0) {
             for (int i = 0; i < 6; i++) {
@@ -141,6 +165,19 @@ public final class Resimulation {
             SE3.integrate(pose, midTwist, dt);
         }
         ground.leave(touching);
+    }
+
+    /** Holds the joints that rest at a limit and are pressed on it, for what rests on them; whether there are any. */
+    private boolean holdAtLimits(double[] a) {
+        boolean any = false;
+        for (int j = 0; j < q.length; j++) {
+            double rate = a[physics.base + j];
+            if (v[j] == 0 && (q[j] <= low[j] && rate < 0 || q[j] >= high[j] && rate > 0)) {
+                physics.hold(j, true);
+                any = true;
+            }
+        }
+        return any;
     }
 
     private void finish(TwinState state, Prediction out) {
@@ -160,9 +197,7 @@ public final class Resimulation {
         out.setKnown(out.known()
                 | TwinState.JOINT_POSITIONS
                 | TwinState.JOINT_VELOCITIES
-                | TwinState.CONTACTS
-                | TwinState.CONTACT_WRENCHES);
-        out.knownContacts = (1 << touching.length) - 1;
+                | (state.knows(TwinState.CONTACTS) ? TwinState.CONTACT_WRENCHES : 0));
         out.knownWrenches = out.knownContacts;
     }
 }
