@@ -1,10 +1,12 @@
 package dev.pollux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pollux.ReferenceData;
+import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.robot.RobotModels;
@@ -13,6 +15,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,9 +96,27 @@ class ModelCommandTest {
                 .first()
                 .extracting(JsonNode::textValue)
                 .isEqualTo("contact: left_sole, found by its name, friction 0.8 assumed");
+        RobotModel model = BuiltInModels.humanoid28();
+        assertThat(told.get("contacts").get(0).get("polygon")).hasSize(4);
         assertThat(told.get("bodies")).hasSize(29);
+        double mass = 0;
+        Set<String> above = new HashSet<>(); // a tree: each hangs on one that was told before
+        for (JsonNode body : told.get("bodies")) {
+            mass += body.get("mass").doubleValue();
+            assertThat(body.get("parent").isNull() || above.contains(body.get("parent").textValue())).isTrue();
+            above.add(body.get("link").textValue());
+        }
+        assertThat(mass).isCloseTo(told.get("mass").doubleValue(), within(1e-9)).isCloseTo(model.mass(), within(1e-9));
         assertThat(told.get("joints")).hasSize(28);
-        assertThat(told.get("joints").get(0).get("max_effort").doubleValue()).isPositive();
+        for (int j = 0; j < 28; j++) {
+            JsonNode joint = told.get("joints").get(j);
+            assertThat(model.joints().get(j))
+                    .returns(joint.get("name").textValue(), Joint::name)
+                    .returns(joint.get("lower").doubleValue(), Joint::lower)
+                    .returns(joint.get("upper").doubleValue(), Joint::upper)
+                    .returns(joint.get("max_velocity").doubleValue(), Joint::maxVelocity)
+                    .returns(joint.get("max_effort").doubleValue(), Joint::maxEffort);
+        }
         assertThat(told.get("warnings")).isEmpty();
     }
 
@@ -194,8 +216,11 @@ class ModelCommandTest {
         Path doubtful = ReferenceData.file("as-they-are/urdf/inertia-triangle-2-percent.urdf");
         assertThat(run(doubtful.toString())).isZero();
         assertThat(out.toString()).contains("warnings\n", "link b is no inertia: it breaks the triangle inequality");
-        assertThat(run(doubtful.toString(), "--strict")).isEqualTo(1);
+        Path proposal = folder.resolve("p.json");
+        assertThat(run(doubtful.toString(), "--strict", "--write-description", proposal.toString()))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("link b is no inertia: it breaks the triangle inequality");
+        assertThat(proposal).doesNotExist();
     }
 
     @Test

@@ -38,6 +38,11 @@ final class XmlReader {
         if (text.length() > MAX_SIZE) {
             throw tooLarge();
         }
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == 0) {
+            end--; // of a program that wrote its string with the zero behind it
+        }
+        text = text.substring(0, end);
         Matcher declaration = WRONG_DECLARATION.matcher(text).region(0, Math.min(text.length(), HEAD));
         String right = declaration.lookingAt()
                 ? declaration.group().replaceAll("[^\n]", " ") + text.substring(declaration.end())
@@ -45,7 +50,7 @@ final class XmlReader {
         try {
             return read(factory().createXMLStreamReader(new StringReader(right)));
         } catch (XMLStreamException e) {
-            throw notXml(e);
+            throw notXml(e, text);
         }
     }
 
@@ -117,7 +122,7 @@ final class XmlReader {
         return element;
     }
 
-    private static UrdfException notXml(XMLStreamException e) {
+    private static UrdfException notXml(XMLStreamException e, String text) {
         // The parser's message: "ParseError at [row,col]:[1,7]\nMessage: …"
         String message = String.valueOf(e.getMessage());
         String reason = message.substring(message.indexOf("Message: ") < 0 ? 0 : message.indexOf("Message: ") + 9)
@@ -128,7 +133,10 @@ final class XmlReader {
                 ? ""
                 : "line " + at.getLineNumber() + ", column " + at.getColumnNumber() + ": ";
         if (reason.startsWith("Content is not allowed in prolog") || reason.startsWith("Premature end of file")) {
-            reason = reason.startsWith("P") ? "it ends before its first element" : "it does not begin with <";
+            reason = reason.startsWith("P")
+                    ? "it ends before its first element"
+                    : "it begins with \"" + Printable.of(XmlElement.shortened(text.strip()))
+                            + "\", expected a < (of an archive's link or pointer to a file, give that file)";
         }
         String advice = reason.contains("'&'") || reason.contains("The reference to entity")
                 ? " (a plain & is written &amp; in XML)"

@@ -184,6 +184,18 @@ class RealFilesTest {
                 .withMessageContaining("<link name=\"arm\"> (line 1): is no inertia: a principal moment is negative");
     }
 
+    /** Of 17 % of the robot's mass: by itself an error, on a body of a hundred times its inertia a doubt. */
+    @Test
+    void inertiaIsJudgedOnAllThatMovesWithTheLink() {
+        String robot = "<robot name='r'>" + BASE + LINK.formatted("part", 2, 0.001, 0.001, -0.001);
+        assertThat(read(robot + joint("on", "fixed", "base", "part", "") + "</robot>")
+                        .warnings())
+                .anyMatch(w -> w.startsWith("inertia: link part is no inertia"));
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> read(robot + joint("on", "revolute", "base", "part", "") + "</robot>"))
+                .withMessageContaining("<link name=\"part\"> (line 1): is no inertia: a principal moment is negative");
+    }
+
     /** The left ankle of an official iCub has 4.77 kg·m² beside 0.004 and 0.004: a slip by powers of ten. */
     @Test
     void momentThatIsTooGreatByFarIsCutToWhatTheOthersAllow() {
@@ -259,6 +271,27 @@ class RealFilesTest {
     void declarationsThatParsersStumbleOverAreRead(String declaration) {
         assertThat(read(declaration + "\n<robot name='r'>" + BASE + "</robot>").mass())
                 .isEqualTo(10);
+    }
+
+    @Test
+    void theZeroThatAProgramLeavesBehindItsTextIsPassedOver() {
+        String robot = "<robot name='r'>" + BASE + "</robot>\n";
+        assertThat(read(robot + "\0").mass()).isEqualTo(10);
+        byte[] file = (robot + "\0\0").getBytes(StandardCharsets.UTF_8);
+        assertThat(UrdfReader.read(new ByteArrayInputStream(file), RobotDescription.EMPTY)
+                        .mass())
+                .isEqualTo(10);
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> read("\0" + robot))
+                .withMessageContaining("the file is not XML");
+    }
+
+    @Test
+    void whatIsNoXmlIsShownAsItBegins() {
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> read("talos_full_v2_with_lidar.urdf"))
+                .withMessage("the file is not XML: line 1, column 1: it begins with \"talos_full_v2_with_lidar.urdf\","
+                        + " expected a < (of an archive's link or pointer to a file, give that file)");
     }
 
     @ParameterizedTest
