@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The script ./pollux in a checkout whose path has a space, with a java that only says what it was given. */
+/** The script ./pollux in a checkout whose path has a space, with a java that only says what it was given and a Maven of the test's. */
 class StartScriptTest {
     @TempDir
     private Path folder;
@@ -33,10 +33,17 @@ class StartScriptTest {
         Files.createDirectories(checkout.resolve("cli/src/main"));
         Files.createFile(checkout.resolve("pom.xml"));
         Files.createFile(checkout.resolve("cli/pom.xml"));
-        Files.writeString(folder.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
-        for (Path script : List.of(checkout.resolve("pollux"), folder.resolve("java"))) {
-            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
+        executable(checkout.resolve("pollux"));
+        write("java", "if [ \"$1\" = --list-modules ]; then echo jdk.compiler@17; else printf '%s\\n' \"$@\"; fi");
+    }
+
+    /** A program that the script finds on its path. */
+    private void write(String program, String script) throws IOException {
+        executable(Files.writeString(folder.resolve(program), "#!/bin/sh\n" + script + "\n"));
+    }
+
+    private static void executable(Path script) throws IOException {
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @ParameterizedTest
@@ -73,6 +80,53 @@ class StartScriptTest {
                                 run.out().indexOf("dev.pollux.cli.Pollux") + 1,
                                 run.out().size()))
                 .isEqualTo(given);
+    }
+
+    @Test
+    void aFirstStartTellsHowFarItsDownloadsAndItsModulesAre() throws Exception {
+        write("mvn", """
+                echo '[INFO] Scanning for projects...'
+                echo '[INFO] Downloaded from central: https://maven.example/bom.pom (19 kB at 2.0 kB/s)'
+                sleep 12
+                for file in $(seq 119); do
+                    echo '[INFO] Downloading from central: https://maven.example/a.jar'
+                    echo '[INFO] Downloaded from central: https://maven.example/a.jar (1 MB at 1 MB/s)'
+                done
+                echo '[INFO] Building twin-model 0.1.0-SNAPSHOT                    [2/6]'
+                echo '[INFO] Building jar: twin-model.jar'
+                """);
+        Ended first = pollux(Map.of(), List.of("topics", "list"));
+
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.out()).endsWith("topics", "list");
+        assertThat(first.err())
+                .first()
+                .asString()
+                .startsWith("pollux: building, which takes a minute or two, and longer where Maven has to download");
+        assertThat(first.err().stream().skip(1).filter(line -> !line.contains(" still ")))
+                .containsExactly(
+                        "pollux: 50 files downloaded so far",
+                        "pollux: 100 files downloaded so far",
+                        "pollux: building twin-model [2/6]");
+        assertThat(first.err().get(1))
+                .matches("pollux: still looking for what the build needs, \\d+ s, 1 file downloaded so far");
+        assertThat(pollux(Map.of(), List.of("topics", "list")).err())
+                .as("nothing is built twice")
+                .isEmpty();
+    }
+
+    @Test
+    void aBuildThatFailsIsToldWithMavensErrorsAndIsTriedAgainNextTime() throws Exception {
+        write("mvn", "echo '[INFO] Scanning for projects...'; echo '[ERROR] no such host maven.example'; exit 1");
+        for (int start = 0; start < 2; start++) {
+            Ended run = pollux(Map.of(), List.of("topics", "list"));
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err().stream().skip(1))
+                    .containsExactly(
+                            "[ERROR] no such host maven.example",
+                            "pollux: the build failed: see " + checkout.toRealPath() + "/target/pollux/build.log");
+        }
     }
 
     @Test
