@@ -209,7 +209,8 @@ class PolluxTest {
         String log = Files.writeString(folder.resolve("log.csv"), "t,q_left_knee\n0,1\n0.01,1\n")
                 .toString();
         String map = Files.writeString(
-                        folder.resolve("map.json"), "{\"clk\": \"time\", \"q_left_knee\": \"joint_positions.left_knee\"}")
+                        folder.resolve("map.json"),
+                        "{\"clk\": \"time\", \"q_left_knee\": \"joint_positions.left_knee\"}")
                 .toString();
         for (String reader : readers) {
             err.getBuffer().setLength(0);
@@ -260,9 +261,7 @@ class PolluxTest {
                                     .map(word -> word.replace("FILE", file.toString()))
                                     .toArray(String[]::new)))
                             .isPositive();
-                    assertThat(err.toString().lines())
-                            .first()
-                            .isEqualTo("pollux: " + before + file + ": " + reason);
+                    assertThat(err.toString().lines()).first().isEqualTo("pollux: " + before + file + ": " + reason);
                 });
     }
 
@@ -278,7 +277,8 @@ class PolluxTest {
         assertThat(run("evaluate", log, "--from", "0", "--json")).isZero();
         assertThat(out.toString()).contains("\"columns_not_understood\":[\"battery\"]");
 
-        String time = Files.writeString(folder.resolve("time.csv"), rows("t,charge")).toString();
+        String time =
+                Files.writeString(folder.resolve("time.csv"), rows("t,charge")).toString();
         for (String command : List.of("evaluate", "replay")) {
             err.getBuffer().setLength(0);
             assertThat(run(command, time)).isEqualTo(1);

@@ -50,7 +50,8 @@ class WalksAsTheyAreTest {
      * @param nees the most that its NEES, of 3 degrees of freedom, may be
      * @param told how many events of each kind
      */
-    private record Walk(String made, String name, double velocity, double nees, Map<Kind, Integer> told, Change change) {
+    private record Walk(
+            String made, String name, double velocity, double nees, Map<Kind, Integer> told, Change change) {
         void isRight(Path folder) throws IOException {
             EvaluationReport report =
                     Evaluation.run(evaluated(ChangedRecording.write(folder, FRAMES, change), null, 0.5, 20));

@@ -16,7 +16,8 @@ class PropertiesFileTest {
 
     @Test
     void whatAFileSaysIsReadAsUtf8() throws IOException {
-        assertThat(PropertiesFile.read(write("# a comment\nssl.key = dünn\nb: c\\u0041\n".getBytes(StandardCharsets.UTF_8))))
+        assertThat(PropertiesFile.read(
+                        write("# a comment\nssl.key = dünn\nb: c\\u0041\n".getBytes(StandardCharsets.UTF_8))))
                 .hasSize(2)
                 .containsEntry("ssl.key", "dünn")
                 .containsEntry("b", "cA");
@@ -28,8 +29,9 @@ class PropertiesFileTest {
         assertThatThrownBy(() -> PropertiesFile.read(latin)).hasMessage(latin + ": is no text in UTF-8");
         Path windows = write("ssl.keystore.location=C:\\users\\keys".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> PropertiesFile.read(windows))
-                .hasMessage(windows + ": a backslash and u must be followed by four hexadecimal digits; a backslash itself"
-                        + " is written twice");
+                .hasMessage(
+                        windows + ": a backslash and u must be followed by four hexadecimal digits; a backslash itself"
+                                + " is written twice");
         assertThatThrownBy(() -> PropertiesFile.read(folder)).hasMessageStartingWith(folder + ": is a directory");
     }
 

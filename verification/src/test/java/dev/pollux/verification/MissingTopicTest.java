@@ -89,9 +89,7 @@ class MissingTopicTest {
             }
             int written = sent;
             Waiting.until(() -> pipeline.flink().restarts(job) >= 3, () -> "no further restart");
-            assertThat(predictions.all())
-                    .as("the restarts predict nothing")
-                    .hasSizeLessThanOrEqualTo(written);
+            assertThat(predictions.all()).as("the restarts predict nothing").hasSizeLessThanOrEqualTo(written);
             assertThat(pipeline.flink().failure(job)).endsWith(Topics.TWIN_LATENCY + MENDS);
 
             admin.createTopics(List.of(new NewTopic(Topics.TWIN_LATENCY, 1, (short) 1)))
