@@ -197,7 +197,7 @@ public final class ColumnProposal {
         ColumnMap byName = ColumnMap.of(new LinkedHashSet<>(columns()));
         for (String name : plainestFirst()) {
             ColumnTarget usual = usual(byName, name);
-            ColumnWords words = ColumnWords.of(name);
+            ColumnWords words = sample.words(name);
             boolean asUsual = usual != null
                     && words.unit() == null
                     && (!usual.place().equals("time") || sample.hasNumbers(name))
@@ -243,7 +243,7 @@ public final class ColumnProposal {
     private List<String> plainestFirst() {
         return columns().stream()
                 .sorted(Comparator.comparingInt(
-                                (String name) -> ColumnWords.of(name).words().size())
+                                (String name) -> sample.words(name).words().size())
                         .thenComparingInt(String::length))
                 .toList();
     }
@@ -256,7 +256,7 @@ public final class ColumnProposal {
     private void jointsByTheirUnits() {
         Map<String, Map<List<String>, Map<String, String>>> found = new LinkedHashMap<>();
         for (String name : columns()) {
-            ColumnWords words = ColumnWords.of(name);
+            ColumnWords words = sample.words(name);
             NamedJoint joint = held.containsKey(name) ? null : named(words);
             String array = byUnit(words);
             if (joint != null
@@ -336,7 +336,7 @@ public final class ColumnProposal {
     private String whyNoTime() {
         for (String name : columns()) {
             String cell = sample.firstCell(name);
-            if (isTimeByName(ColumnWords.of(name)) && !sample.hasNumbers(name) && !cell.isEmpty()) {
+            if (isTimeByName(sample.words(name)) && !sample.hasNumbers(name) && !cell.isEmpty()) {
                 return "column \"" + name + "\" is named as a time, and \"" + cell
                         + "\" there is neither a number nor a date and time such as 2026-09-21T08:30:00.002Z";
             }
@@ -488,7 +488,7 @@ public final class ColumnProposal {
         }
         List<String> sentences = new ArrayList<>();
         for (String name : notUnderstood()) {
-            ColumnWords words = ColumnWords.of(name);
+            ColumnWords words = sample.words(name);
             List<String> its = words.without(ANY_QUANTITY);
             if (sentences.size() < MOST_HINTS && !words.any(NO_JOINT) && !its.isEmpty() && named(words) == null) {
                 String hint = NearestName.hint(String.join("_", its), joints.values());

@@ -76,6 +76,12 @@ record ColumnTarget(String place, double factor) {
         return new ColumnTarget(place, unit.factor());
     }
 
+    /** Whether a unit is one of what a place holds. */
+    static boolean isUnitOf(String unit, String place) {
+        Unit named = Unit.named(unit);
+        return named != null && Arrays.asList(kinds(place)).contains(named.of());
+    }
+
     /** What a name in braces stands for is not known yet. */
     private static void requirePlace(String place) {
         boolean truth = place.startsWith(TRUTH);

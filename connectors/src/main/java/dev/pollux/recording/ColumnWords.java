@@ -91,11 +91,16 @@ record ColumnWords(List<String> words, @Nullable String unit) {
         return new ColumnWords(List.copyOf(words), unit);
     }
 
-    /** Whether a text is a unit alone, in brackets or without. */
-    static boolean isUnit(String text) {
+    /** The unit that a text is, in brackets or without, as a map writes it; null where it is none. */
+    static @Nullable String unitOf(String text) {
         Matcher brackets = BRACKETS.matcher(text);
         String unit = brackets.matches() ? brackets.group(1) : text;
-        return UNITS.containsKey(unit.toLowerCase(Locale.ROOT)) || Unit.named(unit) != null;
+        return Unit.named(unit) != null ? unit : UNITS.get(unit.toLowerCase(Locale.ROOT));
+    }
+
+    /** The same words with a unit, where they name none themselves. */
+    ColumnWords in(@Nullable String other) {
+        return unit != null || other == null ? this : new ColumnWords(words, other);
     }
 
     boolean any(Set<String> of) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,8 @@ final class CsvColumns {
     private final String[] contacts;
     private final String[] wrenches;
 
-    CsvColumns(String[] columns, ColumnMap map, Lines lines) throws IOException {
+    /** @param unit what a line of units says of a column; null where there is none. A map wins over it */
+    CsvColumns(String[] columns, IntFunction<@Nullable String> unit, ColumnMap map, Lines lines) throws IOException {
         this.columns = columns;
         row = new double[columns.length];
         factor = new double[columns.length];
@@ -57,7 +59,7 @@ final class CsvColumns {
         Set<String> contactNames = new LinkedHashSet<>();
         Set<String> wrenchNames = new LinkedHashSet<>();
         for (int i = 0; i < columns.length; i++) {
-            ColumnTarget held = target(columns[i], map, lines);
+            ColumnTarget held = target(columns[i], unit.apply(i), map, lines);
             if (held == null) {
                 passedOver.add(columns[i]);
                 continue;
@@ -93,9 +95,10 @@ final class CsvColumns {
         }
     }
 
-    private static @Nullable ColumnTarget target(String column, ColumnMap map, Lines lines) throws IOException {
+    private static @Nullable ColumnTarget target(
+            String column, @Nullable String unit, ColumnMap map, Lines lines) throws IOException {
         try {
-            return map.target(column);
+            return map.target(column, unit);
         } catch (IllegalArgumentException wrong) {
             throw lines.complaint("column \"" + column + "\": " + wrong.getMessage());
         }

@@ -18,6 +18,7 @@ final class CsvRecording implements Recording {
     private final CsvCells cells;
     private final byte[][] markers;
     private final String[] names;
+    private final String @Nullable [] units;
     private @Nullable CsvColumns columns;
     private long rows;
 
@@ -33,6 +34,7 @@ final class CsvRecording implements Recording {
                 .map(comment -> comment.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
         names = named(head.names());
+        units = head.units();
         // the name of a commented column may be in the map as the line begins: "%time"
         if (map != null && map.names(head.marker() + names[0])) {
             names[0] = head.marker() + names[0];
@@ -85,7 +87,7 @@ final class CsvRecording implements Recording {
     }
 
     private void understand(@Nullable ColumnMap map) throws IOException {
-        columns = new CsvColumns(names, map != null ? map : ColumnMap.of(Set.of(names)), lines);
+        columns = new CsvColumns(names, this::unit, map != null ? map : ColumnMap.of(Set.of(names)), lines);
     }
 
     private static String shortened(String name) {
@@ -144,6 +146,11 @@ final class CsvRecording implements Recording {
     /** The columns' names, in the file's order. */
     List<String> names() {
         return List.of(names);
+    }
+
+    /** The unit that a line of units says a column is in; null where there is none. */
+    @Nullable String unit(int column) {
+        return units == null || column >= units.length ? null : ColumnWords.unitOf(units[column]);
     }
 
     /** Number of the last row's line, from 1. */

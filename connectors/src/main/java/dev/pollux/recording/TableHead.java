@@ -23,13 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param names the columns'
  * @param marker what makes the line of names a comment; empty where it is none
  * @param above lines above the first row, but blank ones
+ * @param units what a line of units below the names has for each column; null where there is no such line
  */
-record TableHead(CsvForm form, String[] names, String marker, long above) {
+record TableHead(CsvForm form, String[] names, String marker, long above, String @Nullable [] units) {
     /** Lines that are looked at for one of names. */
     private static final int MOST_LINES = 200;
 
     /** Comments right above the first row that are looked at for one of names. */
     private static final int MOST_COMMENTS = 20;
+
+    /** What stands for a unit where a number has none. */
+    private static final Set<String> NO_UNIT = Set.of("-", "--", "[-]", "[]", "[1]", "bool", "[bool]", "flag");
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -39,6 +43,26 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
      * @param said how the table is written, as far as somebody says
      */
     static TableHead of(Path file, CsvForm said) throws IOException {
+        TableHead head = named(file, said);
+        try (Lines lines = new Lines(file)) {
+            for (long i = 0; i < head.above; i++) {
+                lines.next();
+            }
+            long above = head.above;
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                String text = text(line);
+                above++;
+                if (said.marker(text).isEmpty()) {
+                    String[] cells = cells(head.form, text);
+                    boolean units = fits(head.names, cells) && areUnits(cells);
+                    return units ? new TableHead(head.form, head.names, head.marker, above, cells) : head;
+                }
+            }
+            return head;
+        }
+    }
+
+    private static TableHead named(Path file, CsvForm said) throws IOException {
         try (Lines lines = new Lines(file)) {
             Deque<String> comments = new ArrayDeque<>(); // the nearest to the rows first
             String first = null;
@@ -69,7 +93,7 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
             if (below == null) {
                 requireDelimiter(said, names, first, file, number);
             }
-            return below != null ? below : new TableHead(form, names, "", above + 1);
+            return below != null ? below : new TableHead(form, names, "", above + 1, null);
         }
     }
 
@@ -106,7 +130,9 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
         for (String comment : comments) {
             TableHead head = namedByComment(comment, first, said, above);
             if (head != null && !areUnits(head.names)) {
-                return head;
+                return units == null
+                        ? head
+                        : new TableHead(head.form, head.names, head.marker, head.above, units.names);
             }
             units = units == null ? head : units;
         }
@@ -127,7 +153,7 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
             for (CsvForm ofNames : new CsvForm[] {form, CsvForm.USUAL.over(text)}) {
                 String[] names = cells(ofNames, text);
                 if (isRow(row) && fits(names, row) && areNames(names)) {
-                    return new TableHead(form, names, marker, above);
+                    return new TableHead(form, names, marker, above, null);
                 }
             }
         }
@@ -138,6 +164,7 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
     private static @Nullable TableHead namedBelow(String[] first, CsvForm form, CsvForm said, Lines lines, long above)
             throws IOException {
         String upper = null;
+        String over = null; // the line above it
         for (long read = above; read < above + MOST_LINES; read++) {
             byte[] line = lines.next();
             if (line == null) {
@@ -155,10 +182,14 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
                 CsvForm its = said.over(upper);
                 String[] names = cells(its, upper);
                 String[] row = cells(its, text);
-                if (isRow(row) && fits(names, row) && areNames(names)) {
-                    return new TableHead(its, names, "", read);
+                if (isRow(row) && fits(names, row)) {
+                    String[] higher = over == null || !areUnits(names) ? names : cells(its, over);
+                    if (areNames(higher) && fits(higher, row)) {
+                        return new TableHead(its, higher, "", higher == names ? read : read - 1, null);
+                    }
                 }
             }
+            over = upper;
             upper = text;
         }
         return null;
@@ -178,8 +209,11 @@ record TableHead(CsvForm form, String[] names, String marker, long above) {
                 && distinct.size() > 1;
     }
 
+    /** Whether cells are units, with none or what says that there is none between them. */
     private static boolean areUnits(String... cells) {
-        return Arrays.stream(cells).allMatch(cell -> cell.isEmpty() || ColumnWords.isUnit(cell));
+        return Arrays.stream(cells).anyMatch(cell -> ColumnWords.unitOf(cell) != null)
+                && Arrays.stream(cells)
+                        .allMatch(cell -> cell.isEmpty() || NO_UNIT.contains(cell) || ColumnWords.unitOf(cell) != null);
     }
 
     /** Whether most of a row's cells are numbers, dates or said to be missing. */

@@ -24,12 +24,14 @@ final class TableSample {
     private final List<String> firstRow;
     private final Map<String, Integer> places = new HashMap<>();
     private final String misfits;
+    private final List<ColumnWords> words = new ArrayList<>();
 
     /** Reads the rows; decimals have a comma where cells look so. */
     TableSample(CsvRecording table) throws IOException {
         names = table.names();
         for (int i = 0; i < names.size(); i++) {
             places.put(names.get(i), i);
+            words.add(ColumnWords.of(names.get(i)).in(table.unit(i)));
         }
         long misfitting = 0;
         String firstMisfit = "";
@@ -94,6 +96,12 @@ final class TableSample {
 
     List<String> names() {
         return names;
+    }
+
+    /** The words of a column's name, with the unit that a line of units says where the name says none. */
+    ColumnWords words(String name) {
+        int at = at(name);
+        return at < 0 ? ColumnWords.of(name) : words.get(at);
     }
 
     /** How many of the first rows do not fit the line of names, and which is the first; empty where all do. */

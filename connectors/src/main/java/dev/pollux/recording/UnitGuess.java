@@ -38,6 +38,7 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
 
     private static final Set<String> SI = Set.of("s", "rad", "rad/s", "m/s^2", "Nm");
     private static final String SAID = "the names say so";
+    private static final String SAID_BELOW = "the line of units says so";
     private static final String NOTHING = "nothing says otherwise";
 
     /** The unit as a map needs it, null where it is the SI's. */
@@ -66,7 +67,7 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
         String fastest = held.entrySet().stream()
                 .filter(column -> column.getValue().matches("imu\\.[012]"))
                 .map(Map.Entry::getKey)
-                .filter(name -> !said("gyroscope", name, "imu.0", "rad/s").isSaid())
+                .filter(name -> !said(sample, "gyroscope", name, "imu.0", "rad/s").isSaid())
                 .max(Comparator.comparingDouble(sample::largest))
                 .orElse(null);
         UnitGuess byGravity = fastest == null ? null : byGravity(sample, held);
@@ -75,11 +76,11 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
             UnitGuess guess = switch (place.replaceFirst("[.].*", "")) {
                 case "time" -> time(sample, name);
                 case "joint_positions" -> position(sample, name, place, degrees);
-                case "joint_velocities" -> velocity(name, place, degrees);
-                case "joint_efforts" -> said("joint efforts", name, place, "Nm");
+                case "joint_velocities" -> velocity(sample, name, place, degrees);
+                case "joint_efforts" -> said(sample, "joint efforts", name, place, "Nm");
                 case "imu" ->
                     accelerometer.contains(name)
-                            ? accelerometer(name, place, force)
+                            ? accelerometer(sample, name, place, force)
                             : gyroscope(sample, name, place, fastest, degrees, byGravity);
                 default -> null;
             };
@@ -111,15 +112,17 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
     }
 
     /** As the name says, else the SI's. */
-    private static UnitGuess said(String quantity, String name, String place, String si) {
-        String said = ColumnWords.of(name).unit();
-        return said != null && isUnitOf(said, place)
-                ? new UnitGuess(quantity, said, SAID, '"' + name + '"')
+    private static UnitGuess said(TableSample sample, String quantity, String name, String place, String si) {
+        String said = sample.words(name).unit();
+        return said != null && ColumnTarget.isUnitOf(said, place)
+                ? ColumnWords.of(name).unit() == null
+                        ? new UnitGuess(quantity, said, SAID_BELOW, "")
+                        : new UnitGuess(quantity, said, SAID, '"' + name + '"')
                 : new UnitGuess(quantity, si, NOTHING, "");
     }
 
     private boolean isSaid() {
-        return basis.equals(SAID);
+        return basis.equals(SAID) || basis.equals(SAID_BELOW);
     }
 
     /** A stamp since 1970 tells its unit by its size, any other by its step: frames come 0.3 ms to 0.9 s apart. */
@@ -127,7 +130,7 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
         if (sample.isDateAndTime(name)) {
             return new UnitGuess("time", "s", "it is written as date and time", '"' + name + '"');
         }
-        UnitGuess said = said("time", name, "time", "s");
+        UnitGuess said = said(sample, "time", name, "time", "s");
         if (said.isSaid()) {
             return said;
         }
@@ -147,7 +150,7 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
     }
 
     private static UnitGuess position(TableSample sample, String name, String place, boolean degrees) {
-        UnitGuess said = said("joint positions", name, place, "rad");
+        UnitGuess said = said(sample, "joint positions", name, place, "rad");
         double largest = sample.largest(name);
         if (said.isSaid()) {
             return said;
@@ -159,8 +162,8 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
                         : new UnitGuess(said.quantity, "rad", "none is above 7", reaches(name, largest));
     }
 
-    private static UnitGuess velocity(String name, String place, boolean degrees) {
-        UnitGuess said = said("joint velocities", name, place, "rad/s");
+    private static UnitGuess velocity(TableSample sample, String name, String place, boolean degrees) {
+        UnitGuess said = said(sample, "joint velocities", name, place, "rad/s");
         return said.isSaid()
                 ? said
                 : new UnitGuess(
@@ -219,7 +222,7 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
             @Nullable String fastest,
             boolean degrees,
             @Nullable UnitGuess byGravity) {
-        UnitGuess said = said("gyroscope", name, place, "rad/s");
+        UnitGuess said = said(sample, "gyroscope", name, place, "rad/s");
         if (said.isSaid() || fastest == null) {
             return said;
         }
@@ -239,8 +242,8 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
     }
 
     /** A robot is at rest, or nearly, most of the time: then the specific force is g. */
-    private static UnitGuess accelerometer(String name, String place, double usual) {
-        UnitGuess said = said("accelerometer", name, place, "m/s^2");
+    private static UnitGuess accelerometer(TableSample sample, String name, String place, double usual) {
+        UnitGuess said = said(sample, "accelerometer", name, place, "m/s^2");
         if (said.isSaid() || usual == 0) {
             return said;
         }
@@ -265,13 +268,5 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
 
     private static String number(double x) {
         return String.format(Locale.ROOT, "%.4g", x);
-    }
-
-    private static boolean isUnitOf(String unit, String place) {
-        try {
-            return ColumnTarget.parse(place + " [" + unit + "]").factor() > 0;
-        } catch (IllegalArgumentException other) {
-            return false;
-        }
     }
 }

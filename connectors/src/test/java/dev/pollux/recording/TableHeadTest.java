@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableHeadTest {
     private static final List<String> JOINTS = List.of("left_knee", "right_knee");
@@ -52,6 +53,12 @@ class TableHeadTest {
                                 + "***End_of_Header***\t\n\t\nChannels\t2\t\n***End_of_Header***\t\t\n"
                                 + "time\tq_left_knee\tq_right_knee\n",
                         "0.5\t1\t2\n"),
+                Arguments.of("a line of units", "t,q_left_knee,q_right_knee\ns,rad,rad\n", "0.5,1,2\n"),
+                Arguments.of("units in brackets, not of all", "t;q_left_knee;q_right_knee\n[s];[rad];\n", "0.5;1;2\n"),
+                Arguments.of(
+                        "units below lines of who wrote it",
+                        "Recorder,3\nlab\n\nt,q_left_knee,q_right_knee\n% a mark\ns,rad,-\n",
+                        "0.5,1,2\n"),
                 Arguments.of("lines of who wrote it", "Recorder,3\nlab\n\nt,q_left_knee,q_right_knee\n", "0.5,1,2\n"));
     }
 
@@ -74,6 +81,31 @@ class TableHeadTest {
                 assertThat(frame.frame.stampNanos).isEqualTo(600_000_000);
                 assertThat(recording.next(frame)).isFalse();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "t,q_left_knee,q_right_knee\nms,deg,rad\n",
+                "t,q_left_knee,q_right_knee\n[ms],[°],[N]\n",
+                "# t,q_left_knee,q_right_knee\n# ms,deg,rad\n"
+            })
+    void theUnitsBelowTheNamesAreThoseOfTheColumnsWhereTheyMeasureThat(String head) throws IOException {
+        Path log = Files.writeString(folder.resolve("log.csv"), head + "500,180,2\n510,180,2\n");
+        ColumnProposal proposal = ColumnProposal.of(log, JOINTS, List.of());
+        assertThat(proposal.remarks()).contains("time taken in ms: the line of units says so");
+        ColumnMap map = ColumnMap.read(Files.writeString(folder.resolve("map.json"), proposal.json()));
+        for (Recording recording : List.of(Recording.open(log), Recording.open(log, map))) {
+            try (recording) {
+                assertThat(recording.next(frame)).isTrue();
+                assertThat(frame.frame.stampNanos).isEqualTo(500_000_000);
+                assertThat(frame.frame.jointPositions[0]).isEqualTo(Math.PI);
+            }
+        }
+        try (Recording recording = Recording.open(log)) {
+            assertThat(recording.next(frame)).isTrue();
+            assertThat(frame.frame.jointPositions[1]).as("the SI's, where the unit is none of it").isEqualTo(2);
         }
     }
 
