@@ -1,15 +1,26 @@
 package dev.pollux.cli;
 
+import dev.pollux.model.UrdfException;
+import dev.pollux.recording.RecordingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** A failure in one line, for people. */
+/** A failure in one line, or in one for each thing that is wrong, for people. */
 final class Complaint {
     private Complaint() {}
+
+    /** A line for each thing that is wrong with a file, where there are several; else {@link #of}. */
+    static List<String> lines(Throwable failure) {
+        if (failure instanceof UrdfException wrong) {
+            return wrong.reasons();
+        }
+        return failure instanceof RecordingException wrong ? wrong.complaints() : List.of(of(failure));
+    }
 
     /** The messages of the failure and its causes, each said once, from the general to the particular. */
     static String of(Throwable failure) {

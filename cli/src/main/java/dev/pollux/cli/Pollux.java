@@ -90,7 +90,7 @@ public final class Pollux implements Runnable {
         }
         explainExitCodes(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println("pollux: " + Complaint.of(failure));
+            Complaint.lines(failure).forEach(told -> command.getErr().println("pollux: " + told));
             return command.getCommandSpec().exitCodeOnExecutionException();
         });
         line.setParameterExceptionHandler((mistake, arguments) -> {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -103,11 +104,14 @@ public final class ColumnMap {
                 throw new RecordingException(file, 1, "longer than " + MAX_FILE + " bytes");
             }
             JsonNode map = JSON.readTree(text);
-            try {
-                return read(map);
-            } catch (WrongEntry wrong) {
-                throw new RecordingException(file, wrong.line(text), String.valueOf(wrong.getMessage()));
+            List<WrongEntry> wrong = new ArrayList<>();
+            ColumnMap read = read(map, wrong);
+            if (!wrong.isEmpty()) {
+                throw new RecordingException(wrong.stream()
+                        .map(entry -> file + ":" + entry.line(text) + ": " + entry.getMessage())
+                        .toList());
             }
+            return read;
         } catch (JsonProcessingException wrong) {
             JsonMistake mistake = JsonMistake.of(wrong);
             throw new RecordingException(
@@ -121,7 +125,8 @@ public final class ColumnMap {
         }
     }
 
-    private static ColumnMap read(JsonNode map) {
+    /** @param wrong takes what is wrong with single entries; then what is returned is none */
+    private static ColumnMap read(JsonNode map, List<WrongEntry> wrong) {
         if (!map.isObject()) {
             throw new IllegalArgumentException("expected an object from column names to what they hold, for example"
                     + " {\"t\": \"time\", \"q_{joint}\": \"joint_positions.{joint}\"}");
@@ -131,10 +136,10 @@ public final class ColumnMap {
         if (columns != map) {
             map.fieldNames().forEachRemaining(key -> {
                 if (!KEYS.contains(key)) {
-                    throw new WrongEntry(
+                    wrong.add(new WrongEntry(
                             key,
                             "\"" + key + "\" is no part of a map" + NearestName.hint(key, KEYS) + "; expected "
-                                    + String.join(", ", KEYS));
+                                    + String.join(", ", KEYS)));
                 }
             });
             try {
@@ -142,14 +147,20 @@ public final class ColumnMap {
                         character(map, "delimiter", '\0'),
                         character(map, "decimal", '.'),
                         comments(map.path("comment")));
-            } catch (IllegalArgumentException wrong) {
-                throw new WrongEntry(
-                        map.has("delimiter") ? "delimiter" : "decimal", String.valueOf(wrong.getMessage()));
+            } catch (IllegalArgumentException no) {
+                String said = String.valueOf(no.getMessage());
+                wrong.add(new WrongEntry(said.startsWith("decimal") ? "decimal" : "delimiter", said));
             }
         }
         Map<String, String> said = new LinkedHashMap<>();
-        columns.fields().forEachRemaining(column -> said.put(column.getKey(), held(column)));
-        if (said.values().stream()
+        columns.fields().forEachRemaining(column -> {
+            try {
+                said.put(column.getKey(), held(column));
+            } catch (WrongEntry entry) {
+                wrong.add(entry);
+            }
+        });
+        if (wrong.isEmpty() && said.values().stream()
                 .noneMatch(text -> ColumnTarget.parse(text).place().equals("time"))) {
             throw new IllegalArgumentException("no column holds the time: say which one has the stamps, for example"
                     + " \"t\": \"time\" or \"stamp\": \"time [ms]\"");

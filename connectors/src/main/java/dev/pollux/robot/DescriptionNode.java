@@ -2,22 +2,26 @@ package dev.pollux.robot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pollux.model.NearestName;
-import dev.pollux.model.UrdfException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A part of the description with the way to it, which its complaints name. */
-record DescriptionNode(String path, JsonNode json) {
+/**
+ * A part of the description with the way to it, which its complaints name. What is wrong is collected, so that all of it can be
+ * told at once; something of the right type is returned in its place.
+ *
+ * @param wrong takes a sentence for each thing that is wrong; the same for all parts of a description
+ */
+record DescriptionNode(String path, JsonNode json, List<String> wrong) {
 
-    /** The members of an object; keys that are not among the known ones are an error. */
+    /** The members of an object; keys that are not among the known ones are wrong. */
     Map<String, DescriptionNode> object(List<String> known) {
         Map<String, DescriptionNode> members = members();
         for (String key : members.keySet()) {
             if (!known.contains(key)) {
-                throw error("unknown key \"" + shortened(key) + "\"" + NearestName.hint(key, known) + "; known are "
+                complain("unknown key \"" + shortened(key) + "\"" + NearestName.hint(key, known) + "; known are "
                         + String.join(", ", known));
             }
         }
@@ -27,13 +31,14 @@ record DescriptionNode(String path, JsonNode json) {
     /** The members of an object whose keys are names; members that are null count as absent. */
     Map<String, DescriptionNode> members() {
         if (!json.isObject()) {
-            throw expected("an object");
+            complainExpecting("an object");
+            return Map.of();
         }
         Map<String, DescriptionNode> members = new LinkedHashMap<>();
         json.properties().forEach(member -> {
             if (!member.getValue().isNull()) {
                 String at = path.isEmpty() ? shortened(member.getKey()) : path + "." + shortened(member.getKey());
-                members.put(member.getKey(), new DescriptionNode(at, member.getValue()));
+                members.put(member.getKey(), new DescriptionNode(at, member.getValue(), wrong));
             }
         });
         return members;
@@ -41,57 +46,66 @@ record DescriptionNode(String path, JsonNode json) {
 
     List<DescriptionNode> list(int most) {
         if (!json.isArray()) {
-            throw expected("a list");
+            complainExpecting("a list");
+            return List.of();
         }
         if (json.size() > most) {
-            throw error("has " + json.size() + " entries, at most " + most + " are read");
+            complain("has " + json.size() + " entries, at most " + most + " are read");
+            return List.of();
         }
         List<DescriptionNode> entries = new ArrayList<>();
         for (JsonNode entry : json) {
-            entries.add(new DescriptionNode(path + "[" + entries.size() + "]", entry));
+            entries.add(new DescriptionNode(path + "[" + entries.size() + "]", entry, wrong));
         }
         return entries;
     }
 
     String text() {
         if (!json.isTextual() || json.textValue().isBlank()) {
-            throw expected("a text that is not empty");
+            complainExpecting("a text that is not empty");
+            return "";
         }
         return json.textValue();
     }
 
     double number() {
         if (!json.isNumber() || !Double.isFinite(json.doubleValue())) {
-            throw expected("a finite number");
+            complainExpecting("a finite number");
+            return 0;
         }
         return json.doubleValue();
     }
 
     boolean flag() {
         if (!json.isBoolean()) {
-            throw expected("true or false");
+            complainExpecting("true or false");
         }
         return json.booleanValue();
     }
 
-    static DescriptionNode required(Map<String, DescriptionNode> members, String key, DescriptionNode owner) {
+    /** The text of a member that must be there. */
+    static String requiredText(Map<String, DescriptionNode> members, String key, DescriptionNode owner) {
         DescriptionNode member = members.get(key);
         if (member == null) {
-            throw owner.error("needs the key \"" + key + "\"");
+            if (owner.json.isObject()) { // what is none has been told
+                owner.complain("needs the key \"" + key + "\"");
+            }
+            return "";
         }
-        return member;
+        return member.text();
     }
 
     static double number(@Nullable DescriptionNode node, double otherwise) {
         return node == null ? otherwise : node.number();
     }
 
-    private UrdfException expected(String what) {
-        return error("is " + shortened(json.toString()) + ", expected " + what);
+    private void complainExpecting(String what) {
+        complain("is " + shortened(json.toString()) + ", expected " + what);
     }
 
-    UrdfException error(String reason) {
-        return new UrdfException("robot description" + (path.isEmpty() ? "" : ", " + path) + ": " + reason);
+    /** Says what is wrong with this part. */
+    void complain(String reason) {
+        wrong.add("robot description" + (path.isEmpty() ? "" : ", " + path) + ": " + reason);
     }
 
     private static String shortened(String text) {

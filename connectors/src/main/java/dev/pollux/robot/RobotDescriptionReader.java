@@ -62,10 +62,10 @@ public final class RobotDescriptionReader {
 
     /**
      * @param json the description's text
-     * @throws UrdfException naming the place and the reason
+     * @throws UrdfException with all that is wrong, each with its place and the reason
      */
     public static RobotDescription read(String json) {
-        DescriptionNode root = new DescriptionNode("", json(json));
+        DescriptionNode root = new DescriptionNode("", json(json), new ArrayList<>());
         Map<String, DescriptionNode> members = root.object(KEYS);
         for (String informative : List.of("$schema", "model", "urdf")) {
             DescriptionNode text = members.get(informative);
@@ -76,10 +76,8 @@ public final class RobotDescriptionReader {
         DescriptionNode fixedBase = members.get("fixed_base");
         DescriptionNode imu = members.get("imu");
         Map<String, DescriptionNode> imuMembers = imu == null ? Map.of() : imu.object(IMU_KEYS);
-        return new RobotDescription(
-                imu == null
-                        ? null
-                        : DescriptionNode.required(imuMembers, "frame", imu).text(),
+        RobotDescription read = new RobotDescription(
+                imu == null ? null : DescriptionNode.requiredText(imuMembers, "frame", imu),
                 contacts(members.get("contacts")),
                 drives(members.get("joints")),
                 positions(members.get("locked_joints")),
@@ -92,6 +90,10 @@ public final class RobotDescriptionReader {
                         known(members.get("stamp_jitter")),
                         known(members.get("encoder_noise")),
                         rigid(members.get("legs"))));
+        if (!root.wrong().isEmpty()) {
+            throw new UrdfException(root.wrong());
+        }
+        return read;
     }
 
     /**
@@ -120,10 +122,11 @@ public final class RobotDescriptionReader {
     }
 
     private static boolean rigid(@Nullable DescriptionNode legs) {
-        if (legs != null && !LEGS.contains(legs.text())) {
-            throw legs.error("is \"" + legs.text() + "\", expected one of " + String.join(", ", LEGS));
+        String said = legs == null ? "" : legs.text();
+        if (legs != null && !said.isEmpty() && !LEGS.contains(said)) {
+            legs.complain("is \"" + said + "\", expected one of " + String.join(", ", LEGS));
         }
-        return legs != null && legs.text().equals("rigid");
+        return said.equals("rigid");
     }
 
     private static @Nullable List<RobotDescription.Contact> contacts(@Nullable DescriptionNode contacts) {
@@ -135,7 +138,7 @@ public final class RobotDescriptionReader {
             Map<String, DescriptionNode> members = contact.object(List.of("frame", "polygon", "friction"));
             DescriptionNode polygon = members.get("polygon");
             read.add(new RobotDescription.Contact(
-                    DescriptionNode.required(members, "frame", contact).text(),
+                    DescriptionNode.requiredText(members, "frame", contact),
                     polygon == null ? null : corners(polygon),
                     DescriptionNode.number(members.get("friction"), RobotDescription.DEFAULT_FRICTION)));
         }
@@ -146,10 +149,11 @@ public final class RobotDescriptionReader {
         List<Corner> corners = new ArrayList<>();
         for (DescriptionNode corner : polygon.list(MAX_CORNERS)) {
             List<DescriptionNode> xy = corner.list(2);
-            if (xy.size() != 2) {
-                throw corner.error("has " + xy.size() + " numbers, expected x and y in m");
+            if (xy.size() == 2) {
+                corners.add(new Corner(xy.get(0).number(), xy.get(1).number()));
+            } else if (corner.json().isArray() && corner.json().size() < 2) {
+                corner.complain("has " + xy.size() + " numbers, expected x and y in m");
             }
-            corners.add(new Corner(xy.get(0).number(), xy.get(1).number()));
         }
         return corners;
     }

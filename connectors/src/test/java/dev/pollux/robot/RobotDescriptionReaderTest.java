@@ -92,6 +92,32 @@ class RobotDescriptionReaderTest {
     }
 
     @Test
+    void allThatIsWrongComesAtOnce() {
+        assertThatExceptionOfType(UrdfException.class)
+                .isThrownBy(() -> RobotDescriptionReader.read("""
+                        {"imu": {"gyro_nois": 1}, "contacts": [7, {"frame": "a", "polygon": [[1], [0, "x"]]}],
+                         "joints": {"j": {"kp": "1", "kd": true}}, "locked_joints": [], "legs": 3, "fixed_base": 1, "foo": 0}
+                        """))
+                .satisfies(wrong -> assertThat(wrong.reasons())
+                        .extracting(reason -> reason.replaceFirst("robot description(, )?(: )?", ""))
+                        .satisfiesExactly(
+                                root -> assertThat(root).startsWith("unknown key \"foo\""),
+                                noise -> assertThat(noise).startsWith("imu: unknown key \"gyro_nois\" (did you mean"),
+                                frame -> assertThat(frame).isEqualTo("imu: needs the key \"frame\""),
+                                contact -> assertThat(contact).isEqualTo("contacts[0]: is 7, expected an object"),
+                                corner -> assertThat(corner)
+                                        .isEqualTo("contacts[1].polygon[0]: has 1 numbers, expected x and y in m"),
+                                y -> assertThat(y)
+                                        .isEqualTo("contacts[1].polygon[1][1]: is \"x\", expected a finite number"),
+                                kp -> assertThat(kp).isEqualTo("joints.j.kp: is \"1\", expected a finite number"),
+                                kd -> assertThat(kd).isEqualTo("joints.j.kd: is true, expected a finite number"),
+                                locked -> assertThat(locked).isEqualTo("locked_joints: is [], expected an object"),
+                                base -> assertThat(base).isEqualTo("fixed_base: is 1, expected true or false"),
+                                legs -> assertThat(legs)
+                                        .isEqualTo("legs: is 3, expected a text that is not empty")));
+    }
+
+    @Test
     void sizeAndDepthAreBounded() {
         assertThatExceptionOfType(UrdfException.class)
                 .isThrownBy(() -> RobotDescriptionReader.read(" ".repeat(RobotDescriptionReader.MAX_SIZE + 1)))

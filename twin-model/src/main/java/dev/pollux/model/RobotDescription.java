@@ -1,5 +1,7 @@
 package dev.pollux.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,8 @@ public record RobotDescription(
 
     public RobotDescription {
         contacts = contacts == null ? null : List.copyOf(contacts);
-        joints = Map.copyOf(joints);
-        lockedJoints = Map.copyOf(lockedJoints);
+        joints = Collections.unmodifiableMap(new LinkedHashMap<>(joints));
+        lockedJoints = Collections.unmodifiableMap(new LinkedHashMap<>(lockedJoints));
     }
 
     /**
