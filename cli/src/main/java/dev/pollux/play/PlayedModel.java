@@ -11,7 +11,10 @@ import dev.pollux.robot.DescriptionProposal;
 import dev.pollux.robot.RobotFiles;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * The model of a played robot: its URDF and description, with the joints that the recording does not have held at 0.
@@ -58,29 +61,39 @@ public record PlayedModel(ModelMessage message, List<String> locked, List<String
     /** Takes what the recording's head says of the drives, where the description does not say it: the names of what it took. */
     private static List<String> takeDrives(RecordingFile recording, RobotModel whole, ObjectNode description)
             throws IOException {
-        List<String> taken = new ArrayList<>();
+        Set<String> taken = new LinkedHashSet<>();
         try (Recording frames = recording.open()) {
             JsonNode head = frames.head();
-            List<String> names = frames.jointNames();
-            if (head == null || names == null) {
-                return taken;
-            }
             for (String drive : DRIVES) {
-                JsonNode said = head.path(drive);
-                for (int i = 0; i < names.size(); i++) {
-                    JsonNode value = said.isArray() ? said.path(i) : said.path(names.get(i));
-                    if (value.isNumber() && whole.jointIndex(names.get(i)) >= 0) {
-                        ObjectNode joint = description.withObject("/joints").withObjectProperty(names.get(i));
-                        if (!joint.has(drive)) {
-                            joint.set(drive, value);
-                            if (!taken.contains(drive)) {
-                                taken.add(drive);
-                            }
-                        }
+                JsonNode said = head == null ? null : head.get(drive);
+                if (said != null && said.isObject()) {
+                    said.properties()
+                            .forEach(joint -> take(drive, joint.getKey(), joint.getValue(), whole, description, taken));
+                } else if (said != null) {
+                    List<String> names = Objects.requireNonNullElse(frames.jointNames(), List.of());
+                    for (int i = 0; i < names.size(); i++) {
+                        take(drive, names.get(i), said.path(i), whole, description, taken);
                     }
                 }
             }
         }
-        return taken;
+        return List.copyOf(taken);
+    }
+
+    private static void take(
+            String drive,
+            String name,
+            JsonNode value,
+            RobotModel whole,
+            ObjectNode description,
+            Set<String> taken) {
+        if (!value.isNumber() || whole.jointIndex(name) < 0) {
+            return;
+        }
+        ObjectNode joint = description.withObject("/joints").withObjectProperty(name);
+        if (!joint.has(drive)) {
+            joint.set(drive, value);
+            taken.add(drive);
+        }
     }
 }

@@ -19,6 +19,7 @@ import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;
 import dev.pollux.messages.EventMessage.Kind;
+import dev.pollux.model.Joint;
 import dev.pollux.play.BuiltInRecording;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.robot.RobotFiles;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -397,6 +399,38 @@ class EvaluationTest {
     }
 
     @Test
+    void whatTheHeadOfARecordingTellsOfDrivesIsTakenAndSaidAndWhatItDoesNotTellIsSaidToo(@TempDir Path folder)
+            throws IOException {
+        Path urdf = Files.writeString(folder.resolve("r.urdf"), BuiltInModels.humanoid28Urdf());
+        List<String> frames = Files.readAllLines(write(folder, 400, (frame, i) -> {
+            ((ObjectNode) frame.get("joint_commands")).remove(List.of("effort", "kp", "kd"));
+            return without(frame, "joint_efforts");
+        }));
+        frames.removeIf(line -> line.contains("\"record\":\"header\""));
+        String joints = BuiltInModels.humanoid28().jointNames().stream()
+                .map(name -> "\"" + name + "\":%s")
+                .collect(Collectors.joining(",", "{", "}"));
+        frames.add(0, "{\"record\":\"header\",\"armature\":" + joints.replace("%s", "0.1") + ",\"kp\":"
+                + joints.replace("%s", "200") + ",\"kd\":" + joints.replace("%s", "6") + "}");
+        Path headed = Files.write(folder.resolve("headed.jsonl"), frames);
+        EvaluationReport told = Evaluation.run(evaluated(headed, RobotFiles.read(urdf, null, List.of()), 0, 1));
+        assertThat(EvaluationTable.of(told))
+                .contains("model humanoid_28: of r.urdf, with armature, kp, kd of the recording's head\n")
+                .doesNotContain("not known: ");
+        assertThat(told.sources()).containsKey(TorqueSource.COMMANDS);
+        assertThat(told.model().model().joints())
+                .allSatisfy(joint -> assertThat(joint)
+                        .returns(0.1, Joint::armature)
+                        .returns(200.0, Joint::kp)
+                        .returns(6.0, Joint::kd));
+
+        Path headless = Files.write(folder.resolve("headless.jsonl"), frames.subList(1, frames.size()));
+        EvaluationReport lacking = Evaluation.run(evaluated(headless, RobotFiles.read(urdf, null, List.of()), 0, 1));
+        assertThat(EvaluationTable.of(lacking))
+                .contains("not known: rotor inertia (armature) of 28 of 28 joints", "not known: gains (kp, kd)");
+    }
+
+    @Test
     void theBuiltInRobotIsNotTakenForAnotherOne(@TempDir Path folder) throws IOException {
         Path other = Files.writeString(folder.resolve("o.csv"), "t,q_l_knee,q_left_knee\n0,1,1\n0.01,1,1\n");
         assertThatThrownBy(() -> Evaluation.run(of(other)))
@@ -485,6 +519,11 @@ class EvaluationTest {
         EvaluationReport report = Evaluation.run(of(falls));
         assertThat(report.events().count(Kind.FALLEN)).isEqualTo(10);
         assertThat(report.events().count(Kind.FALL_RISK)).isEqualTo(10);
+        assertThat(EvaluationTable.of(report).lines())
+                .anyMatch(line -> line.startsWith("events: ") && line.contains("FALL_RISK 10, FALLEN 10"))
+                .anyMatch(line -> line.matches(
+                        " +\\d\\.\\d{3} s  seq \\d+ +FALL_RISK +the capture point is beyond what a step can reach"))
+                .anyMatch(line -> line.matches(" +\\d\\.\\d{3} s  seq \\d+ +FALLEN +the robot has fallen"));
     }
 
     private static EvaluationOptions of(Path recording) {

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Six seconds of the built-in walk, with sensors that die on the way or never lived. */
 class LostSensorTest {
@@ -196,6 +197,35 @@ class LostSensorTest {
         assertThat(told(walk, Kind.RESTORED, "left_sole")).isBetween(BACK, BACK + 260);
         assertThat(walk.velocity()).isLessThan(0.0046);
         assertThat(walk.events).extracting(TwinEvent::kind).containsExactly(Kind.LIMITED, Kind.RESTORED);
+    }
+
+    /** Zeros for it would be half of the robot's weight that nothing carries. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aFootThatIsNeverReportedIsUnknownAndPhysicsMissesNoForceOfIt(int foot) throws Exception {
+        ChangedWalk walk = ChangedWalk.run(
+                (frame, i) -> {
+                    frame.contacts[foot] = Double.NaN;
+                    Arrays.fill(frame.contactWrenches, 6 * foot, 6 * foot + 6, Double.NaN);
+                },
+                (i, state, forecast) -> {
+                    assertThat(state.knowsContact(foot) || state.knowsWrench(foot))
+                            .isFalse();
+                    assertThat(state.knowsContact(1 - foot) && state.knowsWrench(1 - foot))
+                            .isTrue();
+                    assertThat(forecast.predictions[0].knownContacts).isEqualTo(2 - foot);
+                    assertThat(state.divergence.externalForce).containsOnly(0);
+                });
+
+        walk.print("foot never");
+        assertThat(walk.events).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(Kind.LIMITED);
+            assertThat(event.message())
+                    .isEqualTo("not reported so far: contact flag or wrench of "
+                            + walk.model.contacts().get(foot).name());
+        });
+        assertThat(walk.velocity()).isLessThan(0.005);
+        assertThat(walk.skill.velocityNees().mean()).isLessThan(4.5);
     }
 
     @Test
