@@ -2,13 +2,13 @@ package dev.pollux.cli;
 
 import dev.pollux.demo.Demo;
 import dev.pollux.demo.DemoOptions;
-import dev.pollux.demo.DemoSummary;
 import dev.pollux.play.BuiltInRecording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +34,11 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final double BUILT_IN_SECONDS = 30;
+
+    /** How long the summary and the close are waited for where the program is told to end. */
+    private static final int SUM_UP_SECONDS = 30;
+
+    private static final int CLOSE_SECONDS = 5;
 
     @Spec
     private CommandSpec spec;
@@ -71,22 +76,37 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Demo demo = new Demo(options(), json ? System.err : System.out, !json && System.console() != null);
         CountDownLatch summedUp = new CountDownLatch(1);
-        Thread interrupted = new Thread(() -> {
-            demo.stop();
-            await(summedUp);
-        });
-        Runtime.getRuntime().addShutdownHook(interrupted);
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(demo, summedUp, closed)));
+        AtomicInteger code = new AtomicInteger(1);
         try {
-            DemoSummary summary = demo.run();
-            System.out.println(json ? summary.json() : summary.text());
-            boolean allRefused = summary.framesSent() > 0 && summary.rejected() >= summary.framesSent();
-            if (allRefused) {
-                System.err.println("pollux: every frame was refused");
-            }
-            return summary.nothingLost() && !allRefused ? 0 : 1;
+            demo.run(summary -> {
+                System.out.println(json ? summary.json() : summary.text());
+                boolean allRefused = summary.framesSent() > 0 && summary.rejected() >= summary.framesSent();
+                if (allRefused) {
+                    System.err.println("pollux: every frame was refused");
+                }
+                code.set(summary.nothingLost() && !allRefused ? 0 : 1);
+                summedUp.countDown();
+            });
         } finally {
             summedUp.countDown();
+            closed.countDown();
         }
+        return code.get();
+    }
+
+    /** Ends the demo of a program that is told to end: it sums up where there is something to, and leaves no temporary folder. */
+    private static void end(Demo demo, CountDownLatch summedUp, CountDownLatch closed) {
+        if (demo.stop()) {
+            if (!await(summedUp, SUM_UP_SECONDS)) {
+                System.err.println("pollux: the demo did not end in time");
+            }
+        } else if (closed.getCount() > 0) {
+            System.err.println("pollux: interrupted before the robots began that are counted");
+        }
+        // the cluster's close now and then waits for ever beside Flink's own shutdown hooks
+        await(closed, CLOSE_SECONDS);
     }
 
     private DemoOptions options() throws IOException {
@@ -105,14 +125,12 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void await(CountDownLatch latch) {
+    private static boolean await(CountDownLatch latch, int seconds) {
         try {
-            boolean inTime = latch.await(30, TimeUnit.SECONDS);
-            if (!inTime) {
-                System.err.println("pollux: the demo did not end in time");
-            }
+            return latch.await(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import dev.pollux.kafka.Topics;
 import dev.pollux.model.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -11,13 +12,16 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka record as one line. For people: key, headers in brackets, value; CBOR as JSON, and what is neither as its first
- * bytes. For programs: a JSON object with all of the record.
+ * bytes. For programs: a JSON object with all of the record. What the job refused is shown as it came, character by character: what is
+ * wrong with it may be in its spelling.
  */
 final class RecordLine {
     private static final int SHOWN_BYTES = 200;
@@ -47,6 +51,16 @@ final class RecordLine {
         }
         boolean isCbor = isCbor(record);
         byte[] value = record.value();
+        if (value != null && isRefused(record) && !isCbor) {
+            String text = text(value, value.length);
+            return line.append(' ')
+                    .append(
+                            text != null
+                                    ? oneLine(text)
+                                    : "(" + value.length + " bytes that are no text in UTF-8, in base64) "
+                                            + base64(value))
+                    .toString();
+        }
         String shown = value == null ? "null" : asJson(value, isCbor);
         return line.append(' ')
                 .append(
@@ -75,7 +89,7 @@ final class RecordLine {
             out.writeEndObject();
             out.writeFieldName("value");
             byte[] value = record.value();
-            String shown = value == null ? "null" : asJson(value, isCbor(record));
+            String shown = value == null ? "null" : isRefused(record) ? null : asJson(value, isCbor(record));
             if (shown != null) {
                 out.writeRawValue(shown);
             } else {
@@ -94,16 +108,56 @@ final class RecordLine {
             out.writeNull();
             return;
         }
-        try {
-            out.writeString(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException binary) {
+        String text = text(bytes, bytes.length);
+        if (text != null) {
+            out.writeString(text);
+        } else {
             out.writeStartObject();
             out.writeBinaryField("base64", bytes);
             out.writeEndObject();
         }
+    }
+
+    /** The first bytes as text; null where they are none in UTF-8. */
+    private static @Nullable String text(byte[] bytes, int length) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString();
+        } catch (CharacterCodingException binary) {
+            return null;
+        }
+    }
+
+    /** The text with its control characters as JSON writes them: they would end the line, or drive the terminal. */
+    private static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
+                default -> {
+                    if (Character.isISOControl(c)) {
+                        line.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        line.append(c);
+                    }
+                }
+            }
+        }
+        return line.toString();
+    }
+
+    private static String base64(byte[] bytes) {
+        boolean all = bytes.length <= SHOWN_BYTES;
+        return Base64.getEncoder().encodeToString(all ? bytes : Arrays.copyOf(bytes, SHOWN_BYTES)) + (all ? "" : " …");
+    }
+
+    private static boolean isRefused(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic().equals(Topics.TWIN_REJECTED);
     }
 
     private static boolean isCbor(ConsumerRecord<byte[], byte[]> record) {

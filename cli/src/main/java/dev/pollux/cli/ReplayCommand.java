@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +40,9 @@ import picocli.CommandLine.Spec;
             "Where no broker answers any more that is said, and frames wait for one for a minute."
         })
 final class ReplayCommand implements Callable<Integer> {
+    /** How long the last frames are waited for where the program is told to end. */
+    private static final int END_SECONDS = 5;
+
     @Spec
     private CommandSpec spec;
 
@@ -120,14 +125,36 @@ final class ReplayCommand implements Callable<Integer> {
             List<String> robots = RecordingPlayer.fleet(prefix, fleet.robots);
             RecordingPlayer player = new RecordingPlayer(
                     played, fitted == null ? null : fitted.message().model(), robots, fleet.speed, publisher);
-            double seconds;
-            try (BrokerWatch watched = watch(client, publisher, err)) {
-                seconds = play(player, publisher, err);
+            CountDownLatch summedUp = new CountDownLatch(1);
+            Thread interrupted = new Thread(() -> sumUp(player, summedUp));
+            Runtime.getRuntime().addShutdownHook(interrupted);
+            try {
+                double seconds;
+                try (BrokerWatch watched = watch(client, publisher, err)) {
+                    seconds = play(player, publisher, err);
+                }
+                player.remarks().forEach(remark -> err.println("pollux: " + remark));
+                out.println(
+                        json ? summary(publisher.published(), seconds) : told(robots, publisher.published(), seconds));
+                out.flush();
+            } finally {
+                summedUp.countDown();
             }
-            player.remarks().forEach(remark -> err.println("pollux: " + remark));
-            out.println(json ? summary(publisher.published(), seconds) : told(robots, publisher.published(), seconds));
         }
         return 0;
+    }
+
+    /** Ends the playing of a program that is told to end, which then tells what was played. */
+    private static void sumUp(RecordingPlayer player, CountDownLatch summedUp) {
+        player.stop();
+        try {
+            boolean inTime = summedUp.await(END_SECONDS, TimeUnit.SECONDS);
+            if (!inTime) {
+                System.err.println("pollux: the broker did not take the last frames within " + END_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void requireFleet() {

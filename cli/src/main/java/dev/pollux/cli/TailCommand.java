@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         description = {
-            "Prints the records of a topic as they come: key, headers, value. CBOR is shown as JSON.",
+            "Prints the records of a topic as they come: key, headers, value. CBOR is shown as JSON, and what was refused"
+                    + " (twin.rejected) character by character.",
             "Ends with its reader ('pollux tail twin.events | head -1'), after --max records, with --no-follow at the end of"
                     + " what is there, or when interrupted."
         })

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -55,18 +56,27 @@ public final class Demo {
                 out::println);
     }
 
-    /** Ends the playing; {@link #run} then sums up. */
-    public void stop() {
+    /**
+     * Ends the playing; {@link #run} then sums up.
+     *
+     * @return whether the robots that count have begun, so that there is something to sum up
+     */
+    public boolean stop() {
         stopped = true;
         rehearsal.stop();
         RecordingPlayer playing = player;
         if (playing != null) {
             playing.stop();
         }
+        return playing != null;
     }
 
-    /** Plays. */
-    public DemoSummary run() throws Exception {
+    /**
+     * Plays.
+     *
+     * @param told takes the summary, before broker and cluster are closed; not where the demo was stopped as these started
+     */
+    public void run(Consumer<DemoSummary> told) throws Exception {
         RobotFiles robot = options.robot();
         PlayedModel model = robot == null ? null : PlayedModel.fit(robot, options.recording());
         List<String> unknown = FirstFrames.require(
@@ -88,6 +98,9 @@ public final class Demo {
             if (model != null) {
                 publisher.register(model.message());
             }
+            if (stopped) {
+                return;
+            }
             pipeline.submitTwin(
                     tasks,
                     "--" + TwinOptions.PREDICTOR.key() + "="
@@ -106,7 +119,7 @@ public final class Demo {
                 publisher.flush();
                 long sent = publisher.published() - before;
                 awaitTail(sent, readers);
-                return summary(sent, seconds, locked);
+                told.accept(summary(sent, seconds, locked));
             }
         }
     }

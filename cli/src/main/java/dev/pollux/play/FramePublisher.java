@@ -34,6 +34,7 @@ public final class FramePublisher implements AutoCloseable {
     private final String topic;
     private final Format format;
     private final List<Header> headers;
+    private final DueInstants due = new DueInstants();
     private final AtomicLong published = new AtomicLong();
     private volatile @Nullable Exception failure;
 
@@ -61,10 +62,25 @@ public final class FramePublisher implements AutoCloseable {
                 new RecordHeader(HeaderNames.CONTENT_TYPE, format.contentType().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Publishes a frame under its robot's key. */
-    void publish(byte[] key, SensorFrame frame) {
+    /**
+     * Publishes a frame under its robot's key.
+     *
+     * @param dueNanos when it was to be sent, as {@link System#nanoTime} has it
+     */
+    void publish(byte[] key, SensorFrame frame, long dueNanos) {
         check();
+        due.add(dueNanos);
         producer.send(new ProducerRecord<>(topic, null, key, encoder.encode(frame, format), headers), this::done);
+    }
+
+    /** How long ago the oldest frame that the broker does not have yet was due, ns; 0 where it has all. */
+    long lateNanos() {
+        return due.late(System.nanoTime());
+    }
+
+    /** How long after it was due the broker had a frame at most, ns. */
+    long mostLateNanos() {
+        return due.mostLate();
     }
 
     /** Registers a model and waits until the broker has it. */
@@ -112,6 +128,7 @@ public final class FramePublisher implements AutoCloseable {
     }
 
     private void done(@Nullable RecordMetadata metadata, @Nullable Exception refusal) {
+        due.remove(System.nanoTime());
         if (refusal == null) {
             published.incrementAndGet();
         } else {

@@ -5,10 +5,12 @@ import dev.pollux.recording.RecordingFile;
 import dev.pollux.state.SensorFrame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,8 @@ public final class RecordingPlayer {
     private final Set<String> remarks = new LinkedHashSet<>();
     private volatile boolean stopped;
     private volatile long behind;
+    private final BooleanSupplier ended = () -> stopped;
+    private long mostLate;
 
     /**
      * A player.
@@ -91,14 +95,17 @@ public final class RecordingPlayer {
         play(true, Long.MAX_VALUE, frames);
     }
 
-    /** Makes the player end after the frame it is at. */
+    /** Makes the player end before its next frame. */
     public void stop() {
         stopped = true;
     }
 
-    /** How far the playing is behind its schedule, s; 0 where no more than half a second. May be asked from any thread. */
+    /**
+     * How far the playing is behind its schedule, with what still waits for the broker, s; 0 where no more than half a second. May be
+     * asked from any thread.
+     */
     public double behindSeconds() {
-        long late = behind;
+        long late = Math.max(behind, publisher.lateNanos());
         return late > BEHIND ? late * 1e-9 : 0;
     }
 
@@ -114,7 +121,12 @@ public final class RecordingPlayer {
 
     /** What of the recording could not be played, where it ended early, and how late it came: a sentence each, for people. */
     public List<String> remarks() {
-        return List.copyOf(remarks);
+        List<String> all = new ArrayList<>(remarks);
+        long late = Math.max(mostLate, publisher.mostLateNanos());
+        if (late > BEHIND) {
+            all.add(fellBehind(late, robots.size(), speed));
+        }
+        return all;
     }
 
     private void play(boolean again, long end, long most) throws IOException {
@@ -130,9 +142,7 @@ public final class RecordingPlayer {
             }
             behind = 0;
             remarks.addAll(frames.remarks());
-            if (metronome.mostLate() > BEHIND) {
-                remarks.add(fellBehind(metronome.mostLate(), robots.size(), speed));
-            }
+            mostLate = metronome.mostLate();
         }
     }
 
@@ -144,12 +154,15 @@ public final class RecordingPlayer {
         frame.model = model == null ? frame.model : model;
         for (int robot = 0; robot < robots.size() && !stopped; robot++) {
             long later = interval * robot / robots.size();
-            metronome.await((long) ((frames.arrival() + later) / speed));
+            metronome.await((long) ((frames.arrival() + later) / speed), ended);
+            if (stopped) {
+                return;
+            }
             behind = metronome.late();
             frame.robotId = robots.get(robot);
             frame.clock = speed == 1 ? "system" : "replay";
             frame.stampNanos = metronome.wallNanos(time + later);
-            publisher.publish(keys.get(robot), frame);
+            publisher.publish(keys.get(robot), frame, System.nanoTime() - behind);
         }
     }
 }

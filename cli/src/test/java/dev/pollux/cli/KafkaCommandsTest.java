@@ -9,6 +9,7 @@ import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
 import dev.pollux.robot.BuiltInModels;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -30,6 +31,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -128,21 +131,47 @@ class KafkaCommandsTest {
                 .contains("--since", "--from-beginning");
     }
 
-    private static void aTailEndsWithItsReader() throws Exception {
-        Process tail = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                        "-Dpollux.log.appender=none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Pollux.class.getName(),
-                        "tail",
-                        Topics.ROBOT_FRAMES,
-                        "--from-beginning",
-                        "--bootstrap-servers",
-                        kafka.bootstrapServers())
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aReplayThatIsInterruptedSaysWhatItPublished() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            TopicCreation.make(admin, List.of(new NewTopic("interrupted", 1, (short) 1)));
+        }
+        for (String form : List.of("--loop", "--json")) {
+            Process replay = started("replay", "--topic", "interrupted", form);
+            run(0, "tail", "interrupted", "--max", "3");
+            new ProcessBuilder("kill", "-INT", Long.toString(replay.pid())).start().waitFor();
+            assertThat(replay.inputReader().lines().toList())
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            form.equals("--json")
+                                    ? "\\{\"topic\":\"interrupted\",\"robots\":1,\"frames\":[1-9]\\d*,.*}"
+                                    : "[1-9]\\d* frames published to interrupted in .* by 1 robot, h-0001");
+            assertThat(replay.waitFor()).isEqualTo(130);
+        }
+    }
+
+    private static Process started(String... command) throws IOException {
+        List<String> java = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                "-Dpollux.log.appender=none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Pollux.class.getName());
+        return new ProcessBuilder(Stream.of(
+                                java,
+                                List.of(command),
+                                List.of("--bootstrap-servers", kafka.bootstrapServers()))
+                        .flatMap(List::stream)
+                        .toList())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    private static void aTailEndsWithItsReader() throws Exception {
+        Process tail = started("tail", Topics.ROBOT_FRAMES, "--from-beginning");
         try (BufferedReader reader = tail.inputReader()) {
             assertThat(reader.readLine()).startsWith("h-000");
         }

@@ -13,8 +13,34 @@ class RecordLineTest {
     @Test
     void bytesThatLookLikeUtf32AreShownAsTheBytesTheyAre() {
         byte[] framed = {0, 0, 0, 0, 5, 2, 8, 'a', 'b', 'c'};
-        assertThat(new RecordLine(false).of(record(framed, false))).startsWith("h-1 (10 bytes that are no JSON) ");
+        assertThat(new RecordLine(false).of(record(framed, false))).startsWith("h-1 \\u0000\\u0000\\u0000\\u0000\\u0005\\u0002\\u0008abc");
         assertThat(new RecordLine(true).of(record(framed, false))).contains("\"value\":\"\\u0000");
+    }
+
+    @Test
+    void whatWasRefusedIsShownAsItCame() throws Exception {
+        String refused = "{\"seq\":1.50,\n \"a\" : 1, \"a\":2,\t\"\u001b[31m\":\"é\"}";
+        byte[] bytes = refused.getBytes(StandardCharsets.UTF_8);
+        assertThat(new RecordLine(false).of(record(bytes, false)))
+                .isEqualTo("h-1 {\"seq\":1.50,\\n \"a\" : 1, \"a\":2,\\t\"\\u001b[31m\":\"é\"}");
+        JsonMapper json = JsonMapper.builder().build();
+        assertThat(json.readTree(new RecordLine(true).of(record(bytes, false))).path("value").textValue())
+                .isEqualTo(refused);
+
+        byte[] binary = {(byte) 0xff, 0, 1};
+        assertThat(new RecordLine(false).of(record(binary, false)))
+                .isEqualTo("h-1 (3 bytes that are no text in UTF-8, in base64) /wAB");
+        assertThat(json.readTree(new RecordLine(true).of(record(binary, true)))
+                        .path("value")
+                        .toString())
+                .isEqualTo("{\"base64\":\"/wAB\"}");
+    }
+
+    @Test
+    void aRecordOfAnotherTopicIsOneLineOfJson() {
+        byte[] bytes = "{\"seq\":1.5,\n \"a\" : 1}".getBytes(StandardCharsets.UTF_8);
+        assertThat(new RecordLine(false).of(new ConsumerRecord<>("robot.frames", 0, 0, null, bytes)))
+                .isEqualTo("(none) {\"seq\":1.5,\"a\":1}");
     }
 
     @Test

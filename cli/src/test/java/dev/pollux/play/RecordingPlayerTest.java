@@ -201,14 +201,39 @@ class RecordingPlayerTest {
     @Test
     void instantsThatWereMissedAreCountedAndTold() {
         Metronome metronome = new Metronome();
-        metronome.await(-3_000_000_000L);
+        metronome.await(-3_000_000_000L, () -> false);
         assertThat(metronome.late()).isGreaterThanOrEqualTo(3_000_000_000L);
-        metronome.await(0);
+        metronome.await(0, () -> false);
         assertThat(metronome.mostLate()).isGreaterThanOrEqualTo(3_000_000_000L);
         assertThat(RecordingPlayer.fellBehind(3_210_000_000L, 20, 2))
                 .isEqualTo(
                         "the frames came up to 3.2 s later than the recording has them: this machine or the broker does"
                                 + " not keep up with 20 robots at --speed 2");
+    }
+
+    @Test
+    void aWaitThatIsOverEndsBeforeItsInstant() {
+        Metronome metronome = new Metronome();
+        metronome.await(Long.MAX_VALUE / 2, () -> metronome.elapsed() > 0);
+        assertThat(metronome.late()).isNegative();
+    }
+
+    @Test
+    void theOldestFrameThatTheBrokerDoesNotHaveSaysHowLateThePlayingIs() {
+        DueInstants due = new DueInstants();
+        assertThat(due.late(7)).isZero();
+        for (int i = 0; i < 1500; i++) {
+            due.add(i);
+            if (i % 3 == 0) {
+                due.remove(i + 4);
+            }
+        }
+        assertThat(due.late(2000)).isEqualTo(1500);
+        assertThat(due.mostLate()).isEqualTo(1497 + 4 - 499);
+        for (int i = 0; i < 1000; i++) {
+            due.remove(0);
+        }
+        assertThat(due.late(2000)).isZero();
     }
 
     @Test
