@@ -484,6 +484,17 @@ class EvaluationTest {
         assertThat(lines(svg, "pitch of the base")).containsExactly(1, 2, 1);
         assertThat(lines(svg, "speed of the base")).containsExactly(0, 2, 1);
         assertThat(lines(svg, "error of the velocity")).containsExactly(1, 1, 1);
+        List<Integer> joints = report.track().movedMost(3);
+        assertThat(joints).hasSize(3);
+        for (int joint : joints) {
+            String name = report.model().model().jointNames().get(joint);
+            assertThat(lines(svg, name)).as("%s measured and predicted", name).containsExactly(0, 2, 0);
+            assertThat(svg.substring(svg.indexOf("font-weight='bold'>" + name + "<")))
+                    .containsSubsequence(">time, s<", ">rad<", ">predicted 10 ms before<", ">measured<");
+        }
+        assertThat(svg.split("fill='" + CONTACT + "'", -1).length - 1)
+                .as("one foot stands, the other before and after its step")
+                .isEqualTo(3);
     }
 
     @Test
@@ -496,6 +507,9 @@ class EvaluationTest {
         })));
         assertThat(EvaluationPlot.svg(report)).contains("1 event", ">events<", ">SENSOR_REFUSED<");
     }
+
+    /** The colour of the time that a foot stands. */
+    private static final String CONTACT = "#5a7d5a";
 
     /** How many bands, lines and marks of events a panel has: they come before its title, after that of the panel before. */
     private static List<Integer> lines(String svg, String title) {
