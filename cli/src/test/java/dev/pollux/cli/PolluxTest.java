@@ -249,16 +249,15 @@ class PolluxTest {
         Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
         Files.writeString(folder.resolve("log.csv"), "t,q_left_knee\n0,1\n");
         String before = command.contains("|") ? command.substring(command.indexOf('|') + 2) : "";
-        String[] words = command.replaceFirst(" \\|.*", "")
-                .replace("URDF", folder.resolve("h.urdf").toString())
-                .replace("LOG", folder.resolve("log.csv").toString())
-                .replace("WALK", BuiltInRecording.path().toString())
-                .split(" ");
+        Map<String, Path> given = Map.of(
+                "URDF", folder.resolve("h.urdf"), "LOG", folder.resolve("log.csv"), "WALK", BuiltInRecording.path());
         Map.of(folder.resolve("nope.json"), "no such file", folder, "is a directory; expected a file")
                 .forEach((file, reason) -> {
                     err.getBuffer().setLength(0);
-                    assertThat(run(Arrays.stream(words)
-                                    .map(word -> word.replace("FILE", file.toString()))
+                    assertThat(run(Arrays.stream(
+                                            command.replaceFirst(" \\|.*", "").split(" "))
+                                    .map(word -> word.equals("FILE") ? file : given.getOrDefault(word, Path.of(word)))
+                                    .map(Path::toString)
                                     .toArray(String[]::new)))
                             .isPositive();
                     assertThat(err.toString().lines()).first().isEqualTo("pollux: " + before + file + ": " + reason);
@@ -404,7 +403,8 @@ class PolluxTest {
     @Test
     void aColumnThatNearlyNamesAJointIsToldWithTheJoint(@TempDir Path folder) throws IOException {
         Path log = Files.writeString(
-                folder.resolve("knie.csv"), "t,q_left_knie,q_right_knee,dq_left_knee\n0,0.1,0.2,0.3\n0.01,0.1,0.2,0.3\n");
+                folder.resolve("knie.csv"),
+                "t,q_left_knie,q_right_knee,dq_left_knee\n0,0.1,0.2,0.3\n0.01,0.1,0.2,0.3\n");
         String told = "pollux: column \"q_left_knie\" names no joint of the robot (did you mean left_knee?)\n";
         assertThat(run("columns", log.toString())).isZero();
         assertThat(err.toString()).containsOnlyOnce(told);
