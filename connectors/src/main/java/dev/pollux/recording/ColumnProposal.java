@@ -76,8 +76,18 @@ public final class ColumnProposal {
             "velocidad",
             "velocità",
             "velocita");
-    private static final Set<String> EFFORT =
-            Set.of("tau", "torque", "torques", "trq", "effort", "efforts", "eff", "drehmoment", "couple", "coppia");
+    private static final Set<String> EFFORT = Set.of(
+            "tau",
+            "torque",
+            "torques",
+            "trq",
+            "effort",
+            "efforts",
+            "eff",
+            "moment",
+            "drehmoment",
+            "couple",
+            "coppia");
     /** Words of what is wanted, or derived, and not measured. */
     private static final Set<String> NOT_MEASURED = Set.of(
             "cmd",

@@ -141,6 +141,8 @@ class ColumnProposalTest {
         assertThat(frame.frame.jointPositions[0]).isCloseTo(Math.toRadians(30.5), within(1e-12));
         assertThat(frame.frame.jointVelocities[0]).isCloseTo(Math.PI / 2, within(1e-12));
         assertThat(frame.frame.jointEfforts[0]).isEqualTo(4);
+        readByProposal(write("Zeit,LeftKnee Moment\n0,7\n0.01,7\n"));
+        assertThat(frame.frame.jointEfforts[0]).isEqualTo(7);
         readByProposal(write("temps,left_knee vitesse,left_knee position\n0,1,2\n0.01,1,2\n"));
         assertThat(frame.frame.jointVelocities[0]).isEqualTo(1);
         readByProposal(write("tiempo,left_knee ángulo,left_knee velocidad\n0,1,2\n0.01,1,2\n"));
