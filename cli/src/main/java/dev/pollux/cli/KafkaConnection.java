@@ -186,10 +186,10 @@ final class KafkaConnection {
         List<String> missing = missing(admin, topics);
         if (!missing.isEmpty() && PolluxTopics.NAMES.containsAll(missing)) {
             tellWaiting("topic " + String.join(", ", missing), client, err);
-            while (!missing.isEmpty() && System.nanoTime() - begun < longest) {
+            do { // once more at least, however long the look before took
                 Thread.sleep(LOOK_AGAIN_MILLIS);
                 missing = missing(admin, topics);
-            }
+            } while (!missing.isEmpty() && System.nanoTime() - begun < longest);
         }
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
