@@ -220,7 +220,10 @@ final class EvaluateCommand implements Callable<Integer> {
         for (int h = 0; h < nanos.length; h++) {
             nanos[h] = Math.round(horizons[h] * 1e6);
             if (nanos[h] <= (h == 0 ? 0 : nanos[h - 1])) {
-                throw new ParameterException(spec.commandLine(), "--horizons must be above 0 and ascend, in ms");
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--horizons has " + horizons[h] + " ms"
+                                + (h == 0 ? ": expected above 0" : " after " + horizons[h - 1] + " ms: expected to ascend"));
             }
         }
         try {
