@@ -158,6 +158,24 @@ class FrameOrderTest {
     }
 
     @Test
+    void aRestartIsSeenThoughEachOfItsFramesComesThriceAndWrongNumbersAreMixedIn() throws Exception {
+        restarts(0, seq -> {
+            refused(RejectReason.SEQ_BACKWARD, seq, now * MS);
+            refused(RejectReason.SEQ_AHEAD, 90_000 + 7 * (seq % 3), now * MS + 1);
+            refused(RejectReason.SEQ_BACKWARD, seq, now * MS);
+        });
+    }
+
+    @Test
+    void aRestartIsSeenThoughItsSecondNumberComesBeforeItsTimeToo() throws Exception {
+        restarts(0, seq -> {
+            if (seq == 0) {
+                refused(RejectReason.SEQ_BACKWARD, 1, now * MS + 1);
+            }
+        });
+    }
+
+    @Test
     void aRobotThatRestartsWithItsClockIsFollowedAfterASilence() throws Exception {
         long boot = now - 198; // the clock begins anew, as it did 100 frames ago
         now += FrameOrder.SILENCE_MILLIS;
@@ -271,6 +289,35 @@ class FrameOrderTest {
         admit(101, (now + 54) * MS, now + 4);
         for (int i = 3; i < 20; i++) {
             refused(RejectReason.LATE, 99 + i, (now + 2 * i) * MS);
+        }
+    }
+
+    @Test
+    void framesThatAreOlderThanTheLastOneBeforeALeapStayLateWhereNoneIsNumbered() throws Exception {
+        numbered = false;
+        admit(100, (now + 52) * MS, now + 2);
+        for (int i = 1; i < 15; i++) {
+            refused(RejectReason.LATE, 100 + i, (now - 40 + 2 * i) * MS);
+        }
+    }
+
+    @Test
+    void aClockThatWasSetBackIsFollowedAfterASilenceWhereNoneIsNumbered() throws Exception {
+        numbered = false;
+        long last = now;
+        int late = 0;
+        RejectReason reason;
+        do {
+            now += 2;
+            reason = refusal(0, now * MS - HOUR);
+            late += reason == RejectReason.LATE ? 1 : 0;
+        } while (reason != null);
+        assertThat(lastAdmission).isEqualTo(Admission.CLOCK_JUMPED);
+        assertThat(now - last).isBetween(FrameOrder.SILENCE_MILLIS, FrameOrder.SILENCE_MILLIS + 20);
+        assertThat(late).isEqualTo((now - last) / 2 - 1);
+        for (int i = 0; i < 20; i++) {
+            now += 2;
+            assertThat(admit(0, now * MS - HOUR, now)).isEqualTo(Admission.IN_ORDER);
         }
     }
 
@@ -595,7 +642,7 @@ class FrameOrderTest {
 
     @Test
     void twoSendersWithNearNumbersThatTakeTurnsAreToldInsteadOfEndlessRestarts() throws Exception {
-        for (int apart : new int[] {1, 5, 8, 12, 16, 17, 20, 37, 300}) {
+        for (int apart : new int[] {1, 5, 8, 12, 16, 17, 20, 37, 300, -1, -5, -8, -12, -16, -17, -20, -37, -300}) {
             for (int burst : new int[] {1, 2, 3, 5, 10, 50}) {
                 order = new FrameOrder();
                 pace = new FramePace();
@@ -614,7 +661,7 @@ class FrameOrderTest {
                 String what = apart + " apart, " + burst + " at a time";
                 assertThat(restarts).as(what).isLessThanOrEqualTo(1);
                 assertThat(told).as(what).isEqualTo(1);
-                assertThat(missing).as(what).isLessThanOrEqualTo(2 * apart);
+                assertThat(missing).as(what).isLessThanOrEqualTo(2 * Math.abs(apart));
             }
         }
     }
