@@ -104,7 +104,7 @@ final class JobCommand implements Callable<Integer> {
 
     private JobOptions with(Path checkpoints) {
         List<String> more = new ArrayList<>(jobOptions);
-        more.add("--" + TwinOptions.CHECKPOINT_DIRECTORY.key() + "=" + checkpoints.toUri());
+        more.add("--" + TwinOptions.CHECKPOINT_DIRECTORY.key() + "=" + LocalFlink.address(checkpoints));
         return options(more);
     }
 

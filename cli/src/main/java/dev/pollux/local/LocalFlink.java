@@ -37,6 +37,13 @@ public final class LocalFlink implements AutoCloseable {
         return TemporaryFolder.make("pollux-checkpoints-");
     }
 
+    /** A folder as Flink's options name it; of a URI with %20 for a space it would make a folder of that name. */
+    public static String address(Path folder) {
+        return org.apache.flink.core.fs.Path.fromLocalFile(
+                        folder.toAbsolutePath().toFile())
+                .toString();
+    }
+
     /** Starts a cluster with so many slots. */
     public static LocalFlink start(int slots) {
         return start(1, slots);
@@ -167,7 +174,7 @@ public final class LocalFlink implements AutoCloseable {
     /** Ends a job with a savepoint in a folder; returns where the savepoint is. */
     public String stop(JobID job, Path folder) throws InterruptedException {
         try {
-            return cluster.stopWithSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
+            return cluster.stopWithSavepoint(job, address(folder), false, SavepointFormatType.CANONICAL)
                     .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the job cannot be stopped with a savepoint: " + e.getCause(), e);

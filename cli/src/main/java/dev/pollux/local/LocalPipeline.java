@@ -50,7 +50,7 @@ public final class LocalPipeline implements AutoCloseable {
             throws InterruptedException {
         List<String> all = new ArrayList<>(List.of(
                 "--kafka.bootstrap.servers=" + kafka.bootstrapServers(),
-                "--checkpoint.directory=" + checkpoints.path().toUri()));
+                "--checkpoint.directory=" + LocalFlink.address(checkpoints.path())));
         all.addAll(List.of(options));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setParallelism(parallelism);

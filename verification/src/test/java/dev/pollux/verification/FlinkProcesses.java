@@ -3,6 +3,7 @@ package dev.pollux.verification;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.pollux.local.LocalFlink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -66,7 +67,7 @@ final class FlinkProcesses implements AutoCloseable {
                 heartbeat.timeout: 2 min
                 execution.checkpointing.dir: %s
                 """.formatted(
-                        freePort(), restPort, this.folder.resolve("checkpoints").toUri()));
+                        freePort(), restPort, LocalFlink.address(this.folder.resolve("checkpoints"))));
         Files.writeString(folder.resolve(LOGGING), """
                 rootLogger.level = INFO
                 rootLogger.appenderRef.console.ref = console

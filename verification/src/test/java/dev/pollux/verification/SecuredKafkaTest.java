@@ -172,8 +172,7 @@ class SecuredKafkaTest {
         Properties options = prefixed(client);
         options.put("delivery.guarantee", "exactly-once");
         options.put("checkpoint.interval", "500 ms");
-        options.put(
-                "checkpoint.directory", folder.resolve("checkpoints").toUri().toString());
+        options.put("checkpoint.directory", LocalFlink.address(folder.resolve("checkpoints")));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(cluster);
         env.setParallelism(1);
         TwinJob.build(env, JobOptions.of("--config", write("job", options).toString()));
