@@ -137,7 +137,7 @@ public final class BaseEstimator {
         filter.inflate(InvariantFilter.V, WALKING);
         filter.close(x);
         Arrays.fill(x.standing, 0);
-        x.waited = -Footholds.AGREED;
+        x.waited = 0;
     }
 
     private static void remember(BaseEstimatorState x, EstimatorInput in) {
@@ -160,10 +160,7 @@ public final class BaseEstimator {
             x.complained = false;
             x.counters[Counter.RESETS.ordinal()]++;
             footholds.apply(x, in, Double.POSITIVE_INFINITY, true, out);
-            // a robot that was lost in motion may be taken to rest as it turns back: then the velocity is the first to
-            // be doubted
-            boolean rested = out.reset == ResetReason.STANDING_START && x.counters[Counter.RESETS.ordinal()] == 1;
-            x.waited = rested ? 0 : -Footholds.AGREED;
+            x.waited = 0;
             finish(x, dt, out);
             out.complaint = x.contacts == 0 ? Start.NO_CONTACTS : null;
         } else if (x.waited == 0 && dt > 0) {

@@ -49,7 +49,10 @@ public final class BaseEstimatorState {
     /** How fast gyro and accelerometer change of late, squared, (rad/s²)² and (m/s³)²; 0 where that is not known. */
     public final double[] change = new double[2];
 
-    /** Per contact: how long the opposite of {@link #standing} has been seen, or its sole, on trial, has rested, s. */
+    /**
+     * Per contact: how long the opposite of {@link #standing} has been seen, or the sole of a foot on trial has rested, s; negative, how
+     * long that of a foot which does not stand has.
+     */
     public final double[] dwell;
 
     /** Per contact: load at the last frame, N. */
@@ -88,10 +91,7 @@ public final class BaseEstimatorState {
      */
     public double falling;
 
-    /**
-     * How long a start has been waited for, s. While it runs: how long a foot on trial has, which should rest, or, negative, how long
-     * feet must yet agree with the IMU before one is put on trial.
-     */
+    /** How long a start has been waited for, s. While it runs: how long a foot has been on trial, see {@link Footholds}. */
     public double waited;
 
     /** Time since the last IMU sample, s. */

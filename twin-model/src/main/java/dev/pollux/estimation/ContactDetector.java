@@ -25,12 +25,12 @@ final class ContactDetector {
         boolean stood = x.standing[c] != 0;
         boolean stands = Double.isNaN(force) ? flag > 0 : loaded(x, c, force / weight, stood);
         if (stands && !stood) {
-            x.dwell[c] += dt;
+            x.dwell[c] = Math.max(0, x.dwell[c]) + dt;
             if (x.dwell[c] < options.dwell()) {
                 return 0;
             }
         }
-        x.dwell[c] = stands && stood ? x.dwell[c] : 0;
+        x.dwell[c] = stands != stood ? 0 : stands ? x.dwell[c] : Math.min(0, x.dwell[c]);
         x.standing[c] = stands ? 1 : 0;
         return stands == stood ? 0 : stands ? 1 : -1;
     }

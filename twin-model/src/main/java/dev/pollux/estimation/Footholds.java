@@ -1,5 +1,7 @@
 package dev.pollux.estimation;
 
+import dev.pollux.spatial.SO3;
+
 /** The feet of one frame: which stand, where they are placed, what they correct. */
 final class Footholds {
     /** χ² of three degrees of freedom at 99.9 %. */
@@ -14,11 +16,16 @@ final class Footholds {
     /** For so long the sole of a foot on trial must rest, as the IMU sees it, s: that resolves some 10 mm/s. */
     private static final double RESTED = 0.1;
 
-    /** When no foot has rested for so long it is the velocity that is wrong, s: longer than a stride of inverted flags. */
-    private static final double DISPUTE = 1;
+    /** For so long a foot that is said not to stand must have rested for another to be on trial, s. */
+    private static final double RESTED_BESIDE = 0.02;
 
-    /** After a start in motion, and after each doubt, feet must agree with the IMU for so long before it may know better than they, s. */
-    static final double AGREED = 1;
+    /** A foot that is said not to stand rests while it moves slower than this on the mean, m/s: so well the IMU knows the velocity. */
+    private static final double RESTS = 0.03;
+
+    /** One σ by which the velocity is doubted when all feet move in the world, m/s; and how fast it grows in a trial that goes on, m/s². */
+    private static final double SLIPPED = 0.1;
+
+    private static final double DRIFT = 1;
 
     /**
      * How a sole moves under a load that nobody measures, m/√s: it sinks, tips over its edge and slides before it lifts, unseen.
@@ -36,6 +43,7 @@ final class Footholds {
     private final boolean[] landed;
     private final boolean[] placed;
     private final double[] covariance = new double[9];
+    private final double[] sole = new double[3];
 
     Footholds(InvariantFilter filter, EstimatorOptions options) {
         this.filter = filter;
@@ -66,11 +74,13 @@ final class Footholds {
             }
         }
         for (int c = 0; c < x.contacts; c++) {
-            if (x.standing[c] == 0 || !placed[c]) {
+            if (!placed[c]) {
                 continue;
             }
             withKinematicNoise(in.soleCovariance, 9 * c);
-            if (landed[c] || placeAnew) {
+            if (x.standing[c] == 0) {
+                watchBeside(x, c, in, x.unplaced[c]);
+            } else if (landed[c] || placeAnew) {
                 seed(x, c, in);
                 x.refused[c] = x.waited > 0 ? ON_TRIAL : 0;
             } else {
@@ -89,17 +99,8 @@ final class Footholds {
             }
             x.unplaced[c] = placed[c] ? 0 : x.unplaced[c];
         }
-        x.waited = waited(x, dt);
-    }
-
-    /** What {@link BaseEstimatorState#waited} is after the frame. */
-    private static double waited(BaseEstimatorState x, double dt) {
-        boolean holds = any(x, 0);
-        if (x.waited < 0) {
-            return holds ? Math.min(0, x.waited + dt) : x.waited;
-        }
         boolean disputed = x.waited > 0 || any(x, ON_TRIAL);
-        return !disputed ? 0 : holds ? -AGREED : x.waited + dt;
+        x.waited = disputed && !any(x, 0) ? x.waited + dt : 0;
     }
 
     /** Between two placings of contact c: it is let go where its flag says so, or where its foothold is of no use any more. */
@@ -170,10 +171,9 @@ final class Footholds {
                 x.counters[Counter.RESEEDED.ordinal()]++;
                 boolean alone = !anotherHolds(x, c);
                 boolean byFlag = Double.isNaN(in.force[c]);
-                boolean tried = alone && byFlag && x.waited >= 0 && x.unsampled < BaseEstimator.HOLD;
+                boolean tried = alone && byFlag && anotherRests(x) && x.unsampled < BaseEstimator.HOLD;
                 if (alone && !tried) {
-                    filter.inflate(InvariantFilter.V, 0.1);
-                    x.waited = -AGREED;
+                    filter.inflate(InvariantFilter.V, SLIPPED);
                 }
                 seed(x, c, in);
                 x.refused[c] = tried ? ON_TRIAL : 0;
@@ -182,17 +182,21 @@ final class Footholds {
     }
 
     /**
-     * Watches a foot whose sole moves, as the IMU sees it, while no other foot holds: it may slip, swing though it is said to stand, or the
-     * velocity is wrong. For a while the IMU knows better, so the foot corrects nothing until it has rested.
+     * Watches a foot whose sole moves, as the IMU sees it, while no other foot holds and one rests that is said not to stand: the flags may
+     * be wrong. The foot corrects nothing until it has rested, or none rests any more.
      */
     private void watch(BaseEstimatorState x, int c, EstimatorInput in, double dt, BaseEstimate out) {
         double nis = -filter.correctFoot(x, c, in.sole, 3 * c, covariance, 0, 0);
+        if (nis == Double.POSITIVE_INFINITY) {
+            x.counters[Counter.SINGULAR.ordinal()]++;
+            return;
+        }
         x.dwell[c] += dt;
         out.nis[c] = nis;
-        if (x.waited > DISPUTE) {
-            filter.inflate(InvariantFilter.V, BaseEstimator.WALKING);
-            filter.inflate(InvariantFilter.P, BaseEstimator.WALKING * DISPUTE);
+        if (!anotherRests(x)) {
+            filter.inflate(InvariantFilter.V, Math.max(SLIPPED, DRIFT * x.waited));
             seed(x, c, in);
+            x.waited = 0;
         } else if (!(nis <= GATE)) {
             x.counters[Counter.RESEEDED.ordinal()]++;
             seed(x, c, in);
@@ -200,6 +204,40 @@ final class Footholds {
         } else if (x.dwell[c] > RESTED) {
             x.refused[c] = 0;
         }
+    }
+
+    /**
+     * Watches whether a foot that is said not to stand rests, as the IMU sees it. Its place is an error of the filter like that of a foot
+     * that stands, so that what corrects the base's position moves it along.
+     */
+    private void watchBeside(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
+        if (x.dwell[c] > 0) {
+            return; // it lands
+        }
+        SO3.rotate(x.R, 0, in.sole, 3 * c, sole, 0);
+        double moved = 0;
+        for (int i = 0; i < 3; i++) {
+            sole[i] += x.p[i];
+            moved += (sole[i] - x.d[3 * c + i]) * (sole[i] - x.d[3 * c + i]);
+        }
+        double rested = dt - x.dwell[c];
+        double feigned = covariance[0] + covariance[4] + covariance[8];
+        boolean rests = moved <= GATE * feigned + RESTS * rested * RESTS * rested;
+        boolean anew = !rests || rested > RESTED;
+        if (anew) {
+            filter.seedFoot(x, c, in.sole, 3 * c, covariance, 0, 0);
+        }
+        x.dwell[c] = !rests ? 0 : -(anew ? RESTED_BESIDE : rested);
+    }
+
+    /** Whether a foot that is said not to stand rests while another moves: a velocity that is wrong would move both. */
+    private static boolean anotherRests(BaseEstimatorState x) {
+        for (int c = 0; c < x.contacts; c++) {
+            if (x.standing[c] == 0 && -x.dwell[c] >= (float) RESTED_BESIDE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether any foot that stands was refused so often. */

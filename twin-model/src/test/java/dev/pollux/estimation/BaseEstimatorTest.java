@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The estimator on a made-up robot: two feet 0.9 m below an IMU in the base link. */
 class BaseEstimatorTest {
@@ -98,6 +100,33 @@ class BaseEstimatorTest {
         assertThat(out.running).isTrue();
         assertThat(out.reset).isEqualTo(ResetReason.NONE);
         assertThat(Math.abs(out.velocity[0])).isLessThan(0.005);
+    }
+
+    /** @param refused of the foot that stands: 0 one that corrects, −1 one on trial beside one that rests */
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void anInnovationWhoseCovarianceIsSingularIsCountedAndTellsNoNis(int refused) {
+        standFor(400);
+        double[] P = x.errorCovariance();
+        int n = x.size();
+        for (int i = 0; i < 6; i++) {
+            int at = (i < 3 ? InvariantFilter.P : InvariantFilter.D) + i % 3;
+            P[at * n + at] = i % 3 == 0 ? 1e20 : 1e-9;
+        }
+        x.setErrorCovariance(P);
+        x.refused[0] = refused;
+        x.standing[1] = 0;
+        x.dwell[1] = -0.05;
+        stand();
+        for (int c = 0; c < 2; c++) {
+            in.force[c] = Double.NaN;
+            in.flag[c] = 1 - c;
+        }
+        update();
+        assertThat(out.running).isTrue();
+        assertThat(x.counters[Counter.SINGULAR.ordinal()]).isEqualTo(1);
+        assertThat(out.nis[0]).isNaN();
+        assertThat(x.refused[0]).isEqualTo(refused);
     }
 
     @Test
