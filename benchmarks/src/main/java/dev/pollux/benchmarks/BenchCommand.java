@@ -17,7 +17,9 @@ public final class BenchCommand implements PolluxCommand, Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to measure: "
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to measure: "
                         + String.join(", ", spec.commandLine().getSubcommands().keySet()));
     }
 }

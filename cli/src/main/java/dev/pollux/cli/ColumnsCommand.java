@@ -37,7 +37,9 @@ final class ColumnsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "LOG.csv", description = "The log: a table such as .csv, .tsv or .txt, each also with .gz.")
+    @Parameters(
+            paramLabel = "LOG.csv",
+            description = "The log: a table such as .csv, .tsv or .txt, each also with .gz.")
     private Path log;
 
     @Mixin

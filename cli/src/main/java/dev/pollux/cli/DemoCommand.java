@@ -46,8 +46,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--recording",
             paramLabel = "FILE",
-            description = "What the robots do: JSON Lines or a table (.jsonl, .csv, .txt ...), each also with .gz (default: our"
-                    + " humanoid walking).")
+            description =
+                    "What the robots do: JSON Lines or a table (.jsonl, .csv, .txt ...), each also with .gz (default: our"
+                            + " humanoid walking).")
     private @Nullable Path recording;
 
     @Mixin

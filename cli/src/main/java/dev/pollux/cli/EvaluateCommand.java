@@ -51,8 +51,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RECORDING",
             arity = "1..*",
-            description = "JSON Lines or a table (.jsonl, .csv, .txt ...), each also with .gz; several: a table with a row of"
-                    + " each.")
+            description =
+                    "JSON Lines or a table (.jsonl, .csv, .txt ...), each also with .gz; several: a table with a row of"
+                            + " each.")
     private List<Path> recordings;
 
     @Mixin
@@ -223,7 +224,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(),
                         "--horizons has " + horizons[h] + " ms"
-                                + (h == 0 ? ": expected above 0" : " after " + horizons[h - 1] + " ms: expected to ascend"));
+                                + (h == 0
+                                        ? ": expected above 0"
+                                        : " after " + horizons[h - 1] + " ms: expected to ascend"));
             }
         }
         try {

@@ -93,7 +93,8 @@ final class ModelCommand implements Callable<Integer> {
         if (!unread.isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .println("pollux: " + written + ": polygon is null for " + unread + ", whose sole is in a mesh that was"
+                    .println("pollux: " + written + ": polygon is null for " + unread
+                            + ", whose sole is in a mesh that was"
                             + " not read: put in the corners of the sole, [x, y] in m in the frame of the contact, such as"
                             + " [[0.16, 0.05], [-0.08, 0.05], [-0.08, -0.05], [0.16, -0.05]], or name the folder of the"
                             + " package with --package-path");

@@ -62,8 +62,8 @@ final class PolluxTopics {
                     + ": Kafka's own kafka-reassign-partitions.sh changes it");
         }
         if (!morePartitions.isEmpty()) {
-            unmet.add("--partitions " + partitions + " cannot be had: " + having(morePartitions, ExistingTopic::partitions)
-                    + ", and Kafka never takes a partition away");
+            unmet.add("--partitions " + partitions + " cannot be had: "
+                    + having(morePartitions, ExistingTopic::partitions) + ", and Kafka never takes a partition away");
         }
         return unmet;
     }
@@ -75,7 +75,8 @@ final class PolluxTopics {
     }
 
     /** The request for a topic; those that have many partitions have as many as asked for. */
-    private static NewTopic request(Topics.Specification topic, @Nullable Integer partitions, @Nullable Integer replicas) {
+    private static NewTopic request(
+            Topics.Specification topic, @Nullable Integer partitions, @Nullable Integer replicas) {
         return new NewTopic(
                         topic.name(),
                         Optional.of(partitions != null && topic.partitions() > 1 ? partitions : topic.partitions()),

@@ -81,12 +81,7 @@ public record PlayedModel(ModelMessage message, List<String> locked, List<String
     }
 
     private static void take(
-            String drive,
-            String name,
-            JsonNode value,
-            RobotModel whole,
-            ObjectNode description,
-            Set<String> taken) {
+            String drive, String name, JsonNode value, RobotModel whole, ObjectNode description, Set<String> taken) {
         if (!value.isNumber() || whole.jointIndex(name) < 0) {
             return;
         }

@@ -140,7 +140,9 @@ class KafkaCommandsTest {
         for (String form : List.of("--loop", "--json")) {
             Process replay = started("replay", "--topic", "interrupted", form);
             run(0, "tail", "interrupted", "--max", "3");
-            new ProcessBuilder("kill", "-INT", Long.toString(replay.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(replay.pid()))
+                    .start()
+                    .waitFor();
             assertThat(replay.inputReader().lines().toList())
                     .singleElement()
                     .asString()
@@ -160,12 +162,10 @@ class KafkaCommandsTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Pollux.class.getName());
-        return new ProcessBuilder(Stream.of(
-                                java,
-                                List.of(command),
-                                List.of("--bootstrap-servers", kafka.bootstrapServers()))
-                        .flatMap(List::stream)
-                        .toList())
+        return new ProcessBuilder(
+                        Stream.of(java, List.of(command), List.of("--bootstrap-servers", kafka.bootstrapServers()))
+                                .flatMap(List::stream)
+                                .toList())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
@@ -289,17 +289,26 @@ class KafkaCommandsTest {
             assertThat(run(own, 0, "topics", "check", "--parallelism", "4"))
                     .containsExactly("all 6 topics at " + own.bootstrapServers()
                             + " are as a job with parallelism 4 needs them");
-            assertThat(run(own, 0, "topics", "check", "--json"))
-                    .containsExactly("{\"complaints\":[],\"mend\":null}");
+            assertThat(run(own, 0, "topics", "check", "--json")).containsExactly("{\"complaints\":[],\"mend\":null}");
             StringWriter err = new StringWriter();
-            assertThat(run(own, 1, new PrintWriter(err, true), "topics", "create", "--replicas", "3", "--partitions", "2"))
+            assertThat(run(
+                            own,
+                            1,
+                            new PrintWriter(err, true),
+                            "topics",
+                            "create",
+                            "--replicas",
+                            "3",
+                            "--partitions",
+                            "2"))
                     .hasSize(6)
                     .allMatch(line -> line.endsWith("is there already"));
             assertThat(err.toString().lines())
                     .satisfiesExactly(
                             line -> assertThat(line)
                                     .startsWith("pollux: --replicas 3 is for new topics only, and robot.frames has 1, ")
-                                    .endsWith("twin.rejected has 1: Kafka's own kafka-reassign-partitions.sh changes it"),
+                                    .endsWith(
+                                            "twin.rejected has 1: Kafka's own kafka-reassign-partitions.sh changes it"),
                             line -> assertThat(line)
                                     .isEqualTo("pollux: --partitions 2 cannot be had: robot.frames has 4,"
                                             + " twin.predictions has 4, and Kafka never takes a partition away"));

@@ -103,7 +103,9 @@ class ModelCommandTest {
         Set<String> above = new HashSet<>(); // a tree: each hangs on one that was told before
         for (JsonNode body : told.get("bodies")) {
             mass += body.get("mass").doubleValue();
-            assertThat(body.get("parent").isNull() || above.contains(body.get("parent").textValue())).isTrue();
+            assertThat(body.get("parent").isNull()
+                            || above.contains(body.get("parent").textValue()))
+                    .isTrue();
             above.add(body.get("link").textValue());
         }
         assertThat(mass).isCloseTo(told.get("mass").doubleValue(), within(1e-9)).isCloseTo(model.mass(), within(1e-9));
@@ -151,7 +153,9 @@ class ModelCommandTest {
         assertThat(err.toString())
                 .contains(proposal + ": polygon is null for left_sole, right_sole, ", "corners", "--package-path");
         JsonNode contacts = JSON.readTree(proposal.toFile()).path("contacts");
-        assertThat(contacts).hasSize(2).allMatch(contact -> contact.get("polygon").isNull());
+        assertThat(contacts)
+                .hasSize(2)
+                .allMatch(contact -> contact.get("polygon").isNull());
         RobotModel found = RobotModels.read(urdf, null);
         RobotModel described = RobotModels.read(urdf, proposal);
         assertThat(described.contacts()).isEqualTo(found.contacts());
@@ -161,7 +165,11 @@ class ModelCommandTest {
                 .hasSize(2);
 
         assertThat(run(urdf.toString(), "--json")).isZero();
-        String json = out.toString().lines().filter(line -> line.startsWith("{")).findFirst().orElseThrow();
+        String json = out.toString()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .findFirst()
+                .orElseThrow();
         assertThat(JSON.readTree(json).path("contacts"))
                 .allMatch(contact -> contact.get("polygon").isNull());
         assertThat(JSON.readTree(json).path("description").path("contacts"))

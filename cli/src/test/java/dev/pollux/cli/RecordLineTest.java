@@ -13,7 +13,8 @@ class RecordLineTest {
     @Test
     void bytesThatLookLikeUtf32AreShownAsTheBytesTheyAre() {
         byte[] framed = {0, 0, 0, 0, 5, 2, 8, 'a', 'b', 'c'};
-        assertThat(new RecordLine(false).of(record(framed, false))).startsWith("h-1 \\u0000\\u0000\\u0000\\u0000\\u0005\\u0002\\u0008abc");
+        assertThat(new RecordLine(false).of(record(framed, false)))
+                .startsWith("h-1 \\u0000\\u0000\\u0000\\u0000\\u0005\\u0002\\u0008abc");
         assertThat(new RecordLine(true).of(record(framed, false))).contains("\"value\":\"\\u0000");
     }
 
@@ -24,7 +25,9 @@ class RecordLineTest {
         assertThat(new RecordLine(false).of(record(bytes, false)))
                 .isEqualTo("h-1 {\"seq\":1.50,\\n \"a\" : 1, \"a\":2,\\t\"\\u001b[31m\":\"é\"}");
         JsonMapper json = JsonMapper.builder().build();
-        assertThat(json.readTree(new RecordLine(true).of(record(bytes, false))).path("value").textValue())
+        assertThat(json.readTree(new RecordLine(true).of(record(bytes, false)))
+                        .path("value")
+                        .textValue())
                 .isEqualTo(refused);
 
         byte[] binary = {(byte) 0xff, 0, 1};

@@ -410,8 +410,10 @@ class EvaluationTest {
         String joints = BuiltInModels.humanoid28().jointNames().stream()
                 .map(name -> "\"" + name + "\":%s")
                 .collect(Collectors.joining(",", "{", "}"));
-        frames.add(0, "{\"record\":\"header\",\"armature\":" + joints.replace("%s", "0.1") + ",\"kp\":"
-                + joints.replace("%s", "200") + ",\"kd\":" + joints.replace("%s", "6") + "}");
+        frames.add(
+                0,
+                "{\"record\":\"header\",\"armature\":" + joints.replace("%s", "0.1") + ",\"kp\":"
+                        + joints.replace("%s", "200") + ",\"kd\":" + joints.replace("%s", "6") + "}");
         Path headed = Files.write(folder.resolve("headed.jsonl"), frames);
         EvaluationReport told = Evaluation.run(evaluated(headed, RobotFiles.read(urdf, null, List.of()), 0, 1));
         assertThat(EvaluationTable.of(told))

@@ -160,8 +160,9 @@ public final class ColumnMap {
                 wrong.add(entry);
             }
         });
-        if (wrong.isEmpty() && said.values().stream()
-                .noneMatch(text -> ColumnTarget.parse(text).place().equals("time"))) {
+        if (wrong.isEmpty()
+                && said.values().stream()
+                        .noneMatch(text -> ColumnTarget.parse(text).place().equals("time"))) {
             throw new IllegalArgumentException("no column holds the time: say which one has the stamps, for example"
                     + " \"t\": \"time\" or \"stamp\": \"time [ms]\"");
         }

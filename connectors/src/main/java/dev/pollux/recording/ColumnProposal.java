@@ -77,17 +77,7 @@ public final class ColumnProposal {
             "velocità",
             "velocita");
     private static final Set<String> EFFORT = Set.of(
-            "tau",
-            "torque",
-            "torques",
-            "trq",
-            "effort",
-            "efforts",
-            "eff",
-            "moment",
-            "drehmoment",
-            "couple",
-            "coppia");
+            "tau", "torque", "torques", "trq", "effort", "efforts", "eff", "moment", "drehmoment", "couple", "coppia");
     /** Words of what is wanted, or derived, and not measured. */
     private static final Set<String> NOT_MEASURED = Set.of(
             "cmd",
@@ -201,8 +191,9 @@ public final class ColumnProposal {
             remarks.add(sample.misfits());
         }
         if (sample.isEmpty()) {
-            remarks.add("no row stands below the names: only they tell what the columns hold, and in which units; where they"
-                    + " name none the SI's are taken: check them");
+            remarks.add(
+                    "no row stands below the names: only they tell what the columns hold, and in which units; where they"
+                            + " name none the SI's are taken: check them");
         }
         ColumnMap byName = ColumnMap.of(new LinkedHashSet<>(columns()));
         for (String name : plainestFirst()) {

@@ -95,8 +95,8 @@ final class CsvColumns {
         }
     }
 
-    private static @Nullable ColumnTarget target(
-            String column, @Nullable String unit, ColumnMap map, Lines lines) throws IOException {
+    private static @Nullable ColumnTarget target(String column, @Nullable String unit, ColumnMap map, Lines lines)
+            throws IOException {
         try {
             return map.target(column, unit);
         } catch (IllegalArgumentException wrong) {

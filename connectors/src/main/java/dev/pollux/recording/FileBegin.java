@@ -34,7 +34,9 @@ final class FileBegin {
 
     /** The first byte beyond a byte order mark and blanks; 0 where there is none. */
     private static int first(byte[] begin) {
-        int at = begin.length > 2 && begin[0] == (byte) 0xef && begin[1] == (byte) 0xbb && begin[2] == (byte) 0xbf ? 3 : 0;
+        int at = begin.length > 2 && begin[0] == (byte) 0xef && begin[1] == (byte) 0xbb && begin[2] == (byte) 0xbf
+                ? 3
+                : 0;
         while (at < begin.length && (begin[at] == ' ' || begin[at] == '\t' || begin[at] == '\r' || begin[at] == '\n')) {
             at++;
         }

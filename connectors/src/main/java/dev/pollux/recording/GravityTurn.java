@@ -91,8 +91,7 @@ record GravityTurn(double rms, int windows) {
     }
 
     /** A vector of the axes of one row in those of a later one. */
-    private static double[] turned(
-            double[] vector, double[] seconds, double[][] imu, int from, int to, double factor) {
+    private static double[] turned(double[] vector, double[] seconds, double[][] imu, int from, int to, double factor) {
         double[] R = identity();
         for (int i = from; i < to; i++) {
             R = step(R, seconds[i + 1] - seconds[i], imu[i], factor);

@@ -67,7 +67,8 @@ record UnitGuess(String quantity, String unit, String basis, String example) {
         String fastest = held.entrySet().stream()
                 .filter(column -> column.getValue().matches("imu\\.[012]"))
                 .map(Map.Entry::getKey)
-                .filter(name -> !said(sample, "gyroscope", name, "imu.0", "rad/s").isSaid())
+                .filter(name ->
+                        !said(sample, "gyroscope", name, "imu.0", "rad/s").isSaid())
                 .max(Comparator.comparingDouble(sample::largest))
                 .orElse(null);
         UnitGuess byGravity = fastest == null ? null : byGravity(sample, held);

@@ -125,14 +125,18 @@ class ColumnMapTest {
                           "b": "joint_positions.b",
                           "c": "imu.9"}}
                         """))
-                .isInstanceOfSatisfying(RecordingException.class, wrong -> assertThat(wrong.complaints())
-                        .extracting(complaint -> complaint.replaceFirst(".*map\\.json:", ""))
-                        .satisfiesExactly(
-                                part -> assertThat(part).startsWith("1: \"delimeter\" is no part of a map"),
-                                decimal -> assertThat(decimal).startsWith("2: decimal is \"x\"; expected"),
-                                time -> assertThat(time).startsWith("4: column \"t\": [deg] is no unit of time"),
-                                number -> assertThat(number).startsWith("5: column \"a\" is 1; expected"),
-                                imu -> assertThat(imu).startsWith("7: column \"c\": \"imu.9\" is no place in a frame")));
+                .isInstanceOfSatisfying(
+                        RecordingException.class,
+                        wrong -> assertThat(wrong.complaints())
+                                .extracting(complaint -> complaint.replaceFirst(".*map\\.json:", ""))
+                                .satisfiesExactly(
+                                        part -> assertThat(part).startsWith("1: \"delimeter\" is no part of a map"),
+                                        decimal -> assertThat(decimal).startsWith("2: decimal is \"x\"; expected"),
+                                        time -> assertThat(time)
+                                                .startsWith("4: column \"t\": [deg] is no unit of time"),
+                                        number -> assertThat(number).startsWith("5: column \"a\" is 1; expected"),
+                                        imu -> assertThat(imu)
+                                                .startsWith("7: column \"c\": \"imu.9\" is no place in a frame")));
     }
 
     @Test

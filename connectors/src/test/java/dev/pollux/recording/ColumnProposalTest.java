@@ -316,8 +316,9 @@ class ColumnProposalTest {
         assertThat(swaying(1))
                 .singleElement()
                 .asString()
-                .matches("gyroscope \\(3 columns\\) taken in rad/s: so its turns agree with gravity as the accelerometer"
-                        + " feels it, within 0\\.\\d deg a second; in deg/s they are \\d+\\.\\d deg off");
+                .matches(
+                        "gyroscope \\(3 columns\\) taken in rad/s: so its turns agree with gravity as the accelerometer"
+                                + " feels it, within 0\\.\\d deg a second; in deg/s they are \\d+\\.\\d deg off");
         assertThat(swaying(180 / Math.PI))
                 .singleElement()
                 .asString()

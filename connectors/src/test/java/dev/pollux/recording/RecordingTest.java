@@ -211,7 +211,9 @@ class RecordingTest {
             Path table = folder.resolve("table-" + name);
             Path json = folder.resolve("json-" + name);
             writePacked(table, "# made by hand\nt\tq_a\n0.5\t0.25\n");
-            writePacked(json, "\ufeff{\"stamp\":{\"sec\":0,\"nanosec\":500000000},\"joint_names\":[\"a\"],\"joint_positions\":[0.25]}\n");
+            writePacked(
+                    json,
+                    "\ufeff{\"stamp\":{\"sec\":0,\"nanosec\":500000000},\"joint_names\":[\"a\"],\"joint_positions\":[0.25]}\n");
             assertThat(Recording.isTable(table)).isTrue();
             assertThat(Recording.isTable(json)).isFalse();
             for (Path file : List.of(table, json)) {
@@ -222,9 +224,9 @@ class RecordingTest {
                 }
             }
         }
-        for (String[] other : new String[][] {
-            {"[{}]", "is a JSON array"}, {"<robot/>", "is XML"}, {"SQLite format 3\0", "is no text"}
-        }) {
+        for (String[] other :
+                new String[][] {{"[{}]", "is a JSON array"}, {"<robot/>", "is XML"}, {"SQLite format 3\0", "is no text"}
+                }) {
             assertThatThrownBy(() -> Recording.open(write("other.bin", other[0])))
                     .hasMessageStartingWith(folder.resolve("other.bin") + ": " + other[1])
                     .hasMessageContaining("expected a recording: JSON Lines, or a table");
@@ -232,7 +234,8 @@ class RecordingTest {
         Path packed = folder.resolve("packed.csv.gz");
         writePacked(packed, "t,q_a\n0,1\n");
         Path renamed = Files.move(packed, folder.resolve("packed.zip"));
-        assertThatThrownBy(() -> Recording.open(renamed)).hasMessageContaining("its name does not end in .gz: rename it");
+        assertThatThrownBy(() -> Recording.open(renamed))
+                .hasMessageContaining("its name does not end in .gz: rename it");
     }
 
     private static void writePacked(Path file, String text) throws IOException {

@@ -105,7 +105,9 @@ class TableHeadTest {
         }
         try (Recording recording = Recording.open(log)) {
             assertThat(recording.next(frame)).isTrue();
-            assertThat(frame.frame.jointPositions[1]).as("the SI's, where the unit is none of it").isEqualTo(2);
+            assertThat(frame.frame.jointPositions[1])
+                    .as("the SI's, where the unit is none of it")
+                    .isEqualTo(2);
         }
     }
 

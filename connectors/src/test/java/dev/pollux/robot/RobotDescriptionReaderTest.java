@@ -113,8 +113,7 @@ class RobotDescriptionReaderTest {
                                 kd -> assertThat(kd).isEqualTo("joints.j.kd: is true, expected a finite number"),
                                 locked -> assertThat(locked).isEqualTo("locked_joints: is [], expected an object"),
                                 base -> assertThat(base).isEqualTo("fixed_base: is 1, expected true or false"),
-                                legs -> assertThat(legs)
-                                        .isEqualTo("legs: is 3, expected a text that is not empty")));
+                                legs -> assertThat(legs).isEqualTo("legs: is 3, expected a text that is not empty")));
     }
 
     @Test

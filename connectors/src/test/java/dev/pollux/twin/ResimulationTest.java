@@ -163,7 +163,8 @@ class ResimulationTest {
         assertThat(out.jointVelocities[knee]).isZero();
         for (int j = 0; j < 28; j++) {
             assertThat(out.jointPositions[j])
-                    .isBetween(model.joints().get(j).lower(), model.joints().get(j).upper());
+                    .isBetween(
+                            model.joints().get(j).lower(), model.joints().get(j).upper());
         }
     }
 
@@ -237,10 +238,7 @@ class ResimulationTest {
         DigitalTwin twin = new DigitalTwin(arm, 10_000_000);
         TwinState state = twin.newState();
         SensorFrame frame = new SensorFrame();
-        frame.mark(SensorFrame.SEQ
-                | SensorFrame.STAMP
-                | SensorFrame.JOINT_POSITIONS
-                | SensorFrame.JOINT_VELOCITIES);
+        frame.mark(SensorFrame.SEQ | SensorFrame.STAMP | SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES);
         frame.stampNanos = 1_790_000_000_000_000_000L;
         frame.jointCount = arm.jointCount();
         if (arm.jointIndex(notReported) >= 0) {

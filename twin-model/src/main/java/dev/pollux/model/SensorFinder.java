@@ -1,6 +1,5 @@
 package dev.pollux.model;
 
-import dev.pollux.model.ContactFrame.Corner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

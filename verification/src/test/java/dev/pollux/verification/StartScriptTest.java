@@ -102,7 +102,8 @@ class StartScriptTest {
         assertThat(first.err())
                 .first()
                 .asString()
-                .startsWith("pollux: building, which takes one to four minutes, and longer where Maven has to download");
+                .startsWith(
+                        "pollux: building, which takes one to four minutes, and longer where Maven has to download");
         assertThat(first.err().stream().skip(1).filter(line -> !line.contains(" still ")))
                 .containsExactly(
                         "pollux: 50 files downloaded so far",
