@@ -36,5 +36,10 @@ public final class HeaderNames {
 
     public static final String ORIGIN_VALUE_SHA256 = "origin-value-sha256";
 
+    /** On {@code twin.rejected}, where {@link #CONTENT_TYPE} was cut: its bytes, and their SHA-256 in hexadecimal. */
+    public static final String ORIGIN_CONTENT_TYPE_BYTES = "origin-content-type-bytes";
+
+    public static final String ORIGIN_CONTENT_TYPE_SHA256 = "origin-content-type-sha256";
+
     private HeaderNames() {}
 }

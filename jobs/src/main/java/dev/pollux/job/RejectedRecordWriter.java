@@ -136,11 +136,16 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
         headers.add(header(HeaderNames.ORIGIN_PARTITION, String.valueOf(origin.partition)));
         headers.add(header(HeaderNames.ORIGIN_OFFSET, String.valueOf(origin.offset)));
         headers.add(header(HeaderNames.ORIGIN_TIMESTAMP, String.valueOf(origin.appendMillis)));
-        String type = origin.contentType;
-        if (type != null) {
-            headers.add(header(
+        if (origin.contentType != null) {
+            byte[] type = origin.contentType.getBytes(StandardCharsets.UTF_8);
+            headers.add(new RecordHeader(
                     HeaderNames.CONTENT_TYPE,
-                    type.length() <= MOST_CONTENT_TYPE ? type : type.substring(0, MOST_CONTENT_TYPE)));
+                    cut(
+                            type,
+                            MOST_CONTENT_TYPE,
+                            HeaderNames.ORIGIN_CONTENT_TYPE_BYTES,
+                            HeaderNames.ORIGIN_CONTENT_TYPE_SHA256,
+                            headers)));
         }
         int room = Math.max(
                 0,

@@ -57,6 +57,19 @@ class RejectedRecordWriterTest {
                 .isEqualTo("4cbbd9be0cba685835755f827758705db5a413c5494c34262cd25946a73e7582");
     }
 
+    /** head -c 5000 /dev/zero | tr '\0' x | sha256sum. */
+    @Test
+    void aContentTypeThatIsCutIsToldToo() {
+        ProducerRecord<byte[], byte[]> record = written(new byte[1], new byte[1], "x".repeat(5_000));
+
+        assertThat(header(record, HeaderNames.CONTENT_TYPE)).isEqualTo("x".repeat(128));
+        assertThat(header(record, HeaderNames.ORIGIN_CONTENT_TYPE_BYTES)).isEqualTo("5000");
+        assertThat(header(record, HeaderNames.ORIGIN_CONTENT_TYPE_SHA256))
+                .isEqualTo("c59d3c0480cc2d71d8f646e735e92da65450311eec46e81a5db8c7e6e8a92054");
+        assertThat(header(written(new byte[1], new byte[1], "x".repeat(128)), HeaderNames.ORIGIN_CONTENT_TYPE_BYTES))
+                .isEmpty();
+    }
+
     private static ProducerRecord<byte[], byte[]> written(byte[] key, byte[] value, @Nullable String contentType) {
         FrameRecord origin = new FrameRecord(RecordKey.of(key), value, Topics.ROBOT_FRAMES, 0, 1, 2, contentType);
         FrameRejectedException why = new FrameRejectedException(RejectReason.MALFORMED, "ü".repeat(20_000));
