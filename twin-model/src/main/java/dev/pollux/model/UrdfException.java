@@ -1,6 +1,5 @@
 package dev.pollux.model;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,8 +8,6 @@ import java.util.List;
  */
 public final class UrdfException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
-
-    private static final int MOST_REASONS = 50;
 
     @SuppressWarnings("serial") // a list of strings
     private final List<String> reasons;
@@ -21,8 +18,8 @@ public final class UrdfException extends IllegalArgumentException {
 
     /** @param reasons at least one; the first 50 are told, and how many more there are */
     public UrdfException(List<String> reasons) {
-        super(String.join("; ", shown(reasons)));
-        this.reasons = shown(reasons);
+        super(String.join("; ", Complaints.shown(reasons)));
+        this.reasons = Complaints.shown(reasons);
     }
 
     /** What is wrong, a sentence each, in the order of the file as far as it has one. */
@@ -34,14 +31,5 @@ public final class UrdfException extends IllegalArgumentException {
     public UrdfException in(Object file) {
         return new UrdfException(
                 reasons.stream().map(reason -> file + ": " + reason).toList());
-    }
-
-    private static List<String> shown(List<String> reasons) {
-        if (reasons.size() <= MOST_REASONS + 1) {
-            return List.copyOf(reasons);
-        }
-        List<String> first = new ArrayList<>(reasons.subList(0, MOST_REASONS));
-        first.add("and " + (reasons.size() - MOST_REASONS) + " more");
-        return List.copyOf(first);
     }
 }

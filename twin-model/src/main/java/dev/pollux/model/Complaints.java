@@ -1,0 +1,21 @@
+package dev.pollux.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with a file, a sentence each: bounded, as the file may be hostile. */
+public final class Complaints {
+    private static final int MOST = 50;
+
+    private Complaints() {}
+
+    /** The first 50, and a sentence for how many more there are; all of them where that sentence would stand for one. */
+    public static List<String> shown(List<String> all) {
+        if (all.size() <= MOST + 1) {
+            return List.copyOf(all);
+        }
+        List<String> first = new ArrayList<>(all.subList(0, MOST));
+        first.add("and " + (all.size() - MOST) + " more");
+        return List.copyOf(first);
+    }
+}
