@@ -233,6 +233,7 @@ final class Footholds {
     /** Whether a foot that is said not to stand rests while another moves: a velocity that is wrong would move both. */
     private static boolean anotherRests(BaseEstimatorState x) {
         for (int c = 0; c < x.contacts; c++) {
+            // the state keeps times in single precision
             if (x.standing[c] == 0 && -x.dwell[c] >= (float) RESTED_BESIDE) {
                 return true;
             }
