@@ -11,6 +11,7 @@ import dev.pollux.state.TwinState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Units, axes and flags that are wrong, and an IMU that freezes, in the noisy MuJoCo walk. */
@@ -374,23 +375,30 @@ class SensorAgreementTest {
     /** Twelve times within 10 s, so that the flags become right again before they are found to be wrong. */
     @Test
     void flagsThatTurnOverAgainAndAgainMakeNoConfidentVelocity() throws Exception {
-        assertNoConfidentVelocity((frame, i) -> i / 400 % 2 == 1);
+        assertNoConfidentVelocity(1, (frame, i) -> i / 400 % 2 == 1);
     }
 
     @Test
     void flagsThatAreInvertedForSixStepsAndThenRightMakeNoConfidentVelocity() throws Exception {
         int[] changes = {0};
         double[] before = {Double.NaN, Double.NaN};
-        assertNoConfidentVelocity((frame, i) -> {
+        assertNoConfidentVelocity(1, (frame, i) -> {
             changes[0] += frame.contacts[0] != before[0] || frame.contacts[1] != before[1] ? 1 : 0;
             System.arraycopy(frame.contacts, 0, before, 0, 2);
             return changes[0] > 4 && changes[0] < 11;
         });
     }
 
-    /** A walk whose feet are known by flags alone, which are inverted in some frames. */
-    private static void assertNoConfidentVelocity(Inverted inverted) throws Exception {
-        WalkFrames.Run run = WalkFrames.run("walk", 5_000, (frame, i) -> {
+    /** At 250 and 166 Hz the IMU alone strays more in a frame, and fewer of them tell that a foot rests. */
+    @ParameterizedTest
+    @CsvSource({"2, 1060", "2, 1020", "2, 1100", "3, 1100"})
+    void flagsThatAreInvertedForASecondMakeNoConfidentVelocityAtLowerRatesEither(int nth, int from) throws Exception {
+        assertNoConfidentVelocity(nth, (frame, i) -> i >= from && i < from + 500);
+    }
+
+    /** A walk of which every n-th frame comes, whose feet are known by flags alone, which are inverted in some frames. */
+    private static void assertNoConfidentVelocity(int nth, Inverted inverted) throws Exception {
+        WalkFrames.Run run = WalkFrames.everyNth(nth, "walk", 5_000, (frame, i) -> {
             frame.drop(SensorFrame.CONTACT_WRENCHES | SensorFrame.JOINT_EFFORTS);
             boolean invert = inverted.in(frame, i);
             for (int k = 0; k < 2 && invert; k++) {
@@ -400,7 +408,7 @@ class SensorAgreementTest {
         System.out.printf(
                 "inverted now and then: %.4f m/s, NEES %.2f%n",
                 run.skill.velocity().rms(), run.skill.velocityNees().mean());
-        assertThat(run.skill.velocity().rms()).isLessThan(0.01);
+        assertThat(run.skill.velocity().rms()).isLessThan(0.015);
         assertThat(run.skill.velocityNees().mean()).isLessThan(6);
     }
 

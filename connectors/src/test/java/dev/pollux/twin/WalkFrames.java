@@ -76,6 +76,16 @@ final class WalkFrames {
 
     /** The same with another model of the humanoid. */
     static Run run(RobotModel model, String name, int frames, int skip, Change change, Look look) throws Exception {
+        return run(model, name, frames, 1, skip, change, look);
+    }
+
+    /** Of the first so many frames every n-th, of a robot that is sampled less often. */
+    static Run everyNth(int n, String name, int frames, Change change) throws Exception {
+        return run(BuiltInModels.humanoid28(), name, frames, n, 0, change, (state, i) -> {});
+    }
+
+    private static Run run(RobotModel model, String name, int frames, int every, int skip, Change change, Look look)
+            throws Exception {
         Run run = new Run(new DigitalTwin(model, 10_000_000, 20_000_000, 50_000_000));
         FrameLayout layout = new FrameLayout(model);
         Truth truth = new Truth(model);
@@ -89,6 +99,9 @@ final class WalkFrames {
                     run.refused += run.state.gate.total;
                     run.state = run.twin.newState();
                     run.skill.restart();
+                }
+                if (i % every != 0) {
+                    continue;
                 }
                 SensorFrame frame = recorded.frame;
                 layout.arrange(recorded.truth);

@@ -67,7 +67,7 @@ public final class BaseEstimatorState {
     /** Per contact: 1 while it is used as a foothold. */
     public final int[] standing;
 
-    /** Per contact: refusals in a row; −1 while it is on trial, see {@link Footholds}. */
+    /** Per contact: refusals in a row; negative while it is on trial, see {@link Footholds}. */
     public final int[] refused;
 
     /** Per contact: s since its sole was last placed. */

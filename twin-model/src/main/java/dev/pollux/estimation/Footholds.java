@@ -10,17 +10,26 @@ final class Footholds {
     /** Refusals in a row after which a foothold is placed anew. */
     private static final int PATIENCE = 5;
 
-    /** What {@link BaseEstimatorState#refused} is of a foot on trial: it is said to stand and has moved, as the IMU sees it. */
+    /**
+     * What {@link BaseEstimatorState#refused} is of a foot on trial: it is said to stand and has moved, as the IMU sees it. Less by one
+     * for each frame in a row in which no other rests.
+     */
     private static final int ON_TRIAL = -1;
 
     /** For so long the sole of a foot on trial must rest, as the IMU sees it, s: that resolves some 10 mm/s. */
     private static final double RESTED = 0.1;
+
+    /** Frames in a row in which no foot rests after which a trial is given up: as the flags change the one that rested lands. */
+    private static final int ALL_MOVE = 10;
 
     /** For so long a foot that is said not to stand must have rested for another to be on trial, s. */
     private static final double RESTED_BESIDE = 0.02;
 
     /** A foot that is said not to stand rests while it moves slower than this on the mean, m/s: so well the IMU knows the velocity. */
     private static final double RESTS = 0.03;
+
+    /** How fast the velocity strays meanwhile that the IMU alone tells, m/s²: gravity times a hundredth of a radian of tilt. */
+    private static final double STRAYS = 0.1;
 
     /** One σ by which the velocity is doubted when all feet move in the world, m/s; and how fast it grows in a trial that goes on, m/s². */
     private static final double SLIPPED = 0.1;
@@ -85,7 +94,7 @@ final class Footholds {
                 x.refused[c] = x.waited > 0 ? ON_TRIAL : 0;
             } else {
                 tipping.lean(x, c, 1);
-                if (x.refused[c] == ON_TRIAL) {
+                if (x.refused[c] < 0) {
                     watch(x, c, in, x.unplaced[c], out);
                 } else {
                     correct(x, c, in, x.unplaced[c], out);
@@ -94,13 +103,13 @@ final class Footholds {
             }
         }
         for (int c = 0; c < x.contacts; c++) {
-            if (x.standing[c] != 0 && placed[c] && !landed[c] && !placeAnew && x.refused[c] != ON_TRIAL) {
+            if (x.standing[c] != 0 && placed[c] && !landed[c] && !placeAnew && x.refused[c] >= 0) {
                 floor.apply(x, c, in, tipping.rate(c), x.unplaced[c]);
             }
             x.unplaced[c] = placed[c] ? 0 : x.unplaced[c];
         }
-        boolean disputed = x.waited > 0 || any(x, ON_TRIAL);
-        x.waited = disputed && !any(x, 0) ? x.waited + dt : 0;
+        boolean disputed = x.waited > 0 || anyOnTrial(x);
+        x.waited = disputed && !anyHolds(x) ? x.waited + dt : 0;
     }
 
     /** Between two placings of contact c: it is let go where its flag says so, or where its foothold is of no use any more. */
@@ -193,14 +202,16 @@ final class Footholds {
         }
         x.dwell[c] += dt;
         out.nis[c] = nis;
-        if (!anotherRests(x)) {
+        int doubted = anotherRests(x) ? ON_TRIAL : x.refused[c] - 1;
+        x.refused[c] = doubted;
+        if (doubted <= ON_TRIAL - ALL_MOVE) {
             filter.inflate(InvariantFilter.V, Math.max(SLIPPED, DRIFT * x.waited));
             seed(x, c, in);
             x.waited = 0;
         } else if (!(nis <= GATE)) {
             x.counters[Counter.RESEEDED.ordinal()]++;
             seed(x, c, in);
-            x.refused[c] = ON_TRIAL;
+            x.refused[c] = doubted;
         } else if (x.dwell[c] > RESTED) {
             x.refused[c] = 0;
         }
@@ -222,7 +233,8 @@ final class Footholds {
         }
         double rested = dt - x.dwell[c];
         double feigned = covariance[0] + covariance[4] + covariance[8];
-        boolean rests = moved <= GATE * feigned + RESTS * rested * RESTS * rested;
+        double most = (RESTS + STRAYS * x.waited) * rested;
+        boolean rests = moved <= GATE * feigned + most * most;
         boolean anew = !rests || rested > RESTED;
         if (anew) {
             filter.seedFoot(x, c, in.sole, 3 * c, covariance, 0, 0);
@@ -241,14 +253,18 @@ final class Footholds {
         return false;
     }
 
-    /** Whether any foot that stands was refused so often. */
-    private static boolean any(BaseEstimatorState x, int refused) {
+    private static boolean anyOnTrial(BaseEstimatorState x) {
         for (int c = 0; c < x.contacts; c++) {
-            if (x.standing[c] != 0 && x.refused[c] == refused) {
+            if (x.standing[c] != 0 && x.refused[c] < 0) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether any foot stands that was not refused the last time. */
+    private static boolean anyHolds(BaseEstimatorState x) {
+        return anotherHolds(x, -1);
     }
 
     static boolean anyStands(BaseEstimatorState x) {
