@@ -89,6 +89,7 @@ class TableHeadTest {
             strings = {
                 "t,q_left_knee,q_right_knee\nms,deg,rad\n",
                 "t,q_left_knee,q_right_knee\n[ms],[°],[N]\n",
+                "t,q_left_knee,q_right_knee\nmilliseconds,degree,radian\n",
                 "# t,q_left_knee,q_right_knee\n# ms,deg,rad\n"
             })
     void theUnitsBelowTheNamesAreThoseOfTheColumnsWhereTheyMeasureThat(String head) throws IOException {
