@@ -1,5 +1,6 @@
 package dev.pollux.play;
 
+import dev.pollux.estimation.Gap;
 import dev.pollux.model.NearestName;
 import dev.pollux.model.RobotModel;
 import dev.pollux.recording.ArrivalClock;
@@ -14,11 +15,15 @@ import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The first frames of a recording, looked at before it is played: one that a twin can make nothing of is not. */
 public final class FirstFrames {
     private static final int MOST = 500;
+
+    /** Steps from one frame to the next by which a recording is judged to be too slow for any twin. */
+    private static final int STEPS = 5;
 
     private FirstFrames() {}
 
@@ -95,7 +100,8 @@ public final class FirstFrames {
      *
      * @param model the robot; null where only the job knows it
      * @return the columns that are passed over, since nothing is known of them
-     * @throws IllegalArgumentException where all of the first frames are refused, or say nothing but their time
+     * @throws IllegalArgumentException where all of the first frames are refused, say nothing but their time, or come so seldom that a
+     *     twin takes the robot for silent between them
      */
     public static List<String> require(RecordingFile recording, @Nullable RobotModel model) throws IOException {
         DigitalTwin twin = model == null ? null : new DigitalTwin(model);
@@ -115,6 +121,7 @@ public final class FirstFrames {
                         twin.admit(state, frame, arrivals.take(frame.stampNanos, 0) / 1_000_000);
                     }
                     if (sensed(frame)) {
+                        requireSteps(recording, frames, recorded);
                         return frames.columnsPassedOver();
                     }
                     unused = unused == null ? frame.unused.words() : unused;
@@ -132,5 +139,31 @@ public final class FirstFrames {
         }
         throw new IllegalArgumentException(
                 recording + (refusal == null ? ": holds no frame" : ": every frame is refused, the first: " + refusal));
+    }
+
+    /** Looks at the steps after a frame: where each is a silence, the time is probably in another unit. */
+    private static void requireSteps(RecordingFile recording, Recording frames, RecordedFrame frame)
+            throws IOException {
+        long least = Long.MAX_VALUE;
+        for (int step = 0; step < STEPS; step++) {
+            long before = frame.frame.stampNanos;
+            try {
+                if (!frames.next(frame)) {
+                    return;
+                }
+            } catch (LineRefusedException noFrame) {
+                return;
+            }
+            least = Math.min(least, frame.frame.stampNanos - before);
+        }
+        if (least > Gap.SILENCE_NS) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%s: its frames are %.3g s apart or more, and a robot that is silent for %d s starts anew: no twin can"
+                            + " follow it; is its time in another unit? pollux columns says what a table's seems to be",
+                    recording,
+                    least * 1e-9,
+                    Gap.SILENCE_NS / 1_000_000_000L));
+        }
     }
 }

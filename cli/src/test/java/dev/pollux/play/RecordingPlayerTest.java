@@ -253,6 +253,17 @@ class RecordingPlayerTest {
                 .hasMessageContaining("robot \"other\": give its URDF with --model");
     }
 
+    @Test
+    void aRecordingWhoseTimeIsInAnotherUnitIsNotPlayedOneFrameEveryTwoSeconds() throws Exception {
+        Path table = folder.resolve("log.csv");
+        Files.writeString(table, "t,q_left_knee\n0,1\n2,1\n4,1\n6,1\n8,1\n10,1\n12,1\n");
+        assertThatThrownBy(() -> FirstFrames.require(RecordingFile.of(table), null))
+                .hasMessageStartingWith(table + ": its frames are 2.00 s apart or more")
+                .hasMessageContaining("is its time in another unit? pollux columns");
+        Files.writeString(table, "t,q_left_knee\n0,1\n2,1\n4,1\n4.01,1\n6,1\n8,1\n10,1\n");
+        assertThat(FirstFrames.require(RecordingFile.of(table), null)).isEmpty();
+    }
+
     private static String frame(int seq, int millis) {
         return "{\"robot_id\":\"x\",\"seq\":%d,\"stamp\":{\"sec\":0,\"nanosec\":%d},\"imu\":[0,0,0,0,0,9.81]}"
                 .formatted(seq, millis * MILLI);
