@@ -48,7 +48,7 @@ public final class BaseEstimator {
     private static final double PINNED = 1.0 / 12;
 
     /** One σ of a velocity of which nothing is known, m/s. */
-    static final double WALKING = 1;
+    private static final double WALKING = 1;
 
     private static final String GIVEN_UP = "no IMU sample for " + Gap.SILENCE_NS / 1_000_000_000L
             + " s: the pose and velocity of the base are not estimated until it reports again";
