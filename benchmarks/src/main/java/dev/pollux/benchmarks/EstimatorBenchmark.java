@@ -50,6 +50,7 @@ public class EstimatorBenchmark {
     private final BaseEstimator estimator =
             new BaseEstimator(EstimatorOptions.simulated(700), 2, new ImuMount(IDENTITY));
     private final BaseEstimatorState robot = new BaseEstimatorState(2);
+    private final BaseEstimatorState stepping = new BaseEstimatorState(2);
     private final EstimatorInput in = new EstimatorInput(2);
     private final BaseEstimate out = new BaseEstimate(2, new ImuMount(IDENTITY));
     private final double[] y = new double[3];
@@ -84,8 +85,13 @@ public class EstimatorBenchmark {
             }
         }
         compareWithDense();
+        requireStart(this::estimatorFrame);
+        requireStart(this::estimatorStep);
+    }
+
+    private void requireStart(Runnable frames) {
         for (int k = 0; k < 2000; k++) {
-            estimatorFrame();
+            frames.run();
         }
         if (!out.running) {
             throw new IllegalStateException("the estimator did not start within 4 s: " + out.complaint);
@@ -141,6 +147,24 @@ public class EstimatorBenchmark {
     /** A whole frame: clock, contacts, filter, packing, base pose and velocity with their σ. */
     @Benchmark
     public double estimatorFrame() {
+        fillInput();
+        in.force[1] = 350;
+        estimator.update(robot, in, out);
+        return out.pose[3];
+    }
+
+    /** A whole frame of a robot that stands on one foot while the other swings. */
+    @Benchmark
+    public double estimatorStep() {
+        fillInput();
+        in.force[1] = 0;
+        in.sole[3] += 0.1 * Math.sin(0.02 * frame);
+        in.sole[5] += 0.1;
+        estimator.update(stepping, in, out);
+        return out.pose[3];
+    }
+
+    private void fillInput() {
         int s = (int) (frame++ % SAMPLES);
         in.clear();
         in.seq = frame;
@@ -150,8 +174,5 @@ public class EstimatorBenchmark {
         System.arraycopy(soleCovariance, 0, in.soleCovariance, 0, 9);
         System.arraycopy(soleCovariance, 0, in.soleCovariance, 9, 9);
         in.force[0] = 350;
-        in.force[1] = 350;
-        estimator.update(robot, in, out);
-        return out.pose[3];
     }
 }

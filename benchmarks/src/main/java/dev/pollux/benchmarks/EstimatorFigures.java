@@ -5,12 +5,13 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * What {@link EstimatorBenchmark} measured, mean time per frame (µs): predict and correct with two feet, the same filter with
- * dense EJML matrices in the same run, and the whole estimator around it.
+ * dense EJML matrices in the same run, and the whole estimator around it, of a robot on both feet and of one on
+ * one foot while the other swings.
  *
- * @param allocBytesPerCall garbage of the worse of our two
+ * @param allocBytesPerCall garbage of the worst of our three
  */
 public record EstimatorFigures(
-        double predictCorrectUs, double denseEjmlUs, double estimatorFrameUs, long allocBytesPerCall) {
+        double predictCorrectUs, double denseEjmlUs, double estimatorFrameUs, double estimatorStepUs, long allocBytesPerCall) {
 
     /** Measures, each part in a JVM of its own, for so many seconds. */
     public static EstimatorFigures measure(int seconds) throws RunnerException {
@@ -19,6 +20,7 @@ public record EstimatorFigures(
                 run.micros("predictCorrect"),
                 run.micros("denseEjml"),
                 run.micros("estimatorFrame"),
-                run.garbage("predictCorrect", "estimatorFrame"));
+                run.micros("estimatorStep"),
+                run.garbage("predictCorrect", "estimatorFrame", "estimatorStep"));
     }
 }
