@@ -6,7 +6,9 @@ import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.PredictionSkill;
 import dev.pollux.evaluation.Quantity;
+import dev.pollux.estimation.Gap;
 import dev.pollux.model.Counted;
+import dev.pollux.play.FirstFrames;
 import dev.pollux.state.TorqueSource;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +64,10 @@ public record EvaluationReport(
         if (predicted || estimation.position().count() > 0 || estimation.nis().count() > 0) {
             return null;
         }
-        String why = seconds <= options.from()
+        double step = frames > 1 ? seconds / (frames - 1) : 0;
+        String why = step > Gap.SILENCE_NS * 1e-9
+                ? FirstFrames.tooFarApart(step)
+                : seconds <= options.from()
                 ? "the recording lasts " + String.format(Locale.ROOT, "%.2f", seconds) + " s, and scores begin at "
                         + options.from() + " s (--from)"
                 : "neither a joint's prediction nor the base could be compared with anything in its "

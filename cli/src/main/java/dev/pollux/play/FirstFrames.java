@@ -157,13 +157,21 @@ public final class FirstFrames {
             least = Math.min(least, frame.frame.stampNanos - before);
         }
         if (least > Gap.SILENCE_NS) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "%s: its frames are %.3g s apart or more, and a robot that is silent for %d s starts anew: no twin can"
-                            + " follow it; is its time in another unit? pollux columns says what a table's seems to be",
-                    recording,
-                    least * 1e-9,
-                    Gap.SILENCE_NS / 1_000_000_000L));
+            throw new IllegalArgumentException(recording + ": " + tooFarApart(least * 1e-9));
         }
+    }
+
+    /**
+     * Why no twin can follow frames that come less often than a robot may be silent.
+     *
+     * @param step from one frame to the next, s
+     */
+    public static String tooFarApart(double step) {
+        return String.format(
+                Locale.ROOT,
+                "its frames are about %.3g s apart, and a robot that is silent for %d s starts anew: no twin can follow it;"
+                        + " is its time in another unit? pollux columns says what a table's seems to be",
+                step,
+                Gap.SILENCE_NS / 1_000_000_000L);
     }
 }

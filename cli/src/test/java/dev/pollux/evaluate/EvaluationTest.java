@@ -379,6 +379,20 @@ class EvaluationTest {
     }
 
     @Test
+    void aLogWhoseTimeIsInMillisecondsWithoutSayingSoIsAnErrorThatNamesTheCause(@TempDir Path folder)
+            throws IOException {
+        StringBuilder log = new StringBuilder("t,q_left_knee,gx,gy,gz,ax,ay,az\n");
+        for (int i = 0; i < 300; i++) {
+            log.append(i * 2).append(",0.1,0,0,0,0,0,9.81\n");
+        }
+        EvaluationReport report = Evaluation.run(of(Files.writeString(folder.resolve("ms.csv"), log)));
+        assertThat(report.error())
+                .isEqualTo("nothing was scored: its frames are about 2.00 s apart, and a robot that is silent for 1 s starts"
+                        + " anew: no twin can follow it; is its time in another unit? pollux columns says what a"
+                        + " table's seems to be");
+    }
+
+    @Test
     void withoutContactFlagsNothingIsCalledSteadyAndAbbreviationsAreExplained(@TempDir Path folder) throws IOException {
         StringBuilder log = new StringBuilder("t,q_left_knee,gx,gy,gz,ax,ay,az\n");
         for (int i = 0; i < 300; i++) {

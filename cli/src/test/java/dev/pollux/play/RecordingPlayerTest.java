@@ -258,7 +258,7 @@ class RecordingPlayerTest {
         Path table = folder.resolve("log.csv");
         Files.writeString(table, "t,q_left_knee\n0,1\n2,1\n4,1\n6,1\n8,1\n10,1\n12,1\n");
         assertThatThrownBy(() -> FirstFrames.require(RecordingFile.of(table), null))
-                .hasMessageStartingWith(table + ": its frames are 2.00 s apart or more")
+                .hasMessageStartingWith(table + ": its frames are about 2.00 s apart")
                 .hasMessageContaining("is its time in another unit? pollux columns");
         Files.writeString(table, "t,q_left_knee\n0,1\n2,1\n4,1\n4.01,1\n6,1\n8,1\n10,1\n");
         assertThat(FirstFrames.require(RecordingFile.of(table), null)).isEmpty();
