@@ -220,7 +220,9 @@ public final class ColumnProposal {
         }
         tellPartOfImu();
         putInFileOrder();
-        Map<String, UnitGuess> units = UnitGuess.of(sample, held);
+        UnitGuesses guesses = new UnitGuesses(sample, held);
+        remarks.addAll(guesses.misfits());
+        Map<String, UnitGuess> units = guesses.guess();
         remarks.addAll(UnitGuess.told(units.values()));
         units.forEach((name, guess) -> {
             if (guess.written() != null) {

@@ -85,7 +85,7 @@ record ColumnWords(List<String> words, @Nullable String unit) {
 
     static ColumnWords of(String name) {
         Matcher brackets = BRACKETS.matcher(name);
-        String unit = brackets.find() ? UNITS.get(brackets.group(1).toLowerCase(Locale.ROOT)) : null;
+        String unit = brackets.find() ? known(brackets.group(1)) : null;
         List<String> words = new ArrayList<>();
         for (String word : BREAKS.split(brackets.replaceAll(""))) {
             String lower = word.toLowerCase(Locale.ROOT);
@@ -102,9 +102,18 @@ record ColumnWords(List<String> words, @Nullable String unit) {
 
     /** The unit that a text is, in brackets or without, as a map writes it; null where it is none. */
     static @Nullable String unitOf(String text) {
+        return known(withoutBrackets(text));
+    }
+
+    private static @Nullable String known(String unit) {
+        String spelled = UNITS.get(unit.toLowerCase(Locale.ROOT));
+        return spelled != null || Unit.named(unit) == null ? spelled : unit;
+    }
+
+    /** A text without the brackets around all of it. */
+    static String withoutBrackets(String text) {
         Matcher brackets = BRACKETS.matcher(text);
-        String unit = brackets.matches() ? brackets.group(1) : text;
-        return Unit.named(unit) != null ? unit : UNITS.get(unit.toLowerCase(Locale.ROOT));
+        return brackets.matches() ? brackets.group(1) : text;
     }
 
     /** The same words with a unit, where they name none themselves. */

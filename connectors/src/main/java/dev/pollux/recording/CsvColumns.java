@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +47,8 @@ final class CsvColumns {
     private final String[] contacts;
     private final String[] wrenches;
 
-    /** @param unit what a line of units says of a column; null where there is none. A map wins over it */
-    CsvColumns(String[] columns, IntFunction<@Nullable String> unit, ColumnMap map, Lines lines) throws IOException {
+    /** @param units below the names; null where there are none. A map wins over them */
+    CsvColumns(String[] columns, @Nullable UnitsLine units, ColumnMap map, Lines lines) throws IOException {
         this.columns = columns;
         row = new double[columns.length];
         factor = new double[columns.length];
@@ -59,7 +58,7 @@ final class CsvColumns {
         Set<String> contactNames = new LinkedHashSet<>();
         Set<String> wrenchNames = new LinkedHashSet<>();
         for (int i = 0; i < columns.length; i++) {
-            ColumnTarget held = target(columns[i], unit.apply(i), map, lines);
+            ColumnTarget held = target(i, units, map, lines);
             if (held == null) {
                 passedOver.add(columns[i]);
                 continue;
@@ -95,13 +94,28 @@ final class CsvColumns {
         }
     }
 
-    private static @Nullable ColumnTarget target(String column, @Nullable String unit, ColumnMap map, Lines lines)
+    private @Nullable ColumnTarget target(int i, @Nullable UnitsLine units, ColumnMap map, Lines lines)
             throws IOException {
+        ColumnTarget told;
         try {
-            return map.target(column, unit);
+            told = map.target(columns[i]);
         } catch (IllegalArgumentException wrong) {
-            throw lines.complaint("column \"" + column + "\": " + wrong.getMessage());
+            throw lines.complaint("column \"" + columns[i] + "\": " + wrong.getMessage());
         }
+        String said = told == null || units == null || !map.isByName() ? null : units.said(i);
+        if (told == null || units == null || said == null) {
+            return told;
+        }
+        String misfit = ColumnTarget.misfit(said, told.place());
+        if (misfit != null) {
+            throw new RecordingException(
+                    lines.file(),
+                    units.number(),
+                    "looks like units, and of column \"" + columns[i] + "\" " + misfit
+                            + ": the unit of its numbers is not known; say it in a map for --columns ('pollux columns "
+                            + lines.file() + "' writes a proposal)");
+        }
+        return ColumnTarget.isUnitOf(said, told.place()) ? told.in(said) : told;
     }
 
     private static String rest(String[] parts, int end) {

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param names the columns'
  * @param marker what makes the line of names a comment; empty where it is none
  * @param above lines above the first row, but blank ones
- * @param units what a line of units below the names has for each column; null where there is no such line
+ * @param units the line of units below the names; null where there is none
  */
-record TableHead(CsvForm form, String[] names, String marker, long above, String @Nullable [] units) {
+record TableHead(CsvForm form, String[] names, String marker, long above, @Nullable UnitsLine units) {
     /** Lines that are looked at for one of names. */
     private static final int MOST_LINES = 200;
 
     /** Comments right above the first row that are looked at for one of names. */
     private static final int MOST_COMMENTS = 20;
-
-    /** What stands for a unit where a number has none. */
-    private static final Set<String> NO_UNIT = Set.of("-", "--", "[-]", "[]", "[1]", "bool", "[bool]", "flag");
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -49,22 +47,30 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
                 lines.next();
             }
             long above = head.above;
+            UnitsLine units = head.units;
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 String text = text(line);
-                above++;
-                if (said.marker(text).isEmpty()) {
-                    String[] cells = cells(head.form, text);
-                    boolean units = fits(head.names, cells) && areUnits(cells);
-                    return units ? new TableHead(head.form, head.names, head.marker, above, cells) : head;
+                String[] cells = cells(head.form, text);
+                if (!said.marker(text).isEmpty()) {
+                    above += units == head.units ? 1 : 0;
+                } else if (units == null && fits(head.names, cells) && UnitsLine.isOne(cells)) {
+                    above++;
+                    units = new UnitsLine(lines.number(), List.of(cells));
+                } else {
+                    return units == null ? head : head.with(units.over(cells), units == head.units ? head.above : above);
                 }
             }
-            return head;
+            return units == null ? head : head.with(units, units == head.units ? head.above : above);
         }
+    }
+
+    private TableHead with(UnitsLine line, long throughIt) {
+        return new TableHead(form, names, marker, throughIt, line);
     }
 
     private static TableHead named(Path file, CsvForm said) throws IOException {
         try (Lines lines = new Lines(file)) {
-            Deque<String> comments = new ArrayDeque<>(); // the nearest to the rows first
+            Deque<Comment> comments = new ArrayDeque<>(); // the nearest to the rows first
             String first = null;
             long above = 0;
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
@@ -76,7 +82,7 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
                 if (comments.size() == MOST_COMMENTS) {
                     comments.removeLast();
                 }
-                comments.addFirst(text);
+                comments.addFirst(new Comment(lines.number(), text));
                 above++;
             }
             if (first == null) {
@@ -125,22 +131,27 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
 
     /** The head by the nearest comment that names the columns, by one of units where no other does; null without. */
     private static @Nullable TableHead namedByComment(
-            Iterable<String> comments, String first, CsvForm said, long above) {
-        TableHead units = null;
-        for (String comment : comments) {
-            TableHead head = namedByComment(comment, first, said, above);
-            if (head != null && !areUnits(head.names)) {
-                return units == null
-                        ? head
-                        : new TableHead(head.form, head.names, head.marker, head.above, units.names);
+            Iterable<Comment> comments, String first, CsvForm said, long above) {
+        TableHead namedAsUnits = null;
+        UnitsLine units = null;
+        for (Comment comment : comments) {
+            TableHead head = byComment(comment.text, first, said, above);
+            if (head != null && !UnitsLine.isOne(head.names)) {
+                return units == null ? head : head.with(units, above);
             }
-            units = units == null ? head : units;
+            if (head != null && units == null) {
+                namedAsUnits = areNames(head.names) ? head : null;
+                units = new UnitsLine(comment.line, List.of(head.names));
+            }
         }
-        return units;
+        return namedAsUnits;
     }
 
-    /** The head where a comment names the columns of the first row; null where it does not. */
-    private static @Nullable TableHead namedByComment(String comment, String first, CsvForm said, long above) {
+    /** A comment and its line's number. */
+    private record Comment(long line, String text) {}
+
+    /** The head where a comment names the columns of the first row, or their units; null where it does not. */
+    private static @Nullable TableHead byComment(String comment, String first, CsvForm said, long above) {
         String marker = said.marker(comment);
         int from = 0;
         while (comment.startsWith(marker, from)) {
@@ -152,7 +163,7 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
             String[] row = cells(form, first);
             for (CsvForm ofNames : new CsvForm[] {form, CsvForm.USUAL.over(text)}) {
                 String[] names = cells(ofNames, text);
-                if (isRow(row) && fits(names, row) && areNames(names)) {
+                if (isRow(row) && fits(names, row) && (areNames(names) || UnitsLine.isOne(names))) {
                     return new TableHead(form, names, marker, above, null);
                 }
             }
@@ -183,7 +194,7 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
                 String[] names = cells(its, upper);
                 String[] row = cells(its, text);
                 if (isRow(row) && fits(names, row)) {
-                    String[] higher = over == null || !areUnits(names) ? names : cells(its, over);
+                    String[] higher = over == null || !UnitsLine.isOne(names) ? names : cells(its, over);
                     if (areNames(higher) && fits(higher, row)) {
                         return new TableHead(its, higher, "", higher == names ? read : read - 1, null);
                     }
@@ -209,13 +220,6 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
                 && distinct.size() > 1;
     }
 
-    /** Whether cells are units, with none or what says that there is none between them. */
-    private static boolean areUnits(String... cells) {
-        return Arrays.stream(cells).anyMatch(cell -> ColumnWords.unitOf(cell) != null)
-                && Arrays.stream(cells)
-                        .allMatch(cell -> cell.isEmpty() || NO_UNIT.contains(cell) || ColumnWords.unitOf(cell) != null);
-    }
-
     /** Whether most of a row's cells are numbers, dates or said to be missing. */
     private static boolean isRow(String[] cells) {
         long filled = Arrays.stream(cells).filter(cell -> !cell.isEmpty()).count();
@@ -223,7 +227,8 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
         return 2 * values > filled;
     }
 
-    private static boolean isValue(String cell) {
+    /** Whether a cell is a number, a date, or says that its number is missing. */
+    static boolean isValue(String cell) {
         return CsvColumns.isNumber(cell) || CsvColumns.isMissing(cell) || DateAndTime.seconds(cell) != null;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /** The line of names and the numbers of the first rows of a CSV. */
 final class TableSample {
@@ -19,6 +20,7 @@ final class TableSample {
     private static final Pattern DECIMAL_POINT = Pattern.compile("[-+]?\\d*\\.\\d+([eE][-+]?\\d+)?");
 
     private final List<String> names;
+    private final @Nullable UnitsLine units;
     private final CsvForm form;
     private final List<double[]> rows = new ArrayList<>();
     private final List<String> firstRow;
@@ -29,9 +31,11 @@ final class TableSample {
     /** Reads the rows; decimals have a comma where cells look so. */
     TableSample(CsvRecording table) throws IOException {
         names = table.names();
+        units = table.units();
         for (int i = 0; i < names.size(); i++) {
             places.put(names.get(i), i);
-            words.add(ColumnWords.of(names.get(i)).in(table.unit(i)));
+            String below = units == null ? null : units.said(i);
+            words.add(ColumnWords.of(names.get(i)).in(below == null ? null : ColumnWords.unitOf(below)));
         }
         long misfitting = 0;
         String firstMisfit = "";
@@ -102,6 +106,19 @@ final class TableSample {
     ColumnWords words(String name) {
         int at = at(name);
         return at < 0 ? ColumnWords.of(name) : words.get(at);
+    }
+
+    /** The unit that a column's name says, else a line of units, which may be an unknown one; null where none is said. */
+    @Nullable String saidUnit(String name) {
+        String own = ColumnWords.of(name).unit();
+        return own != null ? own : units == null || at(name) < 0 ? null : units.said(at(name));
+    }
+
+    /** Which line says a column's unit, as the begin of a sentence; empty where the column's name says it, or nothing does. */
+    String saidBy(String name) {
+        return units == null || ColumnWords.of(name).unit() != null || saidUnit(name) == null
+                ? ""
+                : "line " + units.number() + " looks like units, and ";
     }
 
     /** How many of the first rows do not fit the line of names, and which is the first; empty where all do. */

@@ -13,6 +13,7 @@ class ColumnWordsTest {
         "Fuß_links, fuß links,",
         "genou_élevé, genou élevé,",
         "acc_x (m/s²), acc x, m/s^2",
+        "left_foot_fz [kN], left foot fz, kN",
         "time_µs, time, us",
         "q3, q3,"
     })
