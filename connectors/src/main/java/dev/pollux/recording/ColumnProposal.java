@@ -140,12 +140,14 @@ public final class ColumnProposal {
     private final Collection<String> contacts;
     private final boolean knownJoints;
     private final NumberedColumns numbered;
+    private final List<String> timeParts;
 
     private ColumnProposal(TableSample sample, Collection<String> joints, Collection<String> contacts) {
         this.sample = sample;
         this.contacts = contacts;
         knownJoints = !joints.isEmpty();
         joints.forEach(joint -> this.joints.put(ColumnWords.of(joint).words(), joint));
+        timeParts = TimeParts.of(sample, ColumnProposal::isTimeByName);
         numbered = new NumberedColumns(sample, List.copyOf(joints));
     }
 
@@ -175,7 +177,7 @@ public final class ColumnProposal {
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
                                 + "; say which in a map: {\"columns\": {\"COLUMN\": \"time [ms]\"}}");
             }
-            if (proposal.held.size() == 1) {
+            if (proposal.held.values().stream().allMatch(place -> place.startsWith("time"))) {
                 throw new RecordingException(
                         csv,
                         1,
@@ -215,6 +217,10 @@ public final class ColumnProposal {
         });
         remarks.addAll(numbered.remarks());
         jointsByTheirUnits();
+        if (!timeParts.isEmpty() && taken.add("time")) {
+            timeParts.forEach(name -> held.put(name, "time"));
+            remarks.add("the time is the sum of \"" + String.join("\" and \"", timeParts) + '"');
+        }
         if (!taken.contains("time")) {
             timeByItsNumbers();
         }
@@ -353,7 +359,8 @@ public final class ColumnProposal {
     }
 
     private static boolean isTimeByName(ColumnWords words) {
-        return words.any(TIME) && words.without(TIME).size() <= 1 && !words.any(NO_JOINT);
+        return words.words().isEmpty() && kind(words) == Unit.Kind.TIME
+                || words.any(TIME) && words.without(TIME).size() <= 1 && !words.any(NO_JOINT);
     }
 
     private static @Nullable ColumnTarget usual(ColumnMap byName, String column) {
@@ -366,7 +373,7 @@ public final class ColumnProposal {
 
     private @Nullable String place(String name, ColumnWords words) {
         if (isTimeByName(words)) {
-            return !taken.contains("time") && (sample.isEmpty() || sample.goesOn(name)) ? "time" : null;
+            return !taken.contains("time") && !timeParts.contains(name) && (sample.isEmpty() || sample.goesOn(name)) ? "time" : null;
         }
         if (words.words().size() == 1 && words.words().get(0).matches("[gwa][xyz]")) {
             String only = words.words().get(0);

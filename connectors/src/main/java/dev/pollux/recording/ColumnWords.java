@@ -38,6 +38,7 @@ record ColumnWords(List<String> words, @Nullable String unit) {
     private static final Map<String, String> UNITS = Map.ofEntries(
             Map.entry("s", "s"),
             Map.entry("sec", "s"),
+            Map.entry("secs", "s"),
             Map.entry("seconds", "s"),
             Map.entry("second", "s"),
             Map.entry("ms", "ms"),
@@ -51,6 +52,9 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             Map.entry("nanoseconds", "ns"),
             Map.entry("ns", "ns"),
             Map.entry("nsec", "ns"),
+            Map.entry("nsecs", "ns"),
+            Map.entry("nanosec", "ns"),
+            Map.entry("nanosecs", "ns"),
             Map.entry("deg", "deg"),
             Map.entry("°", "deg"),
             Map.entry("degrees", "deg"),
@@ -80,8 +84,29 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             Map.entry("mnm", "mNm"));
 
     /** Units that are told from a name's last word without brackets. */
-    private static final Set<String> LAST_WORDS =
-            Set.of("ms", "msec", "us", "µs", "\u03bcs", "usec", "ns", "nsec", "sec", "deg", "rad", "dps", "rpm", "nm");
+    private static final Set<String> LAST_WORDS = Set.of(
+            "ms",
+            "msec",
+            "milliseconds",
+            "us",
+            "µs",
+            "\u03bcs",
+            "usec",
+            "microseconds",
+            "ns",
+            "nsec",
+            "nsecs",
+            "nanosec",
+            "nanosecs",
+            "nanoseconds",
+            "sec",
+            "secs",
+            "seconds",
+            "deg",
+            "rad",
+            "dps",
+            "rpm",
+            "nm");
 
     static ColumnWords of(String name) {
         Matcher brackets = BRACKETS.matcher(name);
@@ -94,7 +119,8 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             }
         }
         int last = words.size() - 1;
-        if (unit == null && last > 0 && LAST_WORDS.contains(words.get(last))) {
+        String lastWord = last < 0 ? "" : words.get(last);
+        if (unit == null && LAST_WORDS.contains(lastWord) && (last > 0 || isTime(lastWord))) {
             unit = UNITS.get(words.remove(last));
         }
         return new ColumnWords(List.copyOf(words), unit);
@@ -103,6 +129,12 @@ record ColumnWords(List<String> words, @Nullable String unit) {
     /** The unit that a text is, in brackets or without, as a map writes it; null where it is none. */
     static @Nullable String unitOf(String text) {
         return known(withoutBrackets(text));
+    }
+
+    /** A time's unit alone may name a column: {@code sec}. */
+    private static boolean isTime(String word) {
+        Unit unit = Unit.named(UNITS.getOrDefault(word, ""));
+        return unit != null && unit.of() == Unit.Kind.TIME;
     }
 
     private static @Nullable String known(String unit) {

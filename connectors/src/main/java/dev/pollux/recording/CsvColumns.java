@@ -38,11 +38,13 @@ final class CsvColumns {
     private final String[] columns;
     private final double[] row;
     private final double[] factor;
+    private final boolean[] isRead;
     private final boolean[] isFlag;
     private final char decimal;
     private final List<String> passedOver = new ArrayList<>();
     private final List<SensorCells> sensors = new ArrayList<>();
-    private final int time;
+    private final TimeColumns time;
+    private final boolean[] isTime;
     private final String[] joints;
     private final String[] contacts;
     private final String[] wrenches;
@@ -51,6 +53,9 @@ final class CsvColumns {
     CsvColumns(String[] columns, @Nullable UnitsLine units, ColumnMap map, Lines lines) throws IOException {
         this.columns = columns;
         row = new double[columns.length];
+        isRead = new boolean[columns.length];
+        isTime = new boolean[columns.length];
+        time = new TimeColumns(columns);
         factor = new double[columns.length];
         isFlag = new boolean[columns.length];
         decimal = map.form().decimal();
@@ -65,9 +70,12 @@ final class CsvColumns {
             }
             String target = held.place();
             factor[i] = held.factor();
-            if (columnOf.putIfAbsent(target, i) != null) {
+            isRead[i] = true;
+            isTime[i] = target.equals("time");
+            int other = place(i, held, map);
+            if (other >= 0) {
                 throw lines.complaint("column \"" + columns[i] + "\" holds " + target + ", as column \""
-                        + columns[columnOf.getOrDefault(target, i)] + "\" does" + map.hintOfDoubled(columns[i]));
+                        + columns[other] + "\" does" + map.hintOfDoubled(columns[i]));
             }
             String[] parts = (target.startsWith(TRUTH) ? target.substring(TRUTH.length()) : target).split("\\.", -1);
             switch (parts[0]) {
@@ -81,7 +89,6 @@ final class CsvColumns {
                 default -> {}
             }
         }
-        time = columnOf.getOrDefault("time", -1);
         joints = names(jointNames, SensorFrame.MAX_JOINTS, "joints", lines);
         contacts = names(contactNames, SensorFrame.MAX_CONTACTS, "contacts", lines);
         wrenches = names(wrenchNames, SensorFrame.MAX_CONTACTS, "contacts with wrenches", lines);
@@ -116,6 +123,16 @@ final class CsvColumns {
                             + lines.file() + "' writes a proposal)");
         }
         return ColumnTarget.isUnitOf(said, told.place()) ? told.in(said) : told;
+    }
+
+    /** Places a column; the one that is in its place already, −1 where there is none. Only a map makes several the time. */
+    private int place(int i, ColumnTarget held, ColumnMap map) {
+        if (held.place().equals("time")) {
+            int other = map.isByName() ? time.first() : -1;
+            return other >= 0 ? other : time.add(i, held.factor());
+        }
+        Integer other = columnOf.putIfAbsent(held.place(), i);
+        return other == null ? -1 : other;
     }
 
     private static String rest(String[] parts, int end) {
@@ -158,7 +175,7 @@ final class CsvColumns {
     }
 
     private void requireTargets(ColumnMap map, Lines lines) throws IOException {
-        if (!columnOf.containsKey("time")) {
+        if (time.first() < 0) {
             String said = map.column("time");
             throw lines.complaint(
                     said != null
@@ -196,8 +213,10 @@ final class CsvColumns {
             throw lines.refused(cells.length + (cells.length == 1 ? " cell" : " cells") + "; expected " + columns.length
                     + ", one for each column");
         }
-        for (int column : columnOf.values()) {
-            row[column] = value(cells[column], column, lines);
+        for (int column = 0; column < cells.length; column++) {
+            if (isRead[column]) {
+                row[column] = value(cells[column], column, lines);
+            }
         }
         out.clear();
         for (SensorCells sensor : sensors) {
@@ -205,7 +224,7 @@ final class CsvColumns {
         }
         name(out.frame);
         name(out.truth);
-        out.frame.stampNanos = Math.round(required("time", lines) * 1e9);
+        out.frame.stampNanos = time.nanos(row, cells, this::point, lines);
         out.frame.seq = columnOf.containsKey("seq") ? (long) required("seq", lines) : number;
         out.frame.mark(SensorFrame.SEQ | SensorFrame.STAMP);
         out.episode = columnOf.containsKey("episode") ? (int) required("episode", lines) : 0;
@@ -224,7 +243,7 @@ final class CsvColumns {
         if (cell.isEmpty() || isMissing(cell)) {
             return Double.NaN;
         }
-        Double word = isFlag[column] ? flag(cell) : column == time ? DateAndTime.seconds(cell) : null;
+        Double word = isFlag[column] ? flag(cell) : isTime[column] ? DateAndTime.seconds(cell) : null;
         if (word != null) {
             return word;
         }
@@ -241,7 +260,7 @@ final class CsvColumns {
                 : "";
         throw lines.refused("column \"" + columns[column] + "\" is \""
                 + cell.substring(0, Math.min(cell.length(), 40)) + "\"; expected a number, "
-                + (column == time ? "or a date and time such as 2026-09-21T08:30:00.002Z" : "or nothing where missing")
+                + (isTime[column] ? "or a date and time such as 2026-09-21T08:30:00.002Z" : "or nothing where missing")
                 + hint);
     }
 
@@ -269,7 +288,7 @@ final class CsvColumns {
         double value = column == null ? Double.NaN : row[column];
         if (!(value >= 0 && value < 9e9)) {
             throw lines.refused("the " + target + " is " + (Double.isNaN(value) ? "missing" : Double.toString(value))
-                    + "; expected 0 to 9e9" + (target.equals("time") ? " s" : ""));
+                    + "; expected 0 to 9e9");
         }
         return value;
     }

@@ -266,6 +266,48 @@ class ColumnProposalTest {
         assertThat(timeOf(name, first, step)).isEqualTo(told);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "sec, nanosec",
+        "header.stamp.sec, header.stamp.nanosec",
+        "header.stamp.secs, header.stamp.nsecs",
+        "%time_sec, time_nsec",
+        "stamp [s], stamp [ns]"
+    })
+    void secondsAndNanosecondsAreTheTimeTogether(String seconds, String nanoseconds) throws IOException {
+        Path log = write(nanoseconds + "," + seconds + ",left_knee_pos\n999999999,1790000000,1\n1,1790000001,1\n");
+        if (seconds.startsWith("%")) { // the mark makes the whole line a comment
+            log = write(seconds + "," + nanoseconds + ",left_knee_pos\n1790000000,999999999,1\n1790000001,1,1\n");
+        }
+        ColumnProposal proposal = ColumnProposal.of(log, JOINTS, CONTACTS);
+        String first = seconds.replace("%", "");
+        assertThat(proposal.json())
+                .contains("\"" + first + "\" : \"time\"", "\"" + nanoseconds + "\" : \"time [ns]\"");
+        assertThat(proposal.remarks()).contains("the time is the sum of \"" + first + "\" and \"" + nanoseconds + '"');
+        Path map = Files.writeString(folder.resolve("map.json"), proposal.json());
+        try (Recording recording = Recording.open(log, ColumnMap.read(map))) {
+            recording.next(frame);
+            assertThat(frame.frame.stampNanos).isEqualTo(1_790_000_000_999_999_999L);
+            recording.next(frame);
+            assertThat(frame.frame.stampNanos).isEqualTo(1_790_000_001_000_000_001L);
+        }
+    }
+
+    @Test
+    void twoWholeTimesAreNotAdded() throws IOException {
+        Path log = write("stamp [s],stamp [ns],left_knee_pos\n1790000000,1790000000000000000,1\n"
+                + "1790000001,1790000001000000000,1\n");
+        assertThat(ColumnProposal.of(log, JOINTS, CONTACTS).notUnderstood()).containsExactly("stamp [ns]");
+        Path fraction = write("stamp [s],stamp [ns],left_knee_pos\n0.25,250000000,1\n0.5,500000000,1\n");
+        assertThat(ColumnProposal.of(fraction, JOINTS, CONTACTS).notUnderstood()).containsExactly("stamp [ns]");
+    }
+
+    @Test
+    void aTimeInPartsAndNothingElseIsRefused() throws IOException {
+        assertThatThrownBy(() -> ColumnProposal.of(write("sec,nanosec,what\n0,1,1\n0,2,1\n"), JOINTS, CONTACTS))
+                .hasMessageContaining("nothing but the time is understood of the columns sec, nanosec, what");
+    }
+
     @Test
     void aCounterIsNotTakenForTheTime() throws IOException {
         assertThatThrownBy(() -> ColumnProposal.of(write("n,q_a\n0,1\n1,1\n2,1\n"), List.of(), List.of()))

@@ -15,6 +15,10 @@ class ColumnWordsTest {
         "acc_x (m/s²), acc x, m/s^2",
         "left_foot_fz [kN], left foot fz, kN",
         "time_µs, time, us",
+        "header.stamp.nanosec, header stamp, ns",
+        "header.stamp.secs, header stamp, s",
+        "sec, '', s",
+        "deg, deg,",
         "q3, q3,"
     })
     void wordsAndUnitAreFoundInAnySpellingAndScript(String name, String words, String unit) {
