@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the names of a table's columns stand, and where its rows begin.
  *
- * <p>The names are the first line that is no comment. Two kinds of tables have them elsewhere, which their rows tell: where
+ * <p>The names are the first line that is no comment. Three kinds of tables have them elsewhere, which their rows tell: where
  * that line holds numbers, a comment above it has the names, as numpy, MATLAB and {@code rostopic echo -p} write them, maybe
  * with one of units in between; and where lines of other length follow it, as in a file that begins with what made it, and no
- * row of its length, the names are the first line with a row of numbers of its length right below.
+ * row of its length, the names are the first line with a row of numbers of its length right below. So they are where a line of
+ * groups stands above them.
  *
  * @param form how the rows are written
  * @param names the columns'
@@ -95,7 +97,7 @@ record TableHead(CsvForm form, String[] names, String marker, long above, @Nulla
             CsvForm form = said.over(first);
             String[] names = names(form, first, lines);
             long number = lines.number();
-            TableHead below = namedBelow(names, form, said, lines, above + 1);
+            TableHead below = namedBelow(first, names, said, lines, above + 1);
             if (below == null) {
                 requireDelimiter(said, names, first, file, number);
             }
@@ -171,11 +173,13 @@ record TableHead(CsvForm form, String[] names, String marker, long above, @Nulla
         return null;
     }
 
-    /** The head where the line of names stands below lines of other length; null where there is none. */
-    private static @Nullable TableHead namedBelow(String[] first, CsvForm form, CsvForm said, Lines lines, long above)
-            throws IOException {
-        String upper = null;
-        String over = null; // the line above it
+    /** The head where the line of names stands below lines of other length or of groups; null where there is none. */
+    private static @Nullable TableHead namedBelow(
+            String first, String[] names, CsvForm said, Lines lines, long above) throws IOException {
+        CsvForm form = said.over(first);
+        boolean named = areNames(names);
+        boolean grouped = false;
+        List<Upper> uppers = new ArrayList<>(List.of(new Upper(above, first))); // the nearest first
         for (long read = above; read < above + MOST_LINES; read++) {
             byte[] line = lines.next();
             if (line == null) {
@@ -185,25 +189,47 @@ record TableHead(CsvForm form, String[] names, String marker, long above, @Nulla
             if (!said.marker(text).isEmpty()) {
                 continue;
             }
-            String[] ofFirst = cells(form, text);
-            if (areNames(first) && fits(first, ofFirst) && (upper == null || isRow(ofFirst))) {
+            String[] cells = cells(form, text);
+            boolean second = uppers.size() == 1;
+            grouped |= second && GroupedNames.of(names, cells) != null;
+            if (named && !grouped && fits(names, cells) && (second || isRow(cells))) {
                 return null;
             }
-            if (upper != null) {
-                CsvForm its = said.over(upper);
-                String[] names = cells(its, upper);
-                String[] row = cells(its, text);
-                if (isRow(row) && fits(names, row)) {
-                    String[] higher = over == null || !UnitsLine.isOne(names) ? names : cells(its, over);
-                    if (areNames(higher) && fits(higher, row)) {
-                        return new TableHead(its, higher, "", higher == names ? read : read - 1, null);
-                    }
-                }
+            TableHead head = second ? null : below(uppers, text, said);
+            if (head != null || named && grouped && !second && !UnitsLine.isOne(cells)) {
+                return head;
             }
-            over = upper;
-            upper = text;
+            uppers.add(0, new Upper(read + 1, text));
         }
         return null;
+    }
+
+    /** A line above the rows, and how many lines there are through it. */
+    private record Upper(long through, String text) {}
+
+    /** The head whose names are right above a row, or above its line of units; null where the lines are none. */
+    private static @Nullable TableHead below(List<Upper> uppers, String text, CsvForm said) {
+        CsvForm form = said.over(uppers.get(0).text);
+        String[] row = cells(form, text);
+        List<String[]> rows = uppers.stream()
+                .limit(4) // units, an index' name, names, groups
+                .map(upper -> cells(form, upper.text))
+                .takeWhile(cells -> fits(cells, row))
+                .toList();
+        if (rows.isEmpty() || !isRow(row)) {
+            return null;
+        }
+        int at = rows.size() > 1 && UnitsLine.isOne(rows.get(0)) ? 1 : 0;
+        String[] names = rows.get(at);
+        int groups = at + 1;
+        if (rows.size() > groups + 1) {
+            String[] withIndex = GroupedNames.withIndex(rows.get(groups), names);
+            names = withIndex == null ? names : withIndex;
+            groups += withIndex == null ? 0 : 1;
+        }
+        String[] joined = rows.size() > groups ? GroupedNames.of(rows.get(groups), names) : null;
+        names = joined == null ? names : joined;
+        return areNames(names) ? new TableHead(form, names, "", uppers.get(at).through, null) : null;
     }
 
     /** Whether a row has a cell for each name, and none but an empty one beyond: many programs end each row by a delimiter. */

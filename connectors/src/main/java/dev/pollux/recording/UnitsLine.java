@@ -32,7 +32,7 @@ record UnitsLine(long number, List<String> cells) {
         long units = 0;
         long others = 0;
         for (String cell : cells) {
-            if (TableHead.isValue(cell) && !cell.isEmpty()) {
+            if (TableHead.isValue(cell)) {
                 return false;
             }
             boolean known = ColumnWords.unitOf(cell) != null;

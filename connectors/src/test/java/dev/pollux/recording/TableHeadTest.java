@@ -60,6 +60,17 @@ class TableHeadTest {
                         "units below lines of who wrote it",
                         "Recorder,3\nlab\n\nt,q_left_knee,q_right_knee\n% a mark\ns,rad,-\n",
                         "0.5,1,2\n"),
+                Arguments.of("a line of groups", ",joints,\nt,q_left_knee,q_right_knee\n", "0.5,1,2\n"),
+                Arguments.of(
+                        "repeated groups and units",
+                        "Recorder 3\n,joints,joints\nt,q_left_knee,q_right_knee\ns,rad,rad\n",
+                        "0.5,1,2\n"),
+                Arguments.of(
+                        "pandas with a MultiIndex",
+                        ",joints,joints\n,q_left_knee,q_right_knee\nt,,\n",
+                        "0.5,1,2\n"),
+                Arguments.of(
+                        "a group whose names are empty", "t,joints,joints\n,q_left_knee,q_right_knee\n", "0.5,1,2\n"),
                 Arguments.of("lines of who wrote it", "Recorder,3\nlab\n\nt,q_left_knee,q_right_knee\n", "0.5,1,2\n"));
     }
 
@@ -153,6 +164,39 @@ class TableHeadTest {
         try (Recording recording = Recording.open(write("t,q_a,q_b\n" + row + "\n0.5,1,2\n"))) {
             assertThatThrownBy(() -> recording.next(frame)).hasMessageContaining("log.csv:2: column ");
             assertThat(recording.next(frame)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",left_knee,left_knee,right_knee,right_knee\nt,pos,vel,pos,vel\n",
+                ",left_knee,,right_knee,\nt,pos,vel,pos,vel\n",
+                "t,left_knee,,right_knee,\n,pos,vel,pos,vel\ns,rad,rad/s,rad,rad/s\n"
+            })
+    void namesThatOnlyTheirGroupsTellApartHaveThemBefore(String head) throws IOException {
+        Path log = write(head + "0.5,1,2,3,4\n0.6,1,2,3,4\n");
+        ColumnProposal proposal = ColumnProposal.of(log, JOINTS, List.of());
+        assertThat(proposal.columns())
+                .containsExactly("t", "left_knee pos", "left_knee vel", "right_knee pos", "right_knee vel");
+        ColumnMap map = ColumnMap.read(Files.writeString(folder.resolve("map.json"), proposal.json()));
+        try (Recording recording = Recording.open(log, map)) {
+            assertThat(recording.next(frame)).isTrue();
+            assertThat(frame.frame.jointPositions).startsWith(1, 3);
+            assertThat(frame.frame.jointVelocities).startsWith(2, 4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",t,q_a\n0,walk,left\n0,0.5,1\n", // a row's number
+                ",t,q_a\nx,walk,left\nx,foo,bar\n0,0.5,1\n", // no row below
+                "i,t,q_a\nx,walk,left\n0,0.5,1\n" // names in each cell, each once
+            })
+    void aRowOfWordsIsNotTakenForTheNames(String table) throws IOException {
+        try (Recording recording = Recording.open(write(table))) {
+            assertThatThrownBy(() -> recording.next(frame)).hasMessageContaining("log.csv:2: column ");
         }
     }
 
