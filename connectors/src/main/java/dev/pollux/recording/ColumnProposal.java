@@ -93,6 +93,8 @@ public final class ColumnProposal {
             "truth",
             "delta");
 
+    private static final Set<String> FEET = Set.of("foot", "feet", "sole", "fuss", "fuß", "pied", "pie", "piede");
+
     private static final Set<String> NO_JOINT = union(
             NOT_MEASURED,
             Set.of(
@@ -103,8 +105,6 @@ public final class ColumnProposal {
                     "mocap",
                     "vicon",
                     "com",
-                    "foot",
-                    "sole",
                     "imu",
                     "x",
                     "y",
@@ -118,16 +118,17 @@ public final class ColumnProposal {
                     "voltage",
                     "kp",
                     "kd"),
-            Set.of());
+            FEET);
 
     /** Words of what no IMU measures, or one that is not on the base or another body that carries the robot's. */
     private static final Set<String> NO_IMU =
-            union(NOT_MEASURED, Set.of("bias", "cov", "covariance", "com", "foot", "sole", "left", "right"), Set.of());
+            union(NOT_MEASURED, Set.of("bias", "cov", "covariance", "com", "left", "right"), FEET);
 
     private static final Set<String> GYRO = Set.of("gyro", "gyr", "gyroscope", "angvel", "omega");
     private static final Set<String> ACCELEROMETER = Set.of("acc", "accel", "accelerometer", "acceleration", "linacc");
-    private static final Set<String> CONTACT = Set.of("contact", "contacts", "touch", "stance", "grounded");
-    private static final Set<String> FOOT = Set.of("foot", "feet", "sole", "left", "right");
+    private static final Set<String> CONTACT = Set.of(
+            "contact", "contacts", "touch", "stance", "grounded", "kontakt", "bodenkontakt", "contacto", "contatto");
+    private static final Set<String> FOOT = union(FEET, Set.of("left", "right"), Set.of());
     private static final Set<String> ANY_QUANTITY = union(POSITION, VELOCITY, EFFORT);
 
     private static final int MOST_HINTS = 50;
@@ -375,8 +376,9 @@ public final class ColumnProposal {
         if (isTimeByName(words)) {
             return !taken.contains("time") && !timeParts.contains(name) && (sample.isEmpty() || sample.goesOn(name)) ? "time" : null;
         }
-        if (words.words().size() == 1 && words.words().get(0).matches("[gwa][xyz]")) {
-            String only = words.words().get(0);
+        List<String> ofImu = words.without(Set.of("imu"));
+        if (ofImu.size() == 1 && ofImu.get(0).matches("[gwa][xyz]")) {
+            String only = ofImu.get(0);
             return "imu." + ((only.charAt(0) == 'a' ? 3 : 0) + "xyz".indexOf(only.charAt(1)));
         }
         int axis = axis(words);

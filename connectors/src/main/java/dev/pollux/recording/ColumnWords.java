@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a column's name, in any spelling: {@code LeftKnee.pos [deg]} is left, knee, pos and the unit deg. Words
- * that say nothing of what is held are left out, and l and r are left and right.
+ * that say nothing of what is held are left out, and l and r, links and rechts, are left and right.
  */
 record ColumnWords(List<String> words, @Nullable String unit) {
     private static final Pattern BRACKETS = Pattern.compile("[\\[(]\\s*([^\\])]*?)\\s*[\\])]");
@@ -33,7 +33,30 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             "sensor",
             "data");
 
-    private static final Map<String, String> SIDES = Map.of("l", "left", "r", "right", "lft", "left", "rgt", "right");
+    private static final Map<String, String> SIDES = Map.ofEntries(
+            Map.entry("l", "left"),
+            Map.entry("lft", "left"),
+            Map.entry("links", "left"),
+            Map.entry("linke", "left"),
+            Map.entry("linker", "left"),
+            Map.entry("linkes", "left"),
+            Map.entry("gauche", "left"),
+            Map.entry("izquierda", "left"),
+            Map.entry("izquierdo", "left"),
+            Map.entry("sinistra", "left"),
+            Map.entry("sinistro", "left"),
+            Map.entry("r", "right"),
+            Map.entry("rgt", "right"),
+            Map.entry("rechts", "right"),
+            Map.entry("rechte", "right"),
+            Map.entry("rechter", "right"),
+            Map.entry("rechtes", "right"),
+            Map.entry("droit", "right"),
+            Map.entry("droite", "right"),
+            Map.entry("derecha", "right"),
+            Map.entry("derecho", "right"),
+            Map.entry("destra", "right"),
+            Map.entry("destro", "right"));
 
     private static final Map<String, String> UNITS = Map.ofEntries(
             Map.entry("s", "s"),

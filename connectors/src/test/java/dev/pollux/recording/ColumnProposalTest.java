@@ -504,6 +504,39 @@ class ColumnProposalTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Fuß links, Fuss rechts",
+        "linkerFußKontakt, rechterFußKontakt",
+        "Kontakt_links, Kontakt_rechts",
+        "pied gauche, pied droit",
+        "contacto pie izquierdo, contacto pie derecho",
+        "piede_sinistro, piede_destro"
+    })
+    void feetAndContactsAreFoundInOtherLanguages(String left, String right) throws IOException {
+        String json = ColumnProposal.of(write("t," + left + "," + right + "\n0,1,0\n0.01,0,1\n"), JOINTS, CONTACTS)
+                .json();
+        assertThat(json)
+                .contains("\"" + left + "\" : \"contacts.left_sole\"", "\"" + right + "\" : \"contacts.right_sole\"");
+    }
+
+    @Test
+    void aJointsSideIsFoundInOtherLanguages() throws IOException {
+        assertThat(ColumnProposal.of(write("t,knee_links Winkel,knee gauche vitesse\n0,1,0\n0.01,0,1\n"),
+                                List.of("knee_left"), CONTACTS)
+                        .json())
+                .contains(
+                        "\"knee_links Winkel\" : \"joint_positions.knee_left\"",
+                        "\"knee gauche vitesse\" : \"joint_velocities.knee_left\"");
+    }
+
+    @Test
+    void theNamesOfAnImuMayHaveItsWordBefore() throws IOException {
+        assertThat(ColumnProposal.of(write("t,imu_gx,imu ay,imu wz\n0,1,0,1\n0.01,0,1,1\n"), JOINTS, CONTACTS)
+                        .json())
+                .contains("\"imu_gx\" : \"imu.0\"", "\"imu ay\" : \"imu.4\"", "\"imu wz\" : \"imu.2\"");
+    }
+
     @Test
     void aTableWithoutTimeOrWithNothingElseIsRefused() throws IOException {
         assertThatThrownBy(() -> ColumnProposal.of(write("q_a,q_b\n1,2\n"), List.of(), List.of()))

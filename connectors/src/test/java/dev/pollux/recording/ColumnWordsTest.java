@@ -9,8 +9,8 @@ class ColumnWordsTest {
     @ParameterizedTest
     @CsvSource({
         "LeftKnee.pos [deg], left knee pos, deg",
-        "linkerFußKontakt, linker fuß kontakt,",
-        "Fuß_links, fuß links,",
+        "linkerFußKontakt, left fuß kontakt,",
+        "Fuß_links, fuß left,",
         "genou_élevé, genou élevé,",
         "acc_x (m/s²), acc x, m/s^2",
         "left_foot_fz [kN], left foot fz, kN",
