@@ -50,19 +50,21 @@ record TableHead(CsvForm form, String[] names, String marker, long above, @Nulla
             }
             long above = head.above;
             UnitsLine units = head.units;
+            boolean below = false; // the names
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 String text = text(line);
                 String[] cells = cells(head.form, text);
                 if (!said.marker(text).isEmpty()) {
-                    above += units == head.units ? 1 : 0;
+                    above += below ? 0 : 1;
                 } else if (units == null && fits(head.names, cells) && UnitsLine.isOne(cells)) {
                     above++;
                     units = new UnitsLine(lines.number(), List.of(cells));
+                    below = true;
                 } else {
-                    return units == null ? head : head.with(units.over(cells), units == head.units ? head.above : above);
+                    return units == null ? head : head.with(units.over(cells), below ? above : head.above);
                 }
             }
-            return units == null ? head : head.with(units, units == head.units ? head.above : above);
+            return units == null ? head : head.with(units, below ? above : head.above);
         }
     }
 

@@ -380,6 +380,13 @@ class ColumnProposalTest {
     }
 
     @Test
+    void aGyroscopesUnitIsToldByATimeInPartsToo() throws IOException {
+        String inSeconds = Files.readString(rolling(180 / Math.PI, 1));
+        Path log = write(inSeconds.replaceFirst("t,", "sec,nanosec,").replaceAll("(?m)^(\\d)\\.(\\d\\d),", "$1,$20000000,"));
+        assertThat(gyroscopeOf(log)).singleElement().asString().startsWith("gyroscope (3 columns) taken in deg/s: so its");
+    }
+
+    @Test
     void aGyroscopeThatAgreesWithGravityInNoUnitIsToBeChecked() throws IOException {
         // each number is 5 times what its unit says
         assertThat(gyroscopeOf(rolling(5, 1)))
