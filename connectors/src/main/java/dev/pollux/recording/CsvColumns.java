@@ -118,7 +118,7 @@ final class CsvColumns {
             throw new RecordingException(
                     lines.file(),
                     units.number(),
-                    "looks like units, and of column \"" + columns[i] + "\" " + misfit
+                    "looks like units; column \"" + columns[i] + "\": " + misfit
                             + ": the unit of its numbers is not known; say it in a map for --columns ('pollux columns "
                             + lines.file() + "' writes a proposal)");
         }

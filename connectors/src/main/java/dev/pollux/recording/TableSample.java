@@ -118,7 +118,7 @@ final class TableSample {
     String saidBy(String name) {
         return units == null || ColumnWords.of(name).unit() != null || saidUnit(name) == null
                 ? ""
-                : "line " + units.number() + " looks like units, and ";
+                : "line " + units.number() + " looks like units; ";
     }
 
     /** How many of the first rows do not fit the line of names, and which is the first; empty where all do. */

@@ -111,8 +111,8 @@ final class UnitGuesses {
             }
         });
         List<String> told = new ArrayList<>();
-        alike.forEach((kind, names) -> told.add(kind.get(2) + "of column \"" + names.get(0) + '"'
-                + (names.size() == 1 ? "" : " (and " + (names.size() - 1) + " more)") + ' ' + sentences.get(kind)
+        alike.forEach((kind, names) -> told.add(kind.get(2) + "column \"" + names.get(0) + '"'
+                + (names.size() == 1 ? "" : " (and " + (names.size() - 1) + " more)") + ": " + sentences.get(kind)
                 + ": check which it is"));
         return told;
     }
@@ -262,17 +262,19 @@ final class UnitGuesses {
         }
         double largest = sample.largest(fastest);
         boolean turns = largest > FASTEST_TURN;
+        boolean inDegreesToo = largest * factor("deg/s") <= FASTEST_TURN;
         String basis = byGravity != null && !byGravity.basis().isEmpty()
                 ? byGravity.basis()
                 : turns
                         ? "none measures more than 36 rad/s"
+                                + (inDegreesToo ? ", and deg/s is usual: check it" : ", which is 2063 deg/s: check it")
                         : inDegrees != null
                                 ? NOTHING + ", but the joints are in deg: check it"
                                 : largest < HARDLY_TURNING
                                         ? NOTHING + ", and that is little, as the robot hardly turns in these rows:"
                                                 + " check it"
                                         : NOTHING + ", as none is above 36: check it";
-        String unit = !turns ? "rad/s" : largest * factor("deg/s") > FASTEST_TURN ? "mrad/s" : "deg/s";
+        String unit = !turns ? "rad/s" : inDegreesToo ? "deg/s" : "mrad/s";
         return new UnitGuess(said.quantity(), unit, basis, reaches(fastest, largest));
     }
 

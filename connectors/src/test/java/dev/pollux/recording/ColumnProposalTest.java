@@ -343,8 +343,12 @@ class ColumnProposalTest {
     void theGyroscopesUnitIsToldByItsFastestAxisAndThatARobotAtRestTellsLittle() throws IOException {
         assertThat(gyroscope("0.01,0.02,40"))
                 .containsExactly(
-                        "gyroscope (3 columns) taken in deg/s: none measures more than 36 rad/s (\"gz\" reaches"
-                                + " 40.00)");
+                        "gyroscope (3 columns) taken in deg/s: none measures more than 36 rad/s, and deg/s is usual: check"
+                                + " it (\"gz\" reaches 40.00)");
+        assertThat(gyroscope("0.01,0.02,2100"))
+                .containsExactly(
+                        "gyroscope (3 columns) taken in mrad/s: none measures more than 36 rad/s, which is 2063 deg/s:"
+                                + " check it (\"gz\" reaches 2100)");
         assertThat(gyroscope("0.01,0.02,-3"))
                 .containsExactly("gyroscope (3 columns) taken in rad/s: nothing says otherwise, as none is above 36: check it"
                         + " (\"gz\" reaches 3.000)");
@@ -436,12 +440,12 @@ class ColumnProposalTest {
                 + "s,furlong,furlong,,deg,deg,g\n0,1,2,3,4,5,1\n0.01,1,2,3,4,5,1\n");
         assertThat(ColumnProposal.of(log, JOINTS, CONTACTS).remarks())
                 .contains(
-                        "line 2 looks like units, and of column \"left_knee_pos\" (and 1 more) [furlong] is no unit of"
+                        "line 2 looks like units; column \"left_knee_pos\" (and 1 more): [furlong] is no unit of"
                                 + " joint_positions.left_knee; expected one of rad, mrad, deg, °, m, cm, mm: check which it"
                                 + " is",
-                        "of column \"gyro_x [deg]\" [deg] is no unit of imu.0; expected one of rad/s, deg/s, °/s, mrad/s,"
+                        "column \"gyro_x [deg]\": [deg] is no unit of imu.0; expected one of rad/s, deg/s, °/s, mrad/s,"
                                 + " rpm (deg/s is usually meant): check which it is",
-                        "line 2 looks like units, and of column \"gyro_y\" (and 1 more) [deg] is no unit of imu.1;"
+                        "line 2 looks like units; column \"gyro_y\" (and 1 more): [deg] is no unit of imu.1;"
                                 + " expected one of rad/s, deg/s, °/s, mrad/s, rpm (deg/s is usually meant): check which it"
                                 + " is",
                         "gyroscope (3 columns) taken in deg/s: \"deg\" is said, and deg/s usually meant: check it");

@@ -133,7 +133,7 @@ class TableHeadTest {
     void aUsedColumnWhoseSaidUnitIsUnknownOrOfSomethingElseIsAnErrorUnlessAMapSaysIt() throws IOException {
         Path log = write("t,q_a,gx\ns,furlong,deg/s\n0.5,1,90\n");
         assertThatThrownBy(() -> Recording.open(log))
-                .hasMessageContaining("log.csv:2: looks like units, and of column \"q_a\" [furlong] is no unit of"
+                .hasMessageContaining("log.csv:2: looks like units; column \"q_a\": [furlong] is no unit of"
                         + " joint_positions.a; expected one of rad, mrad, deg, °, m, cm, mm: the unit of its numbers is"
                         + " not known; say it in a map for --columns ('pollux columns ");
         ColumnMap map = ColumnMap.read(
@@ -145,7 +145,7 @@ class TableHeadTest {
         }
         write("# a comment\nt,q_a,gx\ns,rad,deg\n0.5,1,90\n");
         assertThatThrownBy(() -> Recording.open(log))
-                .hasMessageContaining("log.csv:3: looks like units, and of column \"gx\" [deg] is no unit of imu.0;"
+                .hasMessageContaining("log.csv:3: looks like units; column \"gx\": [deg] is no unit of imu.0;"
                         + " expected one of rad/s, deg/s, °/s, mrad/s, rpm (deg/s is usually meant)");
     }
 
