@@ -176,22 +176,30 @@ public final class ColumnProposal {
                         proposal.whyNoTime()
                                 + "; the columns are "
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
-                                + "; say which in a map: {\"columns\": {\"COLUMN\": \"time [ms]\"}}");
+                                + "; say which in a map: {\"columns\": {\"COLUMN\": \"time [ms]\"}}"
+                                + proposal.andWordsBelow());
             }
             if (proposal.held.values().stream().allMatch(place -> place.startsWith("time"))) {
                 throw new RecordingException(
                         csv,
                         1,
                         "nothing but the time is understood of the columns "
-                                + CsvColumns.listed(proposal.columns().toArray(String[]::new)));
+                                + CsvColumns.listed(proposal.columns().toArray(String[]::new))
+                                + proposal.andWordsBelow());
             }
             return proposal;
         }
     }
 
+    private String andWordsBelow() {
+        return sample.wordsBelow().isEmpty() ? "" : "; " + sample.wordsBelow();
+    }
+
     private void propose() {
-        if (!sample.misfits().isEmpty()) {
-            remarks.add(sample.misfits());
+        for (String remark : List.of(sample.misfits(), sample.wordsBelow())) {
+            if (!remark.isEmpty()) {
+                remarks.add(remark);
+            }
         }
         if (sample.isEmpty()) {
             remarks.add(

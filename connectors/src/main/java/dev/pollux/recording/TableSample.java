@@ -26,6 +26,7 @@ final class TableSample {
     private final List<String> firstRow;
     private final Map<String, Integer> places = new HashMap<>();
     private final String misfits;
+    private final String wordsBelow;
     private final List<ColumnWords> words = new ArrayList<>();
 
     /** Reads the rows; decimals have a comma where cells look so. */
@@ -38,6 +39,7 @@ final class TableSample {
             words.add(ColumnWords.of(names.get(i)).in(below == null ? null : ColumnWords.unitOf(below)));
         }
         long misfitting = 0;
+        long firstLine = 0;
         String firstMisfit = "";
         List<String[]> cells = new ArrayList<>();
         for (int looked = 0; looked < ROWS; looked++) {
@@ -48,6 +50,7 @@ final class TableSample {
                     break;
                 }
                 cells.add(row);
+                firstLine = firstLine == 0 ? table.line() : firstLine;
                 if (row.length == names.size()) {
                     continue;
                 }
@@ -62,11 +65,19 @@ final class TableSample {
                 : misfitting + " of the first rows " + (misfitting == 1 ? "does" : "do") + " not fit the "
                         + Counted.of(names.size(), "column name") + " and will be refused: " + firstMisfit
                         + (misfitting == 1 ? "" : ", the first of them");
+        wordsBelow = cells.size() > 1 && !holdsValues(cells.get(0)) && holdsValues(cells.get(1))
+                ? "line " + firstLine + " holds words alone and will be refused: where those are the columns' names, remove"
+                        + " the line of names above it"
+                : "";
         boolean commas = count(cells, DECIMAL_COMMA) > count(cells, DECIMAL_POINT);
         form = new CsvForm(
                 table.form().delimiter(), commas ? ',' : '.', table.form().comments());
         cells.forEach(row -> rows.add(numbers(row)));
         firstRow = cells.isEmpty() ? List.of() : List.of(cells.get(0));
+    }
+
+    private static boolean holdsValues(String[] row) {
+        return Arrays.stream(row).anyMatch(TableHead::isValue);
     }
 
     private static long count(List<String[]> rows, Pattern written) {
@@ -124,6 +135,11 @@ final class TableSample {
     /** How many of the first rows do not fit the line of names, and which is the first; empty where all do. */
     String misfits() {
         return misfits;
+    }
+
+    /** What to do where the first row, other than the next, looks like a second line of names; empty where it does not. */
+    String wordsBelow() {
+        return wordsBelow;
     }
 
     private int at(String name) {

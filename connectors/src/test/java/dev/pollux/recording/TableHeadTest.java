@@ -274,6 +274,19 @@ class TableHeadTest {
     }
 
     @Test
+    void aSecondLineThatMayHaveTheNamesIsToldInTheProposal() throws IOException {
+        String told = "line 2 holds words alone and will be refused: where those are the columns' names, remove the line of"
+                + " names above it";
+        assertThatThrownBy(() -> ColumnProposal.of(write("time,hip,knee\nt,q_a,q_b\n0.5,1,2\n"), JOINTS, List.of()))
+                .hasMessageEndingWith("understood of the columns time, hip, knee; " + told);
+        assertThatThrownBy(() -> ColumnProposal.of(write("a,b,c\nt,q_a,q_b\n0.5,1,2\n"), JOINTS, List.of()))
+                .hasMessageEndingWith("\"time [ms]\"}}; " + told);
+        assertThat(ColumnProposal.of(write("t,left_knee,c\nx,y,z\n0.5,1,2\n"), JOINTS, List.of())
+                        .remarks())
+                .contains(told);
+    }
+
+    @Test
     void rowsThatDoNotFitTheNamesAreCountedInTheProposal() throws IOException {
         String head = "t,q_left_knee,q_right_knee\n0.5,1,2\n";
         Path log = Files.writeString(folder.resolve("log.csv"), head + "0.6,1\n0.7,1,2\n0.8,\"1,2\n0.9,1,2\n");
