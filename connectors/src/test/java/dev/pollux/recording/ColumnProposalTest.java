@@ -391,6 +391,25 @@ class ColumnProposalTest {
     }
 
     @Test
+    void aGyroscopesUnitIsToldAtAThousandRowsASecondToo() throws IOException {
+        StringBuilder rows = new StringBuilder("t,left_knee_pos,gx,gy,gz,ax,ay,az\n");
+        for (int i = 0; i < 6000; i++) {
+            double roll = 0.3 * Math.sin(0.002 * i);
+            rows.append(String.format(
+                    Locale.ROOT,
+                    "%.3f,0.1,%.6f,0,0,0,%.6f,%.6f%n",
+                    0.001 * i,
+                    Math.toDegrees(0.6 * Math.cos(0.002 * i)),
+                    9.81 * Math.sin(roll),
+                    9.81 * Math.cos(roll)));
+        }
+        assertThat(gyroscopeOf(write(rows.toString())))
+                .singleElement()
+                .asString()
+                .startsWith("gyroscope (3 columns) taken in deg/s: so its turns agree with gravity");
+    }
+
+    @Test
     void aGyroscopeThatAgreesWithGravityInNoUnitIsToBeChecked() throws IOException {
         // each number is 5 times what its unit says
         assertThat(gyroscopeOf(rolling(5, 1)))
