@@ -382,7 +382,9 @@ public final class ColumnProposal {
 
     private @Nullable String place(String name, ColumnWords words) {
         if (isTimeByName(words)) {
-            return !taken.contains("time") && !timeParts.contains(name) && (sample.isEmpty() || sample.goesOn(name)) ? "time" : null;
+            return !taken.contains("time") && !timeParts.contains(name) && (sample.isEmpty() || sample.goesOn(name))
+                    ? "time"
+                    : null;
         }
         List<String> ofImu = words.without(Set.of("imu"));
         if (ofImu.size() == 1 && ofImu.get(0).matches("[gwa][xyz]")) {

@@ -69,7 +69,8 @@ final class TimeColumns {
                 throw lines.refused("the time is " + (Double.isNaN(value) ? "missing" : Double.toString(value))
                         + "; expected 0 to 9e9 s");
             }
-            long nanos = nanos(point.apply(cells[part.column]), part.nanos, value);
+            Long date = DateAndTime.nanos(cells[part.column]);
+            long nanos = date != null ? date : nanos(point.apply(cells[part.column]), part.nanos, value);
             if (larger != null && nanos >= larger.nanos) {
                 throw lines.refused("column \"" + names[part.column] + "\" is " + cells[part.column]
                         + ", which is a unit of column \"" + names[larger.column]
@@ -81,7 +82,7 @@ final class TimeColumns {
         return sum;
     }
 
-    /** A number with an exponent, or a date, is not written out: its double stands for it. */
+    /** A number with an exponent is not written out: its double stands for it. */
     private static long nanos(String number, long unit, double seconds) {
         return DECIMAL.matcher(number).matches()
                 ? new BigDecimal(number)
