@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
             "Publishes a recording to Kafka as a fleet of robots, at the recording's own pace.",
             "At speed 1 frames are stamped with the time at which they are sent; at any other speed stamps keep the"
                     + " recording's spacing and the frames' clock is called \"replay\".",
+            "A second replay with the same ids is a restart of these robots: the job reports RESET and refuses no frame if they"
+                    + " were silent for a second. After a replay faster than real time the stamps go back, and the job refuses"
+                    + " the first four frames of each robot. --prefix gives other ids.",
             "With --model that robot is registered first; joints that the recording does not have are locked at 0. Without"
                     + " it frames name the recording's robot, if it tells one.",
             "Where no broker answers any more that is said, and frames wait for one for a minute."
