@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.evaluate.ComparisonRows;
+import dev.pollux.evaluate.ConsistencyLegend;
 import dev.pollux.evaluate.EarlierReports;
 import dev.pollux.evaluate.Evaluation;
 import dev.pollux.evaluate.EvaluationJson;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
                     + " noticed. Without ground truth predictions are compared with what the encoders measured later.",
             "With --model joints that the recording does not have are locked at 0. Without it: the built-in robot, where"
                     + " the recording names it or no other; joints that are not recorded stay, unmeasured.",
+            ConsistencyLegend.TEXT,
             "docs/evaluate.md says how each figure is defined."
         },
         exitCodeList = {

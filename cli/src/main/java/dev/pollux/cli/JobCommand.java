@@ -17,6 +17,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,23 +50,20 @@ final class JobCommand implements Callable<Integer> {
             description = "Kafka brokers (default: localhost:9092); the same as --kafka.bootstrap.servers.")
     private @Nullable String bootstrapServers;
 
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            description = "Tasks that share the robots (default: one for each core, at most 4).")
-    private int parallelism = Math.min(4, Runtime.getRuntime().availableProcessors());
+    @Mixin
+    private JobTasks tasks;
 
     @Unmatched
     private List<String> jobOptions = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {
-        NumberOptions.within(spec, "--parallelism", 1, MOST_TASKS, parallelism);
+        NumberOptions.within(spec, "--parallelism", 1, MOST_TASKS, tasks.parallelism);
         JobOptions given = options(jobOptions);
         Properties client = AnswerTimeout.with(given.kafka());
         KafkaConnection.knock(client, PolluxTopics.NAMES, spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
-        TwinJob.warnings(given, parallelism).forEach(warning -> out.println("warning: " + warning));
+        TwinJob.warnings(given, tasks.parallelism).forEach(warning -> out.println("warning: " + warning));
         TemporaryFolder checkpoints = LocalFlink.temporaryFolder();
         Closing closing = new Closing(checkpoints);
         Runtime.getRuntime().addShutdownHook(closing);
@@ -86,9 +84,9 @@ final class JobCommand implements Callable<Integer> {
 
     private int run(JobOptions options, Properties client, Closing closing, PrintWriter out)
             throws InterruptedException {
-        LocalFlink flink = LocalFlink.start(parallelism);
+        LocalFlink flink = LocalFlink.start(tasks.parallelism);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.setParallelism(parallelism);
+        env.setParallelism(tasks.parallelism);
         TwinJob.build(env, options);
         JobID job = flink.submit(env);
         // Watches as long as the program lives, and is asked once more as that ends.

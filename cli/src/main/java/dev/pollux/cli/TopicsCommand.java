@@ -78,19 +78,14 @@ final class TopicsCommand implements Runnable {
             exitCodeList = {"0:All is as the job needs it.", "1:Something is not, or the brokers cannot be asked."})
     int check(
             @Mixin KafkaConnection kafka,
-            @Option(
-                            names = "--parallelism",
-                            paramLabel = "N",
-                            defaultValue = "1",
-                            description = "Tasks of the job (default: ${DEFAULT-VALUE}).")
-                    int parallelism,
+            @Mixin JobTasks tasks,
             @Option(names = "--json", description = "Print one JSON object and nothing else on standard output.")
                     boolean json)
             throws Exception {
-        NumberOptions.atLeast(spec, "--parallelism", 1, parallelism);
+        NumberOptions.atLeast(spec, "--parallelism", 1, tasks.parallelism);
         List<TopicCheck.Complaint> complaints;
         try (Admin admin = Admin.create(kafka.clientProperties())) {
-            complaints = TopicCheck.complaints(ExistingTopic.find(admin, PolluxTopics.NAMES), parallelism);
+            complaints = TopicCheck.complaints(ExistingTopic.find(admin, PolluxTopics.NAMES), tasks.parallelism);
         }
         // the command for too few partitions does what the other does, too
         String mend = complaints.stream()
@@ -107,7 +102,7 @@ final class TopicsCommand implements Runnable {
             out().println(found.put("mend", mend));
         } else if (mend == null) {
             out().println("all " + PolluxTopics.NAMES.size() + " topics at " + kafka.bootstrapServers()
-                    + " are as a job with parallelism " + parallelism + " needs them");
+                    + " are as a job with parallelism " + tasks.parallelism + " needs them");
         } else {
             complaints.forEach(complaint -> out().println(complaint.message()));
             out().println("this mends it: " + mend);

@@ -289,6 +289,9 @@ class KafkaCommandsTest {
             assertThat(run(own, 0, "topics", "check", "--parallelism", "4"))
                     .containsExactly("all 6 topics at " + own.bootstrapServers()
                             + " are as a job with parallelism 4 needs them");
+            assertThat(run(own, 0, "topics", "check"))
+                    .containsExactly("all 6 topics at " + own.bootstrapServers() + " are as a job with parallelism "
+                            + new JobTasks().parallelism + " needs them");
             assertThat(run(own, 0, "topics", "check", "--json")).containsExactly("{\"complaints\":[],\"mend\":null}");
             StringWriter err = new StringWriter();
             assertThat(run(
