@@ -29,10 +29,11 @@ import picocli.CommandLine.Unmatched;
         name = "job",
         customSynopsis = "pollux job [--bootstrap-servers HOST:PORT] [--parallelism N] [OPTIONS OF THE JOB]",
         description = {
-            "Runs the twin's job on a Flink cluster inside this process, until it is interrupted: for trying out.",
-            "Takes the job's own options too, as docs/configuration.md lists them: --predict.horizons '10 ms, 20 ms'.",
-            "The twins start over with each start, with the frames that were not read before. For production submit the job"
-                    + " to a cluster: 'flink run jobs/target/pollux-job.jar'."
+            "Runs the twin's job on a Flink cluster inside this process until Ctrl-C, to try Pollux out.",
+            "It takes the job's own options too, which docs/configuration.md lists, such as --predict.horizons '10 ms,"
+                    + " 20 ms'.",
+            "Each start begins with new twins and with the frames that no earlier start has read. For production"
+                    + " submit the job to a cluster: 'flink run jobs/target/pollux-job.jar'."
         })
 final class JobCommand implements Callable<Integer> {
     private static final String AWAY =

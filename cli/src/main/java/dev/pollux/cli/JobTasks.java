@@ -9,7 +9,8 @@ final class JobTasks {
     @Option(
             names = "--parallelism",
             paramLabel = "N",
-            description = "Tasks of the job, which share the robots (default: as many as this machine has cores, at most "
+            description = "Tasks of the job, which share the robots (default: as many as this machine has cores, at"
+                    + " most "
                     + USUALLY_MOST + ").")
     int parallelism = Math.min(USUALLY_MOST, Runtime.getRuntime().availableProcessors());
 }

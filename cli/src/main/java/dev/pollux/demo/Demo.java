@@ -112,7 +112,8 @@ public final class Demo {
                     TopicReader windows = TopicReader.start(pipeline.client(), this::window, Topics.TWIN_LATENCY)) {
                 List<TopicReader> readers = List.of(counting, refused, windows);
                 String id = model == null ? null : model.message().model();
-                out.println("warming up: other robots play until the JVM has compiled what it runs, which is slow at first");
+                out.println("warming up: other robots play until the JVM has compiled what it runs, which is slow at"
+                        + " first");
                 rehearsal.play(publisher, id);
                 long before = publisher.published();
                 double seconds = play(publisher, id, readers);

@@ -60,7 +60,7 @@ class EvaluateBeforeTest {
                         line -> assertThat(line).isEqualTo("only now: other.jsonl.gz"),
                         line -> assertThat(line)
                                 .startsWith("    NEES and NIS tell whether the estimator knows")
-                                .contains("Right is 3 for the velocity's NEES", "1 for NIS"));
+                                .contains("Good values are 3 for the velocity's NEES", "1 for NIS"));
     }
 
     @Test

@@ -430,7 +430,8 @@ public final class FrameOrder {
             row.clear();
             return next(pace, given, byNumber, seq, stamp, arrival);
         }
-        boolean anew = reason == RejectReason.SEQ_BACKWARD && silent && countsFromTheBeginning(pace, seq, stamp, arrival);
+        boolean anew =
+                reason == RejectReason.SEQ_BACKWARD && silent && countsFromTheBeginning(pace, seq, stamp, arrival);
         boolean confirmed = rival
                 || anew
                 || row.isAnOrder()
@@ -451,8 +452,8 @@ public final class FrameOrder {
     }
 
     /**
-     * Whether a frame after a silence is the first of a robot that was started again: its number is one of the first, and its
-     * stamp is that of a robot that paused. A wrong number is hardly ever both.
+     * Whether a frame after a silence is the first of a robot that was started again: its number is one of the first, and
+     * its stamp is that of a robot that paused. A wrong number is hardly ever both.
      */
     private boolean countsFromTheBeginning(FramePace pace, long seq, long stamp, long arrival) {
         return seq >= 0
