@@ -18,7 +18,7 @@ final class RobotArgument {
 
     @Option(
             names = "--strict",
-            description = "Refuse a robot with a warning, as one with an error: exit code 1, nothing written.")
+            description = "Treat a warning as an error: exit code 1, and nothing is written.")
     private boolean strict;
 
     /**

@@ -30,7 +30,7 @@ public final class EvaluationRows implements ReportTable {
         "other events"
     };
     private static final String[] UNITS = {
-        "", "", "", "rms mm/s", "rms deg", "rms mm", "rms mrad", "v, of 3", "of 1", "", ""
+        "", "", "", "rms mm/s", "rms deg", "rms mm", "rms mrad", "(3)", "(1)", "", ""
     };
 
     private final boolean wide;
@@ -74,7 +74,7 @@ public final class EvaluationRows implements ReportTable {
 
     @Override
     public String end() {
-        return "";
+        return LinesBelow.of(ConsistencyLegend.TEXT, width);
     }
 
     private String line(Object... cells) {
