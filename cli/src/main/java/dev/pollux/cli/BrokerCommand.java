@@ -62,9 +62,8 @@ final class BrokerCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description =
-                    "Folder in which records are kept for the next start: new, empty, or that of an earlier start"
-                            + " (default: a temporary folder, removed at the end).")
+            description = "Folder in which records are kept for the next start: new, empty, or that of an earlier start"
+                    + " (default: a temporary folder, removed at the end).")
     private @Nullable Path data;
 
     /** Held, since a file that nobody holds is closed sooner or later, and its lock with it. */

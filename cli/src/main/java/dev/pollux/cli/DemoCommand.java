@@ -47,9 +47,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--recording",
             paramLabel = "FILE",
-            description =
-                    "The recording to play: JSON Lines or a table (.jsonl, .csv, .txt ...), each also with .gz"
-                            + " (default: the built-in humanoid, walking).")
+            description = "The recording to play: JSON Lines or a table (.jsonl, .csv, .txt ...), each also with .gz"
+                    + " (default: the built-in humanoid, walking).")
     private @Nullable Path recording;
 
     @Mixin

@@ -23,9 +23,8 @@ final class DescribedRobot {
             names = "--package-path",
             paramLabel = "DIR",
             split = ":",
-            description =
-                    "Folders that hold the packages of package://NAME/PATH; they are read where a sole is a mesh"
-                            + " (default: the folders above the URDF).")
+            description = "Folders that hold the packages of package://NAME/PATH; they are read where a sole is a mesh"
+                    + " (default: the folders above the URDF).")
     List<Path> packages = List.of();
 
     /**

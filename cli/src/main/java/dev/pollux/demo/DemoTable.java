@@ -16,7 +16,6 @@ final class DemoTable {
     /** Windows of a second come a little earlier or later than the lines: nothing is said before so many lines. */
     private static final int UNNOTICED = 3;
 
-
     private static final int MOST_ROBOTS = 12;
     private static final int NAME = 10;
 

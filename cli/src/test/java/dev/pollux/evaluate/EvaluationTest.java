@@ -387,9 +387,10 @@ class EvaluationTest {
         }
         EvaluationReport report = Evaluation.run(of(Files.writeString(folder.resolve("ms.csv"), log)));
         assertThat(report.error())
-                .isEqualTo("nothing was scored: its frames are about 2.00 s apart, and a robot that is silent for 1 s starts"
-                        + " anew: no twin can follow it; is its time in another unit? pollux columns says what a"
-                        + " table's seems to be");
+                .isEqualTo(
+                        "nothing was scored: its frames are about 2.00 s apart, and a robot that is silent for 1 s starts"
+                                + " anew: no twin can follow it; is its time in another unit? pollux columns says what a"
+                                + " table's seems to be");
     }
 
     @Test

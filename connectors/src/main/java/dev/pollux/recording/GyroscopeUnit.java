@@ -52,8 +52,9 @@ record GyroscopeUnit(@Nullable String unit, String basis) {
         if (windows < ENOUGH_WINDOWS) {
             return new GyroscopeUnit(null, "");
         }
-        List<Map.Entry<String, Double>> best =
-                off.entrySet().stream().sorted(Map.Entry.comparingByValue(Comparator.naturalOrder())).toList();
+        List<Map.Entry<String, Double>> best = off.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+                .toList();
         double right = best.get(0).getValue();
         if (right > AGREES) {
             return new GyroscopeUnit(

@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param above lines above the first row, but blank ones
  * @param units the line of units below the names; null where there is none
  */
-record TableHead(CsvForm form, String[] names, String marker, long above, @Nullable UnitsLine units) {
+record TableHead(
+        CsvForm form,
+        String[] names,
+        String marker,
+        long above,
+        @Nullable UnitsLine units) {
     /** Lines that are looked at for one of names. */
     private static final int MOST_LINES = 200;
 
@@ -176,8 +181,8 @@ record TableHead(CsvForm form, String[] names, String marker, long above, @Nulla
     }
 
     /** The head where the line of names stands below lines of other length or of groups; null where there is none. */
-    private static @Nullable TableHead namedBelow(
-            String first, String[] names, CsvForm said, Lines lines, long above) throws IOException {
+    private static @Nullable TableHead namedBelow(String first, String[] names, CsvForm said, Lines lines, long above)
+            throws IOException {
         CsvForm form = said.over(first);
         boolean named = areNames(names);
         boolean grouped = false;

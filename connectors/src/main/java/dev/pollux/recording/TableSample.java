@@ -69,7 +69,8 @@ final class TableSample {
                         + Counted.of(names.size(), "column name") + " and will be refused: " + firstMisfit
                         + (misfitting == 1 ? "" : ", the first of them");
         wordsBelow = cells.size() > 1 && !holdsValues(cells.get(0)) && holdsValues(cells.get(1))
-                ? "line " + firstLine + " holds words alone and will be refused: where those are the columns' names, remove"
+                ? "line " + firstLine
+                        + " holds words alone and will be refused: where those are the columns' names, remove"
                         + " the line of names above it"
                 : "";
         boolean commas = count(cells, DECIMAL_COMMA) > count(cells, DECIMAL_POINT);

@@ -18,7 +18,8 @@ final class TimeParts {
      * @param time whether words name a time
      */
     static List<String> of(TableSample sample, Predicate<ColumnWords> time) {
-        Map<List<String>, TreeMap<Double, String>> alike = new LinkedHashMap<>(); // by words, then by seconds in the unit
+        Map<List<String>, TreeMap<Double, String>> alike =
+                new LinkedHashMap<>(); // by words, then by seconds in the unit
         for (String name : sample.names()) {
             ColumnWords words = sample.words(name);
             Unit unit = words.unit() == null ? null : Unit.named(words.unit());

@@ -24,7 +24,8 @@ final class UnitGuesses {
     private static final double HARDLY_TURNING = 0.2;
 
     /** As they are told; velocities come after the positions that they rest on. */
-    private static final List<String> ORDER = List.of("time", "joint_positions", "joint_velocities", "joint_efforts", "imu");
+    private static final List<String> ORDER =
+            List.of("time", "joint_positions", "joint_velocities", "joint_efforts", "imu");
 
     private static final String SAID = "the names say so";
     private static final String SAID_BELOW = "the line of units says so";
@@ -138,7 +139,8 @@ final class UnitGuesses {
         String meant = said == null ? null : ColumnTarget.meant(said, place(name));
         return meant == null
                 ? null
-                : new UnitGuess(quantity, meant, "\"" + said + "\" is said, and " + meant + " usually meant: check it", "");
+                : new UnitGuess(
+                        quantity, meant, "\"" + said + "\" is said, and " + meant + " usually meant: check it", "");
     }
 
     /** A stamp since 1970 tells its unit by its size, any other by its step: frames come 0.3 ms to 0.9 s apart. */
@@ -189,7 +191,8 @@ final class UnitGuesses {
         return isSaid(name)
                 ? said
                 : largest > WIDEST_ANGLE
-                        ? new UnitGuess(said.quantity(), "deg", "no joint turns by more than 7 rad", reaches(name, largest))
+                        ? new UnitGuess(
+                                said.quantity(), "deg", "no joint turns by more than 7 rad", reaches(name, largest))
                         : new UnitGuess(said.quantity(), "rad", "none is above 7", reaches(name, largest));
     }
 
@@ -286,7 +289,10 @@ final class UnitGuesses {
         }
         if (accelerometer.stream().allMatch(axis -> sample.largest(axis) == 0)) {
             return new UnitGuess(
-                    said.quantity(), "m/s^2", "all numbers are 0, but at rest it should measure 9.81 m/s^2: check it", "");
+                    said.quantity(),
+                    "m/s^2",
+                    "all numbers are 0, but at rest it should measure 9.81 m/s^2: check it",
+                    "");
         }
         double usual = sample.usualLength(accelerometer);
         if (usual < 0.7 || usual > 1400 || usual > 20 && usual < 700) {

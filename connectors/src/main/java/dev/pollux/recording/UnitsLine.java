@@ -18,8 +18,8 @@ record UnitsLine(long number, List<String> cells) {
 
     /** Units, in small letters, of what no frame holds. They tell that a line is one of units. */
     private static final Set<String> OF_NO_FRAME = Set.of(
-            "v", "mv", "a", "ma", "w", "j", "hz", "khz", "%", "°c", "degc", "k", "pa", "kpa", "hpa", "bar", "µt", "ut", "kg",
-            "rad/s^2", "rad/s²", "rad/s2", "deg/s^2", "deg/s²", "deg/s2", "ticks", "counts");
+            "v", "mv", "a", "ma", "w", "j", "hz", "khz", "%", "°c", "degc", "k", "pa", "kpa", "hpa", "bar", "µt", "ut",
+            "kg", "rad/s^2", "rad/s²", "rad/s2", "deg/s^2", "deg/s²", "deg/s2", "ticks", "counts");
 
     UnitsLine {
         cells = List.copyOf(cells);

@@ -93,11 +93,14 @@ class ColumnMapTest {
 
     @Test
     void datesAreTimeToTheNanosecond() throws IOException {
-        Path log = write("log.csv", "t;q_a\n2026-09-21T08:30:00.123456789Z;1\n21.09.2026 08:30:00,5;1\n9999-01-01 00:00;1\n");
+        Path log = write(
+                "log.csv", "t;q_a\n2026-09-21T08:30:00.123456789Z;1\n21.09.2026 08:30:00,5;1\n9999-01-01 00:00;1\n");
         try (Recording recording = Recording.open(log)) {
             recording.next(frame);
             assertThat(frame.frame.stampNanos)
-                    .isEqualTo(1_000_000_000L * Instant.parse("2026-09-21T08:30:00Z").getEpochSecond() + 123456789);
+                    .isEqualTo(1_000_000_000L
+                                    * Instant.parse("2026-09-21T08:30:00Z").getEpochSecond()
+                            + 123456789);
             recording.next(frame);
             assertThat(frame.frame.stampNanos % 1_000_000_000L).isEqualTo(500_000_000);
             assertRefused(recording, "log.csv:4: column \"t\" is \"9999-01-01 00:00\"; expected a number, or a date");

@@ -281,8 +281,7 @@ class ColumnProposalTest {
         }
         ColumnProposal proposal = ColumnProposal.of(log, JOINTS, CONTACTS);
         String first = seconds.replace("%", "");
-        assertThat(proposal.json())
-                .contains("\"" + first + "\" : \"time\"", "\"" + nanoseconds + "\" : \"time [ns]\"");
+        assertThat(proposal.json()).contains("\"" + first + "\" : \"time\"", "\"" + nanoseconds + "\" : \"time [ns]\"");
         assertThat(proposal.remarks()).contains("the time is the sum of \"" + first + "\" and \"" + nanoseconds + '"');
         Path map = Files.writeString(folder.resolve("map.json"), proposal.json());
         try (Recording recording = Recording.open(log, ColumnMap.read(map))) {
@@ -299,7 +298,8 @@ class ColumnProposalTest {
                 + "1790000001,1790000001000000000,1\n");
         assertThat(ColumnProposal.of(log, JOINTS, CONTACTS).notUnderstood()).containsExactly("stamp [ns]");
         Path fraction = write("stamp [s],stamp [ns],left_knee_pos\n0.25,250000000,1\n0.5,500000000,1\n");
-        assertThat(ColumnProposal.of(fraction, JOINTS, CONTACTS).notUnderstood()).containsExactly("stamp [ns]");
+        assertThat(ColumnProposal.of(fraction, JOINTS, CONTACTS).notUnderstood())
+                .containsExactly("stamp [ns]");
     }
 
     @Test
@@ -350,8 +350,9 @@ class ColumnProposalTest {
                         "gyroscope (3 columns) taken in mrad/s: none measures more than 36 rad/s, which is 2063 deg/s:"
                                 + " check it (\"gz\" reaches 2100)");
         assertThat(gyroscope("0.01,0.02,-3"))
-                .containsExactly("gyroscope (3 columns) taken in rad/s: nothing says otherwise, as none is above 36: check it"
-                        + " (\"gz\" reaches 3.000)");
+                .containsExactly(
+                        "gyroscope (3 columns) taken in rad/s: nothing says otherwise, as none is above 36: check it"
+                                + " (\"gz\" reaches 3.000)");
         assertThat(gyroscope("0.01,0.15,-0.1"))
                 .containsExactly(
                         "gyroscope (3 columns) taken in rad/s: nothing says otherwise, and that is little, as the"
@@ -386,8 +387,12 @@ class ColumnProposalTest {
     @Test
     void aGyroscopesUnitIsToldByATimeInPartsToo() throws IOException {
         String inSeconds = Files.readString(rolling(180 / Math.PI, 1));
-        Path log = write(inSeconds.replaceFirst("t,", "sec,nanosec,").replaceAll("(?m)^(\\d)\\.(\\d\\d),", "$1,$20000000,"));
-        assertThat(gyroscopeOf(log)).singleElement().asString().startsWith("gyroscope (3 columns) taken in deg/s: so its");
+        Path log = write(
+                inSeconds.replaceFirst("t,", "sec,nanosec,").replaceAll("(?m)^(\\d)\\.(\\d\\d),", "$1,$20000000,"));
+        assertThat(gyroscopeOf(log))
+                .singleElement()
+                .asString()
+                .startsWith("gyroscope (3 columns) taken in deg/s: so its");
     }
 
     @Test
@@ -415,8 +420,9 @@ class ColumnProposalTest {
         assertThat(gyroscopeOf(rolling(5, 1)))
                 .singleElement()
                 .asString()
-                .startsWith("gyroscope (3 columns) taken in rad/s: neither rad/s nor deg/s nor mrad/s agrees with gravity"
-                        + " as the accelerometer feels it, the nearest is ")
+                .startsWith(
+                        "gyroscope (3 columns) taken in rad/s: neither rad/s nor deg/s nor mrad/s agrees with gravity"
+                                + " as the accelerometer feels it, the nearest is ")
                 .contains(" deg a second off: check it");
     }
 
@@ -552,8 +558,10 @@ class ColumnProposalTest {
 
     @Test
     void aJointsSideIsFoundInOtherLanguages() throws IOException {
-        assertThat(ColumnProposal.of(write("t,knee_links Winkel,knee gauche vitesse\n0,1,0\n0.01,0,1\n"),
-                                List.of("knee_left"), CONTACTS)
+        assertThat(ColumnProposal.of(
+                                write("t,knee_links Winkel,knee gauche vitesse\n0,1,0\n0.01,0,1\n"),
+                                List.of("knee_left"),
+                                CONTACTS)
                         .json())
                 .contains(
                         "\"knee_links Winkel\" : \"joint_positions.knee_left\"",

@@ -66,9 +66,7 @@ class TableHeadTest {
                         "Recorder 3\n,joints,joints\nt,q_left_knee,q_right_knee\ns,rad,rad\n",
                         "0.5,1,2\n"),
                 Arguments.of(
-                        "pandas with a MultiIndex",
-                        ",joints,joints\n,q_left_knee,q_right_knee\nt,,\n",
-                        "0.5,1,2\n"),
+                        "pandas with a MultiIndex", ",joints,joints\n,q_left_knee,q_right_knee\nt,,\n", "0.5,1,2\n"),
                 Arguments.of(
                         "a group whose names are empty", "t,joints,joints\n,q_left_knee,q_right_knee\n", "0.5,1,2\n"),
                 Arguments.of("lines of who wrote it", "Recorder,3\nlab\n\nt,q_left_knee,q_right_knee\n", "0.5,1,2\n"));
@@ -108,7 +106,14 @@ class TableHeadTest {
                 "# t,q_left_knee,state,state2,q_right_knee\n# ms,deg,-,-,rad\n"
             })
     void theUnitsBelowTheNamesAreThoseOfTheColumns(String head) throws IOException {
-        String others = "3,".repeat((int) head.lines().findFirst().orElse("").chars().filter(c -> c == ',').count() - 2);
+        String others = "3,"
+                .repeat((int) head.lines()
+                                .findFirst()
+                                .orElse("")
+                                .chars()
+                                .filter(c -> c == ',')
+                                .count()
+                        - 2);
         Path log = Files.writeString(
                 folder.resolve("log.csv"), head + "500,180," + others + "2\n510,180," + others + "2\n");
         ColumnProposal proposal = ColumnProposal.of(log, JOINTS, List.of());
@@ -136,8 +141,8 @@ class TableHeadTest {
                 .hasMessageContaining("log.csv:2: looks like units; column \"q_a\": [furlong] is no unit of"
                         + " joint_positions.a; expected one of rad, mrad, deg, °, m, cm, mm: the unit of its numbers is"
                         + " not known; say it in a map for --columns ('pollux columns ");
-        ColumnMap map = ColumnMap.read(
-                Files.writeString(folder.resolve("map.json"), "{\"t\": \"time\", \"q_a\": \"joint_positions.a [deg]\"}"));
+        ColumnMap map = ColumnMap.read(Files.writeString(
+                folder.resolve("map.json"), "{\"t\": \"time\", \"q_a\": \"joint_positions.a [deg]\"}"));
         try (Recording recording = Recording.open(log, map)) {
             assertThat(recording.next(frame)).isTrue();
             assertThat(frame.frame.jointPositions[0]).isCloseTo(Math.toRadians(1), within(1e-15));
@@ -275,8 +280,9 @@ class TableHeadTest {
 
     @Test
     void aSecondLineThatMayHaveTheNamesIsToldInTheProposal() throws IOException {
-        String told = "line 2 holds words alone and will be refused: where those are the columns' names, remove the line of"
-                + " names above it";
+        String told =
+                "line 2 holds words alone and will be refused: where those are the columns' names, remove the line of"
+                        + " names above it";
         assertThatThrownBy(() -> ColumnProposal.of(write("time,hip,knee\nt,q_a,q_b\n0.5,1,2\n"), JOINTS, List.of()))
                 .hasMessageEndingWith("understood of the columns time, hip, knee; " + told);
         assertThatThrownBy(() -> ColumnProposal.of(write("a,b,c\nt,q_a,q_b\n0.5,1,2\n"), JOINTS, List.of()))

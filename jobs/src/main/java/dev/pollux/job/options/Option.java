@@ -30,15 +30,13 @@ public record Option<T>(String key, String type, String fallback, Function<Strin
     }
 
     static Option<Duration> duration(String key, String fallback, String description) {
-        Function<String, Duration> parse =
-                text -> demand(time(text), d -> !d.isNegative(), "a time is not negative");
+        Function<String, Duration> parse = text -> demand(time(text), d -> !d.isNegative(), "a time is not negative");
         return new Option<>(key, "duration", fallback, parse, description);
     }
 
     /** A duration that zero is no value of. */
     static Option<Duration> period(String key, String fallback, String description) {
-        Function<String, Duration> parse =
-                text -> demand(time(text), d -> d.toMillis() > 0, "at least 1 ms");
+        Function<String, Duration> parse = text -> demand(time(text), d -> d.toMillis() > 0, "at least 1 ms");
         return new Option<>(key, "duration", fallback, parse, description);
     }
 
