@@ -57,6 +57,7 @@ final class Synchronisation {
     private final SensorHold hold;
     private final DriveLaw drives;
     private final Physics physics;
+    private final TouchingFeet feet;
     private final @Nullable BaseSynchronisation base;
     private final ReferenceCarriedOn reference;
     private final FeltAcceleration felt;
@@ -80,6 +81,7 @@ final class Synchronisation {
         followers = new FollowerCheck(model);
         drives = new DriveLaw(model);
         physics = new Physics(model);
+        feet = new TouchingFeet(model);
         base = BaseSynchronisation.of(model, floor);
         hold = new SensorHold(model, filter, base != null, predictor == Predictor.RESIMULATED ? drives : null);
         reference = new ReferenceCarriedOn(n);
@@ -315,7 +317,8 @@ final class Synchronisation {
             return;
         }
         physics.place(state.basePose, state.baseVelocity, state.joints.position, state.joints.velocity);
-        physics.accelerate(state.contacts);
+        feet.read(state);
+        physics.accelerate(feet.touching);
         moving = true;
         acceleration.turn(state, physics, dt);
         felt.read(state, frame);
@@ -325,7 +328,7 @@ final class Synchronisation {
                 : !drives.commanded(frame) || filter.repeatsTargets(state.joints);
         filter.correctAcceleration(state.joints, past ? null : physics.acceleration, physics.base, felt.unexplained());
         acceleration.move(state, physics, felt);
-        force.update(state, held, felt, dt);
+        force.update(state, frame, held, felt, dt);
     }
 
     /** What the estimator of the base said of the last frame; null where it had nothing to say. */
@@ -341,6 +344,11 @@ final class Synchronisation {
     /** The dynamics at the last frame; they mean something where {@link #moving}. */
     Physics physics() {
         return physics;
+    }
+
+    /** The feet on the ground at the last frame; they mean something where {@link #moving}. */
+    TouchingFeet feet() {
+        return feet;
     }
 
     /** Whether the last frame's base and torques were known, so that the dynamics could be solved. */
