@@ -49,6 +49,27 @@ public final class GateMemory {
     /** ... and how long the contact's flag has said meanwhile that the load must have changed, s. */
     public final float[] flagAgainst;
 
+    /** What a joint's velocities say beside the rate of its positions. */
+    public enum Velocities {
+        /** The same, or nothing is known. */
+        AGREE,
+        /** The opposite. */
+        OPPOSED,
+        /** As many degrees as those say radians. */
+        IN_DEGREES,
+        /** As many revolutions per minute as those say radians per second. */
+        IN_REVOLUTIONS
+    }
+
+    /** Per joint: what its velocities say; they are not used unless they agree. */
+    public final Velocities[] velocities;
+
+    /** Per joint: how far it has gone meanwhile, rad or m; once that was told, how far with velocities that agree. */
+    public final float[] way;
+
+    /** Per joint: whether what its velocities say was told. */
+    public final boolean[] velocitiesTold;
+
     /** Above 0 while the joints are refused as a whole, being in degrees: for how long they must be plausible first, s. */
     public float degrees;
 
@@ -74,6 +95,10 @@ public final class GateMemory {
         repeated = new float[contacts];
         othersLoad = new float[contacts];
         flagAgainst = new float[contacts];
+        velocities = new Velocities[joints];
+        Arrays.fill(velocities, Velocities.AGREE);
+        way = new float[joints];
+        velocitiesTold = new boolean[joints];
     }
 
     /** Channel of joint j's position. */
@@ -145,6 +170,13 @@ public final class GateMemory {
         believed[channel] = false;
     }
 
+    /** Joint j's velocities agree with its positions. */
+    public void believeVelocities(int j) {
+        velocities[j] = Velocities.AGREE;
+        way[j] = 0;
+        velocitiesTold[j] = false;
+    }
+
     /** Forgets the motion; what was refused stays counted. */
     public void restart() {
         Arrays.fill(age, 0);
@@ -176,6 +208,9 @@ public final class GateMemory {
         for (int c = 0; c < refused.length; c++) {
             unsound += unsound(c) ? 1 : 0;
         }
+        for (Velocities said : velocities) {
+            unsound += said == Velocities.AGREE ? 0 : 1;
+        }
         Varint.write(unsound, out);
         for (int c = 0; c < refused.length; c++) {
             if (unsound(c)) {
@@ -188,6 +223,15 @@ public final class GateMemory {
                 for (int i = 0; i < candidateCount(c); i++) {
                     out.writeFloat(candidate[candidateAt(c) + i]);
                 }
+            }
+        }
+        for (int j = 0; j < joints; j++) {
+            if (velocities[j] != Velocities.AGREE) {
+                // beyond the channels, so that savepoints that know nothing of it are read as well
+                Varint.write(refused.length + j, out);
+                out.writeByte(velocities[j].ordinal());
+                out.writeFloat(way[j]);
+                out.writeBoolean(velocitiesTold[j]);
             }
         }
         for (float value : age) {
@@ -239,8 +283,15 @@ public final class GateMemory {
         for (int c = 0; c < refused.length; c++) {
             clear(c);
         }
+        for (int j = 0; j < joints; j++) {
+            believeVelocities(j);
+        }
         for (long left = Varint.read(in); left > 0; left--) {
             long at = Varint.read(in);
+            if (at >= refused.length && at < refused.length + joints) {
+                readVelocities((int) at - refused.length, in);
+                continue;
+            }
             if (at < 0 || at >= refused.length) {
                 throw new IOException("refused samples of channel " + at + "; there are " + refused.length);
             }
@@ -265,6 +316,16 @@ public final class GateMemory {
         }
         degrees = in.readFloat();
         total = Varint.read(in);
+    }
+
+    private void readVelocities(int j, DataInput in) throws IOException {
+        int kind = in.readUnsignedByte();
+        if (kind >= Velocities.values().length) {
+            throw new IOException("velocities of the kind " + kind);
+        }
+        velocities[j] = Velocities.values()[kind];
+        way[j] = in.readFloat();
+        velocitiesTold[j] = in.readBoolean();
     }
 
     private void readWrenches(DataInput in, boolean always) throws IOException {

@@ -46,6 +46,7 @@ final class Synchronisation {
     private final JointFilter filter;
     private final SensorAgreement agreement;
     private final ZeroVelocities zeros;
+    private final VelocityAgreement velocities;
     private final @Nullable ZeroEfforts zeroEfforts;
     private final FrozenJoints frozen;
     private final FrozenImu frozenImu = new FrozenImu();
@@ -74,6 +75,7 @@ final class Synchronisation {
         filter = new JointFilter(model);
         agreement = new SensorAgreement(model);
         zeros = new ZeroVelocities(model);
+        velocities = new VelocityAgreement(model);
         zeroEfforts = ZeroEfforts.of(model);
         frozen = new FrozenJoints(model);
         gate = new SampleGate(model, filter);
@@ -104,8 +106,10 @@ final class Synchronisation {
         }
         SensorFrame possible = bounds.pass(sent);
         SensorFrame measured = zeros.pass(state, repeats.pass(state, possible, events), events);
-        SensorFrame fresh = zeroEfforts == null ? measured : zeroEfforts.pass(state, measured, events);
-        dt = advance(state, sent, fresh, anew, events);
+        SensorFrame told = zeroEfforts == null ? measured : zeroEfforts.pass(state, measured, events);
+        dt = advance(state, sent, velocities.pass(state, told), anew, events);
+        velocities.judge(state, told, dt, events);
+        SensorFrame fresh = velocities.pass(state, told);
         if (possible != sent) {
             gate.tellImpossible(state, sent, events);
         }
