@@ -70,6 +70,12 @@ public final class GateMemory {
     /** Per joint: whether what its velocities say was told. */
     public final boolean[] velocitiesTold;
 
+    /**
+     * Per contact for how long the moments of its wrench have laid the centre of pressure far off its sole, s; once that was told less
+     * than 0, for how long they must not do so any more.
+     */
+    public final float[] offSole;
+
     /** Above 0 while the joints are refused as a whole, being in degrees: for how long they must be plausible first, s. */
     public float degrees;
 
@@ -99,6 +105,7 @@ public final class GateMemory {
         Arrays.fill(velocities, Velocities.AGREE);
         way = new float[joints];
         velocitiesTold = new boolean[joints];
+        offSole = new float[contacts];
     }
 
     /** Channel of joint j's position. */
@@ -211,6 +218,9 @@ public final class GateMemory {
         for (Velocities said : velocities) {
             unsound += said == Velocities.AGREE ? 0 : 1;
         }
+        for (float off : offSole) {
+            unsound += off == 0 ? 0 : 1;
+        }
         Varint.write(unsound, out);
         for (int c = 0; c < refused.length; c++) {
             if (unsound(c)) {
@@ -232,6 +242,12 @@ public final class GateMemory {
                 out.writeByte(velocities[j].ordinal());
                 out.writeFloat(way[j]);
                 out.writeBoolean(velocitiesTold[j]);
+            }
+        }
+        for (int k = 0; k < contacts; k++) {
+            if (offSole[k] != 0) {
+                Varint.write(refused.length + joints + k, out);
+                out.writeFloat(offSole[k]);
             }
         }
         for (float value : age) {
@@ -286,10 +302,15 @@ public final class GateMemory {
         for (int j = 0; j < joints; j++) {
             believeVelocities(j);
         }
+        Arrays.fill(offSole, 0);
         for (long left = Varint.read(in); left > 0; left--) {
             long at = Varint.read(in);
             if (at >= refused.length && at < refused.length + joints) {
                 readVelocities((int) at - refused.length, in);
+                continue;
+            }
+            if (at >= refused.length + joints && at < refused.length + joints + contacts) {
+                offSole[(int) at - refused.length - joints] = in.readFloat();
                 continue;
             }
             if (at < 0 || at >= refused.length) {

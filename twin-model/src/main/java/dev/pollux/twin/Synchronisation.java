@@ -47,6 +47,7 @@ final class Synchronisation {
     private final SensorAgreement agreement;
     private final ZeroVelocities zeros;
     private final VelocityAgreement velocities;
+    private final WrenchMoments moments;
     private final @Nullable ZeroEfforts zeroEfforts;
     private final FrozenJoints frozen;
     private final FrozenImu frozenImu = new FrozenImu();
@@ -76,6 +77,7 @@ final class Synchronisation {
         agreement = new SensorAgreement(model);
         zeros = new ZeroVelocities(model);
         velocities = new VelocityAgreement(model);
+        moments = new WrenchMoments(model);
         zeroEfforts = ZeroEfforts.of(model);
         frozen = new FrozenJoints(model);
         gate = new SampleGate(model, filter);
@@ -115,7 +117,8 @@ final class Synchronisation {
         }
         SensorFrame alive = frozenPose.pass(
                 state, frozenImu.pass(state, frozen.pass(state, fresh, dt, events), dt, events), dt, events);
-        SensorFrame frame = agreement.pass(state, possible, gate.pass(state, alive, dt, events), dt, events);
+        SensorFrame likely = moments.pass(state, gate.pass(state, alive, dt, events), dt, events);
+        SensorFrame frame = agreement.pass(state, possible, likely, dt, events);
         followers.judge(state, sent, frame, events);
         hold.listen(state, frame, events);
         filter.advance(
