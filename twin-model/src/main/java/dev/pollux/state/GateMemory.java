@@ -76,6 +76,12 @@ public final class GateMemory {
      */
     public final float[] offSole;
 
+    /**
+     * For how long the loads that efforts tell have not carried what the IMU feels, s; once that was told less than 0, for how long they
+     * must do so first.
+     */
+    public float uncarried;
+
     /** Above 0 while the joints are refused as a whole, being in degrees: for how long they must be plausible first, s. */
     public float degrees;
 
@@ -221,6 +227,7 @@ public final class GateMemory {
         for (float off : offSole) {
             unsound += off == 0 ? 0 : 1;
         }
+        unsound += uncarried == 0 ? 0 : 1;
         Varint.write(unsound, out);
         for (int c = 0; c < refused.length; c++) {
             if (unsound(c)) {
@@ -249,6 +256,10 @@ public final class GateMemory {
                 Varint.write(refused.length + joints + k, out);
                 out.writeFloat(offSole[k]);
             }
+        }
+        if (uncarried != 0) {
+            Varint.write(refused.length + joints + contacts, out);
+            out.writeFloat(uncarried);
         }
         for (float value : age) {
             out.writeFloat(value);
@@ -303,6 +314,7 @@ public final class GateMemory {
             believeVelocities(j);
         }
         Arrays.fill(offSole, 0);
+        uncarried = 0;
         for (long left = Varint.read(in); left > 0; left--) {
             long at = Varint.read(in);
             if (at >= refused.length && at < refused.length + joints) {
@@ -311,6 +323,10 @@ public final class GateMemory {
             }
             if (at >= refused.length + joints && at < refused.length + joints + contacts) {
                 offSole[(int) at - refused.length - joints] = in.readFloat();
+                continue;
+            }
+            if (at == refused.length + joints + contacts) {
+                uncarried = in.readFloat();
                 continue;
             }
             if (at < 0 || at >= refused.length) {

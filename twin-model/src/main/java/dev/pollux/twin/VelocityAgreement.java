@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Whether joints' velocities are the rates of their positions: with the sign reversed, in degrees or in revolutions they are a fixed
- * multiple of them for as long as the joint moves. They are left out from the first sample that says so, told once the joint has gone
+ * multiple of them for as long as the joint moves. They are left out as soon as it is no noise, told once the joint has gone
  * far enough, and used again once it has gone as far with velocities that agree. Scratch memory for one model and thread.
  */
 final class VelocityAgreement {
@@ -22,6 +22,11 @@ final class VelocityAgreement {
     private static final double SIGMAS = 3 * Math.sqrt(2);
 
     private static final double MOVES = 0.15;
+
+    /** No joint goes further, rad or m, and rad/s or m/s. */
+    private static final double LEAP = 0.03;
+
+    private static final double FASTEST = 30;
 
     /** Samples of the joints further apart, s, say nothing of how they move now. */
     private static final double RECENT = 0.1;
@@ -31,6 +36,9 @@ final class VelocityAgreement {
 
     /** A unit shows at once; so far, rad. */
     private static final double UNIT_WAY = 0.02;
+
+    /** Velocities are left out from so much on: noise says as much for a sample, rad or m. */
+    private static final double DOUBTED_WAY = 0.005;
 
     /** Beside a joint that is told so much of the way is enough. */
     private static final double NEARLY = 0.25;
@@ -69,7 +77,7 @@ final class VelocityAgreement {
         boolean all = true;
         boolean any = false;
         for (int j = 0; j < joints && frame.has(SensorFrame.JOINT_VELOCITIES); j++) {
-            boolean out = memory.velocities[j] != Velocities.AGREE;
+            boolean out = leftOut(memory, j);
             any |= out;
             all &= out || Double.isNaN(frame.jointVelocities[j]);
         }
@@ -79,10 +87,14 @@ final class VelocityAgreement {
         passed.copyFrom(frame);
         for (int j = 0; j < joints; j++) {
             passed.jointVelocities[j] =
-                    memory.velocities[j] != Velocities.AGREE ? Double.NaN : passed.jointVelocities[j];
+                    leftOut(memory, j) ? Double.NaN : passed.jointVelocities[j];
         }
         passed.drop(all ? SensorFrame.JOINT_VELOCITIES : 0);
         return passed;
+    }
+
+    private static boolean leftOut(GateMemory memory, int j) {
+        return memory.velocitiesTold[j] || memory.velocities[j] != Velocities.AGREE && memory.way[j] >= DOUBTED_WAY;
     }
 
     /**
@@ -97,6 +109,7 @@ final class VelocityAgreement {
         double since = memory.sinceEncoders() + dt;
         if (!frame.has(SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES)
                 || state.joints.frames == 0
+                || memory.degrees > 0
                 || !(dt > 0)
                 || since > RECENT) {
             return;
@@ -106,7 +119,8 @@ final class VelocityAgreement {
         for (int j = 0; j < joints; j++) {
             double moved = frame.jointPositions[j] - state.joints.measured(j);
             double least = Math.max(SIGMAS * Math.sqrt(state.joints.encoderVariance(j)), MOVES * since);
-            moves[j] = Math.abs(moved) > least && !Double.isNaN(frame.jointVelocities[j]) && !state.joints.coarse(j);
+            boolean leaps = Math.abs(moved) > LEAP + FASTEST * since; // a position that the gate refuses tells no rate
+            moves[j] = Math.abs(moved) > least && !leaps && !Double.isNaN(frame.jointVelocities[j]) && !state.joints.coarse(j);
             if (!moves[j]) {
                 continue;
             }
