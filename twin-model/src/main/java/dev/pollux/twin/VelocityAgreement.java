@@ -38,7 +38,7 @@ final class VelocityAgreement {
     private static final double UNIT_WAY = 0.02;
 
     /** Velocities are left out from so much on: noise says as much for a sample, rad or m. */
-    private static final double DOUBTED_WAY = 0.005;
+    private static final double DOUBTED_WAY = 0.0015;
 
     /** Beside a joint that is told so much of the way is enough. */
     private static final double NEARLY = 0.25;
