@@ -80,6 +80,9 @@ public final class EvaluationTable {
         if (!report.jointTruth() && predicted(Phase.ALL)) {
             line("%njoint predictions are compared with what the encoders measured later, their noise included");
         }
+        if (!predicted(Phase.ALL)) {
+            line("%npredictions are not scored: %s", report.prediction().whyNone());
+        }
         for (Phase phase : Phase.values()) {
             if (phase != Phase.STEADY || !allSteady()) {
                 skill(phase);

@@ -381,6 +381,20 @@ class EvaluationTest {
     }
 
     @Test
+    void aReportWithoutPredictionsSaysWhy(@TempDir Path folder) throws IOException {
+        Path slow = write(
+                folder,
+                600,
+                (frame, i) -> i % 17 == 0 ? frame : without(frame, "joint_positions", "joint_velocities", "joint_efforts"));
+        EvaluationReport report = Evaluation.run(of(slow));
+        String why = "the joints' positions are told only every 30 ms or less often, too rarely";
+        assertThat(EvaluationTable.of(report)).contains("\npredictions are not scored: " + why);
+        assertThat(EvaluationJson.of(report).get("no_predictions").asText()).startsWith(why);
+        assertThat(EvaluationTable.of(Evaluation.run(of(write(folder, 600, (frame, i) -> frame)))))
+                .doesNotContain("predictions are not scored");
+    }
+
+    @Test
     void aLogWhoseTimeIsInMillisecondsWithoutSayingSoIsAnErrorThatNamesTheCause(@TempDir Path folder)
             throws IOException {
         StringBuilder log = new StringBuilder("t,q_left_knee,gx,gy,gz,ax,ay,az\n");

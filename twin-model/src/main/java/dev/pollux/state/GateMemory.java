@@ -49,6 +49,39 @@ public final class GateMemory {
     /** ... and how long the contact's flag has said meanwhile that the load must have changed, s. */
     public final float[] flagAgainst;
 
+    /** What a joint's velocities say beside the rate of its positions. */
+    public enum Velocities {
+        /** The same, or nothing is known. */
+        AGREE,
+        /** The opposite. */
+        OPPOSED,
+        /** As many degrees as those say radians. */
+        IN_DEGREES,
+        /** As many revolutions per minute as those say radians per second. */
+        IN_REVOLUTIONS
+    }
+
+    /** Per joint: what its velocities say; they are not used unless they agree. */
+    public final Velocities[] velocities;
+
+    /** Per joint: how far it has gone meanwhile, rad or m; once that was told, how far with velocities that agree. */
+    public final float[] way;
+
+    /** Per joint: whether what its velocities say was told. */
+    public final boolean[] velocitiesTold;
+
+    /**
+     * Per contact for how long the moments of its wrench have laid the centre of pressure far off its sole, s; once that was told less
+     * than 0, for how long they must not do so any more.
+     */
+    public final float[] offSole;
+
+    /**
+     * For how long the loads that efforts tell have not carried what the IMU feels, s; once that was told less than 0, for how long they
+     * must do so first.
+     */
+    public float uncarried;
+
     /** Above 0 while the joints are refused as a whole, being in degrees: for how long they must be plausible first, s. */
     public float degrees;
 
@@ -74,6 +107,11 @@ public final class GateMemory {
         repeated = new float[contacts];
         othersLoad = new float[contacts];
         flagAgainst = new float[contacts];
+        velocities = new Velocities[joints];
+        Arrays.fill(velocities, Velocities.AGREE);
+        way = new float[joints];
+        velocitiesTold = new boolean[joints];
+        offSole = new float[contacts];
     }
 
     /** Channel of joint j's position. */
@@ -145,6 +183,13 @@ public final class GateMemory {
         believed[channel] = false;
     }
 
+    /** Joint j's velocities agree with its positions. */
+    public void believeVelocities(int j) {
+        velocities[j] = Velocities.AGREE;
+        way[j] = 0;
+        velocitiesTold[j] = false;
+    }
+
     /** Forgets the motion; what was refused stays counted. */
     public void restart() {
         Arrays.fill(age, 0);
@@ -176,6 +221,13 @@ public final class GateMemory {
         for (int c = 0; c < refused.length; c++) {
             unsound += unsound(c) ? 1 : 0;
         }
+        for (Velocities said : velocities) {
+            unsound += said == Velocities.AGREE ? 0 : 1;
+        }
+        for (float off : offSole) {
+            unsound += off == 0 ? 0 : 1;
+        }
+        unsound += uncarried == 0 ? 0 : 1;
         Varint.write(unsound, out);
         for (int c = 0; c < refused.length; c++) {
             if (unsound(c)) {
@@ -189,6 +241,25 @@ public final class GateMemory {
                     out.writeFloat(candidate[candidateAt(c) + i]);
                 }
             }
+        }
+        for (int j = 0; j < joints; j++) {
+            if (velocities[j] != Velocities.AGREE) {
+                // beyond the channels, so that savepoints that know nothing of it are read as well
+                Varint.write(refused.length + j, out);
+                out.writeByte(velocities[j].ordinal());
+                out.writeFloat(way[j]);
+                out.writeBoolean(velocitiesTold[j]);
+            }
+        }
+        for (int k = 0; k < contacts; k++) {
+            if (offSole[k] != 0) {
+                Varint.write(refused.length + joints + k, out);
+                out.writeFloat(offSole[k]);
+            }
+        }
+        if (uncarried != 0) {
+            Varint.write(refused.length + joints + contacts, out);
+            out.writeFloat(uncarried);
         }
         for (float value : age) {
             out.writeFloat(value);
@@ -239,8 +310,25 @@ public final class GateMemory {
         for (int c = 0; c < refused.length; c++) {
             clear(c);
         }
+        for (int j = 0; j < joints; j++) {
+            believeVelocities(j);
+        }
+        Arrays.fill(offSole, 0);
+        uncarried = 0;
         for (long left = Varint.read(in); left > 0; left--) {
             long at = Varint.read(in);
+            if (at >= refused.length && at < refused.length + joints) {
+                readVelocities((int) at - refused.length, in);
+                continue;
+            }
+            if (at >= refused.length + joints && at < refused.length + joints + contacts) {
+                offSole[(int) at - refused.length - joints] = in.readFloat();
+                continue;
+            }
+            if (at == refused.length + joints + contacts) {
+                uncarried = in.readFloat();
+                continue;
+            }
             if (at < 0 || at >= refused.length) {
                 throw new IOException("refused samples of channel " + at + "; there are " + refused.length);
             }
@@ -265,6 +353,16 @@ public final class GateMemory {
         }
         degrees = in.readFloat();
         total = Varint.read(in);
+    }
+
+    private void readVelocities(int j, DataInput in) throws IOException {
+        int kind = in.readUnsignedByte();
+        if (kind >= Velocities.values().length) {
+            throw new IOException("velocities of the kind " + kind);
+        }
+        velocities[j] = Velocities.values()[kind];
+        way[j] = in.readFloat();
+        velocitiesTold[j] = in.readBoolean();
     }
 
     private void readWrenches(DataInput in, boolean always) throws IOException {

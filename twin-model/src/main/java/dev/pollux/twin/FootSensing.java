@@ -6,7 +6,9 @@ import dev.pollux.estimation.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a frame says of the feet: contact flags, loads and centres of pressure from wrenches; of a foot whose flag and wrench
@@ -17,12 +19,14 @@ import dev.pollux.state.TwinState;
 final class FootSensing {
     private final SoleKinematics soles;
     private final LoadFromEfforts loads;
+    private final CarriedWeight carried;
     private final double[] q;
     private final double[] fromEfforts;
 
     FootSensing(RobotModel model, SoleKinematics soles) {
         this.soles = soles;
         loads = new LoadFromEfforts(model);
+        carried = new CarriedWeight(model);
         q = new double[model.jointCount()];
         fromEfforts = new double[model.contacts().size()];
     }
@@ -52,6 +56,11 @@ final class FootSensing {
         feel(state, held, placed, in);
     }
 
+    /** What is to be told of the last frame's feet, once. */
+    @Nullable TwinEvent takeNews() {
+        return carried.takeNews();
+    }
+
     private void feel(TwinState state, SensorFrame frame, boolean placed, EstimatorInput in) {
         if (frame.has(SensorFrame.CONTACTS)) {
             for (int c = 0; c < in.flag.length; c++) {
@@ -71,8 +80,11 @@ final class FootSensing {
                     frame.jointEfforts,
                     state.imu,
                     fromEfforts);
+            if (byEfforts == (1 << in.force.length) - 1) {
+                carried.judge(state, fromEfforts, in.step);
+            }
             for (int c = 0; c < in.force.length; c++) {
-                if ((byEfforts >> c & 1) != 0) {
+                if ((byEfforts >> c & 1) != 0 && CarriedWeight.tells(state)) {
                     in.force[c] = state.joints.knows(soles.joints(c)) ? fromEfforts[c] : Double.NaN;
                 }
             }
@@ -107,7 +119,9 @@ final class FootSensing {
     boolean loadKnown(TwinState state, int k) {
         Reporting reporting = state.reporting;
         return reporting.holds(reporting.wrench(k))
-                || (toldByEfforts(state) >> k & 1) != 0 && state.joints.knows(soles.joints(k));
+                || CarriedWeight.tells(state)
+                        && (toldByEfforts(state) >> k & 1) != 0
+                        && state.joints.knows(soles.joints(k));
     }
 
     private void wrenches(double[] wrenches, boolean placed, EstimatorInput in) {
