@@ -1,6 +1,5 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.FrozenMemory;
@@ -11,7 +10,6 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,29 +25,18 @@ import java.util.Map;
 final class RepeatedReadings {
     private static final Part[] PARTS = Part.values();
 
-    /** A joint moves when it does so by this, rad/s or m/s: far beyond what a sample of a joint at rest says. */
-    private static final double MOVES = 0.3;
-
     /** So many joints do not come to rest in one frame. */
     private static final int SEVERAL = 3;
 
     private final int joints;
     private final int contacts;
-    private final int[][] legs;
+    private final LegMotion legs;
     private final SensorFrame fresh = new SensorFrame();
 
-    RepeatedReadings(RobotModel model) {
+    RepeatedReadings(RobotModel model, LegMotion legs) {
         joints = model.jointCount();
         contacts = model.contacts().size();
-        legs = model.imu() == null ? new int[0][] : legs(model);
-    }
-
-    /** The joints between the IMU and each sole. */
-    private static int[][] legs(RobotModel model) {
-        SoleKinematics soles = new SoleKinematics(model, 0);
-        int[][] legs = new int[model.contacts().size()][];
-        Arrays.setAll(legs, soles::joints);
-        return legs;
+        this.legs = legs;
     }
 
     /**
@@ -83,7 +70,7 @@ final class RepeatedReadings {
                 tellFrozen(parts, moves, state, frame, events);
             }
         }
-        boolean legsMove = !encoders && legsMove(state);
+        boolean legsMove = !encoders && legs.isSeen(state);
         boolean imuLags = legsMove && state.frozen.imuSharpness >= FrozenMemory.SHARP;
         boolean effortsLag = legsMove && (repeated >> Part.EFFORTS.ordinal() & 1) != 0 && atWork(frame);
         if (effortsLag && !memory.frozenEfforts() && outlasts(state, Part.EFFORTS, frame)) {
@@ -134,7 +121,7 @@ final class RepeatedReadings {
         double[] v = measured ? frame.jointVelocities : state.joints.velocity;
         int moving = 0;
         for (int j = 0; j < joints; j++) {
-            moving += Math.abs(v[j]) > MOVES ? 1 : 0;
+            moving += Math.abs(v[j]) > LegMotion.MOVES ? 1 : 0;
         }
         return moving >= SEVERAL;
     }
@@ -148,18 +135,6 @@ final class RepeatedReadings {
         boolean sharp = memory.imuSharpness >= FrozenMemory.SHARP && memory.imuRun == 0;
         boolean turns = frame.imu[0] != 0 || frame.imu[1] != 0 || frame.imu[2] != 0;
         return frame.has(SensorFrame.IMU) && sharp && turns;
-    }
-
-    /** Whether a joint between IMU and soles moves: then no IMU stays as it was to the last bit. */
-    private boolean legsMove(TwinState state) {
-        for (int[] leg : legs) {
-            for (int j : leg) {
-                if (Math.abs(state.joints.velocity[j]) > MOVES && state.joints.known[j]) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /** Whether drives say that they do something: a robot that lets its joints hang says for ever that they do not. */
