@@ -222,11 +222,6 @@ public final class Reporting {
         return repeated + REPEAT_MARGIN * usualStep() >= longest;
     }
 
-    /** Whether what the sensor said is about to hold no more, now that it has said nothing new for so long, s. */
-    public boolean expires(int sensor, double silence) {
-        return silence + REPEAT_MARGIN * usualStep() >= 1e-9 * hold(sensor);
-    }
-
     /** How long the sensor, which was heard, has been silent, s. */
     public double silence(int sensor) {
         return (now - heard[sensor]) * 1e-9;

@@ -19,8 +19,11 @@ import java.util.Map;
  * Each foot is judged by itself. Scratch memory for one model and thread; allocates only where it tells.
  */
 final class FrozenWrenches {
-    /** A sole that bears less than this share of the weight may hang in the air, where a sensor without noise repeats its offset. */
+    /** Soles of which none bears this share of the weight hang in the air, where sensors without noise repeat their offsets. */
     private static final double BEARS = 0.05;
+
+    /** While the legs move no load stays as it was to the last bit; slow senders repeat it for up to a tenth of a second. */
+    private static final double REPEATS_IN_MOTION = 0.15;
 
     /**
      * A wrench is frozen when it repeats one sample, to the last bit, for so long, s, while the load on the other soles goes by
@@ -60,9 +63,9 @@ final class FrozenWrenches {
             return frame;
         }
         SensorFrame now = frame;
-        boolean legsMove = legs.isSeen(state);
+        boolean stale = legs.isSeen(state) && isBorneByRepeats(state, frame);
         for (int k = 0; k < model.contacts().size(); k++) {
-            if (!Double.isNaN(frame.contactWrenches[6 * k + 2]) && isFrozen(state, frame, k, legsMove, dt, events)) {
+            if (!Double.isNaN(frame.contactWrenches[6 * k + 2]) && isFrozen(state, frame, k, stale, dt, events)) {
                 if (now == frame) {
                     passed.copyFrom(frame);
                     now = passed;
@@ -75,20 +78,11 @@ final class FrozenWrenches {
 
     /** Whether contact k's wrench says nothing new though its load changes, which is told once; until the sample changes. */
     private boolean isFrozen(
-            TwinState state, SensorFrame frame, int k, boolean legsMove, double dt, List<TwinEvent> events) {
+            TwinState state, SensorFrame frame, int k, boolean allStale, double dt, List<TwinEvent> events) {
         GateMemory memory = state.gate;
         Reporting reporting = state.reporting;
         double[] w = frame.contactWrenches;
-        boolean same = reporting.everHeard(reporting.wrench(k));
-        boolean nothing = true;
-        double square = 0;
-        for (int i = 6 * k; i < 6 * k + 6; i++) {
-            double x = Double.isNaN(w[i]) ? 0 : w[i];
-            same &= (float) x == (float) state.contactWrenches[i];
-            nothing &= x == 0;
-            square += i < 6 * k + 3 ? x * x : 0;
-        }
-        if (!same) {
+        if (!repeats(state, frame, k)) {
             memory.repeated[k] = 0;
             memory.flagAgainst[k] = 0;
             return false;
@@ -98,11 +92,13 @@ final class FrozenWrenches {
             SampleGate.count(memory, c, 1);
             return true;
         }
+        boolean nothing = nothing(w, k);
         double others = others(state, w, k, false);
         double flag = frame.has(SensorFrame.CONTACTS) ? frame.contacts[k] : Double.NaN;
         double load = w[6 * k + 2];
-        boolean against =
-                nothing ? flag == 1 && !(others(state, w, k, true) > (1 - LOADED) * weight) : flag == 0 && load > LOADED * weight;
+        boolean against = nothing
+                ? stands(state, flag, k) && !(others(state, w, k, true) > (1 - LOADED) * weight)
+                : flag == 0 && load > LOADED * weight;
         if (nothing && !against) {
             memory.repeated[k] = 0;
             memory.flagAgainst[k] = 0;
@@ -114,9 +110,9 @@ final class FrozenWrenches {
         }
         memory.repeated[k] += (float) dt;
         memory.flagAgainst[k] = against ? memory.flagAgainst[k] + (float) dt : 0;
-        boolean stale = legsMove && square > BEARS * weight * BEARS * weight;
+        boolean stale = allStale && !nothing;
         double silent = reporting.silence(reporting.wrench(k)) + dt;
-        boolean outlasts = stale && reporting.expires(reporting.wrench(k), silent);
+        boolean outlasts = stale && silent > REPEATS_IN_MOTION && !reporting.holds(reporting.wrench(k));
         double went = nothing ? 0 : Math.abs(others - memory.othersLoad[k]);
         boolean changed = went > OTHERS_LOAD * weight && memory.repeated[k] > REPEATS;
         if (!outlasts && !changed && memory.flagAgainst[k] <= FLAG_AGAINST) {
@@ -126,7 +122,7 @@ final class FrozenWrenches {
                 ? "the legs move"
                 : changed
                         ? said("the load on the other soles went by %.4g N", went)
-                        : said("its flag says that the foot %s", nothing ? "stands" : "is in the air");
+                        : nothing ? "the foot stands" : "its flag says that the foot is in the air";
         double repeated = Math.max(memory.repeated[k], silent);
         events.add(new TwinEvent(
                 Kind.SENSOR_REFUSED,
@@ -137,6 +133,61 @@ final class FrozenWrenches {
         memory.repeated[k] = Float.POSITIVE_INFINITY;
         SampleGate.count(memory, c, 1);
         return true;
+    }
+
+    /**
+     * Whether contact k's wrench tells its load. One of nothing at all, beside one that has said nothing new for too long, may be frozen
+     * too unless its flag lives.
+     */
+    static boolean tells(TwinState state, int k) {
+        Reporting reporting = state.reporting;
+        boolean holds = reporting.holds(reporting.wrench(k));
+        if (!holds || !state.agreement.flags.doubted(k) || !nothing(state.contactWrenches, k)) {
+            return holds;
+        }
+        for (int i = 0; i < state.contacts.length; i++) {
+            int other = reporting.wrench(i);
+            if (reporting.everHeard(other) && !reporting.holds(other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether contact k's wrench, where it is known, is one of nothing at all. */
+    private static boolean nothing(double[] w, int k) {
+        boolean nothing = true;
+        for (int i = 6 * k; i < 6 * k + 6; i++) {
+            nothing &= w[i] == 0 || Double.isNaN(w[i]);
+        }
+        return nothing;
+    }
+
+    /** Whether contact k stands, by its flag or, where that is doubted, as far as is known from what else there is. */
+    private static boolean stands(TwinState state, double flag, int k) {
+        return state.agreement.flags.doubted(k) ? state.contacts[k] : flag == 1;
+    }
+
+    /** Whether none of a frame's wrenches says something new, and one of them bears the robot. */
+    private boolean isBorneByRepeats(TwinState state, SensorFrame frame) {
+        boolean all = true;
+        boolean bears = false;
+        for (int k = 0; k < model.contacts().size(); k++) {
+            double load = frame.contactWrenches[6 * k + 2];
+            all &= Double.isNaN(load) || repeats(state, frame, k);
+            bears |= load > BEARS * weight;
+        }
+        return all && bears;
+    }
+
+    /** Whether contact k's wrench is the one before to the last bit. */
+    private static boolean repeats(TwinState state, SensorFrame frame, int k) {
+        boolean same = state.reporting.everHeard(state.reporting.wrench(k));
+        for (int i = 6 * k; i < 6 * k + 6; i++) {
+            double x = frame.contactWrenches[i];
+            same &= (float) (Double.isNaN(x) ? 0 : x) == (float) state.contactWrenches[i];
+        }
+        return same;
     }
 
     /** The load on the other soles, N; or on those of them only whose wrenches are not frozen. */

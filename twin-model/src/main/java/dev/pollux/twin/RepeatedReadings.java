@@ -55,7 +55,11 @@ final class RepeatedReadings {
             int there = frame.present() & part.sensors();
             if (there != 0) {
                 parts++;
-                repeated |= memory.repeats(part, print(frame, there)) ? 1 << part.ordinal() : 0;
+                boolean again = memory.repeats(part, print(frame, there));
+                repeated |= again ? 1 << part.ordinal() : 0;
+                if (part == Part.WRENCHES) {
+                    tryFlags(state, frame, again);
+                }
             }
         }
         if (repeated == 0) {
@@ -93,6 +97,29 @@ final class RepeatedReadings {
         fresh.copyFrom(frame);
         fresh.drop(stale);
         return fresh;
+    }
+
+    /** From a sender whose wrenches begin to repeat a sample the flags may be none of this instant either, until one changes. */
+    private void tryFlags(TwinState state, SensorFrame frame, boolean again) {
+        if (!again) {
+            state.agreement.flags.trust();
+        } else if (frame.has(SensorFrame.CONTACTS) && allHeardJustNow(state, frame)) {
+            for (int k = 0; k < contacts; k++) {
+                if (!Double.isNaN(frame.contacts[k]) && !Double.isNaN(frame.contactWrenches[6 * k + 2])) {
+                    state.agreement.flags.doubt(k, frame.contacts[k] != 0);
+                }
+            }
+        }
+    }
+
+    /** Whether the frame before had something new of all of a frame's wrenches: none was repeated, or left out as frozen. */
+    private boolean allHeardJustNow(TwinState state, SensorFrame frame) {
+        boolean all = !state.repetition.lasts(Part.WRENCHES);
+        for (int k = 0; k < contacts; k++) {
+            boolean there = !Double.isNaN(frame.contactWrenches[6 * k + 2]);
+            all &= !there || state.reporting.silence(state.reporting.wrench(k)) == 0;
+        }
+        return all;
     }
 
     private boolean isStale(TwinState state, Part part, SensorFrame frame) {

@@ -291,7 +291,7 @@ final class Synchronisation {
 
     private static void takeContacts(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
-            if (frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[k])) {
+            if (frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[k]) && StuckFlags.holds(state, k)) {
                 state.contacts[k] = frame.contacts[k] != 0;
                 state.knownContacts |= 1 << k;
             }
