@@ -190,11 +190,11 @@ final class FrozenWrenches {
         return same;
     }
 
-    /** The load on the other soles, N; or on those of them only whose wrenches are not frozen. */
+    /** The load on the other soles, N; or on those of them only whose wrenches hold. */
     private double others(TwinState state, double[] w, int k, boolean alive) {
         double others = 0;
         for (int i = 0; i < model.contacts().size(); i++) {
-            if (i != k && !(alive && state.gate.repeated[i] == Float.POSITIVE_INFINITY)) {
+            if (i != k && !(alive && !state.reporting.holds(state.reporting.wrench(i)))) {
                 others += Double.isNaN(w[6 * i + 2]) ? state.contactWrenches[6 * i + 2] : w[6 * i + 2];
             }
         }

@@ -67,13 +67,15 @@ final class RepeatedReadings {
         }
         boolean encoders = (repeated >> Part.JOINTS.ordinal() & 1) != 0;
         boolean all = encoders && parts > 1 && Integer.bitCount(repeated) == parts;
-        if (all && !memory.frozen() && outlasts(state, Part.JOINTS, frame)) {
+        boolean imuToo = encoders && (repeated >> Part.IMU.ordinal() & 1) != 0;
+        if ((all || imuToo) && !memory.frozen() && outlasts(state, Part.JOINTS, frame)) {
             boolean moves = inMotion(state, frame);
-            if (moves || endsAtOnce(state, frame)) {
+            if (moves || all && endsAtOnce(state, frame)) {
                 memory.freeze();
-                tellFrozen(parts, moves, state, frame, events);
+                tellFrozen(all ? parts : 2, all, moves, state, frame, events);
             }
         }
+        boolean frozen = (all || imuToo) && memory.frozen();
         boolean legsMove = !encoders && legs.isSeen(state);
         boolean imuLags = legsMove && state.frozen.imuSharpness >= FrozenMemory.SHARP;
         boolean effortsLag = legsMove && (repeated >> Part.EFFORTS.ordinal() & 1) != 0 && atWork(frame);
@@ -81,10 +83,10 @@ final class RepeatedReadings {
             memory.freezeEfforts();
             tellFrozenEfforts(state.reporting, events);
         }
-        int stale = all && memory.frozen() ? frame.present() & SensorFrame.CONTACTS : 0;
+        int stale = all && frozen ? frame.present() & SensorFrame.CONTACTS : 0;
         for (Part part : PARTS) {
             if ((repeated >> part.ordinal() & 1) != 0
-                    && (all && memory.frozen()
+                    && (frozen
                             || part == Part.IMU && imuLags
                             || part == Part.EFFORTS && effortsLag
                             || isStale(state, part, frame))) {
@@ -186,14 +188,15 @@ final class RepeatedReadings {
     }
 
     private static void tellFrozen(
-            int parts, boolean moves, TwinState state, SensorFrame frame, List<TwinEvent> events) {
+            int parts, boolean all, boolean moves, TwinState state, SensorFrame frame, List<TwinEvent> events) {
         double repeated = state.reporting.silence(firstKnown(frame));
         events.add(new TwinEvent(
                 Kind.SENSOR_REFUSED,
                 String.format(
                         Locale.ROOT,
-                        "all sensors are frozen: each has repeated one sample for %.2f s, although %s; none is used"
+                        "%s are frozen: each has repeated one sample for %.2f s, although %s; none is used"
                                 + " until one changes",
+                        all ? "all sensors" : "encoders and IMU",
                         repeated,
                         moves ? "joints move" : "the IMU's samples always changed before"),
                 Map.of("repeated_s", repeated, "kinds", (double) parts)));
