@@ -70,7 +70,7 @@ final class RepeatedReadings {
         boolean imuToo = encoders && (repeated >> Part.IMU.ordinal() & 1) != 0;
         if ((all || imuToo) && !memory.frozen() && outlasts(state, Part.JOINTS, frame)) {
             boolean moves = inMotion(state, frame);
-            if (moves || all && endsAtOnce(state, frame)) {
+            if (moves || endsAtOnce(state, frame) && (all || anyTurns(frame))) {
                 memory.freeze();
                 tellFrozen(all ? parts : 2, all, moves, state, frame, events);
             }
@@ -164,6 +164,15 @@ final class RepeatedReadings {
         boolean sharp = memory.imuSharpness >= FrozenMemory.SHARP && memory.imuRun == 0;
         boolean turns = frame.imu[0] != 0 || frame.imu[1] != 0 || frame.imu[2] != 0;
         return frame.has(SensorFrame.IMU) && sharp && turns;
+    }
+
+    /** Whether the encoders say that any joint moves at all, as noise makes them; those of a robot that a simulator has stopped say zero. */
+    private boolean anyTurns(SensorFrame frame) {
+        boolean any = false;
+        for (int j = 0; j < joints && frame.has(SensorFrame.JOINT_VELOCITIES); j++) {
+            any |= Math.abs(frame.jointVelocities[j]) > 0;
+        }
+        return any;
     }
 
     /** Whether drives say that they do something: a robot that lets its joints hang says for ever that they do not. */
