@@ -166,7 +166,7 @@ final class RepeatedReadings {
         return frame.has(SensorFrame.IMU) && sharp && turns;
     }
 
-    /** Whether the encoders say that any joint moves at all, as noise makes them; those of a robot that a simulator has stopped say zero. */
+    /** Whether the encoders say that any joint moves at all, as noise makes them; of a robot that a simulator has stopped none does. */
     private boolean anyTurns(SensorFrame frame) {
         boolean any = false;
         for (int j = 0; j < joints && frame.has(SensorFrame.JOINT_VELOCITIES); j++) {

@@ -6,7 +6,6 @@ import dev.pollux.estimation.JointFilter;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.GateMemory;
-import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;

@@ -34,7 +34,7 @@ final class StuckFlags {
      */
     private static final int AGAIN = ALL_STUCK + 1;
 
-    /** A flag that may be frozen together with the wrenches is so from so much on. */
+    /** A flag that says nothing because it may be frozen together with the wrenches is so from so much on. */
     private static final int STUCK_ON_TRIAL = 2 * AGAINST;
 
     /** What a score must have reached for an agreement after it to count. */
@@ -110,7 +110,7 @@ final class StuckFlags {
         int stuck = 0;
         for (int c = 0; c < contacts; c++) {
             if (evidence.knows(c)) {
-                stuck |= count(memory, c, evidence.contradicts(m, in, c)) ? 1 << c : 0;
+                stuck |= count(memory, c, evidence.contradicts(m, in, c), holds(state, c)) ? 1 << c : 0;
             }
         }
         if (stuck != 0 && doubted) {
@@ -140,7 +140,7 @@ final class StuckFlags {
     }
 
     /** Counts a window; whether the flag is stuck and that is to be told. */
-    private boolean count(FlagMemory memory, int c, boolean against) {
+    private boolean count(FlagMemory memory, int c, boolean against, boolean holds) {
         int before = memory.score(c);
         boolean told = memory.told(c);
         boolean again = before >= AGAIN;
@@ -150,7 +150,7 @@ final class StuckFlags {
                         ? Math.min(FlagMemory.MOST, before + AGAINST)
                         : evidence.stands() ? Math.min(ALL_STUCK - 1, before + AGAINST) : before + 1;
         boolean trial = memory.onTrial(c);
-        boolean stuck = !told && (score >= STUCK || score == ALL_STUCK || trial && score >= STUCK_ON_TRIAL);
+        boolean stuck = !told && (score >= STUCK || score == ALL_STUCK || trial && !holds && score >= STUCK_ON_TRIAL);
         if (told && !memory.changed(c)) {
             score = FlagMemory.MOST;
         }
