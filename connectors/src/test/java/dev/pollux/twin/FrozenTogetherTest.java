@@ -128,7 +128,7 @@ class FrozenTogetherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {707, 1113, 1561, 2237, 3019})
+    @ValueSource(ints = {707, 1113, 1561, 2237, 2903, 3019, 3403, 4409})
     void encodersAndImuThatFreezeTogetherAreToldOnceAtOnceAndTheVelocityKnowsHowUnsureItIs(int freezes)
             throws Exception {
         int[] known = new int[MOTION];
@@ -145,7 +145,8 @@ class FrozenTogetherTest {
                 .startsWith("encoders and IMU are frozen: each has repeated one sample for 0.0");
         assertThat(run.refusals().get(0).frame()).isBetween(freezes, freezes + HOLD);
         assertThat(known).containsOnly(0);
-        assertThat(run.told(Kind.DIVERGED)).isEmpty();
+        // after half a second without an IMU the first tilts are as unsure as they say, and no reason for an alarm
+        isSteady(run);
         // 0.1 to 0.4 m/s with a NEES of 1,000 to 10,000 where the readings are believed
         assertThat(run.skill.velocity().rms()).isLessThan(0.05);
         assertThat(run.skill.velocityNees().mean()).isLessThan(5);
