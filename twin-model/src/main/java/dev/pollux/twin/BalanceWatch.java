@@ -29,6 +29,9 @@ final class BalanceWatch {
     /** How far beyond the support a step can still catch the robot, as a share of the height of its centre of mass. */
     private static final double REACH = 0.27;
 
+    /** So many σ of where the capture point is seen from the feet are within a step's reach, or it is not known. */
+    private static final double SIGMAS = 3;
+
     /** The risk must last, s: one noisy frame is none. */
     private static final double RISK_DWELL = 0.01;
 
@@ -175,11 +178,13 @@ final class BalanceWatch {
             return;
         }
         BalanceMemory memory = state.balance;
-        double reach = REACH * (now.com[2] - memory.ground);
-        boolean beyond = now.known && ahead.grounded && ahead.captureMargin < -reach;
+        double height = now.com[2] - memory.ground;
+        double reach = REACH * height;
+        boolean sure = SIGMAS * captureSigma(state, height) < reach;
+        boolean beyond = now.known && ahead.grounded && sure && ahead.captureMargin < -reach;
         boolean low = now.known && memory.risk && state.basePose[11] - memory.ground < standing / 2;
         boolean down = state.basePose[10] < FALLEN_COSINE || low;
-        boolean stands = !beyond && !down && (supportKnown || !now.known);
+        boolean stands = !beyond && !down && (supportKnown && sure || !now.known);
         boolean changes = memory.fallen || memory.risk ? stands : beyond;
         memory.dwell = changes ? memory.dwell + dt : 0;
         if (down && !memory.fallen) {
@@ -200,6 +205,17 @@ final class BalanceWatch {
                     "the robot stands",
                     now.known && now.grounded ? Map.of("capture_margin_m", now.captureMargin) : Map.of()));
         }
+    }
+
+    /** σ of where the capture point is from the feet, m, by the estimated base's velocity and tilt: large after some time without an IMU. */
+    private double captureSigma(TwinState state, double height) {
+        if (!state.knows(TwinState.BASE_SIGMA)) {
+            return 0;
+        }
+        double[] sigma = state.baseSigma;
+        double velocity = Math.max(sigma[6], sigma[7]) / balance.naturalFrequency;
+        double tilt = Math.max(sigma[3], sigma[4]) * height;
+        return Math.hypot(velocity, tilt);
     }
 
     /** How a robot lies. */

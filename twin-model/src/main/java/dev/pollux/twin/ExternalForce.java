@@ -188,9 +188,9 @@ final class ExternalForce {
     private static boolean allFelt(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
             // what a sensor says, not what other forces let one think
-            boolean open = state.reporting.holds(state.reporting.flag(k)) && !state.contacts[k];
+            boolean open = StuckFlags.holds(state, k) && !state.contacts[k];
             boolean felt = !Double.isNaN(frame.contactWrenches[6 * k + 2]);
-            if (felt ? state.gate.doubtsWrench(k) : !open) {
+            if (felt ? state.gate.doubtsWrench(k) || !FrozenWrenches.tells(state, k) : !open) {
                 return false;
             }
         }

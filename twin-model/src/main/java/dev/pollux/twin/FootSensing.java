@@ -64,11 +64,12 @@ final class FootSensing {
     private void feel(TwinState state, SensorFrame frame, boolean placed, EstimatorInput in) {
         if (frame.has(SensorFrame.CONTACTS)) {
             for (int c = 0; c < in.flag.length; c++) {
-                in.flag[c] = Double.isNaN(frame.contacts[c]) ? -1 : frame.contacts[c] != 0 ? 1 : 0;
+                boolean known = !Double.isNaN(frame.contacts[c]) && StuckFlags.holds(state, c);
+                in.flag[c] = !known ? -1 : frame.contacts[c] != 0 ? 1 : 0;
             }
         }
         if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
-            wrenches(frame.contactWrenches, placed, in);
+            wrenches(state, frame.contactWrenches, placed, in);
         }
         boolean felt = placed && frame.has(SensorFrame.JOINT_EFFORTS) && state.knows(TwinState.IMU);
         int byEfforts = felt ? toldByEfforts(state) : 0;
@@ -103,7 +104,7 @@ final class FootSensing {
         int told = 0;
         int heard = 0;
         for (int k = 0; k < state.contacts.length; k++) {
-            told |= told(reporting, k) ? 1 << k : 0;
+            told |= told(state, k) ? 1 << k : 0;
             boolean ever = reporting.everHeard(reporting.flag(k)) || reporting.everHeard(reporting.wrench(k));
             heard |= ever ? 1 << k : 0;
         }
@@ -111,22 +112,23 @@ final class FootSensing {
         return (told == 0 ? all : heard) & ~told;
     }
 
-    private static boolean told(Reporting reporting, int k) {
-        return reporting.holds(reporting.flag(k)) || reporting.holds(reporting.wrench(k));
+    private static boolean told(TwinState state, int k) {
+        return StuckFlags.holds(state, k) || FrozenWrenches.tells(state, k);
     }
 
     /** Whether the load of contact k is known from some frame that still holds. */
     boolean loadKnown(TwinState state, int k) {
-        Reporting reporting = state.reporting;
-        return reporting.holds(reporting.wrench(k))
+        return FrozenWrenches.tells(state, k)
                 || CarriedWeight.tells(state)
                         && (toldByEfforts(state) >> k & 1) != 0
                         && state.joints.knows(soles.joints(k));
     }
 
-    private void wrenches(double[] wrenches, boolean placed, EstimatorInput in) {
+    private void wrenches(TwinState state, double[] wrenches, boolean placed, EstimatorInput in) {
         for (int k = 0; k < in.force.length; k++) {
-            if (placed && known(wrenches, 6 * k)) {
+            if (!FrozenWrenches.tells(state, k)) {
+                in.force[k] = Double.NaN;
+            } else if (placed && known(wrenches, 6 * k)) {
                 soles.load(k, wrenches, 6 * k, in);
             } else {
                 in.force[k] = wrenches[6 * k + 2];

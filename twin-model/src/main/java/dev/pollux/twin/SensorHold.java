@@ -118,7 +118,7 @@ final class SensorHold {
             state.forget(reporting.holds(reporting.baseVelocity()) ? 0 : TwinState.BASE_VELOCITY);
         }
         for (int k = 0; k < contacts; k++) {
-            if (!reporting.holds(reporting.flag(k))) {
+            if (!StuckFlags.holds(state, k)) {
                 state.contacts[k] = false;
                 state.knownContacts &= ~(1 << k);
             }

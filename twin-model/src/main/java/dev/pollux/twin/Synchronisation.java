@@ -51,6 +51,7 @@ final class Synchronisation {
     private final @Nullable ZeroEfforts zeroEfforts;
     private final FrozenJoints frozen;
     private final FrozenImu frozenImu = new FrozenImu();
+    private final FrozenWrenches frozenWrenches;
     private final FrozenPose frozenPose = new FrozenPose();
     private final SampleBounds bounds = new SampleBounds();
     private final SampleGate gate;
@@ -81,7 +82,9 @@ final class Synchronisation {
         zeroEfforts = ZeroEfforts.of(model);
         frozen = new FrozenJoints(model);
         gate = new SampleGate(model, filter);
-        repeats = new RepeatedReadings(model);
+        LegMotion legs = new LegMotion(model);
+        repeats = new RepeatedReadings(model, legs);
+        frozenWrenches = new FrozenWrenches(model, legs);
         followers = new FollowerCheck(model);
         drives = new DriveLaw(model);
         physics = new Physics(model);
@@ -115,8 +118,9 @@ final class Synchronisation {
         if (possible != sent) {
             gate.tellImpossible(state, sent, events);
         }
-        SensorFrame alive = frozenPose.pass(
-                state, frozenImu.pass(state, frozen.pass(state, fresh, dt, events), dt, events), dt, events);
+        SensorFrame moved = frozenImu.pass(state, frozen.pass(state, fresh, dt, events), dt, events);
+        SensorFrame alive =
+                frozenWrenches.pass(state, frozenPose.pass(state, moved, dt, events), dt, events);
         SensorFrame likely = moments.pass(state, gate.pass(state, alive, dt, events), dt, events);
         SensorFrame frame = agreement.pass(state, possible, likely, dt, events);
         followers.judge(state, sent, frame, events);
@@ -296,7 +300,7 @@ final class Synchronisation {
 
     private static void takeContacts(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
-            if (frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[k])) {
+            if (frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[k]) && StuckFlags.holds(state, k)) {
                 state.contacts[k] = frame.contacts[k] != 0;
                 state.knownContacts |= 1 << k;
             }
