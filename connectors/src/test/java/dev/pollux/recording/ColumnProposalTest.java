@@ -244,6 +244,47 @@ class ColumnProposalTest {
     }
 
     @Test
+    void jointNamesInCellsAreUnderstoodInAnySpelling() throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(
+                write("t,name[0],name[1],name[2],position[0],position[1],position[2]\n"
+                        + "0,left_knee_joint,RKnee,LeftHipYaw,1,2,3\n0.01,left_knee_joint,RKnee,LeftHipYaw,1,2,3\n"),
+                JOINTS,
+                CONTACTS);
+        assertThat(proposal.json())
+                .contains(
+                        "\"position[0]\" : \"joint_positions.left_knee\"",
+                        "\"position[1]\" : \"joint_positions.right_knee\"",
+                        "\"position[2]\" : \"joint_positions.left_hip_yaw\"");
+        assertThat(proposal.notUnderstood()).as("names were read from them").isEmpty();
+    }
+
+    @Test
+    void aCellThatNearlyNamesAJointIsToldWithTheJointAndItsColumnsAreNotUnderstood() throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(
+                write("t,name[0],name[1],position[0],position[1]\n0,left_kne,right_knee,1,2\n"
+                        + "0.01,left_kne,right_knee,1,2\n"),
+                JOINTS,
+                CONTACTS);
+        assertThat(proposal.misspelt())
+                .containsExactly("column \"name[0]\" is \"left_kne\" and names no joint of the robot (did you mean"
+                        + " left_knee?)");
+        assertThat(proposal.notUnderstood()).containsExactly("name[0]", "position[0]");
+    }
+
+    @Test
+    void namesWithASideBeforeACapitalisedWordAreUnderstood() throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(
+                write("Time,LKnee,RKnee,LHipYaw,RKne\n0,1,2,3,4\n0.01,1,2,3,4\n"), JOINTS, CONTACTS);
+        assertThat(proposal.json())
+                .contains(
+                        "\"LKnee\" : \"joint_positions.left_knee\"",
+                        "\"RKnee\" : \"joint_positions.right_knee\"",
+                        "\"LHipYaw\" : \"joint_positions.left_hip_yaw\"");
+        assertThat(proposal.misspelt())
+                .containsExactly("column \"RKne\" names no joint of the robot (did you mean right_knee?)");
+    }
+
+    @Test
     void theTimesUnitIsToldByItsNameItsSizeOrItsStep() throws IOException {
         assertThat(timeOf("t", 0, 0.01)).isEqualTo("time");
         assertThat(timeOf("t_us", 0, 10)).isEqualTo("time [us]");
