@@ -91,7 +91,7 @@ public final class EvaluationTable {
     /** What accelerations were computed from, in words, the most frequent first. */
     private static String sources(Map<TorqueSource, Integer> frames) {
         return frames.isEmpty()
-                ? "no scored frame"
+                ? "no scored frame (they need a known joint)"
                 : frames.entrySet().stream()
                         .sorted(Map.Entry.<TorqueSource, Integer>comparingByValue()
                                 .reversed())
