@@ -1,6 +1,7 @@
 package dev.pollux.evaluate;
 
 import dev.pollux.evaluation.Consistency;
+import dev.pollux.evaluation.Consistency.Verdict;
 import dev.pollux.evaluation.Coverage;
 import dev.pollux.evaluation.ErrorStatistics;
 import dev.pollux.evaluation.EstimationSkill;
@@ -212,7 +213,9 @@ public final class EvaluationTable {
                     number("%.2f", test.lower()),
                     number("%.2f", test.upper()),
                     test.effectiveSamples(),
-                    test.verdict().name().toLowerCase(Locale.ROOT));
+                    test.verdict() == Verdict.TOO_FEW_SAMPLES
+                            ? "too few samples to tell"
+                            : test.verdict().name().toLowerCase(Locale.ROOT));
         }
     }
 
