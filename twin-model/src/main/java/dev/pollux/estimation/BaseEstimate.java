@@ -5,6 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the estimator says after a frame, of the base link B; filled anew each time. */
 public final class BaseEstimate {
+    /** What a frame changes in whether IMU and standing legs contradict one another. */
+    public enum Contradiction {
+        UNCHANGED,
+        BEGINS,
+        ENDS
+    }
+
     /** True when the estimator runs; the other fields mean nothing before. */
     public boolean running;
 
@@ -16,6 +23,12 @@ public final class BaseEstimate {
 
     /** Why no start is possible, or, once it runs, what it lacks; else null. */
     public @Nullable String complaint;
+
+    /** Whether IMU and standing legs contradict one another since this frame, or no longer do. */
+    public Contradiction contradiction = Contradiction.UNCHANGED;
+
+    /** How many times the variances of orientation and velocity are larger than the filter's, as its innovations ask for; see {@link Whiteness}. */
+    public double excess = 1;
 
     /** Pose of the base, T_WB, 4×4 row-major. */
     public final double[] pose = new double[16];
@@ -97,6 +110,19 @@ public final class BaseEstimate {
             orientationSigma[i] = Math.sqrt(orientationCovariance[4 * i]);
             velocityCovariance[4 * i] += velocity * velocity;
             velocitySigma[i] = Math.sqrt(velocityCovariance[4 * i]);
+        }
+    }
+
+    /** Multiplies the covariances of orientation and velocity by a factor. */
+    void raise(double factor) {
+        excess = factor;
+        for (int i = 0; i < (factor == 1 ? 0 : 9); i++) {
+            orientationCovariance[i] *= factor;
+            velocityCovariance[i] *= factor;
+        }
+        for (int i = 0; i < (factor == 1 ? 0 : 3); i++) {
+            orientationSigma[i] *= Math.sqrt(factor);
+            velocitySigma[i] *= Math.sqrt(factor);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pollux.estimation;
 
+import dev.pollux.estimation.BaseEstimate.Contradiction;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,9 @@ public final class BaseEstimator {
     /** Of a random walk's mean over a step, known at both ends, against its change (a Brownian bridge): 1/12. */
     private static final double PINNED = 1.0 / 12;
 
+    /** A gyro's reading bends by so many times as much, squared, as white noise makes it, before a sample is doubted. */
+    private static final double BENDS = 10;
+
     /** One σ of a velocity of which nothing is known, m/s. */
     private static final double WALKING = 1;
 
@@ -62,6 +66,7 @@ public final class BaseEstimator {
     private final double[] up = new double[3];
     private final double[] still = new double[6];
     private final double[] between = new double[6];
+    private final double[] bend = new double[3];
 
     /**
      * An estimator for robots with K contact points.
@@ -81,6 +86,7 @@ public final class BaseEstimator {
     public void update(BaseEstimatorState x, EstimatorInput in, BaseEstimate out) {
         out.reset = ResetReason.NONE;
         out.complaint = null;
+        out.contradiction = Contradiction.UNCHANGED;
         // the base link's z axis in the IMU frame: the third row of R_BI
         System.arraycopy(mount.R_BI, 6, up, 0, 3);
         boolean sampled = Finite.all(in.imu);
@@ -109,10 +115,16 @@ public final class BaseEstimator {
             return;
         }
         filter.open(x);
+        Arrays.fill(bend, 0);
         step(x, in, dt, ticks, sampled, out.gap);
         double since = x.unsampled + dt;
         x.unsampled = sampled ? 0 : since;
         if (sampled) {
+            for (int i = 0; i < 3; i++) {
+                double step = in.imu[i] - x.imu[i];
+                bend[i] = step - x.turnStep[i];
+                x.turnStep[i] = step;
+            }
             System.arraycopy(in.imu, 0, x.imu, 0, 6);
         }
         correct(x, in, dt, sampled ? since : 0, out);
@@ -331,10 +343,29 @@ public final class BaseEstimator {
         return in.awaited[c] || told && !Double.isNaN(in.sole[3 * c]);
     }
 
+    /**
+     * One σ of a gyro's sample, rad/s: its white noise over the time since the one before; and where the reading bends by more than
+     * that, one that leaps for a single sample may be wrong by as much. White noise of variance σ² bends by 6 σ² per axis.
+     */
+    private double gyroSample(double since) {
+        double white = square(options.noise().gyro()) / Math.max(since, LEAST_SAMPLE);
+        double bent = (square(bend[0]) + square(bend[1]) + square(bend[2])) / 6;
+        return Math.sqrt(white + (bent > BENDS * 3 * white ? bent : 0));
+    }
+
+    private void contradict(BaseEstimatorState x, BaseEstimate out) {
+        boolean now = footholds.whiteness.contradict(x, x.contradicted);
+        if (now != x.contradicted) {
+            out.contradiction = now ? Contradiction.BEGINS : Contradiction.ENDS;
+        }
+        x.contradicted = now;
+    }
+
     /** @param since how long ago the IMU's sample before this frame was taken, s */
     private void finish(BaseEstimatorState x, double since, BaseEstimate out) {
-        double gyroSample = since > 0 ? options.noise().gyro() / Math.sqrt(Math.max(since, LEAST_SAMPLE)) : 0;
-        out.read(x, filter, gyroSample);
+        out.read(x, filter, since > 0 ? gyroSample(since) : 0);
+        out.raise(footholds.whiteness.excess(x));
+        contradict(x, out);
         out.doubt(0, x.waited > 0 ? WALKING : 0);
         boolean sound = Finite.all(filter.cov) && Finite.all(x.R) && Finite.all(x.v) && Finite.all(x.p);
         filter.close(x);

@@ -73,6 +73,12 @@ public final class BaseEstimatorState {
     /** Per contact: s since its sole was last placed. */
     public final double[] unplaced;
 
+    /** How the gyro's reading changed between its last two samples, rad/s. */
+    public final double[] turnStep = new double[3];
+
+    /** How the innovations of the feet lean; see {@link Whiteness}. */
+    public final double[] white;
+
     /** Counters by {@link Counter#ordinal()}. */
     public final long[] counters = new long[Counter.values().length];
 
@@ -103,6 +109,9 @@ public final class BaseEstimatorState {
     /** Whether it was said why no start is possible, since the last one that was. */
     public boolean complained;
 
+    /** Whether it was told that IMU and standing legs contradict one another. */
+    public boolean contradicted;
+
     /** True once a start has succeeded. */
     public boolean running;
 
@@ -126,6 +135,7 @@ public final class BaseEstimatorState {
         standing = new int[contacts];
         refused = new int[contacts];
         unplaced = new double[contacts];
+        white = new double[Whiteness.size(contacts)];
         R[0] = R[4] = R[8] = 1;
     }
 
@@ -166,10 +176,12 @@ public final class BaseEstimatorState {
                 && Finite.all(normal)
                 && Finite.all(slip)
                 && Finite.all(slipScale)
-                && Finite.all(change);
+                && Finite.all(change)
+                && Finite.all(turnStep)
+                && Finite.all(white);
     }
 
-    /** Back to an empty state; the counters stay. */
+    /** Back to an empty state; the counters stay, and what was told. */
     void clear() {
         for (double[] a : numbers()) {
             Arrays.fill(a, 0);
@@ -197,7 +209,7 @@ public final class BaseEstimatorState {
     }
 
     private double[][] singles() {
-        return new double[][] {imu, rest, dwell, load, normal, slip, slipScale, unplaced, change};
+        return new double[][] {imu, rest, dwell, load, normal, slip, slipScale, unplaced, change, turnStep, white};
     }
 
     /** Rounds to what {@link #write} writes: a restored state then goes on as this one does. */
@@ -211,6 +223,8 @@ public final class BaseEstimatorState {
         SinglePrecision.round(slipScale);
         SinglePrecision.round(unplaced);
         SinglePrecision.round(change);
+        SinglePrecision.round(turnStep);
+        SinglePrecision.round(white);
     }
 
     /** Writes all of it. */
@@ -224,6 +238,7 @@ public final class BaseEstimatorState {
         out.writeDouble(unsampled);
         out.writeFloat(restTurn);
         out.writeBoolean(complained);
+        out.writeBoolean(contradicted);
         for (double[] a : numbers()) {
             for (double value : a) {
                 out.writeDouble(value);
@@ -251,6 +266,7 @@ public final class BaseEstimatorState {
         unsampled = in.readDouble();
         restTurn = in.readFloat();
         complained = in.readBoolean();
+        contradicted = in.readBoolean();
         for (double[] a : numbers()) {
             read(a, in);
         }

@@ -42,6 +42,8 @@ final class Footholds {
      */
     private static final double UNSEEN_LOAD = 1.5e-4;
 
+    final Whiteness whiteness;
+
     private final InvariantFilter filter;
     private final EstimatorOptions options;
     private final ContactDetector detector;
@@ -61,6 +63,7 @@ final class Footholds {
         yielding = new Yielding(filter, options);
         slip = new Slip(filter, options);
         floor = new LevelFloor(filter, options);
+        whiteness = new Whiteness(filter.contacts);
         landed = new boolean[filter.contacts];
         placed = new boolean[filter.contacts];
         detector = new ContactDetector(options.contact(), options.weight());
@@ -165,6 +168,7 @@ final class Footholds {
         double nis = filter.correctFoot(x, c, in.sole, 3 * c, covariance, 0, GATE);
         if (nis > Double.NEGATIVE_INFINITY) {
             slip.learn(x, c, Math.abs(nis), dt);
+            whiteness.add(x, c, filter, dt);
         }
         if (nis >= 0) {
             out.nis[c] = nis;

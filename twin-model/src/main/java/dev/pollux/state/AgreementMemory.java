@@ -83,6 +83,9 @@ public final class AgreementMemory {
     /** How gyro and standing legs turn. */
     public final TurnMemory turn;
 
+    /** How large gravity is felt. */
+    public final GravityMemory gravity = new GravityMemory();
+
     /** Windows in which the lowest of the feet that are said to stand was lower, and higher, than that of the others. */
     public int lower;
 
@@ -169,6 +172,7 @@ public final class AgreementMemory {
                 && Finite.all(product)
                 && Finite.all(pushes)
                 && turn.finite()
+                && gravity.finite()
                 && Float.isFinite(inG + imuPush + legsPush + pushWindows + movedMeanwhile + repeated + window);
     }
 
@@ -182,6 +186,7 @@ public final class AgreementMemory {
             out.writeFloat(value);
         }
         turn.write(out);
+        gravity.write(out);
         Varint.write(stood, out);
         Varint.write(stoodBefore, out);
         boolean still = repeated != 0 || movedMeanwhile != 0 || inG != 0;
@@ -215,6 +220,7 @@ public final class AgreementMemory {
         window = in.readFloat();
         readPushes(in);
         turn.read(in);
+        gravity.read(in);
         int bits = readVerdict(in);
         boolean still = (bits & 8) != 0;
         repeated = still ? in.readFloat() : 0;
@@ -299,6 +305,7 @@ public final class AgreementMemory {
         Arrays.fill(product, 0);
         Arrays.fill(pushes, 0);
         turn.forget();
+        gravity.forget();
         imuPush = 0;
         legsPush = 0;
         pushWindows = 0;

@@ -79,6 +79,18 @@ final class BaseSynchronisation {
                             movedWorld),
                     Map.of("moved_m", movedWorld)));
         }
+        switch (out.contradiction) {
+            case UNCHANGED -> {}
+            case BEGINS ->
+                events.add(new TwinEvent(
+                        Kind.LIMITED,
+                        "IMU and standing legs contradict one another by more than their noise: tilt and velocity of the base"
+                                + " are known less well, as their sigma says; is one of the two late, an encoder off, or the"
+                                + " IMU's mounting, scale or bias wrong?",
+                        Map.of("sigma_times", Math.sqrt(out.excess))));
+            case ENDS ->
+                events.add(new TwinEvent(Kind.RESTORED, "IMU and standing legs agree with one another again", Map.of()));
+        }
         TwinEvent news = feet.takeNews();
         if (news != null) {
             events.add(news);

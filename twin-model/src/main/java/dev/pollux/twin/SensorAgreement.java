@@ -47,6 +47,13 @@ final class SensorAgreement {
     /** How much better turned axes must fit. */
     private static final double BETTER = 0.4;
 
+    /** An IMU that is turned by less is mounted as the model has it, rad; beyond, by so many σ; and windows before it is told. */
+    private static final double STRAIGHT = Math.toRadians(5);
+
+    private static final double MOUNTING_SIGMAS = 4;
+
+    private static final double SURE_OF_TURN = 20;
+
     /** Gains in velocity tell from this on, m/s. */
     private static final double LEAST_PUSH = 0.01;
 
@@ -117,6 +124,9 @@ final class SensorAgreement {
     private final double[] covariance = new double[9];
     private final double[] q;
     private final TurnAgreement turns;
+    private final GravityAgreement gravity = new GravityAgreement();
+    private final MountingTurn mounting = new MountingTurn();
+    private final double[] gained = new double[3];
     private final @Nullable StuckFlags stuck;
     private boolean feetGivenUp;
     private boolean velocityLost;
@@ -160,8 +170,7 @@ final class SensorAgreement {
         boolean flags = m.inverted && frame.has(SensorFrame.CONTACTS);
         boolean someFlags = !flags && frame.has(SensorFrame.CONTACTS) && stuck.leavesOutAny(state, frame);
         boolean wrenches = m.swapped && frame.has(SensorFrame.CONTACT_WRENCHES);
-        float[] bias = m.turn.taken;
-        boolean biased = frame.has(SensorFrame.IMU) && (bias[0] != 0 || bias[1] != 0 || bias[2] != 0);
+        boolean biased = frame.has(SensorFrame.IMU) && (any(m.turn.taken) || any(m.gravity.taken));
         if (!imu && !flags && !someFlags && !wrenches && !biased) {
             return frame;
         }
@@ -170,12 +179,17 @@ final class SensorAgreement {
             stuck.takeOut(state, passed);
         }
         for (int i = 0; i < (biased ? 3 : 0); i++) {
-            passed.imu[i] -= bias[i];
+            passed.imu[i] -= m.turn.taken[i];
+            passed.imu[3 + i] -= m.gravity.taken[i];
         }
         passed.drop((imu ? SensorFrame.IMU : 0)
                 | (flags ? SensorFrame.CONTACTS : 0)
                 | (wrenches ? SensorFrame.CONTACT_WRENCHES : 0));
         return passed;
+    }
+
+    private static boolean any(float[] values) {
+        return values[0] != 0 || values[1] != 0 || values[2] != 0;
     }
 
     /** Whether the IMU was told to be wrong: nothing that was estimated from it holds. */
@@ -303,7 +317,7 @@ final class SensorAgreement {
             m.stood &= standing;
             for (int i = 0; i < 3; i++) {
                 m.turned[i] += (m.imu[i] - m.turn.taken[i]) * (float) dt;
-                m.pushed[i] += m.imu[3 + i] * (float) dt;
+                m.pushed[i] += (m.imu[3 + i] - m.gravity.taken[i]) * (float) dt;
             }
             if (m.window > LONGEST_WINDOW) {
                 m.window = -1;
@@ -319,8 +333,9 @@ final class SensorAgreement {
             if (state.knows(TwinState.BASE_POSE) && state.basePose[10] < UPRIGHT) {
                 m.stood &= feltToStand(m); // a sole that lies on its side does not stand
             }
+            gravity.begin();
             if (compareTurns(soles, state) < STEADY * STEADY && m.repeated < m.window) {
-                comparePushes(m);
+                comparePushes(state);
             }
             compareFeet(state, frame);
             judge(state, events);
@@ -437,7 +452,8 @@ final class SensorAgreement {
      * Over two windows: what the legs say that the IMU must have felt, −(y₂ − 2 y₁ + y₀)/T + g T n with n the normal of the
      * flat sole that stands, since a head feels for the most part how it tilts; and what it felt, ∫ f dt.
      */
-    private void comparePushes(AgreementMemory m) {
+    private void comparePushes(TwinState state) {
+        AgreementMemory m = state.agreement;
         double T = m.window;
         for (int c = 0; c < contacts; c++) {
             // of a point that stands nobody knows how it lies, so not what gravity adds as the robot sways
@@ -445,18 +461,18 @@ final class SensorAgreement {
                 continue;
             }
             double felt = 0;
-            double gained = 0;
+            double said = 0;
             for (int i = 0; i < 3; i++) {
                 phi[i] = m.sole[3 * c + i];
             }
             SO3.exp(phi[0], phi[1], phi[2], before, 0);
-            double gravity = TreeMotion.GRAVITY * T;
+            double weight = TreeMotion.GRAVITY * T;
             for (int i = 0; i < 3; i++) {
                 imuPush[i] = 0.5 * (m.pushed[i] + m.pushedBefore[i]);
-                legsPush[i] = -(in.sole[3 * c + i] - 2 * m.place[3 * c + i] + m.placeBefore[3 * c + i]) / T
-                        + gravity * before[3 * i + 2];
+                gained[i] = -(in.sole[3 * c + i] - 2 * m.place[3 * c + i] + m.placeBefore[3 * c + i]) / T;
+                legsPush[i] = gained[i] + weight * before[3 * i + 2];
                 felt += square(imuPush[i]);
-                gained += square(legsPush[i]);
+                said += square(legsPush[i]);
                 m.pushes[i] = KEPT * m.pushes[i] + (float) imuPush[i];
                 m.pushes[3 + i] = KEPT * m.pushes[3 + i] + (float) legsPush[i];
             }
@@ -464,8 +480,9 @@ final class SensorAgreement {
                 m.product[i] = KEPT * m.product[i] + (float) (legsPush[i / 3] * imuPush[i % 3]);
             }
             m.imuPush = KEPT * m.imuPush + (float) felt;
-            m.legsPush = KEPT * m.legsPush + (float) gained;
+            m.legsPush = KEPT * m.legsPush + (float) said;
             m.pushWindows = KEPT * m.pushWindows + 1;
+            gravity.compare(state, imuPush, gained);
         }
     }
 
@@ -635,7 +652,7 @@ final class SensorAgreement {
             inG(m, force, events);
         }
         turns.judge(m, events);
-        baseGivenUp = turns.leaps(m, events);
+        baseGivenUp = turns.leaps(m, events) | gravity.jumps(state, events);
         judgePushes(m, events);
     }
 
@@ -645,18 +662,18 @@ final class SensorAgreement {
             return;
         }
         double felt = m.imuPush;
-        double gained = m.legsPush;
+        double said = m.legsPush;
         for (int i = 0; i < 3; i++) {
             felt -= square(m.pushes[i]) / m.pushWindows;
-            gained -= square(m.pushes[3 + i]) / m.pushWindows;
+            said -= square(m.pushes[3 + i]) / m.pushWindows;
             for (int j = 0; j < 3; j++) {
                 covariance[3 * i + j] = m.product[3 * i + j] - m.pushes[3 + i] * m.pushes[j] / m.pushWindows;
             }
         }
-        if (!(Math.min(felt, gained) > LEAST_PUSH * LEAST_PUSH * m.pushWindows)) {
+        if (!(Math.min(felt, said) > LEAST_PUSH * LEAST_PUSH * m.pushWindows)) {
             return;
         }
-        double size = Math.sqrt(felt * gained);
+        double size = Math.sqrt(felt * said);
         double straight = QuarterTurns.fit(0, covariance) / size;
         int best = 0;
         double most = 0;
@@ -668,8 +685,10 @@ final class SensorAgreement {
             }
         }
         double turned = most / size;
-        m.agreed |= m.verdict == Verdict.SOUND && straight > AGREES;
-        if (m.verdict == Verdict.AXES_TURNED && straight > AGREES) {
+        boolean found = mounting.fit(covariance, said, felt, m.pushWindows, best);
+        boolean leans = found && mounting.fits(size, m.pushes) && mounting.beyond(STRAIGHT, MOUNTING_SIGMAS);
+        m.agreed |= m.verdict == Verdict.SOUND && straight > AGREES && !leans;
+        if (m.verdict == Verdict.AXES_TURNED && straight > AGREES && found && !mounting.beyond(STRAIGHT, 0)) {
             sound(m, "IMU and standing legs move alike again", events);
         } else if (m.verdict == Verdict.SOUND && turned > AGREES && turned - straight > BETTER) {
             m.verdict = Verdict.AXES_TURNED;
@@ -678,6 +697,16 @@ final class SensorAgreement {
                             + QuarterTurns.words(best)
                             + ", by how the standing legs move it; check its mounting in the model; it is not used",
                     Map.of("correlation", straight, "correlation_turned", turned),
+                    events);
+        } else if (m.verdict == Verdict.SOUND && leans && m.pushWindows > SURE_OF_TURN) {
+            m.verdict = Verdict.AXES_TURNED;
+            tell(
+                    String.format(
+                            Locale.ROOT,
+                            "the IMU seems to be mounted otherwise than the model has it: by how the standing legs move it, it"
+                                    + " is turned by %s, IMU axes; check its mounting in the model; it is not used",
+                            mounting.words()),
+                    Map.of("turned_rad", mounting.angle(), "sigma_rad", mounting.sigma),
                     events);
         } else if (m.verdict == Verdict.AXES_TURNED && m.pushWindows > BATCH) {
             m.forgetMotion();
