@@ -85,8 +85,9 @@ final class BaseSynchronisation {
                 events.add(new TwinEvent(
                         Kind.LIMITED,
                         "IMU and standing legs contradict one another by more than their noise: tilt and velocity of the base"
-                                + " are known less well, as their sigma says; is one of the two late, an encoder off, or the"
-                                + " IMU's mounting, scale or bias wrong?",
+                                + " are known less well, as their sigma says; look for a delay, contact flags that are wrong, an"
+                                + " encoder's offset, or a mounting, scale, bias or resolution of the IMU that the model does not"
+                                + " have",
                         Map.of("sigma_times", Math.sqrt(out.excess))));
             case ENDS ->
                 events.add(new TwinEvent(Kind.RESTORED, "IMU and standing legs agree with one another again", Map.of()));

@@ -24,6 +24,9 @@ final class GravityAgreement {
 
     private static final double LEAST = 0.2;
 
+    /** Gravity may be felt so far aside from a sole's normal, m/s²: a floor that slopes by 6°. */
+    private static final double SLOPED = 1;
+
     private double lacking;
     private boolean seen;
 
@@ -37,16 +40,24 @@ final class GravityAgreement {
      *
      * @param felt the mean ∫ f dt of both windows, IMU axes, m/s
      * @param gained the velocity that its leg shows that the IMU gained, IMU axes, m/s
+     * @param normal of the sole, out of the ground, IMU axes, three numbers from {@code at}
      */
-    void compare(TwinState state, double[] felt, double[] gained) {
+    void compare(TwinState state, double[] felt, double[] gained, double[] normal, int at) {
         AgreementMemory m = state.agreement;
         double along = 0;
         double size = 0;
+        double aside = 0;
         for (int i = 0; i < 3; i++) {
-            along += ((felt[i] - gained[i]) / m.window - state.base.accelBias[i]) * m.force[i];
+            double gravity = (felt[i] - gained[i]) / m.window - state.base.accelBias[i];
+            double off = gravity - TreeMotion.GRAVITY * normal[at + i];
+            along += gravity * m.force[i];
             size += m.force[i] * m.force[i];
+            aside += off * off;
         }
         double less = along / Math.sqrt(size) - TreeMotion.GRAVITY;
+        if (aside - less * less > SLOPED * SLOPED) {
+            return; // what is off does not lie along gravity
+        }
         // of two soles the one that says less: the other may slip or lift
         lacking = seen && Math.abs(lacking) < Math.abs(less) ? lacking : less;
         seen = true;
@@ -65,13 +76,16 @@ final class GravityAgreement {
         if (m.windows < LASTING || Math.abs(m.lacking) < LEAST) {
             return false;
         }
-        double off = m.lacking;
         double size = 0;
+        double along = 0;
         for (int i = 0; i < 3; i++) {
             size += agreement.force[i] * agreement.force[i];
+            along += state.base.accelBias[i] * agreement.force[i];
         }
+        // along gravity only: what else the bias has become meanwhile is tilt
+        double off = m.lacking + along / Math.sqrt(size);
         for (int i = 0; i < 3; i++) {
-            m.taken[i] += (float) (state.base.accelBias[i] + off * agreement.force[i] / Math.sqrt(size));
+            m.taken[i] += (float) (off * agreement.force[i] / Math.sqrt(size));
         }
         agreement.forgetMotion();
         SensorAgreement.tell(

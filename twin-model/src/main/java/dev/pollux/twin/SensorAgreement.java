@@ -482,7 +482,7 @@ final class SensorAgreement {
             m.imuPush = KEPT * m.imuPush + (float) felt;
             m.legsPush = KEPT * m.legsPush + (float) said;
             m.pushWindows = KEPT * m.pushWindows + 1;
-            gravity.compare(state, imuPush, gained);
+            gravity.compare(state, imuPush, gained, in.soleNormal, 3 * c);
         }
     }
 
