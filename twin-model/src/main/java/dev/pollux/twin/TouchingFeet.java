@@ -46,7 +46,10 @@ final class TouchingFeet {
 
     /** What contact k bears, N; NaN where no wrench tells that can be trusted. */
     private static double load(TwinState state, int k) {
-        boolean told = state.knowsWrench(k) && !state.gate.doubtsWrench(k) && !state.agreement.swapped;
+        boolean told = state.knowsWrench(k)
+                && !state.gate.doubtsWrench(k)
+                && !state.agreement.swapped
+                && FrozenWrenches.tells(state, k);
         return told ? state.contactWrenches[6 * k + 2] : Double.NaN;
     }
 }
