@@ -56,7 +56,7 @@ class ModelCommandTest {
                         + " speed up more than they do; give it in the description as joints.NAME.armature\n";
         assertThat(run(urdf.toString())).isZero();
         assertThat(out.toString())
-                .contains("\nnot known (robot-description.md)\n" + armature.substring(1))
+                .contains("\nnot known (docs/robot-description.md)\n" + armature.substring(1))
                 .contains(
                         "\n  gains (kp, kd) of 28 of 28 joints: commanded positions of them are used only where frames"
                                 + " bring gains; give them in the description as joints.NAME.kp and .kd\n");

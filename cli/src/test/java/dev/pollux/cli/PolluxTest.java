@@ -39,7 +39,16 @@ class PolluxTest {
     @Test
     void wrongUseIsExitCodeTwoWithTheNearestOption() {
         assertThat(run("demo", "--robot", "3")).isEqualTo(2);
-        assertThat(err.toString()).contains("--robot").contains("--robots").contains("pollux demo --help");
+        assertThat(err.toString())
+                .contains("there is no option \"--robot\" (did you mean --robots?)")
+                .contains("pollux demo --help");
+    }
+
+    @Test
+    void anOptionThatIsNearNoneIsToldWithoutAnother() {
+        assertThat(run("replay", "--bogus=3")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly("pollux: there is no option \"--bogus\"", "Try 'pollux replay --help'.");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Suggestions for a name that is not there. Another spelling of the same words is nearest: LeftKnee, l_knee and kneeLeft are
@@ -14,6 +15,9 @@ public final class NearestName {
 
     private static final int MAX_LENGTH = 100;
 
+    /** Letters below which a word has one slip at most. */
+    private static final int SHORT = 6;
+
     /** Pairs of letters that are compared for one hint: enough for thousands of usual names, and a few milliseconds. */
     private static final int MAX_PAIRS = 2_000_000;
 
@@ -21,12 +25,18 @@ public final class NearestName {
 
     /** " (did you mean x?)" with the closest of the known names, or nothing where none is close. */
     public static String hint(String wrong, Collection<String> known) {
+        String near = near(wrong, known);
+        return near == null ? "" : " (did you mean " + near + "?)";
+    }
+
+    /** The closest of the known names; null where none is close. */
+    public static @Nullable String near(String wrong, Collection<String> known) {
         if (wrong.length() > MAX_LENGTH) {
-            return ""; // not typed by hand, and costly to compare
+            return null; // not typed by hand, and costly to compare
         }
-        String best = "";
-        // of a word of three letters with two others every short name would be near
-        int most = wrong.length() < 4 ? 1 : Math.max(2, wrong.length() / 3);
+        String best = null;
+        // two letters of a short word are half of it: with two others every short name would be near
+        int most = wrong.length() < SHORT ? 1 : wrong.length() / 3;
         int least = 1 + most;
         int pairs = 0;
         List<String> words = NameWords.withSides(wrong);
@@ -48,7 +58,7 @@ public final class NearestName {
                 best = name;
             }
         }
-        return best.isEmpty() ? "" : " (did you mean " + best + "?)";
+        return best;
     }
 
     private static boolean areOfOtherSides(List<String> words, List<String> its) {
@@ -93,19 +103,29 @@ public final class NearestName {
                 .orElseThrow();
     }
 
-    /** Levenshtein's edit distance (Wagner and Fischer 1974), one row at a time. */
+    /**
+     * How many letters are to be inserted, left out, replaced or swapped with their neighbour to make one word of the other:
+     * Levenshtein's edit distance (Wagner and Fischer 1974) with swaps (optimal string alignment), one row at a time.
+     */
     public static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
+        int[] before = new int[b.length() + 1];
+        int[] beforeThat = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
+            int[] free = beforeThat;
+            beforeThat = before;
+            before = row;
+            row = free;
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitute, 1 + Math.min(row[j], row[j - 1]));
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                row[j] = Math.min(before[j - 1] + (same ? 0 : 1), 1 + Math.min(before[j], row[j - 1]));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], 1 + beforeThat[j - 2]);
+                }
             }
         }
         return row[b.length()];

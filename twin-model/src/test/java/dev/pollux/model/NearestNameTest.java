@@ -17,6 +17,13 @@ class NearestNameTest {
         assertThat(NearestName.hint("wiast", KNOWN)).isEqualTo(" (did you mean waist?)");
     }
 
+    @Test
+    void lettersThatAreSwappedAreOneSlip() {
+        assertThat(NearestName.distance("wiast", "waist")).isEqualTo(1);
+        assertThat(NearestName.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(NearestName.hint("wsit", KNOWN)).as("two slips of a short word").isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"LeftKnee", "leftKnee", "LEFT-KNEE", "l_knee", "LKnee", "left.knee", "KneeLeft", "knee_l"})
     void anotherSpellingOfTheSameWordsIsSuggested(String spelled) {
@@ -48,6 +55,7 @@ class NearestNameTest {
         assertThat(NearestName.hint("x".repeat(10_000_000), KNOWN)).isEmpty();
         assertThat(NearestName.hint("waist", List.of())).isEmpty();
         assertThat(NearestName.hint("foo", List.of("job", "model"))).isEmpty();
+        assertThat(NearestName.hint("time", List.of("imu", "seq"))).isEmpty();
         assertThat(NearestName.hint("jb", List.of("job", "model"))).isEqualTo(" (did you mean job?)");
     }
 }
