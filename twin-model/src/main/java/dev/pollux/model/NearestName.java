@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class NearestName {
     private static final Set<String> FEET = Set.of("foot", "feet", "sole", "toe");
 
+    private static final Set<String> TIMES = Set.of("time", "timestamp", "stamp", "ts");
+
+    private static final int SAME_MEANING = 2;
+
     private static final int MAX_LENGTH = 100;
 
     /** Letters below which a word has one slip at most. */
@@ -37,7 +41,7 @@ public final class NearestName {
         String best = null;
         // two letters of a short word are half of it: with two others every short name would be near
         int most = wrong.length() < SHORT ? 1 : wrong.length() / 3;
-        int least = 1 + most;
+        int least = Math.max(most, SAME_MEANING) + 1;
         int pairs = 0;
         List<String> words = NameWords.withSides(wrong);
         String joined = String.join("", words);
@@ -50,9 +54,8 @@ public final class NearestName {
             if (areOfOtherSides(words, its)) {
                 continue;
             }
-            int distance = Math.min(
-                    Math.abs(name.length() - wrong.length()) < least ? distance(wrong, name) : least,
-                    spelled(words, joined, its));
+            int letters = Math.abs(name.length() - wrong.length()) <= most ? distance(wrong, name) : Integer.MAX_VALUE;
+            int distance = Math.min(letters <= most ? letters : Integer.MAX_VALUE, spelled(words, joined, its));
             if (distance < least) {
                 least = distance;
                 best = name;
@@ -70,8 +73,8 @@ public final class NearestName {
     }
 
     /**
-     * How far apart the words are: 0 for another spelling of the same words, 1 where only their order differs, 2 where they name the
-     * same foot: LeftFoot, l_foot_link and left_sole.
+     * How far apart the words are: 0 for another spelling of the same words, 1 where only their order differs,
+     * {@value #SAME_MEANING} where they name the same foot, LeftFoot, l_foot_link and left_sole, or both a time.
      */
     private static int spelled(List<String> words, String joined, List<String> its) {
         if (words.isEmpty() || its.isEmpty()) {
@@ -80,14 +83,19 @@ public final class NearestName {
         if (joined.equals(String.join("", its))) {
             return 0;
         }
-        return sorted(words).equals(sorted(its)) ? 1 : feet(words).equals(feet(its)) ? 2 : Integer.MAX_VALUE;
+        if (sorted(words).equals(sorted(its))) {
+            return 1;
+        }
+        List<String> meant = meanings(words);
+        return !meant.isEmpty() && meant.equals(meanings(its)) ? SAME_MEANING : Integer.MAX_VALUE;
     }
 
-    /** The words, with one for all that name a foot, and without those that say nothing. */
-    private static List<String> feet(List<String> words) {
+    /** The words, with one for all that name a foot and one for all that name a time, and without those that say nothing. */
+    private static List<String> meanings(List<String> words) {
         return words.stream()
                 .filter(word -> !NameWords.EMPTY.contains(word))
-                .map(word -> FEET.contains(word) ? "foot" : word)
+                .map(word -> FEET.contains(word) ? "foot" : TIMES.contains(word) ? "time" : word)
+                .distinct()
                 .sorted()
                 .toList();
     }

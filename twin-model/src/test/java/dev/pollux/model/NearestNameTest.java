@@ -31,9 +31,15 @@ class NearestNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LeftFoot", "l_foot_link", "left_toe", "foot_left", "LEFT_FEET"})
+    @ValueSource(strings = {"LeftFoot", "l_foot_link", "left_toe", "foot_left", "LEFT_FEET", "LFoot"})
     void anotherWordForTheSameFootIsSuggested(String foot) {
         assertThat(NearestName.hint(foot, List.of("left_sole", "right_sole"))).isEqualTo(" (did you mean left_sole?)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"time", "timestamp", "TimeStamp", "ts"})
+    void anotherWordForTheTimeIsSuggested(String time) {
+        assertThat(NearestName.hint(time, List.of("imu", "seq", "stamp"))).isEqualTo(" (did you mean stamp?)");
     }
 
     @ParameterizedTest
@@ -56,6 +62,7 @@ class NearestNameTest {
         assertThat(NearestName.hint("waist", List.of())).isEmpty();
         assertThat(NearestName.hint("foo", List.of("job", "model"))).isEmpty();
         assertThat(NearestName.hint("time", List.of("imu", "seq"))).isEmpty();
+        assertThat(NearestName.hint("link", List.of("sole", "body_link"))).isEmpty();
         assertThat(NearestName.hint("jb", List.of("job", "model"))).isEqualTo(" (did you mean job?)");
     }
 }
