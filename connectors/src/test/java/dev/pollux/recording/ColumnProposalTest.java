@@ -507,6 +507,24 @@ class ColumnProposalTest {
     }
 
     @Test
+    void aGyroscopeAndAnAccelerometerThatAreExchangedAreTold() throws IOException {
+        for (double perRadian : new double[] {1, Math.toDegrees(1)}) {
+            Path right = rolling(perRadian, 1);
+            Path exchanged =
+                    write(Files.readString(right).replaceFirst("gx,gy,gz,ax,ay,az", "ax,ay,az,gx,gy,gz"));
+            assertThat(ColumnProposal.of(exchanged, JOINTS, CONTACTS).remarks())
+                    .contains(
+                            "gyroscope (3 columns) taken in rad/s: but these measure gravity (the median of their length"
+                                    + " is 9.810), and the accelerometer does not: the two seem to be exchanged; exchange"
+                                    + " them in the map",
+                            "accelerometer (3 columns) taken in m/s^2: but the gyroscope measures gravity: the two seem to"
+                                    + " be exchanged");
+            assertThat(ColumnProposal.of(rolling(perRadian, 1), JOINTS, CONTACTS).remarks())
+                    .noneMatch(remark -> remark.contains("exchanged"));
+        }
+    }
+
+    @Test
     void anAccelerometerOfZerosIsToldAndLeavesTheGyroscopeToBeChecked() throws IOException {
         assertThat(ColumnProposal.of(rolling(1, 0), JOINTS, CONTACTS).remarks())
                 .contains(
