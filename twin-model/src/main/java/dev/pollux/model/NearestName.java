@@ -20,7 +20,7 @@ public final class NearestName {
     private static final int MAX_LENGTH = 100;
 
     /** Letters below which a word has one slip at most. */
-    private static final int SHORT = 6;
+    private static final int SHORT = 5;
 
     /** Pairs of letters that are compared for one hint: enough for thousands of usual names, and a few milliseconds. */
     private static final int MAX_PAIRS = 2_000_000;
@@ -40,7 +40,7 @@ public final class NearestName {
         }
         String best = null;
         // two letters of a short word are half of it: with two others every short name would be near
-        int most = wrong.length() < SHORT ? 1 : wrong.length() / 3;
+        int most = wrong.length() < SHORT ? 1 : Math.max(2, wrong.length() / 3);
         int least = Math.max(most, SAME_MEANING) + 1;
         int pairs = 0;
         List<String> words = NameWords.withSides(wrong);
