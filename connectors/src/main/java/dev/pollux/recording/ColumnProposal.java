@@ -170,7 +170,7 @@ public final class ColumnProposal {
             if (!proposal.taken.contains("time")) {
                 throw new RecordingException(
                         csv,
-                        1,
+                        table.namesLine(),
                         proposal.whyNoTime()
                                 + "; the columns are "
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
@@ -180,7 +180,7 @@ public final class ColumnProposal {
             if (proposal.held.values().stream().allMatch(place -> place.startsWith("time"))) {
                 throw new RecordingException(
                         csv,
-                        1,
+                        table.namesLine(),
                         "nothing but the time is understood of the columns "
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
                                 + proposal.andWordsBelow());

@@ -36,6 +36,7 @@ final class CsvColumns {
 
     private final Map<String, Integer> columnOf = new HashMap<>();
     private final String[] columns;
+    private final long namesLine;
     private final double[] row;
     private final double[] factor;
     private final boolean[] isRead;
@@ -49,9 +50,16 @@ final class CsvColumns {
     private final String[] contacts;
     private final String[] wrenches;
 
-    /** @param units below the names; null where there are none. A map wins over them */
-    CsvColumns(String[] columns, @Nullable UnitsLine units, ColumnMap map, Lines lines) throws IOException {
+    /**
+     * Lays them out.
+     *
+     * @param namesLine number of the line of names
+     * @param units below the names; null where there are none. A map wins over them
+     */
+    CsvColumns(String[] columns, long namesLine, @Nullable UnitsLine units, ColumnMap map, Lines lines)
+            throws IOException {
         this.columns = columns;
+        this.namesLine = namesLine;
         row = new double[columns.length];
         isRead = new boolean[columns.length];
         isTime = new boolean[columns.length];
@@ -74,7 +82,7 @@ final class CsvColumns {
             isTime[i] = target.equals("time");
             int other = place(i, held, map);
             if (other >= 0) {
-                throw lines.complaint("column \"" + columns[i] + "\" holds " + target + ", as column \""
+                throw complaint(lines, "column \"" + columns[i] + "\" holds " + target + ", as column \""
                         + columns[other] + "\" does" + map.hintOfDoubled(columns[i]));
             }
             String[] parts = (target.startsWith(TRUTH) ? target.substring(TRUTH.length()) : target).split("\\.", -1);
@@ -107,7 +115,7 @@ final class CsvColumns {
         try {
             told = map.target(columns[i]);
         } catch (IllegalArgumentException wrong) {
-            throw lines.complaint("column \"" + columns[i] + "\": " + wrong.getMessage());
+            throw complaint(lines, "column \"" + columns[i] + "\": " + wrong.getMessage());
         }
         String said = told == null || units == null || !map.isByName() ? null : units.said(i);
         if (told == null || units == null || said == null) {
@@ -139,9 +147,9 @@ final class CsvColumns {
         return String.join(".", List.of(parts).subList(Math.min(1, end), end));
     }
 
-    private static String[] names(Set<String> found, int most, String what, Lines lines) throws IOException {
+    private String[] names(Set<String> found, int most, String what, Lines lines) throws IOException {
         if (found.size() > most) {
-            throw lines.complaint(found.size() + " " + what + "; expected at most " + most);
+            throw complaint(lines, found.size() + " " + what + "; expected at most " + most);
         }
         return found.toArray(String[]::new);
     }
@@ -177,7 +185,7 @@ final class CsvColumns {
     private void requireTargets(ColumnMap map, Lines lines) throws IOException {
         if (time.first() < 0) {
             String said = map.column("time");
-            throw lines.complaint(
+            throw complaint(lines, 
                     said != null
                             ? "the map says that column \"" + said + "\" holds the time, and there is none"
                                     + NearestName.hint(said, List.of(columns)) + "; there are " + listed(columns)
@@ -186,10 +194,15 @@ final class CsvColumns {
                                     + listed(columns));
         }
         if (sensors.stream().allMatch(SensorCells::ofTruth)) {
-            throw lines.complaint("nothing but the time is understood of the columns " + listed(columns)
+            throw complaint(lines, "nothing but the time is understood of the columns " + listed(columns)
                     + "; say what they hold with --columns MAP ('pollux columns " + lines.file()
                     + "' writes a proposal)");
         }
+    }
+
+    /** Of the columns' names. */
+    private RecordingException complaint(Lines lines, String what) {
+        return new RecordingException(lines.file(), namesLine, what);
     }
 
     /** Names of columns for people: not all of very many. */
