@@ -175,6 +175,7 @@ public final class ColumnProposal {
                                 + "; the columns are "
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
                                 + "; say which in a map: {\"columns\": {\"COLUMN\": \"time [ms]\"}}"
+                                + FrameCounter.hint(proposal.columns())
                                 + proposal.andWordsBelow());
             }
             if (proposal.held.values().stream().allMatch(place -> place.startsWith("time"))) {
@@ -344,7 +345,10 @@ public final class ColumnProposal {
 
     private List<String> unknownThatRise() {
         return columns().stream()
-                .filter(name -> !held.containsKey(name) && sample.rises(name))
+                .filter(name -> !held.containsKey(name)
+                        && !sample.words(name).any(NO_JOINT) // a place goes on too, while a robot walks
+                        && !sample.words(name).any(ANY_QUANTITY)
+                        && sample.rises(name))
                 .toList();
     }
 

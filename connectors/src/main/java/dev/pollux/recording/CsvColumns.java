@@ -42,7 +42,7 @@ final class CsvColumns {
     private final boolean[] isRead;
     private final boolean[] isFlag;
     private final char decimal;
-    private final List<String> passedOver = new ArrayList<>();
+    private final List<String> passedOver;
     private final List<SensorCells> sensors = new ArrayList<>();
     private final TimeColumns time;
     private final boolean[] isTime;
@@ -67,15 +67,18 @@ final class CsvColumns {
         factor = new double[columns.length];
         isFlag = new boolean[columns.length];
         decimal = map.form().decimal();
+        List<String> understood = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
         Set<String> jointNames = new LinkedHashSet<>();
         Set<String> contactNames = new LinkedHashSet<>();
         Set<String> wrenchNames = new LinkedHashSet<>();
         for (int i = 0; i < columns.length; i++) {
             ColumnTarget held = target(i, units, map, lines);
             if (held == null) {
-                passedOver.add(columns[i]);
+                unknown.add(columns[i]);
                 continue;
             }
+            understood.add(columns[i]);
             String target = held.place();
             factor[i] = held.factor();
             isRead[i] = true;
@@ -103,6 +106,7 @@ final class CsvColumns {
         lay("", false);
         lay(TRUTH, true);
         requireTargets(map, lines);
+        passedOver = new ArrayList<>(NumberedColumns.withoutNames(unknown, understood));
         for (String missing : map.missing(List.of(columns))) {
             passedOver.add(listed(missing) + ", which the map names and the file does not have"
                     + (passedOver.size() < MOST_HINTS ? NearestName.hint(missing, List.of(columns)) : ""));
@@ -191,7 +195,7 @@ final class CsvColumns {
                                     + NearestName.hint(said, List.of(columns)) + "; there are " + listed(columns)
                             : "no column holds the time: expected one named t or time, or one that --columns MAP names"
                                     + " ('pollux columns " + lines.file() + "' writes a proposal); there are "
-                                    + listed(columns));
+                                    + listed(columns) + FrameCounter.hint(List.of(columns)));
         }
         if (sensors.stream().allMatch(SensorCells::ofTruth)) {
             throw complaint(lines, "nothing but the time is understood of the columns " + listed(columns)

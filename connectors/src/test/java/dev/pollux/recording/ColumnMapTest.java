@@ -68,6 +68,16 @@ class ColumnMapTest {
     }
 
     @Test
+    void namesBesideColumnsThatTheMapHasAreNotAmongThoseThatAreNotUnderstood() throws IOException {
+        Path log = write("log.csv", "t,name[0],name[1],position[0],position[1]\n0,a,b,1,2\n");
+        ColumnMap map = map("""
+                {"t": "time", "position[0]": "joint_positions.a"}""");
+        try (Recording recording = Recording.open(log, map)) {
+            assertThat(recording.columnsPassedOver()).containsExactly("name[1]", "position[1]");
+        }
+    }
+
+    @Test
     void stampsInNanosecondsSinceTheEpochAreTime() throws IOException {
         Path log = write("log.tsv", "stamp\tq_a\n1790000000123456789\t1\n");
         try (Recording recording =
