@@ -123,10 +123,10 @@ final class KafkaConnection {
                 throw new IllegalStateException(bootstrapServers + " does not let us in by " + protocol, e.getCause());
             }
             if (e.getCause() instanceof TimeoutException) {
-                throw new IllegalStateException(
-                        "no Kafka broker at " + bootstrapServers + " answers " + protocol + ": check the address, and"
-                                + " security.protocol in --command-config where brokers ask for TLS or SASL"
-                                + ownBroker(bootstrapServers, protocol));
+                Listener there = Listener.at(bootstrapServers);
+                throw new IllegalStateException("no Kafka broker at " + bootstrapServers + " answers: "
+                        + there.advice(protocol)
+                        + (there == Listener.NOBODY ? ownBroker(bootstrapServers, protocol) : ""));
             }
             throw new IllegalStateException(bootstrapServers + " does not answer", e.getCause());
         }

@@ -85,7 +85,8 @@ class KafkaConnectionTest {
             assertThat(err.toString().lines())
                     .singleElement()
                     .asString()
-                    .startsWith("pollux: no Kafka broker at " + address + " answers PLAINTEXT: check the address");
+                    .startsWith("pollux: no Kafka broker at " + address + " answers: what listens there answers no Kafka"
+                            + " client with security.protocol PLAINTEXT (without TLS and login); check the address");
             assertThat(out.toString()).isEmpty();
         }
     }
@@ -98,14 +99,28 @@ class KafkaConnectionTest {
                 .hasSize(2)
                 .first()
                 .isEqualTo("pollux: waiting up to 4.0 s for a Kafka broker at localhost:1");
-        assertThat(err.toString()).contains("no Kafka broker at localhost:1 answers PLAINTEXT: check the address");
+        assertThat(err.toString()).contains(
+                        "no Kafka broker at localhost:1 answers: nothing takes connections there; check the address");
+    }
+
+    @Test
+    void aBrokerWithoutTlsIsToldToAClientWithIt() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+            assertThat(Listener.at("localhost:1," + kafka.bootstrapServers())).isEqualTo(Listener.PLAIN);
+            assertThat(run("topics list --property default.api.timeout.ms=2000 --property security.protocol=SSL"
+                            + " --bootstrap-servers " + kafka.bootstrapServers()))
+                    .isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("no Kafka broker at " + kafka.bootstrapServers() + " answers: what listens there speaks no TLS,"
+                            + " and security.protocol SSL is TLS; write PLAINTEXT, or SASL_PLAINTEXT where");
+        }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            localhost:1 | TLS or SASL; './pollux broker --port 1' starts one for trying out
-            127.0.0.1:1 --property security.protocol=SSL | TLS or SASL
-            127.0.0.1:1,127.0.0.1:2 | TLS or SASL
+            localhost:1 | check the address; './pollux broker --port 1' starts one for trying out
+            127.0.0.1:1 --property security.protocol=SSL | check the address
+            127.0.0.1:1,127.0.0.1:2 | check the address
             """)
     void whoAsksThisMachineForABrokerIsToldHowToStartOne(String connection, String end) {
         assertThat(run("tail twin.events --property default.api.timeout.ms=200 --bootstrap-servers " + connection))
@@ -115,7 +130,7 @@ class KafkaConnectionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            localhost:1 --property default.api.timeout.ms=200 --property security.protocol=SSL | no Kafka broker at localhost:1 answers SSL
+            localhost:1 --property default.api.timeout.ms=200 --property security.protocol=SSL | no Kafka broker at localhost:1 answers: nothing takes connections there
             localhost | --bootstrap-servers localhost: expected HOST:PORT
             localhost:99999 | --bootstrap-servers localhost:99999: expected HOST:PORT
             no-such-host.invalid:9092 | --bootstrap-servers no-such-host.invalid:9092: expected HOST:PORT
