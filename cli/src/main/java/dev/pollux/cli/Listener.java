@@ -78,13 +78,16 @@ enum Listener {
             case TLS ->
                 withTls
                         ? "what listens there speaks TLS, and answers no Kafka client in time; check the address"
-                        : "what listens there speaks TLS, and security.protocol " + protocol + " is without; write SSL, or"
+                        : "what listens there speaks TLS, and security.protocol " + protocol
+                                + " is without; write SSL, or"
                                 + " SASL_SSL where it asks for a login, into --command-config";
             case PLAIN ->
                 withTls
-                        ? "what listens there speaks no TLS, and security.protocol " + protocol + " is TLS; write PLAINTEXT,"
+                        ? "what listens there speaks no TLS, and security.protocol " + protocol
+                                + " is TLS; write PLAINTEXT,"
                                 + " or SASL_PLAINTEXT where it asks for a login, into --command-config"
-                        : "what listens there answers no Kafka client with security.protocol " + protocol + " (without TLS"
+                        : "what listens there answers no Kafka client with security.protocol " + protocol
+                                + " (without TLS"
                                 + (protocol.startsWith("SASL") ? "" : " and login")
                                 + "); check the address, and where it asks for a login write SASL_PLAINTEXT into"
                                 + " --command-config";

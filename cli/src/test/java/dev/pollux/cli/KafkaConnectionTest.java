@@ -85,8 +85,9 @@ class KafkaConnectionTest {
             assertThat(err.toString().lines())
                     .singleElement()
                     .asString()
-                    .startsWith("pollux: no Kafka broker at " + address + " answers: what listens there answers no Kafka"
-                            + " client with security.protocol PLAINTEXT (without TLS and login); check the address");
+                    .startsWith(
+                            "pollux: no Kafka broker at " + address + " answers: what listens there answers no Kafka"
+                                    + " client with security.protocol PLAINTEXT (without TLS and login); check the address");
             assertThat(out.toString()).isEmpty();
         }
     }
@@ -99,8 +100,8 @@ class KafkaConnectionTest {
                 .hasSize(2)
                 .first()
                 .isEqualTo("pollux: waiting up to 4.0 s for a Kafka broker at localhost:1");
-        assertThat(err.toString()).contains(
-                        "no Kafka broker at localhost:1 answers: nothing takes connections there; check the address");
+        assertThat(err.toString())
+                .contains("no Kafka broker at localhost:1 answers: nothing takes connections there; check the address");
     }
 
     @Test
@@ -111,7 +112,8 @@ class KafkaConnectionTest {
                             + " --bootstrap-servers " + kafka.bootstrapServers()))
                     .isEqualTo(1);
             assertThat(err.toString())
-                    .contains("no Kafka broker at " + kafka.bootstrapServers() + " answers: what listens there speaks no TLS,"
+                    .contains("no Kafka broker at " + kafka.bootstrapServers()
+                            + " answers: what listens there speaks no TLS,"
                             + " and security.protocol SSL is TLS; write PLAINTEXT, or SASL_PLAINTEXT where");
         }
     }

@@ -478,8 +478,9 @@ class PolluxTest {
         assertThat(run("columns", imu.toString())).isZero();
         assertThat(err.toString())
                 .as("a log without joints")
-                .contains("pollux: no column holds the position of a joint, and without those neither joints nor the base"
-                        + " are predicted: name them in the map, if the log has any\n")
+                .contains(
+                        "pollux: no column holds the position of a joint, and without those neither joints nor the base"
+                                + " are predicted: name them in the map, if the log has any\n")
                 .doesNotContain("of the robot's 28 joints");
     }
 

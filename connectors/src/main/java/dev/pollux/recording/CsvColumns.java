@@ -85,8 +85,10 @@ final class CsvColumns {
             isTime[i] = target.equals("time");
             int other = place(i, held, map);
             if (other >= 0) {
-                throw complaint(lines, "column \"" + columns[i] + "\" holds " + target + ", as column \""
-                        + columns[other] + "\" does" + map.hintOfDoubled(columns[i]));
+                throw complaint(
+                        lines,
+                        "column \"" + columns[i] + "\" holds " + target + ", as column \"" + columns[other] + "\" does"
+                                + map.hintOfDoubled(columns[i]));
             }
             String[] parts = (target.startsWith(TRUTH) ? target.substring(TRUTH.length()) : target).split("\\.", -1);
             switch (parts[0]) {
@@ -189,7 +191,8 @@ final class CsvColumns {
     private void requireTargets(ColumnMap map, Lines lines) throws IOException {
         if (time.first() < 0) {
             String said = map.column("time");
-            throw complaint(lines, 
+            throw complaint(
+                    lines,
                     said != null
                             ? "the map says that column \"" + said + "\" holds the time, and there is none"
                                     + NearestName.hint(said, List.of(columns)) + "; there are " + listed(columns)
@@ -198,9 +201,11 @@ final class CsvColumns {
                                     + listed(columns) + FrameCounter.hint(List.of(columns)));
         }
         if (sensors.stream().allMatch(SensorCells::ofTruth)) {
-            throw complaint(lines, "nothing but the time is understood of the columns " + listed(columns)
-                    + "; say what they hold with --columns MAP ('pollux columns " + lines.file()
-                    + "' writes a proposal)");
+            throw complaint(
+                    lines,
+                    "nothing but the time is understood of the columns " + listed(columns)
+                            + "; say what they hold with --columns MAP ('pollux columns " + lines.file()
+                            + "' writes a proposal)");
         }
     }
 

@@ -206,8 +206,7 @@ final class TableSample {
 
     private double[] lengths(List<String> columns) {
         return Arrays.stream(rows(columns))
-                .mapToDouble(row ->
-                        Math.sqrt(Arrays.stream(row).map(x -> x * x).sum()))
+                .mapToDouble(row -> Math.sqrt(Arrays.stream(row).map(x -> x * x).sum()))
                 .toArray();
     }
 

@@ -23,7 +23,8 @@ final class TableText {
             return line;
         }
         String text = new String(line, WINDOWS_1252);
-        boolean isText = text.chars().allMatch(c -> c == '\t' || c == '\r' || c != UNDEFINED && !Character.isISOControl(c));
+        boolean isText =
+                text.chars().allMatch(c -> c == '\t' || c == '\r' || c != UNDEFINED && !Character.isISOControl(c));
         return isText ? text.getBytes(StandardCharsets.UTF_8) : line;
     }
 

@@ -333,7 +333,10 @@ final class UnitGuesses {
         UnitGuess said = said("accelerometer", name, "m/s^2");
         if (exchanged) {
             return new UnitGuess(
-                    said.quantity(), said.unit(), "but the gyroscope measures gravity: the two seem to be exchanged", "");
+                    said.quantity(),
+                    said.unit(),
+                    "but the gyroscope measures gravity: the two seem to be exchanged",
+                    "");
         }
         if (isSaid(name) || accelerometer.size() < 3 || !accelerometer.stream().allMatch(sample::hasNumbers)) {
             return said;

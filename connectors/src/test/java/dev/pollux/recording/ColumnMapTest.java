@@ -296,7 +296,8 @@ class ColumnMapTest {
 
     @Test
     void aQuoteThatIsNotClosedAndAStampThatIsNoneAreTold() throws IOException {
-        try (Recording recording = Recording.open(write("log.csv", "t,q_a\n0,\"1\n0,\"1\"2\n-1,2\n,2\n1790000000123,1\n"))) {
+        try (Recording recording =
+                Recording.open(write("log.csv", "t,q_a\n0,\"1\n0,\"1\"2\n-1,2\n,2\n1790000000123,1\n"))) {
             assertRefused(recording, "log.csv:2: a quote (\") opens a cell and none closes it in this line");
             assertRefused(recording, "log.csv:3: text follows the quote (\") that closes a cell");
             assertRefused(recording, "log.csv:4: the time is -1.0; expected 0 to 9e9 s");

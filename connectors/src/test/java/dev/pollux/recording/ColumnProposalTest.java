@@ -536,8 +536,9 @@ class ColumnProposalTest {
                 2,0,2.5,2,4
                 3,0,3.5,2,1
                 """);
-        String told = "; \"Frame\" numbers the frames and is no time: add a column of seconds, that number divided by the"
-                + " frames a second";
+        String told =
+                "; \"Frame\" numbers the frames and is no time: add a column of seconds, that number divided by the"
+                        + " frames a second";
         assertThatThrownBy(() -> ColumnProposal.of(log, JOINTS, CONTACTS))
                 .hasMessageContaining(":4: no column is named as a time")
                 .hasMessageContaining(told);
@@ -550,8 +551,7 @@ class ColumnProposalTest {
     void aGyroscopeAndAnAccelerometerThatAreExchangedAreTold() throws IOException {
         for (double perRadian : new double[] {1, Math.toDegrees(1)}) {
             Path right = rolling(perRadian, 1);
-            Path exchanged =
-                    write(Files.readString(right).replaceFirst("gx,gy,gz,ax,ay,az", "ax,ay,az,gx,gy,gz"));
+            Path exchanged = write(Files.readString(right).replaceFirst("gx,gy,gz,ax,ay,az", "ax,ay,az,gx,gy,gz"));
             assertThat(ColumnProposal.of(exchanged, JOINTS, CONTACTS).remarks())
                     .contains(
                             "gyroscope (3 columns) taken in rad/s: but these measure gravity (the median of their length"
@@ -559,7 +559,8 @@ class ColumnProposalTest {
                                     + " them in the map",
                             "accelerometer (3 columns) taken in m/s^2: but the gyroscope measures gravity: the two seem to"
                                     + " be exchanged");
-            assertThat(ColumnProposal.of(rolling(perRadian, 1), JOINTS, CONTACTS).remarks())
+            assertThat(ColumnProposal.of(rolling(perRadian, 1), JOINTS, CONTACTS)
+                            .remarks())
                     .noneMatch(remark -> remark.contains("exchanged"));
         }
     }

@@ -147,7 +147,8 @@ final class ModelRegistry {
         }
         String why = refused.why(id);
         if (why != null) {
-            return "model \"" + id + "\" is not registered, as its last record in robot.models was refused (MODEL_REJECTED in"
+            return "model \"" + id
+                    + "\" is not registered, as its last record in robot.models was refused (MODEL_REJECTED in"
                     + " twin.events): " + why;
         }
         return "model \"" + id + "\" is not registered: 'pollux models put X.urdf --id " + id

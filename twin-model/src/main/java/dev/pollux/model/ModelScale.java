@@ -61,8 +61,7 @@ final class ModelScale {
     }
 
     private static double length(double[] numbers, int at) {
-        return Math.sqrt(numbers[at] * numbers[at]
-                + numbers[at + 1] * numbers[at + 1]
-                + numbers[at + 2] * numbers[at + 2]);
+        return Math.sqrt(
+                numbers[at] * numbers[at] + numbers[at + 1] * numbers[at + 1] + numbers[at + 2] * numbers[at + 2]);
     }
 }

@@ -103,7 +103,8 @@ class BaseEstimatorTest {
         assertThat(out.running).isFalse();
         assertThat(complaint)
                 .contains("gravity not found")
-                .contains("the angular velocity has the length of gravity: send it first, the specific force behind it");
+                .contains(
+                        "the angular velocity has the length of gravity: send it first, the specific force behind it");
     }
 
     @Test

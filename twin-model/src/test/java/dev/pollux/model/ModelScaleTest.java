@@ -19,8 +19,9 @@ class ModelScaleTest {
         assertThat(warnings(1000, 1))
                 .singleElement()
                 .asString()
-                .matches("units: link \\w+ is up to 1075 m away from the base: lengths are metres in a URDF, and these look"
-                        + " like millimetres");
+                .matches(
+                        "units: link \\w+ is up to 1075 m away from the base: lengths are metres in a URDF, and these look"
+                                + " like millimetres");
     }
 
     @Test
@@ -31,8 +32,9 @@ class ModelScaleTest {
     @Test
     void massesInGramsAreTold() {
         assertThat(warnings(1, 1000))
-                .containsExactly("units: the robot weighs 70000 kg and reaches 1.08 m: masses are kilograms in a URDF, and"
-                        + " these look like grams");
+                .containsExactly(
+                        "units: the robot weighs 70000 kg and reaches 1.08 m: masses are kilograms in a URDF, and"
+                                + " these look like grams");
     }
 
     @Test

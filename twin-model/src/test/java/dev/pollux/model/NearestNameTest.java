@@ -21,7 +21,9 @@ class NearestNameTest {
     void lettersThatAreSwappedAreOneSlip() {
         assertThat(NearestName.distance("wiast", "waist")).isEqualTo(1);
         assertThat(NearestName.distance("kitten", "sitting")).isEqualTo(3);
-        assertThat(NearestName.hint("wsit", KNOWN)).as("two slips of a short word").isEmpty();
+        assertThat(NearestName.hint("wsit", KNOWN))
+                .as("two slips of a short word")
+                .isEmpty();
     }
 
     @ParameterizedTest

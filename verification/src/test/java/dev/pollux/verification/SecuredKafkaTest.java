@@ -113,7 +113,8 @@ class SecuredKafkaTest {
             client.put("request.timeout.ms", millis);
         }
         assertThat(complaint(command, client))
-                .isEqualTo("pollux: no Kafka broker at " + kafka.bootstrapServers() + " answers: what listens there speaks TLS,"
+                .isEqualTo("pollux: no Kafka broker at " + kafka.bootstrapServers()
+                        + " answers: what listens there speaks TLS,"
                         + " and security.protocol PLAINTEXT is without; write SSL, or SASL_SSL where it asks for a login, into"
                         + " --command-config");
     }

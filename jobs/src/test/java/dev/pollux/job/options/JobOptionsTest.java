@@ -79,8 +79,7 @@ class JobOptionsTest {
 
     @Test
     void anUnknownKeyThatIsNearNoneNamesNone() {
-        assertThatThrownBy(() -> JobOptions.of("--bogus", "1"))
-                .hasMessage("option --bogus is unknown");
+        assertThatThrownBy(() -> JobOptions.of("--bogus", "1")).hasMessage("option --bogus is unknown");
     }
 
     @Test
