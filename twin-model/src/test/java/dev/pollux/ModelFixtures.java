@@ -12,6 +12,7 @@ import dev.pollux.model.UrdfReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,15 @@ public final class ModelFixtures {
     public static RobotModel humanoid28(RobotDescription description) {
         try (InputStream urdf = resource("humanoid_28.urdf")) {
             return UrdfReader.read(urdf, description);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The built-in humanoid's URDF. */
+    public static String humanoid28Urdf() {
+        try (InputStream urdf = resource("humanoid_28.urdf")) {
+            return new String(urdf.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -94,10 +94,13 @@ final class ColumnsCommand implements Callable<Integer> {
         err.flush();
     }
 
-    /** Tells which of the robot's joints have no position, unless none has: then the log has none. */
+    /** Tells which of the robot's joints have no position; where none has, what the log is not good for. */
     private void tellMissing(ColumnProposal proposal) {
         List<String> missing = proposal.jointsWithoutPosition();
-        if (proposal.joints() > 0 && !missing.isEmpty()) {
+        if (proposal.joints() == 0) {
+            tell("no column holds the position of a joint, and without those neither joints nor the base are predicted:"
+                    + " name them in the map, if the log has any");
+        } else if (!missing.isEmpty()) {
             tell("no column holds the position of " + missing.size() + " of the robot's "
                     + Counted.of(proposal.joints() + missing.size(), "joint") + ": " + few(missing));
         }

@@ -17,7 +17,7 @@ final class DescribedRobot {
             paramLabel = "FILE",
             description = "Robot description: what the URDF does not say (default: NAME.robot.json beside NAME.urdf, if"
                     + " there is one).")
-    @Nullable Path description;
+    private @Nullable Path description;
 
     @Option(
             names = "--package-path",
@@ -25,7 +25,12 @@ final class DescribedRobot {
             split = ":",
             description = "Folders that hold the packages of package://NAME/PATH; they are read where a sole is a mesh"
                     + " (default: the folders above the URDF).")
-    List<Path> packages = List.of();
+    private List<Path> packages = List.of();
+
+    /** Which of these options is given, which a URDF alone has a use for; null: none. */
+    @Nullable String given() {
+        return description != null ? "--description " + description : packages.isEmpty() ? null : "--package-path";
+    }
 
     /**
      * Reads a robot.

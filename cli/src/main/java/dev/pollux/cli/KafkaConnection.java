@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 
 /** The options of every command that talks to a Kafka cluster: where it is and how to be let in. */
 final class KafkaConnection {
-    /** After so long something is said of what is being waited for. */
+    /** After so long something is said of what is being waited for: what comes sooner needs no word. */
     private static final int SILENCE_SECONDS = 3;
 
     private static final String USUAL = "localhost:9092";
@@ -123,10 +123,10 @@ final class KafkaConnection {
                 throw new IllegalStateException(bootstrapServers + " does not let us in by " + protocol, e.getCause());
             }
             if (e.getCause() instanceof TimeoutException) {
-                throw new IllegalStateException(
-                        "no Kafka broker at " + bootstrapServers + " answers " + protocol + ": check the address, and"
-                                + " security.protocol in --command-config where brokers ask for TLS or SASL"
-                                + ownBroker(bootstrapServers, protocol));
+                Listener there = Listener.at(bootstrapServers);
+                throw new IllegalStateException("no Kafka broker at " + bootstrapServers + " answers: "
+                        + there.advice(protocol)
+                        + (there == Listener.NOBODY ? ownBroker(bootstrapServers, protocol) : ""));
             }
             throw new IllegalStateException(bootstrapServers + " does not answer", e.getCause());
         }
@@ -183,10 +183,15 @@ final class KafkaConnection {
             throws InterruptedException, ExecutionException {
         long begun = System.nanoTime();
         long longest = TimeUnit.MILLISECONDS.toNanos(AnswerTimeout.millis(client));
+        long silence = TimeUnit.SECONDS.toNanos(SILENCE_SECONDS);
         List<String> missing = missing(admin, topics);
         if (!missing.isEmpty() && PolluxTopics.NAMES.containsAll(missing)) {
-            tellWaiting("topic " + String.join(", ", missing), client, err);
+            boolean told = false;
             do { // once more at least, however long the look before took
+                if (!told && System.nanoTime() - begun >= silence) {
+                    tellWaiting("topic " + String.join(", ", missing), client, err);
+                    told = true;
+                }
                 Thread.sleep(LOOK_AGAIN_MILLIS);
                 missing = missing(admin, topics);
             } while (!missing.isEmpty() && System.nanoTime() - begun < longest);

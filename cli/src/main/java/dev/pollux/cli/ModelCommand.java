@@ -6,6 +6,7 @@ import dev.pollux.inspect.ModelText;
 import dev.pollux.model.ContactFrame;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.UrdfException;
+import dev.pollux.robot.BuiltInModels;
 import dev.pollux.robot.DescriptionProposal;
 import dev.pollux.robot.RobotFiles;
 import java.io.PrintWriter;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tells what is understood of a robot's files. */
@@ -37,8 +40,14 @@ final class ModelCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Parameters(
+            paramLabel = "URDF",
+            arity = "0..1",
+            description = "The robot (default: the built-in one, which demo and replay play).")
+    private @Nullable Path urdf;
+
     @Mixin
-    private RobotArgument robot;
+    private final CheckedRobot robot = new CheckedRobot();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -59,7 +68,7 @@ final class ModelCommand implements Callable<Integer> {
         }
         RobotFiles files;
         try {
-            files = robot.read();
+            files = urdf == null ? builtIn() : robot.read(urdf);
         } catch (UrdfException wrong) {
             if (json) {
                 out.println(ModelJson.errors(wrong.reasons()));
@@ -83,6 +92,18 @@ final class ModelCommand implements Callable<Integer> {
         out.print(json ? ModelJson.of(model) + "\n" : ModelText.of(model));
         out.flush();
         return 0;
+    }
+
+    private RobotFiles builtIn() {
+        if (robot.given() != null) {
+            throw new ParameterException(
+                    spec.commandLine(), robot.given() + " belongs to a URDF: name it, as in 'pollux model X.urdf'");
+        }
+        spec.commandLine()
+                .getErr()
+                .println("no URDF is named: this is the built-in robot, " + BuiltInModels.HUMANOID_28
+                        + ", which demo and replay play");
+        return RobotFiles.builtIn();
     }
 
     private void tellToFillIn(Path written, RobotModel model) {

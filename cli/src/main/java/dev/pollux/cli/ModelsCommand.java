@@ -13,6 +13,7 @@ import dev.pollux.robot.DescriptionProposal;
 import dev.pollux.robot.RobotFiles;
 import dev.pollux.state.FrameRejectedException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -47,7 +48,8 @@ final class ModelsCommand implements Runnable {
                 "What is found in the URDF (IMU, contacts, soles in meshes) goes into the published description."
             })
     int put(
-            @Mixin RobotArgument robot,
+            @Parameters(paramLabel = "URDF", description = "The robot.") Path urdf,
+            @Mixin CheckedRobot robot,
             @Mixin KafkaConnection kafka,
             @Option(names = "--id", paramLabel = "ID", description = "The model's id (default: the URDF's name).")
                     @Nullable String id)
@@ -57,7 +59,7 @@ final class ModelsCommand implements Runnable {
         RobotModel model;
         List<String> warnings;
         try {
-            RobotFiles files = robot.read();
+            RobotFiles files = robot.read(urdf);
             String named = id == null ? files.model().name() : id;
             requireId(named, id == null ? "the URDF's name as the model's id; --id gives another one" : "--id");
             message = new ModelMessage(

@@ -95,9 +95,7 @@ public final class Pollux implements Runnable {
         });
         line.setParameterExceptionHandler((mistake, arguments) -> {
             PrintWriter err = mistake.getCommandLine().getErr();
-            ParameterException told = told(mistake);
-            err.println("pollux: " + told.getMessage());
-            UnmatchedArgumentException.printSuggestions(told, err);
+            err.println("pollux: " + told(mistake).getMessage());
             err.println("Try '" + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
             return ExitCode.USAGE;
         });
@@ -127,12 +125,17 @@ public final class Pollux implements Runnable {
 
     /** The mistake as it is told: of a word that is none of the command's in words of our own. */
     private static ParameterException told(ParameterException mistake) {
-        if (!(mistake instanceof UnmatchedArgumentException unmatched)
-                || unmatched.getUnmatched().get(0).startsWith("-")) {
+        if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
             return mistake;
         }
         CommandLine command = mistake.getCommandLine();
         String word = unmatched.getUnmatched().get(0);
+        if (word.startsWith("-")) {
+            String option = word.replaceFirst("=.*", "");
+            Set<String> known = command.getCommandSpec().optionsMap().keySet();
+            return new ParameterException(
+                    command, "there is no option \"" + option + "\"" + NearestName.hint(option, known));
+        }
         return command.getSubcommands().isEmpty() ? tooMany(command, word) : unknownCommand(command, word);
     }
 

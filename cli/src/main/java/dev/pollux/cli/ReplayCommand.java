@@ -130,6 +130,9 @@ final class ReplayCommand implements Callable<Integer> {
                     played, fitted == null ? null : fitted.message().model(), robots, fleet.speed, publisher);
             CountDownLatch summedUp = new CountDownLatch(1);
             Thread interrupted = new Thread(() -> sumUp(player, summedUp));
+            err.println("publishing " + played + " to " + topic + " at " + kafka.bootstrapServers() + " as "
+                    + inWords(robots));
+            err.flush(); // the first line of progress takes seconds to come
             Runtime.getRuntime().addShutdownHook(interrupted);
             try {
                 double seconds;
@@ -190,15 +193,14 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private String told(List<String> robots, long frames, double seconds) {
+        return "%s published to %s in %.1f s by %s"
+                .formatted(Counted.of(frames, "frame"), topic, seconds, inWords(robots));
+    }
+
+    private static String inWords(List<String> robots) {
         String first = robots.get(0);
         String last = robots.get(robots.size() - 1);
-        return "%s published to %s in %.1f s by %s, %s"
-                .formatted(
-                        Counted.of(frames, "frame"),
-                        topic,
-                        seconds,
-                        Counted.of(robots.size(), "robot"),
-                        first.equals(last) ? first : first + " to " + last);
+        return Counted.of(robots.size(), "robot") + ", " + (first.equals(last) ? first : first + " to " + last);
     }
 
     private String summary(long frames, double seconds) {

@@ -33,9 +33,7 @@ final class RobotChoice {
         if (model != null) {
             return described.read(model);
         }
-        String alone = described.description != null
-                ? "--description " + described.description
-                : described.packages.isEmpty() ? null : "--package-path";
+        String alone = described.given();
         if (alone != null && command != null) {
             throw new ParameterException(command.commandLine(), alone + " belongs to a URDF: name it with --model");
         }

@@ -35,7 +35,7 @@ public final class ModelText {
         model.joints().forEach(joint -> line(out, "  %s", joint(joint, width)));
         section(out, "chosen", model.notes());
         section(out, "warnings", model.warnings());
-        section(out, "not known (robot-description.md)", UnknownDrives.of(model));
+        section(out, "not known (docs/robot-description.md)", UnknownDrives.of(model));
         return out.toString();
     }
 

@@ -78,11 +78,26 @@ class KafkaCommandsTest {
 
         Path recording = folder.resolve("two.jsonl");
         Files.write(recording, List.of(frame(7, 0), frame(8, 2_000_000), frame(10, 4_000_000)));
-        assertThat(run(0, "replay", recording.toString(), "--robots", "2", "--format", "cbor"))
+        StringWriter err = new StringWriter();
+        assertThat(run(
+                        kafka,
+                        0,
+                        new PrintWriter(err, true),
+                        "replay",
+                        recording.toString(),
+                        "--robots",
+                        "2",
+                        "--format",
+                        "cbor"))
                 .singleElement()
                 .asString()
                 .startsWith("6 frames published to robot.frames in ")
                 .endsWith(" by 2 robots, h-0001 to h-0002");
+        assertThat(err.toString().lines())
+                .as("what is told before the first frame")
+                .first()
+                .isEqualTo("publishing " + recording + " to robot.frames at " + kafka.bootstrapServers()
+                        + " as 2 robots, h-0001 to h-0002");
         List<String> shown = run(0, "tail", Topics.ROBOT_FRAMES, "--from-beginning", "--max", "6");
         assertThat(shown)
                 .hasSize(6)

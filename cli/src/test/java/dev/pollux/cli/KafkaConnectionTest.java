@@ -29,16 +29,18 @@ class KafkaConnectionTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void topicsThatABrokerIsAboutToMakeAreWaitedFor() throws Exception {
+    void topicsThatABrokerIsAboutToMakeAreWaitedForAndAloudOnlyWhereItTakesSeconds() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
             Properties client = new Properties();
             client.setProperty("bootstrap.servers", kafka.bootstrapServers());
             try (Admin admin = Admin.create(client)) {
                 List<String> told = new ArrayList<>();
+                long begun = System.nanoTime();
                 PrintWriter making = new PrintWriter(err) {
                     @Override
                     public void println(String line) {
                         told.add(line);
+                        assertThat(System.nanoTime() - begun).isGreaterThan(1_000_000_000L);
                         make(admin);
                     }
                 };
@@ -83,7 +85,9 @@ class KafkaConnectionTest {
             assertThat(err.toString().lines())
                     .singleElement()
                     .asString()
-                    .startsWith("pollux: no Kafka broker at " + address + " answers PLAINTEXT: check the address");
+                    .startsWith(
+                            "pollux: no Kafka broker at " + address + " answers: what listens there answers no Kafka"
+                                    + " client with security.protocol PLAINTEXT (without TLS and login); check the address");
             assertThat(out.toString()).isEmpty();
         }
     }
@@ -96,14 +100,29 @@ class KafkaConnectionTest {
                 .hasSize(2)
                 .first()
                 .isEqualTo("pollux: waiting up to 4.0 s for a Kafka broker at localhost:1");
-        assertThat(err.toString()).contains("no Kafka broker at localhost:1 answers PLAINTEXT: check the address");
+        assertThat(err.toString())
+                .contains("no Kafka broker at localhost:1 answers: nothing takes connections there; check the address");
+    }
+
+    @Test
+    void aBrokerWithoutTlsIsToldToAClientWithIt() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+            assertThat(Listener.at("localhost:1," + kafka.bootstrapServers())).isEqualTo(Listener.PLAIN);
+            assertThat(run("topics list --property default.api.timeout.ms=2000 --property security.protocol=SSL"
+                            + " --bootstrap-servers " + kafka.bootstrapServers()))
+                    .isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("no Kafka broker at " + kafka.bootstrapServers()
+                            + " answers: what listens there speaks no TLS,"
+                            + " and security.protocol SSL is TLS; write PLAINTEXT, or SASL_PLAINTEXT where");
+        }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            localhost:1 | TLS or SASL; './pollux broker --port 1' starts one for trying out
-            127.0.0.1:1 --property security.protocol=SSL | TLS or SASL
-            127.0.0.1:1,127.0.0.1:2 | TLS or SASL
+            localhost:1 | check the address; './pollux broker --port 1' starts one for trying out
+            127.0.0.1:1 --property security.protocol=SSL | check the address
+            127.0.0.1:1,127.0.0.1:2 | check the address
             """)
     void whoAsksThisMachineForABrokerIsToldHowToStartOne(String connection, String end) {
         assertThat(run("tail twin.events --property default.api.timeout.ms=200 --bootstrap-servers " + connection))
@@ -113,7 +132,7 @@ class KafkaConnectionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            localhost:1 --property default.api.timeout.ms=200 --property security.protocol=SSL | no Kafka broker at localhost:1 answers SSL
+            localhost:1 --property default.api.timeout.ms=200 --property security.protocol=SSL | no Kafka broker at localhost:1 answers: nothing takes connections there
             localhost | --bootstrap-servers localhost: expected HOST:PORT
             localhost:99999 | --bootstrap-servers localhost:99999: expected HOST:PORT
             no-such-host.invalid:9092 | --bootstrap-servers no-such-host.invalid:9092: expected HOST:PORT

@@ -50,13 +50,31 @@ class ModelCommandTest {
     }
 
     @Test
+    void withoutAUrdfTheBuiltInRobotIsShownAndNamed() throws IOException {
+        assertThat(run()).isZero();
+        assertThat(out.toString())
+                .startsWith("humanoid_28: 28 joints, 70.000 kg, floating base pelvis\nIMU: imu_link on the base\n");
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "no URDF is named: this is the built-in robot, humanoid_28, which demo and replay play");
+        out.getBuffer().setLength(0);
+        assertThat(run("--json")).isZero();
+        assertThat(JSON.readTree(out.toString()).get("model").textValue()).isEqualTo("humanoid_28");
+
+        err.getBuffer().setLength(0);
+        assertThat(run("--package-path", folder.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("pollux: --package-path belongs to a URDF: name it, as in 'pollux model X.urdf'");
+    }
+
+    @Test
     void drivesOfWhichNothingIsKnownAreToldWithWhatItIsForUntilTheDescriptionTells() throws IOException {
         String armature =
                 "\n  rotor inertia (armature) of 28 of 28 joints: 0 is taken, and geared joints are predicted to"
                         + " speed up more than they do; give it in the description as joints.NAME.armature\n";
         assertThat(run(urdf.toString())).isZero();
         assertThat(out.toString())
-                .contains("\nnot known (robot-description.md)\n" + armature.substring(1))
+                .contains("\nnot known (docs/robot-description.md)\n" + armature.substring(1))
                 .contains(
                         "\n  gains (kp, kd) of 28 of 28 joints: commanded positions of them are used only where frames"
                                 + " bring gains; give them in the description as joints.NAME.kp and .kd\n");

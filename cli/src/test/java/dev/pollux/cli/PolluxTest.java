@@ -39,7 +39,16 @@ class PolluxTest {
     @Test
     void wrongUseIsExitCodeTwoWithTheNearestOption() {
         assertThat(run("demo", "--robot", "3")).isEqualTo(2);
-        assertThat(err.toString()).contains("--robot").contains("--robots").contains("pollux demo --help");
+        assertThat(err.toString())
+                .contains("there is no option \"--robot\" (did you mean --robots?)")
+                .contains("pollux demo --help");
+    }
+
+    @Test
+    void anOptionThatIsNearNoneIsToldWithoutAnother() {
+        assertThat(run("replay", "--bogus=3")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly("pollux: there is no option \"--bogus\"", "Try 'pollux replay --help'.");
     }
 
     @Test
@@ -424,24 +433,24 @@ class PolluxTest {
     @Test
     void aColumnThatNearlyNamesAJointIsToldWithTheJoint(@TempDir Path folder) throws IOException {
         Path log = Files.writeString(
-                folder.resolve("knie.csv"),
-                "t,q_left_knie,q_right_knee,dq_left_knee\n0,0.1,0.2,0.3\n0.01,0.1,0.2,0.3\n");
-        String told = "pollux: column \"q_left_knie\" names no joint of the robot (did you mean left_knee?)\n";
+                folder.resolve("kneee.csv"),
+                "t,q_left_kneee,q_right_knee,dq_left_knee\n0,0.1,0.2,0.3\n0.01,0.1,0.2,0.3\n");
+        String told = "pollux: column \"q_left_kneee\" names no joint of the robot (did you mean left_knee?)\n";
         assertThat(run("columns", log.toString())).isZero();
         assertThat(err.toString())
                 .containsOnlyOnce(told)
-                .contains("pollux: 3 of 4 columns understood, positions of 1 joint; not understood: q_left_knie\n")
+                .contains("pollux: 3 of 4 columns understood, positions of 1 joint; not understood: q_left_kneee\n")
                 .contains("the joints are taken as those of the built-in robot humanoid_28");
-        assertThat(out.toString()).doesNotContain("knie");
+        assertThat(out.toString()).doesNotContain("kneee");
 
         err.getBuffer().setLength(0);
         Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
         assertThat(run("columns", log.toString(), "--model", urdf.toString())).isZero();
-        assertThat(err.toString()).containsOnlyOnce(told).contains("not understood: q_left_knie");
+        assertThat(err.toString()).containsOnlyOnce(told).contains("not understood: q_left_kneee");
 
         err.getBuffer().setLength(0);
         Path other = Files.writeString(
-                folder.resolve("other.csv"), "t,q_wheel_a,q_wheel_b,q_left_knie\n0,0.1,0.2,0.3\n0.01,0.1,0.2,0.3\n");
+                folder.resolve("other.csv"), "t,q_wheel_a,q_wheel_b,q_left_kneee\n0,0.1,0.2,0.3\n0.01,0.1,0.2,0.3\n");
         assertThat(run("columns", other.toString())).isZero();
         assertThat(err.toString()).as("another robot").doesNotContain("did you mean");
     }
@@ -467,7 +476,12 @@ class PolluxTest {
         err.getBuffer().setLength(0);
         Path imu = Files.writeString(folder.resolve("imu.csv"), "t,gx,gy,gz\n0,1,2,3\n0.01,1,2,3\n");
         assertThat(run("columns", imu.toString())).isZero();
-        assertThat(err.toString()).as("a log without joints").doesNotContain("no column holds");
+        assertThat(err.toString())
+                .as("a log without joints")
+                .contains(
+                        "pollux: no column holds the position of a joint, and without those neither joints nor the base"
+                                + " are predicted: name them in the map, if the log has any\n")
+                .doesNotContain("of the robot's 28 joints");
     }
 
     @Test

@@ -56,7 +56,8 @@ public final class FrameDecoder {
         if (!frame.has(SensorFrame.STAMP) && (named || frame.has(SensorFrame.SEQ))) {
             throw new FrameRejectedException(
                     RejectReason.MISSING_FIELD,
-                    "stamp is missing; expected {\"sec\":…, \"nanosec\":…}, or a bare frame, without robot_id and seq, whose"
+                    "stamp is missing" + frame.unused.behind()
+                            + "; expected {\"sec\":…, \"nanosec\":…}, or a bare frame, without robot_id and seq, whose"
                             + " append time is its stamp");
         }
     }

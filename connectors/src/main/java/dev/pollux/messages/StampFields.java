@@ -32,17 +32,28 @@ final class StampFields {
         switch (field) {
             case "sec" -> {
                 once(sec, "stamp.sec");
-                sec = in.integer("stamp.sec", MAX_SECONDS);
+                sec = part("stamp.sec", MAX_SECONDS, "whole seconds", in);
             }
             case "nanosec" -> {
                 once(nanosec, "stamp.nanosec");
-                nanosec = in.integer("stamp.nanosec", 999_999_999);
+                nanosec = part("stamp.nanosec", 999_999_999, "the nanoseconds beyond stamp.sec", in);
             }
             default -> {
                 other = field;
                 in.skip();
             }
         }
+    }
+
+    /** One that is too large is mostly all of the time, in a unit that it should not be in. */
+    private static long part(String field, long max, String expected, MessageReader in) throws FrameRejectedException {
+        long x = in.integer(field, Long.MAX_VALUE);
+        if (x > max) {
+            throw new FrameRejectedException(
+                    RejectReason.OUT_OF_RANGE,
+                    field + " is " + x + TimeSinceEpoch.looksLike(x) + "; expected " + expected + ", 0 to " + max);
+        }
+        return x;
     }
 
     private static void once(long value, String field) throws FrameRejectedException {

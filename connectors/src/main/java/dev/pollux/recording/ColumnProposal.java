@@ -170,17 +170,18 @@ public final class ColumnProposal {
             if (!proposal.taken.contains("time")) {
                 throw new RecordingException(
                         csv,
-                        1,
+                        table.namesLine(),
                         proposal.whyNoTime()
                                 + "; the columns are "
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
                                 + "; say which in a map: {\"columns\": {\"COLUMN\": \"time [ms]\"}}"
+                                + FrameCounter.hint(proposal.columns())
                                 + proposal.andWordsBelow());
             }
             if (proposal.held.values().stream().allMatch(place -> place.startsWith("time"))) {
                 throw new RecordingException(
                         csv,
-                        1,
+                        table.namesLine(),
                         "nothing but the time is understood of the columns "
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
                                 + proposal.andWordsBelow());
@@ -344,7 +345,10 @@ public final class ColumnProposal {
 
     private List<String> unknownThatRise() {
         return columns().stream()
-                .filter(name -> !held.containsKey(name) && sample.rises(name))
+                .filter(name -> !held.containsKey(name)
+                        && !sample.words(name).any(NO_JOINT) // a place goes on too, while a robot walks
+                        && !sample.words(name).any(ANY_QUANTITY)
+                        && sample.rises(name))
                 .toList();
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a column's name, in any spelling: {@code LeftKnee.pos [deg]} is left, knee, pos and the unit deg. Words
- * that say nothing of what is held are left out, and l and r, links and rechts, are left and right.
+ * that say nothing of what is held are left out, and those that have an English one in {@link BodyWords} are that.
  */
 record ColumnWords(List<String> words, @Nullable String unit) {
     private static final Pattern BRACKETS = Pattern.compile("[\\[(]\\s*([^\\])]*?)\\s*[\\])]");
@@ -35,32 +35,17 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             "fb",
             "feedback",
             "sensor",
-            "data");
-
-    private static final Map<String, String> SIDES = Map.ofEntries(
-            Map.entry("l", "left"),
-            Map.entry("lft", "left"),
-            Map.entry("links", "left"),
-            Map.entry("linke", "left"),
-            Map.entry("linker", "left"),
-            Map.entry("linkes", "left"),
-            Map.entry("gauche", "left"),
-            Map.entry("izquierda", "left"),
-            Map.entry("izquierdo", "left"),
-            Map.entry("sinistra", "left"),
-            Map.entry("sinistro", "left"),
-            Map.entry("r", "right"),
-            Map.entry("rgt", "right"),
-            Map.entry("rechts", "right"),
-            Map.entry("rechte", "right"),
-            Map.entry("rechter", "right"),
-            Map.entry("rechtes", "right"),
-            Map.entry("droit", "right"),
-            Map.entry("droite", "right"),
-            Map.entry("derecha", "right"),
-            Map.entry("derecho", "right"),
-            Map.entry("destra", "right"),
-            Map.entry("destro", "right"));
+            "data",
+            "gelenk",
+            "articulation",
+            "articulación",
+            "articulacion",
+            "articolazione",
+            "giunto",
+            "du",
+            "de",
+            "del",
+            "della");
 
     private static final Map<String, String> UNITS = Map.ofEntries(
             Map.entry("s", "s"),
@@ -142,7 +127,7 @@ record ColumnWords(List<String> words, @Nullable String unit) {
         for (String word : BREAKS.split(brackets.replaceAll(""))) {
             String lower = word.toLowerCase(Locale.ROOT);
             if (!lower.isEmpty() && !EMPTY_WORDS.contains(lower)) {
-                words.add(SIDES.getOrDefault(lower, lower));
+                words.add(BodyWords.inEnglish(lower));
             }
         }
         int last = words.size() - 1;
@@ -189,10 +174,14 @@ record ColumnWords(List<String> words, @Nullable String unit) {
         return words.stream().filter(word -> !some.contains(word)).toList();
     }
 
-    /** The words but a row of them that is in there; null where it is not. */
+    /** The words but a row of them that is in there, in any order, as in genou gauche; null where it is not. */
     @Nullable List<String> without(List<String> row) {
+        if (!words.containsAll(row)) {
+            return null;
+        }
+        List<String> sorted = row.stream().sorted().toList();
         for (int i = 0; i + row.size() <= words.size() && !row.isEmpty(); i++) {
-            if (words.subList(i, i + row.size()).equals(row)) {
+            if (words.subList(i, i + row.size()).stream().sorted().toList().equals(sorted)) {
                 List<String> rest = new ArrayList<>(words.subList(0, i));
                 rest.addAll(words.subList(i + row.size(), words.size()));
                 return rest;

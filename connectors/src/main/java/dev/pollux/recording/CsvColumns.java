@@ -36,12 +36,13 @@ final class CsvColumns {
 
     private final Map<String, Integer> columnOf = new HashMap<>();
     private final String[] columns;
+    private final long namesLine;
     private final double[] row;
     private final double[] factor;
     private final boolean[] isRead;
     private final boolean[] isFlag;
     private final char decimal;
-    private final List<String> passedOver = new ArrayList<>();
+    private final List<String> passedOver;
     private final List<SensorCells> sensors = new ArrayList<>();
     private final TimeColumns time;
     private final boolean[] isTime;
@@ -49,9 +50,16 @@ final class CsvColumns {
     private final String[] contacts;
     private final String[] wrenches;
 
-    /** @param units below the names; null where there are none. A map wins over them */
-    CsvColumns(String[] columns, @Nullable UnitsLine units, ColumnMap map, Lines lines) throws IOException {
+    /**
+     * Lays them out.
+     *
+     * @param namesLine number of the line of names
+     * @param units below the names; null where there are none. A map wins over them
+     */
+    CsvColumns(String[] columns, long namesLine, @Nullable UnitsLine units, ColumnMap map, Lines lines)
+            throws IOException {
         this.columns = columns;
+        this.namesLine = namesLine;
         row = new double[columns.length];
         isRead = new boolean[columns.length];
         isTime = new boolean[columns.length];
@@ -59,23 +67,28 @@ final class CsvColumns {
         factor = new double[columns.length];
         isFlag = new boolean[columns.length];
         decimal = map.form().decimal();
+        List<String> understood = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
         Set<String> jointNames = new LinkedHashSet<>();
         Set<String> contactNames = new LinkedHashSet<>();
         Set<String> wrenchNames = new LinkedHashSet<>();
         for (int i = 0; i < columns.length; i++) {
             ColumnTarget held = target(i, units, map, lines);
             if (held == null) {
-                passedOver.add(columns[i]);
+                unknown.add(columns[i]);
                 continue;
             }
+            understood.add(columns[i]);
             String target = held.place();
             factor[i] = held.factor();
             isRead[i] = true;
             isTime[i] = target.equals("time");
             int other = place(i, held, map);
             if (other >= 0) {
-                throw lines.complaint("column \"" + columns[i] + "\" holds " + target + ", as column \""
-                        + columns[other] + "\" does" + map.hintOfDoubled(columns[i]));
+                throw complaint(
+                        lines,
+                        "column \"" + columns[i] + "\" holds " + target + ", as column \"" + columns[other] + "\" does"
+                                + map.hintOfDoubled(columns[i]));
             }
             String[] parts = (target.startsWith(TRUTH) ? target.substring(TRUTH.length()) : target).split("\\.", -1);
             switch (parts[0]) {
@@ -95,6 +108,7 @@ final class CsvColumns {
         lay("", false);
         lay(TRUTH, true);
         requireTargets(map, lines);
+        passedOver = new ArrayList<>(NumberedColumns.withoutNames(unknown, understood));
         for (String missing : map.missing(List.of(columns))) {
             passedOver.add(listed(missing) + ", which the map names and the file does not have"
                     + (passedOver.size() < MOST_HINTS ? NearestName.hint(missing, List.of(columns)) : ""));
@@ -107,7 +121,7 @@ final class CsvColumns {
         try {
             told = map.target(columns[i]);
         } catch (IllegalArgumentException wrong) {
-            throw lines.complaint("column \"" + columns[i] + "\": " + wrong.getMessage());
+            throw complaint(lines, "column \"" + columns[i] + "\": " + wrong.getMessage());
         }
         String said = told == null || units == null || !map.isByName() ? null : units.said(i);
         if (told == null || units == null || said == null) {
@@ -139,9 +153,9 @@ final class CsvColumns {
         return String.join(".", List.of(parts).subList(Math.min(1, end), end));
     }
 
-    private static String[] names(Set<String> found, int most, String what, Lines lines) throws IOException {
+    private String[] names(Set<String> found, int most, String what, Lines lines) throws IOException {
         if (found.size() > most) {
-            throw lines.complaint(found.size() + " " + what + "; expected at most " + most);
+            throw complaint(lines, found.size() + " " + what + "; expected at most " + most);
         }
         return found.toArray(String[]::new);
     }
@@ -177,19 +191,27 @@ final class CsvColumns {
     private void requireTargets(ColumnMap map, Lines lines) throws IOException {
         if (time.first() < 0) {
             String said = map.column("time");
-            throw lines.complaint(
+            throw complaint(
+                    lines,
                     said != null
                             ? "the map says that column \"" + said + "\" holds the time, and there is none"
                                     + NearestName.hint(said, List.of(columns)) + "; there are " + listed(columns)
                             : "no column holds the time: expected one named t or time, or one that --columns MAP names"
                                     + " ('pollux columns " + lines.file() + "' writes a proposal); there are "
-                                    + listed(columns));
+                                    + listed(columns) + FrameCounter.hint(List.of(columns)));
         }
         if (sensors.stream().allMatch(SensorCells::ofTruth)) {
-            throw lines.complaint("nothing but the time is understood of the columns " + listed(columns)
-                    + "; say what they hold with --columns MAP ('pollux columns " + lines.file()
-                    + "' writes a proposal)");
+            throw complaint(
+                    lines,
+                    "nothing but the time is understood of the columns " + listed(columns)
+                            + "; say what they hold with --columns MAP ('pollux columns " + lines.file()
+                            + "' writes a proposal)");
         }
+    }
+
+    /** Of the columns' names. */
+    private RecordingException complaint(Lines lines, String what) {
+        return new RecordingException(lines.file(), namesLine, what);
     }
 
     /** Names of columns for people: not all of very many. */

@@ -18,6 +18,7 @@ final class CsvRecording implements Recording {
     private final CsvCells cells;
     private final byte[][] markers;
     private final String[] names;
+    private final long namesLine;
     private final @Nullable UnitsLine units;
     private @Nullable CsvColumns columns;
     private long rows;
@@ -34,6 +35,7 @@ final class CsvRecording implements Recording {
                 .map(comment -> comment.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
         names = named(head.names());
+        namesLine = head.line();
         units = head.units();
         // the name of a commented column may be in the map as the line begins: "%time"
         if (map != null && map.names(head.marker() + names[0])) {
@@ -43,7 +45,7 @@ final class CsvRecording implements Recording {
     }
 
     static CsvRecording open(Path file, @Nullable ColumnMap map) throws IOException {
-        Lines lines = new Lines(file);
+        Lines lines = Lines.ofTable(file);
         try {
             CsvRecording recording = new CsvRecording(lines, map);
             recording.understand(map);
@@ -56,7 +58,7 @@ final class CsvRecording implements Recording {
 
     /** A table as such: its columns and cells, whatever they mean. */
     static CsvRecording table(Path file) throws IOException {
-        Lines lines = new Lines(file);
+        Lines lines = Lines.ofTable(file);
         try {
             return new CsvRecording(lines, null);
         } catch (IOException | RuntimeException broken) {
@@ -78,7 +80,9 @@ final class CsvRecording implements Recording {
         Set<String> distinct = new LinkedHashSet<>();
         for (String name : names) {
             if (!distinct.add(name)) {
-                throw lines.complaint(
+                throw new RecordingException(
+                        lines.file(),
+                        namesLine,
                         CsvColumns.isNumber(name)
                                 ? "holds numbers such as " + shortened(name) + "; expected a line of column names"
                                 : "the column name \"" + shortened(name) + "\" is there twice; expected each once");
@@ -87,7 +91,7 @@ final class CsvRecording implements Recording {
     }
 
     private void understand(@Nullable ColumnMap map) throws IOException {
-        columns = new CsvColumns(names, units, map != null ? map : ColumnMap.of(Set.of(names)), lines);
+        columns = new CsvColumns(names, namesLine, units, map != null ? map : ColumnMap.of(Set.of(names)), lines);
     }
 
     private static String shortened(String name) {
@@ -146,6 +150,11 @@ final class CsvRecording implements Recording {
     /** The columns' names, in the file's order. */
     List<String> names() {
         return List.of(names);
+    }
+
+    /** Number of the line of names, from 1. */
+    long namesLine() {
+        return namesLine;
     }
 
     /** The line of units below the names; null where there is none. */

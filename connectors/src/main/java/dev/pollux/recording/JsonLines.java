@@ -102,8 +102,8 @@ final class JsonLines implements Recording {
             throw lines.refused(wrong);
         }
         if (!out.frame.has(SensorFrame.STAMP)) {
-            throw lines.refused(
-                    new FrameRejectedException(RejectReason.MISSING_FIELD, "no stamp; a recording's frames need one"));
+            throw lines.refused(new FrameRejectedException(
+                    RejectReason.MISSING_FIELD, "no stamp; a recording's frames need one" + out.frame.unused.behind()));
         }
         if (!out.frame.has(SensorFrame.SEQ)) {
             out.frame.seq = lastSeq + 1; // its place in the file; the robot has not numbered it

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Lines implements Closeable {
     private static final int BEGIN = 64;
 
     private final Path file;
+    private final UnaryOperator<byte[]> text;
     private final InputStream in;
     private byte[] line = new byte[8192];
     private long number;
@@ -32,8 +34,15 @@ final class Lines implements Closeable {
     private boolean ended;
     private @Nullable String endedEarly;
 
+    /** The lines as they are. */
     Lines(Path file) throws IOException {
+        this(file, line -> line);
+    }
+
+    /** @param text what is made of a line */
+    private Lines(Path file, UnaryOperator<byte[]> text) throws IOException {
         this.file = file;
+        this.text = text;
         in = new BufferedInputStream(InputFile.openUnpacked(file), 1 << 16);
         try {
             refuseUtf16();
@@ -41,6 +50,11 @@ final class Lines implements Closeable {
             in.close();
             throw broken;
         }
+    }
+
+    /** The lines of a table, in UTF-8 whatever they are written in. */
+    static Lines ofTable(Path file) throws IOException {
+        return new Lines(file, TableText::utf8);
     }
 
     /** Windows programs write it, most with a byte order mark of two bytes that no UTF-8 begins with. */
@@ -112,7 +126,7 @@ final class Lines implements Closeable {
             ended = b < 0;
             requireLineFeeds(ended && returns && endedEarly == null);
             if (!blank && endedEarly == null) {
-                return Arrays.copyOf(line, length);
+                return text.apply(Arrays.copyOf(line, length));
             }
         }
         return null;

@@ -1,6 +1,7 @@
 package dev.pollux.recording;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,7 @@ final class NumberedColumns {
             }
             int number = Integer.parseInt(column.group(2));
             List<String> words = words(column);
-            if (words.size() == 1 && NAME.contains(words.get(0))) {
+            if (isName(words)) {
                 if (i < first.size()) {
                     named.putIfAbsent(
                             number, new Name(names.get(i), first.get(i).trim()));
@@ -60,6 +62,28 @@ final class NumberedColumns {
                         .putIfAbsent(number, names.get(i));
             }
         }
+    }
+
+    /**
+     * The columns but those of names that say which joint others of their number hold, of which some are understood: a map
+     * made of them has the joints' names itself.
+     */
+    static List<String> withoutNames(List<String> columns, Collection<String> understood) {
+        Set<String> numbers = understood.stream()
+                .map(NUMBERED::matcher)
+                .filter(Matcher::matches)
+                .map(column -> column.group(2))
+                .collect(Collectors.toSet());
+        return columns.stream()
+                .filter(name -> {
+                    Matcher column = NUMBERED.matcher(name);
+                    return !column.matches() || !isName(words(column)) || !numbers.contains(column.group(2));
+                })
+                .toList();
+    }
+
+    private static boolean isName(List<String> words) {
+        return words.size() == 1 && NAME.contains(words.get(0));
     }
 
     private static List<String> words(Matcher column) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param form how the rows are written
  * @param names the columns'
  * @param marker what makes the line of names a comment; empty where it is none
+ * @param line number of the line of names, from 1
  * @param above lines above the first row, but blank ones
  * @param units the line of units below the names; null where there is none
  */
@@ -32,6 +33,7 @@ record TableHead(
         CsvForm form,
         String[] names,
         String marker,
+        long line,
         long above,
         @Nullable UnitsLine units) {
     /** Lines that are looked at for one of names. */
@@ -49,7 +51,7 @@ record TableHead(
      */
     static TableHead of(Path file, CsvForm said) throws IOException {
         TableHead head = named(file, said);
-        try (Lines lines = new Lines(file)) {
+        try (Lines lines = Lines.ofTable(file)) {
             for (long i = 0; i < head.above; i++) {
                 lines.next();
             }
@@ -73,12 +75,12 @@ record TableHead(
         }
     }
 
-    private TableHead with(UnitsLine line, long throughIt) {
-        return new TableHead(form, names, marker, throughIt, line);
+    private TableHead with(UnitsLine said, long throughIt) {
+        return new TableHead(form, names, marker, line, throughIt, said);
     }
 
     private static TableHead named(Path file, CsvForm said) throws IOException {
-        try (Lines lines = new Lines(file)) {
+        try (Lines lines = Lines.ofTable(file)) {
             Deque<Comment> comments = new ArrayDeque<>(); // the nearest to the rows first
             String first = null;
             long above = 0;
@@ -108,7 +110,7 @@ record TableHead(
             if (below == null) {
                 requireDelimiter(said, names, first, file, number);
             }
-            return below != null ? below : new TableHead(form, names, "", above + 1, null);
+            return below != null ? below : new TableHead(form, names, "", number, above + 1, null);
         }
     }
 
@@ -144,7 +146,7 @@ record TableHead(
         TableHead namedAsUnits = null;
         UnitsLine units = null;
         for (Comment comment : comments) {
-            TableHead head = byComment(comment.text, first, said, above);
+            TableHead head = byComment(comment, first, said, above);
             if (head != null && !UnitsLine.isOne(head.names)) {
                 return units == null ? head : head.with(units, above);
             }
@@ -160,20 +162,20 @@ record TableHead(
     private record Comment(long line, String text) {}
 
     /** The head where a comment names the columns of the first row, or their units; null where it does not. */
-    private static @Nullable TableHead byComment(String comment, String first, CsvForm said, long above) {
-        String marker = said.marker(comment);
+    private static @Nullable TableHead byComment(Comment comment, String first, CsvForm said, long above) {
+        String marker = said.marker(comment.text);
         int from = 0;
-        while (comment.startsWith(marker, from)) {
+        while (comment.text.startsWith(marker, from)) {
             from += marker.length();
         }
-        String text = comment.substring(from).trim();
+        String text = comment.text.substring(from).trim();
         // MATLAB and numpy part numbers by blanks, whatever parts the names
         for (CsvForm form : new CsvForm[] {said.over(text), said.over(first)}) {
             String[] row = cells(form, first);
             for (CsvForm ofNames : new CsvForm[] {form, CsvForm.USUAL.over(text)}) {
                 String[] names = cells(ofNames, text);
                 if (isRow(row) && fits(names, row) && (areNames(names) || UnitsLine.isOne(names))) {
-                    return new TableHead(form, names, marker, above, null);
+                    return new TableHead(form, names, marker, comment.line, above, null);
                 }
             }
         }
@@ -186,7 +188,7 @@ record TableHead(
         CsvForm form = said.over(first);
         boolean named = areNames(names);
         boolean grouped = false;
-        List<Upper> uppers = new ArrayList<>(List.of(new Upper(above, first))); // the nearest first
+        List<Upper> uppers = new ArrayList<>(List.of(new Upper(above, lines.number(), first))); // the nearest first
         for (long read = above; read < above + MOST_LINES; read++) {
             byte[] line = lines.next();
             if (line == null) {
@@ -206,13 +208,13 @@ record TableHead(
             if (head != null || named && grouped && !second && !UnitsLine.isOne(cells)) {
                 return head;
             }
-            uppers.add(0, new Upper(read + 1, text));
+            uppers.add(0, new Upper(read + 1, lines.number(), text));
         }
         return null;
     }
 
     /** A line above the rows, and how many lines there are through it. */
-    private record Upper(long through, String text) {}
+    private record Upper(long through, long line, String text) {}
 
     /** The head whose names are right above a row, or above its line of units; null where the lines are none. */
     private static @Nullable TableHead below(List<Upper> uppers, String text, CsvForm said) {
@@ -236,7 +238,8 @@ record TableHead(
         }
         String[] joined = rows.size() > groups ? GroupedNames.of(rows.get(groups), names) : null;
         names = joined == null ? names : joined;
-        return areNames(names) ? new TableHead(form, names, "", uppers.get(at).through, null) : null;
+        Upper named = uppers.get(at);
+        return areNames(names) ? new TableHead(form, names, "", named.line, named.through, null) : null;
     }
 
     /** Whether a row has a cell for each name, and none but an empty one beyond: many programs end each row by a delimiter. */

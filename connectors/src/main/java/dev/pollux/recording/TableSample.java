@@ -193,12 +193,21 @@ final class TableSample {
 
     /** The median of what each row's numbers of some columns have as root of the sum of squares; 0 where no row has all. */
     double usualLength(List<String> columns) {
-        int[] at = columns.stream().mapToInt(this::at).toArray();
-        return median(rows.stream()
-                .mapToDouble(row -> Math.sqrt(
-                        Arrays.stream(at).mapToDouble(i -> row[i] * row[i]).sum()))
-                .filter(Double::isFinite)
-                .toArray());
+        return median(lengths(columns));
+    }
+
+    /** The share of the rows in which that is within bounds; 0 where no row has all. */
+    double shareOfLengths(List<String> columns, double least, double most) {
+        return Arrays.stream(lengths(columns))
+                .map(length -> length >= least && length <= most ? 1 : 0)
+                .average()
+                .orElse(0);
+    }
+
+    private double[] lengths(List<String> columns) {
+        return Arrays.stream(rows(columns))
+                .mapToDouble(row -> Math.sqrt(Arrays.stream(row).map(x -> x * x).sum()))
+                .toArray();
     }
 
     /** The numbers of some columns, a row each, of those rows that have all of them. */

@@ -1,5 +1,6 @@
 package dev.pollux.recording;
 
+import dev.pollux.messages.TimeSinceEpoch;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -66,8 +67,10 @@ final class TimeColumns {
         for (Part part : parts) {
             double value = seconds[part.column];
             if (!(value >= 0 && value < END)) {
+                String unit = TimeSinceEpoch.looksLike(value);
                 throw lines.refused("the time is " + (Double.isNaN(value) ? "missing" : Double.toString(value))
-                        + "; expected 0 to 9e9 s");
+                        + unit + "; expected 0 to 9e9 s"
+                        + (unit.isEmpty() ? "" : ", or its unit in a map for --columns"));
             }
             Long date = DateAndTime.nanos(cells[part.column]);
             long nanos = date != null ? date : nanos(point.apply(cells[part.column]), part.nanos, value);

@@ -27,6 +27,15 @@ final class UnitGuesses {
     private static final List<String> ORDER =
             List.of("time", "joint_positions", "joint_velocities", "joint_efforts", "imu");
 
+    /** m/s². */
+    private static final double G = 9.81;
+
+    /** The part of 1 g by which an accelerometer may be off at rest, and three times that while the robot moves. */
+    private static final double NEAR = 0.1;
+
+    /** Of rows in which three numbers have the length of gravity; a robot that walks has it in most. */
+    private static final double NEARLY_ALL = 0.7;
+
     private static final String SAID = "the names say so";
     private static final String SAID_BELOW = "the line of units says so";
     private static final String NOTHING = "nothing says otherwise";
@@ -35,7 +44,9 @@ final class UnitGuesses {
     private final Map<String, String> held;
     private final @Nullable String inDegrees;
     private final @Nullable String fastest;
+    private final List<String> gyroscope;
     private final List<String> accelerometer;
+    private final boolean exchanged;
     private final @Nullable GyroscopeUnit byGravity;
 
     /**
@@ -51,11 +62,12 @@ final class UnitGuesses {
                 .findFirst()
                 .orElse(null);
         accelerometer = columns(place -> place.matches("imu\\.[345]"));
-        List<String> gyroscope = columns(place -> place.matches("imu\\.[012]"));
+        gyroscope = columns(place -> place.matches("imu\\.[012]"));
         fastest = gyroscope.stream()
                 .filter(name -> !isSaid(name))
                 .max(Comparator.comparingDouble(sample::largest))
                 .orElse(null);
+        exchanged = isGravity(gyroscope) && !isGravity(accelerometer);
         byGravity = fastest == null || gyroscope.size() < 3 || accelerometer.size() < 3 ? null : byGravity(fastest);
     }
 
@@ -251,8 +263,27 @@ final class UnitGuesses {
         return GyroscopeUnit.of(seconds, imu, FASTEST_TURN / sample.largest(largest));
     }
 
+    /** Whether three columns together measure what an accelerometer does on a robot: about 1 g in nearly all rows. */
+    private boolean isGravity(List<String> columns) {
+        if (columns.size() < 3) {
+            return false;
+        }
+        double usual = sample.usualLength(columns);
+        return (Math.abs(usual - G) < NEAR * G || Math.abs(usual - 1) < NEAR)
+                && sample.shareOfLengths(columns, usual * (1 - 3 * NEAR), usual * (1 + 3 * NEAR)) > NEARLY_ALL;
+    }
+
     private UnitGuess gyroscope(String name) {
         UnitGuess said = said("gyroscope", name, "rad/s");
+        if (exchanged) {
+            return new UnitGuess(
+                    said.quantity(),
+                    said.unit(),
+                    "but these measure gravity (the median of their length is "
+                            + UnitGuess.number(sample.usualLength(gyroscope))
+                            + "), and the accelerometer does not: the two seem to be exchanged; exchange them in the map",
+                    "");
+        }
         if (isSaid(name) || fastest == null) {
             return said;
         }
@@ -300,6 +331,13 @@ final class UnitGuesses {
     /** A robot is at rest, or nearly, most of the time: then the specific force is g. */
     private UnitGuess accelerometer(String name) {
         UnitGuess said = said("accelerometer", name, "m/s^2");
+        if (exchanged) {
+            return new UnitGuess(
+                    said.quantity(),
+                    said.unit(),
+                    "but the gyroscope measures gravity: the two seem to be exchanged",
+                    "");
+        }
         if (isSaid(name) || accelerometer.size() < 3 || !accelerometer.stream().allMatch(sample::hasNumbers)) {
             return said;
         }

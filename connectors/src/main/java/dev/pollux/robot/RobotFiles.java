@@ -59,6 +59,15 @@ public record RobotFiles(Path urdf, String text, @Nullable JsonNode description,
         }
     }
 
+    /** The files of the robot that comes with Pollux, {@link BuiltInModels#HUMANOID_28}. */
+    public static RobotFiles builtIn() {
+        return new RobotFiles(
+                Path.of(BuiltInModels.HUMANOID_28 + ".urdf"),
+                BuiltInModels.humanoid28Urdf(),
+                RobotDescriptionReader.json(BuiltInModels.humanoid28Description()),
+                BuiltInModels.humanoid28());
+    }
+
     private static byte[] bytes(Path file, int most) throws IOException {
         try (InputStream stream = InputFile.open(file)) {
             return stream.readNBytes(most);

@@ -88,12 +88,29 @@ class BadFrameTest {
                         "{\"robot_id\":\"r\",\"seq\":1,\"stamp\":{\"sec\":1,\"nanosec\":1000000000}}",
                         RejectReason.OUT_OF_RANGE,
                         "stamp.nanosec is 1000000000"),
+                Arguments.of(
+                        "{\"stamp\":{\"sec\":1790000000123,\"nanosec\":0}}",
+                        RejectReason.OUT_OF_RANGE,
+                        "stamp.sec is 1790000000123, which looks like milliseconds since 1970; expected whole seconds, 0 to"
+                                + " 9223372035"),
+                Arguments.of(
+                        "{\"stamp\":{\"sec\":1790000000123456,\"nanosec\":0}}",
+                        RejectReason.OUT_OF_RANGE,
+                        "looks like microseconds since 1970; expected whole seconds"),
+                Arguments.of(
+                        "{\"stamp\":{\"sec\":0,\"nanosec\":1790000000123456789}}",
+                        RejectReason.OUT_OF_RANGE,
+                        "looks like nanoseconds since 1970; expected the nanoseconds beyond stamp.sec, 0 to 999999999"),
                 Arguments.of("{\"seq\":1.5}", RejectReason.WRONG_TYPE, "seq is 1.5; expected a whole number"),
                 Arguments.of(
                         "{\"seq\":99999999999999999999}", RejectReason.OUT_OF_RANGE, "seq is 99999999999999999999"),
                 Arguments.of("{\"seq\":-1}", RejectReason.OUT_OF_RANGE, "seq is -1"),
                 Arguments.of("{\"seq\":1}", RejectReason.MISSING_FIELD, "stamp is missing"),
-                Arguments.of("{\"robot_id\":\"r\"}", RejectReason.MISSING_FIELD, "stamp is missing"),
+                Arguments.of("{\"robot_id\":\"r\"}", RejectReason.MISSING_FIELD, "stamp is missing; expected"),
+                Arguments.of(
+                        "{\"seq\":1,\"time\":2.5,\"imu\":[0,0,0,0,0,9.81]}",
+                        RejectReason.MISSING_FIELD,
+                        "stamp is missing; not used: field \"time\" (did you mean stamp?); expected"),
                 Arguments.of("{\"stamp\":{\"sec\":1}}", RejectReason.MISSING_FIELD, "stamp lacks nanosec"),
                 Arguments.of(
                         "{\"stamp\":{\"secs\":1,\"nsecs\":2}}",

@@ -68,6 +68,16 @@ class ColumnMapTest {
     }
 
     @Test
+    void namesBesideColumnsThatTheMapHasAreNotAmongThoseThatAreNotUnderstood() throws IOException {
+        Path log = write("log.csv", "t,name[0],name[1],position[0],position[1]\n0,a,b,1,2\n");
+        ColumnMap map = map("""
+                {"t": "time", "position[0]": "joint_positions.a"}""");
+        try (Recording recording = Recording.open(log, map)) {
+            assertThat(recording.columnsPassedOver()).containsExactly("name[1]", "position[1]");
+        }
+    }
+
+    @Test
     void stampsInNanosecondsSinceTheEpochAreTime() throws IOException {
         Path log = write("log.tsv", "stamp\tq_a\n1790000000123456789\t1\n");
         try (Recording recording =
@@ -286,11 +296,16 @@ class ColumnMapTest {
 
     @Test
     void aQuoteThatIsNotClosedAndAStampThatIsNoneAreTold() throws IOException {
-        try (Recording recording = Recording.open(write("log.csv", "t,q_a\n0,\"1\n0,\"1\"2\n-1,2\n,2\n"))) {
+        try (Recording recording =
+                Recording.open(write("log.csv", "t,q_a\n0,\"1\n0,\"1\"2\n-1,2\n,2\n1790000000123,1\n"))) {
             assertRefused(recording, "log.csv:2: a quote (\") opens a cell and none closes it in this line");
             assertRefused(recording, "log.csv:3: text follows the quote (\") that closes a cell");
             assertRefused(recording, "log.csv:4: the time is -1.0; expected 0 to 9e9 s");
             assertRefused(recording, "log.csv:5: the time is missing; expected 0 to 9e9 s");
+            assertRefused(
+                    recording,
+                    "log.csv:6: the time is 1.790000000123E12, which looks like milliseconds since 1970; expected 0 to 9e9"
+                            + " s, or its unit in a map for --columns");
         }
     }
 

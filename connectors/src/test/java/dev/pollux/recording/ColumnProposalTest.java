@@ -506,6 +506,65 @@ class ColumnProposalTest {
                 .contains(" deg a second off: check it");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            links Knie | left_knee
+            rechtes Kniegelenk | right_knee
+            Knie links Winkel | left_knee
+            genou gauche | left_knee
+            articulation du genou droit | right_knee
+            rodilla izquierda | left_knee
+            ginocchio destro | right_knee
+            knee left pos | left_knee
+            """)
+    void jointsInFourOtherLanguagesAreTheRobots(String column, String joint) throws IOException {
+        Path log = write("Zeit (s);" + column + "\n0;0.1\n0.01;0.2\n");
+        assertThat(ColumnProposal.of(log, List.of("left_knee", "right_knee"), List.of())
+                        .json())
+                .contains("\"" + column + "\" : \"joint_positions." + joint + '"');
+    }
+
+    @Test
+    void aTableThatOnlyNumbersItsFramesIsToldWhatItLacks() throws IOException {
+        Path log = write("""
+                Trajectories
+                100
+                ,,Robot:LTOE,,
+                Frame,Sub Frame,X,Y,Z
+                ,,mm,mm,mm
+                1,0,1.5,2,3
+                2,0,2.5,2,4
+                3,0,3.5,2,1
+                """);
+        String told =
+                "; \"Frame\" numbers the frames and is no time: add a column of seconds, that number divided by the"
+                        + " frames a second";
+        assertThatThrownBy(() -> ColumnProposal.of(log, JOINTS, CONTACTS))
+                .hasMessageContaining(":4: no column is named as a time")
+                .hasMessageContaining(told);
+        assertThatThrownBy(() -> Recording.open(log))
+                .hasMessageContaining(":4: no column holds the time")
+                .hasMessageContaining(told);
+    }
+
+    @Test
+    void aGyroscopeAndAnAccelerometerThatAreExchangedAreTold() throws IOException {
+        for (double perRadian : new double[] {1, Math.toDegrees(1)}) {
+            Path right = rolling(perRadian, 1);
+            Path exchanged = write(Files.readString(right).replaceFirst("gx,gy,gz,ax,ay,az", "ax,ay,az,gx,gy,gz"));
+            assertThat(ColumnProposal.of(exchanged, JOINTS, CONTACTS).remarks())
+                    .contains(
+                            "gyroscope (3 columns) taken in rad/s: but these measure gravity (the median of their length"
+                                    + " is 9.810), and the accelerometer does not: the two seem to be exchanged; exchange"
+                                    + " them in the map",
+                            "accelerometer (3 columns) taken in m/s^2: but the gyroscope measures gravity: the two seem to"
+                                    + " be exchanged");
+            assertThat(ColumnProposal.of(rolling(perRadian, 1), JOINTS, CONTACTS)
+                            .remarks())
+                    .noneMatch(remark -> remark.contains("exchanged"));
+        }
+    }
+
     @Test
     void anAccelerometerOfZerosIsToldAndLeavesTheGyroscopeToBeChecked() throws IOException {
         assertThat(ColumnProposal.of(rolling(1, 0), JOINTS, CONTACTS).remarks())

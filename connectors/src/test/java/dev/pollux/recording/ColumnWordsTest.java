@@ -15,7 +15,7 @@ class ColumnWordsTest {
         "LeftKneeQDot, left knee qdot,",
         "linkerFußKontakt, left fuß kontakt,",
         "Fuß_links, fuß left,",
-        "genou_élevé, genou élevé,",
+        "genou_élevé, knee élevé,",
         "acc_x (m/s²), acc x, m/s^2",
         "left_foot_fz [kN], left foot fz, kN",
         "time_µs, time, us",

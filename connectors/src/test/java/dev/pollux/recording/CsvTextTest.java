@@ -1,5 +1,6 @@
 package dev.pollux.recording;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +35,42 @@ class CsvTextTest {
 
     @Test
     void whatIsNoTextIsToldWithItsFileAndLine() throws IOException {
-        Path file = Files.write(folder.resolve("bin.csv"), new byte[] {'t', '\n', (byte) 0x94, '\n'});
-        assertThatThrownBy(() -> CsvRecording.table(file).row()).hasMessageContaining("bin.csv:2: is no text in UTF-8");
+        for (byte[] binary : new byte[][] {{(byte) 0x94, 1}, {(byte) 0x81}}) {
+            Path file = folder.resolve("bin.csv");
+            Files.write(file, new byte[] {'t', '\n'});
+            Files.write(file, binary, StandardOpenOption.APPEND);
+            assertThatThrownBy(() -> CsvRecording.table(file).row())
+                    .hasMessageContaining("bin.csv:2: is no text in UTF-8");
+        }
+    }
+
+    @Test
+    void aTableInWindows1252OrLatin1IsReadAsSuch() throws IOException {
+        for (String charset : List.of("windows-1252", "ISO-8859-1")) {
+            Path file = Files.writeString(
+                    folder.resolve("west.csv"),
+                    "Zeit (s);Knie [°];Zustand\n0,5;1;größer\n1,0;2;stand\n",
+                    Charset.forName(charset));
+            try (CsvRecording table = CsvRecording.table(file)) {
+                assertThat(table.names()).containsExactly("Zeit (s)", "Knie [°]", "Zustand");
+                assertThat(table.row()).containsExactly("0,5", "1", "größer");
+                assertThat(table.row()).containsExactly("1,0", "2", "stand");
+            }
+        }
+    }
+
+    @Test
+    void whatIsWrongWithTheColumnsIsToldWithTheLineOfTheirNames() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("below.csv"), "made by,a robot,1.0\n\na,q_left_knee\nm,rad\n1,0.1\n3,0.2\n2,0.3\n");
+        assertThatThrownBy(() -> CsvRecording.open(file, null))
+                .hasMessageContaining("below.csv:3: no column holds the time");
+        assertThatThrownBy(() -> ColumnProposal.of(file, List.of(), List.of()))
+                .hasMessageContaining("below.csv:3: no column is named as a time");
+        Path commented = Files.writeString(
+                folder.resolve("commented.csv"), "# a log\n# a,q_left_knee\n# measured\n1,0.1\n3,0.2\n2,0.3\n");
+        assertThatThrownBy(() -> CsvRecording.open(commented, null))
+                .hasMessageContaining("commented.csv:2: no column holds the time");
     }
 
     @Test

@@ -181,14 +181,16 @@ class RecordingTest {
     @Test
     void aLineThatIsNoFrameIsRefusedAndTheNextIsRead() throws IOException {
         String good = "{\"seq\":%d,\"stamp\":{\"sec\":1,\"nanosec\":5}}\n";
-        Path file = write("a.jsonl", good.formatted(1) + "{nonsense\n{\"seq\":2}\n" + good.formatted(3));
+        Path file = write("a.jsonl", good.formatted(1) + "{nonsense\n{\"seq\":2,\"ts\":4}\n" + good.formatted(3));
         try (Recording recording = Recording.open(file)) {
             recording.next(frame);
             assertThatThrownBy(() -> recording.next(frame))
                     .isInstanceOfSatisfying(
                             LineRefusedException.class,
                             refused -> assertThat(refused.reason()).isEqualTo(RejectReason.MALFORMED));
-            assertThatThrownBy(() -> recording.next(frame)).hasMessageContaining("a.jsonl:3: MISSING_FIELD: no stamp");
+            assertThatThrownBy(() -> recording.next(frame))
+                    .hasMessageContaining("a.jsonl:3: MISSING_FIELD: no stamp")
+                    .hasMessageEndingWith("; not used: field \"ts\" (did you mean stamp?)");
             assertThat(recording.next(frame)).isTrue();
             assertThat(frame.frame.seq).isEqualTo(3);
         }

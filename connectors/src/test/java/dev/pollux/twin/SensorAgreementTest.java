@@ -201,6 +201,25 @@ class SensorAgreementTest {
     }
 
     @Test
+    void aGyroAndAnAccelerometerThatAreExchangedAreToldAsSuch() throws Exception {
+        WalkFrames.Run run = WalkFrames.run(
+                "walk",
+                3_000,
+                3_000,
+                (frame, i) -> {
+                    double[] right = frame.imu.clone();
+                    System.arraycopy(right, 3, frame.imu, 0, 3);
+                    System.arraycopy(right, 0, frame.imu, 3, 3);
+                },
+                (state, i) -> {});
+        assertThat(run.refusals())
+                .first()
+                .extracting(told -> told.event().message())
+                .asString()
+                .startsWith("gyro and accelerometer seem to be exchanged, as it is the gyro that measures gravity");
+    }
+
+    @Test
     void aBaseEstimatedFromAWrongImuIsGivenUpAndStartsAnewWhenItIsRight() throws Exception {
         int[] given = {-1, -1};
         WalkFrames.Run right = WalkFrames.run("walk", 6_000);

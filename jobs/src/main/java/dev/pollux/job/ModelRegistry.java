@@ -34,6 +34,7 @@ final class ModelRegistry {
     private final Floor floor;
     private final long lateMillis;
     private final Map<String, Parsed> parsed = new HashMap<>();
+    private final RefusedModels refused = new RefusedModels();
     private final Failures failures;
     private KnownModel builtIn;
 
@@ -104,6 +105,7 @@ final class ModelRegistry {
     List<String> register(FrameRecord message, BroadcastState<String, FrameRecord> models) throws Exception {
         message.key.check("the model's id");
         String id = message.key.id();
+        refused.forget(id);
         if (message.value == null) {
             models.remove(id);
             parsed.remove(id);
@@ -117,6 +119,14 @@ final class ModelRegistry {
         models.put(id, message);
         parsed.put(id, built);
         return model.warnings();
+    }
+
+    /** Notes that a record holds no model, for the frames that name it. */
+    void refuse(FrameRecord message, FrameRejectedException rejection) {
+        String id = message.key.id();
+        if (!id.isEmpty()) {
+            refused.note(id, rejection);
+        }
     }
 
     /** Whether a message is the one that is registered, once more: a model takes ms to build, and every robot would wait. */
@@ -134,6 +144,12 @@ final class ModelRegistry {
         Parsed kept = parsed.get(id);
         if (kept != null && kept.model == null) {
             return "model \"" + id + "\" is registered, but cannot be built: " + kept.complaint;
+        }
+        String why = refused.why(id);
+        if (why != null) {
+            return "model \"" + id
+                    + "\" is not registered, as its last record in robot.models was refused (MODEL_REJECTED in"
+                    + " twin.events): " + why;
         }
         return "model \"" + id + "\" is not registered: 'pollux models put X.urdf --id " + id
                 + "' registers it, 'pollux models list' shows those that are";

@@ -176,6 +176,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
     }
 
     private void rejectModel(FrameRecord record, FrameRejectedException rejection, Context context) {
+        registry.refuse(record, rejection);
         if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) { // every subtask hears of it
             context.output(REJECTED, new RejectedRecord(record, rejection));
             try {

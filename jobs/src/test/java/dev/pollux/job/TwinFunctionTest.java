@@ -11,6 +11,7 @@ import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.RejectReason;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,6 +196,28 @@ class TwinFunctionTest {
                         .startsWith(
                                 "model \"floats\" is registered with a warning: contact: no link is named like a sole");
             });
+        }
+    }
+
+    @Test
+    void aFrameWhoseModelWasRefusedSaysWhyUntilAnotherRecordOfItComes() throws Exception {
+        try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
+            byte[] noModel = "{\"model\":\"sister\",\"urdf\":\"<robot/>\"}".getBytes(StandardCharsets.UTF_8);
+            twin.register(new FrameRecord("sister", noModel, Topics.ROBOT_MODELS, 0, 0, 0, null));
+            twin.send(Frames.ofModel(ROBOT, 0, "sister"));
+            assertThat(twin.rejected())
+                    .filteredOn(r -> r.reason == RejectReason.UNKNOWN_MODEL)
+                    .singleElement()
+                    .extracting(r -> r.message, InstanceOfAssertFactories.STRING)
+                    .startsWith("model \"sister\" is not registered, as its last record in robot.models was refused"
+                            + " (MODEL_REJECTED in twin.events): MALFORMED: ");
+
+            twin.register(new FrameRecord("sister", null, Topics.ROBOT_MODELS, 0, 1, 0, null));
+            twin.send(Frames.ofModel(ROBOT, 1, "sister"));
+            assertThat(twin.rejected())
+                    .last()
+                    .extracting(r -> r.message, InstanceOfAssertFactories.STRING)
+                    .startsWith("model \"sister\" is not registered: 'pollux models put");
         }
     }
 

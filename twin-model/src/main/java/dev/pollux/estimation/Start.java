@@ -169,13 +169,17 @@ final class Start {
     /** What is wrong with the mean sample of the last rest, for a message; null when it is that of a standing robot. */
     @Nullable String complaint(EstimatorInput in, double[] baseUp) {
         double a = norm(mean);
+        double w = Math.sqrt(mean[0] * mean[0] + mean[1] * mean[1] + mean[2] * mean[2]);
         if (Math.abs(a - InvariantFilter.GRAVITY) > GRAVITY_TOLERANCE) {
-            String hint = Math.abs(a - 1) < 0.2
-                    ? "that is 1 g: convert to m/s²"
-                    : a < 2 ? "gravity seems to be taken out already: send specific force" : "check units and scale";
+            String hint = Math.abs(w - InvariantFilter.GRAVITY) < GRAVITY_TOLERANCE
+                    ? "the angular velocity has the length of gravity: send it first, the specific force behind it"
+                    : Math.abs(a - 1) < 0.2
+                            ? "that is 1 g: convert to m/s²"
+                            : a < 2
+                                    ? "gravity seems to be taken out already: send specific force"
+                                    : "check units and scale";
             return said("gravity not found: the specific force at rest is", 3, "m/s²", a, "9.81 ± 1.0", hint);
         }
-        double w = Math.sqrt(mean[0] * mean[0] + mean[1] * mean[1] + mean[2] * mean[2]);
         if (w > LARGEST_BIAS) {
             return said(
                     "the robot rests but turns at", 0, "rad/s", w, "below 0.2", "is the gyro in degrees per second?");

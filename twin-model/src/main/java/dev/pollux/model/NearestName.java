@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Suggestions for a name that is not there. Another spelling of the same words is nearest: LeftKnee, l_knee and kneeLeft are
@@ -12,7 +13,14 @@ import java.util.Set;
 public final class NearestName {
     private static final Set<String> FEET = Set.of("foot", "feet", "sole", "toe");
 
+    private static final Set<String> TIMES = Set.of("time", "timestamp", "stamp", "ts");
+
+    private static final int SAME_MEANING = 2;
+
     private static final int MAX_LENGTH = 100;
+
+    /** Letters below which a word has one slip at most. */
+    private static final int SHORT = 5;
 
     /** Pairs of letters that are compared for one hint: enough for thousands of usual names, and a few milliseconds. */
     private static final int MAX_PAIRS = 2_000_000;
@@ -21,13 +29,19 @@ public final class NearestName {
 
     /** " (did you mean x?)" with the closest of the known names, or nothing where none is close. */
     public static String hint(String wrong, Collection<String> known) {
+        String near = near(wrong, known);
+        return near == null ? "" : " (did you mean " + near + "?)";
+    }
+
+    /** The closest of the known names; null where none is close. */
+    public static @Nullable String near(String wrong, Collection<String> known) {
         if (wrong.length() > MAX_LENGTH) {
-            return ""; // not typed by hand, and costly to compare
+            return null; // not typed by hand, and costly to compare
         }
-        String best = "";
-        // of a word of three letters with two others every short name would be near
-        int most = wrong.length() < 4 ? 1 : Math.max(2, wrong.length() / 3);
-        int least = 1 + most;
+        String best = null;
+        // two letters of a short word are half of it: with two others every short name would be near
+        int most = wrong.length() < SHORT ? 1 : Math.max(2, wrong.length() / 3);
+        int least = Math.max(most, SAME_MEANING) + 1;
         int pairs = 0;
         List<String> words = NameWords.withSides(wrong);
         String joined = String.join("", words);
@@ -40,15 +54,14 @@ public final class NearestName {
             if (areOfOtherSides(words, its)) {
                 continue;
             }
-            int distance = Math.min(
-                    Math.abs(name.length() - wrong.length()) < least ? distance(wrong, name) : least,
-                    spelled(words, joined, its));
+            int letters = Math.abs(name.length() - wrong.length()) <= most ? distance(wrong, name) : Integer.MAX_VALUE;
+            int distance = Math.min(letters <= most ? letters : Integer.MAX_VALUE, spelled(words, joined, its));
             if (distance < least) {
                 least = distance;
                 best = name;
             }
         }
-        return best.isEmpty() ? "" : " (did you mean " + best + "?)";
+        return best;
     }
 
     private static boolean areOfOtherSides(List<String> words, List<String> its) {
@@ -60,8 +73,8 @@ public final class NearestName {
     }
 
     /**
-     * How far apart the words are: 0 for another spelling of the same words, 1 where only their order differs, 2 where they name the
-     * same foot: LeftFoot, l_foot_link and left_sole.
+     * How far apart the words are: 0 for another spelling of the same words, 1 where only their order differs,
+     * {@value #SAME_MEANING} where they name the same foot, LeftFoot, l_foot_link and left_sole, or both a time.
      */
     private static int spelled(List<String> words, String joined, List<String> its) {
         if (words.isEmpty() || its.isEmpty()) {
@@ -70,14 +83,19 @@ public final class NearestName {
         if (joined.equals(String.join("", its))) {
             return 0;
         }
-        return sorted(words).equals(sorted(its)) ? 1 : feet(words).equals(feet(its)) ? 2 : Integer.MAX_VALUE;
+        if (sorted(words).equals(sorted(its))) {
+            return 1;
+        }
+        List<String> meant = meanings(words);
+        return !meant.isEmpty() && meant.equals(meanings(its)) ? SAME_MEANING : Integer.MAX_VALUE;
     }
 
-    /** The words, with one for all that name a foot, and without those that say nothing. */
-    private static List<String> feet(List<String> words) {
+    /** The words, with one for all that name a foot and one for all that name a time, and without those that say nothing. */
+    private static List<String> meanings(List<String> words) {
         return words.stream()
                 .filter(word -> !NameWords.EMPTY.contains(word))
-                .map(word -> FEET.contains(word) ? "foot" : word)
+                .map(word -> FEET.contains(word) ? "foot" : TIMES.contains(word) ? "time" : word)
+                .distinct()
                 .sorted()
                 .toList();
     }
@@ -93,19 +111,29 @@ public final class NearestName {
                 .orElseThrow();
     }
 
-    /** Levenshtein's edit distance (Wagner and Fischer 1974), one row at a time. */
+    /**
+     * How many letters are to be inserted, left out, replaced or swapped with their neighbour to make one word of the other:
+     * Levenshtein's edit distance (Wagner and Fischer 1974) with swaps (optimal string alignment), one row at a time.
+     */
     public static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
+        int[] before = new int[b.length() + 1];
+        int[] beforeThat = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
+            int[] free = beforeThat;
+            beforeThat = before;
+            before = row;
+            row = free;
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitute, 1 + Math.min(row[j], row[j - 1]));
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                row[j] = Math.min(before[j - 1] + (same ? 0 : 1), 1 + Math.min(before[j], row[j - 1]));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], 1 + beforeThat[j - 2]);
+                }
             }
         }
         return row[b.length()];

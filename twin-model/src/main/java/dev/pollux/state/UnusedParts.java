@@ -108,6 +108,11 @@ public final class UnusedParts {
                 + (count > shown ? " and " + (count - shown) + " more" : "");
     }
 
+    /** The same behind a complaint of what is missing, since one of them may have been meant; empty where there is none. */
+    public String behind() {
+        return count == 0 ? "" : "; not used: " + words();
+    }
+
     /** One part in words: {@code joint "l_finger"}. */
     String words(int i) {
         return kinds[i].words + " " + shown(i);

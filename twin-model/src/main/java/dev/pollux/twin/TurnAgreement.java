@@ -50,6 +50,13 @@ final class TurnAgreement {
     private static final String IN_DEGREES =
             "the gyro seems to be in degrees per second, radians per second are expected";
 
+    private static final String EXCHANGED =
+            "gyro and accelerometer seem to be exchanged, as it is the gyro that measures gravity; the angular velocity comes"
+                    + " first, then the specific force";
+
+    /** The share of gravity by which what measures it may be off while the robot walks, and what measures none is less than. */
+    private static final double GRAVITY_SHARE = 0.4;
+
     private static final String ALIKE = "gyro and standing legs turn alike again";
 
     /** No turn of a leg counts for less than encoders of 0.1 mrad feign, rad. */
@@ -282,7 +289,8 @@ final class TurnAgreement {
         boolean sound = agreement.verdict == Verdict.SOUND;
         agreement.doubted = sound && (far || m.votes > DOUBT && off && agreed > ONE_MIND || m.offsets >= DOUBTFUL);
         if (sound && m.excess > Math.log(DEGREES)) {
-            refuse(agreement, Verdict.GYRO_IN_DEGREES, IN_DEGREES, Math.exp(m.excess), events);
+            String what = exchanged(agreement) ? EXCHANGED : IN_DEGREES;
+            refuse(agreement, Verdict.GYRO_IN_DEGREES, what, Math.exp(m.excess), events);
         } else if (agreement.verdict == Verdict.GYRO_IN_DEGREES && !far) {
             SensorAgreement.sound(agreement, ALIKE, events);
         } else if (sound && !far && m.votes > ENOUGH && off && agreed > ONE_MIND) {
@@ -295,6 +303,18 @@ final class TurnAgreement {
                 SensorAgreement.sound(agreement, ALIKE, events);
             }
         }
+    }
+
+    /** Whether the gyro turned as fast in the last window as gravity is large, and the accelerometer feels none. */
+    private static boolean exchanged(AgreementMemory agreement) {
+        double turn = 0;
+        double force = 0;
+        for (int i = 0; i < 3; i++) {
+            turn += square(agreement.turn.gyroBefore[i] / SensorAgreement.WINDOW);
+            force += square(agreement.force[i]);
+        }
+        double share = GRAVITY_SHARE * TreeMotion.GRAVITY;
+        return Math.abs(Math.sqrt(turn) - TreeMotion.GRAVITY) < share && Math.sqrt(force) < share;
     }
 
     private static void refuse(

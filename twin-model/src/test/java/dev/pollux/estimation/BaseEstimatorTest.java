@@ -88,6 +88,26 @@ class BaseEstimatorTest {
     }
 
     @Test
+    void anAngularVelocityOfTheLengthOfGravityIsToldAsTheSpecificForce() {
+        String complaint = null;
+        for (int k = 0; k < 300; k++) {
+            stand();
+            for (int i = 0; i < 3; i++) {
+                double turn = in.imu[i];
+                in.imu[i] = in.imu[3 + i];
+                in.imu[3 + i] = turn;
+            }
+            update();
+            complaint = out.complaint == null ? complaint : out.complaint;
+        }
+        assertThat(out.running).isFalse();
+        assertThat(complaint)
+                .contains("gravity not found")
+                .contains(
+                        "the angular velocity has the length of gravity: send it first, the specific force behind it");
+    }
+
+    @Test
     void notANumberIsRejectedAndTheFilterGoesOn() {
         standFor(400);
         stand();

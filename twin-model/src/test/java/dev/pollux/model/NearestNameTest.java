@@ -17,6 +17,15 @@ class NearestNameTest {
         assertThat(NearestName.hint("wiast", KNOWN)).isEqualTo(" (did you mean waist?)");
     }
 
+    @Test
+    void lettersThatAreSwappedAreOneSlip() {
+        assertThat(NearestName.distance("wiast", "waist")).isEqualTo(1);
+        assertThat(NearestName.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(NearestName.hint("wsit", KNOWN))
+                .as("two slips of a short word")
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"LeftKnee", "leftKnee", "LEFT-KNEE", "l_knee", "LKnee", "left.knee", "KneeLeft", "knee_l"})
     void anotherSpellingOfTheSameWordsIsSuggested(String spelled) {
@@ -24,9 +33,15 @@ class NearestNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LeftFoot", "l_foot_link", "left_toe", "foot_left", "LEFT_FEET"})
+    @ValueSource(strings = {"LeftFoot", "l_foot_link", "left_toe", "foot_left", "LEFT_FEET", "LFoot"})
     void anotherWordForTheSameFootIsSuggested(String foot) {
         assertThat(NearestName.hint(foot, List.of("left_sole", "right_sole"))).isEqualTo(" (did you mean left_sole?)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"time", "timestamp", "TimeStamp", "ts"})
+    void anotherWordForTheTimeIsSuggested(String time) {
+        assertThat(NearestName.hint(time, List.of("imu", "seq", "stamp"))).isEqualTo(" (did you mean stamp?)");
     }
 
     @ParameterizedTest
@@ -48,6 +63,8 @@ class NearestNameTest {
         assertThat(NearestName.hint("x".repeat(10_000_000), KNOWN)).isEmpty();
         assertThat(NearestName.hint("waist", List.of())).isEmpty();
         assertThat(NearestName.hint("foo", List.of("job", "model"))).isEmpty();
+        assertThat(NearestName.hint("time", List.of("imu", "seq"))).isEmpty();
+        assertThat(NearestName.hint("link", List.of("sole", "body_link"))).isEmpty();
         assertThat(NearestName.hint("jb", List.of("job", "model"))).isEqualTo(" (did you mean job?)");
     }
 }

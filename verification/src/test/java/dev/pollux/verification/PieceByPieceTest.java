@@ -66,7 +66,11 @@ class PieceByPieceTest {
         Process again;
         try (BufferedReader events = tail.inputReader()) {
             assertThat(robotsOf(events, "\"event\":\"LIVE\"")).isEqualTo(FLEET);
-            assertThat(ReplayPace.onTime(robots.inputReader().readLine()))
+            BufferedReader plays = robots.inputReader();
+            assertThat(plays.readLine())
+                    .isEqualTo("publishing the built-in recording to robot.frames at " + listens.group(1)
+                            + " as 3 robots, h-0001 to h-0003");
+            assertThat(ReplayPace.onTime(plays.readLine()))
                     .as("how far the replay is")
                     .matches("\\d+ s: [1-9]\\d* frames published");
             end(robots);

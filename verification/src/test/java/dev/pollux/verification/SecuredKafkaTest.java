@@ -113,8 +113,10 @@ class SecuredKafkaTest {
             client.put("request.timeout.ms", millis);
         }
         assertThat(complaint(command, client))
-                .startsWith("pollux: no Kafka broker at " + kafka.bootstrapServers() + " answers PLAINTEXT")
-                .contains("security.protocol in --command-config");
+                .isEqualTo("pollux: no Kafka broker at " + kafka.bootstrapServers()
+                        + " answers: what listens there speaks TLS,"
+                        + " and security.protocol PLAINTEXT is without; write SSL, or SASL_SSL where it asks for a login, into"
+                        + " --command-config");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class KnownKeys {
             return;
         }
         if (!key.startsWith(KAFKA)) {
-            throw unknown(where, NearestName.nearest(key, keys));
+            throw unknown(where, meant(key, keys));
         }
         String name = key.substring(KAFKA.length());
         Set<String> names = new HashSet<>(ConsumerConfig.configNames());
@@ -41,6 +41,17 @@ final class KnownKeys {
         if (distance > 0 && distance <= SLIP) {
             throw unknown(where, KAFKA + nearest);
         }
+    }
+
+    /** The key that is near, or that has the word as its end or its begin; null where there is none. */
+    private static @Nullable String meant(String key, List<String> keys) {
+        String near = NearestName.near(key, keys);
+        return near != null
+                ? near
+                : keys.stream()
+                        .filter(known -> known.endsWith("." + key) || known.startsWith(key + "."))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** The option that a variable sets; null where it is nobody's of ours. */
@@ -67,7 +78,8 @@ final class KnownKeys {
         return null;
     }
 
-    private static IllegalArgumentException unknown(String what, String nearest) {
-        return new IllegalArgumentException(what + " is unknown; did you mean " + nearest + "?");
+    private static IllegalArgumentException unknown(String what, @Nullable String meant) {
+        return new IllegalArgumentException(
+                what + " is unknown" + (meant == null ? "" : "; did you mean " + meant + "?"));
     }
 }

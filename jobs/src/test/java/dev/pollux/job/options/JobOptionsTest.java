@@ -64,6 +64,7 @@ class JobOptionsTest {
         "window.sise, window.size",
         "checkpoint.intervall, checkpoint.interval",
         "backend, state.backend",
+        "buffer, buffer.timeout",
         "kafka.boostrap.servers, kafka.bootstrap.servers",
         "kafka.lingerms, kafka.linger.ms"
     })
@@ -74,6 +75,11 @@ class JobOptionsTest {
                 .hasMessageContainingAll(typed, "mean " + meant + "?");
         assertThatThrownBy(() -> JobOptions.of("--config", file.toString()))
                 .hasMessageContainingAll(file.toString(), typed, "mean " + meant + "?");
+    }
+
+    @Test
+    void anUnknownKeyThatIsNearNoneNamesNone() {
+        assertThatThrownBy(() -> JobOptions.of("--bogus", "1")).hasMessage("option --bogus is unknown");
     }
 
     @Test
