@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.spatial.SE3;
 import dev.pollux.spatial.SO3;
+import dev.pollux.storage.FiniteNumbers;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
@@ -484,7 +485,7 @@ class WildSamplesTest {
                 },
                 (state, i) -> {
                     frames[0]++;
-                    assertThat(state.sound()).as("frame " + i).isTrue();
+                    assertThat(state.sound(new FiniteNumbers())).as("frame " + i).isTrue();
                 });
         assertThat(frames[0]).isEqualTo(FRAMES);
         assertThat(run.rejected).isEmpty();
@@ -517,7 +518,7 @@ class WildSamplesTest {
                         Arrays.fill(frame.contactWrenches, 3.4e38);
                     }
                 },
-                (state, i) -> assertThat(state.sound()).as("frame " + i).isTrue());
+                (state, i) -> assertThat(state.sound(new FiniteNumbers())).as("frame " + i).isTrue());
         assertThat(run.rejected).isEmpty();
         assertThat(run.told(Kind.RESET)).isEmpty();
         assertThat(run.skill.velocity().rms()).isLessThan(0.01);
@@ -550,7 +551,7 @@ class WildSamplesTest {
                 },
                 (state, i) -> {
                     broken[0] = state;
-                    assertThat(state.sound()).isTrue();
+                    assertThat(state.sound(new FiniteNumbers())).isTrue();
                 });
         assertThat(run.told(Kind.RESET)).hasSize(1);
         assertThat(run.told(Kind.RESET).get(0).message()).contains("not finite");
@@ -576,7 +577,7 @@ class WildSamplesTest {
                     }
                 },
                 (state, i) -> {
-                    assertThat(state.sound()).as("frame " + i).isTrue();
+                    assertThat(state.sound(new FiniteNumbers())).as("frame " + i).isTrue();
                     for (double v : state.baseAcceleration) {
                         assertThat(v).isFinite();
                     }

@@ -18,6 +18,7 @@ import dev.pollux.messages.FrameEncoder;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.spatial.SE3;
+import dev.pollux.storage.FiniteNumbers;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class FuzzedFramesTest {
                 }
                 twin.send(record(value, format, i));
                 TrackedRobot robot = twin.robot(ROBOT);
-                assertThat(robot == null || robot.twin == null || robot.twin.sound())
+                assertThat(robot == null || robot.twin == null || robot.twin.sound(new FiniteNumbers()))
                         .as("the state is finite after frame " + i + ": " + new String(value))
                         .isTrue();
             }

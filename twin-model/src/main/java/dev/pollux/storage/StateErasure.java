@@ -1,0 +1,56 @@
+package dev.pollux.storage;
+
+import java.util.Arrays;
+
+/** Sets all numbers to 0 and all flags to false. */
+public final class StateErasure extends StatePass {
+    @Override
+    public boolean flag(boolean value) {
+        return false;
+    }
+
+    @Override
+    public long whole(long value) {
+        return 0;
+    }
+
+    @Override
+    public int whole(int value) {
+        return 0;
+    }
+
+    @Override
+    public void whole(int[] values) {
+        Arrays.fill(values, 0);
+    }
+
+    @Override
+    public void whole(long[] values) {
+        Arrays.fill(values, 0);
+    }
+
+    @Override
+    public double exact(double value) {
+        return 0;
+    }
+
+    @Override
+    public double single(double value) {
+        return 0;
+    }
+
+    @Override
+    public float single(float value) {
+        return 0;
+    }
+
+    @Override
+    public void single(float[] values) {
+        Arrays.fill(values, 0);
+    }
+
+    @Override
+    public void any(float[] values) {
+        Arrays.fill(values, 0);
+    }
+}
