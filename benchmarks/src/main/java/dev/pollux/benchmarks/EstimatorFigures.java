@@ -11,7 +11,11 @@ import org.openjdk.jmh.runner.RunnerException;
  * @param allocBytesPerCall garbage of the worst of our three
  */
 public record EstimatorFigures(
-        double predictCorrectUs, double denseEjmlUs, double estimatorFrameUs, double estimatorStepUs, long allocBytesPerCall) {
+        double predictCorrectUs,
+        double denseEjmlUs,
+        double estimatorFrameUs,
+        double estimatorStepUs,
+        long allocBytesPerCall) {
 
     /** Measures, each part in a JVM of its own, for so many seconds. */
     public static EstimatorFigures measure(int seconds) throws RunnerException {

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "broker",
         description = {
-            "Runs a Kafka broker on this machine, with Pollux's topics, until it is interrupted: for trying out.",
-            "Only programs of this machine reach it, without a password; there is one copy of each record, and of each"
-                    + " partition the last 128 MiB are kept. It is no broker for production."
+            "Runs a Kafka broker with Pollux's topics on this machine until Ctrl-C, to try Pollux out.",
+            "Only programs on this machine reach it, without a password. It keeps one copy of each record, and the last"
+                    + " 128 MiB of each partition. It is not for production."
         })
 final class BrokerCommand implements Callable<Integer> {
     static final int USUAL_PORT = 9092;
@@ -56,15 +56,14 @@ final class BrokerCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "" + USUAL_PORT,
-            description = "Where it listens on 127.0.0.1; 0: on a free port (default: ${DEFAULT-VALUE}).")
+            description = "Port on 127.0.0.1; 0: any free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description =
-                    "Where it keeps its records, also for the next time: a new or empty folder, or that of the last"
-                            + " time (default: a temporary folder, removed at the end).")
+            description = "Folder in which records are kept for the next start: new, empty, or that of an earlier start"
+                    + " (default: a temporary folder, removed at the end).")
     private @Nullable Path data;
 
     /** Held, since a file that nobody holds is closed sooner or later, and its lock with it. */
@@ -128,7 +127,8 @@ final class BrokerCommand implements Callable<Integer> {
         boolean usual = address.endsWith(":" + USUAL_PORT);
         String other = usual ? "" : " --bootstrap-servers " + address;
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Kafka broker at " + address + ", with Pollux's topics; for trying out only, on this machine only");
+        out.println("Kafka broker at " + address + ", with Pollux's topics; not for production, and for this machine"
+                + " only");
         out.println("records are kept in " + folder + (data == null ? ", which is removed at the end" : ""));
         out.println("next, each in a terminal of its own, Ctrl-C ends it:");
         out.println("  ./pollux job" + other + "                  # the twins");

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints a map that says what the columns of a CSV hold, guessed from their names, the model's joints and the"
                     + " sizes of the numbers; check it, and use it with --columns.",
-            "Without --model: the joints of the built-in robot where they are there, else joints are named as the columns"
-                    + " name them.",
+            "Without --model joints get the names of the built-in robot's where the columns have those, else the names"
+                    + " in the columns.",
             "pollux columns LOG.csv > map.json && pollux evaluate LOG.csv --columns map.json"
         })
 final class ColumnsCommand implements Callable<Integer> {

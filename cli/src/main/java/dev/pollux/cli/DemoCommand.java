@@ -22,11 +22,12 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Starts Kafka, Flink and the twin's job on this machine, plays a recording as a fleet of robots in real"
-                    + " time, shows a live table and sums up.",
-            "Before that other robots play the same until the JVM has compiled what it runs; they are counted nowhere. The"
-                    + " summary's latencies leave out the robots' first 5 s, of a short demo its first quarter.",
-            "With --model joints that the recording does not have are locked at 0. Without it: the built-in robot, which"
-                    + " the recording must be of; joints that are not recorded stay, unmeasured."
+                    + " time, shows a live table and prints a summary.",
+            "Before that, for 30 s at most, other robots play the same recording until the JVM has compiled its code;"
+                    + " they are not counted. Latencies and errors in the summary leave out the first 5 s, or the first"
+                    + " quarter of a demo that is shorter than 20 s.",
+            "With --model, joints that the recording does not have are locked at 0. Without --model the recording must"
+                    + " be of the built-in robot, and joints that it does not have count as not measured."
         },
         exitCodeList = {
             "0:Every frame became a prediction or a rejected record.",
@@ -46,9 +47,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--recording",
             paramLabel = "FILE",
-            description =
-                    "What the robots do: JSON Lines or a table (.jsonl, .csv, .txt ...), each also with .gz (default: our"
-                            + " humanoid walking).")
+            description = "The recording to play: JSON Lines or a table (.jsonl, .csv, .txt ...), each also with .gz"
+                    + " (default: the built-in humanoid, walking).")
     private @Nullable Path recording;
 
     @Mixin
@@ -66,8 +66,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long; a shorter recording goes round as with replay --loop (default: the recording once;"
-                    + " 30 s of the built-in one).")
+            description = "How long to play, s; a shorter recording is repeated as by replay --loop (default: the"
+                    + " recording once; 30 s of the built-in one).")
     private @Nullable Double seconds;
 
     @Option(names = "--json", description = "Print one JSON object and nothing else on standard output.")
@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
                 System.err.println("pollux: the demo did not end in time");
             }
         } else if (closed.getCount() > 0) {
-            System.err.println("pollux: interrupted before the robots began that are counted");
+            System.err.println("pollux: interrupted during the warm-up: there is nothing to sum up");
         }
         // the cluster's close now and then waits for ever beside Flink's own shutdown hooks
         await(closed, CLOSE_SECONDS);

@@ -15,16 +15,16 @@ final class DescribedRobot {
     @Option(
             names = "--description",
             paramLabel = "FILE",
-            description = "What the URDF does not say (default: NAME.robot.json beside NAME.urdf, if there is one).")
+            description = "Robot description: what the URDF does not say (default: NAME.robot.json beside NAME.urdf, if"
+                    + " there is one).")
     @Nullable Path description;
 
     @Option(
             names = "--package-path",
             paramLabel = "DIR",
             split = ":",
-            description =
-                    "Folders with the packages of package://NAME/PATH, where soles are meshes (default: the folders"
-                            + " above the URDF).")
+            description = "Folders that hold the packages of package://NAME/PATH; they are read where a sole is a mesh"
+                    + " (default: the folders above the URDF).")
     List<Path> packages = List.of();
 
     /**

@@ -30,8 +30,10 @@ import picocli.CommandLine.Spec;
         name = "dynamics",
         description = {
             "Reads states as JSON Lines on standard input (base_pos, base_quat (wxyz), qj, v, tau, contacts) and writes"
-                    + " accelerations, mass matrix, bias, gravity, momentum, frames and contact wrenches, a line each.",
-            "Pure rigid bodies, unless --description says what acts in the joints. Conventions: docs/dynamics-command.md."
+                    + " accelerations, mass matrix, bias, gravity, momentum, frames and contact wrenches, one line for"
+                    + " each state.",
+            "Bodies are rigid and nothing but tau acts in the joints, unless --description says so. Conventions:"
+                    + " docs/dynamics-command.md."
         })
 final class DynamicsCommand implements Callable<Integer> {
     @Spec
@@ -43,7 +45,7 @@ final class DynamicsCommand implements Callable<Integer> {
     @Option(
             names = "--description",
             paramLabel = "FILE",
-            description = "Robot description: its rotor inertias, and the URDF's damping and friction, then count.")
+            description = "Robot description: with it, its rotor inertias and the URDF's damping and friction count.")
     private @Nullable Path description;
 
     @Option(

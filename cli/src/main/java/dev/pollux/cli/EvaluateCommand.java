@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.evaluate.ComparisonRows;
+import dev.pollux.evaluate.ConsistencyLegend;
 import dev.pollux.evaluate.EarlierReports;
 import dev.pollux.evaluate.Evaluation;
 import dev.pollux.evaluate.EvaluationJson;
@@ -33,15 +34,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = {
-            "Runs the twin offline over a recording, frame by frame as the job would, and prints how far its"
-                    + " predictions and estimates are off, beside simple baselines on the same frames, and what it"
-                    + " noticed. Without ground truth predictions are compared with what the encoders measured later.",
-            "With --model joints that the recording does not have are locked at 0. Without it: the built-in robot, where"
-                    + " the recording names it or no other; joints that are not recorded stay, unmeasured.",
+            "Runs the twin over a recording, frame by frame as the job would, and prints the errors of its predictions"
+                    + " and estimates, those of simple methods on the same frames, and the events. Without ground truth"
+                    + " predictions are compared with what the encoders measured later.",
+            "With --model, joints that the recording does not have are locked at 0. Without --model the recording must"
+                    + " be of the built-in robot or name none, and joints that it does not have count as not measured.",
+            ConsistencyLegend.TEXT,
             "docs/evaluate.md says how each figure is defined."
         },
         exitCodeList = {
-            "0:Evaluated, also where a recording ends early, which is told.",
+            "0:Evaluated. Where a recording ends early, that is printed.",
             "1:Nothing of a recording, or next to nothing, can be evaluated; standard error says why."
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -77,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "WHAT",
             defaultValue = "all",
-            description = "What the twin is told of the drives: efforts, commands, all or none (default: all that the"
+            description = "What the twin knows of the drives: efforts, commands, all or none (default: all that the"
                     + " recording has).")
     private EvaluationOptions.Input input;
 
@@ -114,11 +116,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--plot",
             paramLabel = "FILE.svg",
-            description = "Draw what was found: the base's way and its errors with ± 2σ, joints predicted and measured,"
+            description = "Draw the results: the base's path and its errors with ± 2σ, joints predicted and measured,"
                     + " contacts, events, prediction errors by horizon.")
     private @Nullable Path plot;
 
-    @Option(names = "--table", description = "Print a table with a row a recording, of one recording too.")
+    @Option(names = "--table", description = "Print a table with one row per recording, also of a single one.")
     private boolean table;
 
     @Option(

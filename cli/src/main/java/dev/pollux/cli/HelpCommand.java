@@ -15,7 +15,10 @@ final class HelpCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Which; of a group also the one in it.")
+    @Parameters(
+            paramLabel = "COMMAND",
+            arity = "0..*",
+            description = "The command; of a group such as models, two words: models put.")
     private List<String> words = List.of();
 
     @Override

@@ -17,6 +17,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,10 +29,11 @@ import picocli.CommandLine.Unmatched;
         name = "job",
         customSynopsis = "pollux job [--bootstrap-servers HOST:PORT] [--parallelism N] [OPTIONS OF THE JOB]",
         description = {
-            "Runs the twin's job on a Flink cluster inside this process, until it is interrupted: for trying out.",
-            "Takes the job's own options too, as docs/configuration.md lists them: --predict.horizons '10 ms, 20 ms'.",
-            "The twins start over with each start, with the frames that were not read before. For production submit the job"
-                    + " to a cluster: 'flink run jobs/target/pollux-job.jar'."
+            "Runs the twin's job on a Flink cluster inside this process until Ctrl-C, to try Pollux out.",
+            "It takes the job's own options too, which docs/configuration.md lists, such as --predict.horizons '10 ms,"
+                    + " 20 ms'.",
+            "Each start begins with new twins and with the frames that no earlier start has read. For production"
+                    + " submit the job to a cluster: 'flink run jobs/target/pollux-job.jar'."
         })
 final class JobCommand implements Callable<Integer> {
     private static final String AWAY =
@@ -49,23 +51,20 @@ final class JobCommand implements Callable<Integer> {
             description = "Kafka brokers (default: localhost:9092); the same as --kafka.bootstrap.servers.")
     private @Nullable String bootstrapServers;
 
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            description = "Tasks that share the robots (default: one for each core, at most 4).")
-    private int parallelism = Math.min(4, Runtime.getRuntime().availableProcessors());
+    @Mixin
+    private JobTasks tasks;
 
     @Unmatched
     private List<String> jobOptions = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {
-        NumberOptions.within(spec, "--parallelism", 1, MOST_TASKS, parallelism);
+        NumberOptions.within(spec, "--parallelism", 1, MOST_TASKS, tasks.parallelism);
         JobOptions given = options(jobOptions);
         Properties client = AnswerTimeout.with(given.kafka());
         KafkaConnection.knock(client, PolluxTopics.NAMES, spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
-        TwinJob.warnings(given, parallelism).forEach(warning -> out.println("warning: " + warning));
+        TwinJob.warnings(given, tasks.parallelism).forEach(warning -> out.println("warning: " + warning));
         TemporaryFolder checkpoints = LocalFlink.temporaryFolder();
         Closing closing = new Closing(checkpoints);
         Runtime.getRuntime().addShutdownHook(closing);
@@ -86,9 +85,9 @@ final class JobCommand implements Callable<Integer> {
 
     private int run(JobOptions options, Properties client, Closing closing, PrintWriter out)
             throws InterruptedException {
-        LocalFlink flink = LocalFlink.start(parallelism);
+        LocalFlink flink = LocalFlink.start(tasks.parallelism);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.setParallelism(parallelism);
+        env.setParallelism(tasks.parallelism);
         TwinJob.build(env, options);
         JobID job = flink.submit(env);
         // Watches as long as the program lives, and is asked once more as that ends.

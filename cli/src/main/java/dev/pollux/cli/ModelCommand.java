@@ -25,13 +25,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         description = {
-            "Reads a URDF and tells what is understood of it: tree and masses, IMU, contacts and soles with the reasons,"
-                    + " joints with their limits, warnings.",
+            "Reads a URDF and prints what Pollux understands of it: tree and masses, IMU, contacts and soles with the"
+                    + " reasons, joints with their limits, warnings.",
             "docs/model-command.md explains the output."
         },
         exitCodeList = {
-            "0:The files are a robot.",
-            "1:They are none, or with --strict one with a warning; standard error says all that is wrong."
+            "0:The files describe a robot.",
+            "1:They do not, or there is a warning and --strict; standard error says all that is wrong."
         })
 final class ModelCommand implements Callable<Integer> {
     @Spec
@@ -47,7 +47,7 @@ final class ModelCommand implements Callable<Integer> {
             names = "--write-description",
             paramLabel = "FILE",
             description =
-                    "Write a robot description with what was found, to be changed and used; FILE must not be there"
+                    "Write what was found into a robot description that you can change and use; FILE must not exist"
                             + " yet.")
     private @Nullable Path proposal;
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** The registry of models: the topic robot.models. */
 @Command(
         name = "models",
-        description = "Puts models into the registry that robots name in their frames, lists them, takes them out.")
+        description = "Registers models of robots, lists and removes them. Robots name theirs in their frames.")
 final class ModelsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -40,9 +40,9 @@ final class ModelsCommand implements Runnable {
             name = "put",
             mixinStandardHelpOptions = true,
             description = {
-                "Builds a robot from its files and, if that works, publishes it to robot.models; running jobs follow at"
-                        + " once.",
-                "What was found in the URDF (IMU, contacts, soles in meshes) goes into the published description."
+                "Builds a robot from its files and, if that works, publishes it to robot.models; running jobs use it"
+                        + " at once.",
+                "What is found in the URDF (IMU, contacts, soles in meshes) goes into the published description."
             })
     int put(
             @Mixin RobotArgument robot,
@@ -114,10 +114,10 @@ final class ModelsCommand implements Runnable {
     @Command(
             name = "remove",
             mixinStandardHelpOptions = true,
-            description = "Takes a model out of the registry; frames that name it are refused from then on.")
+            description = "Removes a model from the registry; frames that name it are refused from then on.")
     int remove(
             @Mixin KafkaConnection kafka,
-            @Parameters(paramLabel = "ID", description = "As 'pollux models list' shows it.") String id)
+            @Parameters(paramLabel = "ID", description = "The model's id, as 'pollux models list' shows it.") String id)
             throws Exception {
         Properties client = kafka.clientProperties(Topics.ROBOT_MODELS);
         if (!RegisteredModels.read(client).containsKey(id)) {

@@ -63,7 +63,7 @@ public final class NumberOptions {
             try {
                 return Double.valueOf(text);
             } catch (NumberFormatException none) {
-                throw new TypeConversionException("'" + text + "' is no number");
+                throw new TypeConversionException("'" + text + "' is no number; expected one such as 10 or 0.5");
             }
         });
     }

@@ -53,7 +53,7 @@ public final class Pollux implements Runnable {
 
     static {
         EXIT_CODES.put("0", "Done.");
-        EXIT_CODES.put("1", "It could not be done; standard error says why.");
+        EXIT_CODES.put("1", "Failed; standard error says why.");
         EXIT_CODES.put("2", "The command was used wrongly.");
         EXIT_CODES.put("130", "Interrupted (Ctrl-C).");
     }

@@ -10,7 +10,7 @@ final class PredictorChoice {
             paramLabel = "HOW",
             defaultValue = "held",
             description =
-                    "held: one acceleration for all horizons; resimulated: under the drives' law, where frames carry"
-                            + " commands (default: ${DEFAULT-VALUE}).")
+                    "How twins predict. held: the present acceleration is kept; resimulated: the robot is simulated"
+                            + " under its commands, where frames carry them (default: ${DEFAULT-VALUE}).")
     Predictor predictor = Predictor.HELD;
 }

@@ -12,10 +12,14 @@ final class RecordedFleet {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--robots", paramLabel = "N", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--robots", paramLabel = "N", description = "Number of robots (default: ${DEFAULT-VALUE}).")
     int robots;
 
-    @Option(names = "--speed", paramLabel = "X", defaultValue = "1", description = "1 is real time (default).")
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "Speed of the playing; 1 is real time (default: ${DEFAULT-VALUE}).")
     double speed;
 
     RecordedFleet(int robots) {

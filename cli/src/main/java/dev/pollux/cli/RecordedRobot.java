@@ -18,7 +18,8 @@ final class RecordedRobot {
             names = "--columns",
             paramLabel = "MAP",
             description = "What the columns of a table hold, with units and the table's form: a JSON file as in"
-                    + " docs/recordings.md; 'pollux columns LOG.csv' writes a proposal (default: told by their names).")
+                    + " docs/recordings.md; 'pollux columns LOG.csv' writes a proposal (default: recognised by their"
+                    + " names).")
     private @Nullable Path columns;
 
     /** A recording with its column map, if one is given. */

@@ -33,11 +33,14 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description = {
             "Publishes a recording to Kafka as a fleet of robots, at the recording's own pace.",
-            "At speed 1 frames are stamped with the time at which they are sent; at any other speed stamps keep the"
-                    + " recording's spacing and the frames' clock is called \"replay\".",
-            "With --model that robot is registered first; joints that the recording does not have are locked at 0. Without"
-                    + " it frames name the recording's robot, if it tells one.",
-            "Where no broker answers any more that is said, and frames wait for one for a minute."
+            "At speed 1 frames are stamped with the time at which they are due; at any other speed stamps keep the"
+                    + " recording's spacing, and the frames name their clock \"replay\".",
+            "A second replay with the same ids is a restart of these robots: the job reports RESET and refuses no frame"
+                    + " if they were silent for a second. After a replay faster than real time the stamps go back, and"
+                    + " the job refuses the first four frames of each robot. --prefix gives other ids.",
+            "With --model that robot is registered first, and joints that the recording does not have are locked at 0."
+                    + " Without --model frames name the robot that the recording names, if it does.",
+            "If the brokers stop answering, replay says so, and frames wait for them for a minute."
         })
 final class ReplayCommand implements Callable<Integer> {
     /** How long the last frames are waited for where the program is told to end. */
@@ -53,8 +56,8 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "0..1",
             description =
-                    "The recording: JSON Lines or a table (.jsonl, .csv, .txt ...), each also with .gz (default: our"
-                            + " humanoid walking).")
+                    "The recording: JSON Lines or a table (.jsonl, .csv, .txt ...), each also with .gz (default: the"
+                            + " built-in humanoid, walking).")
     private @Nullable Path recording;
 
     @Mixin
@@ -73,22 +76,22 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--loop",
             description =
-                    "Go round until interrupted: back to an earlier instant at which the robot moved alike, or, where"
-                            + " there is none, to the start after a pause of 2 s.")
+                    "Repeat until Ctrl-C: go back to an earlier instant with nearly the same motion or, where there is"
+                            + " none, to the start after a pause of 2 s.")
     private boolean loop;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "json",
-            description = "json or cbor (default: ${DEFAULT-VALUE}).")
+            description = "Format of the frames, json or cbor (default: ${DEFAULT-VALUE}).")
     private Format format;
 
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
             defaultValue = Topics.ROBOT_FRAMES,
-            description = "Where frames go (default: ${DEFAULT-VALUE}).")
+            description = "Topic for the frames (default: ${DEFAULT-VALUE}).")
     private String topic;
 
     @Option(names = "--json", description = "Print one JSON object and nothing else on standard output.")

@@ -16,9 +16,7 @@ final class RobotArgument {
     @Mixin
     private final DescribedRobot described = new DescribedRobot();
 
-    @Option(
-            names = "--strict",
-            description = "Refuse a robot with a warning, as one with an error: exit code 1, nothing written.")
+    @Option(names = "--strict", description = "Treat a warning as an error: exit code 1, and nothing is written.")
     private boolean strict;
 
     /**

@@ -18,7 +18,7 @@ final class RobotChoice {
     @Option(
             names = "--model",
             paramLabel = "URDF",
-            description = "The robot of the recording (without it: as said above).")
+            description = "The robot of the recording (default: see 'Without --model' above).")
     private @Nullable Path model;
 
     @Mixin

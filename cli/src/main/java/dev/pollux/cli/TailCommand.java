@@ -27,10 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         description = {
-            "Prints the records of a topic as they come: key, headers, value. CBOR is shown as JSON, and what was refused"
-                    + " (twin.rejected) character by character.",
-            "Ends with its reader ('pollux tail twin.events | head -1'), after --max records, with --no-follow at the end of"
-                    + " what is there, or when interrupted."
+            "Prints the records of a topic as they come: key, headers, value. CBOR is shown as JSON, and refused"
+                    + " frames (twin.rejected) exactly as they came.",
+            "Ends on Ctrl-C, when its reader ends ('pollux tail twin.events | head -1'), after --max records, or, with"
+                    + " --no-follow, at the end of the topic."
         })
 final class TailCommand implements Callable<Integer> {
     @Spec
@@ -39,7 +39,7 @@ final class TailCommand implements Callable<Integer> {
     @Mixin
     private KafkaConnection kafka;
 
-    @Parameters(paramLabel = "TOPIC", description = "For example twin.predictions.")
+    @Parameters(paramLabel = "TOPIC", description = "The topic, for example twin.predictions.")
     private String topic;
 
     @Option(names = "--from-beginning", description = "Start with the oldest record instead of the next one.")
@@ -49,7 +49,7 @@ final class TailCommand implements Callable<Integer> {
             names = "--since",
             paramLabel = "TIME",
             converter = Span.class,
-            description = "Start with what was written so long ago: 30s, 10m, 2h or 7d.")
+            description = "Start with the records of the last 30s, 10m, 2h or 7d, for example.")
     private @Nullable Duration since;
 
     @Option(
@@ -57,15 +57,16 @@ final class TailCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "" + Long.MAX_VALUE,
             showDefaultValue = Visibility.NEVER,
-            description = "Stop after so many records.")
+            description = "Stop after N records.")
     private long max;
 
-    @Option(names = "--no-follow", description = "Stop at the end of what is there, instead of waiting for more.")
+    @Option(names = "--no-follow", description = "Stop at the end of the topic instead of waiting for more.")
     private boolean ends;
 
     @Option(
             names = "--json",
-            description = "A JSON object a line: time (ms since 1970), partition, offset, key, headers, value.")
+            description = "Print one JSON object per line: time (ms since 1970), partition, offset, key, headers,"
+                    + " value.")
     private boolean json;
 
     @Override

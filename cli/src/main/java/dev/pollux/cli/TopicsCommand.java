@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes, checks and lists Pollux's topics. */
-@Command(name = "topics", description = "Makes, checks and lists the topics between robots, twin and readers.")
+@Command(name = "topics", description = "Creates, checks and lists Pollux's Kafka topics.")
 final class TopicsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -36,11 +36,11 @@ final class TopicsCommand implements Runnable {
             name = "create",
             mixinStandardHelpOptions = true,
             description =
-                    "Makes those of Pollux's topics that are not there, and gives the others what the job needs.%n"
-                            + "More partitions only on demand: robots then move between them.",
+                    "Creates those of Pollux's topics that are missing, and gives the others the settings that the job"
+                            + " needs.%nOnly --partitions adds partitions to a topic: robots then move to other ones.",
             exitCodeList = {
                 "0:All topics are as the job needs them, and as they were asked for.",
-                "1:The brokers did not do it, or of topics that are there something was asked that cannot be changed."
+                "1:The brokers did not do it, or an existing topic cannot be changed as asked."
             })
     int create(
             @Mixin KafkaConnection kafka,
@@ -74,23 +74,18 @@ final class TopicsCommand implements Runnable {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Says what is not as the job needs it, one line each, and which command mends it.",
+            description = "Prints what is not as the job needs it, one line each, and the command that corrects it.",
             exitCodeList = {"0:All is as the job needs it.", "1:Something is not, or the brokers cannot be asked."})
     int check(
             @Mixin KafkaConnection kafka,
-            @Option(
-                            names = "--parallelism",
-                            paramLabel = "N",
-                            defaultValue = "1",
-                            description = "Tasks of the job (default: ${DEFAULT-VALUE}).")
-                    int parallelism,
+            @Mixin JobTasks tasks,
             @Option(names = "--json", description = "Print one JSON object and nothing else on standard output.")
                     boolean json)
             throws Exception {
-        NumberOptions.atLeast(spec, "--parallelism", 1, parallelism);
+        NumberOptions.atLeast(spec, "--parallelism", 1, tasks.parallelism);
         List<TopicCheck.Complaint> complaints;
         try (Admin admin = Admin.create(kafka.clientProperties())) {
-            complaints = TopicCheck.complaints(ExistingTopic.find(admin, PolluxTopics.NAMES), parallelism);
+            complaints = TopicCheck.complaints(ExistingTopic.find(admin, PolluxTopics.NAMES), tasks.parallelism);
         }
         // the command for too few partitions does what the other does, too
         String mend = complaints.stream()
@@ -107,10 +102,10 @@ final class TopicsCommand implements Runnable {
             out().println(found.put("mend", mend));
         } else if (mend == null) {
             out().println("all " + PolluxTopics.NAMES.size() + " topics at " + kafka.bootstrapServers()
-                    + " are as a job with parallelism " + parallelism + " needs them");
+                    + " are as a job with parallelism " + tasks.parallelism + " needs them");
         } else {
             complaints.forEach(complaint -> out().println(complaint.message()));
-            out().println("this mends it: " + mend);
+            out().println("this corrects it: " + mend);
         }
         return complaints.isEmpty() ? 0 : 1;
     }
@@ -118,7 +113,7 @@ final class TopicsCommand implements Runnable {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "Lists Pollux's topics: partitions, and what is configured beyond the defaults.")
+            description = "Lists Pollux's topics: partitions, and settings that are not the broker's defaults.")
     int list(
             @Mixin KafkaConnection kafka,
             @Option(names = "--json", description = "Print one JSON array and nothing else on standard output.")

@@ -112,14 +112,16 @@ public final class Demo {
                     TopicReader windows = TopicReader.start(pipeline.client(), this::window, Topics.TWIN_LATENCY)) {
                 List<TopicReader> readers = List.of(counting, refused, windows);
                 String id = model == null ? null : model.message().model();
-                out.println("warming up ...");
+                out.println("warming up: other robots play until the JVM has compiled what it runs, which is slow at"
+                        + " first");
                 rehearsal.play(publisher, id);
                 long before = publisher.published();
                 double seconds = play(publisher, id, readers);
+                long ended = System.nanoTime();
                 publisher.flush();
                 long sent = publisher.published() - before;
-                awaitTail(sent, readers);
-                told.accept(summary(sent, seconds, locked));
+                double behind = Math.max(0, awaitTail(sent, readers) - ended) * 1e-9;
+                told.accept(summary(sent, seconds, behind, locked));
             }
         }
     }
@@ -194,7 +196,8 @@ public final class Demo {
         }
     }
 
-    private void awaitTail(long sent, List<TopicReader> readers) throws InterruptedException {
+    /** Waits for the last frames; when the last of those that came did, as {@link System#nanoTime} has it. */
+    private long awaitTail(long sent, List<TopicReader> readers) throws InterruptedException {
         long through = -1;
         long lastProgress = System.nanoTime();
         while (through < sent && System.nanoTime() - lastProgress < TAIL_MILLIS * 1_000_000) {
@@ -206,9 +209,10 @@ public final class Demo {
             }
             Thread.sleep(20);
         }
+        return lastProgress;
     }
 
-    private DemoSummary summary(long sent, double seconds, List<String> locked) {
+    private DemoSummary summary(long sent, double seconds, double behind, List<String> locked) {
         Map<String, FleetLatency.Rmse> rmse = new LinkedHashMap<>();
         latency.rmse().forEach((horizon, error) -> rmse.put("%.0f_ms".formatted(horizon), error));
         return new DemoSummary(
@@ -228,6 +232,7 @@ public final class Demo {
                 Figures.of(predictions.endToEnd(), 1e6),
                 latency.overTarget(),
                 latency.realtimeFactor(),
+                behind,
                 rmse,
                 locked);
     }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param endToEndMs capture stamp to a reader of twin.predictions; not measured at any speed but 1, as stamps are no wall clock
  * @param overTarget frames synced later than 5 ms after capture
  * @param realtimeFactor span of stamps over span of arrivals
+ * @param behindSeconds after the last frame was sent, how long it took until every frame had come through, s
  * @param predictionRmse per horizon ("50_ms")
- * @param warmUpSeconds frames of the first so many seconds are in no latency, factor or error above
+ * @param warmupSeconds frames of the first so many seconds are in no latency, factor or error above
  */
 public record DemoSummary(
         String recording,
@@ -43,8 +44,19 @@ public record DemoSummary(
         Figures endToEndMs,
         long overTarget,
         @Nullable Double realtimeFactor,
+        double behindSeconds,
         Map<String, FleetLatency.Rmse> predictionRmse,
         List<String> lockedJoints) {
+    private static final int JOINTS_WIDTH = 11;
+    private static final int WIDTH = 9;
+    private static final String ROW = "%-24s %" + JOINTS_WIDTH + "s %" + WIDTH + "s %" + WIDTH + "s%n";
+
+    /** A machine that keeps up has the last frame through after so many seconds. */
+    private static final double MOST_BEHIND = 1;
+
+    /** Stamps and arrivals that differ by less than 2 % differ by chance. */
+    private static final double LEAST_PACE = 0.98;
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
@@ -52,6 +64,11 @@ public record DemoSummary(
     /** Whether every frame became a prediction or a rejected record. */
     public boolean nothingLost() {
         return framesSent == distinctPredictions + rejected;
+    }
+
+    /** Whether this machine did at the robots' speed what they give it to do. */
+    boolean keptUp() {
+        return behindSeconds <= MOST_BEHIND && (realtimeFactor == null || realtimeFactor >= LEAST_PACE * speed);
     }
 
     /** One JSON object. */
@@ -76,7 +93,10 @@ public record DemoSummary(
         }
         text.append(
                 nothingLost() ? "nothing lost\n" : "%d LOST%n".formatted(framesSent - distinctPredictions - rejected));
-        text.append("but the first %.1f s       p50 ms   p99 ms   max ms%n".formatted(warmupSeconds));
+        if (!keptUp()) {
+            text.append("this machine did not keep up: %s%n".formatted(lessToDo()));
+        }
+        text.append(ROW.formatted("without the first " + shown(warmupSeconds) + " s", "p50 ms", "p99 ms", "max ms"));
         text.append(line("transport", transportMs));
         text.append(line("sync latency", syncLatencyMs));
         text.append(line("compute time", computeTimeMs));
@@ -85,23 +105,36 @@ public record DemoSummary(
                 .formatted(
                         realtimeFactor == null ? "-" : "%.3f".formatted(realtimeFactor),
                         Counted.of(overTarget, "frame")));
-        text.append("%-20s %10s %8s %8s%n".formatted("prediction error, rms", "joints rad", "base m", "base rad"));
-        predictionRmse.forEach((horizon, rmse) -> text.append("%-21s %10.4f %8s %8s%n"
-                .formatted(
-                        horizon.replace('_', ' ') + " ahead",
-                        rmse.joints(),
-                        shown(rmse.basePosition()),
-                        shown(rmse.baseOrientation()))));
+        text.append(ROW.formatted("prediction error, rms", "joints mrad", "base mm", "base mrad"));
+        predictionRmse.forEach((horizon, rmse) -> text.append(ROW.formatted(
+                horizon.replace('_', ' ') + " ahead",
+                milli(rmse.joints(), JOINTS_WIDTH),
+                milli(rmse.basePosition(), WIDTH),
+                milli(rmse.baseOrientation(), WIDTH))));
         return text.toString();
     }
 
-    private static String shown(@Nullable Double error) {
-        return error == null ? "-" : "%.4f".formatted(error);
+    private String lessToDo() {
+        if (robots > 1) {
+            return "play fewer robots (--robots)";
+        }
+        return speed > 1 ? "play slower (--speed)" : "end other programs";
+    }
+
+    private static String shown(double seconds) {
+        return FittedNumber.digits(seconds, seconds == Math.rint(seconds) ? 1 : 2, WIDTH);
+    }
+
+    /** Thousandths of the unit: mrad or mm. */
+    private static String milli(@Nullable Double error, int width) {
+        return error == null ? "-" : FittedNumber.digits(1e3 * error, 3, width);
     }
 
     private static String line(String name, Figures figures) {
-        return figures.count() == 0
-                ? "%-24s %8s %8s %8s%n".formatted(name, "-", "-", "-")
-                : "%-24s %8.3f %8.3f %8.3f%n".formatted(name, figures.p50(), figures.p99(), figures.max());
+        return ROW.formatted(name, latency(figures.p50()), latency(figures.p99()), latency(figures.max()));
+    }
+
+    private static String latency(@Nullable Double millis) {
+        return millis == null ? "-" : FittedNumber.digits(millis, 3, WIDTH);
     }
 }

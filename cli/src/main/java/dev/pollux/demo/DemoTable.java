@@ -8,8 +8,14 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The live table: redrawn in place on a terminal, else one line a second. */
+/**
+ * The live table: redrawn in place on a terminal, else one line a second. What is shown was measured since the line before;
+ * where nothing came for some time, that is said instead.
+ */
 final class DemoTable {
+    /** Windows of a second come a little earlier or later than the lines: nothing is said before so many lines. */
+    private static final int UNNOTICED = 3;
+
     private static final int MOST_ROBOTS = 12;
     private static final int NAME = 10;
 
@@ -19,6 +25,10 @@ final class DemoTable {
     private final PrintStream out;
     private final boolean terminal;
     private int drawn;
+    private long shownWindow = Long.MIN_VALUE;
+    private long shownRejected;
+    private double shownSeconds;
+    private int unchanged;
 
     DemoTable(PrintStream out, boolean terminal) {
         this.out = out;
@@ -31,15 +41,18 @@ final class DemoTable {
         if (fleet == null) {
             return;
         }
+        String silence = silence(seconds, fleet, rejected);
         if (!terminal) {
             if (drawn++ == 0) {
                 out.println("%-7s".formatted("time") + head());
             }
-            out.println("%5.0f s".formatted(seconds) + row(fleet, rejected));
+            if (unchanged == 0 || !silence.isEmpty()) {
+                out.println("%5.0f s".formatted(seconds) + (silence.isEmpty() ? row(fleet, rejected) : " " + silence));
+            }
             return;
         }
         List<String> lines = new ArrayList<>();
-        lines.add("%.0f s".formatted(seconds));
+        lines.add("%.0f s %s".formatted(seconds, silence).strip());
         lines.add(name("robot") + head());
         for (LatencyMessage robot : latency.robots()) {
             if (lines.size() < MOST_ROBOTS + 2) {
@@ -55,8 +68,21 @@ final class DemoTable {
         drawn = lines.size();
     }
 
+    /** For how long nothing has come; empty where something has. */
+    private String silence(double seconds, LatencyMessage fleet, long rejected) {
+        if (fleet.windowStartMs() != shownWindow || rejected != shownRejected) {
+            shownWindow = fleet.windowStartMs();
+            shownRejected = rejected;
+            shownSeconds = seconds;
+            unchanged = 0;
+        } else {
+            unchanged++;
+        }
+        return unchanged < UNNOTICED ? "" : "nothing new for %.0f s".formatted(seconds - shownSeconds);
+    }
+
     private static String head() {
-        return COLUMNS.formatted("frames/s", "p50 ms", "p99 ms", "error rad", "rejected");
+        return COLUMNS.formatted("frames/s", "p50 ms", "p99 ms", "error mrad", "rejected");
     }
 
     /** Ten characters: a longer name keeps its end, by which robots of a fleet differ. */
@@ -71,26 +97,15 @@ final class DemoTable {
         List<PredictionError> errors = window.predictionError();
         Quantiles sync = window.syncLatencyMs();
         return COLUMNS.formatted(
-                fit(window.fps(), 0, 8),
-                sync == null ? "-" : fit(sync.p50(), 2, 7),
-                sync == null ? "-" : fit(sync.p99(), 2, 7),
+                FittedNumber.decimals(window.fps(), 0, 8),
+                sync == null ? "-" : FittedNumber.decimals(sync.p50(), 2, 7),
+                sync == null ? "-" : FittedNumber.decimals(sync.p99(), 2, 7),
                 errors.isEmpty() ? "-" : error(errors.get(errors.size() / 2)),
-                fit(rejected, 0, 8));
+                FittedNumber.decimals(rejected, 0, 8));
     }
 
     private static String error(PredictionError error) {
         String ahead = "@%.0fms".formatted(error.horizonMs());
-        return fit(error.jointRms(), 4, 12 - ahead.length()) + ahead;
-    }
-
-    /** A number with so many decimals, or as many of them as its column has room for. */
-    private static String fit(double value, int decimals, int width) {
-        for (int d = decimals; d >= 0; d--) {
-            String text = ("%." + d + "f").formatted(value);
-            if (text.length() <= width) {
-                return text;
-            }
-        }
-        return "%.0e".formatted(value);
+        return FittedNumber.digits(1e3 * error.jointRms(), 3, 12 - ahead.length()) + ahead;
     }
 }

@@ -23,7 +23,7 @@ final class Rehearsal {
     /** How often it is looked whether the compilers rest. In the first of these times the robots but begin. */
     private static final long LOOK_MILLIS = 3_000;
 
-    /** The JVM has compiled what it runs where its compilers are at work for less than this part of the time. */
+    /** The JVM has compiled what it runs where its compilers, several at once, take less than this part of a core. */
     private static final double COMPILED = 0.2;
 
     /** What has not come through by then never will, ns. */
@@ -111,13 +111,12 @@ final class Rehearsal {
                 long compiled = compilingMillis.getAsLong();
                 Thread.sleep(LOOK_MILLIS);
                 compiling = (double) (compilingMillis.getAsLong() - compiled) / LOOK_MILLIS;
-                // several compilers work at once: they may take more than one core
                 progress.accept(String.format(
                         Locale.ROOT,
-                        "warming up: %d s, %d frames, compilers take %.1f cores",
+                        "warming up: %d s of at most %.0f s, %d predictions",
                         looks * LOOK_MILLIS / 1_000,
-                        predictions.distinct(),
-                        compiling));
+                        mostSeconds,
+                        predictions.distinct()));
             }
             playing.stop();
         } catch (InterruptedException over) {

@@ -58,8 +58,8 @@ public final class ComparisonRows implements ReportTable {
             "tilt rms deg",
             "position rms mm",
             "joints rms mrad",
-            "NEES v, of 3",
-            "NIS, of 1",
+            "NEES (3)",
+            "NIS (1)",
             "falls",
             "refused",
             "other events"
@@ -146,14 +146,14 @@ public final class ComparisonRows implements ReportTable {
         });
     }
 
-    /** Which recordings are only in one of both, and what else is not the same. */
+    /** Which recordings are only in one of both, what else is not the same, and what NEES and NIS are. */
     @Override
     public String end() {
         StringBuilder lines = new StringBuilder();
         tell(lines, "only before", onlyBefore);
         tell(lines, "only now", onlyNow);
         differences.forEach((what, recordings) -> tell(lines, what, recordings));
-        return lines.toString();
+        return lines.append(LinesBelow.of(ConsistencyLegend.TEXT, width)).toString();
     }
 
     private static void tell(StringBuilder lines, String what, List<String> recordings) {

@@ -1,12 +1,12 @@
 package dev.pollux.evaluate;
 
+import dev.pollux.estimation.Gap;
 import dev.pollux.evaluation.EstimationSkill;
 import dev.pollux.evaluation.FilterLag;
 import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.PredictionSkill;
 import dev.pollux.evaluation.Quantity;
-import dev.pollux.estimation.Gap;
 import dev.pollux.model.Counted;
 import dev.pollux.play.FirstFrames;
 import dev.pollux.state.TorqueSource;
@@ -68,10 +68,10 @@ public record EvaluationReport(
         String why = step > Gap.SILENCE_NS * 1e-9
                 ? FirstFrames.tooFarApart(step)
                 : seconds <= options.from()
-                ? "the recording lasts " + String.format(Locale.ROOT, "%.2f", seconds) + " s, and scores begin at "
-                        + options.from() + " s (--from)"
-                : "neither a joint's prediction nor the base could be compared with anything in its "
-                        + String.format(Locale.ROOT, "%.2f", seconds) + " s";
+                        ? "the recording lasts " + String.format(Locale.ROOT, "%.2f", seconds)
+                                + " s, and scores begin at " + options.from() + " s (--from)"
+                        : "neither a joint's prediction nor the base could be compared with anything in its "
+                                + String.format(Locale.ROOT, "%.2f", seconds) + " s";
         return "nothing was scored: " + why + (refusals.isEmpty() ? "" : "; refused " + refusals);
     }
 }

@@ -29,8 +29,7 @@ public final class EvaluationRows implements ReportTable {
         "falls",
         "other events"
     };
-    private static final String[] UNITS = {
-        "", "", "", "rms mm/s", "rms deg", "rms mm", "rms mrad", "v, of 3", "of 1", "", ""
+    private static final String[] UNITS = {"", "", "", "rms mm/s", "rms deg", "rms mm", "rms mrad", "(3)", "(1)", "", ""
     };
 
     private final boolean wide;
@@ -74,7 +73,7 @@ public final class EvaluationRows implements ReportTable {
 
     @Override
     public String end() {
-        return "";
+        return LinesBelow.of(ConsistencyLegend.TEXT, width);
     }
 
     private String line(Object... cells) {

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 public final class EvaluationTable {
     private static final String ROW = "  %5s  %-22s %6s  %9s %9s %9s %10s %10s %10s%n";
 
+    /** Length of a row. */
+    private static final int WIDTH = 101;
+
     /** Length of a row without what is said of the base. */
     private static final int WITHOUT_BASE = 69;
 
@@ -28,12 +31,6 @@ public final class EvaluationTable {
 
     /** Warnings of the robot's files that are listed. */
     private static final int MOST_WARNINGS = 5;
-
-    private static final String NIS = "NIS: squared differences between the feet and what the estimator expects of"
-            + " them, over the variances it states";
-    private static final String NEES = "NEES: the same of the estimate's errors";
-    private static final String VERDICTS = "above the band it is surer than it may be, overconfident; below, less sure"
-            + " than it could be, conservative";
 
     private final EvaluationReport report;
     private final StringBuilder out = new StringBuilder();
@@ -155,9 +152,7 @@ public final class EvaluationTable {
         if (skill.position().count() == 0) {
             line("%nestimation: %s", withoutTruth(skill));
             consistency("NIS per degree of freedom", skill.nis());
-            if (skill.nis().count() > 0) {
-                line("  (%s; %s)", NIS, VERDICTS);
-            }
+            legend(skill);
             return;
         }
         line(
@@ -187,8 +182,12 @@ public final class EvaluationTable {
         consistency("NIS per degree of freedom", skill.nis());
         consistency("tilt NEES", skill.tiltNees());
         consistency("velocity NEES", skill.velocityNees());
+        legend(skill);
+    }
+
+    private void legend(EstimationSkill skill) {
         if (skill.nis().count() + skill.tiltNees().count() > 0) {
-            line("  (%s; %s; %s)", NIS, NEES, VERDICTS);
+            out.append(LinesBelow.of(ConsistencyLegend.TEXT, WIDTH));
         }
     }
 

@@ -51,13 +51,16 @@ class EvaluateBeforeTest {
                 .isZero();
         assertThat(out.toString().lines().toList())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("recording ").contains("velocity rms mm/s", "NEES v, of 3"),
+                        line -> assertThat(line).startsWith("recording ").contains("velocity rms mm/s", "NEES (3)"),
                         line -> assertThat(line).contains("before", "now"),
                         line -> assertThat(line)
                                 .matches("walk +123\\.45 +" + velocity + " .* 7 +0 +0 +0 +\\(before: DIVERGED 3\\)"),
                         line -> assertThat(line).matches("other +- +" + velocity + " .* - +0 +- +0"),
                         line -> assertThat(line).isEqualTo("only before: gone.csv"),
-                        line -> assertThat(line).isEqualTo("only now: other.jsonl.gz"));
+                        line -> assertThat(line).isEqualTo("only now: other.jsonl.gz"),
+                        line -> assertThat(line)
+                                .startsWith("    NEES and NIS tell whether the estimator knows")
+                                .contains("Good values are 3 for the velocity's NEES", "1 for NIS"));
     }
 
     @Test
@@ -115,7 +118,8 @@ class EvaluateBeforeTest {
         Path before = Files.writeString(folder.resolve("before.json"), out.toString());
         ComparisonRows rows = new ComparisonRows(EarlierReports.read(before), 80);
         String table = rows.head() + rows.of(new ObjectMapper().readTree(out.toString())) + rows.end();
-        assertThat(table.lines()).hasSize(4).allMatch(line -> line.length() <= 80);
+        assertThat(rows.head().lines()).hasSize(2);
+        assertThat(table.lines()).allMatch(line -> line.length() <= 80);
         assertThat(table)
                 .containsPattern("\n    NEES \\S+ now \\S+, NIS \\S+ now \\S+, falls 0 now 0, refused 0 now 0");
     }

@@ -265,7 +265,7 @@ class KafkaCommandsTest {
             assertThat(wrong.path("mend").textValue())
                     .isEqualTo("pollux topics create --bootstrap-servers " + own.bootstrapServers());
             assertThat(run(own, 1, "topics", "check", "--parallelism", "4", "--property", "client.id=a b"))
-                    .endsWith("this mends it: pollux topics create --partitions 4 --bootstrap-servers "
+                    .endsWith("this corrects it: pollux topics create --partitions 4 --bootstrap-servers "
                             + own.bootstrapServers() + " --property 'client.id=a b'");
             assertThat(run(own, 1, "topics", "check", "--parallelism", "4"))
                     .anyMatch(line -> line.startsWith("robot.frames has message.timestamp.type=CreateTime"))
@@ -289,6 +289,9 @@ class KafkaCommandsTest {
             assertThat(run(own, 0, "topics", "check", "--parallelism", "4"))
                     .containsExactly("all 6 topics at " + own.bootstrapServers()
                             + " are as a job with parallelism 4 needs them");
+            assertThat(run(own, 0, "topics", "check"))
+                    .containsExactly("all 6 topics at " + own.bootstrapServers() + " are as a job with parallelism "
+                            + new JobTasks().parallelism + " needs them");
             assertThat(run(own, 0, "topics", "check", "--json")).containsExactly("{\"complaints\":[],\"mend\":null}");
             StringWriter err = new StringWriter();
             assertThat(run(

@@ -3,6 +3,7 @@ package dev.pollux.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
+import dev.pollux.evaluate.ConsistencyLegend;
 import dev.pollux.play.BuiltInRecording;
 import dev.pollux.robot.BuiltInModels;
 import java.io.IOException;
@@ -63,6 +64,23 @@ class PolluxTest {
         assertThat(out.toString()).startsWith("Usage: pollux models put");
         assertThat(run("help", "evalute")).isEqualTo(2);
         assertThat(err.toString()).contains("did you mean evaluate?");
+    }
+
+    @Test
+    void whatHappensWithoutAModelIsSaidWhereTheOptionPointsTo() {
+        assertThat(Pollux.commandLine().getSubcommands().values())
+                .extracting(command -> command.getUsageMessage().replaceAll("\\s+", " "))
+                .filteredOn(help -> help.contains("see 'Without --model' above"))
+                .hasSize(4)
+                .allMatch(help -> help.matches(".* Without --model [a-z].* see 'Without --model' above.*"));
+    }
+
+    @Test
+    void helpOfEvaluateExplainsTheFiguresThatItsTablesOnlyName() {
+        assertThat(subcommand(Pollux.commandLine(), "evaluate")
+                        .getUsageMessage()
+                        .replaceAll("\\s+", " "))
+                .contains(ConsistencyLegend.TEXT);
     }
 
     @Test
@@ -355,7 +373,7 @@ class PolluxTest {
             topics create --replicas 1.5 | value for option '--replicas': '1.5' is no whole number
             topics check --parallelism 0 | --parallelism is 0: expected 1 or more
             evaluate a.csv --every 0     | --every is 0: expected 1 or more
-            evaluate a.csv --to 10s      | value for option '--to': '10s' is no number
+            evaluate a.csv --to 10s      | value for option '--to': '10s' is no number; expected one such as 10 or 0.5
             evaluate WALK --horizons 0,5 | --horizons has 0.0 ms: expected above 0
             evaluate WALK --horizons 10,5 | --horizons has 5.0 ms after 10.0 ms: expected to ascend
             evaluate a.csv --horizons 5,x | value for option '--horizons' (MS): 'x' is no number

@@ -40,9 +40,9 @@ class DemoTableTest {
         List<String> table = lines.subList(terminal ? 1 : 0, lines.size());
         assertThat(table).extracting(String::length).containsOnly(table.get(0).length());
         if (terminal) {
-            assertThat(table.get(2)).isEqualTo("…ng-id-1.0        1    1.00    3.00  1.0000@50ms        1");
-            assertThat(table.get(4)).isEqualTo("…1234.5678     1235 1234.57 3703.70 1234.57@50ms     1234");
-            assertThat(table.get(3)).isEqualTo("…-id-1.0E9    1e+09   1e+09   3e+09   1e+09@50ms    1e+09");
+            assertThat(table.get(2)).isEqualTo("…ng-id-1.0        1    1.00    3.00    1000@50ms        1");
+            assertThat(table.get(4)).isEqualTo("…1234.5678     1235 1234.57 3703.70 1234568@50ms     1234");
+            assertThat(table.get(3)).isEqualTo("…-id-1.0E9    1e+09   1e+09   3e+09   1e+12@50ms    1e+09");
         }
     }
 
@@ -68,17 +68,69 @@ class DemoTableTest {
     }
 
     @Test
+    void anErrorHasThreeDigitsHoweverSmallItIs() {
+        FleetLatency latency = new FleetLatency();
+        latency.showFrom(0);
+        latency.accept(window(null, 1.872e-4));
+        assertThat(shown(false, latency, 0)).contains(" 0.187@50ms ");
+        assertThat(summary(1, 1, 1, 1, 0).text())
+                .containsPattern("prediction error, rms +joints mrad +base mm +base mrad\n")
+                .containsPattern("10 ms ahead +0\\.104 +3\\.21 +-\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void figuresThatWereShownAreNotShownAsNewOnes(boolean terminal) {
+        FleetLatency latency = new FleetLatency();
+        latency.showFrom(0);
+        latency.accept(window(null, 1));
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        DemoTable table = new DemoTable(new PrintStream(shown, true, StandardCharsets.UTF_8), terminal);
+
+        table.show(7, latency, 0);
+        String row = text(shown);
+        table.show(8, latency, 0);
+        table.show(9, latency, 0);
+        assertThat(text(shown).substring(row.length()))
+                .as("windows may come a little later than the lines")
+                .isEqualTo(terminal ? row.replace("7 s", "8 s") + row.replace("7 s", "9 s") : "");
+        table.show(10, latency, 0);
+        assertThat(text(shown)).contains(terminal ? "\n10 s nothing new for 3 s\n" : "\n   10 s nothing new for 3 s\n");
+
+        table.show(11, latency, 5);
+        assertThat(text(shown).lines().toList().get((int) text(shown).lines().count() - 1))
+                .as("what was refused is new")
+                .endsWith("       5");
+    }
+
+    @Test
+    void theSummarySaysWhereTheMachineDidNotKeepUpAndWhatToDo() {
+        String behind = "this machine did not keep up: ";
+        assertThat(summary(5, 1, 1, 0.98, 1).text()).doesNotContain(behind);
+        assertThat(summary(5, 1, 4, 3.93, 1).text()).doesNotContain(behind);
+        assertThat(summary(5, 1, 1, 0.97, 0).text()).contains(behind + "play fewer robots (--robots)\n");
+        assertThat(summary(5, 1, 1, 1, 1.1).text()).contains(behind + "play fewer robots (--robots)\n");
+        assertThat(summary(1, 1, 4, 3.9, 0).text()).contains(behind + "play slower (--speed)\n");
+        assertThat(summary(1, 1, 1, 0.9, 0).text()).contains(behind + "end other programs\n");
+    }
+
+    @Test
     void theSummaryFitsSixtyColumns() {
-        assertThat(summary(2_000, 1_234_567).text().lines())
+        assertThat(summary(2_000, 1_234_567, 1, 0.5, 86_400).text().lines())
+                .anyMatch(line -> line.matches("without the first 5 s +p50 ms +p99 ms +max ms"))
                 .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(NARROW));
     }
 
     private static DemoSummary summary(int robots, long frames) {
+        return summary(robots, frames, 1, 0.999, 0.1);
+    }
+
+    private static DemoSummary summary(int robots, long frames, double speed, double factor, double behind) {
         Figures slow = new Figures(frames, 3_600_000.0, 3_600_000.0, 3_600_000.0);
         return new DemoSummary(
                 "walk",
                 robots,
-                1,
+                speed,
                 20,
                 5,
                 frames,
@@ -91,14 +143,23 @@ class DemoTableTest {
                 slow,
                 slow,
                 frames,
-                0.999,
-                Map.of("1000_ms", new FleetLatency.Rmse(1234.5678, 1234.5678, null)),
+                factor,
+                behind,
+                Map.of(
+                        "1000_ms",
+                        new FleetLatency.Rmse(1234.5678, 1234.5678, null),
+                        "10_ms",
+                        new FleetLatency.Rmse(1.04e-4, 3.2111e-3, null)),
                 List.of());
     }
 
     private static String shown(boolean terminal, FleetLatency latency, long rejected) {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         new DemoTable(new PrintStream(shown, true, StandardCharsets.UTF_8), terminal).show(86_400, latency, rejected);
+        return text(shown);
+    }
+
+    private static String text(ByteArrayOutputStream shown) {
         return shown.toString(StandardCharsets.UTF_8).replaceAll("\033\\[[0-9]*[A-Z]", "");
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The demo with its broker, its cluster and its job. */
 class DemoTest {
-    private static final Pattern FRAMES_REHEARSED = Pattern.compile("warming up: .* [1-9]\\d* frames, .*");
+    private static final Pattern FRAMES_REHEARSED = Pattern.compile("warming up: .* [1-9]\\d* predictions");
 
     @Test
     void nothingOfARehearsalIsCountedAndStoppingInItEndsTheDemo() throws Exception {

@@ -274,16 +274,9 @@ public final class ColumnMap {
         return target == null ? null : ColumnTarget.parse(target);
     }
 
-    /**
-     * What a column holds, null where it is unknown.
-     *
-     * @param unit that the file itself says for a column told by its name; passed over where it is none of what that holds
-     */
-    @Nullable ColumnTarget target(String column, @Nullable String unit) {
-        ColumnTarget told = target(column);
-        return told == null || unit == null || !byName || !ColumnTarget.isUnitOf(unit, told.place())
-                ? told
-                : ColumnTarget.parse(told.place() + " [" + unit + "]");
+    /** Whether columns are told by their usual names, as somebody gave no map. */
+    boolean isByName() {
+        return byName;
     }
 
     /** The column that the map says to hold a place, null where it is told by names or by a pattern. */

@@ -93,6 +93,8 @@ public final class ColumnProposal {
             "truth",
             "delta");
 
+    private static final Set<String> FEET = Set.of("foot", "feet", "sole", "fuss", "fuß", "pied", "pie", "piede");
+
     private static final Set<String> NO_JOINT = union(
             NOT_MEASURED,
             Set.of(
@@ -103,8 +105,6 @@ public final class ColumnProposal {
                     "mocap",
                     "vicon",
                     "com",
-                    "foot",
-                    "sole",
                     "imu",
                     "x",
                     "y",
@@ -118,16 +118,17 @@ public final class ColumnProposal {
                     "voltage",
                     "kp",
                     "kd"),
-            Set.of());
+            FEET);
 
     /** Words of what no IMU measures, or one that is not on the base or another body that carries the robot's. */
     private static final Set<String> NO_IMU =
-            union(NOT_MEASURED, Set.of("bias", "cov", "covariance", "com", "foot", "sole", "left", "right"), Set.of());
+            union(NOT_MEASURED, Set.of("bias", "cov", "covariance", "com", "left", "right"), FEET);
 
     private static final Set<String> GYRO = Set.of("gyro", "gyr", "gyroscope", "angvel", "omega");
     private static final Set<String> ACCELEROMETER = Set.of("acc", "accel", "accelerometer", "acceleration", "linacc");
-    private static final Set<String> CONTACT = Set.of("contact", "contacts", "touch", "stance", "grounded");
-    private static final Set<String> FOOT = Set.of("foot", "feet", "sole", "left", "right");
+    private static final Set<String> CONTACT = Set.of(
+            "contact", "contacts", "touch", "stance", "grounded", "kontakt", "bodenkontakt", "contacto", "contatto");
+    private static final Set<String> FOOT = union(FEET, Set.of("left", "right"), Set.of());
     private static final Set<String> ANY_QUANTITY = union(POSITION, VELOCITY, EFFORT);
 
     private static final int MOST_HINTS = 50;
@@ -140,12 +141,14 @@ public final class ColumnProposal {
     private final Collection<String> contacts;
     private final boolean knownJoints;
     private final NumberedColumns numbered;
+    private final List<String> timeParts;
 
     private ColumnProposal(TableSample sample, Collection<String> joints, Collection<String> contacts) {
         this.sample = sample;
         this.contacts = contacts;
         knownJoints = !joints.isEmpty();
         joints.forEach(joint -> this.joints.put(ColumnWords.of(joint).words(), joint));
+        timeParts = TimeParts.of(sample, ColumnProposal::isTimeByName);
         numbered = new NumberedColumns(sample, List.copyOf(joints));
     }
 
@@ -173,22 +176,30 @@ public final class ColumnProposal {
                         proposal.whyNoTime()
                                 + "; the columns are "
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
-                                + "; say which in a map: {\"columns\": {\"COLUMN\": \"time [ms]\"}}");
+                                + "; say which in a map: {\"columns\": {\"COLUMN\": \"time [ms]\"}}"
+                                + proposal.andWordsBelow());
             }
-            if (proposal.held.size() == 1) {
+            if (proposal.held.values().stream().allMatch(place -> place.startsWith("time"))) {
                 throw new RecordingException(
                         csv,
                         1,
                         "nothing but the time is understood of the columns "
-                                + CsvColumns.listed(proposal.columns().toArray(String[]::new)));
+                                + CsvColumns.listed(proposal.columns().toArray(String[]::new))
+                                + proposal.andWordsBelow());
             }
             return proposal;
         }
     }
 
+    private String andWordsBelow() {
+        return sample.wordsBelow().isEmpty() ? "" : "; " + sample.wordsBelow();
+    }
+
     private void propose() {
-        if (!sample.misfits().isEmpty()) {
-            remarks.add(sample.misfits());
+        for (String remark : List.of(sample.misfits(), sample.wordsBelow())) {
+            if (!remark.isEmpty()) {
+                remarks.add(remark);
+            }
         }
         if (sample.isEmpty()) {
             remarks.add(
@@ -215,12 +226,18 @@ public final class ColumnProposal {
         });
         remarks.addAll(numbered.remarks());
         jointsByTheirUnits();
+        if (!timeParts.isEmpty() && taken.add("time")) {
+            timeParts.forEach(name -> held.put(name, "time"));
+            remarks.add("the time is the sum of \"" + String.join("\" and \"", timeParts) + '"');
+        }
         if (!taken.contains("time")) {
             timeByItsNumbers();
         }
         tellPartOfImu();
         putInFileOrder();
-        Map<String, UnitGuess> units = UnitGuess.of(sample, held);
+        UnitGuesses guesses = new UnitGuesses(sample, held);
+        remarks.addAll(guesses.misfits());
+        Map<String, UnitGuess> units = guesses.guess();
         remarks.addAll(UnitGuess.told(units.values()));
         units.forEach((name, guess) -> {
             if (guess.written() != null) {
@@ -351,7 +368,8 @@ public final class ColumnProposal {
     }
 
     private static boolean isTimeByName(ColumnWords words) {
-        return words.any(TIME) && words.without(TIME).size() <= 1 && !words.any(NO_JOINT);
+        return words.words().isEmpty() && kind(words) == Unit.Kind.TIME
+                || words.any(TIME) && words.without(TIME).size() <= 1 && !words.any(NO_JOINT);
     }
 
     private static @Nullable ColumnTarget usual(ColumnMap byName, String column) {
@@ -364,10 +382,13 @@ public final class ColumnProposal {
 
     private @Nullable String place(String name, ColumnWords words) {
         if (isTimeByName(words)) {
-            return !taken.contains("time") && (sample.isEmpty() || sample.goesOn(name)) ? "time" : null;
+            return !taken.contains("time") && !timeParts.contains(name) && (sample.isEmpty() || sample.goesOn(name))
+                    ? "time"
+                    : null;
         }
-        if (words.words().size() == 1 && words.words().get(0).matches("[gwa][xyz]")) {
-            String only = words.words().get(0);
+        List<String> ofImu = words.without(Set.of("imu"));
+        if (ofImu.size() == 1 && ofImu.get(0).matches("[gwa][xyz]")) {
+            String only = ofImu.get(0);
             return "imu." + ((only.charAt(0) == 'a' ? 3 : 0) + "xyz".indexOf(only.charAt(1)));
         }
         int axis = axis(words);

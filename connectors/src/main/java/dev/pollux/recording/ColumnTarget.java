@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a column of a CSV holds: a place in a frame, and by what its cells are multiplied to be in SI units.
@@ -67,11 +68,22 @@ record ColumnTarget(String place, double factor) {
         if (named == null) {
             return new ColumnTarget(place, 1);
         }
-        Kind[] kinds = kinds(place);
+        return new ColumnTarget(place, 1).in(named);
+    }
+
+    /**
+     * The same in a unit.
+     *
+     * @throws IllegalArgumentException where that is none of what the place holds
+     */
+    ColumnTarget in(String named) {
         Unit unit = Unit.named(named);
-        if (unit == null || !Arrays.asList(kinds).contains(unit.of())) {
+        if (unit == null || !isUnitOf(named, place)) {
+            Kind[] kinds = kinds(place);
+            String meant = meant(named, place);
             throw new IllegalArgumentException("[" + named + "] is no unit of " + place + "; expected "
-                    + (kinds.length == 0 ? "none" : "one of " + Unit.names(kinds)));
+                    + (kinds.length == 0 ? "none" : "one of " + Unit.names(kinds))
+                    + (meant == null ? "" : " (" + meant + " is usually meant)"));
         }
         return new ColumnTarget(place, unit.factor());
     }
@@ -80,6 +92,28 @@ record ColumnTarget(String place, double factor) {
     static boolean isUnitOf(String unit, String place) {
         Unit named = Unit.named(unit);
         return named != null && Arrays.asList(kinds(place)).contains(named.of());
+    }
+
+    /** The unit of a place that is written short, deg for a rate in deg/s; null where there is none. */
+    static @Nullable String meant(String unit, String place) {
+        String rate = unit + "/s";
+        return isUnitOf(rate, place) ? rate : null;
+    }
+
+    /**
+     * Why what a table itself says is no unit of a place; null where it is one, and where it is unknown and the place's numbers
+     * have none.
+     */
+    static @Nullable String misfit(String said, String place) {
+        if (kinds(place).length == 0 && Unit.named(said) == null) {
+            return null;
+        }
+        try {
+            new ColumnTarget(place, 1).in(said);
+            return null;
+        } catch (IllegalArgumentException none) {
+            return none.getMessage();
+        }
     }
 
     /** What a name in braces stands for is not known yet. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a column's name, in any spelling: {@code LeftKnee.pos [deg]} is left, knee, pos and the unit deg. Words
- * that say nothing of what is held are left out, and l and r are left and right.
+ * that say nothing of what is held are left out, and l and r, links and rechts, are left and right.
  */
 record ColumnWords(List<String> words, @Nullable String unit) {
     private static final Pattern BRACKETS = Pattern.compile("[\\[(]\\s*([^\\])]*?)\\s*[\\])]");
@@ -33,11 +33,35 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             "sensor",
             "data");
 
-    private static final Map<String, String> SIDES = Map.of("l", "left", "r", "right", "lft", "left", "rgt", "right");
+    private static final Map<String, String> SIDES = Map.ofEntries(
+            Map.entry("l", "left"),
+            Map.entry("lft", "left"),
+            Map.entry("links", "left"),
+            Map.entry("linke", "left"),
+            Map.entry("linker", "left"),
+            Map.entry("linkes", "left"),
+            Map.entry("gauche", "left"),
+            Map.entry("izquierda", "left"),
+            Map.entry("izquierdo", "left"),
+            Map.entry("sinistra", "left"),
+            Map.entry("sinistro", "left"),
+            Map.entry("r", "right"),
+            Map.entry("rgt", "right"),
+            Map.entry("rechts", "right"),
+            Map.entry("rechte", "right"),
+            Map.entry("rechter", "right"),
+            Map.entry("rechtes", "right"),
+            Map.entry("droit", "right"),
+            Map.entry("droite", "right"),
+            Map.entry("derecha", "right"),
+            Map.entry("derecho", "right"),
+            Map.entry("destra", "right"),
+            Map.entry("destro", "right"));
 
     private static final Map<String, String> UNITS = Map.ofEntries(
             Map.entry("s", "s"),
             Map.entry("sec", "s"),
+            Map.entry("secs", "s"),
             Map.entry("seconds", "s"),
             Map.entry("second", "s"),
             Map.entry("ms", "ms"),
@@ -51,6 +75,9 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             Map.entry("nanoseconds", "ns"),
             Map.entry("ns", "ns"),
             Map.entry("nsec", "ns"),
+            Map.entry("nsecs", "ns"),
+            Map.entry("nanosec", "ns"),
+            Map.entry("nanosecs", "ns"),
             Map.entry("deg", "deg"),
             Map.entry("°", "deg"),
             Map.entry("degrees", "deg"),
@@ -80,12 +107,33 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             Map.entry("mnm", "mNm"));
 
     /** Units that are told from a name's last word without brackets. */
-    private static final Set<String> LAST_WORDS =
-            Set.of("ms", "msec", "us", "µs", "\u03bcs", "usec", "ns", "nsec", "sec", "deg", "rad", "dps", "rpm", "nm");
+    private static final Set<String> LAST_WORDS = Set.of(
+            "ms",
+            "msec",
+            "milliseconds",
+            "us",
+            "µs",
+            "\u03bcs",
+            "usec",
+            "microseconds",
+            "ns",
+            "nsec",
+            "nsecs",
+            "nanosec",
+            "nanosecs",
+            "nanoseconds",
+            "sec",
+            "secs",
+            "seconds",
+            "deg",
+            "rad",
+            "dps",
+            "rpm",
+            "nm");
 
     static ColumnWords of(String name) {
         Matcher brackets = BRACKETS.matcher(name);
-        String unit = brackets.find() ? UNITS.get(brackets.group(1).toLowerCase(Locale.ROOT)) : null;
+        String unit = brackets.find() ? known(brackets.group(1)) : null;
         List<String> words = new ArrayList<>();
         for (String word : BREAKS.split(brackets.replaceAll(""))) {
             String lower = word.toLowerCase(Locale.ROOT);
@@ -94,7 +142,8 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             }
         }
         int last = words.size() - 1;
-        if (unit == null && last > 0 && LAST_WORDS.contains(words.get(last))) {
+        String lastWord = last < 0 ? "" : words.get(last);
+        if (unit == null && LAST_WORDS.contains(lastWord) && (last > 0 || isTime(lastWord))) {
             unit = UNITS.get(words.remove(last));
         }
         return new ColumnWords(List.copyOf(words), unit);
@@ -102,9 +151,24 @@ record ColumnWords(List<String> words, @Nullable String unit) {
 
     /** The unit that a text is, in brackets or without, as a map writes it; null where it is none. */
     static @Nullable String unitOf(String text) {
+        return known(withoutBrackets(text));
+    }
+
+    /** A time's unit alone may name a column: {@code sec}. */
+    private static boolean isTime(String word) {
+        Unit unit = Unit.named(UNITS.getOrDefault(word, ""));
+        return unit != null && unit.of() == Unit.Kind.TIME;
+    }
+
+    private static @Nullable String known(String unit) {
+        String spelled = UNITS.get(unit.toLowerCase(Locale.ROOT));
+        return spelled != null || Unit.named(unit) == null ? spelled : unit;
+    }
+
+    /** A text without the brackets around all of it. */
+    static String withoutBrackets(String text) {
         Matcher brackets = BRACKETS.matcher(text);
-        String unit = brackets.matches() ? brackets.group(1) : text;
-        return Unit.named(unit) != null ? unit : UNITS.get(unit.toLowerCase(Locale.ROOT));
+        return brackets.matches() ? brackets.group(1) : text;
     }
 
     /** The same words with a unit, where they name none themselves. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,19 +38,24 @@ final class CsvColumns {
     private final String[] columns;
     private final double[] row;
     private final double[] factor;
+    private final boolean[] isRead;
     private final boolean[] isFlag;
     private final char decimal;
     private final List<String> passedOver = new ArrayList<>();
     private final List<SensorCells> sensors = new ArrayList<>();
-    private final int time;
+    private final TimeColumns time;
+    private final boolean[] isTime;
     private final String[] joints;
     private final String[] contacts;
     private final String[] wrenches;
 
-    /** @param unit what a line of units says of a column; null where there is none. A map wins over it */
-    CsvColumns(String[] columns, IntFunction<@Nullable String> unit, ColumnMap map, Lines lines) throws IOException {
+    /** @param units below the names; null where there are none. A map wins over them */
+    CsvColumns(String[] columns, @Nullable UnitsLine units, ColumnMap map, Lines lines) throws IOException {
         this.columns = columns;
         row = new double[columns.length];
+        isRead = new boolean[columns.length];
+        isTime = new boolean[columns.length];
+        time = new TimeColumns(columns);
         factor = new double[columns.length];
         isFlag = new boolean[columns.length];
         decimal = map.form().decimal();
@@ -59,16 +63,19 @@ final class CsvColumns {
         Set<String> contactNames = new LinkedHashSet<>();
         Set<String> wrenchNames = new LinkedHashSet<>();
         for (int i = 0; i < columns.length; i++) {
-            ColumnTarget held = target(columns[i], unit.apply(i), map, lines);
+            ColumnTarget held = target(i, units, map, lines);
             if (held == null) {
                 passedOver.add(columns[i]);
                 continue;
             }
             String target = held.place();
             factor[i] = held.factor();
-            if (columnOf.putIfAbsent(target, i) != null) {
+            isRead[i] = true;
+            isTime[i] = target.equals("time");
+            int other = place(i, held, map);
+            if (other >= 0) {
                 throw lines.complaint("column \"" + columns[i] + "\" holds " + target + ", as column \""
-                        + columns[columnOf.getOrDefault(target, i)] + "\" does" + map.hintOfDoubled(columns[i]));
+                        + columns[other] + "\" does" + map.hintOfDoubled(columns[i]));
             }
             String[] parts = (target.startsWith(TRUTH) ? target.substring(TRUTH.length()) : target).split("\\.", -1);
             switch (parts[0]) {
@@ -82,7 +89,6 @@ final class CsvColumns {
                 default -> {}
             }
         }
-        time = columnOf.getOrDefault("time", -1);
         joints = names(jointNames, SensorFrame.MAX_JOINTS, "joints", lines);
         contacts = names(contactNames, SensorFrame.MAX_CONTACTS, "contacts", lines);
         wrenches = names(wrenchNames, SensorFrame.MAX_CONTACTS, "contacts with wrenches", lines);
@@ -95,13 +101,38 @@ final class CsvColumns {
         }
     }
 
-    private static @Nullable ColumnTarget target(String column, @Nullable String unit, ColumnMap map, Lines lines)
+    private @Nullable ColumnTarget target(int i, @Nullable UnitsLine units, ColumnMap map, Lines lines)
             throws IOException {
+        ColumnTarget told;
         try {
-            return map.target(column, unit);
+            told = map.target(columns[i]);
         } catch (IllegalArgumentException wrong) {
-            throw lines.complaint("column \"" + column + "\": " + wrong.getMessage());
+            throw lines.complaint("column \"" + columns[i] + "\": " + wrong.getMessage());
         }
+        String said = told == null || units == null || !map.isByName() ? null : units.said(i);
+        if (told == null || units == null || said == null) {
+            return told;
+        }
+        String misfit = ColumnTarget.misfit(said, told.place());
+        if (misfit != null) {
+            throw new RecordingException(
+                    lines.file(),
+                    units.number(),
+                    "looks like units; column \"" + columns[i] + "\": " + misfit
+                            + ": the unit of its numbers is not known; say it in a map for --columns ('pollux columns "
+                            + lines.file() + "' writes a proposal)");
+        }
+        return ColumnTarget.isUnitOf(said, told.place()) ? told.in(said) : told;
+    }
+
+    /** Places a column; the one that is in its place already, −1 where there is none. Only a map makes several the time. */
+    private int place(int i, ColumnTarget held, ColumnMap map) {
+        if (held.place().equals("time")) {
+            int other = map.isByName() ? time.first() : -1;
+            return other >= 0 ? other : time.add(i, held.factor());
+        }
+        Integer other = columnOf.putIfAbsent(held.place(), i);
+        return other == null ? -1 : other;
     }
 
     private static String rest(String[] parts, int end) {
@@ -144,7 +175,7 @@ final class CsvColumns {
     }
 
     private void requireTargets(ColumnMap map, Lines lines) throws IOException {
-        if (!columnOf.containsKey("time")) {
+        if (time.first() < 0) {
             String said = map.column("time");
             throw lines.complaint(
                     said != null
@@ -182,8 +213,10 @@ final class CsvColumns {
             throw lines.refused(cells.length + (cells.length == 1 ? " cell" : " cells") + "; expected " + columns.length
                     + ", one for each column");
         }
-        for (int column : columnOf.values()) {
-            row[column] = value(cells[column], column, lines);
+        for (int column = 0; column < cells.length; column++) {
+            if (isRead[column]) {
+                row[column] = value(cells[column], column, lines);
+            }
         }
         out.clear();
         for (SensorCells sensor : sensors) {
@@ -191,7 +224,7 @@ final class CsvColumns {
         }
         name(out.frame);
         name(out.truth);
-        out.frame.stampNanos = Math.round(required("time", lines) * 1e9);
+        out.frame.stampNanos = time.nanos(row, cells, this::point, lines);
         out.frame.seq = columnOf.containsKey("seq") ? (long) required("seq", lines) : number;
         out.frame.mark(SensorFrame.SEQ | SensorFrame.STAMP);
         out.episode = columnOf.containsKey("episode") ? (int) required("episode", lines) : 0;
@@ -210,7 +243,7 @@ final class CsvColumns {
         if (cell.isEmpty() || isMissing(cell)) {
             return Double.NaN;
         }
-        Double word = isFlag[column] ? flag(cell) : column == time ? DateAndTime.seconds(cell) : null;
+        Double word = isFlag[column] ? flag(cell) : isTime[column] ? DateAndTime.seconds(cell) : null;
         if (word != null) {
             return word;
         }
@@ -227,7 +260,7 @@ final class CsvColumns {
                 : "";
         throw lines.refused("column \"" + columns[column] + "\" is \""
                 + cell.substring(0, Math.min(cell.length(), 40)) + "\"; expected a number, "
-                + (column == time ? "or a date and time such as 2026-09-21T08:30:00.002Z" : "or nothing where missing")
+                + (isTime[column] ? "or a date and time such as 2026-09-21T08:30:00.002Z" : "or nothing where missing")
                 + hint);
     }
 
@@ -255,7 +288,7 @@ final class CsvColumns {
         double value = column == null ? Double.NaN : row[column];
         if (!(value >= 0 && value < 9e9)) {
             throw lines.refused("the " + target + " is " + (Double.isNaN(value) ? "missing" : Double.toString(value))
-                    + "; expected 0 to 9e9" + (target.equals("time") ? " s" : ""));
+                    + "; expected 0 to 9e9");
         }
         return value;
     }

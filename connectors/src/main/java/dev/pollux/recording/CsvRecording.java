@@ -18,7 +18,7 @@ final class CsvRecording implements Recording {
     private final CsvCells cells;
     private final byte[][] markers;
     private final String[] names;
-    private final String @Nullable [] units;
+    private final @Nullable UnitsLine units;
     private @Nullable CsvColumns columns;
     private long rows;
 
@@ -87,7 +87,7 @@ final class CsvRecording implements Recording {
     }
 
     private void understand(@Nullable ColumnMap map) throws IOException {
-        columns = new CsvColumns(names, this::unit, map != null ? map : ColumnMap.of(Set.of(names)), lines);
+        columns = new CsvColumns(names, units, map != null ? map : ColumnMap.of(Set.of(names)), lines);
     }
 
     private static String shortened(String name) {
@@ -148,9 +148,9 @@ final class CsvRecording implements Recording {
         return List.of(names);
     }
 
-    /** The unit that a line of units says a column is in; null where there is none. */
-    @Nullable String unit(int column) {
-        return units == null || column >= units.length ? null : ColumnWords.unitOf(units[column]);
+    /** The line of units below the names; null where there is none. */
+    @Nullable UnitsLine units() {
+        return units;
     }
 
     /** Number of the last row's line, from 1. */

@@ -26,6 +26,12 @@ final class DateAndTime {
 
     /** Seconds since 1970; null where the text is no such time. */
     static @Nullable Double seconds(String text) {
+        Long nanos = nanos(text);
+        return nanos == null ? null : nanos / 1e9;
+    }
+
+    /** Nanoseconds since 1970; null where the text is no such time, or one beyond the years 1678 to 2261. */
+    static @Nullable Long nanos(String text) {
         if (text.length() < SHORTEST || text.length() > LONGEST || text.indexOf(':') < 0) {
             return null;
         }
@@ -44,8 +50,10 @@ final class DateAndTime {
             ZoneOffset offset =
                     zone == null || Character.isLetter(zone.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(zone);
             String part = form.group("part");
-            return day.toEpochSecond(time, offset) + (part == null ? 0 : Double.parseDouble("0." + part));
-        } catch (DateTimeException none) {
+            return Math.addExact(
+                    Math.multiplyExact(day.toEpochSecond(time, offset), 1_000_000_000L),
+                    part == null ? 0 : Long.parseLong((part + "00000000").substring(0, 9)));
+        } catch (DateTimeException | ArithmeticException none) {
             return null;
         }
     }

@@ -5,35 +5,40 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the names of a table's columns stand, and where its rows begin.
  *
- * <p>The names are the first line that is no comment. Two kinds of tables have them elsewhere, which their rows tell: where
+ * <p>The names are the first line that is no comment. Three kinds of tables have them elsewhere, which their rows tell: where
  * that line holds numbers, a comment above it has the names, as numpy, MATLAB and {@code rostopic echo -p} write them, maybe
  * with one of units in between; and where lines of other length follow it, as in a file that begins with what made it, and no
- * row of its length, the names are the first line with a row of numbers of its length right below.
+ * row of its length, the names are the first line with a row of numbers of its length right below. So they are where a line of
+ * groups stands above them.
  *
  * @param form how the rows are written
  * @param names the columns'
  * @param marker what makes the line of names a comment; empty where it is none
  * @param above lines above the first row, but blank ones
- * @param units what a line of units below the names has for each column; null where there is no such line
+ * @param units the line of units below the names; null where there is none
  */
-record TableHead(CsvForm form, String[] names, String marker, long above, String @Nullable [] units) {
+record TableHead(
+        CsvForm form,
+        String[] names,
+        String marker,
+        long above,
+        @Nullable UnitsLine units) {
     /** Lines that are looked at for one of names. */
     private static final int MOST_LINES = 200;
 
     /** Comments right above the first row that are looked at for one of names. */
     private static final int MOST_COMMENTS = 20;
-
-    /** What stands for a unit where a number has none. */
-    private static final Set<String> NO_UNIT = Set.of("-", "--", "[-]", "[]", "[1]", "bool", "[bool]", "flag");
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -49,22 +54,32 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
                 lines.next();
             }
             long above = head.above;
+            UnitsLine units = head.units;
+            boolean below = false; // the names
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 String text = text(line);
-                above++;
-                if (said.marker(text).isEmpty()) {
-                    String[] cells = cells(head.form, text);
-                    boolean units = fits(head.names, cells) && areUnits(cells);
-                    return units ? new TableHead(head.form, head.names, head.marker, above, cells) : head;
+                String[] cells = cells(head.form, text);
+                if (!said.marker(text).isEmpty()) {
+                    above += below ? 0 : 1;
+                } else if (units == null && fits(head.names, cells) && UnitsLine.isOne(cells)) {
+                    above++;
+                    units = new UnitsLine(lines.number(), List.of(cells));
+                    below = true;
+                } else {
+                    return units == null ? head : head.with(units.over(cells), below ? above : head.above);
                 }
             }
-            return head;
+            return units == null ? head : head.with(units, below ? above : head.above);
         }
+    }
+
+    private TableHead with(UnitsLine line, long throughIt) {
+        return new TableHead(form, names, marker, throughIt, line);
     }
 
     private static TableHead named(Path file, CsvForm said) throws IOException {
         try (Lines lines = new Lines(file)) {
-            Deque<String> comments = new ArrayDeque<>(); // the nearest to the rows first
+            Deque<Comment> comments = new ArrayDeque<>(); // the nearest to the rows first
             String first = null;
             long above = 0;
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
@@ -76,7 +91,7 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
                 if (comments.size() == MOST_COMMENTS) {
                     comments.removeLast();
                 }
-                comments.addFirst(text);
+                comments.addFirst(new Comment(lines.number(), text));
                 above++;
             }
             if (first == null) {
@@ -89,7 +104,7 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
             CsvForm form = said.over(first);
             String[] names = names(form, first, lines);
             long number = lines.number();
-            TableHead below = namedBelow(names, form, said, lines, above + 1);
+            TableHead below = namedBelow(first, names, said, lines, above + 1);
             if (below == null) {
                 requireDelimiter(said, names, first, file, number);
             }
@@ -125,22 +140,27 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
 
     /** The head by the nearest comment that names the columns, by one of units where no other does; null without. */
     private static @Nullable TableHead namedByComment(
-            Iterable<String> comments, String first, CsvForm said, long above) {
-        TableHead units = null;
-        for (String comment : comments) {
-            TableHead head = namedByComment(comment, first, said, above);
-            if (head != null && !areUnits(head.names)) {
-                return units == null
-                        ? head
-                        : new TableHead(head.form, head.names, head.marker, head.above, units.names);
+            Iterable<Comment> comments, String first, CsvForm said, long above) {
+        TableHead namedAsUnits = null;
+        UnitsLine units = null;
+        for (Comment comment : comments) {
+            TableHead head = byComment(comment.text, first, said, above);
+            if (head != null && !UnitsLine.isOne(head.names)) {
+                return units == null ? head : head.with(units, above);
             }
-            units = units == null ? head : units;
+            if (head != null && units == null) {
+                namedAsUnits = areNames(head.names) ? head : null;
+                units = new UnitsLine(comment.line, List.of(head.names));
+            }
         }
-        return units;
+        return namedAsUnits;
     }
 
-    /** The head where a comment names the columns of the first row; null where it does not. */
-    private static @Nullable TableHead namedByComment(String comment, String first, CsvForm said, long above) {
+    /** A comment and its line's number. */
+    private record Comment(long line, String text) {}
+
+    /** The head where a comment names the columns of the first row, or their units; null where it does not. */
+    private static @Nullable TableHead byComment(String comment, String first, CsvForm said, long above) {
         String marker = said.marker(comment);
         int from = 0;
         while (comment.startsWith(marker, from)) {
@@ -152,7 +172,7 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
             String[] row = cells(form, first);
             for (CsvForm ofNames : new CsvForm[] {form, CsvForm.USUAL.over(text)}) {
                 String[] names = cells(ofNames, text);
-                if (isRow(row) && fits(names, row) && areNames(names)) {
+                if (isRow(row) && fits(names, row) && (areNames(names) || UnitsLine.isOne(names))) {
                     return new TableHead(form, names, marker, above, null);
                 }
             }
@@ -160,11 +180,13 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
         return null;
     }
 
-    /** The head where the line of names stands below lines of other length; null where there is none. */
-    private static @Nullable TableHead namedBelow(String[] first, CsvForm form, CsvForm said, Lines lines, long above)
+    /** The head where the line of names stands below lines of other length or of groups; null where there is none. */
+    private static @Nullable TableHead namedBelow(String first, String[] names, CsvForm said, Lines lines, long above)
             throws IOException {
-        String upper = null;
-        String over = null; // the line above it
+        CsvForm form = said.over(first);
+        boolean named = areNames(names);
+        boolean grouped = false;
+        List<Upper> uppers = new ArrayList<>(List.of(new Upper(above, first))); // the nearest first
         for (long read = above; read < above + MOST_LINES; read++) {
             byte[] line = lines.next();
             if (line == null) {
@@ -174,25 +196,47 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
             if (!said.marker(text).isEmpty()) {
                 continue;
             }
-            String[] ofFirst = cells(form, text);
-            if (areNames(first) && fits(first, ofFirst) && (upper == null || isRow(ofFirst))) {
+            String[] cells = cells(form, text);
+            boolean second = uppers.size() == 1;
+            grouped |= second && GroupedNames.of(names, cells) != null;
+            if (named && !grouped && fits(names, cells) && (second || isRow(cells))) {
                 return null;
             }
-            if (upper != null) {
-                CsvForm its = said.over(upper);
-                String[] names = cells(its, upper);
-                String[] row = cells(its, text);
-                if (isRow(row) && fits(names, row)) {
-                    String[] higher = over == null || !areUnits(names) ? names : cells(its, over);
-                    if (areNames(higher) && fits(higher, row)) {
-                        return new TableHead(its, higher, "", higher == names ? read : read - 1, null);
-                    }
-                }
+            TableHead head = second ? null : below(uppers, text, said);
+            if (head != null || named && grouped && !second && !UnitsLine.isOne(cells)) {
+                return head;
             }
-            over = upper;
-            upper = text;
+            uppers.add(0, new Upper(read + 1, text));
         }
         return null;
+    }
+
+    /** A line above the rows, and how many lines there are through it. */
+    private record Upper(long through, String text) {}
+
+    /** The head whose names are right above a row, or above its line of units; null where the lines are none. */
+    private static @Nullable TableHead below(List<Upper> uppers, String text, CsvForm said) {
+        CsvForm form = said.over(uppers.get(0).text);
+        String[] row = cells(form, text);
+        List<String[]> rows = uppers.stream()
+                .limit(4) // units, an index' name, names, groups
+                .map(upper -> cells(form, upper.text))
+                .takeWhile(cells -> fits(cells, row))
+                .toList();
+        if (rows.isEmpty() || !isRow(row)) {
+            return null;
+        }
+        int at = rows.size() > 1 && UnitsLine.isOne(rows.get(0)) ? 1 : 0;
+        String[] names = rows.get(at);
+        int groups = at + 1;
+        if (rows.size() > groups + 1) {
+            String[] withIndex = GroupedNames.withIndex(rows.get(groups), names);
+            names = withIndex == null ? names : withIndex;
+            groups += withIndex == null ? 0 : 1;
+        }
+        String[] joined = rows.size() > groups ? GroupedNames.of(rows.get(groups), names) : null;
+        names = joined == null ? names : joined;
+        return areNames(names) ? new TableHead(form, names, "", uppers.get(at).through, null) : null;
     }
 
     /** Whether a row has a cell for each name, and none but an empty one beyond: many programs end each row by a delimiter. */
@@ -209,13 +253,6 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
                 && distinct.size() > 1;
     }
 
-    /** Whether cells are units, with none or what says that there is none between them. */
-    private static boolean areUnits(String... cells) {
-        return Arrays.stream(cells).anyMatch(cell -> ColumnWords.unitOf(cell) != null)
-                && Arrays.stream(cells)
-                        .allMatch(cell -> cell.isEmpty() || NO_UNIT.contains(cell) || ColumnWords.unitOf(cell) != null);
-    }
-
     /** Whether most of a row's cells are numbers, dates or said to be missing. */
     private static boolean isRow(String[] cells) {
         long filled = Arrays.stream(cells).filter(cell -> !cell.isEmpty()).count();
@@ -223,7 +260,8 @@ record TableHead(CsvForm form, String[] names, String marker, long above, String
         return 2 * values > filled;
     }
 
-    private static boolean isValue(String cell) {
+    /** Whether a cell is a number, a date, or says that its number is missing. */
+    static boolean isValue(String cell) {
         return CsvColumns.isNumber(cell) || CsvColumns.isMissing(cell) || DateAndTime.seconds(cell) != null;
     }
 

@@ -9,34 +9,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /** The line of names and the numbers of the first rows of a CSV. */
 final class TableSample {
-    /** Rows looked at. */
-    private static final int ROWS = 2_000;
+    /** Rows looked at: 10 s at 1 kHz, of which a gyroscope's unit takes some seconds. */
+    private static final int ROWS = 10_000;
+
+    /** Cells looked at: of a table of very many columns fewer rows are. */
+    private static final long CELLS = 1_000_000;
 
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+([eE][-+]?\\d+)?");
     private static final Pattern DECIMAL_POINT = Pattern.compile("[-+]?\\d*\\.\\d+([eE][-+]?\\d+)?");
 
     private final List<String> names;
+    private final @Nullable UnitsLine units;
     private final CsvForm form;
     private final List<double[]> rows = new ArrayList<>();
     private final List<String> firstRow;
     private final Map<String, Integer> places = new HashMap<>();
     private final String misfits;
+    private final String wordsBelow;
     private final List<ColumnWords> words = new ArrayList<>();
 
     /** Reads the rows; decimals have a comma where cells look so. */
     TableSample(CsvRecording table) throws IOException {
         names = table.names();
+        units = table.units();
         for (int i = 0; i < names.size(); i++) {
             places.put(names.get(i), i);
-            words.add(ColumnWords.of(names.get(i)).in(table.unit(i)));
+            String below = units == null ? null : units.said(i);
+            words.add(ColumnWords.of(names.get(i)).in(below == null ? null : ColumnWords.unitOf(below)));
         }
         long misfitting = 0;
+        long firstLine = 0;
         String firstMisfit = "";
         List<String[]> cells = new ArrayList<>();
-        for (int looked = 0; looked < ROWS; looked++) {
+        for (long looked = 0; looked < Math.min(ROWS, CELLS / names.size()); looked++) {
             String has;
             try {
                 String[] row = table.row();
@@ -44,6 +53,7 @@ final class TableSample {
                     break;
                 }
                 cells.add(row);
+                firstLine = firstLine == 0 ? table.line() : firstLine;
                 if (row.length == names.size()) {
                     continue;
                 }
@@ -58,11 +68,20 @@ final class TableSample {
                 : misfitting + " of the first rows " + (misfitting == 1 ? "does" : "do") + " not fit the "
                         + Counted.of(names.size(), "column name") + " and will be refused: " + firstMisfit
                         + (misfitting == 1 ? "" : ", the first of them");
+        wordsBelow = cells.size() > 1 && !holdsValues(cells.get(0)) && holdsValues(cells.get(1))
+                ? "line " + firstLine
+                        + " holds words alone and will be refused: where those are the columns' names, remove"
+                        + " the line of names above it"
+                : "";
         boolean commas = count(cells, DECIMAL_COMMA) > count(cells, DECIMAL_POINT);
         form = new CsvForm(
                 table.form().delimiter(), commas ? ',' : '.', table.form().comments());
         cells.forEach(row -> rows.add(numbers(row)));
         firstRow = cells.isEmpty() ? List.of() : List.of(cells.get(0));
+    }
+
+    private static boolean holdsValues(String[] row) {
+        return Arrays.stream(row).anyMatch(TableHead::isValue);
     }
 
     private static long count(List<String[]> rows, Pattern written) {
@@ -104,9 +123,27 @@ final class TableSample {
         return at < 0 ? ColumnWords.of(name) : words.get(at);
     }
 
+    /** The unit that a column's name says, else a line of units, which may be an unknown one; null where none is said. */
+    @Nullable String saidUnit(String name) {
+        String own = ColumnWords.of(name).unit();
+        return own != null ? own : units == null || at(name) < 0 ? null : units.said(at(name));
+    }
+
+    /** Which line says a column's unit, as the begin of a sentence; empty where the column's name says it, or nothing does. */
+    String saidBy(String name) {
+        return units == null || ColumnWords.of(name).unit() != null || saidUnit(name) == null
+                ? ""
+                : "line " + units.number() + " looks like units; ";
+    }
+
     /** How many of the first rows do not fit the line of names, and which is the first; empty where all do. */
     String misfits() {
         return misfits;
+    }
+
+    /** What to do where the first row, other than the next, looks like a second line of names; empty where it does not. */
+    String wordsBelow() {
+        return wordsBelow;
     }
 
     private int at(String name) {

@@ -37,7 +37,8 @@ record Unit(String name, Kind of, double factor) {
         add(Kind.TIME, "s", 1, "ms", 1e-3, "us", 1e-6, "µs", 1e-6, "ns", 1e-9);
         add(Kind.ANGLE, "rad", 1, "mrad", 1e-3, "deg", Math.PI / 180, "°", Math.PI / 180);
         add(Kind.LENGTH, "m", 1, "cm", 1e-2, "mm", 1e-3);
-        add(Kind.ANGULAR_VELOCITY, "rad/s", 1, "deg/s", Math.PI / 180, "°/s", Math.PI / 180, "rpm", Math.PI / 30);
+        add(Kind.ANGULAR_VELOCITY, "rad/s", 1, "deg/s", Math.PI / 180, "°/s", Math.PI / 180, "mrad/s", 1e-3);
+        add(Kind.ANGULAR_VELOCITY, "rpm", Math.PI / 30);
         add(Kind.VELOCITY, "m/s", 1, "mm/s", 1e-3);
         add(Kind.ACCELERATION, "m/s^2", 1, "m/s²", 1, "m/s2", 1, "g", G, "mg", 1e-3 * G);
         add(Kind.FORCE, "N", 1, "kN", 1e3);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,9 +73,74 @@ class ColumnMapTest {
         try (Recording recording =
                 Recording.open(log, map("{\"stamp\": \"time [ns]\", \"q_a\": \"joint_positions.a\"}"))) {
             recording.next(frame);
-            // a double tells such a stamp to 256 ns
-            assertThat(frame.frame.stampNanos).isCloseTo(1790000000123456789L, within(512L));
+            assertThat(frame.frame.stampNanos)
+                    .as("a double would tell it to 256 ns")
+                    .isEqualTo(1790000000123456789L);
         }
+    }
+
+    @Test
+    void secondsSinceTheEpochWithDecimalsAreTimeToTheNanosecond() throws IOException {
+        Path log = write("log.csv", "t;q_a\n1790000000,123456789;1\n1,79e9;1\n");
+        try (Recording recording = Recording.open(log, map("""
+                {"decimal": ",", "columns": {"t": "time", "q_a": "joint_positions.a"}}"""))) {
+            recording.next(frame);
+            assertThat(frame.frame.stampNanos).isEqualTo(1790000000123456789L);
+            recording.next(frame);
+            assertThat(frame.frame.stampNanos).isEqualTo(1790000000000000000L);
+        }
+    }
+
+    @Test
+    void datesAreTimeToTheNanosecond() throws IOException {
+        Path log = write(
+                "log.csv", "t;q_a\n2026-09-21T08:30:00.123456789Z;1\n21.09.2026 08:30:00,5;1\n9999-01-01 00:00;1\n");
+        try (Recording recording = Recording.open(log)) {
+            recording.next(frame);
+            assertThat(frame.frame.stampNanos)
+                    .isEqualTo(1_000_000_000L
+                                    * Instant.parse("2026-09-21T08:30:00Z").getEpochSecond()
+                            + 123456789);
+            recording.next(frame);
+            assertThat(frame.frame.stampNanos % 1_000_000_000L).isEqualTo(500_000_000);
+            assertRefused(recording, "log.csv:4: column \"t\" is \"9999-01-01 00:00\"; expected a number, or a date");
+        }
+    }
+
+    @Test
+    void columnsOfTheTimeInDifferentUnitsAreAddedToTheNanosecond() throws IOException {
+        Path log = write("log.csv", """
+                nanosec,sec,q_a
+                123456789,1790000000,1
+                1000000000,1790000000,1
+                -1,1790000000,1
+                ,1790000000,1
+                5,9000000000,1
+                7,1790000001,1
+                """);
+        ColumnMap map = map("""
+                {"sec": "time [s]", "nanosec": "time [ns]", "q_a": "joint_positions.a"}""");
+        try (Recording recording = Recording.open(log, map)) {
+            assertThat(recording.columnsPassedOver()).isEmpty();
+            assertThat(recording.next(frame)).isTrue();
+            assertThat(frame.frame.stampNanos).isEqualTo(1790000000123456789L);
+            assertRefused(
+                    recording,
+                    "log.csv:3: column \"nanosec\" is 1000000000, which is a unit of column \"sec\" or more; expected"
+                            + " less, as the two are added to the time");
+            assertRefused(recording, "log.csv:4: the time is -1.0E-9; expected 0 to 9e9 s");
+            assertRefused(recording, "log.csv:5: the time is missing; expected 0 to 9e9 s");
+            assertRefused(recording, "log.csv:6: the time is 9.0E9; expected 0 to 9e9 s");
+            assertThat(recording.next(frame)).isTrue();
+            assertThat(frame.frame.stampNanos).isEqualTo(1790000001000000007L);
+        }
+        ColumnMap twice = map("""
+                {"sec": "time [us]", "nanosec": "time [µs]", "q_a": "joint_positions.a"}""");
+        assertThatThrownBy(() -> Recording.open(log, twice))
+                .hasMessageContaining("column \"sec\" holds time, as column \"nanosec\" does");
+        Path byName = write("log.csv", "t,time,q_a\ns,ms,rad\n0,1,1\n");
+        assertThatThrownBy(() -> Recording.open(byName))
+                .hasMessageContaining("column \"time\" holds time, as column \"t\" does");
     }
 
     @Test

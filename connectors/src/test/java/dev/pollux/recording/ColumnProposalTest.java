@@ -266,6 +266,48 @@ class ColumnProposalTest {
         assertThat(timeOf(name, first, step)).isEqualTo(told);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "sec, nanosec",
+        "header.stamp.sec, header.stamp.nanosec",
+        "header.stamp.secs, header.stamp.nsecs",
+        "%time_sec, time_nsec",
+        "stamp [s], stamp [ns]"
+    })
+    void secondsAndNanosecondsAreTheTimeTogether(String seconds, String nanoseconds) throws IOException {
+        Path log = write(nanoseconds + "," + seconds + ",left_knee_pos\n999999999,1790000000,1\n1,1790000001,1\n");
+        if (seconds.startsWith("%")) { // the mark makes the whole line a comment
+            log = write(seconds + "," + nanoseconds + ",left_knee_pos\n1790000000,999999999,1\n1790000001,1,1\n");
+        }
+        ColumnProposal proposal = ColumnProposal.of(log, JOINTS, CONTACTS);
+        String first = seconds.replace("%", "");
+        assertThat(proposal.json()).contains("\"" + first + "\" : \"time\"", "\"" + nanoseconds + "\" : \"time [ns]\"");
+        assertThat(proposal.remarks()).contains("the time is the sum of \"" + first + "\" and \"" + nanoseconds + '"');
+        Path map = Files.writeString(folder.resolve("map.json"), proposal.json());
+        try (Recording recording = Recording.open(log, ColumnMap.read(map))) {
+            recording.next(frame);
+            assertThat(frame.frame.stampNanos).isEqualTo(1_790_000_000_999_999_999L);
+            recording.next(frame);
+            assertThat(frame.frame.stampNanos).isEqualTo(1_790_000_001_000_000_001L);
+        }
+    }
+
+    @Test
+    void twoWholeTimesAreNotAdded() throws IOException {
+        Path log = write("stamp [s],stamp [ns],left_knee_pos\n1790000000,1790000000000000000,1\n"
+                + "1790000001,1790000001000000000,1\n");
+        assertThat(ColumnProposal.of(log, JOINTS, CONTACTS).notUnderstood()).containsExactly("stamp [ns]");
+        Path fraction = write("stamp [s],stamp [ns],left_knee_pos\n0.25,250000000,1\n0.5,500000000,1\n");
+        assertThat(ColumnProposal.of(fraction, JOINTS, CONTACTS).notUnderstood())
+                .containsExactly("stamp [ns]");
+    }
+
+    @Test
+    void aTimeInPartsAndNothingElseIsRefused() throws IOException {
+        assertThatThrownBy(() -> ColumnProposal.of(write("sec,nanosec,what\n0,1,1\n0,2,1\n"), JOINTS, CONTACTS))
+                .hasMessageContaining("nothing but the time is understood of the columns sec, nanosec, what");
+    }
+
     @Test
     void aCounterIsNotTakenForTheTime() throws IOException {
         assertThatThrownBy(() -> ColumnProposal.of(write("n,q_a\n0,1\n1,1\n2,1\n"), List.of(), List.of()))
@@ -285,10 +327,10 @@ class ColumnProposalTest {
                 .containsExactly(
                         "\"when\" taken as the time: no other column rises from each row to the next",
                         "the IMU is not used until all six of its values are named in the map; not found: gyroscope z",
-                        "time taken in s: so a row comes 0.3 ms to 0.9 s after the one before (\"when\" rises by"
-                                + " 0.02000 a row)",
+                        "time taken in s: \"when\" rises by 0.02 a row, which is 50 rows a second; in ms it would be"
+                                + " 50,000",
                         "joint positions taken in deg: no joint turns by more than 7 rad (\"LeftKnee\" reaches 20.00)",
-                        "joint positions taken in deg: other joints are in deg",
+                        "joint positions taken in deg: \"LeftKnee\" is in deg too",
                         "joint velocities taken in deg/s: joint positions are in deg",
                         "joint efforts taken in Nm: nothing says otherwise",
                         "gyroscope taken in rad/s: nothing says otherwise, but the joints are in deg: check it"
@@ -301,10 +343,16 @@ class ColumnProposalTest {
     void theGyroscopesUnitIsToldByItsFastestAxisAndThatARobotAtRestTellsLittle() throws IOException {
         assertThat(gyroscope("0.01,0.02,40"))
                 .containsExactly(
-                        "gyroscope (3 columns) taken in deg/s: none measures more than 36 rad/s (\"gz\" reaches"
-                                + " 40.00)");
+                        "gyroscope (3 columns) taken in deg/s: none measures more than 36 rad/s, and deg/s is usual: check"
+                                + " it (\"gz\" reaches 40.00)");
+        assertThat(gyroscope("0.01,0.02,2100"))
+                .containsExactly(
+                        "gyroscope (3 columns) taken in mrad/s: none measures more than 36 rad/s, which is 2063 deg/s:"
+                                + " check it (\"gz\" reaches 2100)");
         assertThat(gyroscope("0.01,0.02,-3"))
-                .containsExactly("gyroscope (3 columns) taken in rad/s: none is above 36 (\"gz\" reaches 3.000)");
+                .containsExactly(
+                        "gyroscope (3 columns) taken in rad/s: nothing says otherwise, as none is above 36: check it"
+                                + " (\"gz\" reaches 3.000)");
         assertThat(gyroscope("0.01,0.15,-0.1"))
                 .containsExactly(
                         "gyroscope (3 columns) taken in rad/s: nothing says otherwise, and that is little, as the"
@@ -324,6 +372,119 @@ class ColumnProposalTest {
                 .asString()
                 .startsWith("gyroscope (3 columns) taken in deg/s: so its turns agree with gravity as the accelerometer"
                         + " feels it, within 0.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rad/s, 1", "deg/s, 57.29577951308232", "mrad/s, 1000"})
+    void aGyroscopesUnitIsToldOfALargeTurnAboutBothHorizontalAxes(String unit, double perRadian) throws IOException {
+        assertThat(gyroscopeOf(rolling(perRadian, 1)))
+                .singleElement()
+                .asString()
+                .startsWith("gyroscope (3 columns) taken in " + unit
+                        + ": so its turns agree with gravity as the accelerometer feels it, within 0.");
+    }
+
+    @Test
+    void aGyroscopesUnitIsToldByATimeInPartsToo() throws IOException {
+        String inSeconds = Files.readString(rolling(180 / Math.PI, 1));
+        Path log = write(
+                inSeconds.replaceFirst("t,", "sec,nanosec,").replaceAll("(?m)^(\\d)\\.(\\d\\d),", "$1,$20000000,"));
+        assertThat(gyroscopeOf(log))
+                .singleElement()
+                .asString()
+                .startsWith("gyroscope (3 columns) taken in deg/s: so its");
+    }
+
+    @Test
+    void aGyroscopesUnitIsToldAtAThousandRowsASecondToo() throws IOException {
+        StringBuilder rows = new StringBuilder("t,left_knee_pos,gx,gy,gz,ax,ay,az\n");
+        for (int i = 0; i < 6000; i++) {
+            double roll = 0.3 * Math.sin(0.002 * i);
+            rows.append(String.format(
+                    Locale.ROOT,
+                    "%.3f,0.1,%.6f,0,0,0,%.6f,%.6f%n",
+                    0.001 * i,
+                    Math.toDegrees(0.6 * Math.cos(0.002 * i)),
+                    9.81 * Math.sin(roll),
+                    9.81 * Math.cos(roll)));
+        }
+        assertThat(gyroscopeOf(write(rows.toString())))
+                .singleElement()
+                .asString()
+                .startsWith("gyroscope (3 columns) taken in deg/s: so its turns agree with gravity");
+    }
+
+    @Test
+    void aGyroscopeThatAgreesWithGravityInNoUnitIsToBeChecked() throws IOException {
+        // each number is 5 times what its unit says
+        assertThat(gyroscopeOf(rolling(5, 1)))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "gyroscope (3 columns) taken in rad/s: neither rad/s nor deg/s nor mrad/s agrees with gravity"
+                                + " as the accelerometer feels it, the nearest is ")
+                .contains(" deg a second off: check it");
+    }
+
+    @Test
+    void anAccelerometerOfZerosIsToldAndLeavesTheGyroscopeToBeChecked() throws IOException {
+        assertThat(ColumnProposal.of(rolling(1, 0), JOINTS, CONTACTS).remarks())
+                .contains(
+                        "accelerometer (3 columns) taken in m/s^2: all numbers are 0, but at rest it should measure 9.81"
+                                + " m/s^2: check it",
+                        "gyroscope (3 columns) taken in rad/s: nothing says otherwise, as none is above 36: check it"
+                                + " (\"gx\" reaches 1.600)");
+    }
+
+    /** An IMU that rolls by up to 0.8 rad and pitches by up to 0.3 rad. */
+    private Path rolling(double perRadian, double gravity) throws IOException {
+        StringBuilder rows = new StringBuilder("t,left_knee_pos,gx,gy,gz,ax,ay,az\n");
+        for (int i = 0; i < 800; i++) {
+            double t = 0.01 * i;
+            double roll = 0.8 * Math.sin(2 * t);
+            double pitch = 0.3 * Math.sin(3 * t);
+            double rollRate = 1.6 * Math.cos(2 * t);
+            double pitchRate = 0.9 * Math.cos(3 * t);
+            rows.append(String.format(
+                    Locale.ROOT,
+                    "%.2f,0.1,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f%n",
+                    t,
+                    perRadian * rollRate,
+                    perRadian * pitchRate * Math.cos(roll),
+                    -perRadian * pitchRate * Math.sin(roll),
+                    -gravity * 9.81 * Math.sin(pitch),
+                    gravity * 9.81 * Math.sin(roll) * Math.cos(pitch),
+                    gravity * 9.81 * Math.cos(roll) * Math.cos(pitch)));
+        }
+        return write(rows.toString());
+    }
+
+    @Test
+    void aSaidUnitThatIsUnknownOrOfSomethingElseIsToldWithWhatIsMeant() throws IOException {
+        Path log = write("t,left_knee_pos,right_knee_pos,gyro_x [deg],gyro_y,gyro_z,acc_x\n"
+                + "s,furlong,furlong,,deg,deg,g\n0,1,2,3,4,5,1\n0.01,1,2,3,4,5,1\n");
+        assertThat(ColumnProposal.of(log, JOINTS, CONTACTS).remarks())
+                .contains(
+                        "line 2 looks like units; column \"left_knee_pos\" (and 1 more): [furlong] is no unit of"
+                                + " joint_positions.left_knee; expected one of rad, mrad, deg, °, m, cm, mm: check which it"
+                                + " is",
+                        "column \"gyro_x [deg]\": [deg] is no unit of imu.0; expected one of rad/s, deg/s, °/s, mrad/s,"
+                                + " rpm (deg/s is usually meant): check which it is",
+                        "line 2 looks like units; column \"gyro_y\" (and 1 more): [deg] is no unit of imu.1;"
+                                + " expected one of rad/s, deg/s, °/s, mrad/s, rpm (deg/s is usually meant): check which it"
+                                + " is",
+                        "gyroscope (3 columns) taken in deg/s: \"deg\" is said, and deg/s usually meant: check it");
+    }
+
+    @Test
+    void whatAUnitRestsOnIsToldBeforeIt() throws IOException {
+        Path log = write("t_ms,left_knee_vel,right_knee,left_knee\n0,1,1,20\n2,1,1,20\n4,1,1,20\n");
+        assertThat(ColumnProposal.of(log, JOINTS, CONTACTS).remarks())
+                .containsExactly(
+                        "time taken in ms: the names say so (\"t_ms\")",
+                        "joint positions taken in deg: no joint turns by more than 7 rad (\"left_knee\" reaches 20.00)",
+                        "joint positions taken in deg: \"left_knee\" is in deg too",
+                        "joint velocities taken in deg/s: joint positions are in deg");
     }
 
     @Test
@@ -377,6 +538,41 @@ class ColumnProposalTest {
             recording.next(frame);
             assertThat(Arrays.copyOf(frame.frame.contacts, 2)).containsExactly(0, 0);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Fuß links, Fuss rechts",
+        "linkerFußKontakt, rechterFußKontakt",
+        "Kontakt_links, Kontakt_rechts",
+        "pied gauche, pied droit",
+        "contacto pie izquierdo, contacto pie derecho",
+        "piede_sinistro, piede_destro"
+    })
+    void feetAndContactsAreFoundInOtherLanguages(String left, String right) throws IOException {
+        String json = ColumnProposal.of(write("t," + left + "," + right + "\n0,1,0\n0.01,0,1\n"), JOINTS, CONTACTS)
+                .json();
+        assertThat(json)
+                .contains("\"" + left + "\" : \"contacts.left_sole\"", "\"" + right + "\" : \"contacts.right_sole\"");
+    }
+
+    @Test
+    void aJointsSideIsFoundInOtherLanguages() throws IOException {
+        assertThat(ColumnProposal.of(
+                                write("t,knee_links Winkel,knee gauche vitesse\n0,1,0\n0.01,0,1\n"),
+                                List.of("knee_left"),
+                                CONTACTS)
+                        .json())
+                .contains(
+                        "\"knee_links Winkel\" : \"joint_positions.knee_left\"",
+                        "\"knee gauche vitesse\" : \"joint_velocities.knee_left\"");
+    }
+
+    @Test
+    void theNamesOfAnImuMayHaveItsWordBefore() throws IOException {
+        assertThat(ColumnProposal.of(write("t,imu_gx,imu ay,imu wz\n0,1,0,1\n0.01,0,1,1\n"), JOINTS, CONTACTS)
+                        .json())
+                .contains("\"imu_gx\" : \"imu.0\"", "\"imu ay\" : \"imu.4\"", "\"imu wz\" : \"imu.2\"");
     }
 
     @Test

@@ -9,11 +9,16 @@ class ColumnWordsTest {
     @ParameterizedTest
     @CsvSource({
         "LeftKnee.pos [deg], left knee pos, deg",
-        "linkerFußKontakt, linker fuß kontakt,",
-        "Fuß_links, fuß links,",
+        "linkerFußKontakt, left fuß kontakt,",
+        "Fuß_links, fuß left,",
         "genou_élevé, genou élevé,",
         "acc_x (m/s²), acc x, m/s^2",
+        "left_foot_fz [kN], left foot fz, kN",
         "time_µs, time, us",
+        "header.stamp.nanosec, header stamp, ns",
+        "header.stamp.secs, header stamp, s",
+        "sec, '', s",
+        "deg, deg,",
         "q3, q3,"
     })
     void wordsAndUnitAreFoundInAnySpellingAndScript(String name, String words, String unit) {

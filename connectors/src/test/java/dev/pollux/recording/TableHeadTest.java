@@ -2,6 +2,7 @@ package dev.pollux.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -41,7 +42,7 @@ class TableHeadTest {
                 Arguments.of("aligned by blanks", "t   q_left_knee  q_right_knee\n", "0.5   1.0   2.0\n"),
                 Arguments.of(
                         "units below", "# made by a lab\n# t,q_left_knee,q_right_knee\n# s,rad,rad\n", "0.5,1,2\n"),
-                Arguments.of("units in brackets", "% t,q_left_knee,q_right_knee\n% [s],[rad],[N]\n", "0.5,1,2\n"),
+                Arguments.of("units in brackets", "% t,q_left_knee,q_right_knee\n% [s],[rad],[-]\n", "0.5,1,2\n"),
                 Arguments.of(
                         "names that are no comment",
                         "% a, b, c\n// d, e, f\nt,q_left_knee,q_right_knee\n",
@@ -59,6 +60,15 @@ class TableHeadTest {
                         "units below lines of who wrote it",
                         "Recorder,3\nlab\n\nt,q_left_knee,q_right_knee\n% a mark\ns,rad,-\n",
                         "0.5,1,2\n"),
+                Arguments.of("a line of groups", ",joints,\nt,q_left_knee,q_right_knee\n", "0.5,1,2\n"),
+                Arguments.of(
+                        "repeated groups and units",
+                        "Recorder 3\n,joints,joints\nt,q_left_knee,q_right_knee\ns,rad,rad\n",
+                        "0.5,1,2\n"),
+                Arguments.of(
+                        "pandas with a MultiIndex", ",joints,joints\n,q_left_knee,q_right_knee\nt,,\n", "0.5,1,2\n"),
+                Arguments.of(
+                        "a group whose names are empty", "t,joints,joints\n,q_left_knee,q_right_knee\n", "0.5,1,2\n"),
                 Arguments.of("lines of who wrote it", "Recorder,3\nlab\n\nt,q_left_knee,q_right_knee\n", "0.5,1,2\n"));
     }
 
@@ -88,12 +98,24 @@ class TableHeadTest {
     @ValueSource(
             strings = {
                 "t,q_left_knee,q_right_knee\nms,deg,rad\n",
-                "t,q_left_knee,q_right_knee\n[ms],[°],[N]\n",
+                "t,q_left_knee,q_right_knee\n[ms],[°],[-]\n",
                 "t,q_left_knee,q_right_knee\nmilliseconds,degree,radian\n",
-                "# t,q_left_knee,q_right_knee\n# ms,deg,rad\n"
+                "t,q_left_knee,battery,charge,q_right_knee\nms,deg,V,%,rad\n",
+                "t,q_left_knee,state,q_right_knee\nms,deg,furlong,rad\n",
+                "# t,q_left_knee,q_right_knee\n# ms,deg,rad\n",
+                "# t,q_left_knee,state,state2,q_right_knee\n# ms,deg,-,-,rad\n"
             })
-    void theUnitsBelowTheNamesAreThoseOfTheColumnsWhereTheyMeasureThat(String head) throws IOException {
-        Path log = Files.writeString(folder.resolve("log.csv"), head + "500,180,2\n510,180,2\n");
+    void theUnitsBelowTheNamesAreThoseOfTheColumns(String head) throws IOException {
+        String others = "3,"
+                .repeat((int) head.lines()
+                                .findFirst()
+                                .orElse("")
+                                .chars()
+                                .filter(c -> c == ',')
+                                .count()
+                        - 2);
+        Path log = Files.writeString(
+                folder.resolve("log.csv"), head + "500,180," + others + "2\n510,180," + others + "2\n");
         ColumnProposal proposal = ColumnProposal.of(log, JOINTS, List.of());
         assertThat(proposal.remarks()).contains("time taken in ms: the line of units says so");
         ColumnMap map = ColumnMap.read(Files.writeString(folder.resolve("map.json"), proposal.json()));
@@ -107,9 +129,84 @@ class TableHeadTest {
         try (Recording recording = Recording.open(log)) {
             assertThat(recording.next(frame)).isTrue();
             assertThat(frame.frame.jointPositions[1])
-                    .as("the SI's, where the unit is none of it")
+                    .as("the SI's, where none is said")
                     .isEqualTo(2);
         }
+    }
+
+    @Test
+    void aUsedColumnWhoseSaidUnitIsUnknownOrOfSomethingElseIsAnErrorUnlessAMapSaysIt() throws IOException {
+        Path log = write("t,q_a,gx\ns,furlong,deg/s\n0.5,1,90\n");
+        assertThatThrownBy(() -> Recording.open(log))
+                .hasMessageContaining("log.csv:2: looks like units; column \"q_a\": [furlong] is no unit of"
+                        + " joint_positions.a; expected one of rad, mrad, deg, °, m, cm, mm: the unit of its numbers is"
+                        + " not known; say it in a map for --columns ('pollux columns ");
+        ColumnMap map = ColumnMap.read(Files.writeString(
+                folder.resolve("map.json"), "{\"t\": \"time\", \"q_a\": \"joint_positions.a [deg]\"}"));
+        try (Recording recording = Recording.open(log, map)) {
+            assertThat(recording.next(frame)).isTrue();
+            assertThat(frame.frame.jointPositions[0]).isCloseTo(Math.toRadians(1), within(1e-15));
+            assertThat(recording.next(frame)).isFalse();
+        }
+        write("# a comment\nt,q_a,gx\ns,rad,deg\n0.5,1,90\n");
+        assertThatThrownBy(() -> Recording.open(log))
+                .hasMessageContaining("log.csv:3: looks like units; column \"gx\": [deg] is no unit of imu.0;"
+                        + " expected one of rad/s, deg/s, °/s, mrad/s, rpm (deg/s is usually meant)");
+    }
+
+    @Test
+    void aColumnOfDatesNeedsNoUnitWhateverTheLineOfUnitsSays() throws IOException {
+        try (Recording recording = Recording.open(write("time,q_a,q_b\nISO,deg,rad\n1970-01-01 00:00:02,180,1\n"))) {
+            assertThat(recording.next(frame)).isTrue();
+            assertThat(frame.frame.stampNanos).isEqualTo(2_000_000_000L);
+            assertThat(frame.frame.jointPositions[0]).isEqualTo(Math.PI);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"walk,left,g", "s,walk,left", "-,-,walk", "s,g,1", "s,g,nan"})
+    void aRowOfWordsOfWhichFewAreUnitsIsNoLineOfUnits(String row) throws IOException {
+        try (Recording recording = Recording.open(write("t,q_a,q_b\n" + row + "\n0.5,1,2\n"))) {
+            assertThatThrownBy(() -> recording.next(frame)).hasMessageContaining("log.csv:2: column ");
+            assertThat(recording.next(frame)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",left_knee,left_knee,right_knee,right_knee\nt,pos,vel,pos,vel\n",
+                ",left_knee,,right_knee,\nt,pos,vel,pos,vel\n",
+                "t,left_knee,,right_knee,\n,pos,vel,pos,vel\ns,rad,rad/s,rad,rad/s\n"
+            })
+    void namesThatOnlyTheirGroupsTellApartHaveThemBefore(String head) throws IOException {
+        Path log = write(head + "0.5,1,2,3,4\n0.6,1,2,3,4\n");
+        ColumnProposal proposal = ColumnProposal.of(log, JOINTS, List.of());
+        assertThat(proposal.columns())
+                .containsExactly("t", "left_knee pos", "left_knee vel", "right_knee pos", "right_knee vel");
+        ColumnMap map = ColumnMap.read(Files.writeString(folder.resolve("map.json"), proposal.json()));
+        try (Recording recording = Recording.open(log, map)) {
+            assertThat(recording.next(frame)).isTrue();
+            assertThat(frame.frame.jointPositions).startsWith(1, 3);
+            assertThat(frame.frame.jointVelocities).startsWith(2, 4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",t,q_a\n0,walk,left\n0,0.5,1\n", // a row's number
+                ",t,q_a\nx,walk,left\nx,foo,bar\n0,0.5,1\n", // no row below
+                "i,t,q_a\nx,walk,left\n0,0.5,1\n" // names in each cell, each once
+            })
+    void aRowOfWordsIsNotTakenForTheNames(String table) throws IOException {
+        try (Recording recording = Recording.open(write(table))) {
+            assertThatThrownBy(() -> recording.next(frame)).hasMessageContaining("log.csv:2: column ");
+        }
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("log.csv"), text);
     }
 
     @Test
@@ -179,6 +276,20 @@ class TableHeadTest {
             assertThat(recording.next(frame)).isTrue();
             assertThat(recording.next(frame)).isTrue();
         }
+    }
+
+    @Test
+    void aSecondLineThatMayHaveTheNamesIsToldInTheProposal() throws IOException {
+        String told =
+                "line 2 holds words alone and will be refused: where those are the columns' names, remove the line of"
+                        + " names above it";
+        assertThatThrownBy(() -> ColumnProposal.of(write("time,hip,knee\nt,q_a,q_b\n0.5,1,2\n"), JOINTS, List.of()))
+                .hasMessageEndingWith("understood of the columns time, hip, knee; " + told);
+        assertThatThrownBy(() -> ColumnProposal.of(write("a,b,c\nt,q_a,q_b\n0.5,1,2\n"), JOINTS, List.of()))
+                .hasMessageEndingWith("\"time [ms]\"}}; " + told);
+        assertThat(ColumnProposal.of(write("t,left_knee,c\nx,y,z\n0.5,1,2\n"), JOINTS, List.of())
+                        .remarks())
+                .contains(told);
     }
 
     @Test

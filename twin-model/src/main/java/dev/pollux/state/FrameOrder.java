@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A single frame that does not fit is refused. When {@value #CONFIRMATIONS} frames go on from one another but not from
  * the past, the robot has restarted or its clock was set, and the last of them starts a new order. Repeated and stray frames
  * among them change nothing. One that the past admits ends them; where as many were missing before it as they are, it may be
- * the stray one, and only takes one of them away. Frames from the past (seq and stamp both old) can start
+ * the stray one, and only takes one of them away. Where a robot was silent and then counts from the beginning, its first frame
+ * is enough: see {@link #countsFromTheBeginning}. Frames from the past (seq and stamp both old) can start
  * one only after {@value #SILENCE_MILLIS} ms without an admitted frame: a sender that repeats an old stretch is no restart.
  * Where both the old and the new go on, two senders use one robot's id: the one that was admitted last stays until it is
  * silent for {@value #SILENCE_MILLIS} ms. Frames that come in place of missing ones are no second sender's, but the robot's
@@ -428,7 +429,10 @@ public final class FrameOrder {
             row.clear();
             return next(pace, given, byNumber, seq, stamp, arrival);
         }
+        boolean anew =
+                reason == RejectReason.SEQ_BACKWARD && silent && countsFromTheBeginning(pace, seq, stamp, arrival);
         boolean confirmed = rival
+                || anew
                 || row.isAnOrder()
                         && reason != RejectReason.CONFLICT
                         && (reason != RejectReason.DUPLICATE || arrival - row.since >= SILENCE_MILLIS);
@@ -442,8 +446,20 @@ public final class FrameOrder {
         } else {
             rows.end(lastSeq, lastStamp, lastArrival);
         }
-        boolean counts = given && (row.step > 0 || !byNumber);
+        boolean counts = given && (anew || row.step > 0 || !byNumber);
         return begin(given, counts, seq, stamp, arrival, goesOn ? Admission.CLOCK_JUMPED : Admission.RESTARTED);
+    }
+
+    /**
+     * Whether a frame after a silence is the first of a robot that was started again: its number is one of the first, and
+     * its stamp is that of a robot that paused. A wrong number is hardly ever both.
+     */
+    private boolean countsFromTheBeginning(FramePace pace, long seq, long stamp, long arrival) {
+        return seq >= 0
+                && seq < CONFIRMATIONS
+                && seq < lastSeq
+                && stamp - lastStamp > DOUBTFUL_PERIODS * pace.periodNanos()
+                && ahead(stamp, arrival) <= MAX_AHEAD_NANOS;
     }
 
     private void noteConflict(long seq, long arrival) {

@@ -95,6 +95,41 @@ class FrameOrderTest {
     }
 
     @Test
+    void aRobotThatIsStartedAgainAfterASilenceLosesNoFrame() throws Exception {
+        for (int first = 0; first < 3; first++) { // one may be lost on the way, and some count from 1
+            now += FrameOrder.SILENCE_MILLIS;
+            assertThat(admit(first, now * MS, now)).isEqualTo(Admission.RESTARTED);
+            for (int seq = first + 1; seq < 600; seq++) {
+                now += 2;
+                assertThat(admit(seq, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+                assertThat(order.missing()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aNumberThatGoesBackAfterASilenceIsNoRestartWhereItIsNoneOfTheFirst() throws Exception {
+        now += FrameOrder.SILENCE_MILLIS;
+        refused(RejectReason.SEQ_BACKWARD, FrameOrder.CONFIRMATIONS, now * MS);
+        now += 2;
+        assertThat(admit(lastSeq + 1, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+    }
+
+    @Test
+    void aFirstNumberOfARobotThatSendsRarelyIsNoRestart() throws Exception {
+        order = new FrameOrder();
+        pace = new FramePace();
+        for (int seq = 0; seq < 20; seq++) {
+            now += 2 * FrameOrder.SILENCE_MILLIS;
+            admit(seq, now * MS, now);
+        }
+        now += 2 * FrameOrder.SILENCE_MILLIS;
+        refused(RejectReason.SEQ_BACKWARD, 0, now * MS);
+        now += 2 * FrameOrder.SILENCE_MILLIS;
+        assertThat(admit(21, now * MS, now)).isEqualTo(Admission.IN_ORDER);
+    }
+
+    @Test
     void anOldStretchSentAgainIsNoRestart() throws Exception {
         long start = now;
         for (int seq = 100; seq < 1_000; seq++) {

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.cli.Pollux;
 import dev.pollux.local.EmbeddedKafka;
+import dev.pollux.state.FrameOrder;
+import dev.pollux.state.RejectReason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ class PieceByPieceTest {
     private static final Pattern LISTENS = Pattern.compile("Kafka broker at (\\S+),.*");
     private static final Pattern KEPT = Pattern.compile("records are kept in (.*), which is removed at the end");
     private static final int ENDED_BY_SIGTERM = 143;
+    private static final Set<String> FLEET = Set.of("h-0001", "h-0002", "h-0003");
 
     private final List<Process> processes = new ArrayList<>();
 
@@ -43,7 +46,7 @@ class PieceByPieceTest {
     }
 
     @Test
-    void fourCommandsOfTheReadmeShowLiveTwinsAndEndWithoutATrace() throws Exception {
+    void fourCommandsOfTheReadmeShowLiveTwinsAlsoOfASecondReplayAndEndWithoutATrace() throws Exception {
         List<String> page = commands();
         assertThat(page).extracting(line -> line.split(" ")[1]).containsExactly("broker", "job", "replay", "tail");
 
@@ -60,26 +63,44 @@ class PieceByPieceTest {
         assertThat(job.inputReader().readLine()).startsWith("the job runs");
         Process robots = begin(page.get(2) + there, ProcessBuilder.Redirect.PIPE);
         Process tail = start(page.get(3) + there);
-        Set<String> live = new HashSet<>();
+        Process again;
         try (BufferedReader events = tail.inputReader()) {
-            while (live.size() < 3) {
-                String event = events.readLine();
-                if (event.contains("\"event\":\"LIVE\"")) {
-                    live.add(event.split(" ")[0]);
-                }
-            }
+            assertThat(robotsOf(events, "\"event\":\"LIVE\"")).isEqualTo(FLEET);
+            assertThat(ReplayPace.onTime(robots.inputReader().readLine()))
+                    .as("how far the replay is")
+                    .matches("\\d+ s: [1-9]\\d* frames published");
+            end(robots);
+            Thread.sleep(FrameOrder.SILENCE_MILLIS);
+            again = begin(page.get(2) + there, ProcessBuilder.Redirect.PIPE);
+            assertThat(robotsOf(events, "the robot restarted its numbering")).isEqualTo(FLEET);
         }
-        assertThat(live).containsExactlyInAnyOrder("h-0001", "h-0002", "h-0003");
         assertThat(tail.waitFor()).isZero();
-        assertThat(ReplayPace.onTime(robots.inputReader().readLine()))
-                .as("how far the replay is")
-                .matches("\\d+ s: [1-9]\\d* frames published");
-
-        for (Process process : List.of(robots, job, broker)) {
-            process.destroy();
-            assertThat(process.waitFor()).isEqualTo(ENDED_BY_SIGTERM);
+        Process refused = start("./pollux tail twin.rejected --from-beginning --no-follow" + there);
+        assertThat(refused.inputReader().lines().filter(frame -> frame.contains(RejectReason.SEQ_BACKWARD.name())))
+                .as("frames that a replay loses where the job knows its robots from another")
+                .isEmpty();
+        assertThat(refused.waitFor()).isZero();
+        for (Process process : List.of(again, job, broker)) {
+            end(process);
         }
         assertThat(kept).doesNotExist();
+    }
+
+    /** Reads events until three robots have one that says so; the robots. */
+    private static Set<String> robotsOf(BufferedReader events, String what) throws IOException {
+        Set<String> robots = new TreeSet<>();
+        while (robots.size() < FLEET.size()) {
+            String event = events.readLine();
+            if (event.contains(what)) {
+                robots.add(event.split(" ")[0]);
+            }
+        }
+        return robots;
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor()).isEqualTo(ENDED_BY_SIGTERM);
     }
 
     @Test

@@ -102,8 +102,8 @@ class StartScriptTest {
         assertThat(first.err())
                 .first()
                 .asString()
-                .startsWith(
-                        "pollux: building, which takes one to four minutes, and longer where Maven has to download");
+                .startsWith("pollux: building, which takes one to six minutes, and longer where Maven has to download");
+        assertThat(Path.of("../README.md")).content().contains("builds, which takes one to six minutes");
         assertThat(first.err().stream().skip(1).filter(line -> !line.contains(" still ")))
                 .containsExactly(
                         "pollux: 50 files downloaded so far",

@@ -1,5 +1,6 @@
 package dev.pollux.job.options;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,22 +30,20 @@ public record Option<T>(String key, String type, String fallback, Function<Strin
     }
 
     static Option<Duration> duration(String key, String fallback, String description) {
-        Function<String, Duration> parse =
-                text -> demand(TimeUtils.parseDuration(text), d -> !d.isNegative(), "a time is not negative");
+        Function<String, Duration> parse = text -> demand(time(text), d -> !d.isNegative(), "a time is not negative");
         return new Option<>(key, "duration", fallback, parse, description);
     }
 
     /** A duration that zero is no value of. */
     static Option<Duration> period(String key, String fallback, String description) {
-        Function<String, Duration> parse =
-                text -> demand(TimeUtils.parseDuration(text), d -> d.toMillis() > 0, "at least 1 ms");
+        Function<String, Duration> parse = text -> demand(time(text), d -> d.toMillis() > 0, "at least 1 ms");
         return new Option<>(key, "duration", fallback, parse, description);
     }
 
     static Option<List<Duration>> durations(String key, String fallback, String description) {
         Function<String, List<Duration>> parse = text -> {
             List<Duration> times = Arrays.stream(text.split(","))
-                    .map(part -> TimeUtils.parseDuration(part.strip()))
+                    .map(part -> time(part.strip()))
                     .toList();
             demand(times.size(), count -> count <= MOST_DURATIONS, "at most " + MOST_DURATIONS);
             for (int i = 0; i < times.size(); i++) {
@@ -86,6 +85,15 @@ public record Option<T>(String key, String type, String fallback, Function<Strin
                     "option " + key + " is \"" + text + "\": expected a " + type + " such as \"" + fallback + "\" ("
                             + e.getMessage() + ")",
                     e);
+        }
+    }
+
+    /** Flink's reader of times, whose own words are for programmers. */
+    private static Duration time(String text) {
+        try {
+            return TimeUtils.parseDuration(text);
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException none) {
+            throw new IllegalArgumentException("a time is a number with ms, s, min, h or d", none);
         }
     }
 

@@ -143,6 +143,14 @@ class JobOptionsTest {
         assertThatThrownBy(() -> JobOptions.of("--" + key, value)).hasMessageContainingAll(key, value, "expected");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-1 s", "5 weeks", "P1X", "99999999999999999999 d", ""})
+    void aTimeThatIsNoneIsToldWithWhatIsExpectedAndWithNothingElse(String value) {
+        assertThatThrownBy(() -> JobOptions.of("--stale.after", value))
+                .hasMessage("option stale.after is \"" + value + "\": expected a duration such as \"1 s\""
+                        + " (a time is a number with ms, s, min, h or d)");
+    }
+
     @Test
     void argumentsThatAreNoOptionsAreErrors() {
         assertThatThrownBy(() -> JobOptions.of("window.size=1s")).hasMessageContaining("expected --key");

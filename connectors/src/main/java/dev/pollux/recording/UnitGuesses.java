@@ -1,0 +1,328 @@
+package dev.pollux.recording;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Guesses the units of a table's columns: by what names and a line of units say, else by the sizes of the numbers. */
+final class UnitGuesses {
+    /** No joint turns so far from its zero, rad: more is degrees. */
+    private static final double WIDEST_ANGLE = 7;
+
+    /** No gyroscope measures more, rad/s: more is another unit. */
+    private static final double FASTEST_TURN = 36;
+
+    /** Numbers so small are a robot at rest or nearly, in rad/s and deg/s alike. */
+    private static final double HARDLY_TURNING = 0.2;
+
+    /** As they are told; velocities come after the positions that they rest on. */
+    private static final List<String> ORDER =
+            List.of("time", "joint_positions", "joint_velocities", "joint_efforts", "imu");
+
+    private static final String SAID = "the names say so";
+    private static final String SAID_BELOW = "the line of units says so";
+    private static final String NOTHING = "nothing says otherwise";
+
+    private final TableSample sample;
+    private final Map<String, String> held;
+    private final @Nullable String inDegrees;
+    private final @Nullable String fastest;
+    private final List<String> accelerometer;
+    private final @Nullable GyroscopeUnit byGravity;
+
+    /**
+     * Looks at the columns as a whole.
+     *
+     * @param held column to its place in a frame
+     */
+    UnitGuesses(TableSample sample, Map<String, String> held) {
+        this.sample = sample;
+        this.held = held;
+        inDegrees = columns(place -> place.startsWith("joint_positions.")).stream()
+                .filter(name -> ownPosition(name).unit().equals("deg"))
+                .findFirst()
+                .orElse(null);
+        accelerometer = columns(place -> place.matches("imu\\.[345]"));
+        List<String> gyroscope = columns(place -> place.matches("imu\\.[012]"));
+        fastest = gyroscope.stream()
+                .filter(name -> !isSaid(name))
+                .max(Comparator.comparingDouble(sample::largest))
+                .orElse(null);
+        byGravity = fastest == null || gyroscope.size() < 3 || accelerometer.size() < 3 ? null : byGravity(fastest);
+    }
+
+    private List<String> columns(Predicate<String> places) {
+        return held.entrySet().stream()
+                .filter(column -> places.test(column.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The guesses for those columns that a unit matters to, in the order in which they are told. */
+    Map<String, UnitGuess> guess() {
+        Map<String, UnitGuess> guesses = new LinkedHashMap<>();
+        for (String first : ORDER) {
+            columns(place -> place.replaceFirst("[.].*", "").equals(first)).stream()
+                    // without a row no numbers tell anything
+                    .filter(name -> !sample.isEmpty() || isSaid(name))
+                    .sorted(Comparator.comparing(this::isAsAnotherJoint))
+                    .forEach(name -> guesses.put(name, guess(name, place(name))));
+        }
+        return guesses;
+    }
+
+    private UnitGuess guess(String name, String place) {
+        if (place.equals("time")) {
+            return time(name);
+        }
+        if (place.startsWith("joint_positions.")) {
+            return position(name);
+        }
+        if (place.startsWith("joint_velocities.")) {
+            return velocity(name);
+        }
+        return place.startsWith("imu.")
+                ? accelerometer.contains(name) ? accelerometer(name) : gyroscope(name)
+                : said("joint efforts", name, "Nm");
+    }
+
+    private String place(String name) {
+        return held.getOrDefault(name, "");
+    }
+
+    /** What names or the line of units say that is no unit of what the column holds; a sentence for those that are alike. */
+    List<String> misfits() {
+        Map<List<String>, List<String>> alike = new LinkedHashMap<>();
+        Map<List<String>, String> sentences = new LinkedHashMap<>();
+        held.forEach((name, place) -> {
+            String unit = sample.saidUnit(name);
+            String misfit = unit == null ? null : ColumnTarget.misfit(unit, place);
+            if (unit != null && misfit != null) {
+                List<String> kind = List.of(unit, misfit.replaceFirst(".*; expected", ""), sample.saidBy(name));
+                alike.computeIfAbsent(kind, any -> new ArrayList<>()).add(name);
+                sentences.putIfAbsent(kind, misfit);
+            }
+        });
+        List<String> told = new ArrayList<>();
+        alike.forEach((kind, names) -> told.add(kind.get(2) + "column \"" + names.get(0) + '"'
+                + (names.size() == 1 ? "" : " (and " + (names.size() - 1) + " more)") + ": " + sentences.get(kind)
+                + ": check which it is"));
+        return told;
+    }
+
+    private boolean isSaid(String name) {
+        String said = sample.saidUnit(name);
+        return said != null && ColumnTarget.isUnitOf(said, place(name));
+    }
+
+    /** As the name or the line of units says, else the SI's. */
+    private UnitGuess said(String quantity, String name, String si) {
+        String said = sample.saidUnit(name);
+        return said == null || !isSaid(name)
+                ? new UnitGuess(quantity, si, NOTHING, "")
+                : sample.saidBy(name).isEmpty()
+                        ? new UnitGuess(quantity, said, SAID, '"' + name + '"')
+                        : new UnitGuess(quantity, said, SAID_BELOW, "");
+    }
+
+    /** Deg is written for deg/s too; null where no such unit is said. */
+    private @Nullable UnitGuess meant(String quantity, String name) {
+        String said = sample.saidUnit(name);
+        String meant = said == null ? null : ColumnTarget.meant(said, place(name));
+        return meant == null
+                ? null
+                : new UnitGuess(
+                        quantity, meant, "\"" + said + "\" is said, and " + meant + " usually meant: check it", "");
+    }
+
+    /** A stamp since 1970 tells its unit by its size, any other by its step: frames come 0.3 ms to 0.9 s apart. */
+    private UnitGuess time(String name) {
+        if (sample.isDateAndTime(name)) {
+            return new UnitGuess("time", "s", "it is written as date and time", '"' + name + '"');
+        }
+        if (isSaid(name)) {
+            return said("time", name, "s");
+        }
+        double largest = sample.largest(name);
+        double step = sample.usualStep(name);
+        if (largest > 1e11) {
+            return new UnitGuess(
+                    "time",
+                    largest > 1e17 ? "ns" : largest > 1e14 ? "us" : "ms",
+                    "only so it is a time since 1970",
+                    reaches(name, largest));
+        }
+        if (!(step > 0)) {
+            return new UnitGuess("time", "s", NOTHING + ": check it", "");
+        }
+        String unit = step < 0.9 ? "s" : step < 300 ? "ms" : step < 3e5 ? "us" : "ns";
+        String other = unit.equals("s") || unit.equals("us") ? "ms" : unit.equals("ms") ? "s" : "us";
+        return new UnitGuess(
+                "time",
+                unit,
+                '"' + name + "\" rises by " + plain(step) + " a row, which is " + plain(1 / seconds(step, unit))
+                        + " rows a second; in " + other + " it would be " + plain(1 / seconds(step, other)),
+                "");
+    }
+
+    private static double seconds(double time, String unit) {
+        return time * factor(unit);
+    }
+
+    private static double factor(String unit) {
+        Unit named = Unit.named(unit);
+        if (named == null) {
+            throw new IllegalArgumentException(unit);
+        }
+        return named.factor();
+    }
+
+    private UnitGuess ownPosition(String name) {
+        UnitGuess said = said("joint positions", name, "rad");
+        double largest = sample.largest(name);
+        return isSaid(name)
+                ? said
+                : largest > WIDEST_ANGLE
+                        ? new UnitGuess(
+                                said.quantity(), "deg", "no joint turns by more than 7 rad", reaches(name, largest))
+                        : new UnitGuess(said.quantity(), "rad", "none is above 7", reaches(name, largest));
+    }
+
+    private UnitGuess position(String name) {
+        UnitGuess own = ownPosition(name);
+        return isAsAnotherJoint(name)
+                ? new UnitGuess(own.quantity(), "deg", "\"" + inDegrees + "\" is in deg too", "")
+                : own;
+    }
+
+    /** Whether a joint's own numbers tell nothing and those of another one tell that joints are in degrees. */
+    private boolean isAsAnotherJoint(String name) {
+        return place(name).startsWith("joint_positions.")
+                && inDegrees != null
+                && !isSaid(name)
+                && !ownPosition(name).unit().equals("deg");
+    }
+
+    private UnitGuess velocity(String name) {
+        UnitGuess said = said("joint velocities", name, "rad/s");
+        UnitGuess meant = meant(said.quantity(), name);
+        return isSaid(name)
+                ? said
+                : meant != null
+                        ? meant
+                        : new UnitGuess(
+                                said.quantity(),
+                                inDegrees != null ? "deg/s" : "rad/s",
+                                "joint positions are in " + (inDegrees != null ? "deg" : "rad"),
+                                "");
+    }
+
+    private GyroscopeUnit byGravity(String largest) {
+        List<String> needed = new ArrayList<>(columns("time"::equals));
+        int times = needed.size();
+        for (int i = 0; i < 6; i++) {
+            needed.addAll(columns(("imu." + i)::equals));
+        }
+        double[] clock = needed.stream()
+                .limit(times)
+                .mapToDouble(name -> factor(time(name).unit()))
+                .toArray();
+        double[][] rows = sample.rows(needed);
+        double[] seconds = Arrays.stream(rows)
+                .mapToDouble(row -> {
+                    double since = 0;
+                    for (int i = 0; i < times; i++) {
+                        since += (row[i] - rows[0][i]) * clock[i];
+                    }
+                    return since;
+                })
+                .toArray();
+        double[][] imu = Arrays.stream(rows)
+                .map(row -> Arrays.copyOfRange(row, times, times + 6))
+                .toArray(double[][]::new);
+        return GyroscopeUnit.of(seconds, imu, FASTEST_TURN / sample.largest(largest));
+    }
+
+    private UnitGuess gyroscope(String name) {
+        UnitGuess said = said("gyroscope", name, "rad/s");
+        if (isSaid(name) || fastest == null) {
+            return said;
+        }
+        if (byGravity != null && byGravity.unit() != null) {
+            return new UnitGuess(said.quantity(), byGravity.unit(), byGravity.basis(), "");
+        }
+        UnitGuess meant = meant(said.quantity(), name);
+        if (meant != null) {
+            return meant;
+        }
+        double largest = sample.largest(fastest);
+        boolean turns = largest > FASTEST_TURN;
+        boolean inDegreesToo = largest * factor("deg/s") <= FASTEST_TURN;
+        String basis = byGravity != null && !byGravity.basis().isEmpty()
+                ? byGravity.basis()
+                : turns
+                        ? "none measures more than 36 rad/s"
+                                + (inDegreesToo ? ", and deg/s is usual: check it" : ", which is 2063 deg/s: check it")
+                        : inDegrees != null
+                                ? NOTHING + ", but the joints are in deg: check it"
+                                : largest < HARDLY_TURNING
+                                        ? NOTHING + ", and that is little, as the robot hardly turns in these rows:"
+                                                + " check it"
+                                        : NOTHING + ", as none is above 36: check it";
+        String unit = !turns ? "rad/s" : inDegreesToo ? "deg/s" : "mrad/s";
+        return new UnitGuess(said.quantity(), unit, basis, reaches(fastest, largest));
+    }
+
+    /** A robot is at rest, or nearly, most of the time: then the specific force is g. */
+    private UnitGuess accelerometer(String name) {
+        UnitGuess said = said("accelerometer", name, "m/s^2");
+        if (isSaid(name) || accelerometer.size() < 3 || !accelerometer.stream().allMatch(sample::hasNumbers)) {
+            return said;
+        }
+        if (accelerometer.stream().allMatch(axis -> sample.largest(axis) == 0)) {
+            return new UnitGuess(
+                    said.quantity(),
+                    "m/s^2",
+                    "all numbers are 0, but at rest it should measure 9.81 m/s^2: check it",
+                    "");
+        }
+        double usual = sample.usualLength(accelerometer);
+        if (usual < 0.7 || usual > 1400 || usual > 20 && usual < 700) {
+            return new UnitGuess(
+                    said.quantity(),
+                    "m/s^2",
+                    NOTHING + ", but at rest it should measure 1 g: check it (the median here is " + number(usual)
+                            + ")",
+                    "");
+        }
+        return new UnitGuess(
+                said.quantity(),
+                usual < 1.4 ? "g" : usual > 700 ? "mg" : "m/s^2",
+                "at rest it measures 1 g, and the median here is " + number(usual),
+                "");
+    }
+
+    private static String reaches(String name, double largest) {
+        return '"' + name + "\" reaches " + number(largest);
+    }
+
+    private static String number(double x) {
+        return String.format(Locale.ROOT, "%.4g", x);
+    }
+
+    /** A positive number to three digits, 500 or 0.002; large ones with commas: 500,000. */
+    private static String plain(double x) {
+        BigDecimal rounded = new BigDecimal(x).round(new MathContext(3));
+        return rounded.scale() <= 0
+                ? String.format(Locale.ROOT, "%,d", rounded.toBigInteger())
+                : rounded.stripTrailingZeros().toPlainString();
+    }
+}
