@@ -1,6 +1,7 @@
 package dev.pollux.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pollux.job.state.RecordKey;
 import dev.pollux.kafka.Topics;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;
@@ -10,6 +11,7 @@ import dev.pollux.model.UrdfException;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.robot.DescriptionProposal;
 import dev.pollux.robot.RobotFiles;
+import dev.pollux.state.FrameRejectedException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,9 +59,7 @@ final class ModelsCommand implements Runnable {
         try {
             RobotFiles files = robot.read();
             String named = id == null ? files.model().name() : id;
-            if (named.isBlank()) {
-                throw new ParameterException(spec.commandLine(), "--id is empty");
-            }
+            requireId(named, id == null ? "the URDF's name as the model's id; --id gives another one" : "--id");
             message = new ModelMessage(
                     named, files.text(), DescriptionProposal.found(files.model(), files.description()));
             int bytes = message.encode(Format.JSON).length;
@@ -83,6 +83,15 @@ final class ModelsCommand implements Runnable {
         out().println(message.model() + " put: " + Counted.of(model.jointCount(), "joint") + ", "
                 + Counted.of(model.contacts().size(), "contact"));
         return 0;
+    }
+
+    /** @param from what says the id, for people */
+    private void requireId(String id, String from) {
+        try {
+            RecordKey.of(id.strip()).check("the model's id");
+        } catch (FrameRejectedException wrong) {
+            throw new ParameterException(spec.commandLine(), from + ": " + wrong.getMessage(), wrong);
+        }
     }
 
     @Command(

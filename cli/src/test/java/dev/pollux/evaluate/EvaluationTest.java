@@ -40,6 +40,8 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
 /** Evaluates the first three seconds of the recording that comes with Pollux: the first step. */
@@ -443,6 +445,24 @@ class EvaluationTest {
         EvaluationReport lacking = Evaluation.run(evaluated(headless, RobotFiles.read(urdf, null, List.of()), 0, 1));
         assertThat(EvaluationTable.of(lacking))
                 .contains("not known: rotor inertia (armature) of 28 of 28 joints", "not known: gains (kp, kd)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void velocitiesThatComeLessOftenThanFramesAreEvaluatedToo(int every, @TempDir Path folder) throws IOException {
+        EvaluationReport report = Evaluation.run(of(write(
+                folder, 1000, (frame, i) -> i % every == 0 ? frame : without(frame, "joint_velocities"))));
+        assertThat(report.error()).isNull();
+        double twin = joints(report, Method.TWIN);
+        assertThat(twin).isPositive().isLessThan(joints(report, Method.HOLD));
+        assertThat(joints(report, Method.TUNED_KALMAN)).isPositive().isLessThan(joints(report, Method.HOLD));
+    }
+
+    private static double joints(EvaluationReport report, Method method) {
+        return report.prediction()
+                .table()
+                .of(Quantity.JOINTS, method, 0, Phase.ALL)
+                .rms();
     }
 
     @Test

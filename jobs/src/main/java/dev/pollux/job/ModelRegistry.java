@@ -15,6 +15,7 @@ import dev.pollux.state.RejectReason;
 import dev.pollux.twin.DigitalTwin;
 import dev.pollux.twin.LateFrames;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ final class ModelRegistry {
      *
      * <p>Everything a twin of it needs is built before it is stored: whatever fails, the one before it stays.
      *
-     * @return what the model's reader doubts
+     * @return what the model's reader doubts; nothing where the same message was taken in before
      * @throws FrameRejectedException where it holds no model
      */
     List<String> register(FrameRecord message, BroadcastState<String, FrameRecord> models) throws Exception {
@@ -108,11 +109,24 @@ final class ModelRegistry {
             parsed.remove(id);
             return List.of();
         }
+        if (isKnown(id, message, models)) {
+            return List.of();
+        }
         RobotModel model = parse(message);
         Parsed built = new Parsed(message, known(id, model), "");
         models.put(id, message);
         parsed.put(id, built);
         return model.warnings();
+    }
+
+    /** Whether a message is the one that is registered, once more: a model takes ms to build, and every robot would wait. */
+    private boolean isKnown(String id, FrameRecord message, ReadOnlyBroadcastState<String, FrameRecord> models)
+            throws Exception {
+        FrameRecord registered = models.get(id);
+        return registered != null
+                && Arrays.equals(registered.value, message.value)
+                && Objects.equals(registered.contentType, message.contentType)
+                && find(id, models) != null;
     }
 
     /** The sentence for a frame of a model that is not registered, or cannot be built. */

@@ -99,6 +99,22 @@ class ModelRecordsTest {
     }
 
     @Test
+    void theSameModelOnceMoreIsNoNewOneAndAnotherOneIs() throws Exception {
+        String twice = BuiltInModels.humanoid28Urdf()
+                .replaceFirst("<limit ", "<limit lower='-2' upper='2'/><limit "); // which is doubted
+        try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
+            for (int i = 0; i < 3; i++) {
+                twin.register(model("sister", twice, null));
+            }
+            assertThat(of(Kind.MODEL_DOUBTED, twin)).hasSize(1);
+            twin.register(model("sister", twice.replace("upper='2'", "upper='2.5'"), null));
+            assertThat(of(Kind.MODEL_DOUBTED, twin)).hasSize(2);
+            twin.send(frames(0, 5));
+            assertThat(twin.predictions()).hasSize(5);
+        }
+    }
+
+    @Test
     void aModelWithEndlessNamesIsDoubtedInASentence() throws Exception {
         String name = "x".repeat(30_000);
         String urdf = BuiltInModels.humanoid28Urdf()

@@ -10,8 +10,8 @@ public final class JointLog {
     public static final int MOST = 30_000;
 
     final int joints;
-    final List<double[]> position = new ArrayList<>();
-    final List<double[]> velocity = new ArrayList<>();
+    private final List<double[]> position = new ArrayList<>();
+    private final List<double[]> velocity = new ArrayList<>();
     final List<double[]> reference = new ArrayList<>();
     private double[] time = new double[1024];
     private boolean anew = true;
@@ -73,6 +73,10 @@ public final class JointLog {
 
     double time(int i) {
         return time[i];
+    }
+
+    double position(int i, int joint) {
+        return position.get(i)[joint];
     }
 
     double velocity(int i, int joint) {

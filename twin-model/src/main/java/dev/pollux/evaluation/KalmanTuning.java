@@ -1,7 +1,6 @@
 package dev.pollux.evaluation;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Tunes the textbook's filter on the very recording it is then measured on: per joint and horizon the jerk, of a grid, whose
@@ -45,8 +44,8 @@ public final class KalmanTuning {
     JerkKalmanFilter[][] tune() {
         JerkKalmanFilter[][] best = new JerkKalmanFilter[horizons.length][log.joints];
         for (int j = 0; j < log.joints; j++) {
-            double R_q = Math.max(noise(log.position, j), LEAST_POSITION_VARIANCE);
-            double R_v = Math.max(noise(log.velocity, j), LEAST_VELOCITY_VARIANCE);
+            double R_q = Math.max(noise(log::position, j), LEAST_POSITION_VARIANCE);
+            double R_v = Math.max(noise(log::velocity, j), LEAST_VELOCITY_VARIANCE);
             double[] least = new double[horizons.length];
             Arrays.fill(least, Double.POSITIVE_INFINITY);
             for (double jerk : GRID) {
@@ -62,16 +61,21 @@ public final class KalmanTuning {
         return best;
     }
 
+    /** What one sensor said, by sample and joint; NaN where it said nothing. */
+    private interface Samples {
+        double of(int i, int joint);
+    }
+
     /** Variance of a sample by third differences over even steps; infinite where the log has no such sensor. */
-    private double noise(List<double[]> samples, int joint) {
+    private double noise(Samples samples, int joint) {
         double sum = 0;
         int count = 0;
-        for (int i = 3; i < samples.size(); i++) {
-            if (samples.get(i).length > 0 && log.time(i) - log.time(i - 3) < 3.2 * step) {
-                double third = samples.get(i)[joint]
-                        - 3 * samples.get(i - 1)[joint]
-                        + 3 * samples.get(i - 2)[joint]
-                        - samples.get(i - 3)[joint];
+        for (int i = 3; i < log.size(); i++) {
+            if (log.time(i) - log.time(i - 3) < 3.2 * step) {
+                double third = samples.of(i, joint)
+                        - 3 * samples.of(i - 1, joint)
+                        + 3 * samples.of(i - 2, joint)
+                        - samples.of(i - 3, joint);
                 if (!Double.isNaN(third)) {
                     sum += third * third;
                     count++;
@@ -92,7 +96,7 @@ public final class KalmanTuning {
                 filter.restart();
                 settled = 0;
             }
-            filter.add(dt, log.position.get(i)[joint], log.velocity(i, joint));
+            filter.add(dt, log.position(i, joint), log.velocity(i, joint));
             if (settled++ < SETTLE) {
                 continue;
             }

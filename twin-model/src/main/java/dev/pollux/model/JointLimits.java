@@ -39,7 +39,8 @@ record JointLimits(
             boolean crossed = low > high || low == Double.POSITIVE_INFINITY || high == Double.NEGATIVE_INFINITY;
             if (crossed) {
                 findings.warnings.add(
-                        limit.sentence("lower " + low + " is above upper " + high + ": read as no limit"));
+                        limit.sentence("lower " + low + (low > high ? " is above" : " and") + " upper " + high
+                                + (low > high ? "" : " leave no position") + ": read as no limit"));
             }
             if (!none && !crossed) {
                 lower = low;

@@ -45,6 +45,7 @@ final class Urdf {
             name = findings.text(element::name);
             LinkInertia[] read = {null};
             findings.attempt(() -> {
+                element.doubtSecond(findings, "inertial");
                 XmlElement inertial = element.child("inertial");
                 read[0] = inertial == null ? null : LinkInertia.read(inertial, findings);
             });

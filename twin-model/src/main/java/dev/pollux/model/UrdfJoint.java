@@ -63,6 +63,7 @@ record UrdfJoint(
     }
 
     private static JointLimits limits(XmlElement joint, boolean bounded, Findings findings) {
+        joint.doubtSecond(findings, "limit", "axis", "dynamics", "mimic");
         XmlElement limit = joint.child("limit");
         return limit == null ? JointLimits.NONE : JointLimits.read(limit, bounded, findings);
     }

@@ -15,6 +15,9 @@ final class XmlElement {
 
     private static final Pattern INFINITE = Pattern.compile("([+-]?)(?:\\.?inf|infinity)", Pattern.CASE_INSENSITIVE);
 
+    /** Elements that a complaint names: that which is wrong and some around it. */
+    private static final int MOST_ABOVE = 4;
+
     final String tag;
     final List<XmlElement> children = new ArrayList<>();
     final Map<String, String> attributes = new HashMap<>();
@@ -48,12 +51,19 @@ final class XmlElement {
 
     /** The first child of that tag, as ROS reads it; a second one is a doubt, a missing one an error. */
     XmlElement first(String tag, Findings findings) {
-        List<XmlElement> found = children(tag);
-        if (found.size() < 2) {
-            return only(tag);
+        doubtSecond(findings, tag);
+        XmlElement first = child(tag);
+        return first != null ? first : only(tag);
+    }
+
+    /** Doubts children of these tags of which there is more than one: the first is used, as ROS does. */
+    void doubtSecond(Findings findings, String... tags) {
+        for (String tag : tags) {
+            int count = children(tag).size();
+            if (count > 1) {
+                findings.warnings.add(sentence("has " + count + " <" + tag + ">; the first is used, as ROS does"));
+            }
         }
-        findings.warnings.add(sentence("has " + found.size() + " <" + tag + ">; the first is used, as ROS does"));
-        return found.get(0);
     }
 
     List<XmlElement> children(String tag) {
@@ -168,11 +178,19 @@ final class XmlElement {
     }
 
     private String path() {
+        return path(MOST_ABOVE);
+    }
+
+    /** @param above how many of the elements around it are named at most */
+    private String path(int above) {
+        if (above == 0) {
+            return "…";
+        }
         String name = attributes.get("name");
         if (name != null) {
             return "<" + shortened(tag) + " name=\"" + shortened(name) + "\">";
         }
-        return "<" + shortened(tag) + ">" + (parent == null ? "" : " of " + parent.path());
+        return "<" + shortened(tag) + ">" + (parent == null ? "" : " of " + parent.path(above - 1));
     }
 
     static String shortened(String text) {

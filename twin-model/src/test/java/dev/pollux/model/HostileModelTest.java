@@ -88,6 +88,15 @@ class HostileModelTest {
     }
 
     @Test
+    void aComplaintNamesFewOfManyElementsAroundTheWrongOne() {
+        assertThatThrownBy(() -> read("<link name='l'>" + "<visual>".repeat(500) + "</visual>".repeat(500) + "</link>"))
+                .hasMessageContaining("<visual> of <visual>")
+                .hasMessageContaining(" of …")
+                .message()
+                .hasSizeLessThan(300);
+    }
+
+    @Test
     void namesOfWhatFramesDoNotNameMayBeLonger() {
         String link = "l".repeat(200);
         RobotModel robot = UrdfReader.read(

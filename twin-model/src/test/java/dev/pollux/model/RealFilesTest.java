@@ -260,6 +260,36 @@ class RealFilesTest {
                 .contains("<limit> of <joint name=\"j\"> (line 1): lower 1.0 is above upper -1.0: read as no limit");
     }
 
+    @Test
+    void limitsThatLeaveNoPositionAreNoneAndDoubted() {
+        RobotModel model = read("<robot name='r'>" + BASE + LINK.formatted("arm", 1, 0.1, 0.1, 0.1)
+                + joint("j", "revolute", "base", "arm", "<limit lower='inf' upper='inf'/>") + "</robot>");
+        assertThat(model.joints().get(0).lower()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(model.warnings())
+                .contains("<limit> of <joint name=\"j\"> (line 1): lower Infinity and upper Infinity leave no position:"
+                        + " read as no limit");
+    }
+
+    @Test
+    void ofWhatStandsTwiceTheFirstIsUsedAndThatIsDoubted() {
+        RobotModel model = read("<robot name='r'>" + BASE
+                + LINK.formatted("arm", 1, 0.1, 0.1, 0.1)
+                        .replace("</link>", "<inertial><mass value='7'/></inertial></link>")
+                + joint(
+                        "j",
+                        "revolute",
+                        "base",
+                        "arm",
+                        "<axis xyz='0 0 1'/><axis xyz='1 0 0'/><limit lower='-1' upper='1'/><limit lower='-2'/>")
+                + "</robot>");
+        assertThat(model.joints().get(0).upper()).isOne();
+        assertThat(model.warnings())
+                .contains(
+                        "<link name=\"arm\"> (line 1): has 2 <inertial>; the first is used, as ROS does",
+                        "<joint name=\"j\"> (line 1): has 2 <limit>; the first is used, as ROS does",
+                        "<joint name=\"j\"> (line 1): has 2 <axis>; the first is used, as ROS does");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
