@@ -183,7 +183,9 @@ public final class JointEstimate {
      * sample, in single precision: of itself that would lose a wheel after some turns.
      */
     public void describe(StateFields f) throws IOException {
-        f.single(past);
+        for (int i = 0; i < past.length; i++) {
+            past[i] = i % PAST == PAST - 1 ? past[i] : f.single(past[i]); // the oldest goes when the next sample comes
+        }
         for (int j = 0; j < position.length; j++) {
             position[j] = measured(j) + f.single(position[j] - measured(j));
         }

@@ -110,7 +110,7 @@ public final class FrozenMemory {
         imuRun = f.whole(imuRun);
         imuLively = f.whole(imuLively);
         imuSharpness = f.whole(imuSharpness);
-        f.single(poseWay);
+        f.sparse(poseWay);
         poseRepeated = f.any(poseRepeated);
     }
 }

@@ -172,9 +172,9 @@ public final class GateMemory {
         f.single(age);
         f.single(usualStep);
         f.single(imu);
-        f.any(repeated);
-        f.single(othersLoad);
-        f.single(flagAgainst);
+        f.sparse(repeated);
+        f.sparse(othersLoad);
+        f.sparse(flagAgainst);
         degrees = f.single(degrees);
         total = f.whole(total);
     }

@@ -145,6 +145,8 @@ public final class InstantParts {
         contacts = f.whole(contacts);
         f.whole(joints);
         parts = f.whole(parts);
-        f.word(digests);
+        for (int i = 0; i < Math.min(parts, REMEMBERED); i++) {
+            digests[i] = f.word(digests[i]);
+        }
     }
 }

@@ -55,8 +55,10 @@ public final class TurnMemory {
         cosine = f.single(cosine);
         sine = f.single(sine);
         votes = f.single(votes);
-        f.single(offset);
         offsets = f.whole(offsets);
+        if (offsets > 0) {
+            f.single(offset);
+        }
         f.single(taken);
     }
 }
