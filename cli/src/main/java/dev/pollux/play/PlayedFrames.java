@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recording's frames as a robot sends them, once or again and again: in the file's order, the first with seq and stamp 0, run
  * after run in {@link RunOrder}; within a run late and swapped ones come when they arrived ({@link ArrivalClock}). A recording that
- * is played again goes round in its {@link Loop} and is one long run; where it has none each turn is a run of its own.
+ * is played again goes round in its {@link Loop}, in runs of {@value #LONGEST_RUN} ns; where it has none each turn is a run of its own.
  */
 final class PlayedFrames implements Closeable {
+    /**
+     * For so long a recording goes round without a pause, ns. Its sensors' biases wander and leap back with every turn, by less
+     * than its noise; the leaps are the same each time, and what they do to the estimate of the tilt adds up.
+     */
+    static final long LONGEST_RUN = 180_000_000_000L;
+
     private final RecordingFile file;
     private final @Nullable LoopAhead ahead;
     private final RunOrder order = RunOrder.fromZero();
@@ -36,6 +42,7 @@ final class PlayedFrames implements Closeable {
     private boolean firstTime = true;
     private long arrival;
     private long index = -1;
+    private long runBegan;
 
     private PlayedFrames(RecordingFile file, @Nullable LoopAhead ahead) throws IOException {
         this.file = file;
@@ -74,6 +81,7 @@ final class PlayedFrames implements Closeable {
         if (!more) {
             return false;
         }
+        boolean first = begins;
         RecordedFrame before = played;
         played = next;
         next = before;
@@ -85,6 +93,7 @@ final class PlayedFrames implements Closeable {
             order.place(next.frame, begins);
         }
         arrival = arrivals.take(played.frame.stampNanos, interval());
+        runBegan = first ? arrival : runBegan;
         return true;
     }
 
@@ -110,9 +119,12 @@ final class PlayedFrames implements Closeable {
         }
     }
 
-    /** Where the loop or the recording is over, goes on where it begins. */
+    /** Where the loop or the recording is over, goes on where it begins; after a long run the recording begins anew. */
     private void goRound(LoopAhead ahead) throws IOException {
-        if (more && ahead.endsAt(index)) {
+        boolean turns = more && ahead.endsAt(index);
+        if (turns && arrival - runBegan >= LONGEST_RUN) {
+            more = false;
+        } else if (turns) {
             long seq = next.frame.seq;
             long stamp = next.frame.stampNanos;
             Loop loop = Objects.requireNonNull(ahead.loop());

@@ -73,6 +73,35 @@ class LoopedRecordingTest {
     }
 
     @Test
+    void afterThreeMinutesOfTurnsTheRecordingBeginsAnewAfterAPause() throws Exception {
+        try (PlayedFrames frames = PlayedFrames.again(
+                RecordingFile.of(gait(600, "")), Long.MAX_VALUE, Long.MAX_VALUE)) {
+            for (int run = 0; run < 2; run++) {
+                frames.next();
+                long began = frames.arrival();
+                while (!frames.endsRun()) {
+                    frames.next();
+                }
+                assertThat(frames.arrival() - began)
+                        .isBetween(PlayedFrames.LONGEST_RUN, PlayedFrames.LONGEST_RUN + 6_000_000_000L);
+                long last = frames.played().frame.stampNanos;
+                long seq = frames.played().frame.seq;
+                frames.next();
+                assertThat(frames.played().frame.stampNanos - last).isEqualTo(RunOrder.PAUSE_MILLIS * 1_000_000);
+                assertThat(frames.played().frame.seq).isEqualTo(seq + 1);
+                assertThat(frames.played().frame.jointPositions[0]).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aWalkThatGoesRoundForMinutesTellsNothingButThePause() throws Exception {
+        Turns turns = play(BuiltInRecording.path(), 29); // two runs of 14 turns, and one of a third
+        assertThat(turns.events.stream().flatMap(List::stream)).containsExactly(SEAM, SEAM);
+        assertThat(turns.refused).isZero();
+    }
+
+    @Test
     void aRecordingThatIsLongEnoughIsPlayedToItsEnd() throws Exception {
         Path file = gait(600, "");
         assertThat(endsAfter(PlayedFrames.again(RecordingFile.of(file), Long.MAX_VALUE, 600)))

@@ -22,6 +22,7 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TwinFunctionTest {
@@ -308,18 +309,22 @@ class TwinFunctionTest {
         }
     }
 
-    @Test
-    void aRestartOfTheRobotIsToldAsReset() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"200, 4", "4000, 0"})
+    void aRestartOfTheRobotIsToldAsResetAndCostsFourFramesUnlessItWasSilentForASecond(long later, int refused)
+            throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(Frames.good(ROBOT, 1_000));
-            for (int seq = 0; seq < 6; seq++) { // counts anew two seconds later
-                String json = Frames.json(ROBOT, seq, Frames.START_MILLIS + 4_000 + seq * 2, null);
-                twin.send(Frames.of(ROBOT, json, 2_000 + seq));
+            for (int seq = 1_000; seq < 1_010; seq++) {
+                twin.send(Frames.good(ROBOT, seq));
+            }
+            for (int seq = 0; seq < 6; seq++) { // counts anew
+                long stamp = Frames.START_MILLIS + 2_018 + later + seq * 2;
+                twin.send(Frames.of(ROBOT, Frames.json(ROBOT, seq, stamp, null), 1_009 + later / 2 + seq));
             }
 
-            assertThat(twin.events()).extracting(EventMessage::event).contains(Kind.RESET);
-            assertThat(twin.predictions()).hasSize(3);
-            assertThat(twin.rejected()).hasSize(4);
+            assertThat(twin.events()).extracting(EventMessage::event).containsOnlyOnce(Kind.RESET);
+            assertThat(twin.rejected()).hasSize(refused).allMatch(r -> r.reason == RejectReason.SEQ_BACKWARD);
+            assertThat(twin.predictions()).hasSize(10 + 6 - refused);
         }
     }
 

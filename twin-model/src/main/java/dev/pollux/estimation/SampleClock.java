@@ -256,7 +256,7 @@ public final class SampleClock {
         listen(c, joints);
         boolean pause = Math.abs(elapsed - tick) > LONGEST_DELAY;
         boolean real = pause || (plain ? Math.abs(seen - told) < Math.abs(seen) : reading(c) != Reading.EVEN_TICKS);
-        if (c[TICKS] >= SETTLED && reading(c) != Reading.STAMPS && leapt(c, told, seen, joints)) {
+        if (!pause && c[TICKS] >= SETTLED && reading(c) != Reading.STAMPS && leapt(c, told, seen, joints)) {
             // no pause is shorter than a tick: the robot samples faster than it did
             boolean faster = elapsed > k * FASTEST && elapsed < tick / 2;
             return faster ? start(c, elapsed, k) : pause(c, elapsed, tick + seen, k);
