@@ -29,10 +29,17 @@ import picocli.CommandLine.Spec;
             "Without --model joints get the names of the built-in robot's where the columns have those, else the names"
                     + " in the columns.",
             "pollux columns LOG.csv > map.json && pollux evaluate LOG.csv --columns map.json"
+        },
+        exitCodeList = {
+            "0:A map is proposed.",
+            "1:The log is no table, nothing of it is understood, or it names joints and none is one of --model's."
         })
 final class ColumnsCommand implements Callable<Integer> {
     /** Characters of the columns that are listed as not understood. */
     private static final int MOST_LISTED = 2_000;
+
+    /** Joints that are named where more are meant. */
+    private static final int FEW = 5;
 
     @Spec
     private CommandSpec spec;
@@ -45,69 +52,91 @@ final class ColumnsCommand implements Callable<Integer> {
     @Mixin
     private RobotChoice robot;
 
-    private boolean stranger;
-
     @Override
     public Integer call() throws IOException {
         RobotFiles given = robot.read();
-        ColumnProposal builtIn = given == null ? proposeBuiltIn() : null;
-        ColumnProposal proposal =
-                given != null ? propose(given.model()) : builtIn != null && !stranger ? builtIn : withoutJoints();
+        ColumnProposal builtIn = given == null ? ofBuiltIn() : null;
+        ColumnProposal proposal = given != null ? propose(given.model()) : builtIn != null ? builtIn : withoutJoints();
         PrintWriter out = spec.commandLine().getOut();
         out.println(proposal.json());
         out.flush();
         List<String> unknown = proposal.notUnderstood();
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("pollux: " + (proposal.columns().size() - unknown.size()) + " of "
+        tell((proposal.columns().size() - unknown.size()) + " of "
                 + Counted.of(proposal.columns().size(), "column") + " understood, positions of "
                 + Counted.of(proposal.joints(), "joint")
                 + (unknown.isEmpty() ? "" : "; not understood: " + listed(unknown)));
-        proposal.remarks().forEach(remark -> err.println("pollux: " + Printable.of(remark)));
-        misspelt(given != null ? proposal : builtIn, proposal)
-                .forEach(sentence -> err.println("pollux: " + Printable.of(sentence)));
-        if (builtIn != null && !stranger && proposal.joints() > 0) {
-            err.println("pollux: the joints are taken as those of the built-in robot " + BuiltInModels.HUMANOID_28
+        proposal.remarks().forEach(this::tell);
+        proposal.misspelt().forEach(this::tell);
+        if (given != null && proposal.joints() == 0 && namesJoints(proposal)) {
+            tell("the columns name joints, and none of them is one of the " + given.model().jointNames().size() + " of "
+                    + given.urdf() + ": the log is another robot's, or its joints have other names, which the map can"
+                    + " say (the robot has " + few(given.model().jointNames()) + ")");
+            return 1;
+        }
+        tellMissing(proposal);
+        if (builtIn != null && proposal.joints() > 0) {
+            tell("the joints are taken as those of the built-in robot " + BuiltInModels.HUMANOID_28
                     + "; of another robot: pollux columns " + log + " --model URDF");
         }
-        err.println(
-                given == null && (stranger || builtIn == null) && proposal.joints() > 0
-                        ? "pollux: the joints are not the built-in robot's: pollux columns " + log
+        tell(
+                given == null && builtIn == null && proposal.joints() > 0
+                        ? "the joints are not the built-in robot's: pollux columns " + log
                                 + " --model URDF, with the robot's URDF, names them as that does"
-                        : "pollux: with this in a file MAP: pollux evaluate " + log + " --columns MAP"
+                        : "with this in a file MAP: pollux evaluate " + log + " --columns MAP"
                                 + (given != null ? " --model " + given.urdf() : ""));
-        err.flush();
         return 0;
     }
 
-    /** Names for people: without what could drive a terminal, and not all of very many. */
+    private void tell(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("pollux: " + Printable.of(line));
+        err.flush();
+    }
+
+    /** Tells which of the robot's joints have no position, unless none has: then the log has none. */
+    private void tellMissing(ColumnProposal proposal) {
+        List<String> missing = proposal.jointsWithoutPosition();
+        if (proposal.joints() > 0 && !missing.isEmpty()) {
+            tell("no column holds the position of " + missing.size() + " of the robot's "
+                    + Counted.of(proposal.joints() + missing.size(), "joint") + ": " + few(missing));
+        }
+    }
+
+    /** The first names, and how many there are beyond. */
+    private static String few(List<String> names) {
+        int more = names.size() - FEW;
+        return String.join(", ", more > 0 ? names.subList(0, FEW) : names) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** Names for people: not all of very many. */
     private static String listed(List<String> names) {
-        String all = Printable.of(String.join(", ", names));
+        String all = String.join(", ", names);
         return all.length() <= MOST_LISTED ? all : all.substring(0, MOST_LISTED) + " …";
     }
 
-    /**
-     * With the built-in robot's joints; null where nothing is of it. Where without them more joints are found it is another
-     * robot's log: of that some joints bear like names.
-     */
-    private @Nullable ColumnProposal proposeBuiltIn() throws IOException {
+    /** With the built-in robot's joints; null where nothing is of it, or the joints are another robot's, some with like names. */
+    private @Nullable ColumnProposal ofBuiltIn() throws IOException {
         ColumnProposal its;
         try {
             its = propose(BuiltInModels.humanoid28());
         } catch (RecordingException nothingOfIt) {
             return null;
         }
-        try {
-            stranger = its.joints() < withoutJoints().joints();
-        } catch (RecordingException onlyWithItsJoints) {
-            stranger = false;
-        }
-        return its;
+        return its.isOfTheRobot(jointsNamed()) ? its : null;
     }
 
-    /** What is misspelt, where with it all joints of the log are the robot's. */
-    private static List<String> misspelt(@Nullable ColumnProposal of, ColumnProposal all) {
-        List<String> misspelt = of == null ? List.of() : of.misspelt();
-        return of == null || of.joints() + misspelt.size() < all.joints() ? List.of() : misspelt;
+    /** Whether columns name or number joints, whatever robot's. */
+    private boolean namesJoints(ColumnProposal proposal) throws IOException {
+        return proposal.numbersOtherJoints() || jointsNamed() > 0;
+    }
+
+    /** How many joints the columns name, whatever robot's. */
+    private long jointsNamed() throws IOException {
+        try {
+            return withoutJoints().joints();
+        } catch (RecordingException onlyWithARobot) {
+            return 0;
+        }
     }
 
     private ColumnProposal withoutJoints() throws IOException {

@@ -57,6 +57,9 @@ public record DemoSummary(
     /** Stamps and arrivals that differ by less than 2 % differ by chance. */
     private static final double LEAST_PACE = 0.98;
 
+    /** A machine that keeps up is late now and then, when memory is cleared: with no more than this share of the frames. */
+    private static final double MOST_LATE = 0.1;
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
@@ -66,9 +69,11 @@ public record DemoSummary(
         return framesSent == distinctPredictions + rejected;
     }
 
-    /** Whether this machine did at the robots' speed what they give it to do. */
+    /** Whether this machine did at the robots' speed what they give it to do, and frame by frame in time. */
     boolean keptUp() {
-        return behindSeconds <= MOST_BEHIND && (realtimeFactor == null || realtimeFactor >= LEAST_PACE * speed);
+        return behindSeconds <= MOST_BEHIND
+                && (realtimeFactor == null || realtimeFactor >= LEAST_PACE * speed)
+                && overTarget <= MOST_LATE * syncLatencyMs.count();
     }
 
     /** One JSON object. */

@@ -52,7 +52,7 @@ public final class Evaluation {
     private int frames;
     private int late;
     private int resimulated;
-    private boolean sensed;
+    private int sensors;
     private String unused = "";
     private double seconds;
 
@@ -120,12 +120,12 @@ public final class Evaluation {
                 twin.sync(state, frame, admission);
                 Forecast forecast = twin.predict(state);
                 frames++;
-                sensed |= FirstFrames.sensed(frame);
+                sensors |= frame.present() & SensorFrame.SENSORS;
                 unused = unused.isEmpty() ? frame.unused.words() : unused;
                 seconds = Math.max(seconds, in.time());
                 Truth truth = in.truth();
                 boolean counts = in.time() >= options.from();
-                if (counts) {
+                if (counts && state.knows(TwinState.JOINT_POSITIONS)) {
                     sources.merge(state.torqueSource, 1, Integer::sum);
                     resimulated += forecast.predictions[0].predictor == Predictor.RESIMULATED ? 1 : 0;
                 }
@@ -169,6 +169,7 @@ public final class Evaluation {
                     lag,
                     estimation,
                     track,
+                    sensors,
                     in.recording().columnsPassedOver(),
                     in.recording().endedEarly());
         }
@@ -219,7 +220,7 @@ public final class Evaluation {
         if (frames == 0) {
             throw new IllegalArgumentException(options.recording() + " has no frame that the options leave");
         }
-        if (!sensed) {
+        if (sensors == 0) {
             throw FirstFrames.notUnderstood(options.recording(), unused);
         }
     }

@@ -61,6 +61,10 @@ public final class EvaluationJson {
         if (!Double.isNaN(estimation.contactAgreement())) {
             out.put("contact_agreement", estimation.contactAgreement());
         }
+        String none = report.prediction().whyNone();
+        if (!none.isEmpty()) {
+            out.put("no_predictions", none);
+        }
         ArrayNode predictions = out.putArray("predictions");
         long[] horizons = report.options().horizonsNanos();
         for (int h = 0; h < horizons.length; h++) {

@@ -7,8 +7,10 @@ import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.PredictionSkill;
 import dev.pollux.evaluation.Quantity;
+import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.model.Counted;
 import dev.pollux.play.FirstFrames;
+import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param jointTruth whether joint predictions were held against the truth; else against what the encoders measured later
  * @param refusals frames refused, and lines that are no frames
  * @param events what the twin noticed
- * @param sources frames by what their accelerations were computed from
+ * @param sources frames by what their accelerations were computed from; those of which no joint is known have none
  * @param resimulated of these frames, those whose predictions ran the robot forward under its commands
+ * @param sensors what any frame reported, bits of {@link SensorFrame}
  * @param columnsPassedOver columns that nothing is known of, and those that a map names in vain, in words
  * @param endedEarly where and how the recording ended early; null where it is whole
  */
@@ -45,6 +48,7 @@ public record EvaluationReport(
         FilterLag lag,
         EstimationSkill estimation,
         Track track,
+        int sensors,
         List<String> columnsPassedOver,
         @Nullable String endedEarly) {
     /** So many times more frames refused than taken: hardly anything was evaluated. */
@@ -64,14 +68,28 @@ public record EvaluationReport(
         if (predicted || estimation.position().count() > 0 || estimation.nis().count() > 0) {
             return null;
         }
+        return "nothing was scored: " + whyNothing() + (refusals.isEmpty() ? "" : "; refused " + refusals);
+    }
+
+    private String whyNothing() {
         double step = frames > 1 ? seconds / (frames - 1) : 0;
-        String why = step > Gap.SILENCE_NS * 1e-9
-                ? FirstFrames.tooFarApart(step)
-                : seconds <= options.from()
-                        ? "the recording lasts " + String.format(Locale.ROOT, "%.2f", seconds)
-                                + " s, and scores begin at " + options.from() + " s (--from)"
-                        : "neither a joint's prediction nor the base could be compared with anything in its "
-                                + String.format(Locale.ROOT, "%.2f", seconds) + " s";
-        return "nothing was scored: " + why + (refusals.isEmpty() ? "" : "; refused " + refusals);
+        if (step > Gap.SILENCE_NS * 1e-9) {
+            return FirstFrames.tooFarApart(step);
+        }
+        String lasts = String.format(Locale.ROOT, "%.2f", seconds) + " s";
+        if (seconds <= options.from()) {
+            return "the recording lasts " + lasts + ", and scores begin at " + options.from() + " s (--from)";
+        }
+        if ((sensors & SensorFrame.JOINT_POSITIONS) == 0) {
+            return "no frame reports a joint's position, and without them neither joints nor the base are predicted";
+        }
+        return "neither a joint's prediction nor the base could be compared with anything in its " + lasts
+                + events.first().stream()
+                        .filter(event -> event.kind() == Kind.SENSOR_REFUSED)
+                        .findFirst()
+                        .map(event -> ", of which sensors were refused: SENSOR_REFUSED " + event.message() + "; for a"
+                                + " table in other units 'pollux columns' proposes a map, and a map may say the unit:"
+                                + " \"joint_positions.left_knee [deg]\"")
+                        .orElse("");
     }
 }

@@ -1,6 +1,7 @@
 package dev.pollux.evaluate;
 
 import dev.pollux.evaluation.Consistency;
+import dev.pollux.evaluation.Consistency.Verdict;
 import dev.pollux.evaluation.Coverage;
 import dev.pollux.evaluation.ErrorStatistics;
 import dev.pollux.evaluation.EstimationSkill;
@@ -80,6 +81,9 @@ public final class EvaluationTable {
         if (!report.jointTruth() && predicted(Phase.ALL)) {
             line("%njoint predictions are compared with what the encoders measured later, their noise included");
         }
+        if (!predicted(Phase.ALL)) {
+            line("%npredictions are not scored: %s", report.prediction().whyNone());
+        }
         for (Phase phase : Phase.values()) {
             if (phase != Phase.STEADY || !allSteady()) {
                 skill(phase);
@@ -91,7 +95,7 @@ public final class EvaluationTable {
     /** What accelerations were computed from, in words, the most frequent first. */
     private static String sources(Map<TorqueSource, Integer> frames) {
         return frames.isEmpty()
-                ? "no scored frame"
+                ? "no scored frame (they need a known joint)"
                 : frames.entrySet().stream()
                         .sorted(Map.Entry.<TorqueSource, Integer>comparingByValue()
                                 .reversed())
@@ -212,7 +216,9 @@ public final class EvaluationTable {
                     number("%.2f", test.lower()),
                     number("%.2f", test.upper()),
                     test.effectiveSamples(),
-                    test.verdict().name().toLowerCase(Locale.ROOT));
+                    test.verdict() == Verdict.TOO_FEW_SAMPLES
+                            ? "too few samples to tell"
+                            : test.verdict().name().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -204,11 +204,11 @@ class KafkaCommandsTest {
         Path long300 = Files.writeString(
                 folder.resolve("long.urdf"), BuiltInModels.humanoid28Urdf().replace("\"humanoid_28\"", '"' + name + '"'));
         assertThat(complaint(kafka, 2, "models", "put", long300.toString()))
-                .startsWith("the URDF's name as the model's id; --id gives another one: the key has 300 characters; the"
-                        + " model's id has at most 128");
+                .startsWith("pollux: the URDF's name as the model's id; --id gives another one: the key has 300 characters;"
+                        + " the model's id has at most 128");
         for (String id : List.of("*", " ", "a\tb")) {
             assertThat(complaint(kafka, 2, "models", "put", urdf.toString(), "--id", id))
-                    .startsWith("--id: the ");
+                    .startsWith("pollux: --id: the ");
         }
         assertThat(complaint(kafka, 1, "models", "remove", "b"))
                 .contains("model b is not registered: 'pollux models list' shows those that are");

@@ -428,7 +428,11 @@ class PolluxTest {
                 "t,q_left_knie,q_right_knee,dq_left_knee\n0,0.1,0.2,0.3\n0.01,0.1,0.2,0.3\n");
         String told = "pollux: column \"q_left_knie\" names no joint of the robot (did you mean left_knee?)\n";
         assertThat(run("columns", log.toString())).isZero();
-        assertThat(err.toString()).containsOnlyOnce(told);
+        assertThat(err.toString())
+                .containsOnlyOnce(told)
+                .contains("pollux: 3 of 4 columns understood, positions of 1 joint; not understood: q_left_knie\n")
+                .contains("the joints are taken as those of the built-in robot humanoid_28");
+        assertThat(out.toString()).doesNotContain("knie");
 
         err.getBuffer().setLength(0);
         Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
@@ -440,6 +444,73 @@ class PolluxTest {
                 folder.resolve("other.csv"), "t,q_wheel_a,q_wheel_b,q_left_knie\n0,0.1,0.2,0.3\n0.01,0.1,0.2,0.3\n");
         assertThat(run("columns", other.toString())).isZero();
         assertThat(err.toString()).as("another robot").doesNotContain("did you mean");
+    }
+
+    @Test
+    void theRobotsJointsWithoutAPositionColumnAreTold(@TempDir Path folder) throws IOException {
+        List<String> joints = BuiltInModels.humanoid28().jointNames();
+        Path but1 = table(folder, joints.stream().filter(joint -> !joint.equals("left_knee")));
+        assertThat(run("columns", but1.toString())).isZero();
+        assertThat(err.toString()).contains("no column holds the position of 1 of the robot's 28 joints: left_knee\n");
+
+        err.getBuffer().setLength(0);
+        Path but20 = table(folder, joints.stream().limit(8));
+        assertThat(run("columns", but20.toString())).isZero();
+        assertThat(err.toString())
+                .contains("no column holds the position of 20 of the robot's 28 joints: "
+                        + String.join(", ", joints.subList(8, 13)) + " and 15 more\n");
+
+        err.getBuffer().setLength(0);
+        assertThat(run("columns", table(folder, joints.stream()).toString())).isZero();
+        assertThat(err.toString()).doesNotContain("no column holds");
+
+        err.getBuffer().setLength(0);
+        Path imu = Files.writeString(folder.resolve("imu.csv"), "t,gx,gy,gz\n0,1,2,3\n0.01,1,2,3\n");
+        assertThat(run("columns", imu.toString())).isZero();
+        assertThat(err.toString()).as("a log without joints").doesNotContain("no column holds");
+    }
+
+    @Test
+    void fewJointsThatTheBuiltInRobotDoesNotHaveMakeNoOtherRobotOfIt(@TempDir Path folder) throws IOException {
+        List<String> joints = BuiltInModels.humanoid28().jointNames();
+        Path hands = table(folder, Stream.concat(joints.stream(), Stream.of("left_thumb", "right_thumb")));
+        assertThat(run("columns", hands.toString())).isZero();
+        assertThat(err.toString())
+                .contains("positions of 28 joints; not understood: q_left_thumb, q_right_thumb\n", "the built-in robot");
+        err.getBuffer().setLength(0);
+        Path other = table(folder, Stream.concat(joints.stream().limit(8), Stream.of("a", "b", "c", "d")));
+        assertThat(run("columns", other.toString())).isZero();
+        assertThat(err.toString()).contains("positions of 12 joints\n", "the joints are not the built-in robot's");
+    }
+
+    private static Path table(Path folder, Stream<String> joints) throws IOException {
+        List<String> names = joints.map(joint -> "q_" + joint).toList();
+        String row = ",0.5".repeat(names.size()) + "\n";
+        return Files.writeString(
+                folder.resolve("joints.csv"), "t," + String.join(",", names) + "\n0" + row + "0.01" + row);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "t,q_wheel_a,gx,gy,gz",
+                "t,wheel_b_pos,gx,gy,gz",
+                "t,q0,q1,gx",
+                "t,name[0],position[0],gx",
+            })
+    void aLogWithoutAnyJointOfTheGivenRobotIsAnError(String names, @TempDir Path folder) throws IOException {
+        Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
+        String cells = ",0.5".repeat(names.split(",").length - 1).replaceFirst("0.5", names.contains("name") ? "w" : "1");
+        Path log = Files.writeString(folder.resolve("a.csv"), names + "\n0" + cells + "\n0.01" + cells + "\n");
+        assertThat(run("columns", log.toString(), "--model", urdf.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("positions of 0 joints", "none of them is one of the 28 of " + urdf)
+                .doesNotContain("with this in a file MAP");
+        Path imu = Files.writeString(folder.resolve("imu.csv"), "t,gx\n0,1\n0.01,1\n");
+        assertThat(run("columns", imu.toString(), "--model", urdf.toString()))
+                .as("a log without joints")
+                .isZero();
     }
 
     @Test

@@ -115,6 +115,13 @@ class DemoTableTest {
     }
 
     @Test
+    void aMachineThatIsLateWithMoreThanATenthOfTheFramesDoesNotKeepUpWhateverItsPaceIs() {
+        assertThat(summary(5, 49_850, 4_985, 1, 1.013, 0).text()).doesNotContain("did not keep up");
+        assertThat(summary(5, 49_850, 4_986, 1, 1.013, 0).text())
+                .contains("this machine did not keep up: play fewer robots (--robots)\n");
+    }
+
+    @Test
     void theSummaryFitsSixtyColumns() {
         assertThat(summary(2_000, 1_234_567, 1, 0.5, 86_400).text().lines())
                 .anyMatch(line -> line.matches("without the first 5 s +p50 ms +p99 ms +max ms"))
@@ -122,10 +129,15 @@ class DemoTableTest {
     }
 
     private static DemoSummary summary(int robots, long frames) {
-        return summary(robots, frames, 1, 0.999, 0.1);
+        return summary(robots, frames, frames, 1, 0.999, 0.1);
     }
 
     private static DemoSummary summary(int robots, long frames, double speed, double factor, double behind) {
+        return summary(robots, frames, 0, speed, factor, behind);
+    }
+
+    private static DemoSummary summary(
+            int robots, long frames, long late, double speed, double factor, double behind) {
         Figures slow = new Figures(frames, 3_600_000.0, 3_600_000.0, 3_600_000.0);
         return new DemoSummary(
                 "walk",
@@ -142,7 +154,7 @@ class DemoTableTest {
                 slow,
                 slow,
                 slow,
-                frames,
+                late,
                 factor,
                 behind,
                 Map.of(

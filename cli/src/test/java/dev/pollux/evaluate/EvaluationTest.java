@@ -378,6 +378,46 @@ class EvaluationTest {
         EvaluationReport report = Evaluation.run(of(Files.writeString(folder.resolve("imu.csv"), log)));
         assertThat(report.frames()).isEqualTo(1000);
         assertThat(report.refusals().isEmpty()).isTrue();
+        assertThat(report.error())
+                .isEqualTo("nothing was scored: no frame reports a joint's position, and without them neither joints nor"
+                        + " the base are predicted");
+        assertThat(report.sources()).isEmpty();
+        assertThat(EvaluationTable.of(report)).contains("accelerations from no scored frame (they need a known joint);");
+    }
+
+    @Test
+    void ofARecordingInDegreesOfWhichNothingIsScoredTheCauseAndTheWayOutAreTold(@TempDir Path folder)
+            throws IOException {
+        Path file = write(folder, 600, (frame, i) -> {
+            for (String field : List.of("joint_positions", "joint_velocities")) {
+                ArrayNode values = (ArrayNode) frame.get(field);
+                for (int j = 0; j < values.size(); j++) {
+                    values.set(j, Math.toDegrees(values.get(j).doubleValue()));
+                }
+            }
+            return without(frame, "truth");
+        });
+        EvaluationReport report = Evaluation.run(of(file));
+        assertThat(report.error())
+                .startsWith("nothing was scored: neither a joint's prediction nor the base could be compared with"
+                        + " anything in its ")
+                .contains("SENSOR_REFUSED joint positions seem to be in degrees")
+                .endsWith("; for a table in other units 'pollux columns' proposes a map, and a map may say the unit:"
+                        + " \"joint_positions.left_knee [deg]\"");
+    }
+
+    @Test
+    void aReportWithoutPredictionsSaysWhy(@TempDir Path folder) throws IOException {
+        Path slow = write(
+                folder,
+                600,
+                (frame, i) -> i % 17 == 0 ? frame : without(frame, "joint_positions", "joint_velocities", "joint_efforts"));
+        EvaluationReport report = Evaluation.run(of(slow));
+        String why = "the joints' positions are told only every 30 ms or less often, too rarely";
+        assertThat(EvaluationTable.of(report)).contains("\npredictions are not scored: " + why);
+        assertThat(EvaluationJson.of(report).get("no_predictions").asText()).startsWith(why);
+        assertThat(EvaluationTable.of(Evaluation.run(of(write(folder, 600, (frame, i) -> frame)))))
+                .doesNotContain("predictions are not scored");
     }
 
     @Test

@@ -137,19 +137,17 @@ public final class ColumnProposal {
     private final Map<String, String> held = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
-    private final Map<List<String>, String> joints = new LinkedHashMap<>();
+    private final JointNames joints;
     private final Collection<String> contacts;
-    private final boolean knownJoints;
     private final NumberedColumns numbered;
     private final List<String> timeParts;
 
     private ColumnProposal(TableSample sample, Collection<String> joints, Collection<String> contacts) {
         this.sample = sample;
         this.contacts = contacts;
-        knownJoints = !joints.isEmpty();
-        joints.forEach(joint -> this.joints.put(ColumnWords.of(joint).words(), joint));
+        this.joints = new JointNames(joints);
         timeParts = TimeParts.of(sample, ColumnProposal::isTimeByName);
-        numbered = new NumberedColumns(sample, List.copyOf(joints));
+        numbered = new NumberedColumns(sample, this.joints);
     }
 
     /**
@@ -213,7 +211,7 @@ public final class ColumnProposal {
             boolean asUsual = usual != null
                     && words.unit() == null
                     && (!usual.place().equals("time") || sample.hasNumbers(name))
-                    && (!knownJoints || !usual.place().startsWith("joint_"));
+                    && (!joints.areKnown() || !usual.place().startsWith("joint_"));
             String place = asUsual && usual != null ? usual.place() : place(name, words);
             if (place != null && taken.add(place)) {
                 held.put(name, place);
@@ -275,7 +273,7 @@ public final class ColumnProposal {
         Map<String, Map<List<String>, Map<String, String>>> found = new LinkedHashMap<>();
         for (String name : columns()) {
             ColumnWords words = sample.words(name);
-            NamedJoint joint = held.containsKey(name) ? null : named(words);
+            JointNames.Named joint = held.containsKey(name) ? null : named(words);
             String array = byUnit(words);
             if (joint != null
                     && array != null
@@ -433,7 +431,7 @@ public final class ColumnProposal {
     }
 
     private @Nullable String joint(ColumnWords words) {
-        NamedJoint joint = named(words);
+        JointNames.Named joint = named(words);
         if (joint == null || joint.others().size() > 1) {
             return null;
         }
@@ -446,28 +444,18 @@ public final class ColumnProposal {
         return (unit == null ? "joint_positions" : unit) + "." + joint.name();
     }
 
-    /** The joint with the longest name among the words; of an unknown robot, what stands beside a quantity. */
-    private @Nullable NamedJoint named(ColumnWords words) {
-        List<String> best = List.of();
-        List<String> rest = null;
-        for (List<String> joint : joints.keySet()) {
-            List<String> others = words.without(joint);
-            if (others != null && joint.size() > best.size()) {
-                best = joint;
-                rest = others;
-            }
+    /** The joint among the words; of an unknown robot, what stands beside a quantity. */
+    private JointNames.@Nullable Named named(ColumnWords words) {
+        if (joints.areKnown() || !words.any(ANY_QUANTITY) || words.any(NO_JOINT)) {
+            return joints.in(words);
         }
-        String named = joints.get(best);
-        if (rest == null && !knownJoints && words.any(ANY_QUANTITY) && !words.any(NO_JOINT)) {
-            List<String> nameWords = words.without(ANY_QUANTITY);
-            named = nameWords.isEmpty() ? null : String.join("_", nameWords);
-            rest = words.words().stream().filter(ANY_QUANTITY::contains).toList();
-        }
-        return named == null || rest == null ? null : new NamedJoint(named, rest);
+        List<String> name = words.without(ANY_QUANTITY);
+        return name.isEmpty()
+                ? null
+                : new JointNames.Named(
+                        String.join("_", name),
+                        words.words().stream().filter(ANY_QUANTITY::contains).toList());
     }
-
-    /** A joint that a column names, and the column's other words. */
-    private record NamedJoint(String name, List<String> others) {}
 
     /** The array of a frame that holds what a word means; null where it means none. */
     private static @Nullable String array(String quantity) {
@@ -500,26 +488,59 @@ public final class ColumnProposal {
 
     /** Columns that were not understood, in the file's order. */
     public List<String> notUnderstood() {
-        return columns().stream().filter(name -> !held.containsKey(name)).toList();
+        return columns().stream()
+                .filter(name -> !held.containsKey(name) && !numbered.readAsNames().contains(name))
+                .toList();
     }
 
-    /** Those of the columns that were not understood that are named nearly as a joint is: a sentence each. */
+    /** Those of the columns that were not understood that name a joint nearly: a sentence each. */
     public List<String> misspelt() {
-        if (!knownJoints) {
-            return List.of();
-        }
         List<String> sentences = new ArrayList<>();
-        for (String name : notUnderstood()) {
-            ColumnWords words = sample.words(name);
-            List<String> its = words.without(ANY_QUANTITY);
-            if (sentences.size() < MOST_HINTS && !words.any(NO_JOINT) && !its.isEmpty() && named(words) == null) {
-                String hint = NearestName.hint(String.join("_", its), joints.values());
+        misspeltJoints().values().forEach(sentences::addAll);
+        return sentences;
+    }
+
+    /** Whether the columns' joints are the robot's, but for few others and slips in their names. */
+    public boolean isOfTheRobot(long jointsOfColumns) {
+        long own = joints();
+        return 2 * own >= jointsOfColumns && 10 * (own + misspeltJoints().size()) >= 9 * jointsOfColumns;
+    }
+
+    /** What is said of columns that nearly name a joint, by the words that name it. */
+    private Map<String, List<String>> misspeltJoints() {
+        Map<String, List<String>> sentences = new LinkedHashMap<>();
+        if (!joints.areKnown()) {
+            return sentences;
+        }
+        int hints = 0;
+        for (String column : notUnderstood()) {
+            String cell = numbered.nameIn(column);
+            ColumnWords words = cell == null ? sample.words(column) : ColumnWords.of(cell);
+            String its = String.join("_", cell == null ? words.without(ANY_QUANTITY) : words.words());
+            if (hints < MOST_HINTS && !words.any(NO_JOINT) && !its.isEmpty() && named(words) == null) {
+                String hint = NearestName.hint(its, joints.all());
                 if (!hint.isEmpty()) {
-                    sentences.add("column \"" + name + "\" names no joint of the robot" + hint);
+                    hints++;
+                    sentences
+                            .computeIfAbsent(its, any -> new ArrayList<>())
+                            .add("column \"" + column + "\" " + (cell == null ? "" : "is \"" + cell + "\" and ")
+                                    + "names no joint of the robot" + hint);
                 }
             }
         }
         return sentences;
+    }
+
+    /** The robot's joints whose positions no column holds, in the model's order. */
+    public List<String> jointsWithoutPosition() {
+        return joints.all().stream()
+                .filter(joint -> !taken.contains("joint_positions." + joint))
+                .toList();
+    }
+
+    /** Whether columns number joints, and not as many as the robot has. */
+    public boolean numbersOtherJoints() {
+        return numbered.areOther();
     }
 
     /** What was guessed beyond the columns' names, and what each guess rests on: a line each. */

@@ -63,8 +63,7 @@ record GyroscopeUnit(@Nullable String unit, String basis) {
                             + (off.size() == 1 ? " does not agree" : " agrees")
                             + String.format(
                                     Locale.ROOT,
-                                    " with gravity as the accelerometer feels it, the nearest is %.0f deg a second off:"
-                                            + " check it",
+                                    " with gravity as the accelerometer feels it, the nearest is %.0f deg a second off",
                                     Math.toDegrees(right)));
         }
         String agrees = String.format(

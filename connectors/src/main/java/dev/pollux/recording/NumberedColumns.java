@@ -2,6 +2,7 @@ package dev.pollux.recording;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Columns that number the joints instead of naming them, {@code q0}, {@code dq[3]}, {@code motor_7_pos}, and those that number the
  * three axes of an IMU, {@code gyroscope[0]}. Where the table has
  * the names in columns of their own ({@code field.name0} beside {@code field.position0}, as {@code rostopic echo -p} writes
- * them), those say which joint it is; else as many columns as the robot has joints are taken in the model's order.
+ * them), those say in any spelling which joint it is; else as many columns as the robot has joints are taken in the model's order.
  */
 final class NumberedColumns {
     private static final Pattern NUMBERED = Pattern.compile("([^0-9]*?)[\\s_.\\[(]*(\\d{1,4})[\\])]?([^0-9]*)");
@@ -26,16 +27,19 @@ final class NumberedColumns {
     /** Joints that numbers stand for, by what their columns have in common; each by its number. */
     private final Map<String, TreeMap<Integer, String>> rows = new LinkedHashMap<>();
 
-    private final Map<Integer, String> named = new TreeMap<>();
-    private final List<String> joints;
-    private final List<String> remarks = new ArrayList<>();
+    /** Columns of names, each by its number. */
+    private final Map<Integer, Name> named = new TreeMap<>();
 
-    /**
-     * Looks for them.
-     *
-     * @param joints the robot's, in the model's order; empty: unknown
-     */
-    NumberedColumns(TableSample sample, List<String> joints) {
+    private final JointNames joints;
+    private final Set<String> readAsNames = new HashSet<>();
+    private final List<String> remarks = new ArrayList<>();
+    private boolean other;
+
+    /** A column of names, and its first cell. */
+    private record Name(String column, String cell) {}
+
+    /** Looks for them. */
+    NumberedColumns(TableSample sample, JointNames joints) {
         this.joints = joints;
         List<String> names = sample.names();
         List<String> first = sample.firstRow();
@@ -48,7 +52,7 @@ final class NumberedColumns {
             List<String> words = words(column);
             if (words.size() == 1 && NAME.contains(words.get(0))) {
                 if (i < first.size()) {
-                    named.putIfAbsent(number, first.get(i).trim());
+                    named.putIfAbsent(number, new Name(names.get(i), first.get(i).trim()));
                 }
             } else {
                 rows.computeIfAbsent(column.group(1) + "#" + column.group(3), row -> new TreeMap<>())
@@ -82,9 +86,11 @@ final class NumberedColumns {
             }
             if (named.keySet().containsAll(columns.keySet())) {
                 columns.forEach((number, column) -> {
-                    String joint = named.getOrDefault(number, "");
-                    if (joints.isEmpty() ? !joint.isEmpty() : joints.contains(joint)) {
+                    Name name = named.get(number);
+                    String joint = name == null ? null : joints.of(name.cell);
+                    if (name != null && joint != null) {
                         places.put(column, array + "." + joint);
+                        readAsNames.add(name.column);
                     }
                 });
             } else {
@@ -106,15 +112,36 @@ final class NumberedColumns {
                 columns.firstEntry().getValue() + " to " + columns.lastEntry().getValue();
         int from = columns.firstKey();
         boolean whole = from <= 1 && columns.lastKey() - from + 1 == columns.size() && columns.size() > 1;
-        if (whole && columns.size() == joints.size()) {
-            remarks.add(range + " are taken as the model's joints in its order, " + joints.get(0) + " to "
-                    + joints.get(joints.size() - 1));
-            columns.forEach((number, column) -> places.put(column, array + "." + joints.get(number - from)));
+        List<String> all = joints.all();
+        if (whole && columns.size() == all.size()) {
+            remarks.add(range + " are taken as the model's joints in its order, " + all.get(0) + " to "
+                    + all.get(all.size() - 1));
+            columns.forEach((number, column) -> places.put(column, array + "." + all.get(number - from)));
         } else if (whole) {
+            other = true;
             remarks.add(range + " number " + columns.size() + " joints"
-                    + (joints.isEmpty() ? "" : ", and the model has " + joints.size())
+                    + (joints.areKnown() ? ", and the model has " + all.size() : "")
                     + ": give the robot's URDF with --model, or name the joints in the map");
         }
+    }
+
+    /** The columns of names that said which joint others hold. */
+    Set<String> readAsNames() {
+        return readAsNames;
+    }
+
+    /** What stands in a column of names; null where the column is none. */
+    @Nullable String nameIn(String column) {
+        return named.values().stream()
+                .filter(name -> name.column.equals(column))
+                .map(Name::cell)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether some number other joints than the robot's, or those of an unknown robot. */
+    boolean areOther() {
+        return other;
     }
 
     /** What is to be checked, in sentences. */

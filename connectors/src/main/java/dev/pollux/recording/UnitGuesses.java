@@ -154,11 +154,12 @@ final class UnitGuesses {
         double largest = sample.largest(name);
         double step = sample.usualStep(name);
         if (largest > 1e11) {
-            return new UnitGuess(
+            return UnitGuess.reaching(
                     "time",
                     largest > 1e17 ? "ns" : largest > 1e14 ? "us" : "ms",
                     "only so it is a time since 1970",
-                    reaches(name, largest));
+                    name,
+                    largest);
         }
         if (!(step > 0)) {
             return new UnitGuess("time", "s", NOTHING + ": check it", "");
@@ -191,9 +192,9 @@ final class UnitGuesses {
         return isSaid(name)
                 ? said
                 : largest > WIDEST_ANGLE
-                        ? new UnitGuess(
-                                said.quantity(), "deg", "no joint turns by more than 7 rad", reaches(name, largest))
-                        : new UnitGuess(said.quantity(), "rad", "none is above 7", reaches(name, largest));
+                        ? UnitGuess.reaching(
+                                said.quantity(), "deg", "no joint turns by more than 7 rad", name, largest)
+                        : UnitGuess.reaching(said.quantity(), "rad", "none is above 7", name, largest);
     }
 
     private UnitGuess position(String name) {
@@ -264,21 +265,37 @@ final class UnitGuesses {
             return meant;
         }
         double largest = sample.largest(fastest);
-        boolean turns = largest > FASTEST_TURN;
         boolean inDegreesToo = largest * factor("deg/s") <= FASTEST_TURN;
-        String basis = byGravity != null && !byGravity.basis().isEmpty()
-                ? byGravity.basis()
-                : turns
-                        ? "none measures more than 36 rad/s"
-                                + (inDegreesToo ? ", and deg/s is usual: check it" : ", which is 2063 deg/s: check it")
-                        : inDegrees != null
-                                ? NOTHING + ", but the joints are in deg: check it"
-                                : largest < HARDLY_TURNING
-                                        ? NOTHING + ", and that is little, as the robot hardly turns in these rows:"
-                                                + " check it"
-                                        : NOTHING + ", as none is above 36: check it";
-        String unit = !turns ? "rad/s" : inDegreesToo ? "deg/s" : "mrad/s";
-        return new UnitGuess(said.quantity(), unit, basis, reaches(fastest, largest));
+        String unit = largest <= FASTEST_TURN ? isInDegrees() ? "deg/s" : "rad/s" : inDegreesToo ? "deg/s" : "mrad/s";
+        return UnitGuess.reaching(said.quantity(), unit, basis(fastest, largest, inDegreesToo), fastest, largest);
+    }
+
+    /** What a gyroscope's unit rests on where neither names nor gravity tell it. */
+    private String basis(String fastest, double largest, boolean inDegreesToo) {
+        boolean asJoints = largest <= FASTEST_TURN && isInDegrees();
+        String otherwise = "as the joints are; check it, and for rad/s write \"" + fastest + "\": \"" + place(fastest)
+                + " [rad/s]\" in the map, and so for its other axes";
+        if (byGravity != null && !byGravity.basis().isEmpty()) {
+            return byGravity.basis() + (asJoints ? "; " + otherwise : ": check it");
+        }
+        if (asJoints) {
+            return otherwise;
+        }
+        if (largest > FASTEST_TURN) {
+            return "none measures more than 36 rad/s"
+                    + (inDegreesToo ? ", and deg/s is usual: check it" : ", which is 2063 deg/s: check it");
+        }
+        return largest < HARDLY_TURNING
+                ? NOTHING + ", and that is little, as the robot hardly turns in these rows: check it"
+                : NOTHING + ", as none is above 36: check it";
+    }
+
+    /** Whether joints are in degrees, and none says another unit of its velocity. */
+    private boolean isInDegrees() {
+        return inDegrees != null
+                && columns(place -> place.startsWith("joint_velocities.")).stream()
+                        .filter(this::isSaid)
+                        .allMatch(name -> "deg/s".equals(sample.saidUnit(name)));
     }
 
     /** A robot is at rest, or nearly, most of the time: then the specific force is g. */
@@ -299,23 +316,15 @@ final class UnitGuesses {
             return new UnitGuess(
                     said.quantity(),
                     "m/s^2",
-                    NOTHING + ", but at rest it should measure 1 g: check it (the median here is " + number(usual)
+                    NOTHING + ", but at rest it should measure 1 g: check it (the median here is " + UnitGuess.number(usual)
                             + ")",
                     "");
         }
         return new UnitGuess(
                 said.quantity(),
                 usual < 1.4 ? "g" : usual > 700 ? "mg" : "m/s^2",
-                "at rest it measures 1 g, and the median here is " + number(usual),
+                "at rest it measures 1 g, and the median here is " + UnitGuess.number(usual),
                 "");
-    }
-
-    private static String reaches(String name, double largest) {
-        return '"' + name + "\" reaches " + number(largest);
-    }
-
-    private static String number(double x) {
-        return String.format(Locale.ROOT, "%.4g", x);
     }
 
     /** A positive number to three digits, 500 or 0.002; large ones with commas: 500,000. */

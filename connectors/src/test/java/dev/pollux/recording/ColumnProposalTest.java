@@ -50,7 +50,7 @@ class ColumnProposalTest {
             assertThat(frame.frame.jointPositions[1]).isCloseTo(Math.toRadians(30), within(1e-12));
             assertThat(frame.frame.jointVelocities[2]).isCloseTo(Math.toRadians(1.5), within(1e-12));
             assertThat(frame.frame.jointEfforts[0]).isEqualTo(-7);
-            assertThat(frame.frame.imu[0]).isEqualTo(0.1);
+            assertThat(frame.frame.imu[0]).isCloseTo(Math.toRadians(0.1), within(1e-12));
             assertThat(frame.frame.imu[5]).isCloseTo(1.01 * 9.80665, within(1e-12));
             assertThat(frame.frame.contactNames).containsExactly("left_sole");
             assertThat(frame.frame.contacts[0]).isEqualTo(1);
@@ -244,6 +244,47 @@ class ColumnProposalTest {
     }
 
     @Test
+    void jointNamesInCellsAreUnderstoodInAnySpelling() throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(
+                write("t,name[0],name[1],name[2],position[0],position[1],position[2]\n"
+                        + "0,left_knee_joint,RKnee,LeftHipYaw,1,2,3\n0.01,left_knee_joint,RKnee,LeftHipYaw,1,2,3\n"),
+                JOINTS,
+                CONTACTS);
+        assertThat(proposal.json())
+                .contains(
+                        "\"position[0]\" : \"joint_positions.left_knee\"",
+                        "\"position[1]\" : \"joint_positions.right_knee\"",
+                        "\"position[2]\" : \"joint_positions.left_hip_yaw\"");
+        assertThat(proposal.notUnderstood()).as("names were read from them").isEmpty();
+    }
+
+    @Test
+    void aCellThatNearlyNamesAJointIsToldWithTheJointAndItsColumnsAreNotUnderstood() throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(
+                write("t,name[0],name[1],position[0],position[1]\n0,left_kne,right_knee,1,2\n"
+                        + "0.01,left_kne,right_knee,1,2\n"),
+                JOINTS,
+                CONTACTS);
+        assertThat(proposal.misspelt())
+                .containsExactly("column \"name[0]\" is \"left_kne\" and names no joint of the robot (did you mean"
+                        + " left_knee?)");
+        assertThat(proposal.notUnderstood()).containsExactly("name[0]", "position[0]");
+    }
+
+    @Test
+    void namesWithASideBeforeACapitalisedWordAreUnderstood() throws IOException {
+        ColumnProposal proposal = ColumnProposal.of(
+                write("Time,LKnee,RKnee,LHipYaw,RKne\n0,1,2,3,4\n0.01,1,2,3,4\n"), JOINTS, CONTACTS);
+        assertThat(proposal.json())
+                .contains(
+                        "\"LKnee\" : \"joint_positions.left_knee\"",
+                        "\"RKnee\" : \"joint_positions.right_knee\"",
+                        "\"LHipYaw\" : \"joint_positions.left_hip_yaw\"");
+        assertThat(proposal.misspelt())
+                .containsExactly("column \"RKne\" names no joint of the robot (did you mean right_knee?)");
+    }
+
+    @Test
     void theTimesUnitIsToldByItsNameItsSizeOrItsStep() throws IOException {
         assertThat(timeOf("t", 0, 0.01)).isEqualTo("time");
         assertThat(timeOf("t_us", 0, 10)).isEqualTo("time [us]");
@@ -333,8 +374,8 @@ class ColumnProposalTest {
                         "joint positions taken in deg: \"LeftKnee\" is in deg too",
                         "joint velocities taken in deg/s: joint positions are in deg",
                         "joint efforts taken in Nm: nothing says otherwise",
-                        "gyroscope taken in rad/s: nothing says otherwise, but the joints are in deg: check it"
-                                + " (\"gyro_x\" reaches 6.000)",
+                        "gyroscope taken in deg/s: as the joints are; check it, and for rad/s write \"gyro_x\": \"imu.0"
+                                + " [rad/s]\" in the map, and so for its other axes (\"gyro_x\" reaches 6.000)",
                         "gyroscope taken in deg/s: the names say so (\"gyro_y [dps]\")",
                         "accelerometer (3 columns) taken in g: at rest it measures 1 g, and the median here is 1.010");
     }
@@ -357,6 +398,44 @@ class ColumnProposalTest {
                 .containsExactly(
                         "gyroscope (3 columns) taken in rad/s: nothing says otherwise, and that is little, as the"
                                 + " robot hardly turns in these rows: check it (\"gy\" reaches 0.1500)");
+    }
+
+    @Test
+    void aGyroscopeIsInDegreesAsTheJointsAreWhereGravityDoesNotTell() throws IOException {
+        String told = "as the joints are; check it, and for rad/s write \"gz\": \"imu.2 [rad/s]\" in the map, and so for"
+                + " its other axes (\"gz\" reaches 3.000)";
+        String names = "t,left_knee_pos,left_knee_vel,gx,gy,gz,ax,ay,az\n";
+        String rows = "0,20,5,0,0,0,0,0,9.8\n0.01,1,5,1,2,3,0,0,9.8\n";
+        Path log = write(names + rows);
+        assertThat(gyroscopeOf(log)).containsExactly("gyroscope (3 columns) taken in deg/s: " + told);
+        assertThat(ColumnProposal.of(log, JOINTS, CONTACTS).json()).contains("\"gz\" : \"imu.2 [deg/s]\"");
+
+        assertThat(gyroscopeOf(write(names.replace("vel", "vel [rad/s]") + rows)))
+                .as("with joint velocities in rad/s")
+                .containsExactly("gyroscope (3 columns) taken in rad/s: nothing says otherwise, as none is above 36:"
+                        + " check it (\"gz\" reaches 3.000)");
+
+        Path inNoUnit = write(Files.readString(rolling(5, 1)).replace(",0.1,", ",20,"));
+        assertThat(gyroscopeOf(inNoUnit))
+                .singleElement()
+                .asString()
+                .startsWith("gyroscope (3 columns) taken in deg/s: neither rad/s nor deg/s nor mrad/s agrees")
+                .contains(" deg a second off; as the joints are; check it");
+    }
+
+    @Test
+    void theExampleOfAUnitIsTheColumnThatReachesFurthest() throws IOException {
+        assertThat(ColumnProposal.of(
+                                write("t,left_knee,right_knee,left_hip_yaw\n0,0.001,-2.5,1\n0.01,0.001,0,1\n"),
+                                JOINTS,
+                                CONTACTS)
+                        .remarks())
+                .contains("joint positions (3 columns) taken in rad: none is above 7 (\"right_knee\" reaches 2.500)");
+        assertThat(ColumnProposal.of(
+                                write("t,left_knee,right_knee,left_hip_yaw\n0,8,90,9\n0.01,8,0,9\n"), JOINTS, CONTACTS)
+                        .remarks())
+                .contains("joint positions (3 columns) taken in deg: no joint turns by more than 7 rad (\"right_knee\""
+                        + " reaches 90.00)");
     }
 
     @Test

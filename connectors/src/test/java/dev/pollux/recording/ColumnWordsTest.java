@@ -9,6 +9,10 @@ class ColumnWordsTest {
     @ParameterizedTest
     @CsvSource({
         "LeftKnee.pos [deg], left knee pos, deg",
+        "LHipYaw, left hip yaw,",
+        "RElbow_pos [rad], right elbow pos, rad",
+        "posRKnee, pos right knee,",
+        "LeftKneeQDot, left knee qdot,",
         "linkerFußKontakt, left fuß kontakt,",
         "Fuß_links, fuß left,",
         "genou_élevé, genou élevé,",

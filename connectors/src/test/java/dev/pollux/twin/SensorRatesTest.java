@@ -2,12 +2,20 @@ package dev.pollux.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.ReferenceData;
+import dev.pollux.recording.RecordedFrame;
+import dev.pollux.recording.Recording;
+import dev.pollux.robot.BuiltInModels;
+import dev.pollux.state.Admission;
 import dev.pollux.state.Residual;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
+import dev.pollux.state.TwinState;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +96,64 @@ class SensorRatesTest {
         assertThat(walk.events).isEmpty();
         assertThat(walk.velocity()).isLessThan(0.003);
         assertThat(walk.skill.velocityNees().mean()).isLessThan(3.7);
+    }
+
+    @Test
+    void feetThatReportSixteenTimesASecondRaiseNoAlarm() throws Exception {
+        raisesNoAlarm((frame, i) -> frame.drop(i % 31 == 0 ? 0 : ChangedWalk.FEET));
+    }
+
+    @Test
+    void anImuBesideAllElseThatReportsSeldomRaisesNoAlarm() throws Exception {
+        for (int every : new int[] {12, 23, 37}) {
+            raisesNoAlarm((frame, i) -> frame.drop(i % every == 0 ? 0 : ChangedWalk.JOINTS | ChangedWalk.FEET));
+        }
+    }
+
+    @Test
+    void aContactFlagThatComesLateRaisesNoAlarmBesideAWrench() throws Exception {
+        double[][] said = new double[ChangedWalk.FRAMES][];
+        ChangedWalk walk = raisesNoAlarm((frame, i) -> {
+            said[i] = frame.contacts.clone();
+            System.arraycopy(said[Math.max(0, i - 33)], 0, frame.contacts, 0, 2);
+        });
+
+        assertThat(walk.velocity()).isLessThan(TWICE_THE_BASELINE);
+    }
+
+    @Test
+    void eachFallOfARobotWhoseFeetReportSixteenTimesASecondIsWarnedOf() throws Exception {
+        List<Kind> told = new ArrayList<>();
+        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);
+        TwinState state = twin.newState();
+        RecordedFrame recorded = new RecordedFrame();
+        int episode = 0;
+        try (Recording falls = Recording.open(ReferenceData.file("humanoid/humanoid_28-push-fall.noisy.jsonl.gz"))) {
+            for (int i = 0; falls.next(recorded); i++) {
+                SensorFrame frame = recorded.frame;
+                state = recorded.episode == episode ? state : twin.newState();
+                episode = recorded.episode;
+                Admission admission = twin.admit(state, frame, frame.stampNanos / 1_000_000);
+                frame.drop(i % 31 == 0 ? 0 : ChangedWalk.FEET);
+                twin.sync(state, frame, admission);
+                twin.predict(state).events.forEach(event -> told.add(event.kind()));
+            }
+        }
+        told.retainAll(List.of(Kind.FALL_RISK, Kind.FALLEN));
+
+        assertThat(told).hasSize(20);
+        for (int i = 0; i < told.size(); i += 2) {
+            assertThat(told.subList(i, i + 2)).containsExactly(Kind.FALL_RISK, Kind.FALLEN);
+        }
+    }
+
+    private static ChangedWalk raisesNoAlarm(ChangedWalk.Change change) throws Exception {
+        ChangedWalk walk = ChangedWalk.run(change);
+
+        assertThat(walk.events)
+                .extracting(TwinEvent::kind)
+                .doesNotContain(Kind.FALL_RISK, Kind.FALLEN, Kind.DIVERGED, Kind.RESET);
+        return walk;
     }
 
     @Test

@@ -274,6 +274,21 @@ class WildSamplesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"JOINT_POSITIONS, 1000, the position of joint left_knee", "GYRO, 10000, imu"})
+    void aSensorThatIsRefusedFromTheStartIsNotCalledUnreported(String sensor, double added, String named)
+            throws Exception {
+        int neck = BuiltInModels.humanoid28().jointIndex("neck_yaw");
+        WalkFrames.Run run = WalkFrames.run("walk", 400, (frame, i) -> {
+            spoil(frame, sensor, added);
+            frame.jointPositions[neck] = Double.NaN;
+        });
+        assertThat(run.told(Kind.LIMITED))
+                .first()
+                .extracting(TwinEvent::message)
+                .isEqualTo("refused so far: " + named + "; not reported so far: the position of joint neck_yaw");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, GLITCH})
     void jointsInDegreesAreNamedOnceNotUsedAndUsedAgainWhenTheyAreRight(int from) throws Exception {
         int until = from + 500;
@@ -303,6 +318,12 @@ class WildSamplesTest {
                 .startsWith("joint positions seem to be in degrees")
                 .contains("28");
         assertThat(told.get(1).message()).startsWith("joint positions are within their limits again");
+        if (from == 0) {
+            assertThat(run.told(Kind.LIMITED))
+                    .singleElement()
+                    .extracting(TwinEvent::message)
+                    .isEqualTo("refused so far: joint_positions");
+        }
         assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.BASE_VELOCITY))
                 .isTrue();
         assertThat(run.skill.velocity().rms()).isLessThan(0.005);

@@ -13,7 +13,7 @@ final class Baselines {
     static final double SPAN = 0.01;
 
     /** Two samples further apart than this tell no acceleration, s. */
-    private static final double LONGEST_SPAN = 0.03;
+    static final double LONGEST_SPAN = 0.03;
 
     private static final int KEPT = 64;
 

@@ -17,9 +17,12 @@ public final class Consistency {
         CONSISTENT,
         /** Errors are smaller than stated. */
         CONSERVATIVE,
-        /** Nothing was measured. */
-        UNKNOWN
+        /** The mean lies in the band, which so few samples leave wide: it would, whatever errors are. */
+        TOO_FEW_SAMPLES
     }
+
+    /** Effective samples below which a mean within its band shows nothing. */
+    private static final double LEAST_SAMPLES = 10;
 
     /** 97.5 % of a normal distribution lie below. */
     private static final double Z = 1.959964;
@@ -142,10 +145,16 @@ public final class Consistency {
         return k * root * root * root / samples;
     }
 
+    /** Whether the mean is no further from {@link #degrees} than chance brings it. */
+    public boolean inBand() {
+        return mean() >= lower() && mean() <= upper();
+    }
+
+    /** What the mean says; outside its band also where samples are few, since the band allows for that. */
     public Verdict verdict() {
-        if (count == 0) {
-            return Verdict.UNKNOWN;
+        if (count > 0 && !inBand()) {
+            return mean() > upper() ? Verdict.OVERCONFIDENT : Verdict.CONSERVATIVE;
         }
-        return mean() > upper() ? Verdict.OVERCONFIDENT : mean() < lower() ? Verdict.CONSERVATIVE : Verdict.CONSISTENT;
+        return count > 0 && effectiveSamples() >= LEAST_SAMPLES ? Verdict.CONSISTENT : Verdict.TOO_FEW_SAMPLES;
     }
 }

@@ -11,6 +11,7 @@ import dev.pollux.state.TwinState;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 
 /**
  * Holds the twin's predictions, and the baselines' from the same frames, against what came true.
@@ -45,6 +46,8 @@ public final class PredictionSkill {
     private final Truth due;
     private boolean hasBefore;
     private boolean stood;
+    private boolean started;
+    private boolean wanted;
     private double lastContactChange;
     private double lastPush;
 
@@ -74,6 +77,23 @@ public final class PredictionSkill {
     /** The errors so far. */
     public SkillTable table() {
         return table;
+    }
+
+    /** Why no prediction of joints was scored, in words; empty where some were. */
+    public String whyNone() {
+        if (table.of(Quantity.JOINTS, Method.TWIN, 0, Phase.ALL).count() > 0) {
+            return "";
+        }
+        if (!wanted) {
+            return "no scored frame tells the joints' positions";
+        }
+        return started
+                ? "at no instant that they look at the joints' positions are known"
+                : String.format(
+                        Locale.ROOT,
+                        "the joints' positions are told only every %.0f ms or less often, too rarely for the methods they are"
+                                + " compared with to tell accelerations",
+                        1e3 * Baselines.LONGEST_SPAN);
     }
 
     /** The coverage of the joints' bands so far. */
@@ -116,7 +136,9 @@ public final class PredictionSkill {
         }
         boolean moving = frame.has(SensorFrame.JOINT_VELOCITIES) && asComplete(frame);
         baselines.add(truth.time, frame.jointPositions, moving ? frame.jointVelocities : NONE, state);
+        wanted |= starts;
         if (starts && baselines.ready()) {
+            started = true;
             start(state, forecast, truth);
         }
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Suggestions for a name that is not there. Another spelling of the same words is nearest: LeftKnee, l_knee and kneeLeft are
- * left_knee.
+ * left_knee. What is on the other side is never meant: r_elbow is no slip for l_elbow.
  */
 public final class NearestName {
     private static final Set<String> FEET = Set.of("foot", "feet", "sole", "toe");
@@ -37,6 +37,9 @@ public final class NearestName {
             }
             pairs += wrong.length() * name.length();
             List<String> its = NameWords.withSides(name);
+            if (areOfOtherSides(words, its)) {
+                continue;
+            }
             int distance = Math.min(
                     Math.abs(name.length() - wrong.length()) < least ? distance(wrong, name) : least,
                     spelled(words, joined, its));
@@ -46,6 +49,14 @@ public final class NearestName {
             }
         }
         return best.isEmpty() ? "" : " (did you mean " + best + "?)";
+    }
+
+    private static boolean areOfOtherSides(List<String> words, List<String> its) {
+        return isOnlyOf("left", words) && isOnlyOf("right", its) || isOnlyOf("right", words) && isOnlyOf("left", its);
+    }
+
+    private static boolean isOnlyOf(String side, List<String> words) {
+        return words.contains(side) && !words.contains(side.equals("left") ? "right" : "left");
     }
 
     /**

@@ -10,6 +10,7 @@ public final class FlagMemory {
 
     private static final int SAID = 32;
     private static final int TOLD = 64;
+    /** Of a flag that was told: it has changed since; of another one: it is on trial. */
     private static final int CHANGED = 128;
 
     private final byte[] flags;
@@ -40,13 +41,43 @@ public final class FlagMemory {
 
     /** Whether it has changed since it was told. */
     public boolean changed(int k) {
-        return (flags[k] & CHANGED) != 0;
+        return told(k) && (flags[k] & CHANGED) != 0;
     }
 
-    /** What is remembered of contact k's flag; a score of 0 of one that was not told is nothing. */
+    /** Whether it is on trial: it has not changed since the wrenches began to repeat a sample, and may be frozen with them. */
+    public boolean onTrial(int k) {
+        return !told(k) && (flags[k] & CHANGED) != 0;
+    }
+
+    /** Whether it was told to be stuck, or is on trial. */
+    public boolean doubted(int k) {
+        return (flags[k] & (TOLD | CHANGED)) != 0;
+    }
+
+    /** Puts contact k's flag, which says this, on trial, unless it was told. */
+    public void doubt(int k, boolean said) {
+        if (!told(k)) {
+            set(k, 0, said, false, true);
+        }
+    }
+
+    /** No flag is on trial any more: one has changed, or a wrench has. */
+    public void trust() {
+        for (int k = 0; k < flags.length; k++) {
+            if (onTrial(k)) {
+                set(k, score(k), said(k), false, false);
+            }
+        }
+    }
+
+    /**
+     * What is remembered of contact k's flag; a score of 0 of one that is neither told nor on trial is nothing.
+     *
+     * @param changed of one that is told whether it has changed since, of another one whether it is on trial
+     */
     public void set(int k, int score, boolean said, boolean told, boolean changed) {
         int all = score | (said ? SAID : 0) | (told ? TOLD : 0) | (changed ? CHANGED : 0);
-        flags[k] = score == 0 && !told ? 0 : (byte) all;
+        flags[k] = score == 0 && !told && !changed ? 0 : (byte) all;
     }
 
     /** Forgets contact k's flag. */

@@ -48,6 +48,41 @@ public final class GateMemory {
     /** ... and how long the contact's flag has said meanwhile that the load must have changed, s. */
     public final float[] flagAgainst;
 
+    /** What a joint's velocities say beside the rate of its positions. */
+    public enum Velocities {
+        /** The same, or nothing is known. */
+        AGREE,
+        /** The opposite. */
+        OPPOSED,
+        /** As many degrees as those say radians. */
+        IN_DEGREES,
+        /** As many revolutions per minute as those say radians per second. */
+        IN_REVOLUTIONS
+    }
+
+    private static final Velocities[] VELOCITIES = Velocities.values();
+
+    /** Per joint: what its velocities say; they are not used unless they agree. */
+    public final Velocities[] velocities;
+
+    /** Per joint: how far it has gone meanwhile, rad or m; once that was told, how far with velocities that agree. */
+    public final float[] way;
+
+    /** Per joint: whether what its velocities say was told. */
+    public final boolean[] velocitiesTold;
+
+    /**
+     * Per contact for how long the moments of its wrench have laid the centre of pressure far off its sole, s; once that was told less
+     * than 0, for how long they must not do so any more.
+     */
+    public final float[] offSole;
+
+    /**
+     * For how long the loads that efforts tell have not carried what the IMU feels, s; once that was told less than 0, for how long they
+     * must do so first.
+     */
+    public float uncarried;
+
     /** Above 0 while the joints are refused as a whole, being in degrees: for how long they must be plausible first, s. */
     public float degrees;
 
@@ -73,6 +108,11 @@ public final class GateMemory {
         repeated = new float[contacts];
         othersLoad = new float[contacts];
         flagAgainst = new float[contacts];
+        velocities = new Velocities[joints];
+        Arrays.fill(velocities, Velocities.AGREE);
+        way = new float[joints];
+        velocitiesTold = new boolean[joints];
+        offSole = new float[contacts];
     }
 
     /** Channel of joint j's position. */
@@ -144,6 +184,13 @@ public final class GateMemory {
         believed[channel] = false;
     }
 
+    /** Joint j's velocities agree with its positions. */
+    public void believeVelocities(int j) {
+        velocities[j] = Velocities.AGREE;
+        way[j] = 0;
+        velocitiesTold[j] = false;
+    }
+
     /** Forgets the motion; what was refused stays counted. */
     public void restart() {
         Arrays.fill(age, 0);
@@ -175,7 +222,28 @@ public final class GateMemory {
         f.sparse(repeated);
         f.sparse(othersLoad);
         f.sparse(flagAgainst);
+        boolean contradicted = f.flag(velocitiesContradict());
+        for (int j = 0; j < joints; j++) {
+            if (contradicted) {
+                velocities[j] = f.choice(velocities[j], VELOCITIES);
+                way[j] = f.single(way[j]);
+                velocitiesTold[j] = f.flag(velocitiesTold[j]);
+            } else {
+                believeVelocities(j);
+            }
+        }
+        f.sparse(offSole);
+        uncarried = f.single(uncarried);
         degrees = f.single(degrees);
         total = f.whole(total);
+    }
+
+    private boolean velocitiesContradict() {
+        for (Velocities said : velocities) {
+            if (said != Velocities.AGREE) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -32,6 +32,11 @@ public final class RepetitionMemory {
             return sensors;
         }
 
+        /** Whether no robot that moves repeats it. */
+        private boolean tellsMotion() {
+            return this == JOINTS || this == IMU;
+        }
+
         private int bit() {
             return 1 << ordinal();
         }
@@ -59,7 +64,7 @@ public final class RepetitionMemory {
             return true;
         }
         print[part.ordinal()] = fingerprint;
-        lasting &= ~(part.bit() | FROZEN | (part == Part.EFFORTS ? FROZEN_EFFORTS : 0));
+        lasting &= ~(part.bit() | (part.tellsMotion() ? FROZEN : part == Part.EFFORTS ? FROZEN_EFFORTS : 0));
         return false;
     }
 
@@ -73,12 +78,12 @@ public final class RepetitionMemory {
         lasting |= part.bit();
     }
 
-    /** Whether all parts are repeated by a sender that is frozen. */
+    /** Whether encoders and IMU, and what else is repeated with them, are repeated by a sender that is frozen. */
     public boolean frozen() {
         return (lasting & FROZEN) != 0;
     }
 
-    /** All parts are repeated by a sender that is frozen, until one changes. */
+    /** They are repeated by a sender that is frozen, until encoders or IMU change. */
     public void freeze() {
         lasting |= FROZEN;
     }

@@ -23,6 +23,9 @@ public final class Reporting {
     /** No contact flag holds longer, but where flags tell changes only, ns. */
     public static final long MOST_FLAG = 5_000_000_000L;
 
+    /** What a sensor said no longer ago is still so: no foot comes down and bears the robot meanwhile, ns. */
+    private static final long CURRENT = 10_000_000;
+
     /** Silence beyond three usual intervals that still holds, ns. */
     private static final long MARGIN = 10_000_000;
 
@@ -192,6 +195,11 @@ public final class Reporting {
         return heard[sensor] != NEVER && (changesOnly(sensor) || now - heard[sensor] <= hold(sensor));
     }
 
+    /** Whether what the sensor said last tells of this instant: it said so just now, or would have told a change. */
+    public boolean current(int sensor) {
+        return heard[sensor] != NEVER && (changesOnly(sensor) || now - heard[sensor] <= CURRENT);
+    }
+
     /** What a contact's flag said holds no more from now on: it turned out to be wrong. */
     public void refuseFlag(int k) {
         heard[flag(k)] = Math.min(heard[flag(k)], now - MOST_FLAG - 1);
@@ -201,6 +209,11 @@ public final class Reporting {
     /** How long frames usually are apart, s; 0: not known yet. */
     public double usualStep() {
         return 1e-6 * usualMicros[frames()];
+    }
+
+    /** How long the sensor is usually silent between two of its words, s; 0: not known yet. */
+    public double usualInterval(int sensor) {
+        return 1e-6 * usualMicros[sensor];
     }
 
     /** Whether it is known how often the sensor is heard. */

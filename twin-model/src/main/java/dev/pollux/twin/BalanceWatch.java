@@ -29,24 +29,33 @@ final class BalanceWatch {
     /** How far beyond the support a step can still catch the robot, as a share of the height of its centre of mass. */
     private static final double REACH = 0.27;
 
+    /** So many σ of where the capture point is seen from the feet are within a step's reach, or it is not known. */
+    private static final double SIGMAS = 3;
+
     /** The risk must last, s: one noisy frame is none. */
     private static final double RISK_DWELL = 0.01;
 
     /** cos 60°: nobody stands so. */
     private static final double FALLEN_COSINE = 0.5;
 
+    /** A sole that is no higher than this above the ground, m, may have touched it since its foot was felt last. */
+    private static final double NEAR_GROUND = 0.02;
+
     private final Physics physics;
+    private final TouchingFeet feet;
     private final Balance balance;
     private final SupportPolygon support;
     private final FrameMotion[] soles;
     private final int[][] legs;
     private final boolean[] placed;
+    private final boolean[] supports;
     private boolean supportKnown;
     private final double[] pose = new double[12];
     private final double standing;
 
-    BalanceWatch(RobotModel model, Physics physics) {
+    BalanceWatch(RobotModel model, Physics physics, TouchingFeet feet) {
         this.physics = physics;
+        this.feet = feet;
         balance = new Balance(physics.motion);
         support = new SupportPolygon(physics.motion, RigidContact.of(model));
         soles = model.contacts().stream()
@@ -56,6 +65,7 @@ final class BalanceWatch {
                 .map(c -> joints(model.tree(), model.frames().get(c.frame()).body()))
                 .toArray(int[][]::new);
         placed = new boolean[soles.length];
+        supports = new boolean[soles.length];
         double[] identity = new double[16];
         SE3.identity(identity);
         physics.place(identity, new double[6], new double[model.jointCount()], new double[model.jointCount()]);
@@ -84,11 +94,16 @@ final class BalanceWatch {
         double lowest = Double.POSITIVE_INFINITY;
         for (int k = 0; k < soles.length; k++) {
             if (touching == null || touching[k]) {
-                soles[k].pose(pose);
-                lowest = Math.min(lowest, pose[11]);
+                lowest = Math.min(lowest, height(k));
             }
         }
         return lowest;
+    }
+
+    /** Height of sole k, m. */
+    private double height(int k) {
+        soles[k].pose(pose);
+        return pose[11];
     }
 
     /**
@@ -98,9 +113,9 @@ final class BalanceWatch {
     void assess(TwinState state, BalanceState out) {
         supportKnown = true;
         for (int k = 0; k < placed.length; k++) {
-            boolean stands = state.knowsContact(k) && state.contacts[k];
-            placed[k] = stands && placed(state, k);
-            supportKnown &= state.knowsContact(k) && placed[k] == stands;
+            supports[k] = feet.bears(state, k);
+            placed[k] = supports[k] && placed(state, k);
+            supportKnown &= (supports[k] || state.knowsContact(k)) && placed[k] == supports[k];
         }
         double sole = lowest(placed);
         BalanceMemory memory = state.balance;
@@ -112,10 +127,13 @@ final class BalanceWatch {
         if (!out.known) {
             return;
         }
+        for (int k = 0; k < supports.length; k++) {
+            supports[k] |= TouchingFeet.mayTouch(state, k) && placed(state, k) && height(k) - memory.ground < NEAR_GROUND;
+        }
         balance.assess(physics.acceleration, memory.ground);
         out.known = !Double.isNaN(balance.naturalFrequency);
         out.frictionMargin = physics.frictionMargin();
-        support.enclose(state.contacts);
+        support.enclose(supports);
         System.arraycopy(balance.com, 0, out.com, 0, 3);
         System.arraycopy(balance.comVelocity, 0, out.comVelocity, 0, 3);
         System.arraycopy(balance.capturePoint, 0, out.capturePoint, 0, 2);
@@ -160,11 +178,13 @@ final class BalanceWatch {
             return;
         }
         BalanceMemory memory = state.balance;
-        double reach = REACH * (now.com[2] - memory.ground);
-        boolean beyond = now.known && ahead.grounded && ahead.captureMargin < -reach;
+        double height = now.com[2] - memory.ground;
+        double reach = REACH * height;
+        boolean sure = SIGMAS * captureSigma(state, height) < reach;
+        boolean beyond = now.known && ahead.grounded && sure && ahead.captureMargin < -reach;
         boolean low = now.known && memory.risk && state.basePose[11] - memory.ground < standing / 2;
         boolean down = state.basePose[10] < FALLEN_COSINE || low;
-        boolean stands = !beyond && !down && (supportKnown || !now.known);
+        boolean stands = !beyond && !down && (supportKnown && sure || !now.known);
         boolean changes = memory.fallen || memory.risk ? stands : beyond;
         memory.dwell = changes ? memory.dwell + dt : 0;
         if (down && !memory.fallen) {
@@ -185,6 +205,17 @@ final class BalanceWatch {
                     "the robot stands",
                     now.known && now.grounded ? Map.of("capture_margin_m", now.captureMargin) : Map.of()));
         }
+    }
+
+    /** σ of where the capture point is from the feet, m, by the estimated base's velocity and tilt: large after some time without an IMU. */
+    private double captureSigma(TwinState state, double height) {
+        if (!state.knows(TwinState.BASE_SIGMA)) {
+            return 0;
+        }
+        double[] sigma = state.baseSigma;
+        double velocity = Math.max(sigma[6], sigma[7]) / balance.naturalFrequency;
+        double tilt = Math.max(sigma[3], sigma[4]) * height;
+        return Math.hypot(velocity, tilt);
     }
 
     /** How a robot lies. */

@@ -79,6 +79,10 @@ final class BaseSynchronisation {
                             movedWorld),
                     Map.of("moved_m", movedWorld)));
         }
+        TwinEvent news = feet.takeNews();
+        if (news != null) {
+            events.add(news);
+        }
         String complaint = out.complaint;
         if (complaint != null) {
             boolean lacks = out.running || Double.isNaN(in.imu[0]);

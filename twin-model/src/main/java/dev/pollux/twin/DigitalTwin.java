@@ -86,7 +86,7 @@ public final class DigitalTwin {
         this.predictor = predictor;
         layout = new FrameLayout(model);
         synchronisation = new Synchronisation(model, floor, predictor);
-        balance = new BalanceWatch(model, synchronisation.physics());
+        balance = new BalanceWatch(model, synchronisation.physics(), synchronisation.feet());
         divergence = new DivergenceWatch(model);
         judged = Math.min(1, horizonsNanos.length - 1);
         resimulation = new Resimulation(model);

@@ -5,6 +5,7 @@ import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.Physics;
 import dev.pollux.spatial.SO3;
+import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 import java.util.Map;
@@ -17,6 +18,12 @@ import java.util.Map;
 final class ExternalForce {
     /** Time constant of the smoothing, s. */
     private static final double SMOOTHING = 0.04;
+
+    /** Sensors that are silent for longer than this between two samples, s, miss what happens when a foot comes down. */
+    private static final double SLOW = 0.012;
+
+    /** The smoothing takes in so many samples of slow wrenches at least. */
+    private static final int SAMPLES = 4;
 
     /** A force counts as a payload's weight when its horizontal part is at most this share of it. */
     private static final double UPRIGHT = 0.3;
@@ -59,16 +66,19 @@ final class ExternalForce {
      * Updates the estimate where it is known what the IMU and all soles feel that may touch, and how all joints move that
      * carry much; else lets it fade. It stays between two samples of the IMU, and while turned axes of the IMU would explain it.
      *
-     * @param frame with the wrenches that still hold
+     * @param frame what the robot said
+     * @param held the same with the wrenches that still hold
      */
-    void update(TwinState state, SensorFrame frame, FeltAcceleration base, double dt) {
+    void update(TwinState state, SensorFrame frame, SensorFrame held, FeltAcceleration base, double dt) {
         double[] force = state.divergence.externalForce;
-        double gain = Math.min(1, dt / SMOOTHING);
-        boolean told = frame.has(SensorFrame.CONTACT_WRENCHES) && allFelt(state, frame);
+        boolean told = held.has(SensorFrame.CONTACT_WRENCHES) && allFelt(state, held);
         boolean known = base.felt && told;
-        if (told && !base.felt && base.awaited(state)) {
+        if (told && !base.felt && base.awaited(state) || known && !current(state, frame, held)) {
             return;
         }
+        double interval = interval(state);
+        double smoothing = interval > SLOW ? Math.max(SMOOTHING, SAMPLES * interval) : SMOOTHING;
+        double gain = Math.min(1, Math.max(dt, interval) / smoothing);
         if (known) {
             System.arraycopy(base.linear, 0, qdd, 0, 3);
             System.arraycopy(state.baseAcceleration, 3, qdd, 3, 3);
@@ -77,10 +87,10 @@ final class ExternalForce {
             known = feigned(state) < FEIGNED * mass * TreeMotion.GRAVITY;
             rate[2] += mass * TreeMotion.GRAVITY;
             for (int k = 0; k < soles.length; k++) {
-                takeOff(k, frame.contactWrenches);
+                takeOff(k, held.contactWrenches);
             }
         }
-        if (known && !state.agreement.agreed && loadedStand(state, frame) && mountedOtherwise(state, base)) {
+        if (known && !state.agreement.agreed && loadedStand(state, held) && mountedOtherwise(state, base)) {
             return;
         }
         for (int i = 0; i < 3; i++) {
@@ -124,11 +134,16 @@ final class ExternalForce {
         return Math.sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
     }
 
+    /** Whether an encoder comes so much less often than frames that how its joint accelerates is not seen. */
+    private static boolean missesMuch(Reporting reporting, int encoder) {
+        return reporting.slow(encoder) && reporting.usualInterval(encoder) > SLOW;
+    }
+
     /** What unseen joints may add to {@link #rate}, N: of each |∂(m c̈)/∂q̈ⱼ| times how it may accelerate. */
     private double feigned(TwinState state) {
         double sum = 0;
         for (int j = 0; j < state.joints.known.length; j++) {
-            if (state.joints.known[j]) {
+            if (state.joints.known[j] && !missesMuch(state.reporting, j)) {
                 continue;
             }
             double resting = qdd[6 + j];
@@ -144,12 +159,38 @@ final class ExternalForce {
         return sum;
     }
 
+    /**
+     * Whether the frame brings a wrench, and all of them are of about this instant: what they felt before a foot came down is no force
+     * on the robot.
+     */
+    private static boolean current(TwinState state, SensorFrame frame, SensorFrame held) {
+        Reporting reporting = state.reporting;
+        for (int k = 0; k < state.contacts.length; k++) {
+            boolean felt = !Double.isNaN(held.contactWrenches[6 * k + 2]);
+            if (!reporting.current(felt ? reporting.wrench(k) : reporting.flag(k))) {
+                return false;
+            }
+        }
+        return frame.has(SensorFrame.CONTACT_WRENCHES);
+    }
+
+    /** How long the slowest of the wrenches that come less often than frames is usually silent, s; 0 where none does. */
+    private static double interval(TwinState state) {
+        Reporting reporting = state.reporting;
+        double interval = 0;
+        for (int k = 0; k < state.contacts.length; k++) {
+            boolean slow = reporting.holds(reporting.wrench(k)) && reporting.slow(reporting.wrench(k));
+            interval = Math.max(interval, slow ? reporting.usualInterval(reporting.wrench(k)) : 0);
+        }
+        return interval;
+    }
+
     private static boolean allFelt(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
             // what a sensor says, not what other forces let one think
-            boolean open = state.reporting.holds(state.reporting.flag(k)) && !state.contacts[k];
+            boolean open = StuckFlags.holds(state, k) && !state.contacts[k];
             boolean felt = !Double.isNaN(frame.contactWrenches[6 * k + 2]);
-            if (felt ? state.gate.doubtsWrench(k) : !open) {
+            if (felt ? state.gate.doubtsWrench(k) || !FrozenWrenches.tells(state, k) : !open) {
                 return false;
             }
         }

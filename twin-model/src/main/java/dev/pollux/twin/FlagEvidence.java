@@ -130,7 +130,7 @@ final class FlagEvidence {
         loads = true;
         for (int c = 0; c < contacts; c++) {
             boolean wrench = frame.has(SensorFrame.CONTACT_WRENCHES) && !state.agreement.swapped;
-            double own = wrench ? frame.contactWrenches[6 * c + 2] : Double.NaN;
+            double own = wrench && FrozenWrenches.tells(state, c) ? frame.contactWrenches[6 * c + 2] : Double.NaN;
             load[c] = !Double.isNaN(own) ? own : felt ? load[c] : Double.NaN;
             loads &= flag[c] < 0 || !Double.isNaN(load[c]);
         }

@@ -6,7 +6,9 @@ import dev.pollux.estimation.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a frame says of the feet: contact flags, loads and centres of pressure from wrenches; of a foot whose flag and wrench
@@ -17,12 +19,14 @@ import dev.pollux.state.TwinState;
 final class FootSensing {
     private final SoleKinematics soles;
     private final LoadFromEfforts loads;
+    private final CarriedWeight carried;
     private final double[] q;
     private final double[] fromEfforts;
 
     FootSensing(RobotModel model, SoleKinematics soles) {
         this.soles = soles;
         loads = new LoadFromEfforts(model);
+        carried = new CarriedWeight(model);
         q = new double[model.jointCount()];
         fromEfforts = new double[model.contacts().size()];
     }
@@ -52,14 +56,20 @@ final class FootSensing {
         feel(state, held, placed, in);
     }
 
+    /** What is to be told of the last frame's feet, once. */
+    @Nullable TwinEvent takeNews() {
+        return carried.takeNews();
+    }
+
     private void feel(TwinState state, SensorFrame frame, boolean placed, EstimatorInput in) {
         if (frame.has(SensorFrame.CONTACTS)) {
             for (int c = 0; c < in.flag.length; c++) {
-                in.flag[c] = Double.isNaN(frame.contacts[c]) ? -1 : frame.contacts[c] != 0 ? 1 : 0;
+                boolean known = !Double.isNaN(frame.contacts[c]) && StuckFlags.holds(state, c);
+                in.flag[c] = !known ? -1 : frame.contacts[c] != 0 ? 1 : 0;
             }
         }
         if (frame.has(SensorFrame.CONTACT_WRENCHES)) {
-            wrenches(frame.contactWrenches, placed, in);
+            wrenches(state, frame.contactWrenches, placed, in);
         }
         boolean felt = placed && frame.has(SensorFrame.JOINT_EFFORTS) && state.knows(TwinState.IMU);
         int byEfforts = felt ? toldByEfforts(state) : 0;
@@ -71,8 +81,11 @@ final class FootSensing {
                     frame.jointEfforts,
                     state.imu,
                     fromEfforts);
+            if (byEfforts == (1 << in.force.length) - 1) {
+                carried.judge(state, fromEfforts, in.step);
+            }
             for (int c = 0; c < in.force.length; c++) {
-                if ((byEfforts >> c & 1) != 0) {
+                if ((byEfforts >> c & 1) != 0 && CarriedWeight.tells(state)) {
                     in.force[c] = state.joints.knows(soles.joints(c)) ? fromEfforts[c] : Double.NaN;
                 }
             }
@@ -91,7 +104,7 @@ final class FootSensing {
         int told = 0;
         int heard = 0;
         for (int k = 0; k < state.contacts.length; k++) {
-            told |= told(reporting, k) ? 1 << k : 0;
+            told |= told(state, k) ? 1 << k : 0;
             boolean ever = reporting.everHeard(reporting.flag(k)) || reporting.everHeard(reporting.wrench(k));
             heard |= ever ? 1 << k : 0;
         }
@@ -99,20 +112,23 @@ final class FootSensing {
         return (told == 0 ? all : heard) & ~told;
     }
 
-    private static boolean told(Reporting reporting, int k) {
-        return reporting.holds(reporting.flag(k)) || reporting.holds(reporting.wrench(k));
+    private static boolean told(TwinState state, int k) {
+        return StuckFlags.holds(state, k) || FrozenWrenches.tells(state, k);
     }
 
     /** Whether the load of contact k is known from some frame that still holds. */
     boolean loadKnown(TwinState state, int k) {
-        Reporting reporting = state.reporting;
-        return reporting.holds(reporting.wrench(k))
-                || (toldByEfforts(state) >> k & 1) != 0 && state.joints.knows(soles.joints(k));
+        return FrozenWrenches.tells(state, k)
+                || CarriedWeight.tells(state)
+                        && (toldByEfforts(state) >> k & 1) != 0
+                        && state.joints.knows(soles.joints(k));
     }
 
-    private void wrenches(double[] wrenches, boolean placed, EstimatorInput in) {
+    private void wrenches(TwinState state, double[] wrenches, boolean placed, EstimatorInput in) {
         for (int k = 0; k < in.force.length; k++) {
-            if (placed && known(wrenches, 6 * k)) {
+            if (!FrozenWrenches.tells(state, k)) {
+                in.force[k] = Double.NaN;
+            } else if (placed && known(wrenches, 6 * k)) {
                 soles.load(k, wrenches, 6 * k, in);
             } else {
                 in.force[k] = wrenches[6 * k + 2];

@@ -1,6 +1,5 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.FrozenMemory;
@@ -11,7 +10,6 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,29 +25,18 @@ import java.util.Map;
 final class RepeatedReadings {
     private static final Part[] PARTS = Part.values();
 
-    /** A joint moves when it does so by this, rad/s or m/s: far beyond what a sample of a joint at rest says. */
-    private static final double MOVES = 0.3;
-
     /** So many joints do not come to rest in one frame. */
     private static final int SEVERAL = 3;
 
     private final int joints;
     private final int contacts;
-    private final int[][] legs;
+    private final LegMotion legs;
     private final SensorFrame fresh = new SensorFrame();
 
-    RepeatedReadings(RobotModel model) {
+    RepeatedReadings(RobotModel model, LegMotion legs) {
         joints = model.jointCount();
         contacts = model.contacts().size();
-        legs = model.imu() == null ? new int[0][] : legs(model);
-    }
-
-    /** The joints between the IMU and each sole. */
-    private static int[][] legs(RobotModel model) {
-        SoleKinematics soles = new SoleKinematics(model, 0);
-        int[][] legs = new int[model.contacts().size()][];
-        Arrays.setAll(legs, soles::joints);
-        return legs;
+        this.legs = legs;
     }
 
     /**
@@ -68,7 +55,11 @@ final class RepeatedReadings {
             int there = frame.present() & part.sensors();
             if (there != 0) {
                 parts++;
-                repeated |= memory.repeats(part, print(frame, there)) ? 1 << part.ordinal() : 0;
+                boolean again = memory.repeats(part, print(frame, there));
+                repeated |= again ? 1 << part.ordinal() : 0;
+                if (part == Part.WRENCHES) {
+                    tryFlags(state, frame, again);
+                }
             }
         }
         if (repeated == 0) {
@@ -76,24 +67,26 @@ final class RepeatedReadings {
         }
         boolean encoders = (repeated >> Part.JOINTS.ordinal() & 1) != 0;
         boolean all = encoders && parts > 1 && Integer.bitCount(repeated) == parts;
-        if (all && !memory.frozen() && outlasts(state, Part.JOINTS, frame)) {
+        boolean imuToo = encoders && (repeated >> Part.IMU.ordinal() & 1) != 0;
+        if ((all || imuToo) && !memory.frozen() && outlasts(state, Part.JOINTS, frame)) {
             boolean moves = inMotion(state, frame);
-            if (moves || endsAtOnce(state, frame)) {
+            if (moves || endsAtOnce(state, frame) && (all || anyTurns(frame))) {
                 memory.freeze();
-                tellFrozen(parts, moves, state, frame, events);
+                tellFrozen(all ? parts : 2, all, moves, state, frame, events);
             }
         }
-        boolean legsMove = !encoders && legsMove(state);
+        boolean frozen = (all || imuToo) && memory.frozen();
+        boolean legsMove = !encoders && legs.isSeen(state);
         boolean imuLags = legsMove && state.frozen.imuSharpness >= FrozenMemory.SHARP;
         boolean effortsLag = legsMove && (repeated >> Part.EFFORTS.ordinal() & 1) != 0 && atWork(frame);
         if (effortsLag && !memory.frozenEfforts() && outlasts(state, Part.EFFORTS, frame)) {
             memory.freezeEfforts();
             tellFrozenEfforts(state.reporting, events);
         }
-        int stale = all && memory.frozen() ? frame.present() & SensorFrame.CONTACTS : 0;
+        int stale = all && frozen ? frame.present() & SensorFrame.CONTACTS : 0;
         for (Part part : PARTS) {
             if ((repeated >> part.ordinal() & 1) != 0
-                    && (all && memory.frozen()
+                    && (frozen
                             || part == Part.IMU && imuLags
                             || part == Part.EFFORTS && effortsLag
                             || isStale(state, part, frame))) {
@@ -106,6 +99,29 @@ final class RepeatedReadings {
         fresh.copyFrom(frame);
         fresh.drop(stale);
         return fresh;
+    }
+
+    /** From a sender whose wrenches begin to repeat a sample the flags may be none of this instant either, until one changes. */
+    private void tryFlags(TwinState state, SensorFrame frame, boolean again) {
+        if (!again) {
+            state.agreement.flags.trust();
+        } else if (frame.has(SensorFrame.CONTACTS) && allHeardJustNow(state, frame)) {
+            for (int k = 0; k < contacts; k++) {
+                if (!Double.isNaN(frame.contacts[k]) && !Double.isNaN(frame.contactWrenches[6 * k + 2])) {
+                    state.agreement.flags.doubt(k, frame.contacts[k] != 0);
+                }
+            }
+        }
+    }
+
+    /** Whether the frame before had something new of all of a frame's wrenches: none was repeated, or left out as frozen. */
+    private boolean allHeardJustNow(TwinState state, SensorFrame frame) {
+        boolean all = !state.repetition.lasts(Part.WRENCHES);
+        for (int k = 0; k < contacts; k++) {
+            boolean there = !Double.isNaN(frame.contactWrenches[6 * k + 2]);
+            all &= !there || state.reporting.silence(state.reporting.wrench(k)) == 0;
+        }
+        return all;
     }
 
     private boolean isStale(TwinState state, Part part, SensorFrame frame) {
@@ -134,7 +150,7 @@ final class RepeatedReadings {
         double[] v = measured ? frame.jointVelocities : state.joints.velocity;
         int moving = 0;
         for (int j = 0; j < joints; j++) {
-            moving += Math.abs(v[j]) > MOVES ? 1 : 0;
+            moving += Math.abs(v[j]) > LegMotion.MOVES ? 1 : 0;
         }
         return moving >= SEVERAL;
     }
@@ -150,16 +166,13 @@ final class RepeatedReadings {
         return frame.has(SensorFrame.IMU) && sharp && turns;
     }
 
-    /** Whether a joint between IMU and soles moves: then no IMU stays as it was to the last bit. */
-    private boolean legsMove(TwinState state) {
-        for (int[] leg : legs) {
-            for (int j : leg) {
-                if (Math.abs(state.joints.velocity[j]) > MOVES && state.joints.known[j]) {
-                    return true;
-                }
-            }
+    /** Whether the encoders say that any joint moves at all, as noise makes them; of a robot that a simulator has stopped none does. */
+    private boolean anyTurns(SensorFrame frame) {
+        boolean any = false;
+        for (int j = 0; j < joints && frame.has(SensorFrame.JOINT_VELOCITIES); j++) {
+            any |= Math.abs(frame.jointVelocities[j]) > 0;
         }
-        return false;
+        return any;
     }
 
     /** Whether drives say that they do something: a robot that lets its joints hang says for ever that they do not. */
@@ -184,14 +197,15 @@ final class RepeatedReadings {
     }
 
     private static void tellFrozen(
-            int parts, boolean moves, TwinState state, SensorFrame frame, List<TwinEvent> events) {
+            int parts, boolean all, boolean moves, TwinState state, SensorFrame frame, List<TwinEvent> events) {
         double repeated = state.reporting.silence(firstKnown(frame));
         events.add(new TwinEvent(
                 Kind.SENSOR_REFUSED,
                 String.format(
                         Locale.ROOT,
-                        "all sensors are frozen: each has repeated one sample for %.2f s, although %s; none is used"
+                        "%s are frozen: each has repeated one sample for %.2f s, although %s; none is used"
                                 + " until one changes",
+                        all ? "all sensors" : "encoders and IMU",
                         repeated,
                         moves ? "joints move" : "the IMU's samples always changed before"),
                 Map.of("repeated_s", repeated, "kinds", (double) parts)));

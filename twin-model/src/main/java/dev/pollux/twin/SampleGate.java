@@ -6,7 +6,6 @@ import dev.pollux.estimation.JointFilter;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.GateMemory;
-import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
@@ -128,18 +127,6 @@ final class SampleGate {
 
     /** A load above this share of the weight, for as long, shows that the sign is right. */
     private static final double LOADED = 0.3;
-
-    /**
-     * A wrench is frozen when it repeats one sample, to the last bit, for so long, s, while the load on the other soles goes by
-     * this share of the weight: a coarse sensor of a robot that stands repeats too. Nothing at all is what a sole in the air
-     * feels, whatever the others do; ...
-     */
-    private static final double REPEATS = 0.1;
-
-    private static final double OTHERS_LOAD = 0.15;
-
-    /** ... there, or where all wrenches repeat, its own flag must contradict it for so long, s: a slow sensor's bridge repeats. */
-    private static final double FLAG_AGAINST = 1e-9 * Reporting.MOST;
 
     /** No drive gives more than so many times its greatest effort, or where that is not known this, N·m or N. */
     private static final double MOST_EFFORTS = 10;
@@ -716,10 +703,6 @@ final class SampleGate {
             }
             double normal = w[6 * k + 2];
             int c = memory.wrench(k);
-            if (frozenWrench(state, frame, k, dt, events)) {
-                Arrays.fill(changed(frame).contactWrenches, 6 * k, 6 * k + 6, Double.NaN);
-                continue;
-            }
             if (upright && normal < -PULL * weight) {
                 memory.insistingFor[c] = (float) Math.min(memory.insistingFor[c] + dt, 2 * PULLS);
             } else if (normal > LOADED * weight) {
@@ -734,65 +717,6 @@ final class SampleGate {
                 calm(memory, c, dt, events);
             }
         }
-    }
-
-    /** Whether contact k's wrench repeats a sample though its load changes, which is told once; until the sample changes. */
-    private boolean frozenWrench(TwinState state, SensorFrame frame, int k, double dt, List<TwinEvent> events) {
-        GateMemory memory = state.gate;
-        double[] w = frame.contactWrenches;
-        boolean same = state.reporting.everHeard(state.reporting.wrench(k));
-        boolean nothing = true;
-        for (int i = 6 * k; i < 6 * k + 6; i++) {
-            double x = Double.isNaN(w[i]) ? 0 : w[i];
-            same &= repeats(x, state.contactWrenches[i]);
-            nothing &= x == 0;
-        }
-        if (!same) {
-            memory.repeated[k] = 0;
-            memory.flagAgainst[k] = 0;
-            return false;
-        }
-        int c = memory.wrench(k);
-        if (memory.repeated[k] == Float.POSITIVE_INFINITY) {
-            count(memory, c, 1);
-            return true;
-        }
-        double others = 0;
-        for (int i = 0; i < model.contacts().size(); i++) {
-            others += i == k ? 0 : Double.isNaN(w[6 * i + 2]) ? state.contactWrenches[6 * i + 2] : w[6 * i + 2];
-        }
-        double flag = frame.has(SensorFrame.CONTACTS) ? frame.contacts[k] : Double.NaN;
-        double load = w[6 * k + 2];
-        boolean against =
-                nothing ? flag == 1 && !(others > (1 - LOADED) * weight) : flag == 0 && load > LOADED * weight;
-        if (nothing && !against) {
-            memory.repeated[k] = 0;
-            memory.flagAgainst[k] = 0;
-            return false;
-        }
-        if (memory.repeated[k] == 0) {
-            memory.othersLoad[k] = (float) others;
-            memory.flagAgainst[k] = 0;
-        }
-        memory.repeated[k] += (float) dt;
-        memory.flagAgainst[k] = against ? memory.flagAgainst[k] + (float) dt : 0;
-        double went = nothing ? 0 : Math.abs(others - memory.othersLoad[k]);
-        boolean changed = went > OTHERS_LOAD * weight && memory.repeated[k] > REPEATS;
-        if (!changed && memory.flagAgainst[k] <= FLAG_AGAINST) {
-            return false;
-        }
-        String why = changed
-                ? said("the load on the other soles went by %.4g N", went)
-                : said("its flag says that the foot %s", nothing ? "stands" : "is in the air");
-        events.add(new TwinEvent(
-                Kind.SENSOR_REFUSED,
-                said(
-                        "%s is frozen: it has repeated one sample, %.4g N, for %.2f s, while %s; it is not used until it changes",
-                        name(c), load, memory.repeated[k], why),
-                Map.of("value", load, "repeated_s", (double) memory.repeated[k])));
-        memory.repeated[k] = Float.POSITIVE_INFINITY;
-        count(memory, c, 1);
-        return true;
     }
 
     private static double fastest(double[] twist) {
@@ -878,7 +802,8 @@ final class SampleGate {
         count(memory, c, samples);
     }
 
-    private static void count(GateMemory memory, int c, int samples) {
+    /** Counts refused samples of a channel. */
+    static void count(GateMemory memory, int c, int samples) {
         memory.refused[c] = Math.min(memory.refused[c] + samples, Integer.MAX_VALUE - samples);
         memory.quiet[c] = 0;
         memory.total += samples;

@@ -3,6 +3,7 @@ package dev.pollux.twin;
 import dev.pollux.estimation.JointFilter;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.DriveLaw;
+import dev.pollux.state.GateMemory;
 import dev.pollux.state.JointValues;
 import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
@@ -30,6 +31,8 @@ final class SensorHold {
 
     /** So many sensors are told by name. */
     private static final int NAMED = 10;
+
+    private static final String POSITION = "the position of joint ";
 
     private final RobotModel model;
     private final JointFilter filter;
@@ -71,7 +74,7 @@ final class SensorHold {
         hear(reporting, reporting.baseVelocity(), frame.has(SensorFrame.BASE_VELOCITY));
         listenToFeet(state, frame);
         forget(state);
-        tell(reporting, frame, events);
+        tell(state, frame, events);
     }
 
     private static void hear(Reporting reporting, int sensor, boolean there) {
@@ -118,7 +121,7 @@ final class SensorHold {
             state.forget(reporting.holds(reporting.baseVelocity()) ? 0 : TwinState.BASE_VELOCITY);
         }
         for (int k = 0; k < contacts; k++) {
-            if (!reporting.holds(reporting.flag(k))) {
+            if (!StuckFlags.holds(state, k)) {
                 state.contacts[k] = false;
                 state.knownContacts &= ~(1 << k);
             }
@@ -197,7 +200,8 @@ final class SensorHold {
         }
     }
 
-    private void tell(Reporting reporting, SensorFrame frame, List<TwinEvent> events) {
+    private void tell(TwinState state, SensorFrame frame, List<TwinEvent> events) {
+        Reporting reporting = state.reporting;
         List<String> lost = List.of();
         List<String> back = List.of();
         double silent = 0;
@@ -222,11 +226,21 @@ final class SensorHold {
             events.add(new TwinEvent(Kind.RESTORED, "known again: " + list(back), Map.of()));
         }
         if (reporting.judgeUnheard()) {
-            List<String> unheard = unheard(reporting, frame);
-            if (!unheard.isEmpty()) {
-                events.add(new TwinEvent(Kind.LIMITED, "not reported so far: " + list(unheard), Map.of()));
-            }
+            tellUnheard(state, frame, events);
         }
+    }
+
+    /** Of what was never heard, a sensor that was refused has reported. */
+    private void tellUnheard(TwinState state, SensorFrame frame, List<TwinEvent> events) {
+        List<String> refused = refused(state);
+        List<String> unheard = unheard(state, frame);
+        if (refused.isEmpty() && unheard.isEmpty()) {
+            return;
+        }
+        String message = (refused.isEmpty() ? "" : "refused so far: " + list(refused))
+                + (refused.isEmpty() || unheard.isEmpty() ? "" : "; ")
+                + (unheard.isEmpty() ? "" : "not reported so far: " + list(unheard));
+        events.add(new TwinEvent(Kind.LIMITED, message, Map.of()));
     }
 
     /** Whether anything tells which feet stand: of any foot its flag or wrench, or the joints' efforts. */
@@ -253,7 +267,7 @@ final class SensorHold {
     private String name(Reporting reporting, int sensor) {
         int n = model.jointCount();
         if (sensor < n) {
-            return "the position of joint " + model.joints().get(sensor).name();
+            return POSITION + model.joints().get(sensor).name();
         }
         for (int k = 0; k < contacts; k++) {
             if (sensor == reporting.flag(k)) {
@@ -267,43 +281,86 @@ final class SensorHold {
                 .get(sensor - reporting.imu());
     }
 
+    /** What was never heard since all of it was refused. */
+    private List<String> refused(TwinState state) {
+        List<String> names = new ArrayList<>();
+        for (int s = 0; s < state.reporting.sensors(); s++) {
+            if (!state.reporting.everHeard(s) && refuses(state, s)) {
+                names.add(name(state.reporting, s));
+            }
+        }
+        return joints(names);
+    }
+
+    /** Whether samples of the sensor were refused, and not so long ago that it counts as sound again. */
+    private boolean refuses(TwinState state, int sensor) {
+        GateMemory gate = state.gate;
+        Reporting reporting = state.reporting;
+        if (sensor < model.jointCount()) {
+            return gate.degrees > 0 || gate.refused[gate.position(sensor)] > 0;
+        }
+        if (sensor >= reporting.wrench(0)) {
+            return gate.refused[gate.wrench(sensor - reporting.wrench(0))] > 0;
+        }
+        return sensor == reporting.imu() && gate.refused[gate.gyro()] + gate.refused[gate.accelerometer()] > 0
+                || sensor == reporting.commands() && gate.refused[gate.commands()] > 0
+                || sensor == reporting.basePose() && gate.refused[gate.basePose()] > 0
+                || sensor == reporting.baseVelocity() && gate.refused[gate.baseVelocity()] > 0;
+    }
+
+    /** The names, of which those of all joints are one. */
+    private List<String> joints(List<String> names) {
+        int n = model.jointCount();
+        if (n == 0 || names.size() < n || !names.get(n - 1).startsWith(POSITION)) {
+            return names;
+        }
+        List<String> shorter = new ArrayList<>(List.of("joint_positions"));
+        shorter.addAll(names.subList(n, names.size()));
+        return shorter;
+    }
+
     /** What was never reported and would be of use. */
-    private List<String> unheard(Reporting reporting, SensorFrame frame) {
+    private List<String> unheard(TwinState state, SensorFrame frame) {
+        Reporting reporting = state.reporting;
         List<String> names = new ArrayList<>();
         for (int j = 0; j < model.jointCount(); j++) {
-            if (!reporting.everHeard(j)) {
+            if (silent(state, j)) {
                 names.add(name(reporting, j));
             }
         }
-        if (names.size() == model.jointCount() && !names.isEmpty()) {
-            names = new ArrayList<>(List.of("joint_positions"));
-        }
-        if (model.floatingBase() && !reporting.everHeard(reporting.imu())) {
+        names = joints(names);
+        if (model.floatingBase() && silent(state, reporting.imu())) {
             names.add("imu (base and balance are known only where they are measured)");
         }
         if (estimates) {
-            addFeet(reporting, names);
+            addFeet(state, names);
         }
         if (resimulated != null) {
-            addCommands(reporting, frame, resimulated, names);
+            addCommands(state, frame, resimulated, names);
         }
         return names;
     }
 
+    /** Whether the sensor has never reported, not even what was refused. */
+    private boolean silent(TwinState state, int sensor) {
+        return !state.reporting.everHeard(sensor) && !refuses(state, sensor);
+    }
+
     /** Commands without torque and gains are of no use either; of a frame without any it cannot be said. */
-    private static void addCommands(Reporting reporting, SensorFrame frame, DriveLaw law, List<String> names) {
-        boolean ever = reporting.everHeard(reporting.commands());
+    private void addCommands(TwinState state, SensorFrame frame, DriveLaw law, List<String> names) {
+        boolean never = silent(state, state.reporting.commands());
         boolean useless = (frame.present() & COMMANDS) != 0 && !law.commanded(frame);
-        if (!ever || useless) {
-            names.add("joint_commands" + (ever ? " with efforts, or with gains and no measured efforts" : "")
+        if (never || useless) {
+            names.add("joint_commands" + (never ? "" : " with efforts, or with gains and no measured efforts")
                     + " (without them nothing is re-simulated: accelerations are held)");
         }
     }
 
-    private void addFeet(Reporting reporting, List<String> names) {
+    private void addFeet(TwinState state, List<String> names) {
+        Reporting reporting = state.reporting;
         List<String> feet = new ArrayList<>();
         for (int k = 0; k < contacts; k++) {
-            if (!reporting.everHeard(reporting.flag(k)) && !reporting.everHeard(reporting.wrench(k))) {
+            if (silent(state, reporting.flag(k)) && silent(state, reporting.wrench(k))) {
                 feet.add("contact flag or wrench of " + model.contacts().get(k).name());
             }
         }

@@ -34,6 +34,9 @@ final class StuckFlags {
      */
     private static final int AGAIN = ALL_STUCK + 1;
 
+    /** A flag that says nothing because it may be frozen together with the wrenches is so from so much on. */
+    private static final int STUCK_ON_TRIAL = 2 * AGAINST;
+
     /** What a score must have reached for an agreement after it to count. */
     private static final int CONTRADICTED = 3 * AGAINST;
 
@@ -67,6 +70,9 @@ final class StuckFlags {
             double said = frame.contacts[c];
             if (!memory.watched(c) || Double.isNaN(said) || said != 0 == memory.said(c)) {
                 continue;
+            }
+            if (memory.onTrial(c)) {
+                memory.trust();
             }
             if (state.agreement.otherFoot == OtherFoot.RESTED) {
                 state.agreement.otherFoot = OtherFoot.RESTED_THROUGH_A_CHANGE;
@@ -104,7 +110,7 @@ final class StuckFlags {
         int stuck = 0;
         for (int c = 0; c < contacts; c++) {
             if (evidence.knows(c)) {
-                stuck |= count(memory, c, evidence.contradicts(m, in, c)) ? 1 << c : 0;
+                stuck |= count(memory, c, evidence.contradicts(m, in, c), holds(state, c)) ? 1 << c : 0;
             }
         }
         if (stuck != 0 && doubted) {
@@ -134,7 +140,7 @@ final class StuckFlags {
     }
 
     /** Counts a window; whether the flag is stuck and that is to be told. */
-    private boolean count(FlagMemory memory, int c, boolean against) {
+    private boolean count(FlagMemory memory, int c, boolean against, boolean holds) {
         int before = memory.score(c);
         boolean told = memory.told(c);
         boolean again = before >= AGAIN;
@@ -143,11 +149,12 @@ final class StuckFlags {
                 : again
                         ? Math.min(FlagMemory.MOST, before + AGAINST)
                         : evidence.stands() ? Math.min(ALL_STUCK - 1, before + AGAINST) : before + 1;
-        boolean stuck = !told && (score >= STUCK || score == ALL_STUCK);
+        boolean trial = memory.onTrial(c);
+        boolean stuck = !told && (score >= STUCK || score == ALL_STUCK || trial && !holds && score >= STUCK_ON_TRIAL);
         if (told && !memory.changed(c)) {
             score = FlagMemory.MOST;
         }
-        memory.set(c, score, evidence.says(c), told || stuck, memory.changed(c) && !against);
+        memory.set(c, score, evidence.says(c), told || stuck, stuck ? false : trial || memory.changed(c) && !against);
         return stuck;
     }
 
@@ -169,6 +176,16 @@ final class StuckFlags {
             told |= k != c && memory.told(k) && !memory.said(k);
         }
         return told;
+    }
+
+    /**
+     * Whether what contact c's flag said holds: one that may be frozen together with the foot's wrench says nothing once that holds no
+     * more, until any flag changes.
+     */
+    static boolean holds(TwinState state, int c) {
+        Reporting reporting = state.reporting;
+        return reporting.holds(reporting.flag(c))
+                && !(state.agreement.flags.onTrial(c) && !FrozenWrenches.tells(state, c));
     }
 
     /** Whether any flag that the frame has is left out. */
@@ -199,7 +216,7 @@ final class StuckFlags {
         boolean stands = false;
         boolean swings = false;
         for (int c = 0; c < contacts; c++) {
-            boolean doubtful = memory.score(c) >= DOUBT && !memory.told(c) && !weighed(state, c);
+            boolean doubtful = memory.score(c) >= DOUBT && !memory.told(c) && holds(state, c) && !weighed(state, c);
             stands |= doubtful && memory.said(c);
             swings |= doubtful && !memory.said(c);
         }

@@ -47,9 +47,12 @@ final class Synchronisation {
     private final JointFilter filter;
     private final SensorAgreement agreement;
     private final ZeroVelocities zeros;
+    private final VelocityAgreement velocities;
+    private final WrenchMoments moments;
     private final @Nullable ZeroEfforts zeroEfforts;
     private final FrozenJoints frozen;
     private final FrozenImu frozenImu = new FrozenImu();
+    private final FrozenWrenches frozenWrenches;
     private final FrozenPose frozenPose = new FrozenPose();
     private final SampleBounds bounds = new SampleBounds();
     private final SampleGate gate;
@@ -58,6 +61,7 @@ final class Synchronisation {
     private final SensorHold hold;
     private final DriveLaw drives;
     private final Physics physics;
+    private final TouchingFeet feet;
     private final @Nullable BaseSynchronisation base;
     private final ReferenceCarriedOn reference;
     private final FeltAcceleration felt;
@@ -75,13 +79,18 @@ final class Synchronisation {
         filter = new JointFilter(model);
         agreement = new SensorAgreement(model);
         zeros = new ZeroVelocities(model);
+        velocities = new VelocityAgreement(model);
+        moments = new WrenchMoments(model);
         zeroEfforts = ZeroEfforts.of(model);
         frozen = new FrozenJoints(model);
         gate = new SampleGate(model, filter);
-        repeats = new RepeatedReadings(model);
+        LegMotion legs = new LegMotion(model);
+        repeats = new RepeatedReadings(model, legs);
+        frozenWrenches = new FrozenWrenches(model, legs);
         followers = new FollowerCheck(model);
         drives = new DriveLaw(model);
         physics = new Physics(model);
+        feet = new TouchingFeet(model);
         base = BaseSynchronisation.of(model, floor);
         hold = new SensorHold(model, filter, base != null, predictor == Predictor.RESIMULATED ? drives : null);
         reference = new ReferenceCarriedOn(n);
@@ -104,14 +113,18 @@ final class Synchronisation {
         }
         SensorFrame possible = bounds.pass(sent);
         SensorFrame measured = zeros.pass(state, repeats.pass(state, possible, events), events);
-        SensorFrame fresh = zeroEfforts == null ? measured : zeroEfforts.pass(state, measured, events);
-        dt = advance(state, sent, fresh, anew, events);
+        SensorFrame told = zeroEfforts == null ? measured : zeroEfforts.pass(state, measured, events);
+        dt = advance(state, sent, velocities.pass(state, told), anew, events);
+        velocities.judge(state, told, dt, events);
+        SensorFrame fresh = velocities.pass(state, told);
         if (possible != sent) {
             gate.tellImpossible(state, sent, events);
         }
-        SensorFrame alive = frozenPose.pass(
-                state, frozenImu.pass(state, frozen.pass(state, fresh, dt, events), dt, events), dt, events);
-        SensorFrame frame = agreement.pass(state, possible, gate.pass(state, alive, dt, events), dt, events);
+        SensorFrame moved = frozenImu.pass(state, frozen.pass(state, fresh, dt, events), dt, events);
+        SensorFrame alive =
+                frozenWrenches.pass(state, frozenPose.pass(state, moved, dt, events), dt, events);
+        SensorFrame likely = moments.pass(state, gate.pass(state, alive, dt, events), dt, events);
+        SensorFrame frame = agreement.pass(state, possible, likely, dt, events);
         followers.judge(state, sent, frame, events);
         hold.listen(state, frame, events);
         filter.advance(
@@ -289,7 +302,7 @@ final class Synchronisation {
 
     private static void takeContacts(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
-            if (frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[k])) {
+            if (frame.has(SensorFrame.CONTACTS) && !Double.isNaN(frame.contacts[k]) && StuckFlags.holds(state, k)) {
                 state.contacts[k] = frame.contacts[k] != 0;
                 state.knownContacts |= 1 << k;
             }
@@ -317,7 +330,8 @@ final class Synchronisation {
             return;
         }
         physics.place(state.basePose, state.baseVelocity, state.joints.position, state.joints.velocity);
-        physics.accelerate(state.contacts);
+        feet.read(state);
+        physics.accelerate(feet.touching);
         moving = true;
         acceleration.turn(state, physics, dt);
         felt.read(state, frame);
@@ -327,7 +341,7 @@ final class Synchronisation {
                 : !drives.commanded(frame) || filter.repeatsTargets(state.joints);
         filter.correctAcceleration(state.joints, past ? null : physics.acceleration, physics.base, felt.unexplained());
         acceleration.move(state, physics, felt);
-        force.update(state, held, felt, dt);
+        force.update(state, frame, held, felt, dt);
     }
 
     /** What the estimator of the base said of the last frame; null where it had nothing to say. */
@@ -343,6 +357,11 @@ final class Synchronisation {
     /** The dynamics at the last frame; they mean something where {@link #moving}. */
     Physics physics() {
         return physics;
+    }
+
+    /** The feet on the ground at the last frame; they mean something where {@link #moving}. */
+    TouchingFeet feet() {
+        return feet;
     }
 
     /** Whether the last frame's base and torques were known, so that the dynamics could be solved. */

@@ -13,7 +13,25 @@ class ConsistencyTest {
         assertThat(independent(1).verdict()).isEqualTo(Verdict.CONSISTENT);
         assertThat(independent(1.15).verdict()).isEqualTo(Verdict.OVERCONFIDENT);
         assertThat(independent(0.85).verdict()).isEqualTo(Verdict.CONSERVATIVE);
-        assertThat(new Consistency(3).verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void ofFewEffectiveSamplesOnlyAMeanOutsideTheBandIsAVerdict() {
+        assertThat(new Consistency(3).verdict()).isEqualTo(Verdict.TOO_FEW_SAMPLES);
+        assertThat(trend(1).effectiveSamples()).isLessThan(10);
+        assertThat(trend(1).inBand()).isTrue();
+        assertThat(trend(1).verdict()).isEqualTo(Verdict.TOO_FEW_SAMPLES);
+        assertThat(trend(100).verdict()).isEqualTo(Verdict.OVERCONFIDENT);
+        assertThat(trend(1e-6).verdict()).isEqualTo(Verdict.CONSERVATIVE);
+    }
+
+    /** A thousand squares that only grow, from half to one and a half times what is given: they tell as much as very few. */
+    private static Consistency trend(double mean) {
+        Consistency test = new Consistency(1);
+        for (int i = 0; i < 1000; i++) {
+            test.add(mean * (0.5 + 1e-3 * i));
+        }
+        return test;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NearestNameTest {
@@ -26,6 +27,13 @@ class NearestNameTest {
     @ValueSource(strings = {"LeftFoot", "l_foot_link", "left_toe", "foot_left", "LEFT_FEET"})
     void anotherWordForTheSameFootIsSuggested(String foot) {
         assertThat(NearestName.hint(foot, List.of("left_sole", "right_sole"))).isEqualTo(" (did you mean left_sole?)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"r_elbw, l_elbow", "RKnee, left_knee", "right_leg, left_leg", "LEye, r_eye"})
+    void whatIsOnTheOtherSideIsNotSuggested(String wrong, String known) {
+        assertThat(NearestName.hint(wrong, List.of(known))).isEmpty();
+        assertThat(NearestName.hint(wrong, List.of(known, "wrist"))).isEmpty();
     }
 
     @Test

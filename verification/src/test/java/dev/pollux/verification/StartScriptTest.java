@@ -2,6 +2,7 @@ package dev.pollux.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,6 +118,30 @@ class StartScriptTest {
     }
 
     @Test
+    void aStartWhileAnotherBuildsSaysThatItWaitsAndBuildsNothingItself() throws Exception {
+        Path begun = folder.resolve("begun");
+        Path go = folder.resolve("go");
+        write("mvn", "echo x >> '" + begun + "'; while [ ! -e '" + go + "' ]; do sleep 0.1; done");
+        Process builds = command(Map.of(), List.of("topics", "list"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        while (!Files.exists(begun)) {
+            assertThat(builds.isAlive()).isTrue();
+            Thread.sleep(10);
+        }
+        Process waits = command(Map.of(), List.of("topics", "list")).start();
+        try (BufferedReader said = waits.errorReader()) {
+            assertThat(said.readLine()).isEqualTo("pollux: another ./pollux is building; waiting for it");
+            Files.createFile(go);
+            assertThat(said.lines()).isEmpty();
+        }
+        assertThat(waits.inputReader().lines()).endsWith("topics", "list");
+        assertThat(waits.waitFor()).isZero();
+        assertThat(builds.waitFor()).isZero();
+        assertThat(begun).content().isEqualTo("x\n");
+    }
+
+    @Test
     void aBuildThatFailsIsToldWithMavensErrorsAndIsTriedAgainNextTime() throws Exception {
         write("mvn", "echo '[INFO] Scanning for projects...'; echo '[ERROR] no such host maven.example'; exit 1");
         for (int start = 0; start < 2; start++) {
@@ -170,17 +195,22 @@ class StartScriptTest {
         return heap.endsWith("g") ? 1024 * number : number;
     }
 
-    private Ended pollux(Map<String, String> environment, List<String> arguments) throws Exception {
+    private ProcessBuilder command(Map<String, String> environment, List<String> arguments) {
         List<String> command =
                 new ArrayList<>(List.of(checkout.resolve("pollux").toString()));
         command.addAll(arguments);
-        Path errors = folder.resolve("errors");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> all = builder.environment();
         List.of("JAVA_HOME", "POLLUX_JAVA_OPTS", "XDG_STATE_HOME").forEach(all::remove);
         all.put("PATH", folder + ":" + all.get("PATH"));
         all.putAll(environment);
-        Process process = builder.start();
+        return builder;
+    }
+
+    private Ended pollux(Map<String, String> environment, List<String> arguments) throws Exception {
+        Path errors = folder.resolve("errors");
+        Process process =
+                command(environment, arguments).redirectError(errors.toFile()).start();
         List<String> out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
