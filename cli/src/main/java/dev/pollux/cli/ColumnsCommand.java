@@ -68,7 +68,8 @@ final class ColumnsCommand implements Callable<Integer> {
         proposal.remarks().forEach(this::tell);
         proposal.misspelt().forEach(this::tell);
         if (given != null && proposal.joints() == 0 && namesJoints(proposal)) {
-            tell("the columns name joints, and none of them is one of the " + given.model().jointNames().size() + " of "
+            tell("the columns name joints, and none of them is one of the "
+                    + given.model().jointNames().size() + " of "
                     + given.urdf() + ": the log is another robot's, or its joints have other names, which the map can"
                     + " say (the robot has " + few(given.model().jointNames()) + ")");
             return 1;

@@ -202,10 +202,12 @@ class KafkaCommandsTest {
                 .contains("b.urdf: <robot name=\"b\"> (line 1): has no <link>", "nothing was published");
         String name = "x".repeat(300);
         Path long300 = Files.writeString(
-                folder.resolve("long.urdf"), BuiltInModels.humanoid28Urdf().replace("\"humanoid_28\"", '"' + name + '"'));
+                folder.resolve("long.urdf"),
+                BuiltInModels.humanoid28Urdf().replace("\"humanoid_28\"", '"' + name + '"'));
         assertThat(complaint(kafka, 2, "models", "put", long300.toString()))
-                .startsWith("pollux: the URDF's name as the model's id; --id gives another one: the key has 300 characters;"
-                        + " the model's id has at most 128");
+                .startsWith(
+                        "pollux: the URDF's name as the model's id; --id gives another one: the key has 300 characters;"
+                                + " the model's id has at most 128");
         for (String id : List.of("*", " ", "a\tb")) {
             assertThat(complaint(kafka, 2, "models", "put", urdf.toString(), "--id", id))
                     .startsWith("pollux: --id: the ");

@@ -476,7 +476,8 @@ class PolluxTest {
         Path hands = table(folder, Stream.concat(joints.stream(), Stream.of("left_thumb", "right_thumb")));
         assertThat(run("columns", hands.toString())).isZero();
         assertThat(err.toString())
-                .contains("positions of 28 joints; not understood: q_left_thumb, q_right_thumb\n", "the built-in robot");
+                .contains(
+                        "positions of 28 joints; not understood: q_left_thumb, q_right_thumb\n", "the built-in robot");
         err.getBuffer().setLength(0);
         Path other = table(folder, Stream.concat(joints.stream().limit(8), Stream.of("a", "b", "c", "d")));
         assertThat(run("columns", other.toString())).isZero();
@@ -501,7 +502,8 @@ class PolluxTest {
             })
     void aLogWithoutAnyJointOfTheGivenRobotIsAnError(String names, @TempDir Path folder) throws IOException {
         Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
-        String cells = ",0.5".repeat(names.split(",").length - 1).replaceFirst("0.5", names.contains("name") ? "w" : "1");
+        String cells =
+                ",0.5".repeat(names.split(",").length - 1).replaceFirst("0.5", names.contains("name") ? "w" : "1");
         Path log = Files.writeString(folder.resolve("a.csv"), names + "\n0" + cells + "\n0.01" + cells + "\n");
         assertThat(run("columns", log.toString(), "--model", urdf.toString())).isEqualTo(1);
         assertThat(err.toString())

@@ -136,8 +136,7 @@ class DemoTableTest {
         return summary(robots, frames, 0, speed, factor, behind);
     }
 
-    private static DemoSummary summary(
-            int robots, long frames, long late, double speed, double factor, double behind) {
+    private static DemoSummary summary(int robots, long frames, long late, double speed, double factor, double behind) {
         Figures slow = new Figures(frames, 3_600_000.0, 3_600_000.0, 3_600_000.0);
         return new DemoSummary(
                 "walk",

@@ -379,10 +379,12 @@ class EvaluationTest {
         assertThat(report.frames()).isEqualTo(1000);
         assertThat(report.refusals().isEmpty()).isTrue();
         assertThat(report.error())
-                .isEqualTo("nothing was scored: no frame reports a joint's position, and without them neither joints nor"
-                        + " the base are predicted");
+                .isEqualTo(
+                        "nothing was scored: no frame reports a joint's position, and without them neither joints nor"
+                                + " the base are predicted");
         assertThat(report.sources()).isEmpty();
-        assertThat(EvaluationTable.of(report)).contains("accelerations from no scored frame (they need a known joint);");
+        assertThat(EvaluationTable.of(report))
+                .contains("accelerations from no scored frame (they need a known joint);");
     }
 
     @Test
@@ -411,7 +413,8 @@ class EvaluationTest {
         Path slow = write(
                 folder,
                 600,
-                (frame, i) -> i % 17 == 0 ? frame : without(frame, "joint_positions", "joint_velocities", "joint_efforts"));
+                (frame, i) ->
+                        i % 17 == 0 ? frame : without(frame, "joint_positions", "joint_velocities", "joint_efforts"));
         EvaluationReport report = Evaluation.run(of(slow));
         String why = "the joints' positions are told only every 30 ms or less often, too rarely";
         assertThat(EvaluationTable.of(report)).contains("\npredictions are not scored: " + why);
@@ -490,8 +493,8 @@ class EvaluationTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5})
     void velocitiesThatComeLessOftenThanFramesAreEvaluatedToo(int every, @TempDir Path folder) throws IOException {
-        EvaluationReport report = Evaluation.run(of(write(
-                folder, 1000, (frame, i) -> i % every == 0 ? frame : without(frame, "joint_velocities"))));
+        EvaluationReport report = Evaluation.run(
+                of(write(folder, 1000, (frame, i) -> i % every == 0 ? frame : without(frame, "joint_velocities"))));
         assertThat(report.error()).isNull();
         double twin = joints(report, Method.TWIN);
         assertThat(twin).isPositive().isLessThan(joints(report, Method.HOLD));

@@ -74,8 +74,8 @@ class LoopedRecordingTest {
 
     @Test
     void afterThreeMinutesOfTurnsTheRecordingBeginsAnewAfterAPause() throws Exception {
-        try (PlayedFrames frames = PlayedFrames.again(
-                RecordingFile.of(gait(600, "")), Long.MAX_VALUE, Long.MAX_VALUE)) {
+        try (PlayedFrames frames =
+                PlayedFrames.again(RecordingFile.of(gait(600, "")), Long.MAX_VALUE, Long.MAX_VALUE)) {
             for (int run = 0; run < 2; run++) {
                 frames.next();
                 long began = frames.arrival();

@@ -489,7 +489,8 @@ public final class ColumnProposal {
     /** Columns that were not understood, in the file's order. */
     public List<String> notUnderstood() {
         return columns().stream()
-                .filter(name -> !held.containsKey(name) && !numbered.readAsNames().contains(name))
+                .filter(name ->
+                        !held.containsKey(name) && !numbered.readAsNames().contains(name))
                 .toList();
     }
 

@@ -17,8 +17,8 @@ record ColumnWords(List<String> words, @Nullable String unit) {
     private static final Pattern BRACKETS = Pattern.compile("[\\[(]\\s*([^\\])]*?)\\s*[\\])]");
 
     /** Words end before a capital that follows a small letter, after a side as in LKnee, and at all that is no letter or digit. */
-    private static final Pattern BREAKS = Pattern.compile(
-            "(?<=\\p{Ll})(?=\\p{Lu})|(?<=(?<!\\p{Lu})[LR])(?=\\p{Lu}\\p{Ll})|[^\\p{L}\\p{M}\\p{Nd}]+");
+    private static final Pattern BREAKS =
+            Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|(?<=(?<!\\p{Lu})[LR])(?=\\p{Lu}\\p{Ll})|[^\\p{L}\\p{M}\\p{Nd}]+");
 
     private static final Set<String> EMPTY_WORDS = Set.of(
             "joint",

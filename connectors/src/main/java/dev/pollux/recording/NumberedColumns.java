@@ -52,7 +52,8 @@ final class NumberedColumns {
             List<String> words = words(column);
             if (words.size() == 1 && NAME.contains(words.get(0))) {
                 if (i < first.size()) {
-                    named.putIfAbsent(number, new Name(names.get(i), first.get(i).trim()));
+                    named.putIfAbsent(
+                            number, new Name(names.get(i), first.get(i).trim()));
                 }
             } else {
                 rows.computeIfAbsent(column.group(1) + "#" + column.group(3), row -> new TreeMap<>())

@@ -50,8 +50,7 @@ record UnitGuess(String quantity, String unit, String basis, String example, dou
         }
         return alike.values().stream()
                 .map(same -> {
-                    UnitGuess first =
-                            Collections.max(same, Comparator.comparingDouble(guess -> guess.reached));
+                    UnitGuess first = Collections.max(same, Comparator.comparingDouble(guess -> guess.reached));
                     return first.quantity + (same.size() == 1 ? "" : " (" + same.size() + " columns)") + " taken in "
                             + first.unit + ": " + first.basis
                             + (first.example.isEmpty() ? "" : " (" + first.example + ")");

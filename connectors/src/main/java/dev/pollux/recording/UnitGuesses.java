@@ -192,8 +192,7 @@ final class UnitGuesses {
         return isSaid(name)
                 ? said
                 : largest > WIDEST_ANGLE
-                        ? UnitGuess.reaching(
-                                said.quantity(), "deg", "no joint turns by more than 7 rad", name, largest)
+                        ? UnitGuess.reaching(said.quantity(), "deg", "no joint turns by more than 7 rad", name, largest)
                         : UnitGuess.reaching(said.quantity(), "rad", "none is above 7", name, largest);
     }
 
@@ -316,8 +315,8 @@ final class UnitGuesses {
             return new UnitGuess(
                     said.quantity(),
                     "m/s^2",
-                    NOTHING + ", but at rest it should measure 1 g: check it (the median here is " + UnitGuess.number(usual)
-                            + ")",
+                    NOTHING + ", but at rest it should measure 1 g: check it (the median here is "
+                            + UnitGuess.number(usual) + ")",
                     "");
         }
         return new UnitGuess(

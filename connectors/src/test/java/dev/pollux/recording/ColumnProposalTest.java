@@ -273,8 +273,8 @@ class ColumnProposalTest {
 
     @Test
     void namesWithASideBeforeACapitalisedWordAreUnderstood() throws IOException {
-        ColumnProposal proposal = ColumnProposal.of(
-                write("Time,LKnee,RKnee,LHipYaw,RKne\n0,1,2,3,4\n0.01,1,2,3,4\n"), JOINTS, CONTACTS);
+        ColumnProposal proposal =
+                ColumnProposal.of(write("Time,LKnee,RKnee,LHipYaw,RKne\n0,1,2,3,4\n0.01,1,2,3,4\n"), JOINTS, CONTACTS);
         assertThat(proposal.json())
                 .contains(
                         "\"LKnee\" : \"joint_positions.left_knee\"",
@@ -402,8 +402,9 @@ class ColumnProposalTest {
 
     @Test
     void aGyroscopeIsInDegreesAsTheJointsAreWhereGravityDoesNotTell() throws IOException {
-        String told = "as the joints are; check it, and for rad/s write \"gz\": \"imu.2 [rad/s]\" in the map, and so for"
-                + " its other axes (\"gz\" reaches 3.000)";
+        String told =
+                "as the joints are; check it, and for rad/s write \"gz\": \"imu.2 [rad/s]\" in the map, and so for"
+                        + " its other axes (\"gz\" reaches 3.000)";
         String names = "t,left_knee_pos,left_knee_vel,gx,gy,gz,ax,ay,az\n";
         String rows = "0,20,5,0,0,0,0,0,9.8\n0.01,1,5,1,2,3,0,0,9.8\n";
         Path log = write(names + rows);

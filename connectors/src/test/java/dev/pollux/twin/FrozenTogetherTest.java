@@ -79,7 +79,8 @@ class FrozenTogetherTest {
     }
 
     private static Predicate<String> wrench(String foot) {
-        return message -> message.startsWith("contact wrench of " + foot + "_sole is frozen: it has repeated one sample");
+        return message ->
+                message.startsWith("contact wrench of " + foot + "_sole is frozen: it has repeated one sample");
     }
 
     private static Predicate<String> flag(String foot) {
@@ -100,7 +101,11 @@ class FrozenTogetherTest {
         assertThat(lastFrame(run, List.of(wrench("left"), wrench("right")))).isBetween(freezes, freezes + 83);
         assertThat(known).containsOnly(0);
         assertThat(run.refusals()).hasSize(2);
-        assertThat(run.told(Kind.RESTORED)).extracting(TwinEvent::message).singleElement().asString().contains("wrench");
+        assertThat(run.told(Kind.RESTORED))
+                .extracting(TwinEvent::message)
+                .singleElement()
+                .asString()
+                .contains("wrench");
         isSteady(run);
         // 0.7 m/s with a NEES of 4,000 to 29,000 where the wrenches are believed
         assertThat(run.skill.velocity().rms()).isLessThan(0.004);

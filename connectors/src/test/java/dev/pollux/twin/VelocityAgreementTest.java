@@ -33,25 +33,23 @@ class VelocityAgreementTest {
 
     @Test
     void velocitiesThatTurnOverForAMomentAreUsedAgainAfterIt() throws Exception {
-        ChangedWalk walk = ChangedWalk.run(
-                (frame, i) -> times(i >= 2_050 && i < 2_200 ? -1 : 1, frame.jointVelocities, 0, 28));
+        ChangedWalk walk =
+                ChangedWalk.run((frame, i) -> times(i >= 2_050 && i < 2_200 ? -1 : 1, frame.jointVelocities, 0, 28));
 
-        assertThat(messages(walk))
-                .first()
-                .asString()
-                .contains("left_knee")
-                .contains("seem to have the wrong sign");
+        assertThat(messages(walk)).first().asString().contains("left_knee").contains("seem to have the wrong sign");
         assertThat(messages(walk)).last().asString().endsWith("agree with the positions again: they are used");
         isSound(walk);
     }
 
     @Test
     void velocitiesInDegreesOrRevolutionsAreToldByTheirUnitAndNotUsed() throws Exception {
-        for (var unit : List.of(List.of(180 / Math.PI, "degrees per second"), List.of(30 / Math.PI, "revolutions per minute"))) {
+        for (var unit : List.of(
+                List.of(180 / Math.PI, "degrees per second"), List.of(30 / Math.PI, "revolutions per minute"))) {
             ChangedWalk walk = ChangedWalk.run((frame, i) -> times((Double) unit.get(0), frame.jointVelocities, 0, 28));
 
             assertThat(messages(walk))
-                    .anyMatch(message -> message.startsWith("the velocities of all joints seem to be in " + unit.get(1)));
+                    .anyMatch(
+                            message -> message.startsWith("the velocities of all joints seem to be in " + unit.get(1)));
             assertThat(walk.velocity()).isLessThan(AS_WITHOUT_VELOCITIES);
             assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.FALL_RISK, Kind.RESET);
         }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.spatial.SE3;
 import dev.pollux.spatial.SO3;
-import dev.pollux.storage.FiniteNumbers;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
+import dev.pollux.storage.FiniteNumbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -506,7 +506,9 @@ class WildSamplesTest {
                 },
                 (state, i) -> {
                     frames[0]++;
-                    assertThat(state.sound(new FiniteNumbers())).as("frame " + i).isTrue();
+                    assertThat(state.sound(new FiniteNumbers()))
+                            .as("frame " + i)
+                            .isTrue();
                 });
         assertThat(frames[0]).isEqualTo(FRAMES);
         assertThat(run.rejected).isEmpty();
@@ -539,7 +541,9 @@ class WildSamplesTest {
                         Arrays.fill(frame.contactWrenches, 3.4e38);
                     }
                 },
-                (state, i) -> assertThat(state.sound(new FiniteNumbers())).as("frame " + i).isTrue());
+                (state, i) -> assertThat(state.sound(new FiniteNumbers()))
+                        .as("frame " + i)
+                        .isTrue());
         assertThat(run.rejected).isEmpty();
         assertThat(run.told(Kind.RESET)).isEmpty();
         assertThat(run.skill.velocity().rms()).isLessThan(0.01);
@@ -598,7 +602,9 @@ class WildSamplesTest {
                     }
                 },
                 (state, i) -> {
-                    assertThat(state.sound(new FiniteNumbers())).as("frame " + i).isTrue();
+                    assertThat(state.sound(new FiniteNumbers()))
+                            .as("frame " + i)
+                            .isTrue();
                     for (double v : state.baseAcceleration) {
                         assertThat(v).isFinite();
                     }

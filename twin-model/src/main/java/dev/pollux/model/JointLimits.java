@@ -38,9 +38,8 @@ record JointLimits(
             none = low == high && (low == 0 || low == -1);
             boolean crossed = low > high || low == Double.POSITIVE_INFINITY || high == Double.NEGATIVE_INFINITY;
             if (crossed) {
-                findings.warnings.add(
-                        limit.sentence("lower " + low + (low > high ? " is above" : " and") + " upper " + high
-                                + (low > high ? "" : " leave no position") + ": read as no limit"));
+                findings.warnings.add(limit.sentence("lower " + low + (low > high ? " is above" : " and") + " upper "
+                        + high + (low > high ? "" : " leave no position") + ": read as no limit"));
             }
             if (!none && !crossed) {
                 lower = low;

@@ -128,7 +128,8 @@ final class BalanceWatch {
             return;
         }
         for (int k = 0; k < supports.length; k++) {
-            supports[k] |= TouchingFeet.mayTouch(state, k) && placed(state, k) && height(k) - memory.ground < NEAR_GROUND;
+            supports[k] |=
+                    TouchingFeet.mayTouch(state, k) && placed(state, k) && height(k) - memory.ground < NEAR_GROUND;
         }
         balance.assess(physics.acceleration, memory.ground);
         out.known = !Double.isNaN(balance.naturalFrequency);

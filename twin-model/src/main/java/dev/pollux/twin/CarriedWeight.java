@@ -75,7 +75,10 @@ final class CarriedWeight {
         if (memory.uncarried < 0) {
             memory.uncarried = carries ? Math.min(memory.uncarried + step, 0) : -TOLD;
             if (memory.uncarried == 0) {
-                tell(Kind.RESTORED, share, "the efforts tell again which feet stand: by them the feet bear %.2g %% of the weight");
+                tell(
+                        Kind.RESTORED,
+                        share,
+                        "the efforts tell again which feet stand: by them the feet bear %.2g %% of the weight");
             }
             return;
         }

@@ -121,8 +121,7 @@ final class Synchronisation {
             gate.tellImpossible(state, sent, events);
         }
         SensorFrame moved = frozenImu.pass(state, frozen.pass(state, fresh, dt, events), dt, events);
-        SensorFrame alive =
-                frozenWrenches.pass(state, frozenPose.pass(state, moved, dt, events), dt, events);
+        SensorFrame alive = frozenWrenches.pass(state, frozenPose.pass(state, moved, dt, events), dt, events);
         SensorFrame likely = moments.pass(state, gate.pass(state, alive, dt, events), dt, events);
         SensorFrame frame = agreement.pass(state, possible, likely, dt, events);
         followers.judge(state, sent, frame, events);

@@ -86,8 +86,7 @@ final class VelocityAgreement {
         }
         passed.copyFrom(frame);
         for (int j = 0; j < joints; j++) {
-            passed.jointVelocities[j] =
-                    leftOut(memory, j) ? Double.NaN : passed.jointVelocities[j];
+            passed.jointVelocities[j] = leftOut(memory, j) ? Double.NaN : passed.jointVelocities[j];
         }
         passed.drop(all ? SensorFrame.JOINT_VELOCITIES : 0);
         return passed;
@@ -120,7 +119,10 @@ final class VelocityAgreement {
             double moved = frame.jointPositions[j] - state.joints.measured(j);
             double least = Math.max(SIGMAS * Math.sqrt(state.joints.encoderVariance(j)), MOVES * since);
             boolean leaps = Math.abs(moved) > LEAP + FASTEST * since; // a position that the gate refuses tells no rate
-            moves[j] = Math.abs(moved) > least && !leaps && !Double.isNaN(frame.jointVelocities[j]) && !state.joints.coarse(j);
+            moves[j] = Math.abs(moved) > least
+                    && !leaps
+                    && !Double.isNaN(frame.jointVelocities[j])
+                    && !state.joints.coarse(j);
             if (!moves[j]) {
                 continue;
             }

@@ -109,7 +109,8 @@ final class WrenchMoments {
     private void tell(int k, String words, double x, double y, List<TwinEvent> events) {
         events.add(new TwinEvent(
                 Kind.SENSOR_REFUSED,
-                "the moments of the contact wrench of " + model.contacts().get(k).name() + " " + words,
+                "the moments of the contact wrench of "
+                        + model.contacts().get(k).name() + " " + words,
                 Map.of("pressure_x_m", x, "pressure_y_m", y)));
     }
 }

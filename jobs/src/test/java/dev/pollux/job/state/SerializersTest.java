@@ -158,13 +158,17 @@ class SerializersTest {
         TypeSerializerSnapshot<TrackedRobot> now = TrackedRobotSerializer.INSTANCE.snapshotConfiguration();
         TypeSerializerSnapshot<TrackedRobot> other = new SerializerSnapshot<>();
         other.readSnapshot(
-                1, written(OpenGapsSerializer.INSTANCE.snapshotConfiguration()), getClass().getClassLoader());
+                1,
+                written(OpenGapsSerializer.INSTANCE.snapshotConfiguration()),
+                getClass().getClassLoader());
         assertThat(now.resolveSchemaCompatibility(other).isIncompatible()).isTrue();
 
         DataOutputSerializer gone = new DataOutputSerializer(64);
         gone.writeUTF("dev.pollux.NoSuchSerializer");
         assertThatThrownBy(() -> other.readSnapshot(
-                        1, new DataInputDeserializer(gone.getCopyOfBuffer()), getClass().getClassLoader()))
+                        1,
+                        new DataInputDeserializer(gone.getCopyOfBuffer()),
+                        getClass().getClassLoader()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("this program has no serializer dev.pollux.NoSuchSerializer");
     }
