@@ -227,7 +227,14 @@ class FrozenSenderTest {
             }
             Arrays.fill(frame.jointEfforts, 0);
         });
-        assertThat(run.told).extracting(t -> t.event().message()).noneMatch(message -> message.contains("efforts"));
+        assertThat(run.refusals()).isEmpty();
+        assertThat(run.told)
+                .extracting(t -> t.event().message())
+                .filteredOn(message -> message.contains("efforts"))
+                .singleElement()
+                .asString()
+                .startsWith("the efforts do not tell which feet stand: by them the feet bear ")
+                .contains("the robot hangs or sits");
     }
 
     @Test

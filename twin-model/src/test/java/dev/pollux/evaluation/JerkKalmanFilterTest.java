@@ -53,7 +53,7 @@ class JerkKalmanFilterTest {
         filter.restart();
         ErrorStatistics errors = new ErrorStatistics();
         for (int i = 0; i < log.size() - 10; i++) {
-            filter.add(0.002, log.position.get(i)[0], log.velocity(i, 0));
+            filter.add(0.002, log.position(i, 0), log.velocity(i, 0));
             if (i > 100) {
                 errors.add(filter.position(0.02) - log.reference.get(i + 10)[0]);
             }
