@@ -18,6 +18,8 @@ import java.util.Map;
  * far enough, and used again once it has gone as far with velocities that agree. Scratch memory for one model and thread.
  */
 final class VelocityAgreement {
+    private static final Velocities[] KINDS = Velocities.values();
+
     /** A joint moves from sample to sample by so many σ of their difference and at so many rad/s or m/s. */
     private static final double SIGMAS = 3 * Math.sqrt(2);
 
@@ -133,7 +135,7 @@ final class VelocityAgreement {
             sure |= far && !memory.velocitiesTold[j];
             again |= far && memory.velocitiesTold[j];
         }
-        for (Velocities said : Velocities.values()) {
+        for (Velocities said : KINDS) {
             if (sure && said != Velocities.AGREE) {
                 tell(memory, said, events);
             }
