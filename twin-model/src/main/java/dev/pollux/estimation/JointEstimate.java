@@ -187,7 +187,7 @@ public final class JointEstimate {
             past[i] = i % PAST == PAST - 1 ? past[i] : f.single(past[i]); // the oldest goes when the next sample comes
         }
         for (int j = 0; j < position.length; j++) {
-            position[j] = measured(j) + f.single(position[j] - measured(j));
+            position[j] = f.near(position[j], measured(j));
         }
         f.single(velocity);
         f.single(acceleration);
@@ -195,13 +195,13 @@ public final class JointEstimate {
         f.single(covariance);
         f.single(noise);
         f.whole(run);
-        f.single(sampleStep);
-        f.single(age);
+        f.anySingle(sampleStep);
+        f.anySingle(age);
         f.flags(known);
         f.single(disagreement);
         f.single(surprise);
         f.single(vigour);
         frames = f.whole(frames);
-        step = f.exact(step);
+        step = f.anyExact(step);
     }
 }

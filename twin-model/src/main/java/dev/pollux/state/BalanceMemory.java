@@ -33,8 +33,8 @@ public final class BalanceMemory {
     void describe(StateFields f) throws IOException {
         risk = f.flag(risk);
         fallen = f.flag(fallen);
-        dwell = f.exact(dwell);
-        ground = f.exact(ground);
+        dwell = f.anyExact(dwell);
+        ground = f.anyExact(ground);
         groundKnown = f.flag(groundKnown);
     }
 }

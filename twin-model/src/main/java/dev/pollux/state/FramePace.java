@@ -139,6 +139,6 @@ public final class FramePace {
         votes = f.whole(votes);
         numbered = f.flag(numbered);
         parts = f.flag(parts);
-        period = f.single(period);
+        period = f.anySingle(period);
     }
 }

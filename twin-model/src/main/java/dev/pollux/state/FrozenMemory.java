@@ -105,12 +105,12 @@ public final class FrozenMemory {
         f.sparse(repeated);
         f.sparse(unmoved);
         f.flags(rests);
-        sinceZeros = f.any(sinceZeros);
+        sinceZeros = f.anySingle(sinceZeros);
         imuAxes = f.whole(imuAxes);
         imuRun = f.whole(imuRun);
         imuLively = f.whole(imuLively);
         imuSharpness = f.whole(imuSharpness);
         f.sparse(poseWay);
-        poseRepeated = f.any(poseRepeated);
+        poseRepeated = f.anySingle(poseRepeated);
     }
 }

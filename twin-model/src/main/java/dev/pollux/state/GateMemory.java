@@ -216,34 +216,18 @@ public final class GateMemory {
         f.sparse(quiet);
         f.flags(believed);
         f.sparse(candidate);
-        f.single(age);
-        f.single(usualStep);
-        f.single(imu);
+        f.anySingle(age);
+        f.anySingle(usualStep);
+        f.anySingle(imu);
         f.sparse(repeated);
         f.sparse(othersLoad);
         f.sparse(flagAgainst);
-        boolean contradicted = f.flag(velocitiesContradict());
-        for (int j = 0; j < joints; j++) {
-            if (contradicted) {
-                velocities[j] = f.choice(velocities[j], VELOCITIES);
-                way[j] = f.single(way[j]);
-                velocitiesTold[j] = f.flag(velocitiesTold[j]);
-            } else {
-                believeVelocities(j);
-            }
-        }
+        f.sparse(velocities, VELOCITIES);
+        f.sparse(way);
+        f.flags(velocitiesTold);
         f.sparse(offSole);
-        uncarried = f.single(uncarried);
-        degrees = f.single(degrees);
+        uncarried = f.anySingle(uncarried);
+        degrees = f.anySingle(degrees);
         total = f.whole(total);
-    }
-
-    private boolean velocitiesContradict() {
-        for (Velocities said : velocities) {
-            if (said != Velocities.AGREE) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -62,7 +62,7 @@ public final class JointValues {
     void describe(StateFields f) throws IOException {
         present = f.whole(present) & KEPT;
         for (int bits = present; bits != 0; bits &= bits - 1) {
-            f.single(room(Integer.lowestOneBit(bits)));
+            f.anySingle(room(Integer.lowestOneBit(bits)));
         }
     }
 }

@@ -134,7 +134,7 @@ public final class PredictionBands {
 
     void describe(StateFields f) throws IOException {
         f.whole(scored);
-        f.single(tail);
-        f.single(inner);
+        f.anySingle(tail);
+        f.anySingle(inner);
     }
 }

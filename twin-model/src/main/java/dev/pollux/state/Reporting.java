@@ -307,6 +307,6 @@ public final class Reporting {
                 since[s] = f.near(since[s], sampleNanos);
             }
         }
-        now = sampleNanos;
+        now = f.near(now, sampleNanos);
     }
 }

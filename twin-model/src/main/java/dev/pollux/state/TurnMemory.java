@@ -56,9 +56,7 @@ public final class TurnMemory {
         sine = f.single(sine);
         votes = f.single(votes);
         offsets = f.whole(offsets);
-        if (offsets > 0) {
-            f.single(offset);
-        }
+        f.single(offset);
         f.single(taken);
     }
 }

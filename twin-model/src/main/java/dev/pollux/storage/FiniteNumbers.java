@@ -34,6 +34,11 @@ public final class FiniteNumbers extends StatePass {
     }
 
     @Override
+    public double near(double value, double reference) {
+        return exact(value);
+    }
+
+    @Override
     public void single(double[] values) {
         exact(values);
     }

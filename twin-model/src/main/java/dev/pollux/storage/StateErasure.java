@@ -50,7 +50,27 @@ public final class StateErasure extends StatePass {
     }
 
     @Override
-    public void any(float[] values) {
+    public double near(double value, double reference) {
+        return 0;
+    }
+
+    @Override
+    public double anyExact(double value) {
+        return 0;
+    }
+
+    @Override
+    public double anySingle(double value) {
+        return 0;
+    }
+
+    @Override
+    public float anySingle(float value) {
+        return 0;
+    }
+
+    @Override
+    public void anySingle(float[] values) {
         Arrays.fill(values, 0);
     }
 }

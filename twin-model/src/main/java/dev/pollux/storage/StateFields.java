@@ -100,16 +100,31 @@ public interface StateFields {
         }
     }
 
-    /** A number in single precision that may be infinite, or that somebody else looks after. */
-    float any(float value) throws IOException;
+    /** A finite number in double precision that is kept as how far it lies from a known one, in single precision. */
+    double near(double value, double reference) throws IOException;
 
-    default void any(float[] values) throws IOException {
+    /** A number in double precision that may be infinite or not a number. */
+    double anyExact(double value) throws IOException;
+
+    /** A number that is computed in double precision, kept in single and may be infinite or not a number. */
+    double anySingle(double value) throws IOException;
+
+    default void anySingle(double[] values) throws IOException {
         for (int i = 0; i < values.length; i++) {
-            values[i] = any(values[i]);
+            values[i] = anySingle(values[i]);
         }
     }
 
-    /** Numbers most of which are 0, that may be infinite. */
+    /** A number in single precision that may be infinite or not a number. */
+    float anySingle(float value) throws IOException;
+
+    default void anySingle(float[] values) throws IOException {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = anySingle(values[i]);
+        }
+    }
+
+    /** Numbers most of which are 0, that may be infinite or not a number. */
     void sparse(float[] values) throws IOException;
 
     /** Whole numbers most of which are 0. */
@@ -135,5 +150,17 @@ public interface StateFields {
      */
     default <E extends Enum<E>> E choice(E value, E[] all) throws IOException {
         return all[count(value.ordinal(), all.length - 1)];
+    }
+
+    /** Choices that are nearly always the first of all. */
+    default <E extends Enum<E>> void sparse(E[] values, E[] all) throws IOException {
+        boolean other = false;
+        for (E value : values) {
+            other |= value != all[0];
+        }
+        other = flag(other);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = other ? choice(values[i], all) : all[0];
+        }
     }
 }

@@ -86,12 +86,27 @@ public abstract class StatePass implements StateFields {
     }
 
     @Override
-    public float any(float value) {
+    public double near(double value, double reference) {
         return value;
     }
 
     @Override
-    public void any(float[] values) {
+    public double anyExact(double value) {
+        return value;
+    }
+
+    @Override
+    public double anySingle(double value) {
+        return value;
+    }
+
+    @Override
+    public float anySingle(float value) {
+        return value;
+    }
+
+    @Override
+    public void anySingle(float[] values) {
         // as they are
     }
 

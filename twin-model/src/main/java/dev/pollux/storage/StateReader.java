@@ -64,7 +64,22 @@ public final class StateReader implements StateFields {
     }
 
     @Override
-    public float any(float value) throws IOException {
+    public double near(double value, double reference) throws IOException {
+        return reference + in.readFloat();
+    }
+
+    @Override
+    public double anyExact(double value) throws IOException {
+        return in.readDouble();
+    }
+
+    @Override
+    public double anySingle(double value) throws IOException {
+        return in.readFloat();
+    }
+
+    @Override
+    public float anySingle(float value) throws IOException {
         return in.readFloat();
     }
 

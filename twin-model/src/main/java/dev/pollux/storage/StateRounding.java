@@ -8,6 +8,16 @@ public final class StateRounding extends StatePass {
     }
 
     @Override
+    public double anySingle(double value) {
+        return (float) value;
+    }
+
+    @Override
+    public double near(double value, double reference) {
+        return reference + (float) (value - reference);
+    }
+
+    @Override
     public void exact(double[] values) {
         // as they are
     }

@@ -67,9 +67,24 @@ public final class StateWriter implements StateFields {
     }
 
     @Override
-    public float any(float value) throws IOException {
-        out.writeFloat(value);
+    public double near(double value, double reference) throws IOException {
+        out.writeFloat((float) (value - reference));
         return value;
+    }
+
+    @Override
+    public double anyExact(double value) throws IOException {
+        return exact(value);
+    }
+
+    @Override
+    public double anySingle(double value) throws IOException {
+        return single(value);
+    }
+
+    @Override
+    public float anySingle(float value) throws IOException {
+        return single(value);
     }
 
     @Override
