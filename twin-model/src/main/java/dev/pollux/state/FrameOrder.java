@@ -531,16 +531,24 @@ public final class FrameOrder {
         lastStamp = f.near(lastStamp, state.stampNanos);
         lastArrival = f.whole(lastArrival);
         leapt = f.flag(leapt);
-        beforeLeap = f.near(beforeLeap, counting ? lastSeq : lastStamp);
+        if (leapt) {
+            beforeLeap = f.near(beforeLeap, counting ? lastSeq : lastStamp);
+        }
         doubt = f.whole(doubt);
-        wrongLeap = f.whole(wrongLeap);
+        if (doubt > 0) {
+            wrongLeap = f.whole(wrongLeap);
+        }
         conflict = f.flag(conflict);
-        otherArrival = f.near(otherArrival, lastArrival);
-        otherSeq = f.near(otherSeq, lastSeq);
         untold = f.flag(untold);
+        if (conflict || untold) {
+            otherArrival = f.near(otherArrival, lastArrival);
+            otherSeq = f.near(otherSeq, lastSeq);
+        }
         firstStep = f.whole(firstStep);
         passed = f.whole(passed);
-        lastPassed = f.near(lastPassed, lastSeq);
+        if (passed > 0) {
+            lastPassed = f.near(lastPassed, lastSeq);
+        }
         rows.describe(f, this);
         seen.describe(f);
     }

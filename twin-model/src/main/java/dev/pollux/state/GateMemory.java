@@ -214,7 +214,7 @@ public final class GateMemory {
         f.sparse(insisting);
         f.sparse(insistingFor);
         f.sparse(quiet);
-        f.flags(believed);
+        f.sparse(believed);
         f.sparse(candidate);
         f.anySingle(age);
         f.anySingle(usualStep);
@@ -224,7 +224,7 @@ public final class GateMemory {
         f.sparse(flagAgainst);
         f.sparse(velocities, VELOCITIES);
         f.sparse(way);
-        f.flags(velocitiesTold);
+        f.sparse(velocitiesTold);
         f.sparse(offSole);
         uncarried = f.anySingle(uncarried);
         degrees = f.anySingle(degrees);

@@ -2,11 +2,16 @@ package dev.pollux.storage;
 
 import java.util.Arrays;
 
-/** Sets all numbers to 0 and all flags to false. */
+/** Sets all numbers to 0 and all flags to false. Bytes and texts stay. */
 public final class StateErasure extends StatePass {
     @Override
     public boolean flag(boolean value) {
         return false;
+    }
+
+    @Override
+    public void flags(boolean[] values) {
+        Arrays.fill(values, false);
     }
 
     @Override
@@ -26,6 +31,31 @@ public final class StateErasure extends StatePass {
 
     @Override
     public void whole(long[] values) {
+        Arrays.fill(values, 0);
+    }
+
+    @Override
+    public long near(long value, long reference) {
+        return 0;
+    }
+
+    @Override
+    public int word(int value) {
+        return 0;
+    }
+
+    @Override
+    public long word(long value) {
+        return 0;
+    }
+
+    @Override
+    public void word(int[] values) {
+        Arrays.fill(values, 0);
+    }
+
+    @Override
+    public void word(long[] values) {
         Arrays.fill(values, 0);
     }
 
@@ -72,5 +102,20 @@ public final class StateErasure extends StatePass {
     @Override
     public void anySingle(float[] values) {
         Arrays.fill(values, 0);
+    }
+
+    @Override
+    public void sparse(float[] values) {
+        Arrays.fill(values, 0);
+    }
+
+    @Override
+    public void sparse(int[] values) {
+        Arrays.fill(values, 0);
+    }
+
+    @Override
+    public void sparse(boolean[] values) {
+        Arrays.fill(values, false);
     }
 }

@@ -130,6 +130,9 @@ public interface StateFields {
     /** Whole numbers most of which are 0. */
     void sparse(int[] values) throws IOException;
 
+    /** Flags few of which are set. */
+    void sparse(boolean[] values) throws IOException;
+
     /** Bytes whose number is not known beforehand: the very same array where they were not read. */
     byte[] block(byte[] value) throws IOException;
 

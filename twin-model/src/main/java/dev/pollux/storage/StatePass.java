@@ -121,6 +121,11 @@ public abstract class StatePass implements StateFields {
     }
 
     @Override
+    public void sparse(boolean[] values) {
+        // as they are
+    }
+
+    @Override
     public byte[] block(byte[] value) {
         return value;
     }

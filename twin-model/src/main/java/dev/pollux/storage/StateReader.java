@@ -99,6 +99,14 @@ public final class StateReader implements StateFields {
         }
     }
 
+    @Override
+    public void sparse(boolean[] values) throws IOException {
+        Arrays.fill(values, false);
+        for (int left = count(0, values.length); left > 0; left--) {
+            values[index(values.length)] = true;
+        }
+    }
+
     private int index(int length) throws IOException {
         return count(0, length - 1);
     }

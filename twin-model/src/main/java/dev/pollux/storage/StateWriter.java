@@ -118,6 +118,20 @@ public final class StateWriter implements StateFields {
     }
 
     @Override
+    public void sparse(boolean[] values) throws IOException {
+        int count = 0;
+        for (boolean value : values) {
+            count += value ? 1 : 0;
+        }
+        whole(count);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i]) {
+                whole(i);
+            }
+        }
+    }
+
+    @Override
     public byte[] block(byte[] value) throws IOException {
         whole(value.length);
         out.write(value);

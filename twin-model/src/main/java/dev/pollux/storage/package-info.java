@@ -10,7 +10,7 @@
  * near           whole(value - reference); of doubles single(value - reference)
  * word           4 or 8 bytes
  * exact, single  IEEE 754 in 8 bytes; in 4; also anyExact, anySingle
- * sparse         whole(count), then count times: whole(index), the value
+ * sparse         whole(count), then count times: whole(index), the value; of flags without it
  * choice         whole(ordinal)
  * sparse choices flag(one is not the first), then, where one is not, all of them
  * bytes          as they are
