@@ -14,8 +14,8 @@ import java.io.IOException;
 /**
  * What is known of one robot now: plain numbers that outlive restarts. Units and frames as in docs/units-and-frames.md.
  *
- * <p>Every number is finite at all times. What has never been measured or estimated keeps its default and is told by
- * {@link #knows}.
+ * <p>Every number of an estimate is finite at all times. What has never been measured or estimated keeps its default and
+ * is told by {@link #knows}.
  */
 public final class TwinState implements Described {
     public static final int JOINT_POSITIONS = SensorFrame.JOINT_POSITIONS;
@@ -198,8 +198,8 @@ public final class TwinState implements Described {
     }
 
     /**
-     * Whether every number is finite, and the joints and the base move no faster than any robot does: what is not goes on
-     * to be wrong for ever.
+     * Whether every number that must be finite is, and the joints and the base move no faster than any robot does: what is
+     * not goes on to be wrong for ever.
      *
      * @param numbers looks through them
      */
