@@ -11,6 +11,7 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
+import dev.pollux.storage.FiniteNumbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -505,7 +506,9 @@ class WildSamplesTest {
                 },
                 (state, i) -> {
                     frames[0]++;
-                    assertThat(state.sound()).as("frame " + i).isTrue();
+                    assertThat(state.sound(new FiniteNumbers()))
+                            .as("frame " + i)
+                            .isTrue();
                 });
         assertThat(frames[0]).isEqualTo(FRAMES);
         assertThat(run.rejected).isEmpty();
@@ -538,7 +541,9 @@ class WildSamplesTest {
                         Arrays.fill(frame.contactWrenches, 3.4e38);
                     }
                 },
-                (state, i) -> assertThat(state.sound()).as("frame " + i).isTrue());
+                (state, i) -> assertThat(state.sound(new FiniteNumbers()))
+                        .as("frame " + i)
+                        .isTrue());
         assertThat(run.rejected).isEmpty();
         assertThat(run.told(Kind.RESET)).isEmpty();
         assertThat(run.skill.velocity().rms()).isLessThan(0.01);
@@ -571,7 +576,7 @@ class WildSamplesTest {
                 },
                 (state, i) -> {
                     broken[0] = state;
-                    assertThat(state.sound()).isTrue();
+                    assertThat(state.sound(new FiniteNumbers())).isTrue();
                 });
         assertThat(run.told(Kind.RESET)).hasSize(1);
         assertThat(run.told(Kind.RESET).get(0).message()).contains("not finite");
@@ -597,7 +602,9 @@ class WildSamplesTest {
                     }
                 },
                 (state, i) -> {
-                    assertThat(state.sound()).as("frame " + i).isTrue();
+                    assertThat(state.sound(new FiniteNumbers()))
+                            .as("frame " + i)
+                            .isTrue();
                     for (double v : state.baseAcceleration) {
                         assertThat(v).isFinite();
                     }

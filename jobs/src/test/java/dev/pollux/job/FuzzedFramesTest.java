@@ -20,6 +20,7 @@ import dev.pollux.recording.Recording;
 import dev.pollux.spatial.SE3;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.storage.FiniteNumbers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class FuzzedFramesTest {
                 }
                 twin.send(record(value, format, i));
                 TrackedRobot robot = twin.robot(ROBOT);
-                assertThat(robot == null || robot.twin == null || robot.twin.sound())
+                assertThat(robot == null || robot.twin == null || robot.twin.sound(new FiniteNumbers()))
                         .as("the state is finite after frame " + i + ": " + new String(value))
                         .isTrue();
             }

@@ -1,7 +1,8 @@
 package dev.pollux.estimation;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.Described;
+import dev.pollux.storage.StateErasure;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * right-invariant, X̂ X⁻¹ = Exp(ξ), in the order orientation, velocity, position, contact points, slip, gyro bias,
  * accelerometer bias: n = 18 + 3K numbers for K contact points.
  */
-public final class BaseEstimatorState {
+public final class BaseEstimatorState implements Described {
     /** Number of contact points, K. */
     public final int contacts;
 
@@ -161,213 +162,55 @@ public final class BaseEstimatorState {
         PackedCovariance.pack(C.clone(), size(), contacts, p, covariance);
     }
 
-    /** Whether all numbers but the covariance, which the estimator looks after, are finite. */
-    public boolean finite() {
-        return Finite.all(R)
-                && Finite.all(v)
-                && Finite.all(p)
-                && Finite.all(d)
-                && Finite.all(gyroBias)
-                && Finite.all(accelBias)
-                && Finite.all(imu)
-                && Finite.all(rest)
-                && Finite.all(dwell)
-                && Finite.all(load)
-                && Finite.all(normal)
-                && Finite.all(slip)
-                && Finite.all(slipScale)
-                && Finite.all(change)
-                && Finite.all(turnStep)
-                && Finite.all(white);
-    }
-
-    /** Back to an empty state; the counters stay, and what was told. */
+    /** Back to an empty state; the counters, which frame was the last and what was told of sensors that contradict stay. */
     void clear() {
-        for (double[] a : numbers()) {
-            Arrays.fill(a, 0);
-        }
-        for (double[] a : singles()) {
-            Arrays.fill(a, 0);
-        }
+        long[] counted = counters.clone();
+        long lastStamp = stampNs;
+        long lastSeq = seq;
+        boolean told = contradicted;
+        new StateErasure().over(this);
         R[0] = R[4] = R[8] = 1;
         Arrays.fill(slipScale, 1);
-        Arrays.fill(covariance, 0);
-        Arrays.fill(standing, 0);
-        Arrays.fill(refused, 0);
-        slipVariance = 0;
-        falling = 0;
-        waited = 0;
-        unsampled = 0;
-        restTurn = 0;
-        complained = false;
-        running = false;
-        seen = false;
+        System.arraycopy(counted, 0, counters, 0, counters.length);
+        stampNs = lastStamp;
+        seq = lastSeq;
+        contradicted = told;
     }
 
-    private double[][] numbers() {
-        return new double[][] {R, v, p, d, gyroBias, accelBias};
-    }
-
-    private double[][] singles() {
-        return new double[][] {imu, rest, dwell, load, normal, slip, slipScale, unplaced, change, turnStep, white};
-    }
-
-    /** Rounds to what {@link #write} writes: a restored state then goes on as this one does. */
-    public void round() {
-        SinglePrecision.round(imu);
-        SinglePrecision.round(rest);
-        SinglePrecision.round(dwell);
-        SinglePrecision.round(load);
-        SinglePrecision.round(normal);
-        SinglePrecision.round(slip);
-        SinglePrecision.round(slipScale);
-        SinglePrecision.round(unplaced);
-        SinglePrecision.round(change);
-        SinglePrecision.round(turnStep);
-        SinglePrecision.round(white);
-    }
-
-    /** Writes all of it. */
-    public void write(DataOutput out) throws IOException {
-        out.writeBoolean(running);
-        out.writeBoolean(seen);
-        out.writeLong(stampNs);
-        out.writeLong(seq);
-        out.writeDouble(falling);
-        out.writeDouble(waited);
-        out.writeDouble(unsampled);
-        out.writeFloat(restTurn);
-        out.writeBoolean(complained);
-        out.writeBoolean(contradicted);
-        for (double[] a : numbers()) {
-            for (double value : a) {
-                out.writeDouble(value);
-            }
-        }
-        for (double[] a : singles()) {
-            SinglePrecision.write(a, out);
-        }
-        out.writeFloat(slipVariance);
-        for (float value : covariance) {
-            out.writeFloat(value);
-        }
-        for (int c = 0; c < contacts; c++) {
-            out.writeByte(standing[c]);
-            out.writeInt(refused[c]);
-        }
-        for (long count : counters) {
-            out.writeLong(count);
-        }
-    }
-
-    /** Reads what {@link #write} wrote. */
-    public void read(DataInput in) throws IOException {
-        readHead(in);
-        unsampled = in.readDouble();
-        restTurn = in.readFloat();
-        complained = in.readBoolean();
-        contradicted = in.readBoolean();
-        for (double[] a : numbers()) {
-            read(a, in);
-        }
-        for (double[] a : singles()) {
-            SinglePrecision.read(a, in);
-        }
-        readErrors(in);
-    }
-
-    /** Reads version 4 of the twin's state, which took every sensor to report with every frame. */
-    public void readFourth(DataInput in) throws IOException {
-        readHead(in);
-        for (double[] a : numbers()) {
-            read(a, in);
-        }
-        for (double[] a : new double[][] {imu, rest, dwell, load, normal, slip, slipScale}) {
-            SinglePrecision.read(a, in);
-        }
-        readErrors(in);
-    }
-
-    private void readErrors(DataInput in) throws IOException {
-        slipVariance = in.readFloat();
-        for (int i = 0; i < covariance.length; i++) {
-            covariance[i] = in.readFloat();
-        }
-        readTail(in);
-    }
-
-    /** Reads version 3 of the twin's state, which knew of no slip that lasts. */
-    public void readThird(DataInput in) throws IOException {
-        readHead(in);
-        for (double[] a : numbers()) {
-            read(a, in);
-        }
-        for (double[] a : new double[][] {imu, rest, dwell, load, normal}) {
-            SinglePrecision.read(a, in);
-        }
-        for (int i = 0; i < size(); i++) {
-            for (int j = i; j < size(); j++) {
-                if (!slips(i) && !slips(j)) {
-                    covariance[i * size() - i * (i - 1) / 2 + j - i] = in.readFloat();
-                }
-            }
-        }
-        readTail(in);
-    }
-
-    /** Whether an error's component is the slip's. */
-    private boolean slips(int i) {
-        int first = InvariantFilter.D + 3 * contacts;
-        return i >= first && i < first + 3;
-    }
-
-    /** Reads version 2: a covariance of the filter's own errors in double precision, and a clock. */
-    public void readSecond(DataInput in) throws IOException {
-        readHead(in);
-        for (double[] a : numbers()) {
-            read(a, in);
-        }
-        int n = size();
-        double[] C = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            for (int j = i; j < n; j++) {
-                if (!slips(i) && !slips(j)) {
-                    C[i * n + j] = C[j * n + i] = in.readDouble();
-                }
-            }
-        }
-        setErrorCovariance(C);
-        read(imu, in);
-        read(rest, in);
-        SampleClock.readThird(new double[SampleClock.SIZE], in);
-        read(dwell, in);
-        read(load, in);
-        read(normal, in);
-        readTail(in);
-    }
-
-    private void readHead(DataInput in) throws IOException {
-        running = in.readBoolean();
-        seen = in.readBoolean();
-        stampNs = in.readLong();
-        seq = in.readLong();
-        falling = in.readDouble();
-        waited = in.readDouble();
-    }
-
-    private static void read(double[] values, DataInput in) throws IOException {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readDouble();
-        }
-    }
-
-    private void readTail(DataInput in) throws IOException {
-        for (int c = 0; c < contacts; c++) {
-            standing[c] = in.readByte();
-            refused[c] = in.readInt();
-        }
-        for (int i = 0; i < counters.length; i++) {
-            counters[i] = in.readLong();
-        }
+    /** All of it but {@link #contacts}. The estimator itself looks whether the covariance is finite. */
+    @Override
+    public void describe(StateFields f) throws IOException {
+        f.exact(R);
+        f.exact(v);
+        f.exact(p);
+        f.exact(d);
+        f.single(slip);
+        f.exact(gyroBias);
+        f.exact(accelBias);
+        f.anySingle(covariance);
+        f.single(imu);
+        f.single(rest);
+        f.single(change);
+        f.single(turnStep);
+        f.single(white);
+        f.single(dwell);
+        f.single(load);
+        f.single(normal);
+        f.single(slipScale);
+        f.whole(standing);
+        f.whole(refused);
+        f.anySingle(unplaced);
+        f.whole(counters);
+        stampNs = f.whole(stampNs);
+        seq = f.whole(seq);
+        slipVariance = f.anySingle(slipVariance);
+        falling = f.anyExact(falling);
+        waited = f.anyExact(waited);
+        unsampled = f.anyExact(unsampled);
+        restTurn = f.anySingle(restTurn);
+        complained = f.flag(complained);
+        contradicted = f.flag(contradicted);
+        running = f.flag(running);
+        seen = f.flag(seen);
     }
 }

@@ -1,7 +1,6 @@
 package dev.pollux.estimation;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /**
@@ -174,169 +173,35 @@ public final class JointEstimate {
         return covariance[6 * j];
     }
 
-    /** Whether all numbers are finite. */
-    public boolean finite() {
-        return Finite.all(position)
-                && Finite.all(velocity)
-                && Finite.all(acceleration)
-                && Finite.all(jerk)
-                && Finite.all(covariance)
-                && Finite.all(noise)
-                && Finite.all(past)
-                && Finite.all(disagreement)
-                && Finite.all(surprise)
-                && Finite.all(vigour);
-    }
-
     /** Variance of joint j's estimated velocity, (rad/s)² or (m/s)². */
     public double velocityVariance(int j) {
         return covariance[6 * j + 3];
     }
 
-    /** Writes all of it. */
-    public void write(DataOutput out) throws IOException {
-        out.writeInt(frames);
-        out.writeDouble(step);
-        for (int length : run) {
-            out.writeByte(length);
-        }
-        SinglePrecision.write(sampleStep, out);
-        SinglePrecision.write(age, out);
-        for (int j = 0; j < known.length; j += 8) {
-            int bits = 0;
-            for (int k = j; k < Math.min(j + 8, known.length); k++) {
-                bits |= known[k] ? 1 << k - j : 0;
-            }
-            out.writeByte(bits);
-        }
-        for (int i = 0; i < past.length; i++) {
-            if (i % PAST != PAST - 1) { // the oldest goes when the next sample comes
-                out.writeFloat(past[i]);
-            }
-        }
-        for (int j = 0; j < position.length; j++) {
-            out.writeFloat((float) (position[j] - measured(j)));
-        }
-        for (double[] values : singles()) {
-            SinglePrecision.write(values, out);
-        }
-        for (float[] values : statistics()) {
-            for (float value : values) {
-                out.writeFloat(value);
-            }
-        }
-    }
-
     /**
-     * Rounds to what {@link #write} writes: a restored estimate then goes on as this one does. Of a position that is how far
-     * it lies from the encoder's last sample, in single precision: of itself that would lose a wheel after some turns.
+     * All of it but whether the last frame measured a joint. Of a position that is how far it lies from the encoder's last
+     * sample, in single precision: of itself that would lose a wheel after some turns.
      */
-    public void round() {
-        for (int j = 0; j < position.length; j++) {
-            position[j] = measured(j) + (float) (position[j] - measured(j));
-        }
-        SinglePrecision.round(sampleStep);
-        SinglePrecision.round(age);
-        SinglePrecision.round(velocity);
-        SinglePrecision.round(acceleration);
-        SinglePrecision.round(jerk);
-    }
-
-    /** Reads what {@link #write} wrote. */
-    public void read(DataInput in) throws IOException {
-        frames = in.readInt();
-        step = in.readDouble();
-        readRuns(in);
-        SinglePrecision.read(sampleStep, in);
-        SinglePrecision.read(age, in);
-        int bits = 0;
-        for (int j = 0; j < known.length; j++) {
-            bits = j % 8 == 0 ? in.readUnsignedByte() : bits >> 1;
-            known[j] = (bits & 1) != 0;
-        }
-        readEstimates(in);
-    }
-
-    /** Reads version 4 of the twin's state, whose joints all had one step. */
-    public void readFourth(DataInput in) throws IOException {
-        readHead(in);
-        readEstimates(in);
-    }
-
-    private void readEstimates(DataInput in) throws IOException {
-        readPast(in);
-        for (int j = 0; j < position.length; j++) {
-            position[j] = measured(j) + in.readFloat();
-        }
-        for (double[] values : singles()) {
-            SinglePrecision.read(values, in);
-        }
-        for (float[] values : statistics()) {
-            read(values, in);
-        }
-    }
-
-    /** Reads version 3 of the twin's state: positions in double precision. */
-    public void readThird(DataInput in) throws IOException {
-        readHead(in);
-        for (int j = 0; j < position.length; j++) {
-            position[j] = in.readDouble();
-        }
-        for (double[] values : singles()) {
-            SinglePrecision.read(values, in);
-        }
-        readPast(in);
-        for (float[] values : statistics()) {
-            read(values, in);
-        }
-        round();
-    }
-
-    /** Reads version 2 of the twin's state: all in double precision, all samples, and a statistic that is no more. */
-    public void readSecond(DataInput in) throws IOException {
-        readHead(in);
-        for (double[] values : new double[][] {position, velocity, acceleration, jerk}) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = in.readDouble();
-            }
-        }
-        for (float[] values :
-                new float[][] {covariance, noise, past, disagreement, surprise, vigour, new float[position.length]}) {
-            read(values, in);
-        }
-        round();
-    }
-
-    private void readHead(DataInput in) throws IOException {
-        frames = in.readInt();
-        step = in.readDouble();
-        java.util.Arrays.fill(sampleStep, (float) step);
-        readRuns(in);
-    }
-
-    private void readRuns(DataInput in) throws IOException {
-        for (int i = 0; i < run.length; i++) {
-            run[i] = in.readByte();
-        }
-    }
-
-    private void readPast(DataInput in) throws IOException {
+    public void describe(StateFields f) throws IOException {
         for (int i = 0; i < past.length; i++) {
-            past[i] = i % PAST != PAST - 1 ? in.readFloat() : 0;
+            past[i] = i % PAST == PAST - 1 ? past[i] : f.single(past[i]); // the oldest goes when the next sample comes
         }
-    }
-
-    private static void read(float[] values, DataInput in) throws IOException {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readFloat();
+        for (int j = 0; j < position.length; j++) {
+            position[j] = f.near(position[j], measured(j));
         }
-    }
-
-    private double[][] singles() {
-        return new double[][] {velocity, acceleration, jerk};
-    }
-
-    private float[][] statistics() {
-        return new float[][] {covariance, noise, disagreement, surprise, vigour};
+        f.single(velocity);
+        f.single(acceleration);
+        f.single(jerk);
+        f.single(covariance);
+        f.single(noise);
+        f.whole(run);
+        f.anySingle(sampleStep);
+        f.anySingle(age);
+        f.flags(known);
+        f.single(disagreement);
+        f.single(surprise);
+        f.single(vigour);
+        frames = f.whole(frames);
+        step = f.anyExact(step);
     }
 }

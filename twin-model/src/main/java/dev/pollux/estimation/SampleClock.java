@@ -1,8 +1,6 @@
 package dev.pollux.estimation;
 
 import dev.pollux.model.RobotModel;
-import java.io.DataInput;
-import java.io.IOException;
 
 /**
  * When the sensors were sampled, from stamps that may be late by a varying delay. Two readings of a robot's stamps stand
@@ -86,9 +84,6 @@ public final class SampleClock {
 
     /** Longest leap of a coarse clock's stamps that is kept, µs: a quarter of the whole numbers of single precision. */
     private static final long MOST_GRAIN = 4_000_000;
-
-    /** Numbers that versions 1 to 4 of the twin's state kept: the first six, with a covariance in s². */
-    private static final int FORMER_SIZE = 6;
 
     /** The line forgets, per tick: periods drift. */
     private static final double FORGET = 1.0 / 2000;
@@ -583,29 +578,5 @@ public final class SampleClock {
         c[LATE] = 0;
         c[STILL] = 0;
         setGrain(c, 0);
-    }
-
-    /** Reads version 4 of the twin's state, which learned nothing of the stamps. */
-    public static void readFourth(double[] c, DataInput in) throws IOException {
-        double[] former = new double[FORMER_SIZE];
-        SinglePrecision.read(former, in);
-        take(c, former);
-    }
-
-    /** Reads versions 2 and 3: the same in double precision. */
-    public static void readThird(double[] c, DataInput in) throws IOException {
-        double[] former = new double[FORMER_SIZE];
-        for (int i = 0; i < FORMER_SIZE; i++) {
-            former[i] = in.readDouble();
-        }
-        take(c, former);
-    }
-
-    private static void take(double[] c, double[] former) {
-        double variance = USUAL_JITTER * USUAL_JITTER;
-        for (int i = 0; i < FORMER_SIZE; i++) {
-            c[i] = i < C00 || i == TICKS ? former[i] : former[i] / variance;
-        }
-        c[VARIANCE] = variance;
     }
 }

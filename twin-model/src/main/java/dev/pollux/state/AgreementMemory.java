@@ -1,8 +1,6 @@
 package dev.pollux.state;
 
-import dev.pollux.estimation.Finite;
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -122,12 +120,9 @@ public final class AgreementMemory {
     /** Frames in a row whose joint efforts were all zero while the robot was at work. */
     public int zeroEfforts;
 
-    private static final int EFFORTS_SHIFT = 6;
+    private static final Verdict[] VERDICTS = Verdict.values();
 
-    private static final int OTHER_FOOT_SHIFT = 4;
-
-    /** Bit that says that there is something in {@link #flags}. */
-    private static final int FLAGS = 128;
+    private static final OtherFoot[] OTHER_FEET = OtherFoot.values();
 
     /** What was told of the IMU or the joints. */
     public Verdict verdict = Verdict.SOUND;
@@ -159,147 +154,6 @@ public final class AgreementMemory {
         loadedHigher = 0;
     }
 
-    /** Whether all numbers are finite. */
-    boolean finite() {
-        return Finite.all(turned)
-                && Finite.all(sole)
-                && Finite.all(imu)
-                && Finite.all(force)
-                && Finite.all(place)
-                && Finite.all(placeBefore)
-                && Finite.all(pushed)
-                && Finite.all(pushedBefore)
-                && Finite.all(product)
-                && Finite.all(pushes)
-                && turn.finite()
-                && gravity.finite()
-                && Float.isFinite(inG + imuPush + legsPush + pushWindows + movedMeanwhile + repeated + window);
-    }
-
-    void write(DataOutput out) throws IOException {
-        for (float[] values : arrays()) {
-            for (float value : values) {
-                out.writeFloat(value);
-            }
-        }
-        for (float value : new float[] {window, imuPush, legsPush, pushWindows}) {
-            out.writeFloat(value);
-        }
-        turn.write(out);
-        gravity.write(out);
-        Varint.write(stood, out);
-        Varint.write(stoodBefore, out);
-        boolean still = repeated != 0 || movedMeanwhile != 0 || inG != 0;
-        out.writeByte((inverted ? 1 : 0)
-                | (doubted ? 2 : 0)
-                | (agreed ? 4 : 0)
-                | (still ? 8 : 0)
-                | (swapped ? 16 : 0)
-                | zeroVelocities << 5
-                | (flags.any() ? FLAGS : 0));
-        out.writeByte(verdict.ordinal() | otherFoot.ordinal() << OTHER_FOOT_SHIFT | zeroEfforts << EFFORTS_SHIFT);
-        if (still) {
-            out.writeFloat(repeated);
-            out.writeFloat(movedMeanwhile);
-            out.writeFloat(inG);
-        }
-        for (int count : new int[] {lower, higher, loadedLower, loadedHigher}) {
-            out.writeByte(count);
-        }
-        if (flags.any()) {
-            flags.write(out);
-        }
-    }
-
-    private float[][] arrays() {
-        return new float[][] {turned, sole, imu, force, place, placeBefore, pushed, pushedBefore, product, pushes};
-    }
-
-    void read(DataInput in) throws IOException {
-        readArrays(in);
-        window = in.readFloat();
-        readPushes(in);
-        turn.read(in);
-        gravity.read(in);
-        int bits = readVerdict(in);
-        boolean still = (bits & 8) != 0;
-        repeated = still ? in.readFloat() : 0;
-        movedMeanwhile = still ? in.readFloat() : 0;
-        inG = still ? in.readFloat() : 0;
-        swapped = (bits & 16) != 0;
-        zeroVelocities = bits >> 5 & ZEROS_TOLD; // two bits, which first savepoints of version 6 have as 0
-        lower = in.readUnsignedByte();
-        higher = in.readUnsignedByte();
-        loadedLower = in.readUnsignedByte();
-        loadedHigher = in.readUnsignedByte();
-        flags.clear();
-        if ((bits & FLAGS) != 0) { // which first savepoints of version 6 have as 0
-            flags.read(in);
-        }
-    }
-
-    /** Version 5 compared turns otherwise: its six sums of turns, their squares and their number are passed over. */
-    void readFifth(DataInput in) throws IOException {
-        readArrays(in);
-        pass(6, in);
-        window = in.readFloat();
-        repeated = in.readFloat();
-        movedMeanwhile = in.readFloat();
-        pass(3, in);
-        lower = count(in.readFloat());
-        higher = count(in.readFloat());
-        readPushes(in);
-        inG = in.readFloat();
-        readVerdict(in);
-    }
-
-    private static int count(float windows) {
-        return Math.round(Math.max(0, Math.min(MOST_COUNTED, windows)));
-    }
-
-    private static void pass(int floats, DataInput in) throws IOException {
-        for (int i = 0; i < floats; i++) {
-            in.readFloat();
-        }
-    }
-
-    private void readArrays(DataInput in) throws IOException {
-        for (float[] values : arrays()) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = in.readFloat();
-            }
-        }
-    }
-
-    private void readPushes(DataInput in) throws IOException {
-        imuPush = in.readFloat();
-        legsPush = in.readFloat();
-        pushWindows = in.readFloat();
-    }
-
-    /** Also the byte of flags. */
-    private int readVerdict(DataInput in) throws IOException {
-        stood = (int) Varint.read(in);
-        stoodBefore = (int) Varint.read(in);
-        int bits = in.readUnsignedByte();
-        inverted = (bits & 1) != 0;
-        doubted = (bits & 2) != 0;
-        agreed = (bits & 4) != 0;
-        int both = in.readUnsignedByte();
-        zeroEfforts = both >> EFFORTS_SHIFT; // two bits, which first savepoints of version 6 have as 0
-        int other = both >> OTHER_FOOT_SHIFT & 3; // two more
-        if (other >= OtherFoot.values().length) {
-            throw new IOException("a robot's other foot is " + other + "; there are " + OtherFoot.values().length);
-        }
-        otherFoot = OtherFoot.values()[other];
-        int told = both & (1 << OTHER_FOOT_SHIFT) - 1;
-        if (told >= Verdict.values().length) {
-            throw new IOException("verdict " + told + " on a robot's sensors; there are " + Verdict.values().length);
-        }
-        verdict = Verdict.values()[told];
-        return bits;
-    }
-
     /** Forgets how motions compared. */
     public void forgetMotion() {
         Arrays.fill(product, 0);
@@ -311,5 +165,42 @@ public final class AgreementMemory {
         pushWindows = 0;
         doubted = false;
         agreed = false;
+    }
+
+    void describe(StateFields f) throws IOException {
+        window = f.single(window);
+        stood = f.whole(stood);
+        f.single(turned);
+        f.single(sole);
+        f.single(imu);
+        f.single(force);
+        inG = f.single(inG);
+        repeated = f.single(repeated);
+        movedMeanwhile = f.single(movedMeanwhile);
+        f.single(place);
+        f.single(placeBefore);
+        stoodBefore = f.whole(stoodBefore);
+        f.single(pushed);
+        f.single(pushedBefore);
+        f.single(product);
+        f.single(pushes);
+        imuPush = f.single(imuPush);
+        legsPush = f.single(legsPush);
+        pushWindows = f.single(pushWindows);
+        turn.describe(f);
+        gravity.describe(f);
+        lower = f.whole(lower);
+        higher = f.whole(higher);
+        otherFoot = f.choice(otherFoot, OTHER_FEET);
+        inverted = f.flag(inverted);
+        loadedLower = f.whole(loadedLower);
+        loadedHigher = f.whole(loadedHigher);
+        swapped = f.flag(swapped);
+        flags.describe(f);
+        doubted = f.flag(doubted);
+        agreed = f.flag(agreed);
+        zeroVelocities = f.whole(zeroVelocities);
+        zeroEfforts = f.whole(zeroEfforts);
+        verdict = f.choice(verdict, VERDICTS);
     }
 }

@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /** What is remembered of a robot's balance from frame to frame. */
@@ -31,19 +30,11 @@ public final class BalanceMemory {
         dwell = risk || fallen ? CLEAR_DWELL : 0;
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeBoolean(risk);
-        out.writeBoolean(fallen);
-        out.writeDouble(dwell);
-        out.writeDouble(ground);
-        out.writeBoolean(groundKnown);
-    }
-
-    void read(DataInput in) throws IOException {
-        risk = in.readBoolean();
-        fallen = in.readBoolean();
-        dwell = in.readDouble();
-        ground = in.readDouble();
-        groundKnown = in.readBoolean();
+    void describe(StateFields f) throws IOException {
+        risk = f.flag(risk);
+        fallen = f.flag(fallen);
+        dwell = f.anyExact(dwell);
+        ground = f.anyExact(ground);
+        groundKnown = f.flag(groundKnown);
     }
 }

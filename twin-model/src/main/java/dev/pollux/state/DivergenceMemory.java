@@ -1,14 +1,13 @@
 package dev.pollux.state;
 
-import dev.pollux.estimation.Finite;
-import dev.pollux.estimation.SinglePrecision;
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
 /** What is remembered of how well a robot follows its model. */
 public final class DivergenceMemory {
+    private static final TorqueSource[] TORQUE_SOURCES = TorqueSource.values();
+
     /** Per joint the size of prediction errors that is usual for it, rad or m. */
     public final float[] usual;
 
@@ -50,56 +49,15 @@ public final class DivergenceMemory {
         Arrays.fill(beyond, (byte) 0);
     }
 
-    boolean finite() {
-        return Finite.all(usual) && Finite.all(externalForce);
-    }
-
-    void write(DataOutput out) throws IOException {
-        for (float value : usual) {
-            out.writeFloat(value);
-        }
-        out.write(beyond);
-        Varint.write(pushed, out);
-        Varint.write(learned, out);
-        out.writeBoolean(diverged);
-        Varint.write(quiet, out);
-        SinglePrecision.write(externalForce, out);
-        out.writeByte(source.ordinal());
-        out.writeByte(otherSource);
-    }
-
-    void read(DataInput in) throws IOException {
-        readFifth(in);
-        source = TwinStateFormat.torqueSource(in);
-        otherSource = in.readUnsignedByte();
-    }
-
-    /** Reads what versions 4 and 5 of the twin's state kept. */
-    void readFifth(DataInput in) throws IOException {
-        readJoints(in);
-        pushed = (int) Varint.read(in);
-        learned = (int) Varint.read(in);
-        diverged = in.readBoolean();
-        quiet = (int) Varint.read(in);
-        SinglePrecision.read(externalForce, in);
-    }
-
-    /** Reads what versions 2 and 3 of the twin's state kept. */
-    void readThird(DataInput in) throws IOException {
-        readJoints(in);
-        pushed = in.readInt();
-        learned = in.readInt();
-        diverged = in.readBoolean();
-        quiet = in.readInt();
-        for (int i = 0; i < 3; i++) {
-            externalForce[i] = in.readDouble();
-        }
-    }
-
-    private void readJoints(DataInput in) throws IOException {
-        for (int j = 0; j < usual.length; j++) {
-            usual[j] = in.readFloat();
-        }
-        in.readFully(beyond);
+    void describe(StateFields f) throws IOException {
+        f.single(usual);
+        f.bytes(beyond);
+        pushed = f.whole(pushed);
+        learned = f.whole(learned);
+        source = f.choice(source, TORQUE_SOURCES);
+        otherSource = f.whole(otherSource);
+        diverged = f.flag(diverged);
+        quiet = f.whole(quiet);
+        f.single(externalForce);
     }
 }

@@ -1,8 +1,7 @@
 package dev.pollux.state;
 
 import dev.pollux.spatial.SO3;
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -26,9 +25,6 @@ public final class DuePredictions {
 
     /** Numbers of a base: position, then the rotation vector of its orientation. */
     private static final int BASE = 6;
-
-    /** What versions 1 and 2 of the twin's state kept of a base: the upper three rows of its pose. */
-    private static final int ROWS = 12;
 
     private final int horizons;
     private final int joints;
@@ -204,81 +200,16 @@ public final class DuePredictions {
         out.baseOrientation = Math.sqrt(x * x + y * y + z * z);
     }
 
-    void write(long sampleNanos, DataOutput out) throws IOException {
-        for (long stamp : lastKept) {
-            Varint.write(stamp - sampleNanos, out);
-        }
-        for (int slot = 0; slot < due.length; slot++) {
-            Varint.write(due[slot] - sampleNanos, out);
-            if (due[slot] != Long.MIN_VALUE) {
-                out.writeBoolean(hasBase[slot]);
-                out.write(places, BYTES * width * slot, BYTES * width);
-            }
-        }
-    }
-
-    void read(long sampleNanos, DataInput in) throws IOException {
-        for (int i = 0; i < lastKept.length; i++) {
-            lastKept[i] = sampleNanos + Varint.read(in);
-        }
-        for (int slot = 0; slot < due.length; slot++) {
-            due[slot] = sampleNanos + Varint.read(in);
-            if (due[slot] != Long.MIN_VALUE) {
-                hasBase[slot] = in.readBoolean();
-                in.readFully(places, BYTES * width * slot, BYTES * width);
-            }
-        }
-    }
-
-    /** Reads what version 3 of the twin's state kept: bases in single precision. */
-    void readThird(DataInput in) throws IOException {
+    /** @param sampleNanos when the last frame's sensors were read, ns */
+    void describe(StateFields f, long sampleNanos) throws IOException {
         for (int i = 0; i < horizons; i++) {
-            lastKept[i] = in.readLong();
+            lastKept[i] = f.near(lastKept[i], sampleNanos);
         }
         for (int slot = 0; slot < due.length; slot++) {
-            due[slot] = in.readLong();
+            due[slot] = f.near(due[slot], sampleNanos);
             if (due[slot] != Long.MIN_VALUE) {
-                hasBase[slot] = in.readBoolean();
-                in.readFully(places, BYTES * width * slot, BYTES * joints);
-                for (int i = slot * width + joints; i < (slot + 1) * width; i++) {
-                    keepPlace(in.readFloat(), i);
-                }
-            }
-        }
-    }
-
-    /** Reads what version 2 of the twin's state kept. */
-    void readSecond(DataInput in) throws IOException {
-        for (int i = 0; i < horizons; i++) {
-            lastKept[i] = in.readLong();
-        }
-        double[] T = new double[ROWS];
-        for (int slot = 0; slot < due.length; slot++) {
-            due[slot] = in.readLong();
-            if (due[slot] != Long.MIN_VALUE) {
-                hasBase[slot] = in.readBoolean();
-                for (int i = 0; i < joints; i++) {
-                    keepPlace(in.readFloat(), slot * width + i);
-                }
-                for (int i = 0; i < ROWS; i++) {
-                    T[i] = in.readFloat();
-                }
-                keepBase(T, slot * width + joints);
-            }
-        }
-    }
-
-    /** Passes over what version 1 of the twin's state kept: four slots a horizon. */
-    void readFirst(DataInput in) throws IOException {
-        for (int i = 0; i < horizons; i++) {
-            in.readLong();
-        }
-        for (int slot = 0; slot < 4 * horizons; slot++) {
-            if (in.readLong() != Long.MIN_VALUE) {
-                in.readBoolean();
-                for (int i = 0; i < joints + ROWS; i++) {
-                    in.readFloat();
-                }
+                hasBase[slot] = f.flag(hasBase[slot]);
+                f.bytes(places, BYTES * width * slot, BYTES * width);
             }
         }
     }

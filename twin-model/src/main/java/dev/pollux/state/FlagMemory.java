@@ -1,9 +1,7 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** What is remembered of contact flags that do not change while the rest contradicts them: one byte each, 0 where nothing does. */
 public final class FlagMemory {
@@ -96,25 +94,7 @@ public final class FlagMemory {
         }
     }
 
-    /** Whether there is anything to be remembered. */
-    boolean any() {
-        for (byte flag : flags) {
-            if (flag != 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    void write(DataOutput out) throws IOException {
-        out.write(flags);
-    }
-
-    void read(DataInput in) throws IOException {
-        in.readFully(flags);
-    }
-
-    void clear() {
-        Arrays.fill(flags, (byte) 0);
+    void describe(StateFields f) throws IOException {
+        f.bytes(flags);
     }
 }

@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -523,108 +522,34 @@ public final class FrameOrder {
         };
     }
 
-    /** Writes all of it; {@code state} has the seq and the stamp that the last frame's are near. */
-    void write(TwinState state, DataOutput out) throws IOException {
-        out.writeByte((started ? 1 : 0)
-                | (numbered ? 2 : 0)
-                | (counting ? 4 : 0)
-                | (leapt ? 8 : 0)
-                | (conflict ? 16 : 0)
-                | (untold ? 32 : 0)
-                | (passed > 0 ? 64 : 0));
-        Varint.write(lastSeq - state.seq, out);
-        Varint.write(lastStamp - state.stampNanos, out);
-        Varint.write(lastArrival, out);
-        Varint.write(seen.unit(), out);
-        Varint.write(firstStep, out);
-        out.writeByte(doubt);
+    /** @param state has the seq and the stamp that the last frame's are near */
+    void describe(StateFields f, TwinState state) throws IOException {
+        started = f.flag(started);
+        numbered = f.flag(numbered);
+        counting = f.flag(counting);
+        lastSeq = f.near(lastSeq, state.seq);
+        lastStamp = f.near(lastStamp, state.stampNanos);
+        lastArrival = f.whole(lastArrival);
+        leapt = f.flag(leapt);
+        if (leapt) {
+            beforeLeap = f.near(beforeLeap, counting ? lastSeq : lastStamp);
+        }
+        doubt = f.whole(doubt);
         if (doubt > 0) {
-            Varint.write(wrongLeap, out);
+            wrongLeap = f.whole(wrongLeap);
         }
-        if (leapt) {
-            Varint.write((counting ? lastSeq : lastStamp) - beforeLeap, out);
-        }
+        conflict = f.flag(conflict);
+        untold = f.flag(untold);
         if (conflict || untold) {
-            Varint.write(lastArrival - otherArrival, out);
-            Varint.write(otherSeq - lastSeq, out);
+            otherArrival = f.near(otherArrival, lastArrival);
+            otherSeq = f.near(otherSeq, lastSeq);
         }
+        firstStep = f.whole(firstStep);
+        passed = f.whole(passed);
         if (passed > 0) {
-            Varint.write(passed, out);
-            Varint.write(lastPassed - lastSeq, out);
+            lastPassed = f.near(lastPassed, lastSeq);
         }
-        rows.write(this, out);
-        seen.write(out);
-    }
-
-    void read(TwinState state, DataInput in) throws IOException {
-        read(state, in, false);
-    }
-
-    /** Reads what version 5 of the twin's state kept: nothing of wrong leaps, less of the rows. */
-    void readFifth(TwinState state, DataInput in) throws IOException {
-        read(state, in, true);
-    }
-
-    private void read(TwinState state, DataInput in, boolean fifth) throws IOException {
-        int flags = in.readUnsignedByte();
-        started = (flags & 1) != 0;
-        numbered = (flags & 2) != 0;
-        counting = (flags & 4) != 0;
-        leapt = (flags & 8) != 0;
-        conflict = (flags & 16) != 0;
-        untold = (flags & 32) != 0;
-        lastSeq = state.seq + Varint.read(in);
-        lastStamp = state.stampNanos + Varint.read(in);
-        lastArrival = Varint.read(in);
-        long unit = Varint.read(in);
-        firstStep = Varint.read(in);
-        int doubted = in.readUnsignedByte();
-        doubt = fifth ? 0 : doubted;
-        wrongLeap = doubt > 0 ? Varint.read(in) : 0;
-        if (leapt) {
-            beforeLeap = (counting ? lastSeq : lastStamp) - Varint.read(in);
-        }
-        if (conflict || untold) {
-            otherArrival = lastArrival - Varint.read(in);
-            otherSeq = lastSeq + Varint.read(in);
-        }
-        if ((flags & 64) != 0) {
-            passed = Varint.read(in);
-            lastPassed = lastSeq + Varint.read(in);
-        }
-        rows.read(this, in, fifth);
-        seen.read(unit, in);
-    }
-
-    /** Reads what version 4 of the twin's state kept; frames that were on their way to a new order begin again. */
-    void readFourth(TwinState state, DataInput in) throws IOException {
-        started = in.readBoolean();
-        lastSeq = state.seq + Varint.read(in);
-        lastStamp = state.stampNanos + Varint.read(in);
-        lastArrival = Varint.read(in);
-        if (Varint.read(in) > 0) {
-            Varint.read(in);
-            Varint.read(in);
-        }
-        seen.read(1, in);
-        assumeNumbers();
-    }
-
-    /** Reads what versions 1 to 3 of the twin's state kept. */
-    void readThird(DataInput in) throws IOException {
-        started = in.readBoolean();
-        lastSeq = in.readLong();
-        lastStamp = in.readLong();
-        lastArrival = in.readLong();
-        in.readInt();
-        in.readLong();
-        in.readLong();
-        seen.read(1, in);
-        assumeNumbers();
-    }
-
-    private void assumeNumbers() {
-        numbered = true;
-        counting = true;
+        rows.describe(f, this);
+        seen.describe(f);
     }
 }

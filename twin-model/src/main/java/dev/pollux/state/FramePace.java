@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /**
@@ -18,9 +17,6 @@ public final class FramePace {
 
     /** Stamps that are more periods apart are a pause, where the seq does not count. */
     private static final double LEAP = 3;
-
-    /** In the bytes of the state, beside the votes. */
-    private static final int PARTS = 1 << 4;
 
     /** Share of the newest period in the usual one. */
     private static final double NEWEST = 0.125;
@@ -138,27 +134,11 @@ public final class FramePace {
         return (long) (period * 1e9);
     }
 
-    void write(DataOutput out) throws IOException {
-        Varint.write(stride, out);
-        int coded = parts ? votes | PARTS : votes;
-        out.writeByte(numbered ? coded : -1 - coded);
-        out.writeFloat(period);
-    }
-
-    void read(DataInput in) throws IOException {
-        stride = Varint.read(in);
-        int coded = in.readByte();
-        numbered = coded >= 0;
-        coded = numbered ? coded : -1 - coded;
-        parts = (coded & PARTS) != 0;
-        votes = coded & ~PARTS;
-        period = in.readFloat();
-    }
-
-    /** What version 4 of the twin's state and those before took for granted: a seq that counts every frame. */
-    void assume() {
-        stride = 1;
-        votes = MOST_VOTES;
-        numbered = true;
+    void describe(StateFields f) throws IOException {
+        stride = f.whole(stride);
+        votes = f.whole(votes);
+        numbered = f.flag(numbered);
+        parts = f.flag(parts);
+        period = f.anySingle(period);
     }
 }

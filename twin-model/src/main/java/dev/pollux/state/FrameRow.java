@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /**
@@ -162,39 +161,21 @@ final class FrameRow {
         strange = 0;
     }
 
-    /** Writes it; nearly always one byte. */
-    void write(FrameOrder order, DataOutput out) throws IOException {
-        Varint.write(frames, out);
+    /** Nearly always one byte. */
+    void describe(StateFields f, FrameOrder order) throws IOException {
+        frames = f.whole(frames);
         if (frames > 0) {
-            Varint.write(inRow, out);
-            Varint.write(returns ? -1 - strange : strange, out);
-            Varint.write(turns, out);
-            Varint.write(seq - order.lastSeq(), out);
-            Varint.write(stamp - order.lastStamp(), out);
-            Varint.write(step, out);
-            Varint.write(since - order.lastArrival(), out);
-            Varint.write(arrival - order.lastArrival(), out);
-            Varint.write(fresh, out);
-            out.writeByte(weight);
-        }
-    }
-
-    /** @param fifth whether it is version 5 of the twin's state, which did not keep the last two numbers */
-    void read(FrameOrder order, DataInput in, boolean fifth) throws IOException {
-        frames = (int) Varint.read(in);
-        if (frames > 0) {
-            inRow = (int) Varint.read(in);
-            int coded = (int) Varint.read(in);
-            returns = coded < 0;
-            strange = returns ? -1 - coded : coded;
-            turns = (int) Varint.read(in);
-            seq = order.lastSeq() + Varint.read(in);
-            stamp = order.lastStamp() + Varint.read(in);
-            step = Varint.read(in);
-            since = order.lastArrival() + Varint.read(in);
-            arrival = order.lastArrival() + Varint.read(in);
-            fresh = fifth ? inRow : (int) Varint.read(in);
-            weight = fifth ? Math.min(frames, FrameOrder.CONFIRMATIONS) : in.readByte();
+            inRow = f.whole(inRow);
+            fresh = f.whole(fresh);
+            strange = f.whole(strange);
+            seq = f.near(seq, order.lastSeq());
+            stamp = f.near(stamp, order.lastStamp());
+            step = f.whole(step);
+            since = f.near(since, order.lastArrival());
+            arrival = f.near(arrival, order.lastArrival());
+            turns = f.whole(turns);
+            weight = f.whole(weight);
+            returns = f.flag(returns);
         }
     }
 }

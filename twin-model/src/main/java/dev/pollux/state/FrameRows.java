@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -97,16 +96,9 @@ final class FrameRows {
         rows[1].clear();
     }
 
-    void write(FrameOrder order, DataOutput out) throws IOException {
-        rows[0].write(order, out);
-        rows[1].write(order, out);
-        former.write(order, out);
-    }
-
-    /** @param fifth whether it is version 5 of the twin's state */
-    void read(FrameOrder order, DataInput in, boolean fifth) throws IOException {
-        rows[0].read(order, in, fifth);
-        rows[1].read(order, in, fifth);
-        former.read(order, in, fifth);
+    void describe(StateFields f, FrameOrder order) throws IOException {
+        rows[0].describe(f, order);
+        rows[1].describe(f, order);
+        former.describe(f, order);
     }
 }

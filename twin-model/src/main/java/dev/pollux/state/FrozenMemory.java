@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -17,13 +16,6 @@ public final class FrozenMemory {
     public static final int SHARP = 128;
 
     private static final int MOST = 1_000_000;
-
-    private static final int RESTS = 1;
-    private static final int REPEATS = 2;
-    private static final int WENT = 4;
-    private static final int BITS = 3;
-    private static final int POSE_REPEATED = 64;
-    private static final int ZEROS = 128;
 
     /** Half of the way after which an encoder is frozen, rad or m. */
     private static final float DOUBTED_WAY = 0.025f;
@@ -109,70 +101,16 @@ public final class FrozenMemory {
         poseRepeated = 0;
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeByte(imuSharpness);
-        boolean zeros = sinceZeros < Float.POSITIVE_INFINITY;
-        out.writeByte(imuAxes | (poseRepeated > 0 ? POSE_REPEATED : 0) | (zeros ? ZEROS : 0));
-        if (zeros) {
-            out.writeFloat(sinceZeros);
-        }
-        if (imuAxes != 0) {
-            out.writeByte(imuRun);
-            out.writeByte(imuLively);
-        }
-        if (poseRepeated > 0) {
-            out.writeFloat(poseRepeated);
-            for (float way : poseWay) {
-                out.writeFloat(way);
-            }
-        }
-        int repeating = 0;
-        for (int j = 0; j < repeated.length; j++) {
-            repeating += repeated[j] > 0 || rests[j] ? 1 : 0;
-        }
-        Varint.write(repeating, out);
-        for (int j = 0; j < repeated.length; j++) {
-            if (repeated[j] > 0 || rests[j]) {
-                boolean went = unmoved[j] != 0;
-                Varint.write(
-                        j << BITS | (rests[j] ? RESTS : 0) | (repeated[j] > 0 ? REPEATS : 0) | (went ? WENT : 0), out);
-                if (repeated[j] > 0) {
-                    Varint.write(repeated[j], out);
-                }
-                if (went) {
-                    out.writeFloat(unmoved[j]);
-                }
-            }
-        }
-    }
-
-    void read(DataInput in) throws IOException {
-        restart();
-        Arrays.fill(rests, false);
-        imuSharpness = in.readUnsignedByte();
-        int kinds = in.readUnsignedByte();
-        sinceZeros = (kinds & ZEROS) != 0 ? in.readFloat() : Float.POSITIVE_INFINITY;
-        imuAxes = kinds & POSE_REPEATED - 1;
-        if (imuAxes != 0) {
-            imuRun = in.readUnsignedByte();
-            imuLively = in.readUnsignedByte();
-        }
-        if ((kinds & POSE_REPEATED) != 0) {
-            poseRepeated = in.readFloat();
-            for (int i = 0; i < poseWay.length; i++) {
-                poseWay[i] = in.readFloat();
-            }
-        }
-        for (long left = Varint.read(in); left > 0; left--) {
-            long bits = Varint.read(in);
-            if (bits < 0 || bits >> BITS >= repeated.length) {
-                throw new IOException(
-                        "a repeated sample of joint " + (bits >> BITS) + "; there are " + repeated.length);
-            }
-            int j = (int) (bits >> BITS);
-            rests[j] = (bits & RESTS) != 0;
-            repeated[j] = (bits & REPEATS) != 0 ? (int) Varint.read(in) : 0;
-            unmoved[j] = (bits & WENT) != 0 ? in.readFloat() : 0;
-        }
+    void describe(StateFields f) throws IOException {
+        f.sparse(repeated);
+        f.sparse(unmoved);
+        f.flags(rests);
+        sinceZeros = f.anySingle(sinceZeros);
+        imuAxes = f.whole(imuAxes);
+        imuRun = f.whole(imuRun);
+        imuLively = f.whole(imuLively);
+        imuSharpness = f.whole(imuSharpness);
+        f.sparse(poseWay);
+        poseRepeated = f.anySingle(poseRepeated);
     }
 }

@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -60,6 +59,8 @@ public final class GateMemory {
         /** As many revolutions per minute as those say radians per second. */
         IN_REVOLUTIONS
     }
+
+    private static final Velocities[] VELOCITIES = Velocities.values();
 
     /** Per joint: what its velocities say; they are not used unless they agree. */
     public final Velocities[] velocities;
@@ -208,168 +209,25 @@ public final class GateMemory {
                 : channel <= 2 * joints ? channel : channel == 2 * joints + 1 ? 2 * joints + 3 : candidate.length;
     }
 
-    private int candidateCount(int channel) {
-        return channel < 2 * joints ? 1 : channel < 2 * joints + 2 || channel == basePose() ? 3 : 0;
-    }
-
-    private boolean unsound(int c) {
-        return refused[c] + insisting[c] > 0 || insistingFor[c] > 0;
-    }
-
-    void write(DataOutput out) throws IOException {
-        int unsound = 0;
-        for (int c = 0; c < refused.length; c++) {
-            unsound += unsound(c) ? 1 : 0;
-        }
-        for (Velocities said : velocities) {
-            unsound += said == Velocities.AGREE ? 0 : 1;
-        }
-        for (float off : offSole) {
-            unsound += off == 0 ? 0 : 1;
-        }
-        unsound += uncarried == 0 ? 0 : 1;
-        Varint.write(unsound, out);
-        for (int c = 0; c < refused.length; c++) {
-            if (unsound(c)) {
-                Varint.write(c, out);
-                Varint.write(refused[c], out);
-                Varint.write(insisting[c], out);
-                out.writeFloat(insistingFor[c]);
-                out.writeFloat(quiet[c]);
-                out.writeBoolean(believed[c]);
-                for (int i = 0; i < candidateCount(c); i++) {
-                    out.writeFloat(candidate[candidateAt(c) + i]);
-                }
-            }
-        }
-        for (int j = 0; j < joints; j++) {
-            if (velocities[j] != Velocities.AGREE) {
-                // beyond the channels, so that savepoints that know nothing of it are read as well
-                Varint.write(refused.length + j, out);
-                out.writeByte(velocities[j].ordinal());
-                out.writeFloat(way[j]);
-                out.writeBoolean(velocitiesTold[j]);
-            }
-        }
-        for (int k = 0; k < contacts; k++) {
-            if (offSole[k] != 0) {
-                Varint.write(refused.length + joints + k, out);
-                out.writeFloat(offSole[k]);
-            }
-        }
-        if (uncarried != 0) {
-            Varint.write(refused.length + joints + contacts, out);
-            out.writeFloat(uncarried);
-        }
-        for (float value : age) {
-            out.writeFloat(value);
-        }
-        for (float value : imu) {
-            out.writeFloat(value);
-        }
-        for (float value : usualStep) {
-            out.writeFloat(value);
-        }
-        out.writeFloat(degrees);
-        Varint.write(total, out);
-        for (int k = 0; k < contacts; k++) {
-            out.writeBoolean(repeated[k] > 0);
-            if (repeated[k] > 0) {
-                out.writeFloat(repeated[k]);
-                out.writeFloat(othersLoad[k]);
-                out.writeFloat(flagAgainst[k]);
-            }
-        }
-    }
-
-    private void readUnmoved(DataInput in, FrozenMemory frozen) throws IOException {
-        for (long left = Varint.read(in); left > 0; left--) {
-            long j = Varint.read(in);
-            if (j < 0 || j >= joints) {
-                throw new IOException("a repeated sample of joint " + j + "; there are " + joints);
-            }
-            if (in.readFloat() == Float.POSITIVE_INFINITY) {
-                frozen.repeated[(int) j] = FrozenMemory.FROZEN;
-            }
-        }
-    }
-
-    void read(DataInput in) throws IOException {
-        readSamples(in);
-        readWrenches(in, false);
-    }
-
-    /** Version 5 kept here what encoders repeat. */
-    void readFifth(DataInput in, FrozenMemory frozen) throws IOException {
-        readSamples(in);
-        readUnmoved(in, frozen);
-        readWrenches(in, true);
-    }
-
-    private void readSamples(DataInput in) throws IOException {
-        for (int c = 0; c < refused.length; c++) {
-            clear(c);
-        }
-        for (int j = 0; j < joints; j++) {
-            believeVelocities(j);
-        }
-        Arrays.fill(offSole, 0);
-        uncarried = 0;
-        for (long left = Varint.read(in); left > 0; left--) {
-            long at = Varint.read(in);
-            if (at >= refused.length && at < refused.length + joints) {
-                readVelocities((int) at - refused.length, in);
-                continue;
-            }
-            if (at >= refused.length + joints && at < refused.length + joints + contacts) {
-                offSole[(int) at - refused.length - joints] = in.readFloat();
-                continue;
-            }
-            if (at == refused.length + joints + contacts) {
-                uncarried = in.readFloat();
-                continue;
-            }
-            if (at < 0 || at >= refused.length) {
-                throw new IOException("refused samples of channel " + at + "; there are " + refused.length);
-            }
-            int c = (int) at;
-            refused[c] = (int) Varint.read(in);
-            insisting[c] = (int) Varint.read(in);
-            insistingFor[c] = in.readFloat();
-            quiet[c] = in.readFloat();
-            believed[c] = in.readBoolean();
-            for (int i = 0; i < candidateCount(c); i++) {
-                candidate[candidateAt(c) + i] = in.readFloat();
-            }
-        }
-        for (int i = 0; i < age.length; i++) {
-            age[i] = in.readFloat();
-        }
-        for (int i = 0; i < imu.length; i++) {
-            imu[i] = in.readFloat();
-        }
-        for (int i = 0; i < usualStep.length; i++) {
-            usualStep[i] = in.readFloat();
-        }
-        degrees = in.readFloat();
-        total = Varint.read(in);
-    }
-
-    private void readVelocities(int j, DataInput in) throws IOException {
-        int kind = in.readUnsignedByte();
-        if (kind >= Velocities.values().length) {
-            throw new IOException("velocities of the kind " + kind);
-        }
-        velocities[j] = Velocities.values()[kind];
-        way[j] = in.readFloat();
-        velocitiesTold[j] = in.readBoolean();
-    }
-
-    private void readWrenches(DataInput in, boolean always) throws IOException {
-        for (int k = 0; k < contacts; k++) {
-            repeated[k] = always || in.readBoolean() ? in.readFloat() : 0;
-            othersLoad[k] = repeated[k] > 0 ? in.readFloat() : 0;
-            flagAgainst[k] = repeated[k] > 0 ? in.readFloat() : 0;
-        }
+    void describe(StateFields f) throws IOException {
+        f.sparse(refused);
+        f.sparse(insisting);
+        f.sparse(insistingFor);
+        f.sparse(quiet);
+        f.sparse(believed);
+        f.sparse(candidate);
+        f.anySingle(age);
+        f.anySingle(usualStep);
+        f.anySingle(imu);
+        f.sparse(repeated);
+        f.sparse(othersLoad);
+        f.sparse(flagAgainst);
+        f.sparse(velocities, VELOCITIES);
+        f.sparse(way);
+        f.sparse(velocitiesTold);
+        f.sparse(offSole);
+        uncarried = f.anySingle(uncarried);
+        degrees = f.anySingle(degrees);
+        total = f.whole(total);
     }
 }

@@ -1,8 +1,6 @@
 package dev.pollux.state;
 
-import dev.pollux.estimation.Finite;
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /** What is remembered of how large an accelerometer feels gravity. */
@@ -21,23 +19,9 @@ public final class GravityMemory {
         windows = 0;
     }
 
-    boolean finite() {
-        return Float.isFinite(lacking) && Finite.all(taken);
-    }
-
-    void write(DataOutput out) throws IOException {
-        out.writeByte(windows);
-        out.writeFloat(lacking);
-        for (float value : taken) {
-            out.writeFloat(value);
-        }
-    }
-
-    void read(DataInput in) throws IOException {
-        windows = in.readUnsignedByte();
-        lacking = in.readFloat();
-        for (int i = 0; i < 3; i++) {
-            taken[i] = in.readFloat();
-        }
+    void describe(StateFields f) throws IOException {
+        windows = f.whole(windows);
+        lacking = f.single(lacking);
+        f.single(taken);
     }
 }

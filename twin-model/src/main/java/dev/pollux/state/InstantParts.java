@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -138,47 +137,16 @@ public final class InstantParts {
         return digest;
     }
 
-    void write(long stampNanos, DataOutput out) throws IOException {
-        out.writeBoolean(begun);
-        if (!begun) {
-            return;
-        }
-        Varint.write(stamp - stampNanos, out);
-        Varint.write(sensors, out);
-        Varint.write(contacts, out);
-        int words = joints.length;
-        while (words > 0 && joints[words - 1] == 0) {
-            words--;
-        }
-        out.writeByte(words);
-        for (int i = 0; i < words; i++) {
-            Varint.write(joints[i], out);
-        }
-        Varint.write(parts, out);
+    /** @param stampNanos the stamp of the last frame */
+    void describe(StateFields f, long stampNanos) throws IOException {
+        begun = f.flag(begun);
+        stamp = f.near(stamp, stampNanos);
+        sensors = f.whole(sensors);
+        contacts = f.whole(contacts);
+        f.whole(joints);
+        parts = f.whole(parts);
         for (int i = 0; i < Math.min(parts, REMEMBERED); i++) {
-            out.writeInt(digests[i]);
-        }
-    }
-
-    void read(long stampNanos, DataInput in) throws IOException {
-        begun = in.readBoolean();
-        if (!begun) {
-            return;
-        }
-        stamp = stampNanos + Varint.read(in);
-        sensors = (int) Varint.read(in);
-        contacts = (int) Varint.read(in);
-        int words = in.readUnsignedByte();
-        if (words > joints.length) {
-            throw new IOException(
-                    "an instant of " + 64 * words + " joints; at most " + SensorFrame.MAX_JOINTS + " are possible");
-        }
-        for (int i = 0; i < words; i++) {
-            joints[i] = Varint.read(in);
-        }
-        parts = (int) Varint.read(in);
-        for (int i = 0; i < Math.min(parts, REMEMBERED); i++) {
-            digests[i] = in.readInt();
+            digests[i] = f.word(digests[i]);
         }
     }
 }

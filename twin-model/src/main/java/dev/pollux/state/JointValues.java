@@ -1,8 +1,6 @@
 package dev.pollux.state;
 
-import dev.pollux.estimation.SinglePrecision;
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /**
@@ -27,14 +25,12 @@ public final class JointValues {
         return present;
     }
 
-    /** Keeps those of the named arrays that the frame has, in single precision, and forgets the others of them. */
+    /** Keeps those of the named arrays that the frame has and forgets the others of them. */
     public void keep(SensorFrame frame, int arrays) {
         present = present & ~arrays | frame.present() & arrays;
         for (int bits = frame.present() & arrays; bits != 0; bits &= bits - 1) {
             int sensor = Integer.lowestOneBit(bits);
-            double[] kept = room(sensor);
-            System.arraycopy(frame.jointArray(sensor), 0, kept, 0, joints);
-            SinglePrecision.round(kept);
+            System.arraycopy(frame.jointArray(sensor), 0, room(sensor), 0, joints);
         }
     }
 
@@ -63,17 +59,10 @@ public final class JointValues {
         return kept;
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeByte(present);
+    void describe(StateFields f) throws IOException {
+        present = f.whole(present) & KEPT;
         for (int bits = present; bits != 0; bits &= bits - 1) {
-            SinglePrecision.write(room(Integer.lowestOneBit(bits)), out);
-        }
-    }
-
-    void read(DataInput in) throws IOException {
-        present = in.readUnsignedByte() & KEPT;
-        for (int bits = present; bits != 0; bits &= bits - 1) {
-            SinglePrecision.read(room(Integer.lowestOneBit(bits)), in);
+            f.anySingle(room(Integer.lowestOneBit(bits)));
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.pollux.state;
 
+import dev.pollux.storage.Described;
+import dev.pollux.storage.StateFields;
 import java.io.ByteArrayInputStream;
-import java.io.DataInput;
 import java.io.DataInputStream;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  * The gaps in one robot's frames that a late frame may still fill: the frames taken in since the oldest of them opened and,
  * where some are missing just before a frame, the robot's state from before the gap.
  */
-public final class OpenGaps {
+public final class OpenGaps implements Described {
     /** Gaps that are kept open at once: each costs a copy of the state. */
     public static final int MOST = 8;
 
     /** Frames held; beyond them the oldest gap is given up. Duplicates are told over as many. */
     public static final int MOST_FRAMES = FrameOrder.WINDOW;
+
+    /** More are held while a late frame is put among them. */
+    private static final int MOST_HELD = 2 * MOST_FRAMES;
+
+    private static final Held NONE = new Held(0, 0, 0, new byte[0], 0, 0, null);
 
     private final List<Held> held = new ArrayList<>();
     private int told;
@@ -42,6 +47,18 @@ public final class OpenGaps {
 
         Held(SensorFrame frame, long arrivalMillis, long missing, long passed, byte @Nullable [] before) {
             this(frame.seq, frame.stampNanos, arrivalMillis, SensorFrameFormat.bytes(frame), missing, passed, before);
+        }
+
+        static Held describe(StateFields f, Held h) throws IOException {
+            byte[] before = h.before == null ? NONE.frame : h.before;
+            return new Held(
+                    f.whole(h.seq),
+                    f.whole(h.stampNanos),
+                    f.whole(h.arrivalMillis),
+                    f.block(h.frame),
+                    f.whole(h.missing),
+                    f.whole(h.passed),
+                    f.block(before));
         }
 
         boolean misses(long number, long stride) {
@@ -168,46 +185,17 @@ public final class OpenGaps {
         return news;
     }
 
-    /** Writes all of it. */
-    public void write(DataOutput out) throws IOException {
-        out.writeInt(told);
-        out.writeShort(held.size());
-        for (Held h : held) {
-            out.writeLong(h.seq);
-            out.writeLong(h.stampNanos);
-            out.writeLong(h.arrivalMillis);
-            out.writeLong(h.passed << 32 | h.missing);
-            write(h.frame, out);
-            write(h.before == null ? new byte[0] : h.before, out);
+    @Override
+    public void describe(StateFields f) throws IOException {
+        told = f.whole(told);
+        int count = f.count(held.size(), MOST_HELD);
+        for (int i = 0; i < count; i++) {
+            Held described = Held.describe(f, i < held.size() ? held.get(i) : NONE);
+            if (i < held.size()) {
+                held.set(i, described);
+            } else {
+                held.add(described);
+            }
         }
-    }
-
-    /** Reads what {@link #write} wrote. */
-    public static OpenGaps read(DataInput in) throws IOException {
-        OpenGaps gaps = new OpenGaps();
-        gaps.told = in.readInt();
-        for (int left = in.readShort(); left > 0; left--) {
-            long seq = in.readLong();
-            long stamp = in.readLong();
-            long arrival = in.readLong();
-            long numbers = in.readLong();
-            long passed = numbers >>> 32;
-            long missing = numbers & 0xffff_ffffL;
-            byte[] frame = bytes(in);
-            byte[] before = bytes(in);
-            gaps.held.add(new Held(seq, stamp, arrival, frame, missing, passed, before.length == 0 ? null : before));
-        }
-        return gaps;
-    }
-
-    private static void write(byte[] bytes, DataOutput out) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static byte[] bytes(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        return bytes;
     }
 }

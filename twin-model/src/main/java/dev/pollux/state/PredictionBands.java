@@ -1,8 +1,7 @@
 package dev.pollux.state;
 
 import dev.pollux.estimation.JointFilter;
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -133,42 +132,9 @@ public final class PredictionBands {
         return (double) tail[horizon] * inner[horizon * width + j];
     }
 
-    void write(DataOutput out) throws IOException {
-        for (int count : scored) {
-            out.writeInt(count);
-        }
-        for (float ratio : tail) {
-            out.writeFloat(ratio);
-        }
-        for (float bound : inner) {
-            out.writeFloat(bound);
-        }
-    }
-
-    void read(DataInput in) throws IOException {
-        for (int i = 0; i < scored.length; i++) {
-            scored[i] = in.readInt();
-        }
-        for (int h = 0; h < horizons; h++) {
-            tail[h] = in.readFloat();
-        }
-        for (int i = 0; i < inner.length; i++) {
-            inner[i] = in.readFloat();
-        }
-    }
-
-    /** Reads version 2 of the twin's state, which had an outer bound for each joint. */
-    void readSecond(DataInput in) throws IOException {
-        for (int i = 0; i < scored.length; i++) {
-            scored[i] = in.readInt();
-        }
-        for (int h = 0; h < horizons; h++) {
-            double ratios = 0;
-            for (int i = h * width; i < (h + 1) * width; i++) {
-                inner[i] = in.readFloat();
-                ratios += in.readFloat() / inner[i];
-            }
-            tail[h] = (float) (ratios / width);
-        }
+    void describe(StateFields f) throws IOException {
+        f.whole(scored);
+        f.anySingle(tail);
+        f.anySingle(inner);
     }
 }

@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -45,7 +44,7 @@ public final class RepetitionMemory {
 
     private static final int PARTS = Part.values().length;
 
-    /** Bits of {@link #lasting} beyond those of the parts, which first savepoints of version 6 have as 0. */
+    /** Bits of {@link #lasting} beyond those of the parts. */
     private static final int FROZEN = 1 << PARTS;
 
     private static final int FROZEN_EFFORTS = 1 << (PARTS + 1);
@@ -105,25 +104,8 @@ public final class RepetitionMemory {
         lasting = 0;
     }
 
-    void write(DataOutput out) throws IOException {
-        int heard = 0;
-        for (int p = 0; p < PARTS; p++) {
-            heard |= print[p] == 0 ? 0 : 1 << p;
-        }
-        out.writeByte(heard);
-        out.writeByte(lasting);
-        for (int p = 0; p < PARTS; p++) {
-            if (print[p] != 0) {
-                out.writeInt(print[p]);
-            }
-        }
-    }
-
-    void read(DataInput in) throws IOException {
-        int heard = in.readUnsignedByte();
-        lasting = in.readUnsignedByte();
-        for (int p = 0; p < PARTS; p++) {
-            print[p] = (heard >> p & 1) == 0 ? 0 : in.readInt();
-        }
+    void describe(StateFields f) throws IOException {
+        f.word(print);
+        lasting = f.whole(lasting);
     }
 }

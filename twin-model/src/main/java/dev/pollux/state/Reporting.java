@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -286,70 +285,28 @@ public final class Reporting {
         return true;
     }
 
-    /** For a state of a version that kept none of this: the sensors whose quantities it knew were heard with its last frame. */
-    void restore(TwinState state) {
-        now = state.sampleNanos;
-        if (state.frames == 0) {
-            return;
-        }
-        begun = now - STEADY;
-        toldUnheard = true;
-        flagsRepeat = true;
-        hear(frames());
-        for (int j = 0; j < joints && state.knows(TwinState.JOINT_POSITIONS); j++) {
-            hear(j);
-        }
-        restore(state, TwinState.IMU, imu());
-        restore(state, TwinState.BASE_POSE, basePose());
-        restore(state, TwinState.BASE_VELOCITY, baseVelocity());
-        for (int k = 0; k < contacts; k++) {
-            restore(state, TwinState.CONTACTS, flag(k));
-            restore(state, TwinState.CONTACT_WRENCHES, wrench(k));
-        }
-    }
-
-    private void restore(TwinState state, int quantity, int sensor) {
-        if (state.knows(quantity)) {
-            hear(sensor);
-        }
-    }
-
-    void write(long sampleNanos, DataOutput out) throws IOException {
-        out.writeBoolean(flagsRepeat);
-        out.writeBoolean(toldUnheard);
-        Varint.write(begun - sampleNanos, out);
-        for (int s = 0; s < heard.length; s++) {
-            // one byte says all of a sensor that is as the one before it
-            boolean same = s > 0 && same(s - 1, s);
-            out.writeByte(same ? PHASES.length : phase[s].ordinal());
-            if (!same) {
-                Varint.write(heard[s] - sampleNanos, out);
-                Varint.write(usualMicros[s], out);
-                Varint.write(since[s] - sampleNanos, out);
-            }
-        }
-    }
-
-    void read(long sampleNanos, DataInput in) throws IOException {
-        flagsRepeat = in.readBoolean();
-        toldUnheard = in.readBoolean();
-        begun = sampleNanos + Varint.read(in);
-        for (int s = 0; s < heard.length; s++) {
-            int kind = in.readUnsignedByte();
-            if (kind > PHASES.length || kind == PHASES.length && s == 0) {
-                throw new IOException(
-                        "a sensor reports in the way " + kind + ", which is none of 0 to " + PHASES.length);
-            }
-            boolean same = kind == PHASES.length;
-            phase[s] = same ? phase[s - 1] : PHASES[kind];
-            heard[s] = same ? heard[s - 1] : sampleNanos + Varint.read(in);
-            usualMicros[s] = same ? usualMicros[s - 1] : (int) Varint.read(in);
-            since[s] = same ? since[s - 1] : sampleNanos + Varint.read(in);
-        }
-        now = sampleNanos;
-    }
-
     private boolean same(int a, int b) {
         return phase[a] == phase[b] && heard[a] == heard[b] && usualMicros[a] == usualMicros[b] && since[a] == since[b];
+    }
+
+    /** @param sampleNanos when the last frame's sensors were read, ns */
+    void describe(StateFields f, long sampleNanos) throws IOException {
+        flagsRepeat = f.flag(flagsRepeat);
+        toldUnheard = f.flag(toldUnheard);
+        begun = f.near(begun, sampleNanos);
+        for (int s = 0; s < heard.length; s++) {
+            if (s > 0 && f.flag(same(s - 1, s))) { // most sensors report as the one before them
+                phase[s] = phase[s - 1];
+                heard[s] = heard[s - 1];
+                usualMicros[s] = usualMicros[s - 1];
+                since[s] = since[s - 1];
+            } else {
+                phase[s] = f.choice(phase[s], PHASES);
+                heard[s] = f.near(heard[s], sampleNanos);
+                usualMicros[s] = f.whole(usualMicros[s]);
+                since[s] = f.near(since[s], sampleNanos);
+            }
+        }
+        now = f.near(now, sampleNanos);
     }
 }

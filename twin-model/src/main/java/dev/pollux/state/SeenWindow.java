@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -78,17 +77,8 @@ final class SeenWindow {
         bits[bits.length - 1] >>>= by;
     }
 
-    /** Writes the bits; the unit stands elsewhere. */
-    void write(DataOutput out) throws IOException {
-        for (long word : bits) {
-            out.writeLong(word);
-        }
-    }
-
-    void read(long unit, DataInput in) throws IOException {
-        this.unit = unit;
-        for (int i = 0; i < bits.length; i++) {
-            bits[i] = in.readLong();
-        }
+    void describe(StateFields f) throws IOException {
+        unit = f.whole(unit);
+        f.word(bits);
     }
 }

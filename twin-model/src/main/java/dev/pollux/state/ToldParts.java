@@ -1,7 +1,6 @@
 package dev.pollux.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,17 +50,11 @@ public final class ToldParts {
         return false;
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeByte(marks.length);
-        for (short mark : marks) {
-            out.writeShort(mark);
-        }
-    }
-
-    void read(DataInput in) throws IOException {
-        marks = new short[in.readUnsignedByte()];
-        for (int i = 0; i < marks.length; i++) {
-            marks[i] = in.readShort();
+    void describe(StateFields f) throws IOException {
+        int count = f.count(marks.length, UnusedParts.MOST);
+        marks = count == marks.length ? marks : new short[count];
+        for (int i = 0; i < count; i++) {
+            marks[i] = (short) f.whole(marks[i]);
         }
     }
 }

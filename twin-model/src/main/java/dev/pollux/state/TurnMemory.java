@@ -1,8 +1,6 @@
 package dev.pollux.state;
 
-import dev.pollux.estimation.Finite;
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -50,46 +48,15 @@ public final class TurnMemory {
         votes = 0;
     }
 
-    boolean finite() {
-        return Finite.all(legsBefore)
-                && Finite.all(gyroBefore)
-                && Finite.all(offset)
-                && Finite.all(taken)
-                && Float.isFinite(excess + cosine + sine + votes);
-    }
-
-    void write(DataOutput out) throws IOException {
-        writeIf(true, legsBefore, out);
-        writeIf(true, gyroBefore, out);
-        writeIf(true, new float[] {cosine, sine, votes, excess}, out);
-        boolean some = taken[0] != 0 || taken[1] != 0 || taken[2] != 0;
-        out.writeByte(offsets << 1 | (some ? 1 : 0));
-        writeIf(offsets > 0, offset, out);
-        writeIf(some, taken, out);
-    }
-
-    private static void writeIf(boolean written, float[] values, DataOutput out) throws IOException {
-        for (int i = 0; i < (written ? values.length : 0); i++) {
-            out.writeFloat(values[i]);
-        }
-    }
-
-    void read(DataInput in) throws IOException {
-        readIf(true, legsBefore, in);
-        readIf(true, gyroBefore, in);
-        cosine = in.readFloat();
-        sine = in.readFloat();
-        votes = in.readFloat();
-        excess = in.readFloat();
-        int counted = in.readUnsignedByte();
-        offsets = counted >> 1;
-        readIf(offsets > 0, offset, in);
-        readIf((counted & 1) != 0, taken, in);
-    }
-
-    private static void readIf(boolean written, float[] values, DataInput in) throws IOException {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = written ? in.readFloat() : 0;
-        }
+    void describe(StateFields f) throws IOException {
+        f.single(legsBefore);
+        f.single(gyroBefore);
+        excess = f.single(excess);
+        cosine = f.single(cosine);
+        sine = f.single(sine);
+        votes = f.single(votes);
+        offsets = f.whole(offsets);
+        f.single(offset);
+        f.single(taken);
     }
 }

@@ -1,20 +1,23 @@
 package dev.pollux.state;
 
 import dev.pollux.estimation.BaseEstimatorState;
-import dev.pollux.estimation.Finite;
 import dev.pollux.estimation.JointEstimate;
 import dev.pollux.estimation.SampleClock;
-import dev.pollux.estimation.SinglePrecision;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SE3;
+import dev.pollux.storage.Described;
+import dev.pollux.storage.FiniteNumbers;
+import dev.pollux.storage.StateFields;
+import dev.pollux.storage.StateRounding;
+import java.io.IOException;
 
 /**
  * What is known of one robot now: plain numbers that outlive restarts. Units and frames as in docs/units-and-frames.md.
  *
- * <p>Every number is finite at all times. What has never been measured or estimated keeps its default and is told by
- * {@link #knows}.
+ * <p>Every number of an estimate is finite at all times. What has never been measured or estimated keeps its default and
+ * is told by {@link #knows}.
  */
-public final class TwinState {
+public final class TwinState implements Described {
     public static final int JOINT_POSITIONS = SensorFrame.JOINT_POSITIONS;
     public static final int JOINT_VELOCITIES = SensorFrame.JOINT_VELOCITIES;
     public static final int IMU = SensorFrame.IMU;
@@ -28,6 +31,10 @@ public final class TwinState {
 
     /** Numbers of a pose but for its last row. */
     static final int POSE = 12;
+
+    private static final StateRounding ROUNDING = new StateRounding();
+
+    private static final TorqueSource[] TORQUE_SOURCES = TorqueSource.values();
 
     /** No joint is faster, rad/s or m/s, ... */
     private static final double MOST_JOINT_SPEED = 1_000;
@@ -191,31 +198,15 @@ public final class TwinState {
     }
 
     /**
-     * Rounds what is kept in single precision to it: a restored state then goes on, bit for bit, as this one does. Each sync
-     * ends so.
+     * Whether every number that must be finite is, and the joints and the base move no faster than any robot does: what is
+     * not goes on to be wrong for ever.
+     *
+     * @param numbers looks through them
      */
-    public void round() {
-        joints.round();
-        base.round();
-        SinglePrecision.round(clock);
-        SinglePrecision.round(anchor);
-        for (int i = 0; i < POSE; i++) {
-            basePose[i] = i % 4 == 3 ? basePose[i] : (float) basePose[i];
-        }
-        SinglePrecision.round(baseVelocity);
-        SinglePrecision.round(baseAcceleration);
-        SinglePrecision.round(baseSigma);
-        SinglePrecision.round(imu);
-        SinglePrecision.round(contactWrenches);
-        SinglePrecision.round(divergence.externalForce);
-    }
-
-    /**
-     * Whether every number is finite, and the joints and the base move no faster than any robot does: what is not goes on
-     * to be wrong for ever.
-     */
-    public boolean sound() {
-        if (!joints.finite() || !base.finite() || !divergence.finite() || !agreement.finite() || !finite()) {
+    public boolean sound(FiniteNumbers numbers) {
+        numbers.begin();
+        numbers.over(this);
+        if (!numbers.all()) {
             return false;
         }
         double fastest = 0;
@@ -227,17 +218,6 @@ public final class TwinState {
         return fastest <= MOST_JOINT_SPEED && (!knows(BASE_VELOCITY) || base <= MOST_BASE_SPEED);
     }
 
-    private boolean finite() {
-        return Finite.all(clock)
-                && Finite.all(anchor)
-                && Finite.all(basePose)
-                && Finite.all(baseVelocity)
-                && Finite.all(baseAcceleration)
-                && Finite.all(baseSigma)
-                && Finite.all(imu)
-                && Finite.all(contactWrenches);
-    }
-
     /** Forgets all but the order of the frames, and which was the last. */
     public void clear() {
         TwinState empty =
@@ -247,6 +227,8 @@ public final class TwinState {
         empty.sampleNanos = sampleNanos;
         empty.gate.total = gate.total;
         empty.timingToldNanos = timingToldNanos;
+        empty.modelLayout = modelLayout;
+        empty.modelContent = modelContent;
         FrameOrder kept = order;
         order = empty.order;
         TwinStateFormat.copy(empty, this);
@@ -286,5 +268,56 @@ public final class TwinState {
     /** Marks quantities as no longer known. */
     public void forget(int quantities) {
         known &= ~quantities;
+    }
+
+    /**
+     * Rounds what is kept in single precision to it: a restored state then goes on, bit for bit, as this one does. Each sync
+     * ends so.
+     */
+    public void round() {
+        ROUNDING.over(this);
+    }
+
+    @Override
+    public void describe(StateFields f) throws IOException {
+        known = f.whole(known);
+        modelLayout = f.word(modelLayout);
+        modelContent = f.word(modelContent);
+        seq = f.whole(seq);
+        stampNanos = f.whole(stampNanos);
+        sampleNanos = f.near(sampleNanos, stampNanos);
+        frames = f.whole(frames);
+        f.single(clock);
+        timingToldNanos = f.whole(timingToldNanos);
+        joints.describe(f);
+        base.describe(f);
+        f.single(anchor);
+        for (int i = 0; i < POSE; i++) { // far from the origin single precision would lose millimetres
+            basePose[i] = i % 4 == 3 ? f.exact(basePose[i]) : f.single(basePose[i]);
+        }
+        f.single(baseVelocity);
+        f.single(baseAcceleration);
+        torqueSource = f.choice(torqueSource, TORQUE_SOURCES);
+        f.single(baseSigma);
+        f.single(imu);
+        f.flags(contacts);
+        f.single(contactWrenches);
+        knownContacts = f.whole(knownContacts);
+        knownWrenches = f.whole(knownWrenches);
+        reporting.describe(f, sampleNanos);
+        repetition.describe(f);
+        frozen.describe(f);
+        rare.describe(f);
+        order.describe(f, this);
+        instant.describe(f, stampNanos);
+        pace.describe(f);
+        told.describe(f);
+        strayFrames = (byte) f.whole(strayFrames);
+        due.describe(f, sampleNanos);
+        bands.describe(f);
+        balance.describe(f);
+        divergence.describe(f);
+        gate.describe(f);
+        agreement.describe(f);
     }
 }

@@ -18,6 +18,7 @@ import dev.pollux.state.TorqueSource;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
+import dev.pollux.storage.FiniteNumbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ final class Synchronisation {
     private final FeltAcceleration felt;
     private final BaseAcceleration acceleration = new BaseAcceleration();
     private final ExternalForce force;
+    private final FiniteNumbers numbers = new FiniteNumbers();
     private final double[] doubt = new double[2];
     private boolean moving;
     private double dt;
@@ -170,7 +172,7 @@ final class Synchronisation {
         accelerate(state, frame, held);
         hold.keep(state, frame);
         state.round();
-        if (!state.sound()) {
+        if (!state.sound(numbers)) {
             state.clear();
             moving = false;
             events.add(new TwinEvent(

@@ -3,6 +3,8 @@ package dev.pollux.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.storage.StateReader;
+import dev.pollux.storage.StateWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -725,9 +727,9 @@ class FrameOrderTest {
 
     private static FrameOrder restored(TwinState state) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        state.order.write(state, new DataOutputStream(bytes));
+        state.order.describe(new StateWriter(new DataOutputStream(bytes)), state);
         FrameOrder restored = new FrameOrder();
-        restored.read(state, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        restored.describe(new StateReader(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))), state);
         return restored;
     }
 

@@ -3,6 +3,8 @@ package dev.pollux.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pollux.storage.StateReader;
+import dev.pollux.storage.StateWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -83,9 +85,10 @@ class InstantPartsTest {
         admit(imu(9.81));
         admit(joints(0, 70, 0.1));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        instant.write(STAMP + 7, new DataOutputStream(bytes));
+        instant.describe(new StateWriter(new DataOutputStream(bytes)), STAMP + 7);
         instant = new InstantParts();
-        instant.read(STAMP + 7, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        instant.describe(
+                new StateReader(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))), STAMP + 7);
 
         refused(RejectReason.DUPLICATE, joints(0, 70, 0.1));
         refused(RejectReason.CONFLICT, joints(69, 70, 0.2));

@@ -1,7 +1,6 @@
 package dev.pollux.job.latency;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /** Errors of the predictions at one horizon: joints (rms over the joints), base position and orientation. */
@@ -59,21 +58,9 @@ public final class HorizonErrors {
         return Math.sqrt(squares[i] / count[i]);
     }
 
-    void write(DataOutput out) throws IOException {
-        for (int i = 0; i < 3; i++) {
-            out.writeLong(count[i]);
-            out.writeDouble(squares[i]);
-            out.writeDouble(max[i]);
-        }
-    }
-
-    static HorizonErrors read(DataInput in) throws IOException {
-        HorizonErrors errors = new HorizonErrors();
-        for (int i = 0; i < 3; i++) {
-            errors.count[i] = in.readLong();
-            errors.squares[i] = in.readDouble();
-            errors.max[i] = in.readDouble();
-        }
-        return errors;
+    void describe(StateFields f) throws IOException {
+        f.whole(count);
+        f.exact(squares);
+        f.exact(max);
     }
 }

@@ -1,7 +1,6 @@
 package dev.pollux.job.latency;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -15,14 +14,9 @@ public final class Latencies {
     private static final long MAX_UNITS = 3_600_000_000_000L / UNIT_NANOS;
     private static final double UNITS_PER_MILLI = 1e6 / UNIT_NANOS;
 
-    private final IntCountsHistogram histogram;
+    private IntCountsHistogram histogram = new IntCountsHistogram(DIGITS);
 
     Latencies() {
-        this(new IntCountsHistogram(DIGITS));
-    }
-
-    private Latencies(IntCountsHistogram histogram) {
-        this.histogram = histogram;
         histogram.setAutoResize(true);
     }
 
@@ -59,16 +53,14 @@ public final class Latencies {
         return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 
-    void write(DataOutput out) throws IOException {
+    /** In HdrHistogram's own encoding, V2. */
+    void describe(StateFields f) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.encodeIntoByteBuffer(buffer);
-        out.writeInt(length);
-        out.write(buffer.array(), 0, length);
-    }
-
-    static Latencies read(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        return new Latencies(IntCountsHistogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), 0));
+        byte[] encoded = Arrays.copyOf(buffer.array(), histogram.encodeIntoByteBuffer(buffer));
+        byte[] read = f.block(encoded);
+        if (read != encoded) {
+            histogram = IntCountsHistogram.decodeFromByteBuffer(ByteBuffer.wrap(read), 0);
+            histogram.setAutoResize(true);
+        }
     }
 }

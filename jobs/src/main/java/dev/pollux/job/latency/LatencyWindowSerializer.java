@@ -2,8 +2,6 @@ package dev.pollux.job.latency;
 
 import dev.pollux.job.state.VersionedSerializer;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -29,17 +27,5 @@ public final class LatencyWindowSerializer extends VersionedSerializer<LatencyWi
     protected LatencyWindow read(int version, DataInputView in) throws IOException {
         return new LatencyWindow(
                 in.readUTF(), in.readLong(), in.readLong(), StatisticsSerializer.INSTANCE.deserialize(in));
-    }
-
-    @Override
-    public TypeSerializerSnapshot<LatencyWindow> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Names this serializer in checkpoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<LatencyWindow> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

@@ -1,20 +1,22 @@
 package dev.pollux.job.latency;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.Described;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a window gathers, of one robot or of all. */
-public final class Statistics {
+public final class Statistics implements Described {
     /** A frame synced later than this after its capture missed its target. */
     public static final long TARGET_NANOS = 5_000_000;
 
-    private final Latencies transport;
-    private final Latencies sync;
-    private final Latencies compute;
-    private final Latencies endToEnd;
+    private static final int MOST_HORIZONS = 64;
+
+    private final Latencies transport = new Latencies();
+    private final Latencies sync = new Latencies();
+    private final Latencies compute = new Latencies();
+    private final Latencies endToEnd = new Latencies();
     private final List<HorizonErrors> horizons = new ArrayList<>();
     private long robots;
     private long frames;
@@ -27,18 +29,6 @@ public final class Statistics {
     private long lastAppend;
     private long stampSpan;
     private long appendSpan;
-
-    /** Nothing gathered yet. */
-    public Statistics() {
-        this(new Latencies(), new Latencies(), new Latencies(), new Latencies());
-    }
-
-    private Statistics(Latencies transport, Latencies sync, Latencies compute, Latencies endToEnd) {
-        this.transport = transport;
-        this.sync = sync;
-        this.compute = compute;
-        this.endToEnd = endToEnd;
-    }
 
     /** Takes in one record of one robot. */
     public void add(Timing timing) {
@@ -163,46 +153,26 @@ public final class Statistics {
         return horizons.get(h);
     }
 
-    void write(DataOutput out) throws IOException {
-        transport.write(out);
-        sync.write(out);
-        compute.write(out);
-        endToEnd.write(out);
-        out.writeShort(horizons.size());
-        for (HorizonErrors errors : horizons) {
-            errors.write(out);
+    @Override
+    public void describe(StateFields f) throws IOException {
+        transport.describe(f);
+        sync.describe(f);
+        compute.describe(f);
+        endToEnd.describe(f);
+        int count = f.count(horizons.size(), MOST_HORIZONS);
+        for (int h = 0; h < count; h++) {
+            horizon(h).describe(f);
         }
-        out.writeLong(robots);
-        out.writeLong(frames);
-        out.writeLong(missed);
-        out.writeLong(duplicates);
-        out.writeLong(rejected);
-        out.writeLong(overTarget);
-        out.writeLong(lastStamp);
-        out.writeLong(lastAppend);
-        out.writeLong(stampSpan);
-        out.writeLong(appendSpan);
-        out.writeLong(late);
-    }
-
-    /** Reads version 1, which counted no late frames, or 2. */
-    static Statistics read(int version, DataInput in) throws IOException {
-        Statistics read =
-                new Statistics(Latencies.read(in), Latencies.read(in), Latencies.read(in), Latencies.read(in));
-        for (int h = in.readShort(); h > 0; h--) {
-            read.horizons.add(HorizonErrors.read(in));
-        }
-        read.robots = in.readLong();
-        read.frames = in.readLong();
-        read.missed = in.readLong();
-        read.duplicates = in.readLong();
-        read.rejected = in.readLong();
-        read.overTarget = in.readLong();
-        read.lastStamp = in.readLong();
-        read.lastAppend = in.readLong();
-        read.stampSpan = in.readLong();
-        read.appendSpan = in.readLong();
-        read.late = version == 1 ? 0 : in.readLong();
-        return read;
+        robots = f.whole(robots);
+        frames = f.whole(frames);
+        late = f.whole(late);
+        missed = f.whole(missed);
+        duplicates = f.whole(duplicates);
+        rejected = f.whole(rejected);
+        overTarget = f.whole(overTarget);
+        lastStamp = f.whole(lastStamp);
+        lastAppend = f.whole(lastAppend);
+        stampSpan = f.whole(stampSpan);
+        appendSpan = f.whole(appendSpan);
     }
 }

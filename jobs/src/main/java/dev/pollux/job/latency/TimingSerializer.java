@@ -3,8 +3,6 @@ package dev.pollux.job.latency;
 import dev.pollux.job.latency.Timing.Outcome;
 import dev.pollux.job.state.VersionedSerializer;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -52,17 +50,5 @@ public final class TimingSerializer extends VersionedSerializer<Timing> {
         timing.compute = in.readLong();
         timing.endToEnd = in.readLong();
         return timing;
-    }
-
-    @Override
-    public TypeSerializerSnapshot<Timing> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Names this serializer in checkpoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Timing> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

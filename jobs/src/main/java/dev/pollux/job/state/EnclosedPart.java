@@ -1,6 +1,6 @@
 package dev.pollux.job.state;
 
-import dev.pollux.state.NewerVersionException;
+import dev.pollux.storage.NewerVersionException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.EOFException;

@@ -1,19 +1,17 @@
 package dev.pollux.job.state;
 
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1, whose key was always text; 2, whose key is any bytes: key, value, topic, partition, offset, append time, content type. */
+/** Version 1: key, value, topic, partition, offset, append time, content type. */
 public final class FrameRecordSerializer extends VersionedSerializer<FrameRecord> {
     private static final long serialVersionUID = 1L;
 
     public static final FrameRecordSerializer INSTANCE = new FrameRecordSerializer();
 
     private FrameRecordSerializer() {
-        super(FrameRecord.class, 2, true);
+        super(FrameRecord.class, 1, true);
     }
 
     @Override
@@ -37,17 +35,5 @@ public final class FrameRecordSerializer extends VersionedSerializer<FrameRecord
                 in.readLong(),
                 in.readLong(),
                 Bytes.readText(in));
-    }
-
-    @Override
-    public TypeSerializerSnapshot<FrameRecord> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Names this serializer in checkpoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<FrameRecord> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

@@ -1,16 +1,16 @@
 package dev.pollux.job.state;
 
 import dev.pollux.state.OpenGaps;
+import dev.pollux.storage.StateReader;
+import dev.pollux.storage.StateWriter;
+import java.io.DataInput;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Version 3: what {@link OpenGaps} writes, as an {@link EnclosedPart}; the twin's states in it have versions of their own.
- * Gaps that cannot be read are given up: they are at most the late window long. Version 2 had the same bytes bare.
- * Version 1 held frames whose wrenches are in world axes: its gaps are given up too.
+ * Version 1: what {@link OpenGaps} tells, as an {@link EnclosedPart}; the twin's states in it have versions of their own.
+ * Gaps that cannot be read are given up: they are at most the late window long.
  */
 public final class OpenGapsSerializer extends VersionedSerializer<OpenGaps> {
     private static final long serialVersionUID = 1L;
@@ -18,36 +18,26 @@ public final class OpenGapsSerializer extends VersionedSerializer<OpenGaps> {
     public static final OpenGapsSerializer INSTANCE = new OpenGapsSerializer();
 
     private OpenGapsSerializer() {
-        super(OpenGaps.class, 3, false);
+        super(OpenGaps.class, 1, false);
     }
 
     @Override
     protected void write(OpenGaps gaps, DataOutputView out) throws IOException {
-        EnclosedPart.write(gaps::write, out);
+        EnclosedPart.write(part -> gaps.describe(new StateWriter(part)), out);
     }
 
     @Override
     protected OpenGaps read(int version, DataInputView in) throws IOException {
-        if (version < 3) {
-            OpenGaps gaps = OpenGaps.read(in);
-            return version == 1 ? new OpenGaps() : gaps;
-        }
         try {
-            return EnclosedPart.read(OpenGaps::read, in);
+            return EnclosedPart.read(OpenGapsSerializer::gaps, in);
         } catch (UnreadablePartException unreadable) {
             return new OpenGaps();
         }
     }
 
-    @Override
-    public TypeSerializerSnapshot<OpenGaps> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Names this serializer in checkpoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<OpenGaps> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
+    private static OpenGaps gaps(DataInput in) throws IOException {
+        OpenGaps gaps = new OpenGaps();
+        gaps.describe(new StateReader(in));
+        return gaps;
     }
 }

@@ -2,8 +2,6 @@ package dev.pollux.job.state;
 
 import dev.pollux.messages.Format;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -31,17 +29,5 @@ public final class OutputRecordSerializer extends VersionedSerializer<OutputReco
         byte[] value = new byte[in.readInt()];
         in.readFully(value);
         return new OutputRecord(key == null ? "" : key, value, in.readBoolean() ? Format.CBOR : Format.JSON);
-    }
-
-    @Override
-    public TypeSerializerSnapshot<OutputRecord> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Names this serializer in checkpoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<OutputRecord> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

@@ -2,8 +2,6 @@ package dev.pollux.job.state;
 
 import dev.pollux.state.RejectReason;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -30,17 +28,5 @@ public final class RejectedRecordSerializer extends VersionedSerializer<Rejected
         RejectReason reason = RejectReason.valueOf(in.readUTF());
         String message = Bytes.readText(in);
         return new RejectedRecord(origin, reason, message == null ? "" : message);
-    }
-
-    @Override
-    public TypeSerializerSnapshot<RejectedRecord> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Names this serializer in checkpoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<RejectedRecord> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.pollux.job.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /**
@@ -39,15 +38,9 @@ public final class ResetLimit {
         return taken;
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeLong(sinceMillis);
-        out.writeByte(told);
-        out.writeLong(untold);
-    }
-
-    void read(DataInput in) throws IOException {
-        sinceMillis = in.readLong();
-        told = in.readUnsignedByte();
-        untold = in.readLong();
+    void describe(StateFields f) throws IOException {
+        sinceMillis = f.whole(sinceMillis);
+        told = f.whole(told);
+        untold = f.whole(untold);
     }
 }

@@ -1,10 +1,13 @@
 package dev.pollux.job.state;
 
 import dev.pollux.state.TwinState;
+import dev.pollux.storage.Described;
+import dev.pollux.storage.StateFields;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What the job keeps of one robot: its twin's state, and what is not physics but the pipeline's. */
-public final class TrackedRobot {
+public final class TrackedRobot implements Described {
     /** Registered name of the robot's model, null before the first admitted frame. */
     public @Nullable String model;
 
@@ -40,5 +43,20 @@ public final class TrackedRobot {
     /** Whether there is anything of it to keep. */
     public boolean isKnown() {
         return twin != null || awaited != null || lost != null;
+    }
+
+    /** All of it but the twin. */
+    @Override
+    public void describe(StateFields f) throws IOException {
+        model = f.text(model);
+        awaited = f.text(awaited);
+        waitUntil = f.whole(waitUntil);
+        waiting = f.whole(waiting);
+        waitingBytes = f.whole(waitingBytes);
+        live = f.flag(live);
+        lastHeard = f.whole(lastHeard);
+        silenceTimer = f.whole(silenceTimer);
+        resets.describe(f);
+        lost = f.text(lost);
     }
 }

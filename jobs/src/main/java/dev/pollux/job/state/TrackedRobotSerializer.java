@@ -2,16 +2,15 @@ package dev.pollux.job.state;
 
 import dev.pollux.state.TwinState;
 import dev.pollux.state.TwinStateFormat;
+import dev.pollux.storage.StateReader;
+import dev.pollux.storage.StateWriter;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Version 3: the fields in the class's order, but for the twin: last, whether there is one and its state, which has its
- * own version, as an {@link EnclosedPart}: a robot whose twin cannot be read has none, and the reason is kept. Version 2 had
- * the twin's bytes bare, version 1 no limit of resets either.
+ * Version 1: what {@link TrackedRobot} tells, whether there is a twin, and its state, which has a version of its own, as an
+ * {@link EnclosedPart}: a robot whose twin cannot be read has none, and the reason is kept.
  */
 public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRobot> {
     private static final long serialVersionUID = 1L;
@@ -19,21 +18,12 @@ public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRob
     public static final TrackedRobotSerializer INSTANCE = new TrackedRobotSerializer();
 
     private TrackedRobotSerializer() {
-        super(TrackedRobot.class, 3, false);
+        super(TrackedRobot.class, 1, false);
     }
 
     @Override
     protected void write(TrackedRobot robot, DataOutputView out) throws IOException {
-        Bytes.writeText(robot.model, out);
-        Bytes.writeText(robot.awaited, out);
-        out.writeLong(robot.waitUntil);
-        out.writeInt(robot.waiting);
-        out.writeLong(robot.waitingBytes);
-        out.writeBoolean(robot.live);
-        out.writeLong(robot.lastHeard);
-        out.writeLong(robot.silenceTimer);
-        robot.resets.write(out);
-        Bytes.writeText(robot.lost, out);
+        robot.describe(new StateWriter(out));
         TwinState twin = robot.twin;
         out.writeBoolean(twin != null);
         if (twin != null) {
@@ -44,47 +34,14 @@ public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRob
     @Override
     protected TrackedRobot read(int version, DataInputView in) throws IOException {
         TrackedRobot robot = new TrackedRobot();
-        robot.model = Bytes.readText(in);
-        robot.awaited = Bytes.readText(in);
-        robot.waitUntil = in.readLong();
-        robot.waiting = in.readInt();
-        robot.waitingBytes = in.readLong();
-        robot.live = in.readBoolean();
-        robot.lastHeard = in.readLong();
-        robot.silenceTimer = in.readLong();
-        if (version > 1) {
-            robot.resets.read(in);
-        }
-        if (version > 2) {
-            robot.lost = Bytes.readText(in);
-        }
+        robot.describe(new StateReader(in));
         if (in.readBoolean()) {
-            readTwin(version, robot, in);
+            try {
+                robot.twin = EnclosedPart.read(TwinStateFormat::read, in);
+            } catch (UnreadablePartException unreadable) {
+                robot.lost = "its stored state could not be read: " + unreadable.getMessage();
+            }
         }
         return robot;
-    }
-
-    private static void readTwin(int version, TrackedRobot robot, DataInputView in) throws IOException {
-        if (version < 3) {
-            robot.twin = TwinStateFormat.read(in);
-            return;
-        }
-        try {
-            robot.twin = EnclosedPart.read(TwinStateFormat::read, in);
-        } catch (UnreadablePartException unreadable) {
-            robot.lost = "its stored state could not be read: " + unreadable.getMessage();
-        }
-    }
-
-    @Override
-    public TypeSerializerSnapshot<TrackedRobot> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Names this serializer in checkpoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<TrackedRobot> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

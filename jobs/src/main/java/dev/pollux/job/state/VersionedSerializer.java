@@ -1,8 +1,9 @@
 package dev.pollux.job.state;
 
-import dev.pollux.state.FormatVersion;
+import dev.pollux.storage.FormatVersion;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -86,6 +87,11 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     @Override
     public final boolean isImmutableType() {
         return immutable;
+    }
+
+    @Override
+    public final TypeSerializerSnapshot<T> snapshotConfiguration() {
+        return new SerializerSnapshot<>(this);
     }
 
     @Override

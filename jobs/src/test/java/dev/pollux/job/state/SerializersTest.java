@@ -108,25 +108,6 @@ class SerializersTest {
     }
 
     @Test
-    void aTrackedRobotOfTheSecondVersionIsRead() throws IOException {
-        TrackedRobot robot = robot();
-        DataOutputSerializer out = new DataOutputSerializer(64);
-        TrackedRobotSerializer.INSTANCE.serialize(robot, out);
-        byte[] twin = TwinStateFormat.bytes(Objects.requireNonNull(robot.twin));
-        int before = out.length() - twin.length - 8 - 1 - 4; // length and checksum, whether there is a twin, no reason
-        DataOutputSerializer second = new DataOutputSerializer(64);
-        second.write(out.getCopyOfBuffer(), 0, before);
-        second.writeBoolean(true);
-        second.write(twin);
-        byte[] bytes = second.getCopyOfBuffer();
-        bytes[0] = 2;
-
-        TrackedRobot back = TrackedRobotSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
-
-        assertThat(back).usingRecursiveComparison().isEqualTo(robot);
-    }
-
-    @Test
     void aTwinThatThisProgramFailsToReadIsLostAndWhatIsBehindItIsRead() throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(64);
         EnclosedPart.write(part -> part.writeInt(0x01000412), out); // whole, but no state
@@ -163,12 +144,39 @@ class SerializersTest {
     }
 
     @Test
-    void aSerializersSnapshotFindsTheSerializerAgain() {
+    void aSerializersSnapshotFindsTheSerializerAgain() throws IOException {
         TypeSerializerSnapshot<TrackedRobot> now = TrackedRobotSerializer.INSTANCE.snapshotConfiguration();
-        TypeSerializerSnapshot<TrackedRobot> then = new TrackedRobotSerializer.Snapshot();
+        TypeSerializerSnapshot<TrackedRobot> then = new SerializerSnapshot<>();
+        then.readSnapshot(now.getCurrentVersion(), written(now), getClass().getClassLoader());
 
-        assertThat(then.restoreSerializer()).isEqualTo(TrackedRobotSerializer.INSTANCE);
+        assertThat(then.restoreSerializer()).isSameAs(TrackedRobotSerializer.INSTANCE);
         assertThat(now.resolveSchemaCompatibility(then).isCompatibleAsIs()).isTrue();
+    }
+
+    @Test
+    void anotherTypesSnapshotFitsNotAndOneOfNoSerializerIsAnErrorInWords() throws IOException {
+        TypeSerializerSnapshot<TrackedRobot> now = TrackedRobotSerializer.INSTANCE.snapshotConfiguration();
+        TypeSerializerSnapshot<TrackedRobot> other = new SerializerSnapshot<>();
+        other.readSnapshot(
+                1,
+                written(OpenGapsSerializer.INSTANCE.snapshotConfiguration()),
+                getClass().getClassLoader());
+        assertThat(now.resolveSchemaCompatibility(other).isIncompatible()).isTrue();
+
+        DataOutputSerializer gone = new DataOutputSerializer(64);
+        gone.writeUTF("dev.pollux.NoSuchSerializer");
+        assertThatThrownBy(() -> other.readSnapshot(
+                        1,
+                        new DataInputDeserializer(gone.getCopyOfBuffer()),
+                        getClass().getClassLoader()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("this program has no serializer dev.pollux.NoSuchSerializer");
+    }
+
+    private static DataInputDeserializer written(TypeSerializerSnapshot<?> snapshot) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        snapshot.writeSnapshot(out);
+        return new DataInputDeserializer(out.getCopyOfBuffer());
     }
 
     private static TrackedRobot robot() {

@@ -1,4 +1,4 @@
-package dev.pollux.state;
+package dev.pollux.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.pollux.state;
+package dev.pollux.storage;
 
 import java.io.IOException;
 

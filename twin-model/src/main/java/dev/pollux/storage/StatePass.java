@@ -1,0 +1,142 @@
+package dev.pollux.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** A pass that knows no bytes, and changes nothing but what a subclass says. */
+public abstract class StatePass implements StateFields {
+    /** Goes over all fields of a state. */
+    public final void over(Described state) {
+        try {
+            state.describe(this);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a pass that knows no bytes", e);
+        }
+    }
+
+    @Override
+    public boolean flag(boolean value) {
+        return value;
+    }
+
+    @Override
+    public void flags(boolean[] values) {
+        // as they are
+    }
+
+    @Override
+    public long whole(long value) {
+        return value;
+    }
+
+    @Override
+    public int whole(int value) {
+        return value;
+    }
+
+    @Override
+    public void whole(int[] values) {
+        // as they are
+    }
+
+    @Override
+    public void whole(long[] values) {
+        // as they are
+    }
+
+    @Override
+    public int word(int value) {
+        return value;
+    }
+
+    @Override
+    public long word(long value) {
+        return value;
+    }
+
+    @Override
+    public void word(int[] values) {
+        // as they are
+    }
+
+    @Override
+    public void word(long[] values) {
+        // as they are
+    }
+
+    @Override
+    public double exact(double value) {
+        return value;
+    }
+
+    @Override
+    public double single(double value) {
+        return value;
+    }
+
+    @Override
+    public float single(float value) {
+        return value;
+    }
+
+    @Override
+    public void single(float[] values) {
+        // as they are
+    }
+
+    @Override
+    public double near(double value, double reference) {
+        return value;
+    }
+
+    @Override
+    public double anyExact(double value) {
+        return value;
+    }
+
+    @Override
+    public double anySingle(double value) {
+        return value;
+    }
+
+    @Override
+    public float anySingle(float value) {
+        return value;
+    }
+
+    @Override
+    public void anySingle(float[] values) {
+        // as they are
+    }
+
+    @Override
+    public void sparse(float[] values) {
+        // as they are
+    }
+
+    @Override
+    public void sparse(int[] values) {
+        // as they are
+    }
+
+    @Override
+    public void sparse(boolean[] values) {
+        // as they are
+    }
+
+    @Override
+    public byte[] block(byte[] value) {
+        return value;
+    }
+
+    @Override
+    public @Nullable String text(@Nullable String value) {
+        return value;
+    }
+
+    @Override
+    public void bytes(byte[] values, int from, int count) {
+        // as they are
+    }
+}
