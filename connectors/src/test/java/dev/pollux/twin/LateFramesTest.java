@@ -95,7 +95,7 @@ class LateFramesTest {
                 (seq, record) -> assertThat(record).as("prediction").isEqualTo(inOrder.records.get(seq)));
         assertThat(late.records).hasSizeGreaterThan(FRAMES / 3);
         assertThat(late.missed).as("frames the recording itself lacks").isEqualTo(absent());
-        assertThat(late.last.length() / 2).as("bytes of a state").isLessThanOrEqualTo(6_500);
+        assertThat(late.last.length() / 2).as("bytes of a state").isLessThanOrEqualTo(6_600);
     }
 
     @Test
