@@ -109,7 +109,9 @@ class ContradictionTest {
                 .extracting(TwinEvent::message)
                 .containsExactly("IMU and standing legs agree with one another again");
         assertThat(run.skill.velocityNees().mean())
-                .isBetween(0.5 * right.skill.velocityNees().mean(), 1.5 * right.skill.velocityNees().mean());
+                .isBetween(
+                        0.5 * right.skill.velocityNees().mean(),
+                        1.5 * right.skill.velocityNees().mean());
     }
 
     @ParameterizedTest
@@ -125,16 +127,16 @@ class ContradictionTest {
     void aTurnRateThatLeapsForOneSampleIsNoCertainVelocity(double leap) throws Exception {
         int at = 1_500;
         double[] sound = new double[3];
-        WalkFrames.run("walk", at + 1, 0, (frame, i) -> {}, (state, i) ->
-                System.arraycopy(state.baseVelocity, 0, sound, 0, 3));
+        WalkFrames.run(
+                "walk",
+                at + 1,
+                0,
+                (frame, i) -> {},
+                (state, i) -> System.arraycopy(state.baseVelocity, 0, sound, 0, 3));
         double[] apart = new double[3];
         List<double[]> sigma = new ArrayList<>();
-        WalkFrames.Run run = WalkFrames.run(
-                "walk",
-                2_000,
-                0,
-                (frame, i) -> frame.imu[0] += i == at ? leap : 0,
-                (state, i) -> {
+        WalkFrames.Run run =
+                WalkFrames.run("walk", 2_000, 0, (frame, i) -> frame.imu[0] += i == at ? leap : 0, (state, i) -> {
                     sigma.add(Arrays.copyOfRange(state.baseSigma, 6, 9));
                     for (int k = 0; k < 3; k++) {
                         apart[k] = i == at ? state.baseVelocity[k] - sound[k] : apart[k];
@@ -153,13 +155,14 @@ class ContradictionTest {
 
     @Test
     void aGyroThatReadsTooMuchInEverySecondSampleMakesNoCertainVelocity() throws Exception {
-        WalkFrames.Run run = WalkFrames.run(
-                "walk", FRAMES, (frame, i) -> frame.imu[0] += i > 1_000 && i % 2 == 1 ? 0.5 : 0);
+        WalkFrames.Run run =
+                WalkFrames.run("walk", FRAMES, (frame, i) -> frame.imu[0] += i > 1_000 && i % 2 == 1 ? 0.5 : 0);
         assertThat(run.skill.velocityNees().mean()).isLessThan(6); // 600 while only the bias is doubted
     }
 
     @Test
     void aTwinThatIsRestoredWhileSensorsContradictGoesOnByteForByte() throws Exception {
-        assertThat(ChangedWalk.differWhenRestored(2_000, Fault.IMU_LATE.begin()::apply)).isZero();
+        assertThat(ChangedWalk.differWhenRestored(2_000, Fault.IMU_LATE.begin()::apply))
+                .isZero();
     }
 }

@@ -170,8 +170,7 @@ class SensorAgreementTest {
 
     @Test
     void anImuThatIsMountedAsTheModelHasItAfterAllIsUsedAgain() throws Exception {
-        WalkFrames.Run run =
-                WalkFrames.run("walk", 6_000, (frame, i) -> turn(frame.imu, 2, i < BEGINS ? 20 : 0));
+        WalkFrames.Run run = WalkFrames.run("walk", 6_000, (frame, i) -> turn(frame.imu, 2, i < BEGINS ? 20 : 0));
         assertThat(run.refusals())
                 .extracting(t -> t.event().message())
                 .satisfiesExactly(

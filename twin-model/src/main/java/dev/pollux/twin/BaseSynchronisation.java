@@ -90,7 +90,8 @@ final class BaseSynchronisation {
                                 + " have",
                         Map.of("sigma_times", Math.sqrt(out.excess))));
             case ENDS ->
-                events.add(new TwinEvent(Kind.RESTORED, "IMU and standing legs agree with one another again", Map.of()));
+                events.add(
+                        new TwinEvent(Kind.RESTORED, "IMU and standing legs agree with one another again", Map.of()));
         }
         TwinEvent news = feet.takeNews();
         if (news != null) {

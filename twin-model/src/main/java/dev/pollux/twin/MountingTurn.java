@@ -109,7 +109,12 @@ final class MountingTurn {
     String words() {
         double a = angle();
         return String.format(
-                Locale.ROOT, "%.0f° about (%.2f, %.2f, %.2f)", Math.toDegrees(a), turn[0] / a, turn[1] / a, turn[2] / a);
+                Locale.ROOT,
+                "%.0f° about (%.2f, %.2f, %.2f)",
+                Math.toDegrees(a),
+                turn[0] / a,
+                turn[1] / a,
+                turn[2] / a);
     }
 
     /** M = B Rᵀ; its trace. */

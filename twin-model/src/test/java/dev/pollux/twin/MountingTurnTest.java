@@ -90,7 +90,8 @@ class MountingTurnTest {
                 B[i] += random.nextGaussian() * random.nextGaussian();
             }
         }
-        assertThat(mounting.fit(B, 90, 90, 30, 0) && mounting.fits(90, new float[] {0, 0, 1, 0, 0, 1})).isFalse();
+        assertThat(mounting.fit(B, 90, 90, 30, 0) && mounting.fits(90, new float[] {0, 0, 1, 0, 0, 1}))
+                .isFalse();
     }
 
     @Test
