@@ -191,6 +191,7 @@ final class CsvColumns {
     private void requireTargets(ColumnMap map, Lines lines) throws IOException {
         if (time.first() < 0) {
             String said = map.column("time");
+            String near = NearestName.near("time", List.of(columns));
             throw complaint(
                     lines,
                     said != null
@@ -198,7 +199,10 @@ final class CsvColumns {
                                     + NearestName.hint(said, List.of(columns)) + "; there are " + listed(columns)
                             : "no column holds the time: expected one named t or time, or one that --columns MAP names"
                                     + " ('pollux columns " + lines.file() + "' writes a proposal); there are "
-                                    + listed(columns) + FrameCounter.hint(List.of(columns)));
+                                    + listed(columns)
+                                    + (near == null
+                                            ? FrameCounter.hint(List.of(columns))
+                                            : "; \"" + near + "\" may be it: its unit is for the map to say"));
         }
         if (sensors.stream().allMatch(SensorCells::ofTruth)) {
             throw complaint(

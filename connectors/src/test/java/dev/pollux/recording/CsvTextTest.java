@@ -60,6 +60,14 @@ class CsvTextTest {
     }
 
     @Test
+    void aColumnThatIsNamedLikeATimeIsToldWhereNoneIsTheTime() throws IOException {
+        Path file = Files.writeString(folder.resolve("imu.csv"), "timestamp,gyro_x,acc_x\n0,1,2\n");
+        assertThatThrownBy(() -> CsvRecording.open(file, null))
+                .hasMessageContaining("imu.csv:1: no column holds the time")
+                .hasMessageEndingWith("; \"timestamp\" may be it: its unit is for the map to say");
+    }
+
+    @Test
     void whatIsWrongWithTheColumnsIsToldWithTheLineOfTheirNames() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("below.csv"), "made by,a robot,1.0\n\na,q_left_knee\nm,rad\n1,0.1\n3,0.2\n2,0.3\n");
