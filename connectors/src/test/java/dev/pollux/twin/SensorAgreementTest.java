@@ -99,11 +99,7 @@ class SensorAgreementTest {
                 frame.imu[k] = quantum * Math.rint(frame.imu[k] / quantum);
             }
         });
-        assertThat(walk.events)
-                .extracting(TwinEvent::message)
-                .singleElement()
-                .asString()
-                .startsWith("IMU and standing legs contradict one another");
+        assertThat(walk.events).isEmpty();
     }
 
     @Test
