@@ -13,6 +13,9 @@ public final class GravityMemory {
     /** What is taken out of the accelerometer, since its bias has jumped, IMU axes, m/s². */
     public final float[] taken = new float[3];
 
+    /** Mean load on the feet by their wrenches, over the robot's mass, m/s²; 0 where it is not known. */
+    public float borne;
+
     /** Forgets what was felt. */
     public void forget() {
         lacking = 0;
@@ -22,6 +25,7 @@ public final class GravityMemory {
     void describe(StateFields f) throws IOException {
         windows = f.whole(windows);
         lacking = f.single(lacking);
+        borne = f.single(borne);
         f.single(taken);
     }
 }
