@@ -264,6 +264,7 @@ final class SensorAgreement {
             m.force[i] += gain * (m.imu[3 + i] - m.force[i]);
             size += m.force[i] * m.force[i];
         }
+        TiltAgreement.take(m, dt, events);
         double force = Math.sqrt(size);
         if (m.verdict == Verdict.IMU_FROZEN && !same) {
             sound(m, "the IMU no longer repeats one sample", events);
