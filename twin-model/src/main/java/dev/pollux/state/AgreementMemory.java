@@ -164,6 +164,7 @@ public final class AgreementMemory {
         Arrays.fill(pushes, 0);
         turn.forget();
         gravity.forget();
+        tilt.forget();
         imuPush = 0;
         legsPush = 0;
         pushWindows = 0;

@@ -118,17 +118,18 @@ final class GravityAgreement {
             size += agreement.force[i] * agreement.force[i];
         }
         size = Math.sqrt(size);
-        boolean floor = floorAccelerates(m, taken / size);
+        // along gravity only: what else the bias has become meanwhile is tilt
+        double off = m.lacking + bias / size;
+        double felt = TreeMotion.GRAVITY + off + taken / size;
+        boolean right = Math.abs(felt - TreeMotion.GRAVITY) < LEAST;
+        boolean floor = floorAccelerates(m, taken / size) && (!right || m.ofFloor);
         if (m.windows < (floor ? LASTING_OF_FLOOR : LASTING) || Math.abs(m.lacking) < LEAST) {
             return false;
         }
-        // along gravity only: what else the bias has become meanwhile is tilt
-        double off = m.lacking + bias / size;
+        m.ofFloor = floor && !right;
         for (int i = 0; i < 3; i++) {
             m.taken[i] += (float) (off * agreement.force[i] / size);
         }
-        double felt = TreeMotion.GRAVITY + off + taken / size;
-        boolean right = Math.abs(felt - TreeMotion.GRAVITY) < LEAST;
         events.add(new TwinEvent(
                 floor ? Kind.LIMITED : Kind.SENSOR_REFUSED,
                 String.format(
