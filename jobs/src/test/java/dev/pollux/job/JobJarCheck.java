@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is in the jar that {@code flink run} gets; run in the verify phase, when there is one. */
+@Tag("process")
 class JobJarCheck {
     private static final Path JAR = Path.of("target", "pollux-job.jar");
 
