@@ -29,8 +29,9 @@ class RealFilesTest {
     @Test
     @Tag("data")
     void plainAmpersandIsAnErrorThatGivesTheParsersReasonAndPlace() {
+        String urdf = ReferenceData.text("as-they-are/urdf/ampersand.urdf");
         assertThatExceptionOfType(UrdfException.class)
-                .isThrownBy(() -> asTheyAre("ampersand"))
+                .isThrownBy(() -> read(urdf))
                 .withMessageStartingWith("the file is not XML: line 1, column ")
                 .withMessageContaining("The reference to entity \"b\" must end with the ';' delimiter.")
                 .withMessageEndingWith("(a plain & is written &amp; in XML)");

@@ -321,6 +321,7 @@ class DocsCommandsTest {
     }
 
     @Test
+    @Tag("data")
     void theRecordingThatComesAlongIsMadeAsThePageSays() throws Exception {
         String log = "humanoid_28-walk.noisy.jsonl.gz";
         ran(DocsPages.block("docs/recordings.md", "The recording that comes along", "sh")
