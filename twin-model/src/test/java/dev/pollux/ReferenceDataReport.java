@@ -30,7 +30,9 @@ public final class ReferenceDataReport implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier finished, TestExecutionResult result) {
-        if (result.getThrowable().filter(ReferenceData.Missing.class::isInstance).isPresent()) {
+        if (result.getThrowable()
+                .filter(ReferenceData.Missing.class::isInstance)
+                .isPresent()) {
             skipped += finished.isTest() ? 1 : testsIn(finished);
         }
     }

@@ -65,14 +65,12 @@ class ReferenceDataTest {
             request.selectors(DiscoverySelectors.selectClass(test));
         }
         LauncherDiscoveryRequest built = request.build();
-        LauncherConfig alone =
-                LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
+        LauncherConfig alone = LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build();
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         LauncherFactory.create(alone)
-                .execute(
-                        built,
-                        summary,
-                        new ReferenceDataReport(new PrintStream(told, true, StandardCharsets.UTF_8)));
+                .execute(built, summary, new ReferenceDataReport(new PrintStream(told, true, StandardCharsets.UTF_8)));
         return summary.getSummary();
     }
 

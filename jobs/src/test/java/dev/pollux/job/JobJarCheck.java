@@ -49,6 +49,17 @@ class JobJarCheck {
     }
 
     @Test
+    void theNoticesOfPolluxAndOfWhatOthersMadeAreInTheJar() throws Exception {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            String notice = new String(
+                    jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(notice)
+                    .contains(
+                            "Copyright 2026 The Pollux authors", "zstd-jni", "Apache Flink", "Jackson JSON processor");
+        }
+    }
+
+    @Test
     void theJarAloneTellsItsOptions() throws Exception {
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

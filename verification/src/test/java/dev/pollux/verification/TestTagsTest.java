@@ -19,13 +19,17 @@ class TestTagsTest {
     /** The tag of a class, at the beginning of its line as no method's is. */
     private static final Pattern PROCESS = Pattern.compile("(?m)^@Tag\\(\"process\"\\)");
 
-    private static final Pattern STARTS = Pattern.compile("new ProcessBuilder\\(|(Kafka|Pipeline|Process|Processes)\\.start\\("
-            + "|PolluxScript\\.run\\(|\\b(env|environment)\\.execute(Async)?\\(|new Demo\\(");
+    private static final Pattern STARTS =
+            Pattern.compile("new ProcessBuilder\\(|(Kafka|Pipeline|Process|Processes)\\.start\\("
+                    + "|PolluxScript\\.run\\(|\\b(env|environment)\\.execute(Async)?\\(|new Demo\\(");
 
     @Test
     void everyTagIsOneOfTheTiers() throws IOException {
         for (Path test : tests()) {
-            assertThat(TAG.matcher(Files.readString(test)).results().map(tag -> tag.group(1)).distinct())
+            assertThat(TAG.matcher(Files.readString(test))
+                            .results()
+                            .map(tag -> tag.group(1))
+                            .distinct())
                     .as(test.toString())
                     .isSubsetOf(TAGS);
         }
@@ -43,8 +47,9 @@ class TestTagsTest {
         List<Path> starting = tests().stream()
                 .filter(test -> STARTS.matcher(DocsPages.text(test)).find())
                 .toList();
-        assertThat(starting).hasSizeGreaterThan(20).allMatch(test -> PROCESS.matcher(DocsPages.text(test))
-                .find());
+        assertThat(starting)
+                .hasSizeGreaterThan(20)
+                .allMatch(test -> PROCESS.matcher(DocsPages.text(test)).find());
     }
 
     private static List<Path> tests() throws IOException {
