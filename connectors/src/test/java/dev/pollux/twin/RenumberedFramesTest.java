@@ -18,13 +18,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A sender's numbers may begin anew while the robot goes on. */
+@Tag("slow")
 class RenumberedFramesTest {
     private static final long TICK = 2_000_000;
 
     @Test
+    @Tag("data")
     void aSenderThatBeginsToCountAnewWhileItsRobotWalksCostsOnlyTheFramesThatConfirmIt() throws Exception {
         Outcome right = RestampedRecording.builtIn().run("walk", jittering());
         Outcome outcome = RestampedRecording.builtIn().restartingAfter(200).run("walk", jittering());

@@ -10,12 +10,14 @@ import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Units, axes and flags that are wrong, and an IMU that freezes, in the noisy MuJoCo walk. */
+@Tag("data")
 class SensorAgreementTest {
     private static final int FRAMES = 2_500;
     private static final int BEGINS = 1_500;
