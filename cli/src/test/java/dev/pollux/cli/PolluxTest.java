@@ -408,10 +408,32 @@ class PolluxTest {
 
     @Test
     void columnsOfALogWithoutColumnsSaysThatThereIsNothingToMap(@TempDir Path folder) throws IOException {
-        Path log = Files.writeString(folder.resolve("a.jsonl"), "{}\n");
+        Path log = Files.writeString(
+                folder.resolve("a.jsonl"), "{\"stamp\":{\"sec\":1,\"nanosec\":0},\"imu\":[0,0,0,0,0,9.81]}\n");
         assertThat(run("columns", log.toString())).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).contains("a.jsonl: is JSON Lines", "there is nothing to map");
+    }
+
+    @Test
+    void columnsOfLinesThatAreNoFramesSaysWhatTheyAreAsEvaluateDoes(@TempDir Path folder) throws IOException {
+        String line = "{\"header\":{\"seq\":1},\"name\":[\"left_knee\"],\"position\":[0.5]}\n";
+        Path log = Files.writeString(folder.resolve("ros.jsonl"), line + line);
+        String told = "UNKNOWN_FIELD: no sensor among its fields; unknown are \"header\", \"name\","
+                + " \"position\"; this looks like ROS sensor_msgs/JointState: send name as"
+                + " joint_names";
+        assertThat(run("columns", log.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("its first 2 lines are refused as no frame: ", told).doesNotContain("as it is");
+        err.getBuffer().setLength(0);
+        assertThat(run("evaluate", log.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("all 2 frames were refused", told);
+    }
+
+    @Test
+    void columnsOfAColumnMapSaysThatItIsOne(@TempDir Path folder) throws IOException {
+        Path map = Files.writeString(folder.resolve("map.json"), "{\n\"columns\": {\"t\": \"time\"}\n}\n");
+        assertThat(run("columns", map.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("map.json: is a column map itself: give the log that it is for");
     }
 
     @Test

@@ -31,6 +31,11 @@ final class ForeignFrame {
                     "this looks like ROS nav_msgs/Odometry: send pose as base_pose (4×4, row-major), twist as"
                             + " base_velocity (linear then angular) and header.stamp as stamp"),
             new Shape(
+                    Set.of("q"),
+                    "send q as joint_positions, its rates as joint_velocities, torques as joint_efforts, gyroscope and"
+                            + " accelerometer together as imu (six numbers), and the time as stamp {\"sec\":…,"
+                            + " \"nanosec\":…}"),
+            new Shape(
                     Set.of("op", "msg"),
                     "this looks like a message of rosbridge: send what is in msg, in the fields of a frame"),
             new Shape(

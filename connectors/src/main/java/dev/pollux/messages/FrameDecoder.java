@@ -38,9 +38,7 @@ public final class FrameDecoder {
         }
         sensors.begin(out);
         (format == Format.CBOR ? cbor : json).read(payload, fields);
-        if (!sensors.anySensor() && out.unused.count() > 0) {
-            throw new FrameRejectedException(RejectReason.UNKNOWN_FIELD, ForeignFrame.describe(out.unused));
-        }
+        sensors.requireOwnFields();
         requireOrder(out);
     }
 

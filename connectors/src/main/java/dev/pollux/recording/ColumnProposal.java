@@ -161,8 +161,7 @@ public final class ColumnProposal {
             throws IOException {
         InputFile.require(csv);
         if (!Recording.isTable(csv)) {
-            throw new IOException(csv + ": is JSON Lines, whose frames name their fields: there is nothing to map;"
-                    + " 'pollux evaluate " + csv + "' reads it as it is");
+            throw new IOException(csv + ": " + NothingToMap.of(csv));
         }
         try (CsvRecording table = CsvRecording.table(csv)) {
             ColumnProposal proposal = new ColumnProposal(new TableSample(table), joints, contacts);
