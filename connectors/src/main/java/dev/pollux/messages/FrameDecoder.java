@@ -38,7 +38,9 @@ public final class FrameDecoder {
         }
         sensors.begin(out);
         (format == Format.CBOR ? cbor : json).read(payload, fields);
-        sensors.requireOwnFields();
+        if (!sensors.anySensor() && out.unused.count() > 0) {
+            throw new FrameRejectedException(RejectReason.UNKNOWN_FIELD, ForeignFrame.describe(out.unused));
+        }
         requireOrder(out);
     }
 

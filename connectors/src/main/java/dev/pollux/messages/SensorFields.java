@@ -58,15 +58,9 @@ public final class SensorFields {
         }
     }
 
-    /**
-     * Refuses a message that has no sensor's field, not even an empty one, but others: it is no frame.
-     *
-     * @throws FrameRejectedException UNKNOWN_FIELD, with what the message probably is
-     */
-    public void requireOwnFields() throws FrameRejectedException {
-        if ((seen & SensorFrame.SENSORS) == 0 && out.unused.count() > 0) {
-            throw new FrameRejectedException(RejectReason.UNKNOWN_FIELD, ForeignFrame.describe(out.unused));
-        }
+    /** Whether a sensor's field was there, be it an empty one. */
+    boolean anySensor() {
+        return (seen & SensorFrame.SENSORS) != 0;
     }
 
     /**

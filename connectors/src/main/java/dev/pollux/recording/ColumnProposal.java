@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.files.InputFile;
+import dev.pollux.model.ContactFrame;
+import dev.pollux.model.Joint;
 import dev.pollux.model.NearestName;
+import dev.pollux.model.RobotModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -141,9 +145,13 @@ public final class ColumnProposal {
     private final Collection<String> contacts;
     private final NumberedColumns numbered;
     private final List<String> timeParts;
+    private final List<Joint> robot;
+    private final List<String> doubts = new ArrayList<>();
 
-    private ColumnProposal(TableSample sample, Collection<String> joints, Collection<String> contacts) {
+    private ColumnProposal(
+            TableSample sample, Collection<String> joints, Collection<String> contacts, List<Joint> robot) {
         this.sample = sample;
+        this.robot = robot;
         this.contacts = contacts;
         this.joints = new JointNames(joints);
         timeParts = TimeParts.of(sample, ColumnProposal::isTimeByName);
@@ -159,12 +167,28 @@ public final class ColumnProposal {
      */
     public static ColumnProposal of(Path csv, Collection<String> joints, Collection<String> contacts)
             throws IOException {
+        return of(csv, joints, contacts, List.of());
+    }
+
+    /**
+     * Proposes a map for a robot's log, whose numbers are held against the robot's limits, too.
+     *
+     * @throws IOException as {@link #of(Path, Collection, Collection)}
+     */
+    public static ColumnProposal of(Path csv, RobotModel robot) throws IOException {
+        List<String> contacts =
+                robot.contacts().stream().map(ContactFrame::name).toList();
+        return of(csv, robot.jointNames(), contacts, robot.joints());
+    }
+
+    private static ColumnProposal of(
+            Path csv, Collection<String> joints, Collection<String> contacts, List<Joint> robot) throws IOException {
         InputFile.require(csv);
         if (!Recording.isTable(csv)) {
             throw new IOException(csv + ": " + NothingToMap.of(csv));
         }
         try (CsvRecording table = CsvRecording.table(csv)) {
-            ColumnProposal proposal = new ColumnProposal(new TableSample(table), joints, contacts);
+            ColumnProposal proposal = new ColumnProposal(new TableSample(table), joints, contacts, robot);
             proposal.propose();
             if (!proposal.taken.contains("time")) {
                 throw new RecordingException(
@@ -183,7 +207,10 @@ public final class ColumnProposal {
                         table.namesLine(),
                         "nothing but the time is understood of the columns "
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
-                                + proposal.andWordsBelow());
+                                + proposal.andWordsBelow()
+                                + proposal.doubts.stream()
+                                        .map(doubt -> "; " + doubt)
+                                        .collect(Collectors.joining()));
             }
             return proposal;
         }
@@ -233,10 +260,13 @@ public final class ColumnProposal {
         }
         tellPartOfImu();
         putInFileOrder();
-        UnitGuesses guesses = new UnitGuesses(sample, held);
+        UnitGuesses guesses = new UnitGuesses(sample, held, robot);
+        taken.retainAll(held.values());
         remarks.addAll(guesses.misfits());
         Map<String, UnitGuess> units = guesses.guess();
         remarks.addAll(UnitGuess.told(units.values()));
+        doubts.addAll(guesses.doubts(units));
+        remarks.addAll(doubts);
         units.forEach((name, guess) -> {
             if (guess.written() != null) {
                 held.merge(name, guess.written(), (place, unit) -> place + " [" + unit + "]");

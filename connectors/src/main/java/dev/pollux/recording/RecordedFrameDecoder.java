@@ -4,7 +4,6 @@ import dev.pollux.messages.Format;
 import dev.pollux.messages.MessageReader;
 import dev.pollux.messages.SensorFields;
 import dev.pollux.state.FrameRejectedException;
-import dev.pollux.state.SensorFrame;
 
 /** Decodes a line of a recording: a sensor frame that may also tell the truth and its episode. */
 final class RecordedFrameDecoder {
@@ -21,9 +20,6 @@ final class RecordedFrameDecoder {
         sensors.begin(out.frame);
         truth.begin(out.truth);
         reader.read(line, fields);
-        if (!out.frame.has(SensorFrame.STAMP)) { // which such a line mostly has under another name
-            sensors.requireOwnFields();
-        }
     }
 
     private void field(String name, MessageReader in) throws FrameRejectedException {

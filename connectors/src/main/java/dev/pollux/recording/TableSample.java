@@ -191,6 +191,28 @@ final class TableSample {
         return column(name).map(Math::abs).max().orElse(0);
     }
 
+    /** The largest number of a column but for the hundredth part that may be glitches; 0 where it has none. */
+    double usualMost(String name) {
+        double[] sorted = column(name).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(0.99 * (sorted.length - 1))];
+    }
+
+    /** The least number likewise. */
+    double usualLeast(String name) {
+        double[] sorted = column(name).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[(int) (0.01 * (sorted.length - 1))];
+    }
+
+    /** The larger of both without its sign. */
+    double usualReach(String name) {
+        return Math.max(Math.abs(usualMost(name)), Math.abs(usualLeast(name)));
+    }
+
+    /** The largest step of a column from a row to the next, up or down; 0 where it has less than two numbers. */
+    double largestStep(String name) {
+        return Arrays.stream(steps(name)).map(Math::abs).max().orElse(0);
+    }
+
     /** The median of what each row's numbers of some columns have as root of the sum of squares; 0 where no row has all. */
     double usualLength(List<String> columns) {
         return median(lengths(columns));

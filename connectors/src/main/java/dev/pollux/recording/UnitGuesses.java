@@ -1,5 +1,6 @@
 package dev.pollux.recording;
 
+import dev.pollux.model.Joint;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class UnitGuesses {
 
     private final TableSample sample;
     private final Map<String, String> held;
+    private final JointSizes sizes;
+    private final @Nullable String milliEfforts;
     private final @Nullable String inDegrees;
     private final @Nullable String fastest;
     private final List<String> gyroscope;
@@ -52,11 +55,15 @@ final class UnitGuesses {
     /**
      * Looks at the columns as a whole.
      *
-     * @param held column to its place in a frame
+     * @param held column to its place in a frame; columns whose numbers are in no unit are taken out of it
+     * @param robot its joints; empty where it is not known
      */
-    UnitGuesses(TableSample sample, Map<String, String> held) {
+    UnitGuesses(TableSample sample, Map<String, String> held, List<Joint> robot) {
         this.sample = sample;
         this.held = held;
+        sizes = new JointSizes(sample, held, robot, this::isSaid);
+        held.keySet().removeAll(sizes.counts());
+        milliEfforts = sizes.milliEfforts();
         inDegrees = columns(place -> place.startsWith("joint_positions.")).stream()
                 .filter(name -> ownPosition(name).unit().equals("deg"))
                 .findFirst()
@@ -103,7 +110,22 @@ final class UnitGuesses {
         }
         return place.startsWith("imu.")
                 ? accelerometer.contains(name) ? accelerometer(name) : gyroscope(name)
-                : said("joint efforts", name, "Nm");
+                : effort(name);
+    }
+
+    private UnitGuess effort(String name) {
+        UnitGuess said = said("joint efforts", name, "Nm");
+        return isSaid(name) || milliEfforts == null ? said : new UnitGuess(said.quantity(), "mNm", milliEfforts, "");
+    }
+
+    /** What the robot's limits have against the joints' numbers, in sentences. */
+    List<String> doubts(Map<String, UnitGuess> units) {
+        List<String> told = new ArrayList<>(sizes.remarks());
+        String doubt = sizes.doubt(units);
+        if (doubt != null) {
+            told.add(doubt);
+        }
+        return told;
     }
 
     private String place(String name) {
@@ -205,7 +227,9 @@ final class UnitGuesses {
                 ? said
                 : largest > WIDEST_ANGLE
                         ? UnitGuess.reaching(said.quantity(), "deg", "no joint turns by more than 7 rad", name, largest)
-                        : UnitGuess.reaching(said.quantity(), "rad", "none is above 7", name, largest);
+                        : sizes.degrees() != null
+                                ? new UnitGuess(said.quantity(), "deg", sizes.degrees(), "")
+                                : UnitGuess.reaching(said.quantity(), "rad", "none is above 7", name, largest);
     }
 
     private UnitGuess position(String name) {
@@ -349,7 +373,15 @@ final class UnitGuesses {
                     "");
         }
         double usual = sample.usualLength(accelerometer);
-        if (usual < 0.7 || usual > 1400 || usual > 20 && usual < 700) {
+        if (usual < 0.7 * G && Math.abs(usual - 1) > NEAR) {
+            return new UnitGuess(
+                    said.quantity(),
+                    "m/s^2",
+                    "but gravity seems to be taken out of it: at rest it should measure 9.81 m/s^2 or 1 g, and the median"
+                            + " here is " + UnitGuess.number(usual) + "; the twin needs it with gravity",
+                    "");
+        }
+        if (usual > 1400 || usual > 20 && usual < 700) {
             return new UnitGuess(
                     said.quantity(),
                     "m/s^2",
@@ -359,7 +391,7 @@ final class UnitGuesses {
         }
         return new UnitGuess(
                 said.quantity(),
-                usual < 1.4 ? "g" : usual > 700 ? "mg" : "m/s^2",
+                usual < 2 ? "g" : usual > 700 ? "mg" : "m/s^2",
                 "at rest it measures 1 g, and the median here is " + UnitGuess.number(usual),
                 "");
     }
