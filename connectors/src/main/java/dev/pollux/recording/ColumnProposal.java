@@ -237,7 +237,10 @@ public final class ColumnProposal {
             ColumnWords words = sample.words(name);
             boolean asUsual = usual != null
                     && words.unit() == null
-                    && (!usual.place().equals("time") || sample.hasNumbers(name))
+                    && (!usual.place().equals("time")
+                            || sample.hasNumbers(name)
+                                    && !timeParts.contains(name)
+                                    && !TimeParts.isPart(sample, name))
                     && (!joints.areKnown() || !usual.place().startsWith("joint_"));
             String place = asUsual && usual != null ? usual.place() : place(name, words);
             if (place != null && taken.add(place)) {
@@ -385,6 +388,10 @@ public final class ColumnProposal {
     private String whyNoTime() {
         for (String name : columns()) {
             String cell = sample.firstCell(name);
+            if (isTimeByName(sample.words(name)) && TimeParts.isPart(sample, name)) {
+                return "column \"" + name + "\" is named as a time, but falls back " + sample.falls(name)
+                        + " times: it is what is beyond the whole seconds, and no column holds those";
+            }
             if (isTimeByName(sample.words(name)) && !sample.hasNumbers(name) && !cell.isEmpty()) {
                 return "column \"" + name + "\" is named as a time, and \"" + cell
                         + "\" there is neither a number nor a date and time such as 2026-09-21T08:30:00.002Z";
@@ -413,7 +420,10 @@ public final class ColumnProposal {
 
     private @Nullable String place(String name, ColumnWords words) {
         if (isTimeByName(words)) {
-            return !taken.contains("time") && !timeParts.contains(name) && (sample.isEmpty() || sample.goesOn(name))
+            return !taken.contains("time")
+                            && !timeParts.contains(name)
+                            && !TimeParts.isPart(sample, name)
+                            && (sample.isEmpty() || sample.goesOn(name))
                     ? "time"
                     : null;
         }

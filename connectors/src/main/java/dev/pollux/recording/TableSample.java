@@ -241,9 +241,29 @@ final class TableSample {
                 .toArray(double[][]::new);
     }
 
-    /** The median step of a column from row to row; 0 where it has less than two numbers. */
+    /**
+     * The median step of a column from row to row, the mean one where most rows repeat the number before; 0 where it has less
+     * than two numbers.
+     */
     double usualStep(String name) {
-        return median(steps(name));
+        double[] steps = steps(name);
+        double median = median(steps);
+        return median != 0 ? median : Arrays.stream(steps).average().orElse(0);
+    }
+
+    /** How often a column's numbers fall from a row to the next. */
+    long falls(String name) {
+        return Arrays.stream(steps(name)).filter(step -> step < 0).count();
+    }
+
+    /** How far a column's numbers fall at most from a row to the next; 0 where they do not. */
+    double deepestFall(String name) {
+        return -Arrays.stream(steps(name)).min().orElse(0);
+    }
+
+    /** How many of a column's numbers repeat that of the row before. */
+    long repeats(String name) {
+        return Arrays.stream(steps(name)).filter(step -> step == 0).count();
     }
 
     /** Whether a column's numbers are not negative, and the last is above the first. */

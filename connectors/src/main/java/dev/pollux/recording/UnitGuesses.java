@@ -1,5 +1,6 @@
 package dev.pollux.recording;
 
+import dev.pollux.model.Counted;
 import dev.pollux.model.Joint;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -27,6 +28,12 @@ final class UnitGuesses {
     /** As they are told; velocities come after the positions that they rest on. */
     private static final List<String> ORDER =
             List.of("time", "joint_positions", "joint_velocities", "joint_efforts", "imu");
+
+    /** A twin takes a robot whose frames are further apart for silent, s. */
+    private static final double SLOWEST = 0.9;
+
+    /** s. */
+    private static final double NEARLY_A_DAY = 80_000;
 
     /** m/s². */
     private static final double G = 9.81;
@@ -118,9 +125,10 @@ final class UnitGuesses {
         return isSaid(name) || milliEfforts == null ? said : new UnitGuess(said.quantity(), "mNm", milliEfforts, "");
     }
 
-    /** What the robot's limits have against the joints' numbers, in sentences. */
+    /** What speaks against the numbers in these units, in sentences. */
     List<String> doubts(Map<String, UnitGuess> units) {
-        List<String> told = new ArrayList<>(sizes.remarks());
+        List<String> told = new ArrayList<>(timeDoubts());
+        told.addAll(sizes.remarks());
         String doubt = sizes.doubt(units);
         if (doubt != null) {
             told.add(doubt);
@@ -183,7 +191,7 @@ final class UnitGuesses {
             return new UnitGuess("time", "s", "it is written as date and time", '"' + name + '"');
         }
         if (isSaid(name)) {
-            return said("time", name, "s");
+            return saidTime(said("time", name, "s"), name);
         }
         double largest = sample.largest(name);
         double step = sample.usualStep(name);
@@ -198,7 +206,7 @@ final class UnitGuesses {
         if (!(step > 0)) {
             return new UnitGuess("time", "s", NOTHING + ": check it", "");
         }
-        String unit = step < 0.9 ? "s" : step < 300 ? "ms" : step < 3e5 ? "us" : "ns";
+        String unit = timeUnit(step);
         String other = unit.equals("s") || unit.equals("us") ? "ms" : unit.equals("ms") ? "s" : "us";
         return new UnitGuess(
                 "time",
@@ -206,6 +214,46 @@ final class UnitGuesses {
                 '"' + name + "\" rises by " + plain(step) + " a row, which is " + plain(1 / seconds(step, unit))
                         + " rows a second; in " + other + " it would be " + plain(1 / seconds(step, other)),
                 "");
+    }
+
+    /** The unit in which rows that are such a step apart are frames. */
+    private static String timeUnit(double step) {
+        return step < SLOWEST ? "s" : step < 300 ? "ms" : step < 3e5 ? "us" : "ns";
+    }
+
+    /** A said unit in which no twin could follow is doubted. */
+    private UnitGuess saidTime(UnitGuess said, String name) {
+        double step = sample.usualStep(name);
+        boolean part = columns("time"::equals).size() > 1;
+        if (part || !(step > 0) || seconds(step, said.unit()) < SLOWEST) {
+            return said;
+        }
+        String likely = timeUnit(step);
+        return new UnitGuess(
+                said.quantity(),
+                said.unit(),
+                said.basis() + ", but then its rows are " + plain(seconds(step, said.unit()))
+                        + " s apart, and no twin follows so slow a robot; in " + likely + " there would be "
+                        + plain(1 / seconds(step, likely)) + " rows a second: check it",
+                said.example());
+    }
+
+    /** What is wrong with the times beside their unit, in sentences. */
+    private List<String> timeDoubts() {
+        List<String> times = columns("time"::equals);
+        List<String> told = new ArrayList<>();
+        for (String name : times) {
+            long repeats = sample.repeats(name);
+            long rows = sample.column(name).count();
+            if (times.size() == 1 && 2 * repeats > rows) {
+                told.add(rows + " rows share " + Counted.of(rows - repeats, "time") + " (\"" + name
+                        + "\"): the digits that tell them apart were lost; write the times with more of them");
+            }
+            if (sample.isDateAndTime(name) && sample.deepestFall(name) > NEARLY_A_DAY) {
+                told.add("\"" + name + "\" passes midnight and starts over there: write the date before the times of day");
+            }
+        }
+        return told;
     }
 
     private static double seconds(double time, String unit) {
