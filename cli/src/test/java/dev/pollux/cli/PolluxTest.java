@@ -369,6 +369,7 @@ class PolluxTest {
             tail t --max many            | value for option '--max': 'many' is no whole number
             tail t --max 9223372036854775808 | is no whole number
             replay --robots 10001        | --robots is 10001: expected 1 to 10000
+            replay --seconds 0           | --seconds is 0.0: expected above 0
             replay --speed quick         | value for option '--speed': 'quick' is no number
             replay --speed inf           | value for option '--speed': 'inf' is no number
             demo --speed 0               | --speed is 0.0: expected above 0

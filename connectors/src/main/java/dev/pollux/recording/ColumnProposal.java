@@ -82,20 +82,11 @@ public final class ColumnProposal {
             "velocita");
     private static final Set<String> EFFORT = Set.of(
             "tau", "torque", "torques", "trq", "effort", "efforts", "eff", "moment", "drehmoment", "couple", "coppia");
+    private static final Set<String> WANTED =
+            Set.of("cmd", "command", "des", "desired", "target", "ref", "reference", "setpoint");
+
     /** Words of what is wanted, or derived, and not measured. */
-    private static final Set<String> NOT_MEASURED = Set.of(
-            "cmd",
-            "command",
-            "des",
-            "desired",
-            "target",
-            "ref",
-            "reference",
-            "setpoint",
-            "error",
-            "err",
-            "truth",
-            "delta");
+    private static final Set<String> NOT_MEASURED = union(WANTED, Set.of("error", "err", "truth", "delta"), Set.of());
 
     private static final Set<String> FEET = Set.of("foot", "feet", "sole", "fuss", "fuß", "pied", "pie", "piede");
 
@@ -208,12 +199,15 @@ public final class ColumnProposal {
                         "nothing but the time is understood of the columns "
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
                                 + proposal.andWordsBelow()
-                                + proposal.doubts.stream()
-                                        .map(doubt -> "; " + doubt)
-                                        .collect(Collectors.joining()));
+                                + proposal.whyNothingElse());
             }
             return proposal;
         }
+    }
+
+    private String whyNothingElse() {
+        String rows = oneRowAJoint();
+        return rows.isEmpty() ? doubts.stream().map(doubt -> "; " + doubt).collect(Collectors.joining()) : rows;
     }
 
     private String andWordsBelow() {
@@ -262,6 +256,7 @@ public final class ColumnProposal {
             timeByItsNumbers();
         }
         tellPartOfImu();
+        tellWanted();
         putInFileOrder();
         UnitGuesses guesses = new UnitGuesses(sample, held, robot);
         taken.retainAll(held.values());
@@ -351,6 +346,43 @@ public final class ColumnProposal {
     private static Unit.Kind kind(ColumnWords words) {
         Unit unit = words.unit() == null ? null : Unit.named(words.unit());
         return unit == null ? Unit.Kind.NUMBER : unit.of();
+    }
+
+    /** Where columns have both what is wanted of a joint and what was measured, tells which of them is taken. */
+    private void tellWanted() {
+        for (String wanted : columns()) {
+            ColumnWords words = sample.words(wanted);
+            if (held.containsKey(wanted) || !words.any(WANTED)) {
+                continue;
+            }
+            List<String> rest = words.without(WANTED);
+            String measured = held.keySet().stream()
+                    .filter(name -> sample.words(name).words().equals(rest))
+                    .findFirst()
+                    .orElse(null);
+            if (measured != null) {
+                remarks.add("\"" + measured + "\" is taken as what was measured, \"" + wanted
+                        + "\" as what was wanted, which is passed over; so are others named alike");
+                return;
+            }
+        }
+    }
+
+    /** What a table that has a row a joint, with the joint's name in a cell, is told; empty where it is none. */
+    private String oneRowAJoint() {
+        for (String name : columns()) {
+            String joint = sample.hasNumbers(name) ? null : joints.of(sample.firstCell(name));
+            String quantity = columns().stream()
+                    .filter(other -> sample.words(other).words().size() == 1
+                            && sample.words(other).any(ANY_QUANTITY))
+                    .findFirst()
+                    .orElse(null);
+            if (joint != null && quantity != null) {
+                return "; one row a joint is not read: column \"" + name + "\" names joints, and each row must have those of one"
+                        + " time, a column a joint and quantity, such as \"" + joint + "_" + quantity + "\"";
+            }
+        }
+        return "";
     }
 
     /** An IMU is taken as a whole: what is missing of it is told. */
