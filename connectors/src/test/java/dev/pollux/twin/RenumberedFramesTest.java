@@ -82,8 +82,7 @@ class RenumberedFramesTest {
         RecordedFrame recorded = new RecordedFrame();
         long later = 0;
         for (int frames : new int[] {300, 5_000}) {
-            try (Recording recording =
-                    Recording.open(ReferenceData.file("humanoid/humanoid_28-walk.noisy.jsonl.gz"))) {
+            try (Recording recording = Recording.open(ReferenceData.file("humanoid/humanoid_28-walk.noisy.jsonl.gz"))) {
                 for (int i = 0; i < frames && recording.next(recorded); i++) {
                     SensorFrame frame = recorded.frame;
                     frame.stampNanos += later;

@@ -183,11 +183,7 @@ class SensorAgreementTest {
         });
         System.out.printf(
                 "lift, %s, %.1f m/s²: tilt %.4f rad, NEES %.2f, %s%n",
-                motion,
-                upwards,
-                run.skill.tilt().rms(),
-                run.skill.tiltNees().mean(),
-                run.told);
+                motion, upwards, run.skill.tilt().rms(), run.skill.tiltNees().mean(), run.told);
         assertThat(run.refusals()).isEmpty();
         assertThat(run.told(Kind.LIMITED))
                 .extracting(TwinEvent::message)
@@ -211,8 +207,11 @@ class SensorAgreementTest {
             }
             frame.imu[1] += fault.equals("bias") && i > BEGINS ? 0.5 : 0;
         });
-        assertThat(run.refusals()).isNotEmpty().allSatisfy(told -> assertThat(told.event().message())
-                .containsAnyOf("gyro and accelerometer contradict one another", "the gyro seems to be in degrees"));
+        assertThat(run.refusals())
+                .isNotEmpty()
+                .allSatisfy(told -> assertThat(told.event().message())
+                        .containsAnyOf(
+                                "gyro and accelerometer contradict one another", "the gyro seems to be in degrees"));
         assertThat(run.told(Kind.FALLEN)).isEmpty();
         assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isFalse();
     }
