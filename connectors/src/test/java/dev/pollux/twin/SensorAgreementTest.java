@@ -389,6 +389,16 @@ class SensorAgreementTest {
     }
 
     @Test
+    void anImuWhoseSignsAreAllReversedIsNamedAsSuch() throws Exception {
+        List<WalkFrames.Told> told = refused((frame, i) -> {
+            for (int k = 0; k < 6; k++) {
+                frame.imu[k] = -frame.imu[k];
+            }
+        });
+        assertThat(told).extracting(t -> t.event().message()).anyMatch(m -> m.startsWith("the IMU's signs seem to be reversed"));
+    }
+
+    @Test
     void anAccelerometerThatTurnsToGWhileTheRobotWalksIsNamed() throws Exception {
         List<WalkFrames.Told> told = refused((frame, i) -> {
             for (int k = 3; k < 6; k++) {
