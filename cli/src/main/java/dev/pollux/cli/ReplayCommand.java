@@ -83,7 +83,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long to play, s; a shorter recording is repeated as by --loop (default: the recording once).")
+            description =
+                    "How long to play, s; a shorter recording is repeated as by --loop (default: the recording once).")
     private @Nullable Double seconds;
 
     @Option(
@@ -146,8 +147,7 @@ final class ReplayCommand implements Callable<Integer> {
                     took = play(player, publisher, err);
                 }
                 player.remarks().forEach(remark -> err.println("pollux: " + remark));
-                out.println(
-                        json ? summary(publisher.published(), took) : told(robots, publisher.published(), took));
+                out.println(json ? summary(publisher.published(), took) : told(robots, publisher.published(), took));
                 out.flush();
             } finally {
                 summedUp.countDown();

@@ -112,13 +112,12 @@ public final class FirstFrames {
                 .orElse(strangers.get(0));
         String named = "\"" + told + "\"";
         String hint = NearestName.hint(told, model.jointNames());
-        throw new IllegalArgumentException(
-                recording + " records "
-                        + (strangers.size() == 1
-                                ? "joint " + named + ", which " + robot + " does not have"
-                                : recorded.size() + " joints, and " + robot + " does not have " + strangers.size()
-                                        + " of them, such as " + named)
-                        + hint + ": " + advice);
+        throw new IllegalArgumentException(recording + " records "
+                + (strangers.size() == 1
+                        ? "joint " + named + ", which " + robot + " does not have"
+                        : recorded.size() + " joints, and " + robot + " does not have " + strangers.size()
+                                + " of them, such as " + named)
+                + hint + ": " + advice);
     }
 
     /**

@@ -43,11 +43,7 @@ public record PlayedModel(ModelMessage message, List<String> locked, List<String
         ObjectNode fitted = DescriptionProposal.found(whole, robot.description());
         List<String> recorded = FirstFrames.jointNames(recording);
         FirstFrames.requireJoints(
-                recording,
-                recorded,
-                whole,
-                robot.urdf().toString(),
-                "give the model that belongs to the recording");
+                recording, recorded, whole, robot.urdf().toString(), "give the model that belongs to the recording");
         List<String> missing = new ArrayList<>(whole.jointNames());
         missing.removeAll(recorded.isEmpty() ? whole.jointNames() : recorded);
         ObjectNode lockedJoints = fitted.withObject("/locked_joints");

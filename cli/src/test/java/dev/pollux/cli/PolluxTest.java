@@ -422,7 +422,9 @@ class PolluxTest {
         Path log = Files.writeString(folder.resolve("ros.jsonl"), line + line);
         String told = "field \"position\"; this looks like ROS sensor_msgs/JointState: send name as joint_names";
         assertThat(run("columns", log.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("its first 2 lines are refused as no frame: ", told).doesNotContain("as it is");
+        assertThat(err.toString())
+                .contains("its first 2 lines are refused as no frame: ", told)
+                .doesNotContain("as it is");
         err.getBuffer().setLength(0);
         assertThat(run("evaluate", log.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("all 2 frames were refused", told);

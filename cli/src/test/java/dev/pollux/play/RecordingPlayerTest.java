@@ -172,8 +172,9 @@ class RecordingPlayerTest {
                 folder.resolve("arm.urdf"),
                 "<robot name='arm'><link name='a'><inertial><mass value='1'/></inertial></link></robot>");
         assertThatThrownBy(() -> PlayedModel.fit(RobotFiles.read(urdf, null, List.of()), BuiltInRecording.file()))
-                .hasMessage("the built-in recording records 28 joints, and " + urdf + " does not have 28 of them, such as"
-                        + " \"left_hip_yaw\": give the model that belongs to the recording");
+                .hasMessage(
+                        "the built-in recording records 28 joints, and " + urdf + " does not have 28 of them, such as"
+                                + " \"left_hip_yaw\": give the model that belongs to the recording");
     }
 
     @Test
@@ -181,7 +182,8 @@ class RecordingPlayerTest {
         Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
         Path table = Files.writeString(folder.resolve("b.csv"), "t,q_wing,q_left_kneee,q_right_knee\n0,1,1,1\n");
         assertThatThrownBy(() -> PlayedModel.fit(RobotFiles.read(urdf, null, List.of()), RecordingFile.of(table)))
-                .hasMessage(table + " records 3 joints, and " + urdf + " does not have 2 of them, such as \"left_kneee\" (did"
+                .hasMessage(table + " records 3 joints, and " + urdf
+                        + " does not have 2 of them, such as \"left_kneee\" (did"
                         + " you mean left_knee?): give the model that belongs to the recording");
     }
 

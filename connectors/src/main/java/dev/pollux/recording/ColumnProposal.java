@@ -232,9 +232,7 @@ public final class ColumnProposal {
             boolean asUsual = usual != null
                     && words.unit() == null
                     && (!usual.place().equals("time")
-                            || sample.hasNumbers(name)
-                                    && !timeParts.contains(name)
-                                    && !TimeParts.isPart(sample, name))
+                            || sample.hasNumbers(name) && !timeParts.contains(name) && !TimeParts.isPart(sample, name))
                     && (!joints.areKnown() || !usual.place().startsWith("joint_"));
             String place = asUsual && usual != null ? usual.place() : place(name, words);
             if (place != null && taken.add(place)) {
@@ -378,7 +376,8 @@ public final class ColumnProposal {
                     .findFirst()
                     .orElse(null);
             if (joint != null && quantity != null) {
-                return "; one row a joint is not read: column \"" + name + "\" names joints, and each row must have those of one"
+                return "; one row a joint is not read: column \"" + name
+                        + "\" names joints, and each row must have those of one"
                         + " time, a column a joint and quantity, such as \"" + joint + "_" + quantity + "\"";
             }
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,8 @@ final class JointSizes {
         List<String> told = new ArrayList<>();
         if (counts != null) {
             told.add("joint positions look like encoder counts (\"" + counts + "\" reaches "
-                    + UnitGuess.number(sample.usualReach(counts)) + ", more than 3 turns in degrees): they are not taken;"
+                    + UnitGuess.number(sample.usualReach(counts))
+                    + ", more than 3 turns in degrees): they are not taken;"
                     + " in the table, divide them by the counts a turn, times 360, and name the columns with [deg]");
         }
         if (wrapped != null) {
@@ -151,15 +153,14 @@ final class JointSizes {
                 >= NEARLY_ALL;
     }
 
-    private double share(String name, Predicate<Double> of) {
-        return sample.column(name).mapToObj(Double::valueOf).mapToInt(x -> of.test(x) ? 1 : 0).average().orElse(1);
+    private double share(String name, DoublePredicate of) {
+        return sample.column(name).map(x -> of.test(x) ? 1 : 0).average().orElse(1);
     }
 
     /** How far a column's numbers, in a unit, are beyond the joint's limits, rad; negative where they are within. */
     private double beyond(String name, double unit) {
         Joint joint = positions.getOrDefault(name, unbounded(name));
-        return Math.max(
-                unit * sample.usualMost(name) - joint.upper(), joint.lower() - unit * sample.usualLeast(name));
+        return Math.max(unit * sample.usualMost(name) - joint.upper(), joint.lower() - unit * sample.usualLeast(name));
     }
 
     /** Two joints, or a quarter of them, are far beyond their limits in radians, and none is in degrees. */

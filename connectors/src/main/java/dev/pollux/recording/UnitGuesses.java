@@ -250,7 +250,8 @@ final class UnitGuesses {
                         + "\"): the digits that tell them apart were lost; write the times with more of them");
             }
             if (sample.isDateAndTime(name) && sample.deepestFall(name) > NEARLY_A_DAY) {
-                told.add("\"" + name + "\" passes midnight and starts over there: write the date before the times of day");
+                told.add("\"" + name
+                        + "\" passes midnight and starts over there: write the date before the times of day");
             }
         }
         return told;

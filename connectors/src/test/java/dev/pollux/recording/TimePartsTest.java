@@ -41,20 +41,23 @@ class TimePartsTest {
     void aPartOfASecondAloneIsNoTime() throws IOException {
         Path log = write("ms,left_knee", i -> i % 10 * 100 + ",0.1");
         assertThatThrownBy(() -> ColumnProposal.of(log, List.of("left_knee"), List.of()))
-                .hasMessageContaining("column \"ms\" is named as a time, but falls back 3 times: it is what is beyond the"
-                        + " whole seconds");
+                .hasMessageContaining(
+                        "column \"ms\" is named as a time, but falls back 3 times: it is what is beyond the"
+                                + " whole seconds");
     }
 
     @Test
     void aTimeThatWasSetBackTwiceIsOne() throws IOException {
-        assertThat(remarks("ms,left_knee", i -> i % 15 * 10 + ",0.1")).anyMatch(told -> told.startsWith("time taken in ms"));
+        assertThat(remarks("ms,left_knee", i -> i % 15 * 10 + ",0.1"))
+                .anyMatch(told -> told.startsWith("time taken in ms"));
     }
 
     @Test
     void aSaidUnitInWhichRowsAreSecondsApartIsDoubted() throws IOException {
         assertThat(remarks("Time [s],left_knee", i -> 2 * i + ",0.1"))
-                .contains("time taken in s: the names say so, but then its rows are 2 s apart, and no twin follows so slow"
-                        + " a robot; in ms there would be 500 rows a second: check it (\"Time [s]\")");
+                .contains(
+                        "time taken in s: the names say so, but then its rows are 2 s apart, and no twin follows so slow"
+                                + " a robot; in ms there would be 500 rows a second: check it (\"Time [s]\")");
         assertThat(remarks("Time [ms],left_knee", i -> 2 * i + ",0.1"))
                 .contains("time taken in ms: the names say so (\"Time [ms]\")");
     }
@@ -62,8 +65,9 @@ class TimePartsTest {
     @Test
     void rowsThatShareTheirTimeAreTold() throws IOException {
         assertThat(remarks("time,left_knee", i -> "1790000000,0.1"))
-                .contains("40 rows share 1 time (\"time\"): the digits that tell them apart were lost; write the times with"
-                        + " more of them");
+                .contains(
+                        "40 rows share 1 time (\"time\"): the digits that tell them apart were lost; write the times with"
+                                + " more of them");
         assertThat(remarks("time,left_knee", i -> 1790000000 + i / 10 + ",0.1"))
                 .anyMatch(told -> told.startsWith("40 rows share 4 times"));
         assertThat(remarks("time,left_knee", i -> 0.01 * i + ",0.1")).noneMatch(told -> told.contains("share"));
@@ -73,12 +77,14 @@ class TimePartsTest {
     void aTimeOfDayThatPassesMidnightIsTold() throws IOException {
         assertThat(remarks(
                         "time,left_knee",
-                        i -> (i < 20 ? "23:59:59." : "00:00:00.") + String.format(Locale.ROOT, "%03d", 40 + i) + ",0.1"))
+                        i -> (i < 20 ? "23:59:59." : "00:00:00.") + String.format(Locale.ROOT, "%03d", 40 + i)
+                                + ",0.1"))
                 .contains("\"time\" passes midnight and starts over there: write the date before the times of day");
     }
 
     private List<String> remarks(String names, IntFunction<String> row) throws IOException {
-        return ColumnProposal.of(write(names, row), List.of("left_knee"), List.of()).remarks();
+        return ColumnProposal.of(write(names, row), List.of("left_knee"), List.of())
+                .remarks();
     }
 
     private Path write(String names, IntFunction<String> row) throws IOException {

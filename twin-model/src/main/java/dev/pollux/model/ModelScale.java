@@ -112,8 +112,8 @@ final class ModelScale {
         double largest = 0;
         for (int b = 0; b < tree.bodies; b++) {
             double its = tree.inertia[10 * b];
-            double most = Math.max(
-                    tree.inertia[10 * b + 4], Math.max(tree.inertia[10 * b + 7], tree.inertia[10 * b + 9]));
+            double most =
+                    Math.max(tree.inertia[10 * b + 4], Math.max(tree.inertia[10 * b + 7], tree.inertia[10 * b + 9]));
             double radius = its > 0 ? Math.sqrt(most / its) : 0;
             if (radius > bound) {
                 beyond += its;

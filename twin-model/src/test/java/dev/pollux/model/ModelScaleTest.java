@@ -61,8 +61,9 @@ class ModelScaleTest {
         assertThat(warnings(39.37, 1))
                 .singleElement()
                 .asString()
-                .matches("units: link \\w+ is up to 42.34 m away from the base, and the robot weighs only 70.00 kg: lengths are"
-                        + " metres in a URDF, and these look like inches or centimetres");
+                .matches(
+                        "units: link \\w+ is up to 42.34 m away from the base, and the robot weighs only 70.00 kg: lengths are"
+                                + " metres in a URDF, and these look like inches or centimetres");
     }
 
     @Test
@@ -78,8 +79,9 @@ class ModelScaleTest {
         assertThat(warnings(scaled(LIMIT, 180 / Math.PI, ModelFixtures.humanoid28Urdf())))
                 .singleElement()
                 .asString()
-                .matches("units: the limits of 28 joints reach beyond two turns, such as left_hip_yaw at [0-9.]+: angles are"
-                        + " radians in a URDF, and these look like degrees");
+                .matches(
+                        "units: the limits of 28 joints reach beyond two turns, such as left_hip_yaw at [0-9.]+: angles are"
+                                + " radians in a URDF, and these look like degrees");
         assertThat(warnings(scaled(LIMIT, 1e6, ModelFixtures.humanoid28Urdf())))
                 .as("limits that stand for none")
                 .isEmpty();
