@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +198,7 @@ class PolluxTest {
     }
 
     @Test
+    @Tag("data")
     void columnsOfAnotherRobotAreNamedAsTheLogNamesThem() {
         assertThat(run(
                         "columns",

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -780,6 +781,7 @@ class ColumnProposalTest {
     }
 
     @Test
+    @Tag("data")
     void theICubsLogIsProposedAsItIsUnderstood() throws IOException {
         Path log = ReferenceData.file("icub-walking/icub_walking.csv.gz");
         ColumnProposal proposal = ColumnProposal.of(log, List.of(), List.of());

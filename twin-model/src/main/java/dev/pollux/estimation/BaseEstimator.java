@@ -306,12 +306,15 @@ public final class BaseEstimator {
         }
         // upright and without a foot on the ground for long it hangs, if its level agrees with gravity
         boolean hangs = lost && !toppled && !lies;
-        boolean still = (lies || hangs || !felt && !toppled) && start.holdStill(x);
+        boolean used = lies || hangs || !felt && !toppled;
+        boolean still = used && start.holdStill(x);
         if (lies ? !still : x.falling > LOST && !(hangs && still)) {
             start.afterFall(x);
             x.falling = LYING;
             x.counters[Counter.RESETS.ordinal()]++;
             out.reset = ResetReason.FALL;
+        } else if (used) {
+            Arrays.fill(x.rest, 0);
         }
     }
 

@@ -124,7 +124,7 @@ final class SensorAgreement {
     private final double[] covariance = new double[9];
     private final double[] q;
     private final TurnAgreement turns;
-    private final GravityAgreement gravity = new GravityAgreement();
+    private final GravityAgreement gravity;
     private final MountingTurn mounting = new MountingTurn();
     private final double[] gained = new double[3];
     private final @Nullable StuckFlags stuck;
@@ -140,6 +140,7 @@ final class SensorAgreement {
         weight = model.mass() * TreeMotion.GRAVITY;
         q = new double[model.jointCount()];
         turns = new TurnAgreement(model);
+        gravity = new GravityAgreement(model.mass());
         stuck = soles == null ? null : new StuckFlags(model, soles);
     }
 
@@ -165,6 +166,7 @@ final class SensorAgreement {
             m.repeated = Math.min(m.repeated + (float) dt, 1e3f);
         }
         stuck.listen(state, frame);
+        gravity.listen(m, frame, dt);
         advance(soles, state, frame, dt, events);
         boolean imu = frame.has(SensorFrame.IMU) && (m.verdict != Verdict.SOUND || m.inG > 0);
         boolean flags = m.inverted && frame.has(SensorFrame.CONTACTS);
@@ -262,6 +264,7 @@ final class SensorAgreement {
             m.force[i] += gain * (m.imu[3 + i] - m.force[i]);
             size += m.force[i] * m.force[i];
         }
+        TiltAgreement.take(m, dt, events);
         double force = Math.sqrt(size);
         if (m.verdict == Verdict.IMU_FROZEN && !same) {
             sound(m, "the IMU no longer repeats one sample", events);
