@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -152,12 +153,8 @@ final class JointSizes {
                 >= NEARLY_ALL;
     }
 
-    private double share(String name, Predicate<Double> of) {
-        return sample.column(name)
-                .mapToObj(Double::valueOf)
-                .mapToInt(x -> of.test(x) ? 1 : 0)
-                .average()
-                .orElse(1);
+    private double share(String name, DoublePredicate of) {
+        return sample.column(name).map(x -> of.test(x) ? 1 : 0).average().orElse(1);
     }
 
     /** How far a column's numbers, in a unit, are beyond the joint's limits, rad; negative where they are within. */
