@@ -395,7 +395,9 @@ class SensorAgreementTest {
                 frame.imu[k] = -frame.imu[k];
             }
         });
-        assertThat(told).extracting(t -> t.event().message()).anyMatch(m -> m.startsWith("the IMU's signs seem to be reversed"));
+        assertThat(told)
+                .extracting(t -> t.event().message())
+                .anyMatch(m -> m.startsWith("the IMU's signs seem to be reversed"));
     }
 
     @Test
