@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A sender's numbers may begin anew while the robot goes on. */
@@ -75,6 +76,7 @@ class RenumberedFramesTest {
     }
 
     @Test
+    @Tag("data")
     void aRobotThatIsSetDownElsewhereAfterAShortPauseHasANewBaseAndIsNotSaidToFall() throws Exception {
         DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000, 50_000_000);
         TwinState state = twin.newState();
