@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+@Tag("slow")
 class PolluxTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
