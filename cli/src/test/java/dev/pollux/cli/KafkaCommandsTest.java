@@ -120,6 +120,12 @@ class KafkaCommandsTest {
             assertThat(record.path("value").path("robot_id")).isEqualTo(record.path("key"));
             assertThat(record.path("time").longValue()).isPositive();
         }
+        // 4 ms of recording, a pause of 2 s, and the first two frames of the next round
+        assertThat(run(0, "replay", recording.toString(), "--prefix", "again-", "--seconds", "2.007"))
+                .singleElement()
+                .asString()
+                .startsWith("5 frames published")
+                .endsWith(" by 1 robot, again-0001");
         aTailEndsWithItsReader();
     }
 

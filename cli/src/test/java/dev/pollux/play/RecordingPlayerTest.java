@@ -39,6 +39,13 @@ class RecordingPlayerTest {
     private Path folder;
 
     @Test
+    void idsHaveOneHyphenBeforeTheNumberWhateverThePrefix() {
+        assertThat(RecordingPlayer.fleet("h", 2)).containsExactly("h-0001", "h-0002");
+        assertThat(RecordingPlayer.fleet("deg-", 1)).containsExactly("deg-0001");
+        assertThat(RecordingPlayer.fleet("100%", 1)).containsExactly("100%-0001");
+    }
+
+    @Test
     void framesComeAtTheRecordingsPaceAndGoOnCountingWhereItBeginsAnew() throws Exception {
         Path recording = folder.resolve("three.jsonl");
         Files.write(recording, List.of(frame(5, 0), frame(6, 20), frame(8, 50)));
@@ -167,7 +174,19 @@ class RecordingPlayerTest {
                 folder.resolve("arm.urdf"),
                 "<robot name='arm'><link name='a'><inertial><mass value='1'/></inertial></link></robot>");
         assertThatThrownBy(() -> PlayedModel.fit(RobotFiles.read(urdf, null, List.of()), BuiltInRecording.file()))
-                .hasMessageStartingWith("the built-in recording records joint \"left_hip_yaw\", which " + urdf);
+                .hasMessage(
+                        "the built-in recording records 28 joints, and " + urdf + " does not have 28 of them, such as"
+                                + " \"left_hip_yaw\": give the model that belongs to the recording");
+    }
+
+    @Test
+    void ofTheJointsThatAModelDoesNotHaveOneThatItNearlyHasIsNamed() throws Exception {
+        Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
+        Path table = Files.writeString(folder.resolve("b.csv"), "t,q_wing,q_left_kneee,q_right_knee\n0,1,1,1\n");
+        assertThatThrownBy(() -> PlayedModel.fit(RobotFiles.read(urdf, null, List.of()), RecordingFile.of(table)))
+                .hasMessage(table + " records 3 joints, and " + urdf
+                        + " does not have 2 of them, such as \"left_kneee\" (did"
+                        + " you mean left_knee?): give the model that belongs to the recording");
     }
 
     @Test

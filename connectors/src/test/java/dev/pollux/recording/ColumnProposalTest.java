@@ -59,6 +59,27 @@ class ColumnProposalTest {
     }
 
     @Test
+    void ofWhatWasWantedAndWhatWasMeasuredTheLatterIsTakenAndBothAreTold() throws IOException {
+        ColumnProposal proposal =
+                ColumnProposal.of(write("time,left_knee_des,left_knee_act\n0,1,2\n0.01,1,2\n"), JOINTS, CONTACTS);
+        assertThat(proposal.json()).contains("\"left_knee_act\" : \"joint_positions.left_knee\"");
+        assertThat(proposal.notUnderstood()).containsExactly("left_knee_des");
+        assertThat(proposal.remarks())
+                .contains(
+                        "\"left_knee_act\" is taken as what was measured, \"left_knee_des\" as what was wanted, which is"
+                                + " passed over; so are others named alike");
+    }
+
+    @Test
+    void aTableOfOneRowAJointIsToldWhatIsRead() throws IOException {
+        Path log = write("time,joint,pos,vel\n0,left_knee,0.5,0\n0,right_knee,0.5,0\n0.01,left_knee,0.5,0\n");
+        assertThatThrownBy(() -> ColumnProposal.of(log, JOINTS, CONTACTS))
+                .hasMessageEndingWith(
+                        "; one row a joint is not read: column \"joint\" names joints, and each row must have"
+                                + " those of one time, a column a joint and quantity, such as \"left_knee_pos\"");
+    }
+
+    @Test
     void jointsAreNamedAsTheColumnsNameThemWhereNoModelIsKnown() throws IOException {
         ColumnProposal proposal =
                 ColumnProposal.of(write("time,KneeLeft_pos,KneeLeft_vel\n0,1,2\n0.01,1,2\n"), List.of(), List.of());

@@ -474,7 +474,8 @@ class RealFilesTest {
                         "contact: foot: sole of 16 corners from the collision mesh, 0.040 m below the frame's origin");
         assertThat(read(urdf, MeshFiles.NONE).warnings())
                 .contains("contact: foot: its sole would be in a mesh that was not read (package://r/foot.stl: mesh"
-                        + " files are not at hand here): taken as a point contact; give the sole's polygon in the"
+                        + " files are not at hand here): taken as a point contact, which hardly tells whether IMU and"
+                        + " legs agree; give the sole's polygon in the"
                         + " description");
     }
 
