@@ -268,7 +268,8 @@ class SensorAgreementTest {
                 .extracting(t -> t.event().message())
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("the IMU feels gravity 2"),
-                        second -> assertThat(second).startsWith("the IMU feels gravity where the standing soles have it"));
+                        second -> assertThat(second)
+                                .startsWith("the IMU feels gravity where the standing soles have it"));
         assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isTrue();
     }
 
