@@ -66,7 +66,7 @@ public final class EstimatorInput {
     /** Covariance of its rotation vector in W, rad², row-major. */
     public final double[] orientationCovariance = new double[9];
 
-    /** Whether a sensor is known to be coarse, or repeats: that innovations lean by it is no news. */
+    /** Whether a sensor is known to be coarse, repeats or is about to be named: that innovations lean by it is no news. */
     public boolean coarse;
 
     /** An empty frame for K contact points. */

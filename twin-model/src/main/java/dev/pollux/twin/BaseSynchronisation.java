@@ -124,7 +124,10 @@ final class BaseSynchronisation {
         }
         mount.place(state.joints);
         feet.fill(state, frame, held, in);
-        in.coarse = state.frozen.imuSharpness < FrozenMemory.SHARP || state.agreement.repeated > 0 || !feet.fine(state);
+        in.coarse = state.frozen.imuSharpness < FrozenMemory.SHARP
+                || state.agreement.repeated > 0
+                || state.agreement.doubted
+                || !feet.fine(state);
         boolean measured = frame.has(SensorFrame.BASE_POSE);
         movedWorld = measured && state.base.running ? leap(state.basePose, frame.basePose) : 0;
         if (measured && state.base.running && movedWorld == 0) {
