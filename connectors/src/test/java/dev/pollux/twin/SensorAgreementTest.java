@@ -258,6 +258,29 @@ class SensorAgreementTest {
         assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"22, 0", "-22, 1"})
+    void anImuThatFeelsGravityFarFromTheSolesOfARobotThatStandsIsNamedUntilItFeelsItThere(double degrees, int axis)
+            throws Exception {
+        WalkFrames.Run run =
+                WalkFrames.run("stand", 7_000, (frame, i) -> turn(frame.imu, axis, i < 3_000 ? degrees : 0));
+        assertThat(run.refusals())
+                .extracting(t -> t.event().message())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("the IMU feels gravity 2"),
+                        second -> assertThat(second)
+                                .startsWith("the IMU feels gravity where the standing soles have it"));
+        assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, 0", "-12, 1"})
+    void aFloorThatSlopesIsNoImuThatIsMountedOtherwise(double degrees, int axis) throws Exception {
+        // a robot that stands still on a slope: as the ankles turn, so do soles and IMU against one another
+        WalkFrames.Run run = WalkFrames.run("stand", 1_000, (frame, i) -> turn(frame.imu, axis, degrees));
+        assertThat(run.refusals()).isEmpty();
+    }
+
     @Test
     void anImuThatIsMountedAsTheModelHasItAfterAllIsUsedAgain() throws Exception {
         WalkFrames.Run run = WalkFrames.run("walk", 6_000, (frame, i) -> turn(frame.imu, 2, i < BEGINS ? 20 : 0));

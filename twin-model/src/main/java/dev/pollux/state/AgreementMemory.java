@@ -14,7 +14,8 @@ public final class AgreementMemory {
         ACCELEROMETER_IN_G,
         IMU_FROZEN,
         GYRO_SCALED,
-        GYRO_AGAINST_GRAVITY
+        GYRO_AGAINST_GRAVITY,
+        GRAVITY_ASIDE
     }
 
     /** Whether, of late, a foot that its flag says to be in the air rested while those that are said to stand moved. */

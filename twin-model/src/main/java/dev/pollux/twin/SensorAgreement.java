@@ -54,6 +54,9 @@ final class SensorAgreement {
 
     private static final double SURE_OF_TURN = 20;
 
+    /** No floor slopes by so much, rad. */
+    private static final double ASIDE = Math.toRadians(18);
+
     /** Gains in velocity tell from this on, m/s. */
     private static final double LEAST_PUSH = 0.01;
 
@@ -658,6 +661,7 @@ final class SensorAgreement {
         turns.judge(m, events);
         baseGivenUp = turns.leaps(m, events) | gravity.jumps(state, events);
         judgePushes(m, events);
+        judgeGravity(m, events);
     }
 
     /** Of centred gains in velocity, so that gravity says nothing: do the axes fit? */
@@ -716,6 +720,38 @@ final class SensorAgreement {
                     Map.of("turned_rad", mounting.angle(), "sigma_rad", mounting.sigma),
                     events);
         } else if (m.verdict == Verdict.AXES_TURNED && m.pushWindows > BATCH) {
+            m.forgetMotion();
+        }
+    }
+
+    /** Does the IMU feel gravity where the standing soles have it? It needs no motion, but floors slope. */
+    private static void judgeGravity(AgreementMemory m, List<TwinEvent> events) {
+        if (m.pushWindows < ENOUGH) {
+            return;
+        }
+        double along = 0;
+        double felt = 0;
+        double said = 0;
+        for (int i = 0; i < 3; i++) {
+            along += m.pushes[i] * m.pushes[3 + i];
+            felt += square(m.pushes[i]);
+            said += square(m.pushes[3 + i]);
+        }
+        double aside = Math.acos(Math.max(-1, Math.min(1, along / Math.sqrt(felt * said))));
+        if (m.verdict == Verdict.SOUND && m.pushWindows > SURE_OF_TURN && aside > ASIDE) {
+            m.verdict = Verdict.GRAVITY_ASIDE;
+            m.forgetMotion();
+            tell(
+                    String.format(
+                            Locale.ROOT,
+                            "the IMU feels gravity %.0f° away from where the standing soles have it: it seems to be mounted"
+                                    + " otherwise than the model has it, or encoders of the legs are off; it is not used",
+                            Math.toDegrees(aside)),
+                    Map.of("aside_rad", aside),
+                    events);
+        } else if (m.verdict == Verdict.GRAVITY_ASIDE && aside < ASIDE / 2) {
+            sound(m, "the IMU feels gravity where the standing soles have it", events);
+        } else if (m.verdict == Verdict.GRAVITY_ASIDE && m.pushWindows > BATCH) {
             m.forgetMotion();
         }
     }
