@@ -1,6 +1,5 @@
 package dev.pollux.cli;
 
-import dev.pollux.model.ContactFrame;
 import dev.pollux.model.Counted;
 import dev.pollux.model.Printable;
 import dev.pollux.model.RobotModel;
@@ -148,7 +147,6 @@ final class ColumnsCommand implements Callable<Integer> {
     }
 
     private ColumnProposal propose(RobotModel of) throws IOException {
-        List<String> contacts = of.contacts().stream().map(ContactFrame::name).toList();
-        return ColumnProposal.of(log, of.jointNames(), contacts);
+        return ColumnProposal.of(log, of);
     }
 }

@@ -81,6 +81,13 @@ final class ReplayCommand implements Callable<Integer> {
     private boolean loop;
 
     @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description =
+                    "How long to play, s; a shorter recording is repeated as by --loop (default: the recording once).")
+    private @Nullable Double seconds;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "json",
@@ -135,13 +142,12 @@ final class ReplayCommand implements Callable<Integer> {
             err.flush(); // the first line of progress takes seconds to come
             Runtime.getRuntime().addShutdownHook(interrupted);
             try {
-                double seconds;
+                double took;
                 try (BrokerWatch watched = watch(client, publisher, err)) {
-                    seconds = play(player, publisher, err);
+                    took = play(player, publisher, err);
                 }
                 player.remarks().forEach(remark -> err.println("pollux: " + remark));
-                out.println(
-                        json ? summary(publisher.published(), seconds) : told(robots, publisher.published(), seconds));
+                out.println(json ? summary(publisher.published(), took) : told(robots, publisher.published(), took));
                 out.flush();
             } finally {
                 summedUp.countDown();
@@ -168,6 +174,9 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--prefix is empty: expected the start of the robots' ids");
         }
+        if (seconds != null && !(seconds > 0)) {
+            throw new ParameterException(spec.commandLine(), "--seconds is " + seconds + ": expected above 0");
+        }
         fleet.require();
     }
 
@@ -182,7 +191,9 @@ final class ReplayCommand implements Callable<Integer> {
     /** Plays; s that it took. */
     private double play(RecordingPlayer player, FramePublisher publisher, PrintWriter err) throws Exception {
         try (ReplayProgress progress = ReplayProgress.start(publisher, player, err, System.console() != null)) {
-            if (loop) {
+            if (seconds != null) {
+                player.play(seconds);
+            } else if (loop) {
                 player.play(Double.MAX_VALUE);
             } else {
                 player.playOnce();
@@ -192,9 +203,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private String told(List<String> robots, long frames, double seconds) {
+    private String told(List<String> robots, long frames, double took) {
         return "%s published to %s in %.1f s by %s"
-                .formatted(Counted.of(frames, "frame"), topic, seconds, inWords(robots));
+                .formatted(Counted.of(frames, "frame"), topic, took, inWords(robots));
     }
 
     private static String inWords(List<String> robots) {
@@ -203,13 +214,13 @@ final class ReplayCommand implements Callable<Integer> {
         return Counted.of(robots.size(), "robot") + ", " + (first.equals(last) ? first : first + " to " + last);
     }
 
-    private String summary(long frames, double seconds) {
+    private String summary(long frames, double took) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("topic", topic)
                 .put("robots", fleet.robots)
                 .put("frames", frames)
-                .put("seconds", seconds)
+                .put("seconds", took)
                 .toString();
     }
 }

@@ -81,18 +81,43 @@ public final class FirstFrames {
                     recording + " is of a robot \"" + named + "\": give its URDF with --model");
         }
         RobotModel model = BuiltInModels.humanoid28();
-        List<String> strangers = jointNames(recording).stream()
-                .filter(joint -> model.jointIndex(joint) < 0)
-                .toList();
-        if (!strangers.isEmpty()) {
-            String first = strangers.get(0);
-            throw new IllegalArgumentException(
-                    recording + " records " + (strangers.size() == 1 ? "joint " : strangers.size() + " joints such as ")
-                            + "\"" + first + "\", which the built-in robot " + model.name() + " does not have"
-                            + NearestName.hint(first, model.jointNames())
-                            + ": give the robot's URDF with --model, or leave them out of the recording");
-        }
+        requireJoints(
+                recording,
+                jointNames(recording),
+                model,
+                "the built-in robot " + model.name(),
+                "give the robot's URDF with --model, or leave them out of the recording");
         return model;
+    }
+
+    /**
+     * Makes sure that a robot has all joints of a recording.
+     *
+     * @param recorded the recording's joints
+     * @param robot the robot, in words
+     * @param advice what to do then
+     * @throws IllegalArgumentException where it has not: how many of how many, and the first with the nearest name
+     */
+    static void requireJoints(
+            RecordingFile recording, List<String> recorded, RobotModel model, String robot, String advice) {
+        List<String> strangers =
+                recorded.stream().filter(joint -> model.jointIndex(joint) < 0).toList();
+        if (strangers.isEmpty()) {
+            return;
+        }
+        // one that nearly has a name of the robot's says most
+        String told = strangers.stream()
+                .filter(joint -> !NearestName.hint(joint, model.jointNames()).isEmpty())
+                .findFirst()
+                .orElse(strangers.get(0));
+        String named = "\"" + told + "\"";
+        String hint = NearestName.hint(told, model.jointNames());
+        throw new IllegalArgumentException(recording + " records "
+                + (strangers.size() == 1
+                        ? "joint " + named + ", which " + robot + " does not have"
+                        : recorded.size() + " joints, and " + robot + " does not have " + strangers.size()
+                                + " of them, such as " + named)
+                + hint + ": " + advice);
     }
 
     /**

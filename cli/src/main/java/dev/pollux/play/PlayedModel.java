@@ -3,7 +3,6 @@ package dev.pollux.play;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.messages.ModelMessage;
-import dev.pollux.model.NearestName;
 import dev.pollux.model.RobotModel;
 import dev.pollux.recording.Recording;
 import dev.pollux.recording.RecordingFile;
@@ -42,16 +41,11 @@ public record PlayedModel(ModelMessage message, List<String> locked, List<String
         RobotModel whole = robot.model();
         // A job has no mesh files: soles that were found in them go along.
         ObjectNode fitted = DescriptionProposal.found(whole, robot.description());
-        List<String> missing = new ArrayList<>(whole.jointNames());
         List<String> recorded = FirstFrames.jointNames(recording);
-        for (String joint : recorded.isEmpty() ? whole.jointNames() : recorded) {
-            if (!missing.remove(joint)) {
-                throw new IllegalArgumentException(recording + " records joint \"" + joint + "\", which " + robot.urdf()
-                        + " does not have as a moving joint"
-                        + NearestName.hint(joint, whole.jointNames())
-                        + ": give the model that belongs to the recording");
-            }
-        }
+        FirstFrames.requireJoints(
+                recording, recorded, whole, robot.urdf().toString(), "give the model that belongs to the recording");
+        List<String> missing = new ArrayList<>(whole.jointNames());
+        missing.removeAll(recorded.isEmpty() ? whole.jointNames() : recorded);
         ObjectNode lockedJoints = fitted.withObject("/locked_joints");
         missing.forEach(joint -> lockedJoints.put(joint, 0.0));
         List<String> fromHead = takeDrives(recording, whole, fitted);

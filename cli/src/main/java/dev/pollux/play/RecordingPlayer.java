@@ -73,10 +73,11 @@ public final class RecordingPlayer {
                 .toList();
     }
 
-    /** The ids of so many robots: prefix-0001 and so on. */
+    /** The ids of so many robots: prefix-0001 and so on, also of a prefix that ends in the hyphen. */
     public static List<String> fleet(String prefix, int robots) {
+        String begin = prefix.endsWith("-") ? prefix : prefix + "-";
         return IntStream.rangeClosed(1, robots)
-                .mapToObj((prefix + "-%04d")::formatted)
+                .mapToObj(robot -> begin + String.format(Locale.ROOT, "%04d", robot))
                 .toList();
     }
 

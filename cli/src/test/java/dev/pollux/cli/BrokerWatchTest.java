@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is said of a broker that ends while a command talks to it. */
+@Tag("process")
 class BrokerWatchTest {
     @Test
     void brokerThatEndsIsToldAndSoIsTheOneThatComesAfterIt(@TempDir Path folder) throws Exception {

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The table of recordings beside what was printed of them before. */
+@Tag("slow")
 class EvaluateBeforeTest {
     private static final String WALK = "src/main/resources/dev/pollux/recordings/humanoid_28-walk.jsonl.gz";
 

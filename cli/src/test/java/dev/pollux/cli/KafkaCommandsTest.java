@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The commands that talk to a broker, on one. */
+@Tag("process")
 class KafkaCommandsTest {
     private static EmbeddedKafka kafka;
 
@@ -118,6 +120,12 @@ class KafkaCommandsTest {
             assertThat(record.path("value").path("robot_id")).isEqualTo(record.path("key"));
             assertThat(record.path("time").longValue()).isPositive();
         }
+        // 4 ms of recording, a pause of 2 s, and the first two frames of the next round
+        assertThat(run(0, "replay", recording.toString(), "--prefix", "again-", "--seconds", "2.007"))
+                .singleElement()
+                .asString()
+                .startsWith("5 frames published")
+                .endsWith(" by 1 robot, again-0001");
         aTailEndsWithItsReader();
     }
 

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -238,6 +239,7 @@ class ModelCommandTest {
     }
 
     @Test
+    @Tag("data")
     void warningsAreErrorsWhereTheyAreNotWanted() {
         Path doubtful = ReferenceData.file("as-they-are/urdf/inertia-triangle-2-percent.urdf");
         assertThat(run(doubtful.toString())).isZero();
@@ -250,6 +252,7 @@ class ModelCommandTest {
     }
 
     @Test
+    @Tag("data")
     void jointsThatFollowOthersAreShownWithTheirLeaders() throws IOException {
         String fingers =
                 ReferenceData.file("as-they-are/urdf/mimic-three-fingers.urdf").toString();

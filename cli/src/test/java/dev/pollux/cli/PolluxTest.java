@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+@Tag("slow")
 class PolluxTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -197,6 +199,7 @@ class PolluxTest {
     }
 
     @Test
+    @Tag("data")
     void columnsOfAnotherRobotAreNamedAsTheLogNamesThem() {
         assertThat(run(
                         "columns",
@@ -369,6 +372,7 @@ class PolluxTest {
             tail t --max many            | value for option '--max': 'many' is no whole number
             tail t --max 9223372036854775808 | is no whole number
             replay --robots 10001        | --robots is 10001: expected 1 to 10000
+            replay --seconds 0           | --seconds is 0.0: expected above 0
             replay --speed quick         | value for option '--speed': 'quick' is no number
             replay --speed inf           | value for option '--speed': 'inf' is no number
             demo --speed 0               | --speed is 0.0: expected above 0
@@ -408,10 +412,32 @@ class PolluxTest {
 
     @Test
     void columnsOfALogWithoutColumnsSaysThatThereIsNothingToMap(@TempDir Path folder) throws IOException {
-        Path log = Files.writeString(folder.resolve("a.jsonl"), "{}\n");
+        Path log = Files.writeString(
+                folder.resolve("a.jsonl"), "{\"stamp\":{\"sec\":1,\"nanosec\":0},\"imu\":[0,0,0,0,0,9.81]}\n");
         assertThat(run("columns", log.toString())).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).contains("a.jsonl: is JSON Lines", "there is nothing to map");
+    }
+
+    @Test
+    void columnsOfLinesThatAreNoFramesSaysWhatTheyAreAsEvaluateDoes(@TempDir Path folder) throws IOException {
+        String line = "{\"header\":{\"seq\":1},\"name\":[\"left_knee\"],\"position\":[0.5]}\n";
+        Path log = Files.writeString(folder.resolve("ros.jsonl"), line + line);
+        String told = "field \"position\"; this looks like ROS sensor_msgs/JointState: send name as joint_names";
+        assertThat(run("columns", log.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("its first 2 lines are refused as no frame: ", told)
+                .doesNotContain("as it is");
+        err.getBuffer().setLength(0);
+        assertThat(run("evaluate", log.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("all 2 frames were refused", told);
+    }
+
+    @Test
+    void columnsOfAColumnMapSaysThatItIsOne(@TempDir Path folder) throws IOException {
+        Path map = Files.writeString(folder.resolve("map.json"), "{\n\"columns\": {\"t\": \"time\"}\n}\n");
+        assertThat(run("columns", map.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("map.json: is a column map itself: give the log that it is for");
     }
 
     @Test

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The demo with its broker, its cluster and its job. */
+@Tag("process")
 class DemoTest {
     private static final Pattern FRAMES_REHEARSED = Pattern.compile("warming up: .* [1-9]\\d* predictions");
 

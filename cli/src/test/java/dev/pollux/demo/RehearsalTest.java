@@ -27,11 +27,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rehearsal on a broker; each frame counts as its own prediction, so that no job has to run. */
+@Tag("process")
 class RehearsalTest {
     private static final double LONG = 1e5;
     private static final int ROBOTS = 5;

@@ -38,6 +38,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
 /** Evaluates the first three seconds of the recording that comes with Pollux: the first step. */
+@Tag("slow")
 class EvaluationTest {
     @Test
     void twinBeatsConstantVelocityOnTheFirstStep() throws IOException {
@@ -606,6 +608,7 @@ class EvaluationTest {
     }
 
     @Test
+    @Tag("data")
     void eachOfTenFallsInARowIsWarnedOfWhateverTheFeetDidOnTheWayDownBefore() throws IOException {
         Path falls = ReferenceData.file("humanoid/humanoid_28-push-fall.clean.jsonl.gz");
         EvaluationReport report = Evaluation.run(of(falls));

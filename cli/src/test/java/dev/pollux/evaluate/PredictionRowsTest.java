@@ -13,12 +13,14 @@ import dev.pollux.recording.RecordingFile;
 import dev.pollux.state.Predictor;
 import java.io.IOException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What {@code pollux evaluate --every 20} prints of the MuJoCo recordings: the twin beside the baselines on the same frames.
  * The tuned Kalman filter is tuned on the very truth it is measured with, for each joint and horizon.
  */
+@Tag("data")
 class PredictionRowsTest {
     private static final long[] HORIZONS = {10_000_000, 20_000_000, 50_000_000};
     private static final int MS_10 = 0;

@@ -11,9 +11,11 @@ import dev.pollux.robot.RobotFiles;
 import dev.pollux.state.Predictor;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole twin on logs of real robots, whose sensors are sound. */
+@Tag("data")
 class RealLogsTest {
     @Test
     void theWalkingRobotKeepsItsImuAndItsBaseToTheEnd() throws IOException {

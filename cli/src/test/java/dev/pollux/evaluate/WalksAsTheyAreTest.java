@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Six seconds of the built-in walk as robots really send them, one thing changed in each: what comes of it through the whole of
  * {@code pollux evaluate}. With nothing changed velocity is 2.3 mm/s off.
  */
+@Tag("slow")
 class WalksAsTheyAreTest {
     private static final int FRAMES = 3_000;
     private static final int KNEE = 3;
@@ -171,6 +173,7 @@ class WalksAsTheyAreTest {
     }
 
     @Test
+    @Tag("data")
     void everyWalkOfTheReferenceDataIsHere() {
         assertThat(Pattern.compile("(?m)^    \"([a-z0-9-]+)\": lambda ")
                         .matcher(ReferenceData.text("as-they-are/make.py"))

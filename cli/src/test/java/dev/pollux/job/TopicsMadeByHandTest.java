@@ -30,9 +30,11 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The sinks at a real broker, on topics that somebody configured otherwise than the job needs. */
+@Tag("process")
 class TopicsMadeByHandTest {
     private static final RejectedRecord KEYLESS = new RejectedRecord(
             new FrameRecord(

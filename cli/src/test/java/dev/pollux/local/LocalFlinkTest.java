@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("process")
 class LocalFlinkTest {
     @Test
     void checkpointsAndSavepointsLieInTheFolderThatIsNamedAlsoWhereItsNameHasSpaces(@TempDir Path parent)

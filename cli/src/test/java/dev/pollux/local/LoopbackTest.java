@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Nothing that the demo starts can be reached from another machine: as the kernel lists this process's listening sockets. */
+@Tag("process")
 @EnabledOnOs(OS.LINUX)
 class LoopbackTest {
     private static final Path SELF = Path.of("/proc/self");

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LoopSearchTest {
@@ -154,6 +155,7 @@ class LoopSearchTest {
     }
 
     @Test
+    @Tag("slow")
     void oneWildSampleNeitherMakesWhatDiffersAlikeNorWhatIsAlikeDiffer() {
         for (double wild : new double[] {1e20, 1e35, 1e300, -Double.MAX_VALUE}) {
             for (int at : new int[] {0, 40, FRAMES - 40}) {

@@ -26,10 +26,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recordings that begin anew, as the player sends them, through a twin. */
+@Tag("slow")
 class LoopedRecordingTest {
     private static final String SEAM =
             "RESET the estimate of the base started over: nothing was heard of the robot for too long to carry the estimate on";
@@ -155,6 +157,7 @@ class LoopedRecordingTest {
     }
 
     @Test
+    @Tag("data")
     void aRobotThatStandsBeginsAnewWithoutALeap() throws Exception {
         Path stand = ReferenceData.file("humanoid/humanoid_28-stand.noisy.jsonl.gz");
         Turns turns = play(part(stand, 2_500), 3);
@@ -166,6 +169,7 @@ class LoopedRecordingTest {
     }
 
     @Test
+    @Tag("data")
     void eachTurnsFallIsTold() throws Exception {
         Path falls = ReferenceData.file("humanoid/humanoid_28-push-fall.noisy.jsonl.gz");
         Turns turns = play(part(falls, 1_043), 3);

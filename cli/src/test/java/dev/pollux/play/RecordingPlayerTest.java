@@ -26,15 +26,24 @@ import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+@Tag("process")
 class RecordingPlayerTest {
     private static final long MILLI = 1_000_000;
 
     @TempDir
     private Path folder;
+
+    @Test
+    void idsHaveOneHyphenBeforeTheNumberWhateverThePrefix() {
+        assertThat(RecordingPlayer.fleet("h", 2)).containsExactly("h-0001", "h-0002");
+        assertThat(RecordingPlayer.fleet("deg-", 1)).containsExactly("deg-0001");
+        assertThat(RecordingPlayer.fleet("100%", 1)).containsExactly("100%-0001");
+    }
 
     @Test
     void framesComeAtTheRecordingsPaceAndGoOnCountingWhereItBeginsAnew() throws Exception {
@@ -165,7 +174,19 @@ class RecordingPlayerTest {
                 folder.resolve("arm.urdf"),
                 "<robot name='arm'><link name='a'><inertial><mass value='1'/></inertial></link></robot>");
         assertThatThrownBy(() -> PlayedModel.fit(RobotFiles.read(urdf, null, List.of()), BuiltInRecording.file()))
-                .hasMessageStartingWith("the built-in recording records joint \"left_hip_yaw\", which " + urdf);
+                .hasMessage(
+                        "the built-in recording records 28 joints, and " + urdf + " does not have 28 of them, such as"
+                                + " \"left_hip_yaw\": give the model that belongs to the recording");
+    }
+
+    @Test
+    void ofTheJointsThatAModelDoesNotHaveOneThatItNearlyHasIsNamed() throws Exception {
+        Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
+        Path table = Files.writeString(folder.resolve("b.csv"), "t,q_wing,q_left_kneee,q_right_knee\n0,1,1,1\n");
+        assertThatThrownBy(() -> PlayedModel.fit(RobotFiles.read(urdf, null, List.of()), RecordingFile.of(table)))
+                .hasMessage(table + " records 3 joints, and " + urdf
+                        + " does not have 2 of them, such as \"left_kneee\" (did"
+                        + " you mean left_knee?): give the model that belongs to the recording");
     }
 
     @Test

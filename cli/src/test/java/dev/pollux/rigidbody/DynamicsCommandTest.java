@@ -18,11 +18,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The whole command on the inputs of the reference files, held against their outputs. */
+@Tag("data")
 class DynamicsCommandTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> INPUTS = List.of("base_pos", "base_quat", "qj", "v", "tau");

@@ -4,9 +4,10 @@ import dev.pollux.state.UnusedParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Says what a message without a frame's fields probably is, and what to do about it. */
-final class ForeignFrame {
+public final class ForeignFrame {
     /** Names that are shown. */
     private static final int SHOWN = 8;
 
@@ -31,6 +32,11 @@ final class ForeignFrame {
                     "this looks like ROS nav_msgs/Odometry: send pose as base_pose (4×4, row-major), twist as"
                             + " base_velocity (linear then angular) and header.stamp as stamp"),
             new Shape(
+                    Set.of("q"),
+                    "send q as joint_positions, its rates as joint_velocities, torques as joint_efforts, gyroscope and"
+                            + " accelerometer together as imu (six numbers), and the time as stamp {\"sec\":…,"
+                            + " \"nanosec\":…}"),
+            new Shape(
                     Set.of("op", "msg"),
                     "this looks like a message of rosbridge: send what is in msg, in the fields of a frame"),
             new Shape(
@@ -44,21 +50,26 @@ final class ForeignFrame {
 
     static String describe(UnusedParts parts) {
         List<String> shown = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < parts.count(); i++) {
-            names.add(parts.name(i));
-            if (i < SHOWN) {
-                shown.add(parts.shown(i));
-            }
+        for (int i = 0; i < Math.min(SHOWN, parts.count()); i++) {
+            shown.add(parts.shown(i));
         }
         String more = parts.count() > SHOWN ? " and " + (parts.count() - SHOWN) + " more" : "";
-        String advice = SHAPES.stream()
+        String advice = advice(parts);
+        return "no sensor among its fields; unknown are " + String.join(", ", shown) + more + "; "
+                + (advice.isEmpty()
+                        ? "expected at least one of joint_positions, joint_velocities, joint_efforts, joint_commands, imu,"
+                                + " contacts, contact_wrenches, base_pose, base_velocity"
+                        : advice);
+    }
+
+    /** What a message with such unknown fields probably is, and what to send instead; empty where it is not known. */
+    public static String advice(UnusedParts parts) {
+        List<String> names =
+                IntStream.range(0, parts.count()).mapToObj(parts::name).toList();
+        return SHAPES.stream()
                 .filter(shape -> names.containsAll(shape.fields()))
                 .map(Shape::advice)
                 .findFirst()
-                .orElse(
-                        "expected at least one of joint_positions, joint_velocities, joint_efforts, joint_commands, imu,"
-                                + " contacts, contact_wrenches, base_pose, base_velocity");
-        return "no sensor among its fields; unknown are " + String.join(", ", shown) + more + "; " + advice;
+                .orElse("");
     }
 }

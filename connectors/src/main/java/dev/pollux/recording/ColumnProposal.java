@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.files.InputFile;
+import dev.pollux.model.ContactFrame;
+import dev.pollux.model.Joint;
 import dev.pollux.model.NearestName;
+import dev.pollux.model.RobotModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,20 +82,11 @@ public final class ColumnProposal {
             "velocita");
     private static final Set<String> EFFORT = Set.of(
             "tau", "torque", "torques", "trq", "effort", "efforts", "eff", "moment", "drehmoment", "couple", "coppia");
+    private static final Set<String> WANTED =
+            Set.of("cmd", "command", "des", "desired", "target", "ref", "reference", "setpoint");
+
     /** Words of what is wanted, or derived, and not measured. */
-    private static final Set<String> NOT_MEASURED = Set.of(
-            "cmd",
-            "command",
-            "des",
-            "desired",
-            "target",
-            "ref",
-            "reference",
-            "setpoint",
-            "error",
-            "err",
-            "truth",
-            "delta");
+    private static final Set<String> NOT_MEASURED = union(WANTED, Set.of("error", "err", "truth", "delta"), Set.of());
 
     private static final Set<String> FEET = Set.of("foot", "feet", "sole", "fuss", "fuß", "pied", "pie", "piede");
 
@@ -141,9 +136,13 @@ public final class ColumnProposal {
     private final Collection<String> contacts;
     private final NumberedColumns numbered;
     private final List<String> timeParts;
+    private final List<Joint> robot;
+    private final List<String> doubts = new ArrayList<>();
 
-    private ColumnProposal(TableSample sample, Collection<String> joints, Collection<String> contacts) {
+    private ColumnProposal(
+            TableSample sample, Collection<String> joints, Collection<String> contacts, List<Joint> robot) {
         this.sample = sample;
+        this.robot = robot;
         this.contacts = contacts;
         this.joints = new JointNames(joints);
         timeParts = TimeParts.of(sample, ColumnProposal::isTimeByName);
@@ -159,13 +158,28 @@ public final class ColumnProposal {
      */
     public static ColumnProposal of(Path csv, Collection<String> joints, Collection<String> contacts)
             throws IOException {
+        return of(csv, joints, contacts, List.of());
+    }
+
+    /**
+     * Proposes a map for a robot's log, whose numbers are held against the robot's limits, too.
+     *
+     * @throws IOException as {@link #of(Path, Collection, Collection)}
+     */
+    public static ColumnProposal of(Path csv, RobotModel robot) throws IOException {
+        List<String> contacts =
+                robot.contacts().stream().map(ContactFrame::name).toList();
+        return of(csv, robot.jointNames(), contacts, robot.joints());
+    }
+
+    private static ColumnProposal of(
+            Path csv, Collection<String> joints, Collection<String> contacts, List<Joint> robot) throws IOException {
         InputFile.require(csv);
         if (!Recording.isTable(csv)) {
-            throw new IOException(csv + ": is JSON Lines, whose frames name their fields: there is nothing to map;"
-                    + " 'pollux evaluate " + csv + "' reads it as it is");
+            throw new IOException(csv + ": " + NothingToMap.of(csv));
         }
         try (CsvRecording table = CsvRecording.table(csv)) {
-            ColumnProposal proposal = new ColumnProposal(new TableSample(table), joints, contacts);
+            ColumnProposal proposal = new ColumnProposal(new TableSample(table), joints, contacts, robot);
             proposal.propose();
             if (!proposal.taken.contains("time")) {
                 throw new RecordingException(
@@ -184,10 +198,16 @@ public final class ColumnProposal {
                         table.namesLine(),
                         "nothing but the time is understood of the columns "
                                 + CsvColumns.listed(proposal.columns().toArray(String[]::new))
-                                + proposal.andWordsBelow());
+                                + proposal.andWordsBelow()
+                                + proposal.whyNothingElse());
             }
             return proposal;
         }
+    }
+
+    private String whyNothingElse() {
+        String rows = oneRowAJoint();
+        return rows.isEmpty() ? doubts.stream().map(doubt -> "; " + doubt).collect(Collectors.joining()) : rows;
     }
 
     private String andWordsBelow() {
@@ -211,7 +231,8 @@ public final class ColumnProposal {
             ColumnWords words = sample.words(name);
             boolean asUsual = usual != null
                     && words.unit() == null
-                    && (!usual.place().equals("time") || sample.hasNumbers(name))
+                    && (!usual.place().equals("time")
+                            || sample.hasNumbers(name) && !timeParts.contains(name) && !TimeParts.isPart(sample, name))
                     && (!joints.areKnown() || !usual.place().startsWith("joint_"));
             String place = asUsual && usual != null ? usual.place() : place(name, words);
             if (place != null && taken.add(place)) {
@@ -233,11 +254,15 @@ public final class ColumnProposal {
             timeByItsNumbers();
         }
         tellPartOfImu();
+        tellWanted();
         putInFileOrder();
-        UnitGuesses guesses = new UnitGuesses(sample, held);
+        UnitGuesses guesses = new UnitGuesses(sample, held, robot);
+        taken.retainAll(held.values());
         remarks.addAll(guesses.misfits());
         Map<String, UnitGuess> units = guesses.guess();
         remarks.addAll(UnitGuess.told(units.values()));
+        doubts.addAll(guesses.doubts(units));
+        remarks.addAll(doubts);
         units.forEach((name, guess) -> {
             if (guess.written() != null) {
                 held.merge(name, guess.written(), (place, unit) -> place + " [" + unit + "]");
@@ -321,6 +346,44 @@ public final class ColumnProposal {
         return unit == null ? Unit.Kind.NUMBER : unit.of();
     }
 
+    /** Where columns have both what is wanted of a joint and what was measured, tells which of them is taken. */
+    private void tellWanted() {
+        for (String wanted : columns()) {
+            ColumnWords words = sample.words(wanted);
+            if (held.containsKey(wanted) || !words.any(WANTED)) {
+                continue;
+            }
+            List<String> rest = words.without(WANTED);
+            String measured = held.keySet().stream()
+                    .filter(name -> sample.words(name).words().equals(rest))
+                    .findFirst()
+                    .orElse(null);
+            if (measured != null) {
+                remarks.add("\"" + measured + "\" is taken as what was measured, \"" + wanted
+                        + "\" as what was wanted, which is passed over; so are others named alike");
+                return;
+            }
+        }
+    }
+
+    /** What a table that has a row a joint, with the joint's name in a cell, is told; empty where it is none. */
+    private String oneRowAJoint() {
+        for (String name : columns()) {
+            String joint = sample.hasNumbers(name) ? null : joints.of(sample.firstCell(name));
+            String quantity = columns().stream()
+                    .filter(other -> sample.words(other).words().size() == 1
+                            && sample.words(other).any(ANY_QUANTITY))
+                    .findFirst()
+                    .orElse(null);
+            if (joint != null && quantity != null) {
+                return "; one row a joint is not read: column \"" + name
+                        + "\" names joints, and each row must have those of one"
+                        + " time, a column a joint and quantity, such as \"" + joint + "_" + quantity + "\"";
+            }
+        }
+        return "";
+    }
+
     /** An IMU is taken as a whole: what is missing of it is told. */
     private void tellPartOfImu() {
         List<String> missing = IntStream.range(0, 6)
@@ -356,6 +419,10 @@ public final class ColumnProposal {
     private String whyNoTime() {
         for (String name : columns()) {
             String cell = sample.firstCell(name);
+            if (isTimeByName(sample.words(name)) && TimeParts.isPart(sample, name)) {
+                return "column \"" + name + "\" is named as a time, but falls back " + sample.falls(name)
+                        + " times: it is what is beyond the whole seconds, and no column holds those";
+            }
             if (isTimeByName(sample.words(name)) && !sample.hasNumbers(name) && !cell.isEmpty()) {
                 return "column \"" + name + "\" is named as a time, and \"" + cell
                         + "\" there is neither a number nor a date and time such as 2026-09-21T08:30:00.002Z";
@@ -384,7 +451,10 @@ public final class ColumnProposal {
 
     private @Nullable String place(String name, ColumnWords words) {
         if (isTimeByName(words)) {
-            return !taken.contains("time") && !timeParts.contains(name) && (sample.isEmpty() || sample.goesOn(name))
+            return !taken.contains("time")
+                            && !timeParts.contains(name)
+                            && !TimeParts.isPart(sample, name)
+                            && (sample.isEmpty() || sample.goesOn(name))
                     ? "time"
                     : null;
         }

@@ -30,6 +30,7 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             "measured",
             "meas",
             "actual",
+            "act",
             "est",
             "estimated",
             "fb",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pollux.messages.ForeignFrame;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
@@ -102,8 +103,11 @@ final class JsonLines implements Recording {
             throw lines.refused(wrong);
         }
         if (!out.frame.has(SensorFrame.STAMP)) {
+            String advice = ForeignFrame.advice(out.frame.unused);
             throw lines.refused(new FrameRejectedException(
-                    RejectReason.MISSING_FIELD, "no stamp; a recording's frames need one" + out.frame.unused.behind()));
+                    RejectReason.MISSING_FIELD,
+                    "no stamp; a recording's frames need one" + out.frame.unused.behind()
+                            + (advice.isEmpty() ? "" : "; " + advice)));
         }
         if (!out.frame.has(SensorFrame.SEQ)) {
             out.frame.seq = lastSeq + 1; // its place in the file; the robot has not numbered it

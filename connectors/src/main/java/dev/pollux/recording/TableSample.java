@@ -191,6 +191,28 @@ final class TableSample {
         return column(name).map(Math::abs).max().orElse(0);
     }
 
+    /** The largest number of a column but for the hundredth part that may be glitches; 0 where it has none. */
+    double usualMost(String name) {
+        double[] sorted = column(name).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(0.99 * (sorted.length - 1))];
+    }
+
+    /** The least number likewise. */
+    double usualLeast(String name) {
+        double[] sorted = column(name).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[(int) (0.01 * (sorted.length - 1))];
+    }
+
+    /** The larger of both without its sign. */
+    double usualReach(String name) {
+        return Math.max(Math.abs(usualMost(name)), Math.abs(usualLeast(name)));
+    }
+
+    /** The largest step of a column from a row to the next, up or down; 0 where it has less than two numbers. */
+    double largestStep(String name) {
+        return Arrays.stream(steps(name)).map(Math::abs).max().orElse(0);
+    }
+
     /** The median of what each row's numbers of some columns have as root of the sum of squares; 0 where no row has all. */
     double usualLength(List<String> columns) {
         return median(lengths(columns));
@@ -219,9 +241,29 @@ final class TableSample {
                 .toArray(double[][]::new);
     }
 
-    /** The median step of a column from row to row; 0 where it has less than two numbers. */
+    /**
+     * The median step of a column from row to row, the mean one where most rows repeat the number before; 0 where it has less
+     * than two numbers.
+     */
     double usualStep(String name) {
-        return median(steps(name));
+        double[] steps = steps(name);
+        double median = median(steps);
+        return median != 0 ? median : Arrays.stream(steps).average().orElse(0);
+    }
+
+    /** How often a column's numbers fall from a row to the next. */
+    long falls(String name) {
+        return Arrays.stream(steps(name)).filter(step -> step < 0).count();
+    }
+
+    /** How far a column's numbers fall at most from a row to the next; 0 where they do not. */
+    double deepestFall(String name) {
+        return -Arrays.stream(steps(name)).min().orElse(0);
+    }
+
+    /** How many of a column's numbers repeat that of the row before. */
+    long repeats(String name) {
+        return Arrays.stream(steps(name)).filter(step -> step == 0).count();
     }
 
     /** Whether a column's numbers are not negative, and the last is above the first. */

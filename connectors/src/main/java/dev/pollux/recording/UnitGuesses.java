@@ -1,5 +1,7 @@
 package dev.pollux.recording;
 
+import dev.pollux.model.Counted;
+import dev.pollux.model.Joint;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -27,6 +29,12 @@ final class UnitGuesses {
     private static final List<String> ORDER =
             List.of("time", "joint_positions", "joint_velocities", "joint_efforts", "imu");
 
+    /** A twin takes a robot whose frames are further apart for silent, s. */
+    private static final double SLOWEST = 0.9;
+
+    /** s. */
+    private static final double NEARLY_A_DAY = 80_000;
+
     /** m/s². */
     private static final double G = 9.81;
 
@@ -42,6 +50,8 @@ final class UnitGuesses {
 
     private final TableSample sample;
     private final Map<String, String> held;
+    private final JointSizes sizes;
+    private final @Nullable String milliEfforts;
     private final @Nullable String inDegrees;
     private final @Nullable String fastest;
     private final List<String> gyroscope;
@@ -52,11 +62,15 @@ final class UnitGuesses {
     /**
      * Looks at the columns as a whole.
      *
-     * @param held column to its place in a frame
+     * @param held column to its place in a frame; columns whose numbers are in no unit are taken out of it
+     * @param robot its joints; empty where it is not known
      */
-    UnitGuesses(TableSample sample, Map<String, String> held) {
+    UnitGuesses(TableSample sample, Map<String, String> held, List<Joint> robot) {
         this.sample = sample;
         this.held = held;
+        sizes = new JointSizes(sample, held, robot, this::isSaid);
+        held.keySet().removeAll(sizes.counts());
+        milliEfforts = sizes.milliEfforts();
         inDegrees = columns(place -> place.startsWith("joint_positions.")).stream()
                 .filter(name -> ownPosition(name).unit().equals("deg"))
                 .findFirst()
@@ -103,7 +117,23 @@ final class UnitGuesses {
         }
         return place.startsWith("imu.")
                 ? accelerometer.contains(name) ? accelerometer(name) : gyroscope(name)
-                : said("joint efforts", name, "Nm");
+                : effort(name);
+    }
+
+    private UnitGuess effort(String name) {
+        UnitGuess said = said("joint efforts", name, "Nm");
+        return isSaid(name) || milliEfforts == null ? said : new UnitGuess(said.quantity(), "mNm", milliEfforts, "");
+    }
+
+    /** What speaks against the numbers in these units, in sentences. */
+    List<String> doubts(Map<String, UnitGuess> units) {
+        List<String> told = new ArrayList<>(timeDoubts());
+        told.addAll(sizes.remarks());
+        String doubt = sizes.doubt(units);
+        if (doubt != null) {
+            told.add(doubt);
+        }
+        return told;
     }
 
     private String place(String name) {
@@ -161,7 +191,7 @@ final class UnitGuesses {
             return new UnitGuess("time", "s", "it is written as date and time", '"' + name + '"');
         }
         if (isSaid(name)) {
-            return said("time", name, "s");
+            return saidTime(said("time", name, "s"), name);
         }
         double largest = sample.largest(name);
         double step = sample.usualStep(name);
@@ -176,7 +206,7 @@ final class UnitGuesses {
         if (!(step > 0)) {
             return new UnitGuess("time", "s", NOTHING + ": check it", "");
         }
-        String unit = step < 0.9 ? "s" : step < 300 ? "ms" : step < 3e5 ? "us" : "ns";
+        String unit = timeUnit(step);
         String other = unit.equals("s") || unit.equals("us") ? "ms" : unit.equals("ms") ? "s" : "us";
         return new UnitGuess(
                 "time",
@@ -184,6 +214,47 @@ final class UnitGuesses {
                 '"' + name + "\" rises by " + plain(step) + " a row, which is " + plain(1 / seconds(step, unit))
                         + " rows a second; in " + other + " it would be " + plain(1 / seconds(step, other)),
                 "");
+    }
+
+    /** The unit in which rows that are such a step apart are frames. */
+    private static String timeUnit(double step) {
+        return step < SLOWEST ? "s" : step < 300 ? "ms" : step < 3e5 ? "us" : "ns";
+    }
+
+    /** A said unit in which no twin could follow is doubted. */
+    private UnitGuess saidTime(UnitGuess said, String name) {
+        double step = sample.usualStep(name);
+        boolean part = columns("time"::equals).size() > 1;
+        if (part || !(step > 0) || seconds(step, said.unit()) < SLOWEST) {
+            return said;
+        }
+        String likely = timeUnit(step);
+        return new UnitGuess(
+                said.quantity(),
+                said.unit(),
+                said.basis() + ", but then its rows are " + plain(seconds(step, said.unit()))
+                        + " s apart, and no twin follows so slow a robot; in " + likely + " there would be "
+                        + plain(1 / seconds(step, likely)) + " rows a second: check it",
+                said.example());
+    }
+
+    /** What is wrong with the times beside their unit, in sentences. */
+    private List<String> timeDoubts() {
+        List<String> times = columns("time"::equals);
+        List<String> told = new ArrayList<>();
+        for (String name : times) {
+            long repeats = sample.repeats(name);
+            long rows = sample.column(name).count();
+            if (times.size() == 1 && 2 * repeats > rows) {
+                told.add(rows + " rows share " + Counted.of(rows - repeats, "time") + " (\"" + name
+                        + "\"): the digits that tell them apart were lost; write the times with more of them");
+            }
+            if (sample.isDateAndTime(name) && sample.deepestFall(name) > NEARLY_A_DAY) {
+                told.add("\"" + name
+                        + "\" passes midnight and starts over there: write the date before the times of day");
+            }
+        }
+        return told;
     }
 
     private static double seconds(double time, String unit) {
@@ -205,7 +276,9 @@ final class UnitGuesses {
                 ? said
                 : largest > WIDEST_ANGLE
                         ? UnitGuess.reaching(said.quantity(), "deg", "no joint turns by more than 7 rad", name, largest)
-                        : UnitGuess.reaching(said.quantity(), "rad", "none is above 7", name, largest);
+                        : sizes.degrees() != null
+                                ? new UnitGuess(said.quantity(), "deg", sizes.degrees(), "")
+                                : UnitGuess.reaching(said.quantity(), "rad", "none is above 7", name, largest);
     }
 
     private UnitGuess position(String name) {
@@ -349,7 +422,15 @@ final class UnitGuesses {
                     "");
         }
         double usual = sample.usualLength(accelerometer);
-        if (usual < 0.7 || usual > 1400 || usual > 20 && usual < 700) {
+        if (usual < 0.7 * G && Math.abs(usual - 1) > NEAR) {
+            return new UnitGuess(
+                    said.quantity(),
+                    "m/s^2",
+                    "but gravity seems to be taken out of it: at rest it should measure 9.81 m/s^2 or 1 g, and the median"
+                            + " here is " + UnitGuess.number(usual) + "; the twin needs it with gravity",
+                    "");
+        }
+        if (usual > 1400 || usual > 20 && usual < 700) {
             return new UnitGuess(
                     said.quantity(),
                     "m/s^2",
@@ -359,7 +440,7 @@ final class UnitGuesses {
         }
         return new UnitGuess(
                 said.quantity(),
-                usual < 1.4 ? "g" : usual > 700 ? "mg" : "m/s^2",
+                usual < 2 ? "g" : usual > 700 ? "mg" : "m/s^2",
                 "at rest it measures 1 g, and the median here is " + UnitGuess.number(usual),
                 "");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ class DecimalsTest {
 
     /** Half a unit of the last place, and what rounding the fraction's product with 1e9 adds: 1e9 · 2⁻⁵³ units. */
     @Test
+    @Tag("slow")
     void numbersAreRoundedToNinePlaces() {
         Random random = new Random(3);
         for (int i = 0; i < 100_000; i++) {

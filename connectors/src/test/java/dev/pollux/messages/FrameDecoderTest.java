@@ -3,6 +3,7 @@ package dev.pollux.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.state.SensorFrame;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -12,6 +13,7 @@ class FrameDecoderTest {
     private final SensorFrame decoded = new SensorFrame();
 
     @ParameterizedTest
+    @Tag("slow")
     @EnumSource(Format.class)
     void everyNumberSurvivesTheRoundTrip(Format format) throws Exception {
         for (int seed = 0; seed < 50; seed++) {

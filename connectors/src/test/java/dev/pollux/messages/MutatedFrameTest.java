@@ -18,10 +18,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Good frames with a few bytes changed: hostile input that is nearly right. Jackson is the oracle. */
+@Tag("slow")
 class MutatedFrameTest {
     private static final ObjectMapper JSON = JsonMapper.builder(new JsonFactory())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,27 @@ class ColumnProposalTest {
             assertThat(frame.frame.contactNames).containsExactly("left_sole");
             assertThat(frame.frame.contacts[0]).isEqualTo(1);
         }
+    }
+
+    @Test
+    void ofWhatWasWantedAndWhatWasMeasuredTheLatterIsTakenAndBothAreTold() throws IOException {
+        ColumnProposal proposal =
+                ColumnProposal.of(write("time,left_knee_des,left_knee_act\n0,1,2\n0.01,1,2\n"), JOINTS, CONTACTS);
+        assertThat(proposal.json()).contains("\"left_knee_act\" : \"joint_positions.left_knee\"");
+        assertThat(proposal.notUnderstood()).containsExactly("left_knee_des");
+        assertThat(proposal.remarks())
+                .contains(
+                        "\"left_knee_act\" is taken as what was measured, \"left_knee_des\" as what was wanted, which is"
+                                + " passed over; so are others named alike");
+    }
+
+    @Test
+    void aTableOfOneRowAJointIsToldWhatIsRead() throws IOException {
+        Path log = write("time,joint,pos,vel\n0,left_knee,0.5,0\n0,right_knee,0.5,0\n0.01,left_knee,0.5,0\n");
+        assertThatThrownBy(() -> ColumnProposal.of(log, JOINTS, CONTACTS))
+                .hasMessageEndingWith(
+                        "; one row a joint is not read: column \"joint\" names joints, and each row must have"
+                                + " those of one time, a column a joint and quantity, such as \"left_knee_pos\"");
     }
 
     @Test
@@ -759,6 +781,7 @@ class ColumnProposalTest {
     }
 
     @Test
+    @Tag("data")
     void theICubsLogIsProposedAsItIsUnderstood() throws IOException {
         Path log = ReferenceData.file("icub-walking/icub_walking.csv.gz");
         ColumnProposal proposal = ColumnProposal.of(log, List.of(), List.of());

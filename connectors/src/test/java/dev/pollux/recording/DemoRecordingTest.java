@@ -9,9 +9,11 @@ import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The recording that the project brings along. */
+@Tag("slow")
 class DemoRecordingTest {
     private static final Path FILE = Path.of(
             "..", "cli", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");

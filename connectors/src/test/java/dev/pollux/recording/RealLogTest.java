@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pollux.ReferenceData;
 import dev.pollux.state.SensorFrame;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Recordings made elsewhere, read as they are. */
+@Tag("data")
 class RealLogTest {
     private final RecordedFrame frame = new RecordedFrame();
 

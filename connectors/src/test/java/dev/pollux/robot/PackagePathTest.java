@@ -140,7 +140,8 @@ class PackagePathTest {
         assertThat(without.warnings())
                 .containsExactly(
                         "contact: foot: its sole would be in a mesh that was not read (package://r/foot.obj: it"
-                                + " was found neither above the URDF nor in --package-path): taken as a point contact; give the"
+                                + " was found neither above the URDF nor in --package-path): taken as a point contact, which"
+                                + " hardly tells whether IMU and legs agree; give the"
                                 + " sole's polygon in the description");
         file("r/foot.obj", "v 1 1 0\nv -1 1 0\nv -1 -1 0\nv 1 -1 0\nv 0 0 1\n".getBytes(StandardCharsets.UTF_8));
         RobotModel with = RobotModels.read(urdf, null);

@@ -6,11 +6,13 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Six seconds of the built-in walk whose encoders, of 0.1 mrad as recorded, are rounded to coarse quanta. */
+@Tag("slow")
 class CoarseEncodersTest {
     @Test
     void quantaOfThreeMilliradsCostLittleAndAreOwnedUpTo() throws Exception {

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong by less than any gate, but lasts, in the noisy MuJoCo walk: σ says it, and it is told. */
+@Tag("data")
 class ContradictionTest {
     private static final int FRAMES = 4_000;
     private static final int LATE = 10;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent.Kind;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A robot that walks, topples to its side within half a second, and lies there. */
@@ -40,6 +41,7 @@ class FallTest {
     }
 
     @Test
+    @Tag("data")
     void aRobotThatHangsUprightDidNotFall() throws Exception {
         WalkFrames.Run run = WalkFrames.run(
                 "stand",

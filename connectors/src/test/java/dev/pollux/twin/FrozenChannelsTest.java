@@ -7,12 +7,14 @@ import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Encoders that repeat one sample, in the noisy MuJoCo walk. */
+@Tag("data")
 class FrozenChannelsTest {
     private static final int KNEE = 3;
     private static final int COMMANDS = ChangedWalk.COMMANDS;

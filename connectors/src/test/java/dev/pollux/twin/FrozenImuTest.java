@@ -8,12 +8,14 @@ import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An IMU some axes of which repeat one sample, one that sends zeros, and a motion capture that repeats one pose, in the noisy MuJoCo walk. */
+@Tag("data")
 class FrozenImuTest {
     private static final double[] POSE = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0.9, 0, 0, 0, 1};
 

@@ -7,6 +7,7 @@ import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A sender that repeats what moving joints say, an IMU and drives that freeze as a whole, and velocities that nobody measures, in the
  * noisy MuJoCo walk.
  */
+@Tag("slow")
 class FrozenSenderTest {
     private static final int FRAMES = 3_000;
     private static final int FREEZES = 1_500;
@@ -29,6 +31,7 @@ class FrozenSenderTest {
     }
 
     @Test
+    @Tag("data")
     void ofSensorsThatAllFreezeInMotionNoneIsUsedAndTheVelocityIsGivenUpWithinASecond() throws Exception {
         SensorFrame frozen = new SensorFrame();
         boolean[] known = new boolean[FRAMES];
@@ -105,6 +108,7 @@ class FrozenSenderTest {
     }
 
     @Test
+    @Tag("data")
     void anImuThatFreezesWhileTheLegsMoveIsNoSampleAndTheVelocityIsAsUnsureAsWithoutIt() throws Exception {
         double[] frozen = new double[6];
         WalkFrames.Run run = WalkFrames.run(
@@ -132,6 +136,7 @@ class FrozenSenderTest {
     }
 
     @Test
+    @Tag("data")
     void effortsThatFreezeWhileTheLegsMoveAreToldWithinATwentiethOfASecondAndLoadNoFoot() throws Exception {
         double[] frozen = new double[28];
         WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> {
@@ -156,6 +161,7 @@ class FrozenSenderTest {
     }
 
     @Test
+    @Tag("data")
     void velocitiesThatAreAllZeroWhileEncodersMoveAreToldOnceAndLeftOut() throws Exception {
         WalkFrames.Run without = WalkFrames.run("walk", FRAMES, (frame, i) -> frame.drop(SensorFrame.JOINT_VELOCITIES));
         WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> Arrays.fill(frame.jointVelocities, 0));
@@ -184,6 +190,7 @@ class FrozenSenderTest {
     }
 
     @Test
+    @Tag("data")
     void effortsThatAreAllZeroInAWalkAreToldOnceAndLeftOutUntilTheyAreMeasuredAgain() throws Exception {
         int back = 2_500;
         WalkFrames.Run without =
@@ -218,6 +225,7 @@ class FrozenSenderTest {
     }
 
     @Test
+    @Tag("data")
     void effortsThatAreZeroOfARobotThatIsHungUpWithItsDrivesOffAreBelieved() throws Exception {
         WalkFrames.Run run = WalkFrames.run("stand", FRAMES, (frame, i) -> {
             frame.drop(ChangedWalk.FEET | ChangedWalk.COMMANDS);
@@ -238,6 +246,7 @@ class FrozenSenderTest {
     }
 
     @Test
+    @Tag("data")
     void effortsThatAreZeroOfARobotThatLiesOnTheFloorWithItsDrivesOffAreBelieved() throws Exception {
         boolean[] lies = new boolean[1];
         int[] off = new int[1];
@@ -260,6 +269,7 @@ class FrozenSenderTest {
     }
 
     @Test
+    @Tag("data")
     void ofSensorsThatAllFreezeInMotionNoneIsUsedThoughItsImuIsCoarse() throws Exception {
         SensorFrame frozen = new SensorFrame();
         WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> {

@@ -10,11 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several sensors that freeze in one frame of the noisy MuJoCo walk, 500 frames a second, while the others go on. */
+@Tag("data")
 class FrozenTogetherTest {
     private static final int FEET = 1_400;
     private static final int MOTION = 300;

@@ -7,12 +7,14 @@ import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contact wrenches that repeat one sample, in the noisy MuJoCo walk. */
+@Tag("data")
 class FrozenWrenchTest {
     private static final int FRAMES = FreezingWalk.FRAMES;
     private static final List<String> SOLES = List.of("left_sole", "right_sole");

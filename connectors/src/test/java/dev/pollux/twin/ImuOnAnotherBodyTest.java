@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * computed from MuJoCo's true motion, with the noise that the recorded IMU has in the same frame. Held against the same
  * robot with its IMU on the base.
  */
+@Tag("data")
 class ImuOnAnotherBodyTest {
     private static final double SECONDS = 16;
 

@@ -36,9 +36,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Frames of the noisy MuJoCo walk that come late, held against the same frames in order. */
+@Tag("data")
 class LateFramesTest {
     private static final int FRAMES = 1_500;
     private static final int WINDOW = 100;

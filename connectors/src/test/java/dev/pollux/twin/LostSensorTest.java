@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Six seconds of the built-in walk, with sensors that die on the way or never lived. */
+@Tag("slow")
 class LostSensorTest {
     private static final int KNEE = 3;
     private static final int NECK = 15;
@@ -248,6 +250,7 @@ class LostSensorTest {
     }
 
     @ParameterizedTest
+    @Tag("data")
     @CsvSource({
         "3, 1500, false", "3, 1500, true", "3, 1850, true", "3, 2000, true",
         "9, 1500, false", "9, 1500, true", "9, 1850, false", "9, 1850, true"
@@ -269,6 +272,7 @@ class LostSensorTest {
     }
 
     @Test
+    @Tag("data")
     void aRobotWithADeadKneeThatFallsIsToldAsFallen() throws Exception {
         WalkFrames.Run run = WalkFrames.run("push-fall", 3_000, (frame, i) -> lose(frame, KNEE));
         assertThat(run.told(Kind.FALLEN)).isNotEmpty();

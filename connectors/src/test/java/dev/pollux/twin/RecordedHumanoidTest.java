@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The twin on MuJoCo recordings of the humanoid with noisy sensors: what it tells of pushes and falls. */
+@Tag("data")
 class RecordedHumanoidTest {
     /** An event and the true time it was told at. */
     private record Told(int episode, double time, TwinEvent event) {}

@@ -12,9 +12,11 @@ import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the twin makes of the sensors of the noisy MuJoCo walk, all of them or some. */
+@Tag("data")
 class RecordedSensorsTest {
     private static final int SAYS_CONTACT = SensorFrame.CONTACTS | SensorFrame.CONTACT_WRENCHES;
 

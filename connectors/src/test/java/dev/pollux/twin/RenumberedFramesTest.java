@@ -2,23 +2,32 @@ package dev.pollux.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.ReferenceData;
+import dev.pollux.recording.RecordedFrame;
+import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.Admission;
 import dev.pollux.state.FrameOrder;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
 import dev.pollux.twin.RestampedRecording.Outcome;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A sender's numbers may begin anew while the robot goes on. */
+@Tag("slow")
 class RenumberedFramesTest {
     private static final long TICK = 2_000_000;
 
     @Test
+    @Tag("data")
     void aSenderThatBeginsToCountAnewWhileItsRobotWalksCostsOnlyTheFramesThatConfirmIt() throws Exception {
         Outcome right = RestampedRecording.builtIn().run("walk", jittering());
         Outcome outcome = RestampedRecording.builtIn().restartingAfter(200).run("walk", jittering());
@@ -63,6 +72,34 @@ class RenumberedFramesTest {
         }
         fill(frame, 4, time += TICK, leap);
         return twin.admit(state, frame, time / 1_000_000);
+    }
+
+    @Test
+    @Tag("data")
+    void aRobotThatIsSetDownElsewhereAfterAShortPauseHasANewBaseAndIsNotSaidToFall() throws Exception {
+        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000, 50_000_000);
+        TwinState state = twin.newState();
+        List<TwinEvent> told = new ArrayList<>();
+        RecordedFrame recorded = new RecordedFrame();
+        long later = 0;
+        for (int frames : new int[] {300, 5_000}) {
+            try (Recording recording = Recording.open(ReferenceData.file("humanoid/humanoid_28-walk.noisy.jsonl.gz"))) {
+                for (int i = 0; i < frames && recording.next(recorded); i++) {
+                    SensorFrame frame = recorded.frame;
+                    frame.stampNanos += later;
+                    try {
+                        twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / 1_000_000));
+                    } catch (FrameRejectedException refusal) {
+                        assertThat(refusal.reason()).isEqualTo(RejectReason.SEQ_BACKWARD);
+                        continue;
+                    }
+                    told.addAll(twin.predict(state).events);
+                }
+            }
+            later = 300 * TICK + 200_000_000;
+        }
+        assertThat(told).extracting(TwinEvent::kind).doesNotContain(TwinEvent.Kind.FALL_RISK);
+        assertThat(state.knows(TwinState.BASE_VELOCITY)).isTrue();
     }
 
     private static void fill(SensorFrame frame, long seq, long stamp, double q) {

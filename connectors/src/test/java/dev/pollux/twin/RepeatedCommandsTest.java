@@ -6,12 +6,14 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent.Kind;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Controllers that are slower than the frames, which repeat their last command. */
+@Tag("slow")
 class RepeatedCommandsTest {
     @ParameterizedTest
     @CsvSource({"50, 50, 0", "100, 100, 0", "33, 100, 0", "50, 120, 0", "50, 120, 0.3"})

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Six seconds of the built-in walk, 500 frames a second, of a sender that repeats what its sensors said last until they say something new.
  * With every sensor new in every frame the velocity is 2.3 mm/s off.
  */
+@Tag("slow")
 class RepeatedReadingsTest {
     private static final int ENCODERS = SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES;
     private static final int SENSORS = ChangedWalk.JOINTS | ChangedWalk.FEET | SensorFrame.IMU;

@@ -23,9 +23,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Re-simulation of a walk under the commands that MuJoCo's robot got, from the clean log's states. */
+@Tag("data")
 class ResimulationTest {
     private static final int FRAMES = 3_000;
     private static final double BEAT = 0.002;

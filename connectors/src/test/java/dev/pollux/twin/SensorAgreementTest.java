@@ -8,13 +8,16 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Units, axes and flags that are wrong, and an IMU that freezes, in the noisy MuJoCo walk. */
+@Tag("data")
 class SensorAgreementTest {
     private static final int FRAMES = 2_500;
     private static final int BEGINS = 1_500;
@@ -99,11 +102,7 @@ class SensorAgreementTest {
                 frame.imu[k] = quantum * Math.rint(frame.imu[k] / quantum);
             }
         });
-        assertThat(walk.events)
-                .extracting(TwinEvent::message)
-                .singleElement()
-                .asString()
-                .startsWith("IMU and standing legs contradict one another");
+        assertThat(walk.events).isEmpty();
     }
 
     @Test
@@ -156,6 +155,97 @@ class SensorAgreementTest {
         }
     }
 
+    @Test
+    void aBiasThatComesAndGoesIsTakenOutAndGivenBack() throws Exception {
+        WalkFrames.Run run = WalkFrames.run(
+                "walk", 7_500, (frame, i) -> frame.imu[5] += i >= BEGINS && i < BEGINS + 2_500 ? 0.6 : 0);
+        assertThat(run.refusals())
+                .extracting(t -> t.event().message())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("the accelerometer's bias has jumped"),
+                        second -> assertThat(second).startsWith("the accelerometer's bias is as it was"));
+        assertThat(run.skill.tiltNees().mean()).isLessThan(6);
+    }
+
+    /** Starts and stops within some seconds, as lifts do: 1 m/s² is a fast one's. */
+    @ParameterizedTest
+    @CsvSource({"stand, 1", "stand, 0.6", "walk, 0.6"})
+    void aLiftIsNoFaultOfTheAccelerometerWhereTheFeetBearAsMuchMore(String motion, double upwards) throws Exception {
+        int starts = 2_000;
+        int rises = starts + 1_250;
+        WalkFrames.Run run = WalkFrames.run(motion, 5_000, (frame, i) -> {
+            double more = i >= starts && i < rises ? upwards : 0;
+            frame.imu[5] += more;
+            for (int k = 2; k < 12; k += 6) {
+                frame.contactWrenches[k] *= 1 + more / 9.81;
+            }
+            frame.drop(SensorFrame.JOINT_EFFORTS);
+        });
+        System.out.printf(
+                "lift, %s, %.1f m/s²: tilt %.4f rad, NEES %.2f, %s%n",
+                motion, upwards, run.skill.tilt().rms(), run.skill.tiltNees().mean(), run.told);
+        assertThat(run.refusals()).isEmpty();
+        assertThat(run.told(Kind.LIMITED))
+                .extracting(TwinEvent::message)
+                .filteredOn(m -> m.startsWith("the floor"))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("the floor accelerates, as that of a lift"),
+                        second -> assertThat(second).startsWith("the floor no longer accelerates"));
+        assertThat(run.skill.tiltNees().mean()).isLessThan(6);
+        assertThat(run.told(Kind.FALL_RISK)).isEmpty();
+    }
+
+    /** Nothing tells which feet stand: so the legs cannot say how the robot turns. */
+    @ParameterizedTest
+    @ValueSource(strings = {"degrees", "bias"})
+    void ofARobotWhoseFeetTellNothingAGyroThatContradictsGravityIsNamedAndNoFallIsToldFromIt(String fault)
+            throws Exception {
+        WalkFrames.Run run = WalkFrames.run("walk", 6_000, (frame, i) -> {
+            frame.drop(SensorFrame.CONTACTS | SensorFrame.CONTACT_WRENCHES | SensorFrame.JOINT_EFFORTS);
+            for (int k = 0; k < 3; k++) {
+                frame.imu[k] = fault.equals("degrees") ? Math.toDegrees(frame.imu[k]) : frame.imu[k];
+            }
+            frame.imu[1] += fault.equals("bias") && i > BEGINS ? 0.5 : 0;
+        });
+        assertThat(run.refusals())
+                .isNotEmpty()
+                .allSatisfy(told -> assertThat(told.event().message())
+                        .containsAnyOf(
+                                "gyro and accelerometer contradict one another", "the gyro seems to be in degrees"));
+        assertThat(run.told(Kind.FALLEN)).isEmpty();
+        assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isFalse();
+    }
+
+    @Test
+    void aGyroThatNoLongerContradictsGravityIsUsedAgain() throws Exception {
+        WalkFrames.Run run = WalkFrames.run("walk", 12_000, (frame, i) -> {
+            frame.drop(SensorFrame.CONTACTS | SensorFrame.CONTACT_WRENCHES | SensorFrame.JOINT_EFFORTS);
+            frame.imu[1] += i > BEGINS && i < BEGINS + 2_500 ? 0.5 : 0;
+        });
+        assertThat(run.refusals())
+                .extracting(t -> t.event().message())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("gyro and accelerometer contradict one another"),
+                        second -> assertThat(second).startsWith("gyro and accelerometer tell the same tilt again"));
+        assertThat(run.state.knows(TwinState.BASE_POSE)).isTrue();
+    }
+
+    /** Held above the ground, then lowered with an acceleration: no rest, and no number that is none. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.6, -0.6})
+    void aRobotThatIsLiftedWithAnAccelerationHasABaseThatIsFinite(double upwards) throws Exception {
+        WalkFrames.Run run = WalkFrames.run("stand", 3_000, (frame, i) -> {
+            frame.drop(SensorFrame.JOINT_EFFORTS);
+            if (i > 1_000) {
+                Arrays.fill(frame.contacts, 0);
+                Arrays.fill(frame.contactWrenches, 0);
+                frame.imu[5] += i < 1_500 ? upwards : 0;
+            }
+        });
+        assertThat(run.told).extracting(t -> t.event().message()).noneMatch(m -> m.contains("not finite"));
+        assertThat(run.state.knows(TwinState.BASE_POSE)).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"10, 2", "-10, 1", "30, 2", "45, 2", "60, 2", "20, 0"})
     void anImuThatIsMountedAtAnAngleIsNamedWithIt(double degrees, int axis) throws Exception {
@@ -166,6 +256,29 @@ class SensorAgreementTest {
         assertThat(told.get(0).event().numbers().get("turned_rad"))
                 .isCloseTo(Math.toRadians(Math.abs(degrees)), within(Math.toRadians(2.5)));
         assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"22, 0", "-22, 1"})
+    void anImuThatFeelsGravityFarFromTheSolesOfARobotThatStandsIsNamedUntilItFeelsItThere(double degrees, int axis)
+            throws Exception {
+        WalkFrames.Run run =
+                WalkFrames.run("stand", 7_000, (frame, i) -> turn(frame.imu, axis, i < 3_000 ? degrees : 0));
+        assertThat(run.refusals())
+                .extracting(t -> t.event().message())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("the IMU feels gravity 2"),
+                        second -> assertThat(second)
+                                .startsWith("the IMU feels gravity where the standing soles have it"));
+        assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, 0", "-12, 1"})
+    void aFloorThatSlopesIsNoImuThatIsMountedOtherwise(double degrees, int axis) throws Exception {
+        // a robot that stands still on a slope: as the ankles turn, so do soles and IMU against one another
+        WalkFrames.Run run = WalkFrames.run("stand", 1_000, (frame, i) -> turn(frame.imu, axis, degrees));
+        assertThat(run.refusals()).isEmpty();
     }
 
     @Test
@@ -296,6 +409,18 @@ class SensorAgreementTest {
         assertThat(told).hasSize(1);
         assertThat(told.get(0).event().message())
                 .startsWith("the IMU's axes seem to be turned: what the model has as x, y, z it sends as −y, x, z");
+    }
+
+    @Test
+    void anImuWhoseSignsAreAllReversedIsNamedAsSuch() throws Exception {
+        List<WalkFrames.Told> told = refused((frame, i) -> {
+            for (int k = 0; k < 6; k++) {
+                frame.imu[k] = -frame.imu[k];
+            }
+        });
+        assertThat(told)
+                .extracting(t -> t.event().message())
+                .anyMatch(m -> m.startsWith("the IMU's signs seem to be reversed"));
     }
 
     @Test

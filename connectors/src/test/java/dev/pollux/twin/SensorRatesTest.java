@@ -17,12 +17,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Six seconds of the built-in walk whose sensors report at rates of their own. With every sensor in every frame the velocity
  * is 2.3 mm/s off.
  */
+@Tag("slow")
 class SensorRatesTest {
     private static final double TWICE_THE_BASELINE = 2 * 0.0023;
 
@@ -122,6 +124,7 @@ class SensorRatesTest {
     }
 
     @Test
+    @Tag("data")
     void eachFallOfARobotWhoseFeetReportSixteenTimesASecondIsWarnedOf() throws Exception {
         List<Kind> told = new ArrayList<>();
         DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);

@@ -9,9 +9,11 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The noisy MuJoCo walk of a humanoid whose sole frames are turned by 90° about z against their links. */
+@Tag("data")
 class SoleAxesTest {
     private static final int FRAMES = 2_000;
 

@@ -21,12 +21,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Recordings of the humanoid with noisy sensors, stamped as computers do: the twin is as good as with stamps that say when the
  * sensors were read, and raises no alarm.
  */
+@Tag("data")
 class StampsTest {
     private static final Stamping TRUE = t -> t;
 

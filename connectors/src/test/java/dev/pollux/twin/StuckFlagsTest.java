@@ -9,9 +9,11 @@ import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Contact flags that stay at one value in the noisy MuJoCo walk. */
+@Tag("data")
 class StuckFlagsTest {
     private static final int FRAMES = 4_000;
     private static final int STICKS = 1_500;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Six seconds of the built-in walk, whose joints' velocities are not the rates of their positions. */
+@Tag("slow")
 class VelocityAgreementTest {
     private static final double AS_WITHOUT_VELOCITIES = 0.0025;
 

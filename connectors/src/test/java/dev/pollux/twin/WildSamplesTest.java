@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Samples that cannot be, in the noisy MuJoCo walk. */
+@Tag("data")
 class WildSamplesTest {
     private static final int KNEE = 3;
     private static final int FRAMES = 3_000;

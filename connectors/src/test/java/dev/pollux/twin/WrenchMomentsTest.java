@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Six seconds of the built-in walk, the moments of whose wrenches are in another unit. */
+@Tag("slow")
 class WrenchMomentsTest {
     @Test
     void momentsInNewtonCentimetresAreToldOfEachFootAndNotUsed() throws Exception {

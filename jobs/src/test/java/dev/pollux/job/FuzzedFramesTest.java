@@ -26,10 +26,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A walk whose frames hold anything at all in any of their fields, as bytes, in the operator. */
+@Tag("slow")
 class FuzzedFramesTest {
     private static final String ROBOT = "h-1";
     private static final int FRAMES = 1_500;

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is in the jar that {@code flink run} gets; run in the verify phase, when there is one. */
+@Tag("process")
 class JobJarCheck {
     private static final Path JAR = Path.of("target", "pollux-job.jar");
 
@@ -43,6 +45,17 @@ class JobJarCheck {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
                     .isEqualTo(JobCommand.class.getName());
+        }
+    }
+
+    @Test
+    void theNoticesOfPolluxAndOfWhatOthersMadeAreInTheJar() throws Exception {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            String notice = new String(
+                    jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(notice)
+                    .contains(
+                            "Copyright 2026 The Pollux authors", "zstd-jni", "Apache Flink", "Jackson JSON processor");
         }
     }
 

@@ -27,9 +27,11 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The messages that docs/topics.md shows are those that the job writes. */
+@Tag("process")
 class MessageExamplesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MODEL = "two_knees";

@@ -16,9 +16,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages as users of ROS and Kafka send them, each to a twin that has never heard of the robot. */
+@Tag("data")
 class MessagesAsTheyAreTest {
     private static final Map<String, byte[]> MESSAGES = new HashMap<>();
 

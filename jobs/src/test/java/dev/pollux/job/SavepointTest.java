@@ -23,6 +23,7 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * is new: {@code mvn -pl jobs -am test -Dtest=SavepointTest -Dpollux.savepoint.version=N
  * -Dsurefire.failIfNoSpecifiedTests=false}, and committed for ever.
  */
+@Tag("process")
 class SavepointTest {
     private static final int FRAMES = WalkingRobot.FRAMES;
     private static final TypeInformation<FrameRecord> FRAME = new PlainType<>(FrameRecordSerializer.INSTANCE);

@@ -20,9 +20,11 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole job on a mini cluster, between ends in memory. */
+@Tag("process")
 class TwinTopologyTest {
     private static final int ROBOTS = 4;
     private static final int FRAMES = 600;

@@ -8,12 +8,14 @@ import dev.pollux.dynamics.MassMatrix;
 import dev.pollux.dynamics.RandomRobot;
 import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * 500 random floating trees of 1 to 50 joints. Tolerances: a few thousand roundings for M and torques; for accelerations
  * that times the condition of M, which long chains of light links drive to 1e6.
  */
+@Tag("slow")
 class MecanoTest {
     private static final int TREES = 500;
     private static final int MOST_JOINTS = 50;

@@ -128,7 +128,7 @@ public final class BaseEstimator {
             System.arraycopy(in.imu, 0, x.imu, 0, 6);
         }
         correct(x, in, dt, sampled ? since : 0, out);
-        finish(x, since, out);
+        finish(x, in, since, out);
     }
 
     /** Gives the estimate of a robot up, which starts anew with the IMU samples to come: rested, or soon in motion. */
@@ -173,7 +173,7 @@ public final class BaseEstimator {
             x.counters[Counter.RESETS.ordinal()]++;
             footholds.apply(x, in, Double.POSITIVE_INFINITY, true, out);
             x.waited = 0;
-            finish(x, dt, out);
+            finish(x, in, dt, out);
             out.complaint = x.contacts == 0 ? Start.NO_CONTACTS : null;
         } else if (x.waited == 0 && dt > 0) {
             complain(x, start.complaint(in, up), out);
@@ -306,12 +306,15 @@ public final class BaseEstimator {
         }
         // upright and without a foot on the ground for long it hangs, if its level agrees with gravity
         boolean hangs = lost && !toppled && !lies;
-        boolean still = (lies || hangs || !felt && !toppled) && start.holdStill(x);
+        boolean used = lies || hangs || !felt && !toppled;
+        boolean still = used && start.holdStill(x);
         if (lies ? !still : x.falling > LOST && !(hangs && still)) {
             start.afterFall(x);
             x.falling = LYING;
             x.counters[Counter.RESETS.ordinal()]++;
             out.reset = ResetReason.FALL;
+        } else if (used) {
+            Arrays.fill(x.rest, 0);
         }
     }
 
@@ -353,8 +356,8 @@ public final class BaseEstimator {
         return Math.sqrt(white + (bent > BENDS * 3 * white ? bent : 0));
     }
 
-    private void contradict(BaseEstimatorState x, BaseEstimate out) {
-        boolean now = footholds.whiteness.contradict(x, x.contradicted);
+    private void contradict(BaseEstimatorState x, EstimatorInput in, BaseEstimate out) {
+        boolean now = !in.coarse && footholds.whiteness.contradict(x, x.contradicted);
         if (now != x.contradicted) {
             out.contradiction = now ? Contradiction.BEGINS : Contradiction.ENDS;
         }
@@ -362,10 +365,10 @@ public final class BaseEstimator {
     }
 
     /** @param since how long ago the IMU's sample before this frame was taken, s */
-    private void finish(BaseEstimatorState x, double since, BaseEstimate out) {
+    private void finish(BaseEstimatorState x, EstimatorInput in, double since, BaseEstimate out) {
         out.read(x, filter, since > 0 ? gyroSample(since) : 0);
         out.raise(footholds.whiteness.excess(x));
-        contradict(x, out);
+        contradict(x, in, out);
         out.doubt(0, x.waited > 0 ? WALKING : 0);
         boolean sound = Finite.all(filter.cov) && Finite.all(x.R) && Finite.all(x.v) && Finite.all(x.p);
         filter.close(x);

@@ -66,6 +66,9 @@ public final class EstimatorInput {
     /** Covariance of its rotation vector in W, rad², row-major. */
     public final double[] orientationCovariance = new double[9];
 
+    /** Whether a sensor is known to be coarse, or repeats: that innovations lean by it is no news. */
+    public boolean coarse;
+
     /** An empty frame for K contact points. */
     public EstimatorInput(int contacts) {
         sole = new double[3 * contacts];
@@ -85,6 +88,7 @@ public final class EstimatorInput {
         seq = -1;
         step = Double.NaN;
         lastStep = Double.NaN;
+        coarse = false;
         Arrays.fill(imu, Double.NaN);
         Arrays.fill(sole, Double.NaN);
         Arrays.fill(soleNormal, Double.NaN);

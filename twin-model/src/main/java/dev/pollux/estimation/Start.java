@@ -154,11 +154,10 @@ final class Start {
 
     /**
      * Uses a rest of a robot without contacts, or that lies: it is level as gravity says and does not move. Whether its level
-     * agrees with gravity.
+     * agrees with gravity. The rest stays: where it does not agree, a start may need it.
      */
     boolean holdStill(BaseEstimatorState x) {
         RestWindow.mean(x.rest, mean);
-        Arrays.fill(x.rest, 0);
         System.arraycopy(mean, 3, up, 0, 3);
         double nis = filter.correctGravity(x, up, SWAY_ACCEL, Double.POSITIVE_INFINITY, Footholds.GATE);
         // a rest is no proof that a robot stands still, but it never ends otherwise

@@ -24,12 +24,10 @@ final class Whiteness {
     /** |e|² of an outlier counts for so much at most: a single wrong sample lasts for no time. */
     private static final double OUTLIER = 60;
 
-    /** λ that chance explains, and from which on the whole of it counts. */
-    private static final double CHANCE = 3;
+    /** λ that chance, and what no model has, explain on sound robots. */
+    private static final double CHANCE = 4.5;
 
-    private static final double SURE = 4.5;
-
-    /** λ from which sensors are said to contradict one another, and its peaks below which they no longer do. */
+    /** λ from which on all of it counts, and sensors are said to contradict one another; and its peaks below which they no longer do. */
     private static final double CONTRADICTS = 6;
 
     private static final double AGREES = 2;
@@ -81,8 +79,8 @@ final class Whiteness {
     /** By how much the variances that the filter tells are too small; 1 where chance explains the innovations. */
     double excess(BaseEstimatorState x) {
         double peak = x.white[4 * contacts + 1];
-        // from 1 at CHANCE to all of it at SURE
-        return Math.max(1, Math.min(peak, 1 + (peak - CHANCE) * (SURE - 1) / (SURE - CHANCE)));
+        // from 1 at CHANCE to all of it at CONTRADICTS
+        return Math.max(1, Math.min(peak, 1 + (peak - CHANCE) * (CONTRADICTS - 1) / (CONTRADICTS - CHANCE)));
     }
 
     /** Whether IMU and standing legs contradict one another, given whether they did so a frame before. */

@@ -66,7 +66,7 @@ final class ModelBuilder {
         contacts.forEach(contact -> findings.attempt(() -> checkName("contact frame", contact.name())));
         joints.list().forEach(joint -> findings.attempt(() -> checkName("joint", joint.name())));
         findings.complain();
-        findings.warnings.addAll(0, ModelScale.warnings(tree, frames));
+        findings.warnings.addAll(0, ModelScale.warnings(tree, frames, joints.list()));
         String cost = FrameCost.warning(joints.list().size(), contacts.size());
         if (!cost.isEmpty()) {
             findings.warnings.add(0, cost); // an event has place for the first ten

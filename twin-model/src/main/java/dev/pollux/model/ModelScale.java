@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a robot is so large, or so heavy for its size, that its file is in other units than metres and kilograms. */
+/**
+ * Whether a robot is so large, so heavy or light for its size, so hard to turn, or turns so far, that its file is in other units
+ * than metres, kilograms and radians.
+ */
 final class ModelScale {
     /** Nothing that walks or digs reaches so far, m; a humanoid in millimetres does, and one in centimetres. */
     private static final double FAR = 50;
@@ -21,10 +24,28 @@ final class ModelScale {
      */
     private static final double DENSE = 2000;
 
+    /** From here on, m, a robot lighter than {@link #THIN} is none; a humanoid in inches is larger. */
+    private static final double LONG = 10;
+
+    /** kg/m³; a crane of 12 m and 100 kg has 0.06, a humanoid in inches 0.001. */
+    private static final double THIN = 0.05;
+
+    /** A radius of gyration, m, that only a robot many times as large as a body has; in kg·mm² an arm's is 100. */
+    private static final double WIDE = 5;
+
+    /** Times the robot's reach: no body's mass is further away from its own joint than the robot reaches. */
+    private static final double WIDE_REACHES = 10;
+
+    /** Two turns, rad: a joint with limits hardly turns further. */
+    private static final double TWO_TURNS = 4 * Math.PI;
+
+    /** Larger limits stand for none. */
+    private static final double LARGEST_IN_DEGREES = 400;
+
     private ModelScale() {}
 
     /** What looks like other units, a sentence each. */
-    static List<String> warnings(Tree tree, List<Frame> frames) {
+    static List<String> warnings(Tree tree, List<Frame> frames, List<Joint> joints) {
         double[] away = new double[tree.bodies];
         double mass = tree.inertia[0];
         for (int b = 1; b < tree.bodies; b++) {
@@ -47,6 +68,28 @@ final class ModelScale {
                     reach,
                     reach > MILLIMETRES ? "millimetres" : "centimetres or millimetres"));
         }
+        if (reach > LONG && reach <= FAR && mass < THIN * reach * reach * reach) {
+            told.add(String.format(
+                    Locale.ROOT,
+                    "units: link %s is up to %.4g m away from the base, and the robot weighs only %.4g kg: lengths are metres in"
+                            + " a URDF, and these look like inches or centimetres",
+                    furthest,
+                    reach,
+                    mass));
+        }
+        double gyration = gyration(tree, mass, Math.max(WIDE, WIDE_REACHES * reach));
+        if (gyration > 0) {
+            told.add(String.format(
+                    Locale.ROOT,
+                    "units: the inertias are those of masses %.3g m away from their joints, and the robot reaches %.3g m:"
+                            + " inertias are kg·m² in a URDF, and these look like kg·mm² or kg·cm²",
+                    gyration,
+                    reach));
+        }
+        String turns = turns(joints);
+        if (!turns.isEmpty()) {
+            told.add(turns);
+        }
         double size = reach > FAR ? reach / 1000 : reach;
         if (mass > HEAVY && mass > DENSE * size * size * size) {
             told.add(String.format(
@@ -58,6 +101,47 @@ final class ModelScale {
                     reach > FAR ? " if its lengths are millimetres" : ""));
         }
         return told;
+    }
+
+    /**
+     * The largest radius of gyration, m, where most of the robot's mass has one above a bound; else 0: light links with
+     * inertias of 1 are usual.
+     */
+    private static double gyration(Tree tree, double mass, double bound) {
+        double beyond = 0;
+        double largest = 0;
+        for (int b = 0; b < tree.bodies; b++) {
+            double its = tree.inertia[10 * b];
+            double most =
+                    Math.max(tree.inertia[10 * b + 4], Math.max(tree.inertia[10 * b + 7], tree.inertia[10 * b + 9]));
+            double radius = its > 0 ? Math.sqrt(most / its) : 0;
+            if (radius > bound) {
+                beyond += its;
+                largest = Math.max(largest, radius);
+            }
+        }
+        return 2 * beyond > mass ? largest : 0;
+    }
+
+    private static String turns(List<Joint> joints) {
+        List<Joint> far = joints.stream()
+                .filter(joint -> joint.type() == JointType.REVOLUTE)
+                .filter(joint -> reach(joint) > TWO_TURNS && reach(joint) <= LARGEST_IN_DEGREES)
+                .toList();
+        return far.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "units: the limits of %s reach beyond two turns, such as %s at %.4g: angles are radians in a URDF, and"
+                                + " these look like degrees",
+                        Counted.of(far.size(), "joint"),
+                        far.get(0).name(),
+                        reach(far.get(0)));
+    }
+
+    /** The larger of a joint's limits without its sign; infinite where it lacks one. */
+    private static double reach(Joint joint) {
+        return Math.max(Math.abs(joint.lower()), Math.abs(joint.upper()));
     }
 
     private static double length(double[] numbers, int at) {

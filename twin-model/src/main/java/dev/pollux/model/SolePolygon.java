@@ -80,7 +80,8 @@ final class SolePolygon {
                 : new Found(
                         List.of(),
                         "its sole would be in a mesh that was not read (" + String.join("; ", unread)
-                                + "): taken as a point contact; give the sole's polygon in the description",
+                                + "): taken as a point contact, which hardly tells whether IMU and legs agree; give the sole's"
+                                + " polygon in the description",
                         true);
     }
 

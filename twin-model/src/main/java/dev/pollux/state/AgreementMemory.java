@@ -13,7 +13,9 @@ public final class AgreementMemory {
         AXES_TURNED,
         ACCELEROMETER_IN_G,
         IMU_FROZEN,
-        GYRO_SCALED
+        GYRO_SCALED,
+        GYRO_AGAINST_GRAVITY,
+        GRAVITY_ASIDE
     }
 
     /** Whether, of late, a foot that its flag says to be in the air rested while those that are said to stand moved. */
@@ -83,6 +85,9 @@ public final class AgreementMemory {
 
     /** How large gravity is felt. */
     public final GravityMemory gravity = new GravityMemory();
+
+    /** How gyro and accelerometer tell the tilt. */
+    public final TiltMemory tilt = new TiltMemory();
 
     /** Windows in which the lowest of the feet that are said to stand was lower, and higher, than that of the others. */
     public int lower;
@@ -160,6 +165,7 @@ public final class AgreementMemory {
         Arrays.fill(pushes, 0);
         turn.forget();
         gravity.forget();
+        tilt.forget();
         imuPush = 0;
         legsPush = 0;
         pushWindows = 0;
@@ -189,6 +195,7 @@ public final class AgreementMemory {
         pushWindows = f.single(pushWindows);
         turn.describe(f);
         gravity.describe(f);
+        tilt.describe(f);
         lower = f.whole(lower);
         higher = f.whole(higher);
         otherFoot = f.choice(otherFoot, OTHER_FEET);

@@ -13,6 +13,12 @@ public final class GravityMemory {
     /** What is taken out of the accelerometer, since its bias has jumped, IMU axes, m/s². */
     public final float[] taken = new float[3];
 
+    /** Whether that is what the floor accelerates by, and no bias. */
+    public boolean ofFloor;
+
+    /** Mean load on the feet by their wrenches, over the robot's mass, m/s²; 0 where it is not known. */
+    public float borne;
+
     /** Forgets what was felt. */
     public void forget() {
         lacking = 0;
@@ -22,6 +28,8 @@ public final class GravityMemory {
     void describe(StateFields f) throws IOException {
         windows = f.whole(windows);
         lacking = f.single(lacking);
+        borne = f.single(borne);
         f.single(taken);
+        ofFloor = f.flag(ofFloor);
     }
 }

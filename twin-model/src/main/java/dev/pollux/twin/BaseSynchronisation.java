@@ -11,6 +11,7 @@ import dev.pollux.estimation.SampleClock;
 import dev.pollux.estimation.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
+import dev.pollux.state.FrozenMemory;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
@@ -123,6 +124,7 @@ final class BaseSynchronisation {
         }
         mount.place(state.joints);
         feet.fill(state, frame, held, in);
+        in.coarse = state.frozen.imuSharpness < FrozenMemory.SHARP || state.agreement.repeated > 0 || !feet.fine(state);
         boolean measured = frame.has(SensorFrame.BASE_POSE);
         movedWorld = measured && state.base.running ? leap(state.basePose, frame.basePose) : 0;
         if (measured && state.base.running && movedWorld == 0) {

@@ -56,6 +56,18 @@ final class FootSensing {
         feel(state, held, placed, in);
     }
 
+    /** Whether no encoder of the legs is known to be coarse. */
+    boolean fine(TwinState state) {
+        for (int c = 0; c < state.contacts.length; c++) {
+            for (int j : soles.joints(c)) {
+                if (!state.joints.fine(j)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** What is to be told of the last frame's feet, once. */
     @Nullable TwinEvent takeNews() {
         return carried.takeNews();

@@ -4,7 +4,9 @@ import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.AgreementMemory.Verdict;
 import dev.pollux.state.GravityMemory;
+import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,9 @@ final class GravityAgreement {
     /** Windows in a row that lack the same: each for itself is off by 0.1 m/s² as a robot walks. */
     private static final int LASTING = 12;
 
+    /** The same where the feet bear as much more or less. */
+    private static final int LASTING_OF_FLOOR = 5;
+
     /** How far a window may be from the mean of those before it, and the least that is told, m/s². */
     private static final double SAME = 0.4;
 
@@ -27,8 +32,32 @@ final class GravityAgreement {
     /** Gravity may be felt so far aside from a sole's normal, m/s²: a floor that slopes by 6°. */
     private static final double SLOPED = 1;
 
+    /** Time constant of the mean load on the feet, s. */
+    private static final double BORNE = 0.3;
+
+    private final double mass;
     private double lacking;
     private boolean seen;
+
+    GravityAgreement(double mass) {
+        this.mass = mass;
+    }
+
+    /** Hears what the feet bear, where all of them tell. */
+    void listen(AgreementMemory agreement, SensorFrame frame, double dt) {
+        if (!frame.has(SensorFrame.CONTACT_WRENCHES) || agreement.swapped) {
+            return;
+        }
+        double load = 0;
+        for (int c = 0; c < agreement.sole.length / 3; c++) {
+            load += frame.contactWrenches[6 * c + 2];
+        }
+        GravityMemory m = agreement.gravity;
+        if (!Double.isNaN(load)) {
+            double gain = m.borne == 0 ? 1 : Math.min(1, dt / BORNE);
+            m.borne += (float) (gain * (load / mass - m.borne));
+        }
+    }
 
     /** Begins a window. */
     void begin() {
@@ -48,9 +77,10 @@ final class GravityAgreement {
         double size = 0;
         double aside = 0;
         for (int i = 0; i < 3; i++) {
-            double gravity = (felt[i] - gained[i]) / m.window - state.base.accelBias[i];
+            // without the bias that is estimated: it may have gone astray with the tilt
+            double gravity = (felt[i] - gained[i]) / m.window;
             double off = gravity - TreeMotion.GRAVITY * normal[at + i];
-            along += gravity * m.force[i];
+            along += (gravity - state.base.accelBias[i]) * m.force[i];
             size += m.force[i] * m.force[i];
             aside += off * off;
         }
@@ -63,6 +93,12 @@ final class GravityAgreement {
         seen = true;
     }
 
+    /** Whether the feet bear as much more or less as is felt, with what is taken out along gravity, m/s². */
+    private static boolean floorAccelerates(GravityMemory m, double taken) {
+        double more = m.borne - TreeMotion.GRAVITY - taken;
+        return m.borne > 0 && Math.abs(m.lacking - more) < 0.5 * Math.abs(m.lacking);
+    }
+
     /** Ends a window: whether the bias has jumped. From now on it is taken out, and what was estimated with it does not hold. */
     boolean jumps(TwinState state, List<TwinEvent> events) {
         AgreementMemory agreement = state.agreement;
@@ -73,29 +109,45 @@ final class GravityAgreement {
         boolean same = m.windows > 0 && Math.abs(lacking - m.lacking) < SAME;
         m.windows = same ? Math.min(m.windows + 1, LASTING) : 1;
         m.lacking += (float) ((lacking - m.lacking) / m.windows);
-        if (m.windows < LASTING || Math.abs(m.lacking) < LEAST) {
+        double taken = 0;
+        double bias = 0;
+        double size = 0;
+        for (int i = 0; i < 3; i++) {
+            taken += m.taken[i] * agreement.force[i];
+            bias += state.base.accelBias[i] * agreement.force[i];
+            size += agreement.force[i] * agreement.force[i];
+        }
+        size = Math.sqrt(size);
+        // along gravity only: what else the bias has become meanwhile is tilt
+        double off = m.lacking + bias / size;
+        double felt = TreeMotion.GRAVITY + off + taken / size;
+        boolean right = Math.abs(felt - TreeMotion.GRAVITY) < LEAST;
+        boolean floor = floorAccelerates(m, taken / size) && (!right || m.ofFloor);
+        if (m.windows < (floor ? LASTING_OF_FLOOR : LASTING) || Math.abs(m.lacking) < LEAST) {
             return false;
         }
-        double size = 0;
-        double along = 0;
+        m.ofFloor = floor && !right;
         for (int i = 0; i < 3; i++) {
-            size += agreement.force[i] * agreement.force[i];
-            along += state.base.accelBias[i] * agreement.force[i];
+            m.taken[i] += (float) (off * agreement.force[i] / size);
         }
-        // along gravity only: what else the bias has become meanwhile is tilt
-        double off = m.lacking + along / Math.sqrt(size);
-        for (int i = 0; i < 3; i++) {
-            m.taken[i] += (float) (off * agreement.force[i] / Math.sqrt(size));
-        }
-        agreement.forgetMotion();
-        SensorAgreement.tell(
+        events.add(new TwinEvent(
+                floor ? Kind.LIMITED : Kind.SENSOR_REFUSED,
                 String.format(
                         Locale.ROOT,
-                        "the accelerometer's bias has jumped: by what the standing legs accelerate it feels gravity as %.2f"
-                                + " m/s², 9.81 is right; the difference is taken out from now on, and the base starts over",
-                        TreeMotion.GRAVITY + off),
-                Map.of("gravity", TreeMotion.GRAVITY + off),
-                events);
+                        floor
+                                ? right
+                                        ? "the floor no longer accelerates: accelerometer and feet feel gravity as %.2f m/s²; the base"
+                                                + " starts over"
+                                        : "the floor accelerates, as that of a lift: accelerometer and feet feel gravity as %.2f"
+                                                + " m/s²; the difference is taken out from now on, and the base starts over"
+                                : right
+                                        ? "the accelerometer's bias is as it was: it feels gravity as %.2f m/s²; the base starts over"
+                                        : "the accelerometer's bias has jumped: by what the standing legs accelerate it feels"
+                                                + " gravity as %.2f m/s², 9.81 is right; the difference is taken out from now on,"
+                                                + " and the base starts over",
+                        felt),
+                Map.of("gravity", felt)));
+        agreement.forgetMotion();
         return true;
     }
 }

@@ -82,8 +82,8 @@ final class SampleGate {
 
     private static final double WITHIN = 0.2;
 
-    /** ... until all of them have been plausible for so long, s. */
-    private static final double PLAUSIBLE = 0.2;
+    /** ... until all of them have been plausible for so long, s: those of a robot that stands nearly straight are now and then. */
+    private static final double PLAUSIBLE = 3;
 
     /** An IMU's sample before this is no measure of the next, s. */
     private static final double RECENT = 0.1;

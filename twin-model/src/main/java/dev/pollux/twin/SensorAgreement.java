@@ -54,6 +54,9 @@ final class SensorAgreement {
 
     private static final double SURE_OF_TURN = 20;
 
+    /** No floor slopes by so much, rad. */
+    private static final double ASIDE = Math.toRadians(18);
+
     /** Gains in velocity tell from this on, m/s. */
     private static final double LEAST_PUSH = 0.01;
 
@@ -124,7 +127,7 @@ final class SensorAgreement {
     private final double[] covariance = new double[9];
     private final double[] q;
     private final TurnAgreement turns;
-    private final GravityAgreement gravity = new GravityAgreement();
+    private final GravityAgreement gravity;
     private final MountingTurn mounting = new MountingTurn();
     private final double[] gained = new double[3];
     private final @Nullable StuckFlags stuck;
@@ -140,6 +143,7 @@ final class SensorAgreement {
         weight = model.mass() * TreeMotion.GRAVITY;
         q = new double[model.jointCount()];
         turns = new TurnAgreement(model);
+        gravity = new GravityAgreement(model.mass());
         stuck = soles == null ? null : new StuckFlags(model, soles);
     }
 
@@ -165,6 +169,7 @@ final class SensorAgreement {
             m.repeated = Math.min(m.repeated + (float) dt, 1e3f);
         }
         stuck.listen(state, frame);
+        gravity.listen(m, frame, dt);
         advance(soles, state, frame, dt, events);
         boolean imu = frame.has(SensorFrame.IMU) && (m.verdict != Verdict.SOUND || m.inG > 0);
         boolean flags = m.inverted && frame.has(SensorFrame.CONTACTS);
@@ -262,6 +267,7 @@ final class SensorAgreement {
             m.force[i] += gain * (m.imu[3 + i] - m.force[i]);
             size += m.force[i] * m.force[i];
         }
+        TiltAgreement.take(m, dt, events);
         double force = Math.sqrt(size);
         if (m.verdict == Verdict.IMU_FROZEN && !same) {
             sound(m, "the IMU no longer repeats one sample", events);
@@ -614,7 +620,8 @@ final class SensorAgreement {
             m.turn.forget();
             tell(
                     "the contact flags seem to be inverted, or swapped between the feet: the feet they say to stand are"
-                            + " higher than those they say to be in the air, or move while those rest; they are not used",
+                            + " higher than those they say to be in the air, or move while those rest; they are not used; or are"
+                            + " the joints of left and right leg exchanged, or is the IMU turned?",
                     Map.of(),
                     events);
         } else if (m.inverted && m.lower > m.higher) {
@@ -627,7 +634,7 @@ final class SensorAgreement {
             m.turn.forget();
             tell(
                     "the contact wrenches seem to be swapped between the feet: the loaded feet are higher than those"
-                            + " without load; they are not used",
+                            + " without load; they are not used; or are the joints of left and right leg exchanged?",
                     Map.of(),
                     events);
         } else if (m.swapped && m.loadedLower > m.loadedHigher) {
@@ -654,6 +661,7 @@ final class SensorAgreement {
         turns.judge(m, events);
         baseGivenUp = turns.leaps(m, events) | gravity.jumps(state, events);
         judgePushes(m, events);
+        judgeGravity(m, events);
     }
 
     /** Of centred gains in velocity, so that gravity says nothing: do the axes fit? */
@@ -690,12 +698,15 @@ final class SensorAgreement {
         m.agreed |= m.verdict == Verdict.SOUND && straight > AGREES && !leans;
         if (m.verdict == Verdict.AXES_TURNED && straight > AGREES && found && !mounting.beyond(STRAIGHT, 0)) {
             sound(m, "IMU and standing legs move alike again", events);
-        } else if (m.verdict == Verdict.SOUND && turned > AGREES && turned - straight > BETTER) {
+        } else if (m.verdict == Verdict.SOUND && Math.max(turned, -straight) > AGREES && turned - straight > BETTER) {
             m.verdict = Verdict.AXES_TURNED;
             tell(
-                    "the IMU's axes seem to be turned: what the model has as x, y, z it sends as "
-                            + QuarterTurns.words(best)
-                            + ", by how the standing legs move it; check its mounting in the model; it is not used",
+                    -straight > turned
+                            ? "the IMU's signs seem to be reversed on all axes, by how the standing legs move it: no mounting does"
+                                    + " that; it is not used"
+                            : "the IMU's axes seem to be turned: what the model has as x, y, z it sends as "
+                                    + QuarterTurns.words(best)
+                                    + ", by how the standing legs move it; check its mounting in the model; it is not used",
                     Map.of("correlation", straight, "correlation_turned", turned),
                     events);
         } else if (m.verdict == Verdict.SOUND && leans && m.pushWindows > SURE_OF_TURN) {
@@ -709,6 +720,38 @@ final class SensorAgreement {
                     Map.of("turned_rad", mounting.angle(), "sigma_rad", mounting.sigma),
                     events);
         } else if (m.verdict == Verdict.AXES_TURNED && m.pushWindows > BATCH) {
+            m.forgetMotion();
+        }
+    }
+
+    /** Does the IMU feel gravity where the standing soles have it? It needs no motion, but floors slope. */
+    private static void judgeGravity(AgreementMemory m, List<TwinEvent> events) {
+        if (m.pushWindows < ENOUGH) {
+            return;
+        }
+        double along = 0;
+        double felt = 0;
+        double said = 0;
+        for (int i = 0; i < 3; i++) {
+            along += m.pushes[i] * m.pushes[3 + i];
+            felt += square(m.pushes[i]);
+            said += square(m.pushes[3 + i]);
+        }
+        double aside = Math.acos(Math.max(-1, Math.min(1, along / Math.sqrt(felt * said))));
+        if (m.verdict == Verdict.SOUND && m.pushWindows > SURE_OF_TURN && aside > ASIDE) {
+            m.verdict = Verdict.GRAVITY_ASIDE;
+            m.forgetMotion();
+            tell(
+                    String.format(
+                            Locale.ROOT,
+                            "the IMU feels gravity %.0f° away from where the standing soles have it: it seems to be mounted"
+                                    + " otherwise than the model has it, or encoders of the legs are off; it is not used",
+                            Math.toDegrees(aside)),
+                    Map.of("aside_rad", aside),
+                    events);
+        } else if (m.verdict == Verdict.GRAVITY_ASIDE && aside < ASIDE / 2) {
+            sound(m, "the IMU feels gravity where the standing soles have it", events);
+        } else if (m.verdict == Verdict.GRAVITY_ASIDE && m.pushWindows > BATCH) {
             m.forgetMotion();
         }
     }

@@ -2,6 +2,7 @@ package dev.pollux.twin;
 
 import dev.pollux.estimation.BaseEstimate;
 import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.Gap;
 import dev.pollux.estimation.JointFilter;
 import dev.pollux.estimation.JointTime;
 import dev.pollux.estimation.ResetReason;
@@ -107,6 +108,7 @@ final class Synchronisation {
      */
     void sync(TwinState state, SensorFrame sent, boolean anew, List<TwinEvent> events) {
         boolean first = state.frames == 0;
+        long stampBefore = state.stampNanos;
         acceleration.begin(state, anew || first);
         if (anew || first) {
             state.repetition.clear();
@@ -136,6 +138,9 @@ final class Synchronisation {
         take(frame, SensorFrame.IMU, frame.imu, state, state.imu);
         takeContacts(state, frame);
         SensorFrame held = hold.held(state, frame);
+        if (base != null && anew && sent.stampNanos - stampBefore > Gap.HOLD_NS) {
+            base.giveUp(state); // the robot may have been set down elsewhere meanwhile
+        }
         if (base != null && (agreement.refusesImu(state) || agreement.givesUpBase())) {
             base.giveUp(state);
         } else if (base != null && (frame.has(SensorFrame.IMU) || state.base.seen) && timed(state)) {

@@ -10,6 +10,7 @@ import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Balance beside the reference, whose zero moment point is also the centre of pressure of its contact wrenches. */
@@ -43,6 +44,7 @@ class BalanceTest {
     }
 
     @Test
+    @Tag("data")
     void zeroMomentPointsAndCapturePointMatchTheReference() {
         List<JsonNode> samples = contacts();
         assertThat(samples).hasSize(60);

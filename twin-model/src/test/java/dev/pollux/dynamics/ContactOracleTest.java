@@ -7,9 +7,11 @@ import dev.pollux.ReferenceData;
 import dev.pollux.model.Frame;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Contact dynamics beside Pinocchio's solution of the whole KKT system. */
+@Tag("data")
 class ContactOracleTest {
     private static final List<String> SOLES = List.of("left_sole", "right_sole");
 

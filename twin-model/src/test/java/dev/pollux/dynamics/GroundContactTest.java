@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ground that only pushes: a block whose motion is known by hand, and the humanoid by the laws of contact. */
@@ -123,6 +124,7 @@ class GroundContactTest {
 
     /** Three rows for each of eight corners, 24 in place of 12. */
     @Test
+    @Tag("data")
     void fourPointsHoldASoleAsAWeldDoes() {
         for (Oracle o : Oracle.humanoid().filter(Oracle::isContact).limit(10).toList()) {
             List<RigidContact> soles = new ArrayList<>();
@@ -168,6 +170,7 @@ class GroundContactTest {
 
     /** Forces push within the sole; where nothing is at its limit, the weld's solution stands. */
     @Test
+    @Tag("data")
     void humanoidIsPushedWithinItsSoles() {
         RobotModel model = ModelFixtures.humanoid28();
         List<RigidContact> soles = RigidContact.of(model);

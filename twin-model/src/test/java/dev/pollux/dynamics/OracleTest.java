@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the quantity in the sample; 1e-12 is some thousand roundings, 1e-10 for accelerations allows for the mass matrix's
  * condition (1e3 to 1e5).
  */
+@Tag("data")
 class OracleTest {
     private static final double EXACT = 1e-12;
 

@@ -10,6 +10,7 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.model.UrdfReader;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes in, numbers come out, in bounded time; and a wrong array is refused by name. */
@@ -29,6 +30,7 @@ class RobustnessTest {
     }
 
     @Test
+    @Tag("slow")
     void millionRandomInputsGiveNumbers() {
         RandomRobot lot = new RandomRobot(5);
         InverseDynamics inverse = new InverseDynamics(motion, JointModel.of(model));
@@ -87,6 +89,7 @@ class RobustnessTest {
     }
 
     @Test
+    @Tag("data")
     void masslessBodiesAtTheirSingularPostureGiveNumbers() {
         RobotModel amp = UrdfReader.read(ReferenceData.text("models/amp_28.clean.urdf"), RobotDescription.EMPTY);
         TreeMotion singular = new TreeMotion(amp);

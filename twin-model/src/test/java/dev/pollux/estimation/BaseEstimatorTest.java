@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.lang.management.ManagementFactory;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -178,6 +179,7 @@ class BaseEstimatorTest {
     }
 
     @Test
+    @Tag("slow")
     void slidingForTwoHundredThousandTicksNeverLocksTheFeetOut() {
         standFor(400);
         long refused = 0;

@@ -6,6 +6,7 @@ import dev.pollux.ReferenceData;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * <p>Two things differ on purpose: the reference takes Φ = I + A dt and a step that is not exact on the group, and it corrects with both feet at once. They part the two by about 1e-3 at first, when the
  * start's covariance of I₁₅ lets the biases jump; the tolerance is twice that.
  */
+@Tag("data")
 class CassieParityTest {
     private static final double TOLERANCE = 2e-3;
     private static final double BIAS_TOLERANCE = 8e-3;

@@ -8,9 +8,11 @@ import dev.pollux.spatial.SO3;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The data set of the reference invariant EKF (Hartley et al. 2020): a simulated Cassie, 10 s at 2 kHz. */
+@Tag("data")
 class CassieTest {
     /** The IMU is mounted upside down. */
     private static final double[] T_BI = {1, 0, 0, 0, 0, -1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1};

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.evaluation.Consistency;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The estimator on MuJoCo recordings of the built-in humanoid with noisy sensors and late, jittering stamps. {@link
  * EstimatorOptions#simulated} was tuned on all four: its feet on walk and stand, their tipping on the pushes.
  */
+@Tag("data")
 class HumanoidTest {
     static final EstimatorOptions OPTIONS = EstimatorOptions.simulated(HumanoidLog.WEIGHT);
 

@@ -7,12 +7,14 @@ import dev.pollux.evaluation.Consistency;
 import dev.pollux.spatial.SO3;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A real humanoid walking before motion capture (Ramadoss et al., ICRA 2021), with parameters from Cassie; what is learned of
  * its feet is learned in the run. The C++ invariant EKF reached 0.029 m, 0.77° and 0.095 m/s.
  */
+@Tag("data")
 class ICubTest {
     /** Half of the window over which the true velocity is fitted, s. */
     private static final double WINDOW = 0.05;

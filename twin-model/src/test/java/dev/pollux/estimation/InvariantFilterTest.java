@@ -9,6 +9,7 @@ import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class InvariantFilterTest {
@@ -284,6 +285,7 @@ class InvariantFilterTest {
     }
 
     @Test
+    @Tag("slow")
     void covarianceStaysSymmetricPositiveDefiniteOverAMillionRandomTicks() {
         Random random = new Random(8);
         InvariantFilter f = new InvariantFilter(2);

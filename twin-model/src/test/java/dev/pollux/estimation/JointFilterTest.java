@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pollux.ModelFixtures;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The joint filter on a joint that swings like a walking robot's knee: 0.4 rad at 1.5 Hz, sampled at 500 Hz. */
@@ -220,6 +221,7 @@ class JointFilterTest {
     }
 
     @Test
+    @Tag("slow")
     void covarianceStaysPositiveOverAMillionRandomTicks() {
         Random random = new Random(8);
         double[] q = new double[1];

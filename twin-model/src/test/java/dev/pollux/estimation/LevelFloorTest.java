@@ -10,6 +10,7 @@ import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.RandomMatrices_DDRM;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Flat soles as a level: the algebra, a made-up robot on floors that slope, and the humanoid's recordings. */
@@ -196,6 +197,7 @@ class LevelFloorTest {
     }
 
     @Test
+    @Tag("slow")
     void overFloorsAsLevelAsStatedTheTiltErrorIsAsLargeAsStated() {
         Random random = new Random(6);
         double nees = 0;
@@ -235,6 +237,7 @@ class LevelFloorTest {
     }
 
     @Test
+    @Tag("data")
     void humanoidKnowsItsTiltBeforeItTurns() {
         HumanoidTest.Walk walk = new HumanoidTest.Walk(HUMANOID);
         String said = walk.summary() + ", tilt " + walk.all.tiltNees.verdict() + ", before the turn "
@@ -252,6 +255,7 @@ class LevelFloorTest {
     }
 
     @Test
+    @Tag("data")
     void soleOfAPushedRobotTiltsAndStillTheTiltIsBetterKnown() {
         HumanoidTest.Episodes survive = new HumanoidTest.Episodes(new HumanoidLog("push-survive"), HUMANOID, true);
         HumanoidTest.Episodes fall = new HumanoidTest.Episodes(new HumanoidLog("push-fall"), HUMANOID, true);

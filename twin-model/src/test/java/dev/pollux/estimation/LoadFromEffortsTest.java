@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pollux.ModelFixtures;
 import dev.pollux.ReferenceData;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Loads guessed from joint torques against the wrenches that MuJoCo recorded on the built-in humanoid. */
+@Tag("data")
 class LoadFromEffortsTest {
     private static final double WEIGHT = HumanoidLog.WEIGHT;
     private static final double ON = 0.12 * WEIGHT;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * series states no inputs: these were recovered from its first predictions and from its gains, and reproduce it to
  * rounding.
  */
+@Tag("data")
 class ParityTest {
     private static final double DT = 1e-3;
 

@@ -10,12 +10,14 @@ import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Why {@link Yielding} doubts a foot under a folding leg: in the true motion of the falls a flat sole slides in proportion to
  * J̇ q̇, the acceleration that its contact leaves out (MuJoCo solves for J q̈ alone).
  */
+@Tag("data")
 class SoleCreepTest {
     private static final double LOADED = 80;
 

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("data")
 class ForwardKinematicsTest {
     /** Coordinates of some metres at 2⁻⁵³, over chains of tens of products, the oracle's own rounding among them. */
     private static final double ROUNDING = 1e-12;

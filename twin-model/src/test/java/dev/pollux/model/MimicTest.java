@@ -13,6 +13,7 @@ import dev.pollux.kinematics.ForwardKinematics;
 import dev.pollux.model.RobotDescription.Drive;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Joints that follow others: a chain of four links with joints a, b, c about y, half a metre apart. */
@@ -142,6 +143,7 @@ class MimicTest {
 
     /** Three links of 1 kg and 0.01 kg·m² at their joints, all in one place: each turns at 1, 2 and 2.5 times the leader. */
     @Test
+    @Tag("data")
     void threeFingersTurnWithOneJoint() {
         String urdf = ReferenceData.text("as-they-are/urdf/mimic-three-fingers.urdf");
         RobotModel model = UrdfReader.read(

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class ModelScaleTest {
     private static final Pattern MASS = Pattern.compile("(<mass value=\")([^\"]*)");
+    private static final Pattern INERTIA = Pattern.compile("( i[xyz]{2}=\")([^\"]*)");
+    private static final Pattern LIMIT = Pattern.compile("( (?:lower|upper)=\")([^\"]*)");
     private static final Pattern LENGTH = Pattern.compile("(<origin[^>]*xyz=\")([^\"]*)");
 
     @Test
@@ -54,9 +56,43 @@ class ModelScaleTest {
         assertThat(warnings(20, 1400)).as("20 m, 98 t").isEmpty();
     }
 
+    @Test
+    void lengthsInInchesAreTold() {
+        assertThat(warnings(39.37, 1))
+                .singleElement()
+                .asString()
+                .matches(
+                        "units: link \\w+ is up to 42.34 m away from the base, and the robot weighs only 70.00 kg: lengths are"
+                                + " metres in a URDF, and these look like inches or centimetres");
+    }
+
+    @Test
+    void inertiasInSquareMillimetresAreTold() {
+        assertThat(warnings(scaled(INERTIA, 1e6, ModelFixtures.humanoid28Urdf())))
+                .singleElement()
+                .asString()
+                .contains("and the robot reaches 1.08 m: inertias are kg·m² in a URDF, and these look like kg·mm²");
+    }
+
+    @Test
+    void limitsInDegreesAreToldWithTheFirstJoint() {
+        assertThat(warnings(scaled(LIMIT, 180 / Math.PI, ModelFixtures.humanoid28Urdf())))
+                .singleElement()
+                .asString()
+                .matches(
+                        "units: the limits of 28 joints reach beyond two turns, such as left_hip_yaw at [0-9.]+: angles are"
+                                + " radians in a URDF, and these look like degrees");
+        assertThat(warnings(scaled(LIMIT, 1e6, ModelFixtures.humanoid28Urdf())))
+                .as("limits that stand for none")
+                .isEmpty();
+    }
+
     private static List<String> warnings(double length, double mass) {
-        RobotModel model = UrdfReader.read(
-                scaled(LENGTH, length, scaled(MASS, mass, ModelFixtures.humanoid28Urdf())), RobotDescription.EMPTY);
+        return warnings(scaled(LENGTH, length, scaled(MASS, mass, ModelFixtures.humanoid28Urdf())));
+    }
+
+    private static List<String> warnings(String urdf) {
+        RobotModel model = UrdfReader.read(urdf, RobotDescription.EMPTY);
         return model.warnings().stream().filter(w -> w.startsWith("units: ")).toList();
     }
 

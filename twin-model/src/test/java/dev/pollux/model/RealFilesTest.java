@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,15 +27,18 @@ class RealFilesTest {
     private static final String BASE = LINK.formatted("base", 10, 0.1, 0.1, 0.1);
 
     @Test
+    @Tag("data")
     void plainAmpersandIsAnErrorThatGivesTheParsersReasonAndPlace() {
+        String urdf = ReferenceData.text("as-they-are/urdf/ampersand.urdf");
         assertThatExceptionOfType(UrdfException.class)
-                .isThrownBy(() -> asTheyAre("ampersand"))
+                .isThrownBy(() -> read(urdf))
                 .withMessageStartingWith("the file is not XML: line 1, column ")
                 .withMessageContaining("The reference to entity \"b\" must end with the ';' delimiter.")
                 .withMessageEndingWith("(a plain & is written &amp; in XML)");
     }
 
     @Test
+    @Tag("data")
     void sensorsAndFeetInCamelCaseAreFoundAndTheBaseImuGoesFirst() {
         RobotModel model = asTheyAre("camel-case-sensors");
         assertThat(Objects.requireNonNull(model.imu()).name()).isEqualTo("pelvisMiddleImu_Frame");
@@ -44,6 +48,7 @@ class RealFilesTest {
     }
 
     @Test
+    @Tag("data")
     void footOfTwoLyingCapsulesIsASoleOfTheirFourEnds() {
         ContactFrame foot = asTheyAre("capsule-foot").contacts().get(0);
         assertThat(foot.polygon())
@@ -52,6 +57,7 @@ class RealFilesTest {
     }
 
     @Test
+    @Tag("data")
     void dustOfRoundingErrorsIsAPointAndTheJointOnItIsGivenSomethingToMove() {
         RobotModel model = asTheyAre("inertia-residue");
         assertThat(model.warnings())
@@ -63,6 +69,7 @@ class RealFilesTest {
     }
 
     @Test
+    @Tag("data")
     void triangleInequalityBrokenByTwoPerCentIsRepairedWithTheNearestInertia() {
         RobotModel model = asTheyAre("inertia-triangle-2-percent");
         assertThat(model.warnings())
@@ -76,6 +83,7 @@ class RealFilesTest {
     }
 
     @Test
+    @Tag("data")
     void limitOfMinusOneOnSpeedAndEffortIsNone() {
         assertThat(asTheyAre("limit-minus-one").joints().get(0))
                 .returns(-1.0, Joint::lower)
@@ -85,6 +93,7 @@ class RealFilesTest {
     }
 
     @Test
+    @Tag("data")
     void fingertipsWithoutMassKeepTheirJointsAndAreGivenInertiaButNoMass() {
         RobotModel model = asTheyAre("massless-fingertips");
         assertThat(model.jointNames()).containsExactly("k1", "k2");
@@ -96,6 +105,7 @@ class RealFilesTest {
     }
 
     @Test
+    @Tag("data")
     void originWithAQuaternionTurnsLikeTheSameOneWithAngles() {
         Frame b = Objects.requireNonNull(asTheyAre("quaternion-origin").frame("b"));
         RobotModel angles = read(ReferenceData.text("as-they-are/urdf/quaternion-origin.urdf")
@@ -106,6 +116,7 @@ class RealFilesTest {
     }
 
     @Test
+    @Tag("data")
     void robotOfTwoLegsIsReadWithoutADoubt() {
         RobotModel model = asTheyAre("two-legs");
         assertThat(model.warnings()).isEmpty();
@@ -114,6 +125,7 @@ class RealFilesTest {
     }
 
     @Test
+    @Tag("data")
     void rootWithAnInertialOfZerosIsAnEmptyWorld() {
         RobotModel model = asTheyAre("world-with-zero-inertial");
         assertThat(model.frames()).extracting(Frame::name).containsExactly("pelvis");
@@ -121,6 +133,7 @@ class RealFilesTest {
     }
 
     @ParameterizedTest
+    @Tag("data")
     @ValueSource(strings = {"models/g1_28dof_nomesh.urdf", "models/g1_29dof_rev_1_0.urdf", "models/g1_28.clean.urdf"})
     void unitreesFilesAreReadWithoutADoubtAboutTheirInertias(String file) {
         assertThat(ModelFixtures.reference(file).warnings())
@@ -461,7 +474,8 @@ class RealFilesTest {
                         "contact: foot: sole of 16 corners from the collision mesh, 0.040 m below the frame's origin");
         assertThat(read(urdf, MeshFiles.NONE).warnings())
                 .contains("contact: foot: its sole would be in a mesh that was not read (package://r/foot.stl: mesh"
-                        + " files are not at hand here): taken as a point contact; give the sole's polygon in the"
+                        + " files are not at hand here): taken as a point contact, which hardly tells whether IMU and"
+                        + " legs agree; give the sole's polygon in the"
                         + " description");
     }
 
@@ -477,6 +491,7 @@ class RealFilesTest {
     }
 
     @Test
+    @Tag("data")
     void everyFileOfTheReferenceDataHasItsTest() throws IOException {
         try (Stream<Path> files = Files.list(ReferenceData.file("as-they-are/urdf"))) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".urdf", "")))

@@ -8,6 +8,7 @@ import dev.pollux.model.ContactFrame.Corner;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class UrdfReaderTest {
@@ -55,6 +56,7 @@ class UrdfReaderTest {
     }
 
     @Test
+    @Tag("data")
     void g1AsPublishedAndAsCutIsReadWithImuAndFourSphereSoles() {
         assertG1(ModelFixtures.reference("models/g1_28dof_nomesh.urdf"), 28);
         assertG1(ModelFixtures.reference("models/g1_29dof_rev_1_0.urdf"), 29);
@@ -80,6 +82,7 @@ class UrdfReaderTest {
     }
 
     @Test
+    @Tag("data")
     void lumpedG1IsTheSameTreeAsG1WithFixedJoints() {
         RobotModel lumped = ModelFixtures.reference("models/g1_28.clean.urdf");
         RobotModel fixed = ModelFixtures.reference("models/g1_28dof_nomesh.urdf");
@@ -90,6 +93,7 @@ class UrdfReaderTest {
     }
 
     @Test
+    @Tag("data")
     void ampWithMasslessLinksIsRead() {
         RobotModel model = ModelFixtures.reference("models/amp_28.clean.urdf");
         assertThat(model.jointCount()).isEqualTo(28);
@@ -106,6 +110,7 @@ class UrdfReaderTest {
     }
 
     @Test
+    @Tag("data")
     void iCubIsReadWithImuAndSoles() {
         RobotModel model = ModelFixtures.reference("icub-walking/model.urdf");
         assertThat(model.jointCount()).isEqualTo(32);

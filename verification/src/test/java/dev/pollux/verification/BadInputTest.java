@@ -28,11 +28,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What no robot should send, sent to the running job between two good frames of a robot. */
+@Tag("process")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
     private final RecordLog predictions = new RecordLog();

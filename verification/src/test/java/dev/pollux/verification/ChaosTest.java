@@ -50,12 +50,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whatever anybody publishes, on processes of their own: poison among the good frames of ten robots, on topics as somebody
  * made them by hand, restarts nothing, and the robots' predictions are those of a fleet that nobody poisons.
  */
+@Tag("process")
 class ChaosTest {
     private static final Path JAR = Path.of("../jobs/target/pollux-job.jar").toAbsolutePath();
     private static final Path FOLDER = Path.of("target/chaos");

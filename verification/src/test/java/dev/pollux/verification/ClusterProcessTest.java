@@ -26,9 +26,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The shaded jar on a cluster of real processes: submitted, killed, stopped and resumed as the README says. */
+@Tag("process")
 class ClusterProcessTest {
     private static final Path JAR = Path.of("../jobs/target/pollux-job.jar").toAbsolutePath();
     private static final int ROBOTS = 2;

@@ -12,9 +12,11 @@ import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every frame becomes a prediction or a rejected record, through a failure too. */
+@Tag("process")
 class CountTest {
     private static final int ROBOTS = 4;
     private static final int FRAMES = 3_000;

@@ -38,12 +38,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every call of the pollux command that a page shows, run as it stands there, beside a job that follows robots. */
+@Tag("process")
 class DocsCommandsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String COMMAND = "./pollux ";
@@ -211,6 +213,7 @@ class DocsCommandsTest {
     }
 
     @Test
+    @Tag("data")
     void evaluateMakesATableAndItsJsonHasTheFieldsOfThePage() throws Exception {
         String page = sh("evaluate.md", "Many recordings");
         assertThat(ran(page).lines()).anyMatch(line -> line.startsWith("A ")).anyMatch(line -> line.startsWith("C "));
@@ -246,6 +249,7 @@ class DocsCommandsTest {
     }
 
     @Test
+    @Tag("data")
     void evaluateOfEachNoisyRecordingSaysWhatTheTableOfEstimationShows() throws Exception {
         List<MatchResult> rows = Pattern.compile(
                         "(?m)^\\| ([a-z-]+) \\| ([\\d.]+) mm/s \\| ([\\d.]+) \\| (.*) \\| (.*) \\|$")
@@ -317,6 +321,7 @@ class DocsCommandsTest {
     }
 
     @Test
+    @Tag("data")
     void theRecordingThatComesAlongIsMadeAsThePageSays() throws Exception {
         String log = "humanoid_28-walk.noisy.jsonl.gz";
         ran(DocsPages.block("docs/recordings.md", "The recording that comes along", "sh")

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The pages that users read: README.md and all below docs. */
+/** The pages that people read: README.md and its like beside it, and all below docs. */
 final class DocsPages {
     private static final Path ROOT = Path.of("..");
     private static final Pattern HEADING = Pattern.compile("#+ (.*)");
@@ -29,10 +29,11 @@ final class DocsPages {
     record Block(String page, String heading, String language, String text) {}
 
     static List<Path> all() {
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(
-                            Stream.of(ROOT.resolve("README.md")),
-                            docs.filter(file -> file.toString().endsWith(".md")).sorted())
+        try (Stream<Path> beside = Files.list(ROOT);
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(beside, docs)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

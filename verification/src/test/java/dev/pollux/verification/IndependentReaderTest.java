@@ -24,9 +24,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** kcat, which is none of ours, reads every topic, and the published schemas hold for each record it prints. */
+@Tag("process")
 class IndependentReaderTest {
     private static final Path SCHEMAS = Path.of("../docs/schemas");
 

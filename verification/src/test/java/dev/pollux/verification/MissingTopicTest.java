@@ -18,9 +18,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An output topic that somebody takes away. */
+@Tag("process")
 class MissingTopicTest {
     private static final int FRAMES = 50;
     private static final String MENDS = " is missing; nothing is processed until pollux topics create has mended it";

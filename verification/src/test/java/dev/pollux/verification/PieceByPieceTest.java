@@ -18,10 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Broker, job, robots and reader as the README starts them on a bare machine: processes of their own. */
+@Tag("process")
 class PieceByPieceTest {
     private static final Pattern LISTENS = Pattern.compile("Kafka broker at (\\S+),.*");
     private static final Pattern KEPT = Pattern.compile("records are kept in (.*), which is removed at the end");

@@ -15,10 +15,12 @@ import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the pages tell newcomers to publish and to read, done as it stands there, on a broker and the job. */
+@Tag("process")
 class ReadmeExamplesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
