@@ -7,8 +7,10 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
+import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
+import dev.pollux.state.Residual;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
@@ -40,6 +42,8 @@ final class WalkFrames {
         final DigitalTwin twin;
         TwinState state;
         long refused;
+        private double squares;
+        private int scored;
 
         Run(DigitalTwin twin) {
             this.twin = twin;
@@ -57,8 +61,16 @@ final class WalkFrames {
                     .toList();
         }
 
+        /** Root mean square joint error of all predictions at the first horizon, rad. */
         double jointRmse() {
-            return twin.metrics().jointRmse(0);
+            return Math.sqrt(squares / scored);
+        }
+
+        private void score(Residual residual) {
+            if (residual.scored) {
+                squares += residual.jointRms * residual.jointRms;
+                scored++;
+            }
         }
     }
 
@@ -114,7 +126,9 @@ final class WalkFrames {
                     run.rejected.merge(e.reason(), 1, Integer::sum);
                     continue;
                 }
-                for (TwinEvent event : run.twin.predict(run.state).events) {
+                Forecast forecast = run.twin.predict(run.state);
+                run.score(forecast.residuals[0]);
+                for (TwinEvent event : forecast.events) {
                     run.told.add(new Told(i, event));
                 }
                 if (i >= skip) {

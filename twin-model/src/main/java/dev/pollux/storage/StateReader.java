@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads state that a {@link StateWriter} wrote. */
-public final class StateReader implements StateFields {
+public class StateReader implements StateFields {
     /** Far above the size of any state: a length beyond it is none, and no memory is taken for it. */
     private static final int MOST_BYTES = 1 << 26;
 

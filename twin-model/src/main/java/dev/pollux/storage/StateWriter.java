@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Writes state. */
-public final class StateWriter implements StateFields {
+public class StateWriter implements StateFields {
     private final DataOutput out;
 
     public StateWriter(DataOutput out) {

@@ -36,7 +36,6 @@ public final class DigitalTwin {
     private final Synchronisation synchronisation;
     private final Resimulation resimulation;
     private final Forecast forecast;
-    private final TwinMetrics metrics;
     private final BalanceWatch balance;
     private final DivergenceWatch divergence;
     private final int judged;
@@ -92,15 +91,10 @@ public final class DigitalTwin {
         resimulation = new Resimulation(model);
         held = new HeldAcceleration(model);
         forecast = new Forecast(model, horizonsNanos.clone());
-        metrics = new TwinMetrics(horizonsNanos.length);
     }
 
     public RobotModel model() {
         return model;
-    }
-
-    public TwinMetrics metrics() {
-        return metrics;
     }
 
     /** The state of a robot of this kind that was never heard of. */
@@ -153,7 +147,6 @@ public final class DigitalTwin {
 
     /** Takes in an admitted frame: only what is present is synced. After a restart or a clock jump the past is dropped. */
     public void sync(TwinState state, SensorFrame frame, Admission admission) {
-        long start = System.nanoTime();
         forecast.events.clear();
         synchronisation.sync(state, frame, admission.anew(), forecast.events);
         state.told.tell(frame.unused, forecast.events);
@@ -161,7 +154,6 @@ public final class DigitalTwin {
         if (news != null) {
             forecast.events.add(news);
         }
-        metrics.synced(System.nanoTime() - start);
     }
 
     /**
@@ -171,7 +163,6 @@ public final class DigitalTwin {
      * @return this twin's own forecast, valid until the next call
      */
     public Forecast predict(TwinState state) {
-        long start = System.nanoTime();
         forecast.balance.known = false;
         if (synchronisation.moving()) {
             balance.assess(state, forecast.balance);
@@ -188,7 +179,6 @@ public final class DigitalTwin {
             BalanceState ahead = forecast.predictions[forecast.predictions.length - 1].balance;
             balance.tell(state, forecast.balance, ahead, synchronisation.step(), forecast.events);
         }
-        metrics.predicted(System.nanoTime() - start);
         return forecast;
     }
 
@@ -219,7 +209,6 @@ public final class DigitalTwin {
             return;
         }
         state.bands.learn(h, residual);
-        metrics.scored(h, residual.jointRms);
         if (h == judged) {
             divergence.judge(state, residual, forecast.events);
         }
