@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures how fast Pollux is on this machine.",
-        subcommands = {CodecCommand.class, DynamicsCommand.class, EstimatorCommand.class, PipelineCommand.class, StateCommand.class})
+        subcommands = {
+            CodecCommand.class,
+            DynamicsCommand.class,
+            EstimatorCommand.class,
+            PipelineCommand.class,
+            StateCommand.class
+        })
 public final class BenchCommand implements PolluxCommand, Runnable {
     @Spec
     private CommandSpec spec;

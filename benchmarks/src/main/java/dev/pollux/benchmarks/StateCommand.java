@@ -5,8 +5,9 @@ import picocli.CommandLine.Command;
 /** What keeping a robot's state costs. */
 @Command(
         name = "state",
-        description = "Size (bytes) of a walking robot's state, and mean time (µs) to write and to read it, by JMH in a JVM of"
-                + " its own.")
+        description =
+                "Size (bytes) of a walking robot's state, and mean time (µs) to write and to read it, by JMH in a JVM of"
+                        + " its own.")
 final class StateCommand extends JmhCommand {
     @Override
     Record measure(int seconds) throws Exception {

@@ -10,12 +10,7 @@ import org.openjdk.jmh.runner.RunnerException;
  * the same where each whole number takes eight bytes.
  */
 public record StateFigures(
-        int stateBytes,
-        int fullBytes,
-        double writeUs,
-        double writeFullUs,
-        double readUs,
-        double readFullUs) {
+        int stateBytes, int fullBytes, double writeUs, double writeFullUs, double readUs, double readFullUs) {
 
     /**
      * Measures, each part in a JVM of its own.
