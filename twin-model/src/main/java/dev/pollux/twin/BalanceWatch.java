@@ -184,7 +184,7 @@ final class BalanceWatch {
         boolean sure = SIGMAS * captureSigma(state, height) < reach;
         boolean beyond = now.known && ahead.grounded && sure && ahead.captureMargin < -reach;
         boolean low = now.known && memory.risk && state.basePose[11] - memory.ground < standing / 2;
-        boolean lies = state.basePose[10] < FALLEN_COSINE && !TiltAgreement.contradict(state.agreement);
+        boolean lies = state.basePose[10] < FALLEN_COSINE && !TiltAgreement.feelsUpright(state.agreement);
         boolean down = lies || low;
         boolean stands = !beyond && !down && (supportKnown && sure || !now.known);
         boolean changes = memory.fallen || memory.risk ? stands : beyond;

@@ -32,6 +32,9 @@ final class TiltAgreement {
     /** The mean specific force is gravity within this share of it: the robot does not fall or hop. */
     private static final double GRAVITY_SHARE = 0.4;
 
+    /** What a robot that stands or walks feels of gravity on the mean of half a second is off by less than this share. */
+    private static final double FULL = 0.15;
+
     private TiltAgreement() {}
 
     /** Takes in an IMU sample that stands for {@code dt} s, after the mean force has taken it in. */
@@ -80,9 +83,13 @@ final class TiltAgreement {
         }
     }
 
-    /** Whether they contradict one another just now: a fall then is none yet. */
-    static boolean contradict(AgreementMemory agreement) {
-        return norm(agreement.tilt.up) > 0 && cosine(agreement) < APART;
+    /**
+     * Whether a fall that the gyro tells is none: gravity is felt elsewhere, and in full. A robot that topples is borne by its feet less and
+     * less, and feels that.
+     */
+    static boolean feelsUpright(AgreementMemory agreement) {
+        boolean full = Math.abs(norm(agreement.force) - TreeMotion.GRAVITY) < FULL * TreeMotion.GRAVITY;
+        return full && norm(agreement.tilt.up) > 0 && cosine(agreement) < APART;
     }
 
     /** Of the angle between up by the gyro and the mean specific force. */
