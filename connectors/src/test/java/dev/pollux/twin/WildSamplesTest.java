@@ -331,6 +331,22 @@ class WildSamplesTest {
         assertThat(run.skill.velocity().rms()).isLessThan(0.005);
     }
 
+    @Test
+    void positionsInDegreesStayRefusedWhileTheRobotIsNowAndThenStraightEnoughToBeInRadians() throws Exception {
+        WalkFrames.Run run = WalkFrames.run("walk", 4_000, (frame, i) -> {
+            boolean straight = i % 1_000 >= 700; // 0.6 s
+            for (int j = 0; j < frame.jointCount; j++) {
+                frame.jointPositions[j] = straight ? 0 : Math.toDegrees(frame.jointPositions[j]);
+            }
+        });
+        assertThat(run.told(Kind.SENSOR_REFUSED))
+                .extracting(TwinEvent::message)
+                .filteredOn(m -> m.startsWith("joint positions"))
+                .singleElement()
+                .asString()
+                .contains("in degrees");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, GLITCH})
     void oneJointInDegreesIsAskedWhetherItIs(int from) throws Exception {
