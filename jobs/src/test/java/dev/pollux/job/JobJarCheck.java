@@ -41,6 +41,12 @@ class JobJarCheck {
     }
 
     @Test
+    void whatGradesTheTwinAndWhatRunsItOnOneMachineIsNotInTheJar() throws Exception {
+        assertThat(classes())
+                .noneMatch(name -> name.matches("dev/pollux/(evaluation|local|play|report|demo|cli|benchmarks)/.*"));
+    }
+
+    @Test
     void theMainClassIsTheJob() throws Exception {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
