@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pollux.files.InputFile;
-import dev.pollux.messages.JsonMistake;
+import dev.pollux.files.JsonMistake;
 import dev.pollux.model.Printable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.pollux.messages.JsonMistake;
+import dev.pollux.files.JsonMistake;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

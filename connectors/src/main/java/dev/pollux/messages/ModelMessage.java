@@ -2,6 +2,7 @@ package dev.pollux.messages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pollux.files.JsonMistake;
 import dev.pollux.model.RobotModel;
 import dev.pollux.robot.RobotModels;
 import java.io.IOException;

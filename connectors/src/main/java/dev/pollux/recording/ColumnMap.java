@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pollux.files.InputFile;
-import dev.pollux.messages.JsonMistake;
+import dev.pollux.files.JsonMistake;
 import dev.pollux.model.NearestName;
 import java.io.CharConversionException;
 import java.io.IOException;

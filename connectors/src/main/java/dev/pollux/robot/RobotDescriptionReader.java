@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.pollux.messages.JsonMistake;
+import dev.pollux.files.JsonMistake;
 import dev.pollux.model.ContactFrame.Corner;
 import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;

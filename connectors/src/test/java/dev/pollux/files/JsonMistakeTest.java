@@ -1,4 +1,4 @@
-package dev.pollux.messages;
+package dev.pollux.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

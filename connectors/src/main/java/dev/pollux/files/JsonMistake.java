@@ -1,4 +1,4 @@
-package dev.pollux.messages;
+package dev.pollux.files;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
