@@ -134,7 +134,7 @@ public final class Evaluation {
                     late++; // the ways below follow time
                 } else {
                     if (counts && truth.knows(Truth.JOINT_VELOCITIES)) {
-                        lag.add(in.time(), state.jointVelocities, truth.jointVelocities);
+                        lag.add(in.time(), state.joints.velocity, truth.jointVelocities);
                     }
                     if (!jointTruth) {
                         truth.measure(frame);

@@ -25,8 +25,8 @@ final class QuantityWriter {
     }
 
     void write(TwinState state, MessageWriter out) {
-        write(state.known(), TwinState.JOINT_POSITIONS, JOINT_POSITIONS, known(state, state.jointPositions), out);
-        write(state.known(), TwinState.JOINT_VELOCITIES, JOINT_VELOCITIES, known(state, state.jointVelocities), out);
+        write(state.known(), TwinState.JOINT_POSITIONS, JOINT_POSITIONS, known(state, state.joints.position), out);
+        write(state.known(), TwinState.JOINT_VELOCITIES, JOINT_VELOCITIES, known(state, state.joints.velocity), out);
         write(state.known(), TwinState.BASE_POSE, BASE_POSE, state.basePose, out);
         write(state.known(), TwinState.BASE_VELOCITY, BASE_VELOCITY, state.baseVelocity, out);
         write(state.known(), TwinState.IMU, IMU, state.imu, out);

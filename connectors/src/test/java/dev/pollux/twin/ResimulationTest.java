@@ -154,7 +154,7 @@ class ResimulationTest {
         Joint joint = model.joints().get(knee);
         Prediction out = new Prediction(model, 400_000_000);
         CommandTrajectory driven = (seconds, commands) -> {
-            System.arraycopy(state.jointPositions, 0, commands.commandPosition, 0, 28);
+            System.arraycopy(state.joints.position, 0, commands.commandPosition, 0, 28);
             Arrays.fill(commands.commandEffort, 0, 28, 0);
             commands.commandPosition[knee] = Double.NaN;
             commands.commandEffort[knee] = joint.maxEffort();

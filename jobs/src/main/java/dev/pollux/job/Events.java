@@ -100,11 +100,11 @@ final class Events {
                 state,
                 "model \"" + from + "\" was replaced by "
                         + (to.equals(from) ? "another of its name" : "\"" + to + "\"")
-                        + " with " + Counted.of(state.jointPositions.length, "joint")
+                        + " with " + Counted.of(state.joints.position.length, "joint")
                         + (goesOn
                                 ? "; its joints and contacts are the same, and the twin goes on"
                                 : "; the twin starts over"),
-                Map.of("joints", (double) state.jointPositions.length));
+                Map.of("joints", (double) state.joints.position.length));
     }
 
     /** Of the fleet: the record's offset and append time stand for a frame's seq and stamp. */

@@ -6,7 +6,7 @@ public enum Admission {
     FIRST,
     /** Younger than the last one; {@link FrameOrder#missing()} tells how many are missing in between. */
     IN_ORDER,
-    /** Older than the last one, but in time to fill the gap it had left; see {@link OpenGaps}. */
+    /** Older than the last one, but in time to fill the gap it had left; see {@code OpenGaps}. */
     LATE,
     /** The robot counts anew, but never stopped: stamps and joints go on. */
     RENUMBERED,

@@ -125,7 +125,7 @@ public final class FrameOrder {
     }
 
     /** Frames between these two that came, but were refused for what they hold: they are not missing. */
-    long passedBefore() {
+    public long passedBefore() {
         return passedBefore;
     }
 

@@ -332,7 +332,7 @@ final class FrozenJoints {
     private static boolean mostMove(TwinState state, SensorFrame frame) {
         int repeat = 0;
         int reported = 0;
-        for (int j = 0; j < state.jointPositions.length; j++) {
+        for (int j = 0; j < state.joints.position.length; j++) {
             reported += Double.isNaN(frame.jointPositions[j]) ? 0 : 1;
             repeat += repeats(frame.jointPositions[j], state.joints.measured(j)) ? 1 : 0;
         }

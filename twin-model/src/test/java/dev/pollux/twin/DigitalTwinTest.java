@@ -50,7 +50,7 @@ class DigitalTwinTest {
         frame.jointCount = 28;
         frame.jointPositions[3] = 0.4;
         step();
-        assertThat(state.jointPositions[3]).isCloseTo(0.4, within(KEPT));
+        assertThat(state.joints.position[3]).isCloseTo(0.4, within(KEPT));
         assertThat(state.knows(TwinState.JOINT_POSITIONS)).isTrue();
         assertThat(state.knows(TwinState.JOINT_VELOCITIES)).isFalse();
         assertThat(state.knows(TwinState.IMU)).isFalse();
@@ -64,7 +64,7 @@ class DigitalTwinTest {
         frame.contacts[0] = 1;
         step();
         assertThat(state.contacts).containsExactly(false, true);
-        assertThat(state.jointPositions[3]).isCloseTo(0.4, within(1e-6));
+        assertThat(state.joints.position[3]).isCloseTo(0.4, within(1e-6));
     }
 
     @Test
@@ -79,15 +79,15 @@ class DigitalTwinTest {
             frame.jointPositions[i] = 0.01 * i;
         }
         step();
-        assertThat(state.jointPositions[0]).isCloseTo(0.27, within(KEPT));
-        assertThat(state.jointPositions[27]).isZero();
+        assertThat(state.joints.position[0]).isCloseTo(0.27, within(KEPT));
+        assertThat(state.joints.position[27]).isZero();
     }
 
     @Test
     void aPoseThatIsNoneIsRefusedAndLeavesNoTrace() throws Exception {
         stand(0);
         step();
-        double before = state.jointPositions[3];
+        double before = state.joints.position[3];
         stand(1);
         frame.jointPositions[3] += 0.01;
         frame.mark(SensorFrame.BASE_POSE);
@@ -98,7 +98,7 @@ class DigitalTwinTest {
             assertThat(e.reason()).isEqualTo(RejectReason.OUT_OF_RANGE);
             assertThat(e).hasMessageContaining("base_pose is no rigid transform");
         });
-        assertThat(state.jointPositions[3]).isEqualTo(before);
+        assertThat(state.joints.position[3]).isEqualTo(before);
         assertThat(state.seq).isZero();
         stand(1);
         assertThat(step()).isEqualTo(Admission.IN_ORDER);
@@ -194,7 +194,7 @@ class DigitalTwinTest {
             frame.jointPositions[3] = Double.NaN;
             frame.jointVelocities[3] = Double.NaN;
             step();
-            assertThat(state.jointPositions[3]).isLessThan(upper + 1e-9); // kept in single precision
+            assertThat(state.joints.position[3]).isLessThan(upper + 1e-9); // kept in single precision
             for (Prediction ahead : forecast.predictions) {
                 if (state.knowsJoint(3)) {
                     assertThat(ahead.jointPositions[3]).isBetween(upper - 0.011, upper + 1e-9);

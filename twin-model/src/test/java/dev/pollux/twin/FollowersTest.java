@@ -61,8 +61,8 @@ class FollowersTest {
             step(i, NAMES, 0.5 * m + 0.1 + 0.09, m, m - 0.09); // within the tolerance, 0.1 rad
         }
         assertThat(told).isEmpty();
-        assertThat(state.jointPositions).hasSize(1);
-        assertThat(state.jointPositions[0]).isCloseTo(0.39, within(1e-3));
+        assertThat(state.joints.position).hasSize(1);
+        assertThat(state.joints.position[0]).isCloseTo(0.39, within(1e-3));
         assertThat(state.strayFrames).isZero();
     }
 
@@ -86,7 +86,7 @@ class FollowersTest {
                             + " (<mimic>: 1.0 · m + 0.0); what is said of it is not used");
             assertThat(event.numbers()).contains(entry("said_rad", 0.8), entry("expected_rad", 0.4));
         });
-        assertThat(state.jointPositions[0]).isCloseTo(0.4, within(1e-3)); // the leader's word counts
+        assertThat(state.joints.position[0]).isCloseTo(0.4, within(1e-3)); // the leader's word counts
     }
 
     @Test
@@ -127,7 +127,7 @@ class FollowersTest {
         for (int i = 0; i < 40; i++) {
             step(i, NAMES, 1e300, 0.2, 0.2);
         }
-        assertThat(state.jointPositions[0]).isCloseTo(0.2, within(1e-3));
+        assertThat(state.joints.position[0]).isCloseTo(0.2, within(1e-3));
         assertThat(told)
                 .singleElement()
                 .satisfies(event -> assertThat(event.message())

@@ -1,5 +1,10 @@
-package dev.pollux.state;
+package dev.pollux.late;
 
+import dev.pollux.state.FrameOrder;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
+import dev.pollux.state.TwinState;
+import dev.pollux.state.TwinStateFormat;
 import dev.pollux.storage.Described;
 import dev.pollux.storage.StateFields;
 import java.io.ByteArrayInputStream;
@@ -46,7 +51,7 @@ public final class OpenGaps implements Described {
         }
 
         Held(SensorFrame frame, long arrivalMillis, long missing, long passed, byte @Nullable [] before) {
-            this(frame.seq, frame.stampNanos, arrivalMillis, SensorFrameFormat.bytes(frame), missing, passed, before);
+            this(frame.seq, frame.stampNanos, arrivalMillis, HeldFrame.bytes(frame), missing, passed, before);
         }
 
         static Held describe(StateFields f, Held h) throws IOException {
@@ -160,7 +165,7 @@ public final class OpenGaps implements Described {
 
     /** Fills a frame with the one at that place. */
     public void read(int place, SensorFrame frame) {
-        SensorFrameFormat.read(held.get(place).frame, frame);
+        HeldFrame.read(held.get(place).frame, frame);
     }
 
     /**

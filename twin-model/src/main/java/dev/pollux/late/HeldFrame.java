@@ -1,15 +1,17 @@
-package dev.pollux.state;
+package dev.pollux.late;
 
+import dev.pollux.state.SensorFrame;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The bytes of an admitted frame's sensors while it is held for one that may come late: which are present, seq, stamp,
  * counts, then the numbers of each that is. Names, clock and source are left out: sync does not read them.
  */
-final class SensorFrameFormat {
+final class HeldFrame {
     private static final int HEAD = 4 + 8 + 8 + 3 * 2;
 
-    private SensorFrameFormat() {}
+    private HeldFrame() {}
 
     /** A frame's bytes; its joints and contacts are in the model's order. */
     static byte[] bytes(SensorFrame frame) {
@@ -33,7 +35,7 @@ final class SensorFrameFormat {
             out.asDoubleBuffer().put(values, 0, count);
             out.position(out.position() + 8 * count);
         });
-        return java.util.Arrays.copyOf(out.array(), out.position());
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     /** Fills a frame from its bytes. */

@@ -1,10 +1,11 @@
-package dev.pollux.state;
+package dev.pollux.late;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.state.SensorFrame;
 import org.junit.jupiter.api.Test;
 
-class SensorFrameFormatTest {
+class HeldFrameTest {
     @Test
     void whatIsSaidOfFollowersIsHeldWithTheFrame() {
         SensorFrame frame = new SensorFrame();
@@ -16,7 +17,7 @@ class SensorFrameFormatTest {
         frame.followerPositions[2] = 0.25;
         frame.imu[5] = 9.81;
         SensorFrame read = new SensorFrame();
-        SensorFrameFormat.read(SensorFrameFormat.bytes(frame), read);
+        HeldFrame.read(HeldFrame.bytes(frame), read);
         assertThat(read.has(SensorFrame.FOLLOWER_POSITIONS)).isTrue();
         assertThat(read.followerCount).isEqualTo(3);
         assertThat(read.followerPositions).startsWith(Double.NaN, 0, 0.25);

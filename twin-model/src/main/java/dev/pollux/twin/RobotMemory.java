@@ -1,0 +1,65 @@
+package dev.pollux.twin;
+
+import dev.pollux.late.LateWindow;
+import dev.pollux.late.OpenGaps;
+import dev.pollux.state.Admission;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinState;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of one robot from frame to frame. */
+public final class RobotMemory {
+    /** What is known of the robot. */
+    public TwinState state;
+
+    /** The gaps in its frames that late ones may still fill; null: none. */
+    public @Nullable OpenGaps gaps;
+
+    /** Whether the frame at hand has found its place among the robot's. */
+    boolean placed;
+
+    private long missed;
+
+    public RobotMemory(TwinState state, @Nullable OpenGaps gaps) {
+        this.state = state;
+        this.gaps = gaps;
+    }
+
+    /** A frame comes. */
+    void begin() {
+        placed = false;
+        missed = 0;
+    }
+
+    /** Holds a frame that was admitted, where a late one may still come before it. */
+    void hold(LateWindow late, SensorFrame frame, long appendMillis, Admission admission, byte @Nullable [] before) {
+        if (admission.beginsOrder()) {
+            giveUp(Long.MAX_VALUE);
+        } else {
+            missed += before == null ? state.order.missing() : 0;
+            gaps = late.hold(frame, appendMillis, state, gaps, before);
+        }
+    }
+
+    /** Gives up the gaps that opened before an append time, ms. */
+    void giveUp(long since) {
+        if (gaps != null) {
+            missed += gaps.giveUp(since);
+            gaps = gaps.frames() == 0 ? null : gaps;
+        }
+    }
+
+    /** How many frames were given up with the last one: missing, and too late from now on. */
+    public long missed() {
+        return missed;
+    }
+
+    /**
+     * After a failure: what is known of the robot is dropped, and its gaps are given up. Only the order of its frames goes on,
+     * and that only if it is not the order that failed.
+     */
+    public void restart(DigitalTwin twin) {
+        giveUp(Long.MAX_VALUE);
+        state = placed ? twin.newState(state.order) : twin.newState();
+    }
+}
