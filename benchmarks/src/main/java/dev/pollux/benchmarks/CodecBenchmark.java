@@ -12,8 +12,9 @@ import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
+import dev.pollux.twin.RobotMemory;
+import dev.pollux.twin.TwinWorkspace;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,7 +43,8 @@ public class CodecBenchmark {
     private final RobotModel model = BuiltInModels.humanoid28();
     private final PredictionEncoder predictions = new PredictionEncoder(model);
     private final DigitalTwin twin = new DigitalTwin(model, HORIZONS);
-    private final TwinState state = twin.newState();
+    private final TwinWorkspace workspace = twin.newWorkspace();
+    private final RobotMemory robot = twin.newRobot();
     private byte[] json = {};
     private byte[] cbor = {};
     private Forecast forecast = new Forecast(model, HORIZONS);
@@ -57,8 +59,7 @@ public class CodecBenchmark {
         try (Recording recording = Recording.open(BuiltInRecording.path())) {
             RecordedFrame recorded = new RecordedFrame();
             for (int i = 0; i < FRAMES && recording.next(recorded); i++) {
-                twin.sync(state, recorded.frame, twin.admit(state, recorded.frame, i));
-                forecast = twin.predict(state);
+                forecast = twin.follow(workspace, robot, recorded.frame, i).forecast();
             }
         }
         if (!forecast.predictions[2].knows(SensorFrame.JOINT_POSITIONS | SensorFrame.BASE_POSE)) {
@@ -73,7 +74,7 @@ public class CodecBenchmark {
 
     /** Bytes of the prediction record. */
     int predictionBytes(Format format) {
-        return predictions.encode("h-0007", state, forecast, format).length;
+        return predictions.encode("h-0007", robot.state, forecast, format).length;
     }
 
     @Benchmark
@@ -90,11 +91,11 @@ public class CodecBenchmark {
 
     @Benchmark
     public byte[] encodeJson() {
-        return predictions.encode("h-0007", state, forecast, Format.JSON);
+        return predictions.encode("h-0007", robot.state, forecast, Format.JSON);
     }
 
     @Benchmark
     public byte[] encodeCbor() {
-        return predictions.encode("h-0007", state, forecast, Format.CBOR);
+        return predictions.encode("h-0007", robot.state, forecast, Format.CBOR);
     }
 }

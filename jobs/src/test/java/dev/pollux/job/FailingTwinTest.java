@@ -12,7 +12,7 @@ import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;
 import dev.pollux.robot.BuiltInModels;
-import dev.pollux.state.OpenGaps;
+import dev.pollux.late.OpenGaps;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.TwinState;
 import dev.pollux.storage.StatePass;
@@ -40,7 +40,7 @@ class FailingTwinTest {
         try (TwinHarness twin = new TwinHarness()) {
             twin.send(frames(BROKEN, 0, 20));
             twin.send(frames(OTHER, 0, 20));
-            set(state(twin), "jointVelocities", new double[1]);
+            set(state(twin), "imu", new double[1]);
             twin.send(Frames.good(BROKEN, 20));
 
             RejectedRecord refused = only(twin.rejected());
@@ -160,7 +160,7 @@ class FailingTwinTest {
     void aStateThatNoTwinFitsIsAFaultOfItsRobotToo() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
             twin.send(frames(BROKEN, 0, 20));
-            set(state(twin), "jointPositions", null);
+            set(state(twin), "joints", null);
             twin.send(frames(BROKEN, 20, 25));
 
             assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);

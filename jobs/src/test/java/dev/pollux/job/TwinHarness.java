@@ -11,7 +11,7 @@ import dev.pollux.job.state.TrackedRobotSerializer;
 import dev.pollux.job.state.VersionedSerializer;
 import dev.pollux.messages.EventMessage;
 import dev.pollux.messages.Format;
-import dev.pollux.state.OpenGaps;
+import dev.pollux.late.OpenGaps;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;

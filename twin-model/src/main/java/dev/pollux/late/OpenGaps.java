@@ -83,6 +83,11 @@ public final class OpenGaps implements Described {
         return (int) held.stream().filter(h -> h.missing > 0).count();
     }
 
+    /** Frames that are missing. */
+    public long missing() {
+        return held.stream().mapToLong(Held::missing).sum();
+    }
+
     /**
      * Where a late frame belongs among the held ones.
      *

@@ -105,27 +105,29 @@ public final class DigitalTwin {
         return newState(new FrameOrder());
     }
 
-    /** The state of a robot that was another kind of robot until now: only the order of its frames goes on. */
-    public TwinState newState(FrameOrder order) {
+    /** The state of a robot of which only the order of its frames is known. */
+    TwinState newState(FrameOrder order) {
         return new TwinState(model, horizonsNanos.length, order);
     }
 
-    /** Whether a state has this twin's joints, contacts and horizons: the joints and contacts by their names and order. */
-    public boolean fits(TwinState state) {
-        return (state.modelLayout == 0 || state.modelLayout == model.layout())
+    /** How a state stands to this twin's model; one that does not know its model's content goes on. */
+    ModelChange changeOf(TwinState state) {
+        boolean sameParts = state.modelId.equals(model.name())
+                && (state.modelLayout == 0 || state.modelLayout == model.layout())
                 && state.joints.position.length == model.jointCount()
                 && state.contacts.length == model.contacts().size()
                 && state.due.horizons() == horizonsNanos.length;
-    }
-
-    /** Whether nothing that a twin computes with has changed since the state's model; a state that does not know goes on. */
-    public boolean sameModel(TwinState state) {
-        return state.modelContent == 0 || state.modelContent == model.content();
+        if (!sameParts) {
+            return ModelChange.OTHER_PARTS;
+        }
+        boolean same = state.modelContent == 0 || state.modelContent == model.content();
+        return same ? ModelChange.NONE : ModelChange.SAME_PARTS;
     }
 
     /**
      * Follows a robot by one frame: decides whether the frame has a place in the robot's order, syncs the robot's state to it
-     * and predicts from there. A late frame is put in its place, see {@link LateWindow}.
+     * and predicts from there. A robot that was of another model starts over, with its order. A late frame is put in its place,
+     * see {@link LateWindow}.
      *
      * @param frame as decoded; brought to the model's order here
      * @param appendMillis append time at the broker, ms
@@ -135,7 +137,7 @@ public final class DigitalTwin {
     public FrameAnswer follow(TwinWorkspace ws, RobotMemory robot, SensorFrame frame, long appendMillis)
             throws FrameRejectedException {
         FrameAnswer answer = own(ws).answer;
-        robot.begin();
+        answer.modelChange = robot.begin(this);
         LatePlace place = late.placeOf(frame, robot.state, robot.gaps, appendMillis);
         if (place == null) {
             byte[] before = late.stateBefore(frame, robot.state, robot.gaps);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What one frame brought. It is its workspace's own, and valid until that workspace follows the next frame. */
 public final class FrameAnswer {
     private final FrameStep step;
+    ModelChange modelChange = ModelChange.NONE;
     private Admission admission = Admission.FIRST;
     private long lastSeq;
     private long lastStampNanos;
@@ -21,6 +22,11 @@ public final class FrameAnswer {
         this.admission = admission;
         lastSeq = state.seq;
         lastStampNanos = state.stampNanos;
+    }
+
+    /** Whether the robot was of another model until this frame. */
+    public ModelChange modelChange() {
+        return modelChange;
     }
 
     /** How the frame stands to the one before. */

@@ -25,10 +25,17 @@ public final class RobotMemory {
         this.gaps = gaps;
     }
 
-    /** A frame comes. */
-    void begin() {
+    /** Makes the robot one of the twin's model as a frame comes. */
+    ModelChange begin(DigitalTwin twin) {
         placed = false;
         missed = 0;
+        ModelChange change = twin.changeOf(state);
+        if (change == ModelChange.OTHER_PARTS) {
+            missed = gaps == null ? 0 : gaps.missing();
+            gaps = null;
+            state = twin.newState(state.order);
+        }
+        return change;
     }
 
     /** Holds a frame that was admitted, where a late one may still come before it. */
