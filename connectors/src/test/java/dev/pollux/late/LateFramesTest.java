@@ -1,10 +1,11 @@
-package dev.pollux.twin;
+package dev.pollux.late;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.ReferenceData;
+import dev.pollux.estimation.Floor;
 import dev.pollux.estimation.SampleClock;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.PredictionEncoder;
@@ -13,15 +14,17 @@ import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.Admission;
-import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
-import dev.pollux.state.OpenGaps;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.TwinState;
 import dev.pollux.state.TwinStateFormat;
 import dev.pollux.storage.StateReader;
 import dev.pollux.storage.StateWriter;
+import dev.pollux.twin.DigitalTwin;
+import dev.pollux.twin.FollowedRobot;
+import dev.pollux.twin.FrameAnswer;
+import dev.pollux.twin.RobotMemory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -64,6 +67,7 @@ class LateFramesTest {
         final Set<Long> come = new HashSet<>();
         long missed;
         int late;
+        int lateRecords;
         String last = "";
 
         boolean allUpTo(long seq) {
@@ -96,6 +100,7 @@ class LateFramesTest {
         late.records.forEach(
                 (seq, record) -> assertThat(record).as("prediction").isEqualTo(inOrder.records.get(seq)));
         assertThat(late.records).hasSizeGreaterThan(FRAMES / 3);
+        assertThat(late.lateRecords).as("of late frames").isGreaterThan(30);
         assertThat(late.missed).as("frames the recording itself lacks").isEqualTo(absent());
         assertThat(late.last.length() / 2).as("bytes of a state").isLessThanOrEqualTo(6_600);
     }
@@ -152,32 +157,25 @@ class LateFramesTest {
     @Test
     void aLateFrameIsRefusedWhereItsStampLiesOutsideItsNeighboursByMoreThanTheRobotsStampsJitter() throws Exception {
         for (int side : new int[] {-1, 1}) {
-            DigitalTwin twin = new DigitalTwin(model, 10_000_000);
-            LateFrames late = new LateFrames(twin, WINDOW);
-            TwinState state = twin.newState();
-            OpenGaps gaps = null;
+            FollowedRobot robot = robot(WINDOW);
             for (int i : new int[] {0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}) {
-                SensorFrame frame = WALK.get(i);
-                Admission admission = late.admit(state, gaps, frame, i);
-                twin.sync(state, frame, admission);
-                gaps = late.takeIn(frame, i, admission, gaps, twin.predict(state));
+                robot.follow(WALK.get(i), i);
             }
             SensorFrame odd = WALK.get(2);
             long stamp = odd.stampNanos;
             long neighbour = WALK.get(2 + side).stampNanos;
-            long jitter = Math.round(1e9 * SampleClock.spread(state.clock));
+            long jitter = Math.round(1e9 * SampleClock.spread(robot.state().clock));
             assertThat(jitter).isBetween(1L, WALK.get(12).stampNanos - WALK.get(3).stampNanos);
-            OpenGaps open = gaps;
-            byte[] before = TwinStateFormat.bytes(state);
+            byte[] before = TwinStateFormat.bytes(robot.state());
 
             odd.stampNanos = neighbour + side * (jitter + 1);
-            assertThatThrownBy(() -> late.admit(state, open, odd, 13))
+            assertThatThrownBy(() -> robot.follow(odd, 13))
                     .isInstanceOfSatisfying(
                             FrameRejectedException.class,
                             e -> assertThat(e.reason()).isEqualTo(RejectReason.LATE));
-            assertThat(TwinStateFormat.bytes(state)).isEqualTo(before);
+            assertThat(TwinStateFormat.bytes(robot.state())).isEqualTo(before);
             odd.stampNanos = neighbour + side * jitter;
-            assertThat(late.admit(state, open, odd, 14)).isEqualTo(Admission.LATE);
+            assertThat(robot.follow(odd, 14).admission()).isEqualTo(Admission.LATE);
             odd.stampNanos = stamp;
         }
     }
@@ -212,40 +210,46 @@ class LateFramesTest {
     /** Follows the frames as the job does; with checkpoints, state and gaps go through their bytes now and then. */
     private Run follow(List<Delivery> deliveries, int window, boolean checkpoints) throws Exception {
         Run run = new Run();
-        DigitalTwin twin = new DigitalTwin(model, 10_000_000, 20_000_000, 50_000_000);
-        LateFrames late = new LateFrames(twin, window);
+        FollowedRobot robot = robot(window);
+        RobotMemory memory = robot.memory;
         PredictionEncoder encoder = new PredictionEncoder(model);
-        TwinState present = twin.newState();
-        OpenGaps gaps = null;
+        long present = -1;
         for (Delivery delivery : deliveries) {
             SensorFrame frame = delivery.frame;
-            Admission admission;
+            FrameAnswer answer;
             try {
-                admission = late.admit(present, gaps, frame, delivery.arrival);
+                answer = robot.follow(frame, delivery.arrival);
             } catch (FrameRejectedException refusal) {
                 run.refused.add(refusal.reason());
                 continue;
             }
-            present = late.state();
-            twin.sync(present, frame, admission);
-            Forecast forecast = twin.predict(present);
+            boolean late = answer.admission() == Admission.LATE;
+            assertThat(answer.state().seq).isEqualTo(frame.seq);
+            assertThat(memory.state.seq).as("late: " + late).isEqualTo(late ? present : frame.seq);
+            present = memory.state.seq;
             run.come.add(frame.seq);
             if (run.allUpTo(frame.seq)) {
-                run.records.put(frame.seq, new String(encoder.encode("h-1", present, forecast, Format.JSON), UTF_8));
+                byte[] record = encoder.encode("h-1", answer.state(), answer.forecast(), Format.JSON);
+                run.records.put(frame.seq, new String(record, UTF_8));
+                run.lateRecords += late ? 1 : 0;
             }
-            gaps = late.takeIn(frame, delivery.arrival, admission, gaps, forecast);
-            run.missed += late.missed();
-            run.late += admission == Admission.LATE ? 1 : 0;
-            run.last = HexFormat.of().formatHex(TwinStateFormat.bytes(present));
-            if (run.allUpTo(present.seq)) {
-                run.states.put(present.seq, run.last);
+            run.missed += memory.missed();
+            run.late += late ? 1 : 0;
+            run.last = HexFormat.of().formatHex(TwinStateFormat.bytes(memory.state));
+            if (run.allUpTo(present)) {
+                run.states.put(present, run.last);
             }
             if (checkpoints && random.nextInt(50) == 0) {
-                present = TwinStateFormat.read(in(TwinStateFormat.bytes(present)));
-                gaps = gaps == null ? null : restored(gaps);
+                memory.state = TwinStateFormat.read(in(TwinStateFormat.bytes(memory.state)));
+                memory.gaps = memory.gaps == null ? null : restored(memory.gaps);
             }
         }
         return run;
+    }
+
+    private FollowedRobot robot(long window) {
+        return new FollowedRobot(new DigitalTwin(
+                model, Predictor.HELD, Floor.UNKNOWN, window, 10_000_000, 20_000_000, 50_000_000));
     }
 
     private static OpenGaps restored(OpenGaps gaps) throws Exception {

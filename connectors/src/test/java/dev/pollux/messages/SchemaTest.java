@@ -15,8 +15,8 @@ import dev.pollux.robot.BuiltInModels;
 import dev.pollux.spatial.SE3;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.TwinState;
-import dev.pollux.twin.DigitalTwin;
+import dev.pollux.twin.FollowedRobot;
+import dev.pollux.twin.FrameAnswer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -85,13 +85,12 @@ class SchemaTest {
         frame.jointNames = model.jointNames().toArray(String[]::new);
         Map<String, byte[]> messages = new LinkedHashMap<>();
         messages.put("robot.frames", new FrameEncoder().encode(frame, format));
-        DigitalTwin twin = new DigitalTwin(model, 2_000_000);
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(model, 2_000_000);
         PredictionEncoder predictions = new PredictionEncoder(model);
         SE3.identity(frame.basePose);
         for (int i = 0; i < 2; i++) {
-            twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / 1_000_000));
-            messages.put("twin.predictions", predictions.encode("h-3", state, twin.predict(state), format));
+            FrameAnswer answer = robot.follow(frame);
+            messages.put("twin.predictions", predictions.encode("h-3", answer.state(), answer.forecast(), format));
             frame = Frames.full(3, model.jointCount());
             frame.jointNames = model.jointNames().toArray(String[]::new);
             SE3.identity(frame.basePose);

@@ -12,6 +12,7 @@ import dev.pollux.state.Admission;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.Prediction;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
@@ -41,7 +42,9 @@ class DigitalTwinTest {
     private final RobotModel model = ModelFixtures.humanoid28();
     private final DigitalTwin twin = new DigitalTwin(model, 10 * MS, 20 * MS, 50 * MS);
     private final SensorFrame frame = new SensorFrame();
-    private TwinState state = twin.newState();
+    private final FollowedRobot robot = new FollowedRobot(twin);
+    private final Forecast forecast = robot.workspace.answer.forecast();
+    private TwinState state = robot.state();
 
     @Test
     void onlyWhatIsPresentIsSynced() throws Exception {
@@ -233,14 +236,12 @@ class DigitalTwinTest {
     void aRobotWithoutContactFramesIsToldAsLimited() throws Exception {
         RobotModel footless =
                 ModelFixtures.humanoid28(new RobotDescription("imu_link", List.of(), Map.of(), Map.of(), false));
-        DigitalTwin twin = new DigitalTwin(footless, 10 * MS);
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(footless, 10 * MS);
         List<TwinEvent> events = new ArrayList<>();
         for (int seq = 0; seq < 500; seq++) {
             stand(seq);
             frame.drop(SensorFrame.CONTACTS);
-            twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / MS));
-            events.addAll(twin.predict(state).events);
+            events.addAll(robot.follow(frame).forecast().events);
         }
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.kind()).isEqualTo(Kind.LIMITED);
@@ -280,7 +281,7 @@ class DigitalTwinTest {
             step();
         }
         byte[] undisturbed = bytes(state);
-        state = restored;
+        robot.memory.state = state = restored;
         for (int seq = 700; seq < 900; seq++) {
             stand(seq);
             step();
@@ -288,7 +289,54 @@ class DigitalTwinTest {
         assertThat(bytes(state)).isEqualTo(undisturbed);
     }
 
-    private Forecast forecast = twin.predict(state);
+    @Test
+    void aWorkspaceThatHasFollowedAnotherRobotSinceResimulatesOnlyThatOne() throws Exception {
+        Prediction ahead = new Prediction(model, 20 * MS);
+        RobotMemory other = twin.newRobot();
+        for (int seq = 0; seq < 500; seq++) {
+            stand(seq);
+            step();
+            twin.follow(robot.workspace, other, frame, frame.stampNanos / MS);
+        }
+        twin.resimulate(robot.workspace, other, ahead);
+        assertThatThrownBy(() -> twin.resimulate(robot.workspace, robot.memory, ahead))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("another robot");
+        assertThatThrownBy(() -> twin.resimulate(robot.workspace, robot.memory, (seconds, commands) -> {}, ahead))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("another robot");
+
+        stand(500);
+        step();
+        twin.resimulate(robot.workspace, robot.memory, ahead);
+        assertThat(ahead.predictor).isEqualTo(Predictor.RESIMULATED);
+    }
+
+    @Test
+    void aWorkspaceThatHasFollowedNoFrameResimulatesNothing() {
+        assertThatThrownBy(() -> twin.resimulate(robot.workspace, robot.memory, new Prediction(model, 20 * MS)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no frame was followed yet");
+    }
+
+    @Test
+    void aWorkspaceOfAnotherTwinIsRefusedAndTheRobotIsAsItWas() throws Exception {
+        stand(0);
+        step();
+        byte[] before = bytes(state);
+        TwinWorkspace others = new DigitalTwin(model, 10 * MS, 20 * MS, 50 * MS).newWorkspace();
+        stand(1);
+        assertThatThrownBy(() -> twin.follow(others, robot.memory, frame, frame.stampNanos / MS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("another twin's");
+        assertThatThrownBy(() -> twin.admit(others, robot.memory, frame, frame.stampNanos / MS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("another twin's");
+        assertThatThrownBy(() -> twin.resimulate(others, robot.memory, new Prediction(model, 20 * MS)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("another twin's");
+        assertThat(bytes(state)).isEqualTo(before);
+    }
 
     private void next(long seq) {
         frame.clear();
@@ -318,10 +366,7 @@ class DigitalTwinTest {
     }
 
     private Admission step() throws FrameRejectedException {
-        Admission admission = twin.admit(state, frame, frame.stampNanos / MS);
-        twin.sync(state, frame, admission);
-        forecast = twin.predict(state);
-        return admission;
+        return robot.follow(frame).admission();
     }
 
     private static byte[] bytes(TwinState state) throws IOException {

@@ -36,10 +36,10 @@ class FollowersTest {
                     + JOINT.formatted("k2", "a", "b", "<mimic joint='m'/>")
                     + JOINT.formatted("k3", "b", "c", "<mimic joint='m' multiplier='0.5' offset='0.1'/>") + "</robot>",
             RobotDescription.EMPTY);
-    private final DigitalTwin twin = new DigitalTwin(model, 10 * MS);
+    private final FollowedRobot robot = new FollowedRobot(model, 10 * MS);
     private final SensorFrame frame = new SensorFrame();
     private final List<TwinEvent> told = new ArrayList<>();
-    private TwinState state = twin.newState();
+    private TwinState state = robot.state();
 
     private void step(int seq, String[] names, double... positions) throws FrameRejectedException {
         frame.clear();
@@ -49,9 +49,13 @@ class FollowersTest {
         frame.jointNames = names;
         frame.jointCount = names.length;
         System.arraycopy(positions, 0, frame.jointPositions, 0, positions.length);
-        twin.sync(state, frame, twin.admit(state, frame, 0));
-        told.addAll(twin.predict(state).events);
+        told.addAll(robot.follow(frame, 0).forecast().events);
         told.removeIf(event -> event.kind() == Kind.LIMITED); // this hand has no IMU
+    }
+
+    private void arrange() throws FrameRejectedException {
+        new FrameLayout(model).arrange(frame);
+        FrameForm.check(frame);
     }
 
     @Test
@@ -76,6 +80,7 @@ class FollowersTest {
             if (i == 20) {
                 state = TwinStateFormat.read(
                         new DataInputStream(new ByteArrayInputStream(TwinStateFormat.bytes(state))));
+                robot.memory.state = state;
             }
             step(i, NAMES, 0.3, 0.4, 0.8);
         }
@@ -105,13 +110,13 @@ class FollowersTest {
         frame.jointNames = NAMES;
         frame.jointCount = 3;
         System.arraycopy(new double[] {4, 1, 3}, 0, frame.jointEfforts, 0, 3);
-        twin.arrange(frame);
+        arrange();
         assertThat(frame.jointEfforts[0]).isEqualTo(1 + 3 + 0.5 * 4);
 
         frame.jointNames = NAMES;
         frame.jointCount = 3;
         System.arraycopy(new double[] {4, Double.NaN, 3}, 0, frame.jointEfforts, 0, 3);
-        twin.arrange(frame);
+        arrange();
         assertThat(frame.jointEfforts[0]).as("the leader's own is not known").isNaN();
     }
 
@@ -119,7 +124,7 @@ class FollowersTest {
     void unnamedArraysThatHoldFollowersAreRefusedWithTheReason() {
         frame.mark(SensorFrame.JOINT_POSITIONS);
         frame.jointCount = 3;
-        assertThatThrownBy(() -> twin.arrange(frame)).hasMessageContaining("has 1 joint (2 more follow others");
+        assertThatThrownBy(this::arrange).hasMessageContaining("has 1 joint (2 more follow others");
     }
 
     @Test
