@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import dev.pollux.ModelFixtures;
+import dev.pollux.estimation.Floor;
 import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.Admission;
@@ -336,6 +337,32 @@ class DigitalTwinTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("another twin's");
         assertThat(bytes(state)).isEqualTo(before);
+    }
+
+    @Test
+    void afterALateFrameTheAnswerIsOfItsInstantAndTheRobotsMemoryOfThePresent() throws Exception {
+        FollowedRobot robot = new FollowedRobot(
+                new DigitalTwin(model, Predictor.HELD, Floor.UNKNOWN, 100, 10 * MS, 20 * MS, 50 * MS));
+        for (int seq = 0; seq < 500; seq++) {
+            if (seq != 497) {
+                stand(seq);
+                frame.mark(SensorFrame.SEQ);
+                robot.follow(frame);
+            }
+        }
+        stand(497);
+        frame.mark(SensorFrame.SEQ);
+        FrameAnswer answer = robot.follow(frame, START / MS + 1_000);
+
+        assertThat(answer.admission()).isEqualTo(Admission.LATE);
+        assertThat(answer.lastSeq()).isEqualTo(496);
+        assertThat(answer.state().seq).isEqualTo(497);
+        assertThat(robot.state().seq).isEqualTo(499);
+        Prediction ahead = new Prediction(model, 20 * MS);
+        assertThatThrownBy(() -> robot.twin.resimulate(robot.workspace, robot.memory, ahead))
+                .as("the workspace is at the late frame")
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("a late frame");
     }
 
     private void next(long seq) {
