@@ -1,11 +1,11 @@
 package dev.pollux.benchmarks;
 
+import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.FrameDecoder;
 import dev.pollux.messages.FrameEncoder;
 import dev.pollux.messages.PredictionEncoder;
 import dev.pollux.model.RobotModel;
-import dev.pollux.play.BuiltInRecording;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;

@@ -1,15 +1,15 @@
 package dev.pollux.benchmarks;
 
 import dev.pollux.demo.Figures;
-import dev.pollux.demo.PredictionCount;
-import dev.pollux.demo.TopicReader;
+import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.job.TwinJob;
 import dev.pollux.job.options.JobOptions;
 import dev.pollux.job.options.TwinOptions;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.LocalPipeline;
+import dev.pollux.local.PredictionCount;
+import dev.pollux.local.TopicReader;
 import dev.pollux.messages.Format;
-import dev.pollux.play.BuiltInRecording;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.play.RecordingPlayer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.pollux.benchmarks;
 
-import dev.pollux.play.BuiltInRecording;
+import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;

@@ -1,7 +1,7 @@
 package dev.pollux.benchmarks;
 
+import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.model.RobotModel;
-import dev.pollux.play.BuiltInRecording;
 import dev.pollux.prediction.CommandTrajectory;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;

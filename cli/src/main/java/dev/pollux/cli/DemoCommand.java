@@ -2,7 +2,7 @@ package dev.pollux.cli;
 
 import dev.pollux.demo.Demo;
 import dev.pollux.demo.DemoOptions;
-import dev.pollux.play.BuiltInRecording;
+import dev.pollux.evaluation.BuiltInRecording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -3,17 +3,19 @@ package dev.pollux.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pollux.evaluate.ComparisonRows;
-import dev.pollux.evaluate.ConsistencyLegend;
-import dev.pollux.evaluate.EarlierReports;
-import dev.pollux.evaluate.Evaluation;
-import dev.pollux.evaluate.EvaluationJson;
-import dev.pollux.evaluate.EvaluationOptions;
-import dev.pollux.evaluate.EvaluationPlot;
-import dev.pollux.evaluate.EvaluationReport;
-import dev.pollux.evaluate.EvaluationRows;
-import dev.pollux.evaluate.EvaluationTable;
-import dev.pollux.evaluate.ReportTable;
+import dev.pollux.evaluation.Evaluation;
+import dev.pollux.evaluation.EvaluationOptions;
+import dev.pollux.evaluation.EvaluationReport;
+import dev.pollux.job.options.JobOptions;
+import dev.pollux.job.options.TwinOptions;
+import dev.pollux.report.ComparisonRows;
+import dev.pollux.report.ConsistencyLegend;
+import dev.pollux.report.EarlierReports;
+import dev.pollux.report.EvaluationJson;
+import dev.pollux.report.EvaluationPlot;
+import dev.pollux.report.EvaluationRows;
+import dev.pollux.report.EvaluationTable;
+import dev.pollux.report.ReportTable;
 import dev.pollux.robot.RobotFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -237,6 +239,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     of,
                     predicting.predictor,
                     standing.floor,
+                    JobOptions.of().get(TwinOptions.LATE_WINDOW).toMillis(),
                     nanos,
                     input,
                     from,

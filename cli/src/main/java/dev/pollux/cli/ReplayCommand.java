@@ -1,14 +1,14 @@
 package dev.pollux.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.kafka.Topics;
 import dev.pollux.messages.Format;
 import dev.pollux.model.Counted;
-import dev.pollux.play.BuiltInRecording;
-import dev.pollux.play.FirstFrames;
 import dev.pollux.play.FramePublisher;
-import dev.pollux.play.PlayedModel;
 import dev.pollux.play.RecordingPlayer;
+import dev.pollux.recording.FirstFrames;
+import dev.pollux.recording.PlayedModel;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.robot.RobotFiles;

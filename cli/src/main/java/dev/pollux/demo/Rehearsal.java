@@ -1,5 +1,7 @@
 package dev.pollux.demo;
 
+import dev.pollux.local.PredictionCount;
+import dev.pollux.local.RejectedCount;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.play.RecordingPlayer;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import dev.pollux.model.Frame;
 import dev.pollux.model.Joint;
 import dev.pollux.model.JointType;
 import dev.pollux.model.RobotModel;
+import dev.pollux.robot.UnknownDrives;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;

@@ -3,8 +3,8 @@ package dev.pollux.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pollux.evaluate.ComparisonRows;
-import dev.pollux.evaluate.EarlierReports;
+import dev.pollux.report.ComparisonRows;
+import dev.pollux.report.EarlierReports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

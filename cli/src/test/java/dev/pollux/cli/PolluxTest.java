@@ -3,8 +3,8 @@ package dev.pollux.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
-import dev.pollux.evaluate.ConsistencyLegend;
-import dev.pollux.play.BuiltInRecording;
+import dev.pollux.evaluation.BuiltInRecording;
+import dev.pollux.report.ConsistencyLegend;
 import dev.pollux.robot.BuiltInModels;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -354,6 +354,16 @@ class PolluxTest {
         Files.writeString(log, "t,q_left_knee\n0,1\n0.1,1\n");
         assertThat(run("evaluate", log.toString(), "--episode", "7")).isEqualTo(1);
         assertThat(err.toString()).contains("a.csv has no episode 7; it has only one, 0");
+    }
+
+    @Test
+    void aRecordingOfAnotherRobotIsNotReplayedAsTheBuiltInOne(@TempDir Path folder) throws IOException {
+        Path table = Files.writeString(folder.resolve("a.csv"), "t,q_left_knee,q_left_kneee\n0,1,1\n");
+        assertThat(run("replay", table.toString(), "--bootstrap-servers", "127.0.0.1:1"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("joint \"left_kneee\", which the built-in robot humanoid_28 does not have (did you mean"
+                        + " left_knee?): give the robot's URDF with --model");
     }
 
     @Test

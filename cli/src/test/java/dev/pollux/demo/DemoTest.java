@@ -3,7 +3,7 @@ package dev.pollux.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.estimation.Floor;
-import dev.pollux.play.BuiltInRecording;
+import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.state.Predictor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -7,6 +7,7 @@ import dev.pollux.kafka.HeaderNames;
 import dev.pollux.kafka.TopicCreation;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
+import dev.pollux.local.TopicReader;
 import dev.pollux.messages.Format;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.recording.RecordingFile;

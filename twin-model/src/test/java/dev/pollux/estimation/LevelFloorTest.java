@@ -3,7 +3,6 @@ package dev.pollux.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pollux.evaluation.Consistency;
 import dev.pollux.spatial.SO3;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
@@ -13,14 +12,13 @@ import org.ejml.dense.row.RandomMatrices_DDRM;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Flat soles as a level: the algebra, a made-up robot on floors that slope, and the humanoid's recordings. */
+/** Flat soles as a level: the algebra, and a made-up robot on floors that slope. */
 class LevelFloorTest {
     private static final double[] IDENTITY = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
     private static final double WEIGHT = 700;
     private static final double DT = 0.002;
     private static final EstimatorOptions UNKNOWN = EstimatorOptions.simulated(WEIGHT);
     private static final EstimatorOptions LEVEL = UNKNOWN.withFloorSlope(Floor.LEVEL.slope());
-    private static final EstimatorOptions HUMANOID = HumanoidTest.OPTIONS.withFloorSlope(Floor.LEVEL.slope());
 
     /** An upright robot with its IMU 0.9 m above two soles; they lie on a floor that falls along x. */
     private static final class Standing {
@@ -234,46 +232,5 @@ class LevelFloorTest {
             level.estimator.update(level.x, level.in, level.out);
         }
         assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(1000);
-    }
-
-    @Test
-    @Tag("data")
-    void humanoidKnowsItsTiltBeforeItTurns() {
-        HumanoidTest.Walk walk = new HumanoidTest.Walk(HUMANOID);
-        String said = walk.summary() + ", tilt " + walk.all.tiltNees.verdict() + ", before the turn "
-                + walk.before.tiltNees.verdict() + ", after " + walk.after.tiltNees.verdict();
-        System.out.println("walk on a level floor: " + said);
-        // the textbook filter, on an unknown floor: 0.55°
-        assertThat(HumanoidTest.degrees(walk.before.tiltRms())).as(said).isLessThan(0.3);
-        assertThat(walk.worstSigmas).as(said).isLessThan(1);
-        assertThat(HumanoidTest.degrees(walk.after.tiltRms())).as(said).isLessThan(0.06);
-        assertThat(walk.all.velocityRms()).as(said).isLessThan(0.0015);
-        assertThat(walk.all.drift()).as(said).isLessThan(0.001);
-        assertThat(walk.all.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
-        assertThat(walk.all.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
-        assertThat(walk.all.tiltNees.mean()).as(said).isLessThan(walk.all.tiltNees.upper());
-    }
-
-    @Test
-    @Tag("data")
-    void soleOfAPushedRobotTiltsAndStillTheTiltIsBetterKnown() {
-        HumanoidTest.Episodes survive = new HumanoidTest.Episodes(new HumanoidLog("push-survive"), HUMANOID, true);
-        HumanoidTest.Episodes fall = new HumanoidTest.Episodes(new HumanoidLog("push-fall"), HUMANOID, true);
-        HumanoidTest.Episodes stand = new HumanoidTest.Episodes(new HumanoidLog("stand"), HUMANOID, true);
-        String said = "stand " + HumanoidTest.summary(stand.all) + "; survived " + HumanoidTest.summary(survive.all)
-                + "; before the fall " + HumanoidTest.summary(fall.all) + "; in it "
-                + HumanoidTest.summary(fall.falling);
-        System.out.println("on a level floor: " + said);
-        assertThat(HumanoidTest.degrees(stand.all.tiltRms())).as(said).isLessThan(0.2);
-        assertThat(HumanoidTest.degrees(survive.all.tiltRms())).as(said).isLessThan(0.3);
-        assertThat(HumanoidTest.degrees(fall.all.tiltRms())).as(said).isLessThan(0.45);
-        assertThat(HumanoidTest.degrees(fall.falling.tiltRms())).as(said).isLessThan(0.3);
-        for (EstimateErrors e : new EstimateErrors[] {stand.all, survive.all, fall.all, fall.falling}) {
-            System.out.println("tilt NEES " + e.tiltNees.mean() + " " + e.tiltNees.verdict());
-            assertThat(e.tiltNees.mean()).as(said).isLessThan(e.tiltNees.upper());
-            assertThat(e.velocityNees.mean()).as(said).isLessThan(e.velocityNees.upper());
-        }
-        assertThat(survive.all.velocityRms()).as(said).isLessThan(0.0046);
-        assertThat(fall.all.velocityRms()).as(said).isLessThan(0.0125);
     }
 }

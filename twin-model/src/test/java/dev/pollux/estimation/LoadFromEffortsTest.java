@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Loads guessed from joint torques against the wrenches that MuJoCo recorded on the built-in humanoid. */
 @Tag("data")
 class LoadFromEffortsTest {
-    private static final double WEIGHT = HumanoidLog.WEIGHT;
+    private static final double WEIGHT = 70 * 9.81;
     private static final double ON = 0.12 * WEIGHT;
 
     private final LoadFromEfforts loads = new LoadFromEfforts(ModelFixtures.humanoid28());

@@ -7,11 +7,11 @@ import static dev.pollux.verification.FrameText.stamp;
 import static dev.pollux.verification.FrameText.stampField;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.demo.PredictionHead;
-import dev.pollux.demo.TopicReader;
 import dev.pollux.kafka.HeaderNames;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.LocalPipeline;
+import dev.pollux.local.PredictionHead;
+import dev.pollux.local.TopicReader;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.RejectReason;
 import java.nio.charset.StandardCharsets;

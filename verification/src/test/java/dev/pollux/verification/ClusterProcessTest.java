@@ -3,10 +3,10 @@ package dev.pollux.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.pollux.demo.RejectedCount;
-import dev.pollux.demo.TopicReader;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.EmbeddedKafka;
+import dev.pollux.local.RejectedCount;
+import dev.pollux.local.TopicReader;
 import dev.pollux.play.RecordingPlayer;
 import dev.pollux.verification.PolluxScript.Ran;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package dev.pollux.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.demo.RejectedCount;
-import dev.pollux.demo.TopicReader;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.LocalPipeline;
+import dev.pollux.local.RejectedCount;
+import dev.pollux.local.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.apache.flink.api.common.JobID;

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pollux.ReferenceData;
 import dev.pollux.cli.Pollux;
-import dev.pollux.demo.TopicReader;
+import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.LocalPipeline;
-import dev.pollux.play.BuiltInRecording;
+import dev.pollux.local.TopicReader;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.verification.PolluxScript.Ran;
 import java.io.BufferedReader;
@@ -97,7 +97,8 @@ class DocsCommandsTest {
         }
         Files.createDirectories(folder.resolve("ws/src"));
         Files.createDirectories(folder.resolve("DIR"));
-        Path recordings = Files.createDirectories(folder.resolve("cli/src/main/resources/dev/pollux/recordings"));
+        Path recordings =
+                Files.createDirectories(folder.resolve("evaluation/src/main/resources/dev/pollux/recordings"));
         Files.copy(BuiltInRecording.path(), recordings.resolve("humanoid_28-walk.jsonl.gz"));
         String walk = walk(2000);
         write("A.jsonl", walk);

@@ -2,13 +2,13 @@ package dev.pollux.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.demo.TopicReader;
+import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.job.TwinJob;
 import dev.pollux.job.options.JobOptions;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.LocalPipeline;
+import dev.pollux.local.TopicReader;
 import dev.pollux.messages.Format;
-import dev.pollux.play.BuiltInRecording;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.play.RecordingPlayer;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package dev.pollux.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.demo.PredictionHead;
-import dev.pollux.demo.TopicReader;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.LocalPipeline;
+import dev.pollux.local.PredictionHead;
+import dev.pollux.local.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

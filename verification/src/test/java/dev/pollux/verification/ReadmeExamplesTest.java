@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pollux.demo.TopicReader;
 import dev.pollux.kafka.Topics;
 import dev.pollux.local.LocalPipeline;
+import dev.pollux.local.TopicReader;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.verification.PolluxScript.Ran;
 import java.nio.charset.StandardCharsets;

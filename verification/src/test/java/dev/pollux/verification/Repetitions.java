@@ -1,6 +1,6 @@
 package dev.pollux.verification;
 
-import dev.pollux.demo.PredictionHead;
+import dev.pollux.local.PredictionHead;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,0 @@
-/** The twin run offline over a recording, and held against its truth. */
-@NullMarked
-package dev.pollux.evaluate;
-
-import org.jspecify.annotations.NullMarked;

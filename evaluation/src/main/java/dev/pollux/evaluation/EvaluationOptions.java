@@ -1,0 +1,62 @@
+package dev.pollux.evaluation;
+
+import dev.pollux.estimation.Floor;
+import dev.pollux.recording.RecordingFile;
+import dev.pollux.robot.RobotFiles;
+import dev.pollux.state.Predictor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to evaluate.
+ *
+ * @param recording with truth
+ * @param robot its files; null: the built-in robot
+ * @param predictor how the twin predicts
+ * @param floor what is known of the floor
+ * @param lateWindowMillis how long after a gap in seq its frames may still come, ms of their arrival
+ * @param horizonsNanos how far the twin looks ahead, ns, ascending
+ * @param input what the twin is told of the drives
+ * @param from predictions are scored from here on, s since a run's first frame; the twin runs from the start
+ * @param to no frame is read beyond this, s since a run's first frame
+ * @param every predictions of each so many frames are scored
+ * @param episode the only one to be run; null: all of them
+ * @param trueBase whether the twin is given the base's true pose and velocity as measurements
+ */
+public record EvaluationOptions(
+        RecordingFile recording,
+        @Nullable RobotFiles robot,
+        Predictor predictor,
+        Floor floor,
+        long lateWindowMillis,
+        long[] horizonsNanos,
+        Input input,
+        double from,
+        double to,
+        int every,
+        @Nullable Integer episode,
+        boolean trueBase) {
+    /** What the twin is told of the drives. */
+    public enum Input {
+        /** Measured efforts only. */
+        EFFORTS,
+        /** Commands only. */
+        COMMANDS,
+        /** All that the recording has. */
+        ALL,
+        /** Neither. */
+        NONE
+    }
+
+    public EvaluationOptions {
+        if (horizonsNanos.length == 0) {
+            throw new IllegalArgumentException("--horizons is empty: expected at least one, in ms");
+        }
+        if (every < 1) {
+            throw new IllegalArgumentException("--every is " + every + ": expected 1 or more");
+        }
+        if (!(from >= 0) || !(to > from)) {
+            throw new IllegalArgumentException(
+                    "--from is " + from + " s and --to " + to + " s: expected 0 or more, and --to above --from");
+        }
+    }
+}

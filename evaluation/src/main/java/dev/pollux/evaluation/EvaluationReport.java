@@ -1,0 +1,89 @@
+package dev.pollux.evaluation;
+
+import dev.pollux.estimation.Gap;
+import dev.pollux.messages.EventMessage.Kind;
+import dev.pollux.model.Counted;
+import dev.pollux.recording.FirstFrames;
+import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TorqueSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an evaluation found.
+ *
+ * @param model the robot, and why this one
+ * @param frames frames synced
+ * @param late of them those that filled a gap in time
+ * @param seconds time of the last one in its episode
+ * @param jointTruth whether joint predictions were held against the truth; else against what the encoders measured later
+ * @param refusals frames refused, and lines that are no frames
+ * @param events what the twin noticed
+ * @param sources frames by what their accelerations were computed from; those of which no joint is known have none
+ * @param resimulated of these frames, those whose predictions ran the robot forward under its commands
+ * @param sensors what any frame reported, bits of {@link SensorFrame}
+ * @param columnsPassedOver columns that nothing is known of, and those that a map names in vain, in words
+ * @param endedEarly where and how the recording ended early; null where it is whole
+ */
+public record EvaluationReport(
+        EvaluationOptions options,
+        EvaluatedModel model,
+        int frames,
+        int late,
+        double seconds,
+        boolean jointTruth,
+        Refusals refusals,
+        NoticedEvents events,
+        Map<TorqueSource, Integer> sources,
+        int resimulated,
+        PredictionSkill prediction,
+        FilterLag lag,
+        EstimationSkill estimation,
+        Track track,
+        int sensors,
+        List<String> columnsPassedOver,
+        @Nullable String endedEarly) {
+    /** So many times more frames refused than taken: hardly anything was evaluated. */
+    private static final int MOSTLY_REFUSED = 9;
+
+    /** Why the figures tell next to nothing of the recording; null where they do. */
+    public @Nullable String error() {
+        if (refusals.count() >= (long) MOSTLY_REFUSED * frames) {
+            return refusals.count() + " of " + Counted.of((long) refusals.count() + frames, "frame") + " were refused; "
+                    + refusals;
+        }
+        boolean predicted = prediction
+                        .table()
+                        .of(Quantity.JOINTS, Method.TWIN, 0, Phase.ALL)
+                        .count()
+                > 0;
+        if (predicted || estimation.position().count() > 0 || estimation.nis().count() > 0) {
+            return null;
+        }
+        return "nothing was scored: " + whyNothing() + (refusals.isEmpty() ? "" : "; refused " + refusals);
+    }
+
+    private String whyNothing() {
+        double step = frames > 1 ? seconds / (frames - 1) : 0;
+        if (step > Gap.SILENCE_NS * 1e-9) {
+            return FirstFrames.tooFarApart(step);
+        }
+        String lasts = String.format(Locale.ROOT, "%.2f", seconds) + " s";
+        if (seconds <= options.from()) {
+            return "the recording lasts " + lasts + ", and scores begin at " + options.from() + " s (--from)";
+        }
+        if ((sensors & SensorFrame.JOINT_POSITIONS) == 0) {
+            return "no frame reports a joint's position, and without them neither joints nor the base are predicted";
+        }
+        return "neither a joint's prediction nor the base could be compared with anything in its " + lasts
+                + events.first().stream()
+                        .filter(event -> event.kind() == Kind.SENSOR_REFUSED)
+                        .findFirst()
+                        .map(event -> ", of which sensors were refused: SENSOR_REFUSED " + event.message() + "; for a"
+                                + " table in other units 'pollux columns' proposes a map, and a map may say the unit:"
+                                + " \"joint_positions.left_knee [deg]\"")
+                        .orElse("");
+    }
+}

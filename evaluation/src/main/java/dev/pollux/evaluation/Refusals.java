@@ -1,0 +1,46 @@
+package dev.pollux.evaluation;
+
+import dev.pollux.state.RejectReason;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Frames that the twin did not take, by reason. */
+public final class Refusals {
+    /**
+     * Frames refused for one reason.
+     *
+     * @param count how many
+     * @param first what was said of the first of them
+     */
+    public record Refusal(int count, String first) {}
+
+    private final Map<RejectReason, Refusal> byReason = new EnumMap<>(RejectReason.class);
+
+    void add(RejectReason reason, String message) {
+        byReason.merge(reason, new Refusal(1, message), (so, more) -> new Refusal(so.count + 1, so.first));
+    }
+
+    public boolean isEmpty() {
+        return byReason.isEmpty();
+    }
+
+    /** How many in all. */
+    public int count() {
+        return byReason.values().stream().mapToInt(Refusal::count).sum();
+    }
+
+    public Map<RejectReason, Refusal> byReason() {
+        return Collections.unmodifiableMap(byReason);
+    }
+
+    /** Each reason with how many and the first. */
+    @Override
+    public String toString() {
+        return byReason.entrySet().stream()
+                .map(reason -> reason.getKey() + " " + reason.getValue().count() + " (the first: "
+                        + reason.getValue().first() + ")")
+                .collect(Collectors.joining("; "));
+    }
+}

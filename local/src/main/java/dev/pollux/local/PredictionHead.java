@@ -1,0 +1,64 @@
+package dev.pollux.local;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+
+/** Which frame a prediction answers: seq and stamp of a {@code twin.predictions} record, without reading all of it. */
+public final class PredictionHead {
+    private final JsonFactory json = new JsonFactory();
+    private long seq;
+    private long stampNanos;
+
+    /** Reads the head of a JSON prediction. */
+    public void read(byte[] value) {
+        read(ByteBuffer.wrap(value));
+    }
+
+    /** Reads the head of a JSON prediction, which is all that remains of a buffer that has an array. */
+    public void read(ByteBuffer value) {
+        boolean hasSeq = false;
+        boolean hasStamp = false;
+        try (JsonParser parser =
+                json.createParser(value.array(), value.arrayOffset() + value.position(), value.remaining())) {
+            parser.nextToken();
+            while (!(hasSeq && hasStamp)) {
+                String field = parser.nextFieldName();
+                if (field == null) {
+                    throw new IllegalArgumentException("a prediction without seq or stamp");
+                }
+                JsonToken token = parser.nextToken();
+                if (field.equals("seq")) {
+                    seq = parser.getLongValue();
+                    hasSeq = true;
+                } else if (field.equals("stamp") && token == JsonToken.START_OBJECT) {
+                    readStamp(parser);
+                    hasStamp = true;
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a prediction that is no JSON", e);
+        }
+    }
+
+    private void readStamp(JsonParser parser) throws IOException {
+        stampNanos = 0;
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            parser.nextToken();
+            stampNanos += field.equals("sec") ? parser.getLongValue() * 1_000_000_000 : parser.getLongValue();
+        }
+    }
+
+    public long seq() {
+        return seq;
+    }
+
+    public long stampNanos() {
+        return stampNanos;
+    }
+}
