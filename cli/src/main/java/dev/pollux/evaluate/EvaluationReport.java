@@ -1,6 +1,6 @@
 package dev.pollux.evaluate;
 
-import dev.pollux.estimation.Gap;
+import dev.pollux.estimation.time.Gap;
 import dev.pollux.evaluation.EstimationSkill;
 import dev.pollux.evaluation.FilterLag;
 import dev.pollux.evaluation.Method;

@@ -2,7 +2,7 @@ package dev.pollux.evaluate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluate.EvaluationOptions.Input;
 import dev.pollux.play.BuiltInRecording;
 import dev.pollux.recording.RecordingFile;

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.ReferenceData;
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluate.EvaluationOptions.Input;
 import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;

@@ -1,7 +1,7 @@
 package dev.pollux.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;

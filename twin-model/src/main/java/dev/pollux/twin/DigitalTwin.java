@@ -1,7 +1,7 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.BaseEstimate;
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.CommandTrajectory;
 import dev.pollux.prediction.HeldAcceleration;

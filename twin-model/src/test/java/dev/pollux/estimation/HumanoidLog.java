@@ -3,6 +3,9 @@ package dev.pollux.estimation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pollux.ModelFixtures;
 import dev.pollux.ReferenceData;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.feet.SoleKinematics;
+import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.kinematics.ForwardKinematics;
 import dev.pollux.spatial.SO3;
 import java.util.ArrayList;
@@ -14,14 +17,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A recording of the built-in humanoid: noisy frames with the truth joined in by sequence number. */
-final class HumanoidLog {
-    static final double WEIGHT = 70 * 9.81;
+public final class HumanoidLog {
+    public static final double WEIGHT = 70 * 9.81;
 
     /** √(σ² + q²/12) of the recordings' header. */
-    static final double ENCODER_SIGMA = Math.hypot(1e-4, 9.587379924285257e-5 / Math.sqrt(12));
+    public static final double ENCODER_SIGMA = Math.hypot(1e-4, 9.587379924285257e-5 / Math.sqrt(12));
 
     /** One frame and its truth. */
-    record Frame(
+    public record Frame(
             long seq,
             int episode,
             double stamp,
@@ -34,9 +37,9 @@ final class HumanoidLog {
             double[] v_WB_B,
             boolean falling) {}
 
-    final List<Frame> frames = new ArrayList<>();
-    final SoleKinematics kinematics = new SoleKinematics(ModelFixtures.humanoid28(), ENCODER_SIGMA);
-    final double[] T_BI = new double[16];
+    public final List<Frame> frames = new ArrayList<>();
+    public final SoleKinematics kinematics = new SoleKinematics(ModelFixtures.humanoid28(), ENCODER_SIGMA);
+    public final double[] T_BI = new double[16];
 
     /** Delays are uniform between 1 and 3 ms. */
     private final SampleClock clock = new SampleClock(5.8e-4);
@@ -44,7 +47,7 @@ final class HumanoidLog {
     private final double[] ticking = new double[SampleClock.SIZE];
     private @Nullable Frame last;
 
-    HumanoidLog(String name) {
+    public HumanoidLog(String name) {
         Map<Long, JsonNode> truth = new HashMap<>();
         List<JsonNode> clean = ReferenceData.records("humanoid/humanoid_28-" + name + ".clean.jsonl.gz");
         clean.subList(1, clean.size()).forEach(r -> truth.put(r.get("seq").longValue(), r));
@@ -86,7 +89,7 @@ final class HumanoidLog {
                 t.path("safe").intValue() != 0);
     }
 
-    void fill(Frame f, EstimatorInput in) {
+    public void fill(Frame f, EstimatorInput in) {
         in.clear();
         if (last != null && last.episode() == f.episode() && last.seq() < f.seq()) {
             in.step = clock.advance(ticking, f.stamp() - last.stamp(), (int) (f.seq() - last.seq()));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.ModelFixtures;
-import dev.pollux.estimation.BaseEstimate;
-import dev.pollux.estimation.ImuMount;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.ImuMount;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.SensorFrame;
