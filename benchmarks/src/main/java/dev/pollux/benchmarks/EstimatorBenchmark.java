@@ -129,7 +129,8 @@ public class EstimatorBenchmark {
         int s = (int) (frame++ % SAMPLES);
         filter.predict(x, imu[s], DT, 0, 0, noise);
         filter.correctFoot(x, 0, sole[s], 0, soleCovariance, 0, Double.POSITIVE_INFINITY);
-        return filter.correctFoot(x, 1, sole[s], 3, soleCovariance, 0, Double.POSITIVE_INFINITY);
+        return filter.correctFoot(x, 1, sole[s], 3, soleCovariance, 0, Double.POSITIVE_INFINITY)
+                .nis();
     }
 
     /** The same with dense EJML matrices. */

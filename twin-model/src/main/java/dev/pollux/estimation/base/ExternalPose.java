@@ -21,40 +21,39 @@ public final class ExternalPose {
     public void apply(BaseEstimatorState x, EstimatorInput in) {
         boolean turned = true;
         if (Finite.all(in.orientation) && Finite.all(in.orientationCovariance)) {
-            double nis = filter.correctOrientation(x, in.orientation, in.orientationCovariance, InvariantFilter.GATE);
-            turned = count(x, nis);
+            Innovation innovation =
+                    filter.correctOrientation(x, in.orientation, in.orientationCovariance, InvariantFilter.GATE);
+            turned = count(x, innovation);
             if (!turned) {
                 // axis by axis, so that a wrong yaw leaves the tilt alone
                 for (int i = 0; i < 3; i++) {
-                    filter.cov[i * filter.n + i] += squared(i) / (PATIENCE * InvariantFilter.GATE);
+                    filter.cov[i * filter.n + i] += squared(innovation, i) / (PATIENCE * InvariantFilter.GATE);
                 }
             }
         }
         if (turned && Finite.all(in.position) && Finite.all(in.positionCovariance)) {
-            double nis = filter.correctPosition(x, in.position, in.positionCovariance, InvariantFilter.GATE);
-            if (!count(x, nis)) {
-                openPosition();
+            Innovation innovation =
+                    filter.correctPosition(x, in.position, in.positionCovariance, InvariantFilter.GATE);
+            if (!count(x, innovation)) {
+                openPosition(innovation);
             }
         }
     }
 
-    private static boolean count(BaseEstimatorState x, double nis) {
-        if (nis >= 0) {
-            return true;
-        }
-        x.counters[Counter.REFUSED.ordinal()]++;
-        return false;
+    private static boolean count(BaseEstimatorState x, Innovation innovation) {
+        x.counters[Counter.REFUSED.ordinal()] += innovation.taken() ? 0 : 1;
+        return innovation.taken();
     }
 
-    private double squared(int axis) {
-        double r = filter.residual(axis);
-        return r * r;
+    private static double squared(Innovation innovation, int axis) {
+        return innovation.residual(axis) * innovation.residual(axis);
     }
 
     /** Adds |r|²/(5 χ²) to the common variance of IMU and footholds: the fifth time, r² over the sum is χ². */
-    private void openPosition() {
+    private void openPosition(Innovation innovation) {
         int n = filter.n;
-        double more = (squared(0) + squared(1) + squared(2)) / (PATIENCE * InvariantFilter.GATE);
+        double more = (squared(innovation, 0) + squared(innovation, 1) + squared(innovation, 2))
+                / (PATIENCE * InvariantFilter.GATE);
         for (int i = 0; i < 3; i++) {
             for (int a = InvariantFilter.P + i; a < filter.slip; a += 3) {
                 for (int b = InvariantFilter.P + i; b < filter.slip; b += 3) {

@@ -165,10 +165,11 @@ public final class Initialisation {
     public boolean holdStill(BaseEstimatorState x) {
         RestWindow.mean(x.rest, mean);
         System.arraycopy(mean, 3, up, 0, 3);
-        double nis = filter.correctGravity(x, up, SWAY_ACCEL, Double.POSITIVE_INFINITY, InvariantFilter.GATE);
+        boolean level = filter.correctGravity(x, up, SWAY_ACCEL, Double.POSITIVE_INFINITY, InvariantFilter.GATE)
+                .taken();
         // a rest is no proof that a robot stands still, but it never ends otherwise
         filter.correctZeroVelocity(x, SWAY_VELOCITY, Double.POSITIVE_INFINITY);
-        return nis >= 0;
+        return level;
     }
 
     /** What is wrong with the mean sample of the last rest, for a message; null when it is that of a standing robot. */

@@ -44,7 +44,7 @@ public final class InvariantFilter {
 
     private final TimeUpdate timeUpdate;
     private final MeasurementUpdate update;
-    private final double[] residual = new double[3];
+    private final double[] residual;
     private final double[] noise = new double[9];
 
     /** A workspace for K contact points. */
@@ -57,6 +57,7 @@ public final class InvariantFilter {
         cov = new double[n * n];
         timeUpdate = new TimeUpdate(this);
         update = new MeasurementUpdate(this);
+        residual = update.innovation.residual;
     }
 
     /** Unpacks the covariance of a state. */
@@ -88,10 +89,9 @@ public final class InvariantFilter {
      * @param y position of the contact point in the IMU frame, m, three numbers from {@code yAt}
      * @param yCov its 3×3 covariance in the IMU frame, m², nine numbers from {@code covAt}
      * @param gate refuse when the normalised innovation squared is above this (χ², three degrees of freedom)
-     * @return the normalised innovation squared; negative when the correction was refused: −NIS for the gate, −∞ when the
-     *     innovation's covariance is singular or a number is not finite
+     * @return the innovation, and whether it corrected the state
      */
-    public double correctFoot(BaseEstimatorState x, int c, double[] y, int yAt, double[] yCov, int covAt, double gate) {
+    public Innovation correctFoot(BaseEstimatorState x, int c, double[] y, int yAt, double[] yCov, int covAt, double gate) {
         SO3.rotate(x.R, 0, y, yAt, residual, 0);
         for (int i = 0; i < 3; i++) {
             // r = R̂ y + p̂ − d̂ = ξp − ξd
@@ -101,16 +101,21 @@ public final class InvariantFilter {
         update.clear();
         update.addIdentity(P, 1);
         update.addIdentity(D + 3 * c, -1);
-        return update.apply(x, residual, noise, gate, false);
+        return update.apply(x, noise, gate, false);
+    }
+
+    /** The innovation of a standing foot, which corrects nothing; parameters as of {@link #correctFoot}. */
+    public Innovation compareFoot(BaseEstimatorState x, int c, double[] y, int yAt, double[] yCov, int covAt) {
+        return correctFoot(x, c, y, yAt, yCov, covAt, Double.NEGATIVE_INFINITY);
     }
 
     /** Corrects with a measured velocity of zero, σ in m/s. Returns as {@link #correctFoot}. */
-    public double correctZeroVelocity(BaseEstimatorState x, double sigma, double gate) {
+    public Innovation correctZeroVelocity(BaseEstimatorState x, double sigma, double gate) {
         System.arraycopy(x.v, 0, residual, 0, 3);
         isotropic(sigma);
         update.clear();
         update.addIdentity(V, 1);
-        return update.apply(x, residual, noise, gate, false);
+        return update.apply(x, noise, gate, false);
     }
 
     /**
@@ -122,7 +127,7 @@ public final class InvariantFilter {
      * @param over T, the time of the mean, s, at whose end the robot has the state's velocity, which is zero; infinite where the
      *     velocity has nothing to do with it
      */
-    public double correctGravity(BaseEstimatorState x, double[] accel, double sigma, double over, double gate) {
+    public Innovation correctGravity(BaseEstimatorState x, double[] accel, double sigma, double over, double gate) {
         for (int i = 0; i < 3; i++) {
             residual[i] = accel[i] - x.accelBias[i];
         }
@@ -136,7 +141,7 @@ public final class InvariantFilter {
         if (over < Double.POSITIVE_INFINITY) {
             update.addIdentity(V, -1 / over);
         }
-        return update.apply(x, residual, noise, gate, true);
+        return update.apply(x, noise, gate, true);
     }
 
     /**
@@ -146,13 +151,13 @@ public final class InvariantFilter {
      * @param noiseCov 3×3 covariance of the normal's horizontal part, world axes; its third row and column hold a pivot of
      *     the same size only
      */
-    public double correctNormal(BaseEstimatorState x, double[] normal, int at, double[] noiseCov, double gate) {
+    public Innovation correctNormal(BaseEstimatorState x, double[] normal, int at, double[] noiseCov, double gate) {
         // r = R̂ n − e_z = ξθ × e_z = −[e_z]× ξθ, whose third row is zero
         SO3.rotate(x.R, 0, normal, at, residual, 0);
         residual[2] = 0;
         update.clear();
         update.addSkew(THETA, 0, 0, 1, -1);
-        return update.apply(x, residual, noiseCov, gate, false);
+        return update.apply(x, noiseCov, gate, false);
     }
 
     /**
@@ -161,7 +166,7 @@ public final class InvariantFilter {
      * @param pose position in W, m
      * @param poseCov 3×3, m², row-major
      */
-    public double correctPosition(BaseEstimatorState x, double[] pose, double[] poseCov, double gate) {
+    public Innovation correctPosition(BaseEstimatorState x, double[] pose, double[] poseCov, double gate) {
         for (int i = 0; i < 3; i++) {
             residual[i] = x.p[i] - pose[i];
         }
@@ -170,7 +175,7 @@ public final class InvariantFilter {
         update.addIdentity(P, 1);
         // p̂ − p = ξp + ξθ × p = ξp − [p]× ξθ
         update.addSkew(THETA, x.p[0], x.p[1], x.p[2], -1);
-        return update.apply(x, residual, noise, gate, false);
+        return update.apply(x, noise, gate, false);
     }
 
     /**
@@ -179,23 +184,13 @@ public final class InvariantFilter {
      * @param pose R_WI, nine numbers
      * @param poseCov 3×3, rad², of the rotation vector in W
      */
-    public double correctOrientation(BaseEstimatorState x, double[] pose, double[] poseCov, double gate) {
+    public Innovation correctOrientation(BaseEstimatorState x, double[] pose, double[] poseCov, double gate) {
         // r = Log(R̂ Rᵀ)
         update.rotationBetween(pose, x.R, residual);
         System.arraycopy(poseCov, 0, noise, 0, 9);
         update.clear();
         update.addIdentity(THETA, 1);
-        return update.apply(x, residual, noise, gate, false);
-    }
-
-    /** Mean of the three variances of the last innovation, accepted or refused. */
-    public double innovationVariance() {
-        return update.innovationVariance();
-    }
-
-    /** Residual of the last correction, world axes. */
-    public double residual(int axis) {
-        return residual[axis];
+        return update.apply(x, noise, gate, false);
     }
 
     /** Puts contact c where the kinematics see it: d = p + R y, with its errors tied to those of p (HGEG §4.5). */

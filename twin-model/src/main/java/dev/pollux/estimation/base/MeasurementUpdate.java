@@ -19,9 +19,19 @@ final class MeasurementUpdate {
     /** Relative size of a Cholesky pivot of S below which S counts as singular. */
     private static final double SINGULAR = 1e-13;
 
+    /** What a block of H is. */
+    private enum Block {
+        SCALED_IDENTITY,
+        MATRIX
+    }
+
+    /** Residual, covariance and outcome of the last measurement. */
+    final Innovation innovation = new Innovation();
+
     private final InvariantFilter f;
     private final int n;
     private final int[] at = new int[3];
+    private final Block[] kind = new Block[3];
     private final double[] scale = new double[3];
     private final double[] blocks = new double[27];
     private int count;
@@ -30,7 +40,7 @@ final class MeasurementUpdate {
     private final double[] K; // gain, n×3
     private final double[] A; // (I − K H) P
     private final double[] B; // A Hᵀ − K N, n×3
-    private final double[] S = new double[9];
+    private final double[] S = innovation.covariance;
     private final double[] inverse = new double[9];
     private final double[] xi;
     private final double[] g0 = new double[9];
@@ -54,6 +64,7 @@ final class MeasurementUpdate {
 
     /** H gains s I at the error's component {@code column}. */
     void addIdentity(int column, double s) {
+        kind[count] = Block.SCALED_IDENTITY;
         at[count] = column;
         scale[count] = s;
         count++;
@@ -61,8 +72,8 @@ final class MeasurementUpdate {
 
     /** H gains s A there. */
     void addMatrix(int column, double[] matrix, double s) {
+        kind[count] = Block.MATRIX;
         at[count] = column;
-        scale[count] = 0;
         for (int i = 0; i < 9; i++) {
             blocks[9 * count + i] = s * matrix[i];
         }
@@ -71,8 +82,8 @@ final class MeasurementUpdate {
 
     /** H gains s [u]× there. */
     void addSkew(int column, double x, double y, double z, double s) {
+        kind[count] = Block.MATRIX;
         at[count] = column;
-        scale[count] = 0;
         int b = 9 * count;
         blocks[b] = blocks[b + 4] = blocks[b + 8] = 0;
         blocks[b + 1] = -s * z;
@@ -95,40 +106,47 @@ final class MeasurementUpdate {
         SO3.log(turned, 0, phi, 0);
     }
 
-    /** Applies r with noise covariance N (3×3); see {@link InvariantFilter#correctFoot} for the answer. */
-    double apply(BaseEstimatorState x, double[] r, double[] N, double gate, boolean keepYaw) {
+    /** Applies the innovation's residual with noise covariance N (3×3), where its NIS is not above the gate. */
+    Innovation apply(BaseEstimatorState x, double[] N, double gate, boolean keepYaw) {
         timesHt(f.cov, M);
         innovationCovariance(N);
-        if (!invert()) {
-            return Double.NEGATIVE_INFINITY;
+        innovation.outcome = judge(gate);
+        if (innovation.taken()) {
+            gain(keepYaw);
+            joseph(N);
+            retract(x, innovation.residual);
         }
+        return innovation;
+    }
+
+    private Innovation.Outcome judge(double gate) {
+        if (!invert()) {
+            return Innovation.Outcome.SINGULAR;
+        }
+        double[] r = innovation.residual;
         // NIS = rᵀ S⁻¹ r
         double nis = 0;
         for (int i = 0; i < 3; i++) {
             nis += r[i] * (inverse[3 * i] * r[0] + inverse[3 * i + 1] * r[1] + inverse[3 * i + 2] * r[2]);
         }
+        innovation.nis = nis;
         if (!(nis >= 0 && nis < Double.POSITIVE_INFINITY)) {
-            return Double.NEGATIVE_INFINITY;
+            return Innovation.Outcome.SINGULAR;
         }
-        if (nis > gate) {
-            return -nis;
-        }
-        gain(keepYaw);
-        joseph(N);
-        retract(x, r);
-        return nis;
+        return nis > gate ? Innovation.Outcome.GATED : Innovation.Outcome.TAKEN;
     }
 
     /** out = C Hᵀ for a symmetric or general n×n matrix C. */
     private void timesHt(double[] C, double[] out) {
         Arrays.fill(out, 0);
         for (int b = 0; b < count; b++) {
+            boolean identity = kind[b] == Block.SCALED_IDENTITY;
             double s = scale[b];
             int h = 9 * b;
             for (int i = 0; i < n; i++) {
                 int c = i * n + at[b];
                 int o = 3 * i;
-                if (s != 0) {
+                if (identity) {
                     out[o] += s * C[c];
                     out[o + 1] += s * C[c + 1];
                     out[o + 2] += s * C[c + 2];
@@ -152,7 +170,7 @@ final class MeasurementUpdate {
             for (int i = 0; i < 3; i++) {
                 for (int j = 0; j < 3; j++) {
                     int h = 9 * b + 3 * i;
-                    S[3 * i + j] += scale[b] != 0
+                    S[3 * i + j] += kind[b] == Block.SCALED_IDENTITY
                             ? scale[b] * M[m + 3 * i + j]
                             : blocks[h] * M[m + j] + blocks[h + 1] * M[m + 3 + j] + blocks[h + 2] * M[m + 6 + j];
                 }
@@ -161,11 +179,6 @@ final class MeasurementUpdate {
         S[1] = S[3] = 0.5 * (S[1] + S[3]);
         S[2] = S[6] = 0.5 * (S[2] + S[6]);
         S[5] = S[7] = 0.5 * (S[5] + S[7]);
-    }
-
-    /** Mean of S's diagonal. */
-    double innovationVariance() {
-        return (S[0] + S[4] + S[8]) / 3;
     }
 
     /** S⁻¹ by Cholesky; false when S is not safely positive definite. */

@@ -45,18 +45,18 @@ public final class Whiteness {
     }
 
     /**
-     * Takes in the last innovation of the filter, accepted or refused.
+     * Takes in an innovation, taken or gated.
      *
      * @param c of which contact
      * @param dt s since the one before
      */
-    public void add(BaseEstimatorState x, int c, InvariantFilter filter, double dt) {
+    public void add(BaseEstimatorState x, int c, Innovation innovation, double dt) {
         double[] w = x.white;
         int at = 4 * c;
-        double variance = filter.innovationVariance();
+        double variance = innovation.variance();
         double size = 0;
         for (int i = 0; i < 3; i++) {
-            size += filter.residual(i) * filter.residual(i) / variance;
+            size += innovation.residual(i) * innovation.residual(i) / variance;
         }
         if (!(size < Double.POSITIVE_INFINITY)) {
             return;
@@ -65,7 +65,7 @@ public final class Whiteness {
         double a = dt > PAUSE ? 1 : Math.min(1, dt / MEAN);
         double mean = 0;
         for (int i = 0; i < 3; i++) {
-            w[at + i] = (1 - a) * w[at + i] + a * scale * filter.residual(i);
+            w[at + i] = (1 - a) * w[at + i] + a * scale * innovation.residual(i);
             mean += w[at + i] * w[at + i];
         }
         w[at + 3] = (1 - a) * (1 - a) * w[at + 3] + a * a;

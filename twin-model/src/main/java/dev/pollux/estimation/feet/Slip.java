@@ -67,10 +67,11 @@ final class Slip {
     /**
      * Learns from contact c's innovation.
      *
-     * @param nis normalised innovation squared, three degrees of freedom, refused or not
+     * @param nis its normalised square, three degrees of freedom, taken or gated
+     * @param variance of its components on the mean, m²
      */
-    void learn(BaseEstimatorState x, int c, double nis, double dt) {
-        double share = Math.min(1, white * x.slipScale[c] * dt / filter.innovationVariance());
+    void learn(BaseEstimatorState x, int c, double nis, double variance, double dt) {
+        double share = Math.min(1, white * x.slipScale[c] * dt / variance);
         double excess = Math.min(nis / 3, OUTLIER) - 1;
         double scale = x.slipScale[c] * Math.exp(RATE * dt * (share * excess - PULL * Math.log(x.slipScale[c])));
         x.slipScale[c] = Math.max(LEAST, Math.min(MOST, scale));

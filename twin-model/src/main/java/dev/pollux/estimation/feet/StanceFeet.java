@@ -5,6 +5,8 @@ import dev.pollux.estimation.base.BaseEstimatorState;
 import dev.pollux.estimation.base.Counter;
 import dev.pollux.estimation.base.EstimatorInput;
 import dev.pollux.estimation.base.EstimatorOptions;
+import dev.pollux.estimation.base.Innovation;
+import dev.pollux.estimation.base.Innovation.Outcome;
 import dev.pollux.estimation.base.InvariantFilter;
 import dev.pollux.estimation.base.Whiteness;
 import dev.pollux.estimation.time.Gap;
@@ -143,7 +145,7 @@ public final class StanceFeet {
     /** Decides whether contact c stands and moves its foothold, before any foot turns the world by a correction. */
     private void advance(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
         double loadBefore = x.load[c];
-        landed[c] = detector.update(x, c, in.force[c], placed[c] ? in.flag[c] : 0, dt) > 0;
+        landed[c] = detector.update(x, c, in.force[c], placed[c] ? in.flag[c] : 0, dt) == ContactDetector.Change.LANDED;
         if (!placed[c]) {
             x.standing[c] = 0;
             return;
@@ -171,19 +173,18 @@ public final class StanceFeet {
     }
 
     private void correct(BaseEstimatorState x, int c, EstimatorInput in, double dt, BaseEstimate out) {
-        double nis = filter.correctFoot(x, c, in.sole, 3 * c, covariance, 0, InvariantFilter.GATE);
-        if (nis > Double.NEGATIVE_INFINITY) {
-            slip.learn(x, c, Math.abs(nis), dt);
-            whiteness.add(x, c, filter, dt);
+        Innovation innovation = filter.correctFoot(x, c, in.sole, 3 * c, covariance, 0, InvariantFilter.GATE);
+        if (innovation.outcome() == Outcome.SINGULAR) {
+            x.counters[Counter.SINGULAR.ordinal()]++;
+            return;
         }
-        if (nis >= 0) {
-            out.nis[c] = nis;
+        slip.learn(x, c, innovation.nis(), innovation.variance(), dt);
+        whiteness.add(x, c, innovation, dt);
+        out.nis[c] = innovation.nis();
+        if (innovation.taken()) {
             x.refused[c] = 0;
             x.counters[Counter.ACCEPTED.ordinal()]++;
-        } else if (nis == Double.NEGATIVE_INFINITY) {
-            x.counters[Counter.SINGULAR.ordinal()]++;
         } else {
-            out.nis[c] = -nis;
             x.counters[Counter.REFUSED.ordinal()]++;
             if (++x.refused[c] >= PATIENCE) {
                 // the foot has slipped, or the state is wrong: either way the old foothold says nothing
@@ -205,20 +206,20 @@ public final class StanceFeet {
      * be wrong. The foot corrects nothing until it has rested, or none rests any more.
      */
     private void watch(BaseEstimatorState x, int c, EstimatorInput in, double dt, BaseEstimate out) {
-        double nis = -filter.correctFoot(x, c, in.sole, 3 * c, covariance, 0, 0);
-        if (nis == Double.POSITIVE_INFINITY) {
+        Innovation innovation = filter.compareFoot(x, c, in.sole, 3 * c, covariance, 0);
+        if (innovation.outcome() == Outcome.SINGULAR) {
             x.counters[Counter.SINGULAR.ordinal()]++;
             return;
         }
         x.dwell[c] += dt;
-        out.nis[c] = nis;
+        out.nis[c] = innovation.nis();
         int doubted = anotherRests(x) ? ON_TRIAL : x.refused[c] - 1;
         x.refused[c] = doubted;
         if (doubted <= ON_TRIAL - ALL_MOVE) {
             filter.inflate(InvariantFilter.V, Math.max(SLIPPED, DRIFT * x.waited));
             seed(x, c, in);
             x.waited = 0;
-        } else if (!(nis <= InvariantFilter.GATE)) {
+        } else if (innovation.nis() > InvariantFilter.GATE) {
             x.counters[Counter.RESEEDED.ordinal()]++;
             seed(x, c, in);
             x.refused[c] = doubted;

@@ -3,6 +3,7 @@ package dev.pollux.estimation.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollux.estimation.base.Innovation.Outcome;
 import dev.pollux.spatial.SO3;
 import java.util.Arrays;
 import java.util.Random;
@@ -197,7 +198,7 @@ class InvariantFilterTest {
         diagonal(f, 0.01);
         double[] y = seen(x, 0);
         BaseEstimatorState before = copy(x);
-        assertThat(f.correctFoot(x, 0, y, 0, new double[9], 0, 16)).isBetween(0.0, 1e-20);
+        assertThat(f.correctFoot(x, 0, y, 0, new double[9], 0, 16).nis()).isBetween(0.0, 1e-20);
         assertThat(x.p).containsExactly(before.p, within(1e-12));
         assertThat(x.R).containsExactly(before.R, within(1e-12));
     }
@@ -228,12 +229,17 @@ class InvariantFilterTest {
         BaseEstimatorState before = copy(x);
         double[] y = seen(x, 0);
         y[0] += 1;
-        assertThat(f.correctFoot(x, 0, y, 0, FOOT_NOISE, 0, 16)).isLessThan(-16);
+        Innovation gated = f.correctFoot(x, 0, y, 0, FOOT_NOISE, 0, 16);
+        assertThat(gated.outcome()).isEqualTo(Outcome.GATED);
+        assertThat(gated.nis()).isGreaterThan(16);
+        assertThat(f.compareFoot(x, 0, seen(x, 0), 0, FOOT_NOISE, 0).outcome()).isEqualTo(Outcome.GATED);
+        assertThat(f.cov).isEqualTo(cov);
         y[0] = Double.NaN;
-        assertThat(f.correctFoot(x, 0, y, 0, FOOT_NOISE, 0, 16)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(f.correctFoot(x, 0, y, 0, FOOT_NOISE, 0, 16).outcome()).isEqualTo(Outcome.SINGULAR);
         diagonal(f, 0);
         double[] zero = f.cov.clone();
-        assertThat(f.correctFoot(x, 0, seen(x, 0), 0, new double[9], 0, 16)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(f.correctFoot(x, 0, seen(x, 0), 0, new double[9], 0, 16).outcome())
+                .isEqualTo(Outcome.SINGULAR);
         assertThat(f.cov).isEqualTo(zero);
         assertThat(x.R).isEqualTo(before.R);
         assertThat(x.v).isEqualTo(before.v);
@@ -244,7 +250,7 @@ class InvariantFilterTest {
         System.arraycopy(cov, 0, f.cov, 0, cov.length);
         y = seen(x, 0);
         y[0] += 0.01;
-        assertThat(f.correctFoot(x, 0, y, 0, FOOT_NOISE, 0, 16)).isPositive();
+        assertThat(f.correctFoot(x, 0, y, 0, FOOT_NOISE, 0, 16).taken()).isTrue();
         assertThat(f.cov).isNotEqualTo(cov);
     }
 
@@ -324,8 +330,8 @@ class InvariantFilterTest {
             }
         }
         assertThat(Math.abs(expected[0] - f.cov[0])).isGreaterThan(1e-3);
-        double nis = f.correctNormal(x, normal, 0, new double[] {0.02, 0.007, 0, 0.007, 0.01, 0, 0, 0, 0.01}, 16);
-        assertThat(nis).isBetween(0.0, 1e-20);
+        double[] noise = {0.02, 0.007, 0, 0.007, 0.01, 0, 0, 0, 0.01};
+        assertThat(f.correctNormal(x, normal, 0, noise, 16).nis()).isBetween(0.0, 1e-20);
         assertThat(f.cov).containsExactly(expected, within(1e-9));
     }
 

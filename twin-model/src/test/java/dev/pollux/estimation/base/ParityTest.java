@@ -46,8 +46,9 @@ class ParityTest {
                 double[] y = {
                     -0.01 + 0.02 * Math.sin(0.4 * t), 0.01 * Math.cos(0.3 * t), -0.85 + 0.005 * Math.sin(0.2 * t),
                 };
-                assertThat(f.correctFoot(x, 0, y, 0, footNoise, 0, Double.POSITIVE_INFINITY))
-                        .isNotNegative();
+                assertThat(f.correctFoot(x, 0, y, 0, footNoise, 0, Double.POSITIVE_INFINITY)
+                                .taken())
+                        .isTrue();
             }
             compare(lines.get(tick + 1), x, f, difference);
         }

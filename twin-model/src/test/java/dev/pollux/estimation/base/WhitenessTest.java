@@ -23,8 +23,7 @@ class WhitenessTest {
         filter.open(x);
         double[] seen = {x.d[0] + off[0], x.d[1] + off[1], x.d[2] + off[2]};
         SO3.rotateInverse(x.R, 0, seen, 0, seen, 0);
-        filter.correctFoot(x, 0, seen, 0, noise, 0, 0); // a gate of 0 lets nothing pass: the state stays
-        whiteness.add(x, 0, filter, step);
+        whiteness.add(x, 0, filter.compareFoot(x, 0, seen, 0, noise, 0), step);
     }
 
     private double[] noise(double mean) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.estimation.base.BaseEstimatorState;
 import dev.pollux.estimation.base.ContactOptions;
+import dev.pollux.estimation.feet.ContactDetector.Change;
 import org.junit.jupiter.api.Test;
 
 class ContactDetectorTest {
@@ -12,7 +13,7 @@ class ContactDetectorTest {
         ContactDetector detector = new ContactDetector(new ContactOptions(0.12, 0.05, 0.25, 0.01, 0.1), 700);
         BaseEstimatorState x = new BaseEstimatorState(1);
         int landed = 0;
-        while (detector.update(x, 0, 300, -1, 0.002) == 0) {
+        while (detector.update(x, 0, 300, -1, 0.002) == Change.NONE) {
             landed++;
         }
         assertThat(landed).isEqualTo(4);
@@ -21,12 +22,12 @@ class ContactDetectorTest {
             detector.update(x, 0, 300, -1, 0.002);
         }
         double force = 300;
-        while (detector.update(x, 0, force, -1, 0.002) == 0) {
+        while (detector.update(x, 0, force, -1, 0.002) == Change.NONE) {
             force -= 4;
         }
         assertThat(force).isBetween(0.05 * 700, 0.25 * 700);
         // a flag alone works too
-        assertThat(detector.update(x, 0, Double.NaN, 1, 0.02)).isEqualTo(1);
-        assertThat(detector.update(x, 0, Double.NaN, 0, 0.002)).isEqualTo(-1);
+        assertThat(detector.update(x, 0, Double.NaN, 1, 0.02)).isEqualTo(Change.LANDED);
+        assertThat(detector.update(x, 0, Double.NaN, 0, 0.002)).isEqualTo(Change.LET_GO);
     }
 }

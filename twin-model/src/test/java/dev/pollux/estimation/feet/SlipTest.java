@@ -94,9 +94,10 @@ class SlipTest {
         in.sole[0] = in.sole[1] = 0;
         in.sole[2] = -0.9;
         double[] certain = {1, 0, 0, 0, 1, 0, 0, 0, 1};
-        filter.correctFoot(x, 0, in.sole, 0, certain, 0, Double.POSITIVE_INFINITY);
+        double variance = filter.correctFoot(x, 0, in.sole, 0, certain, 0, Double.POSITIVE_INFINITY)
+                .variance();
         for (int k = 0; k < 1000; k++) {
-            slip.learn(x, 0, 3, DT);
+            slip.learn(x, 0, 3, variance, DT);
         }
         // ln 50 · e^{−0.03 · 3 · 10}
         assertThat(Math.log(x.slipScale[0])).isCloseTo(Math.log(50) * Math.exp(-0.9), within(0.01));
@@ -108,8 +109,9 @@ class SlipTest {
         Slip slip = new Slip(filter, options(0));
         filter.open(x);
         in.sole[0] = in.sole[1] = in.sole[2] = 0;
-        filter.correctFoot(x, 0, in.sole, 0, new double[] {1e-12, 0, 0, 0, 1e-12, 0, 0, 0, 1e-12}, 0, 16);
-        slip.learn(x, 0, 1e12, DT);
+        double[] sure = {1e-12, 0, 0, 0, 1e-12, 0, 0, 0, 1e-12};
+        double variance = filter.correctFoot(x, 0, in.sole, 0, sure, 0, 16).variance();
+        slip.learn(x, 0, 1e12, variance, DT);
         // e^{3 · 0.01 · 19}
         assertThat(x.slipScale[0]).isLessThan(1.8);
     }
