@@ -1,6 +1,6 @@
 package dev.pollux.recording;
 
-import dev.pollux.estimation.Gap;
+import dev.pollux.estimation.time.Gap;
 import dev.pollux.model.NearestName;
 import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;

@@ -1,5 +1,8 @@
 package dev.pollux.estimation;
 
+import dev.pollux.estimation.time.SampleClock;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.feet.SoleKinematics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;

@@ -3,8 +3,13 @@ package dev.pollux.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.EvaluationOptions.Input;
+import dev.pollux.evaluation.Coverage;
+import dev.pollux.evaluation.EvaluationOptions.Input;
+import dev.pollux.evaluation.Method;
+import dev.pollux.evaluation.Phase;
+import dev.pollux.evaluation.Quantity;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.state.Predictor;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.ReferenceData;
-import dev.pollux.estimation.Floor;
-import dev.pollux.estimation.SampleClock;
+import dev.pollux.estimation.feet.Floor;
+import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.PredictionEncoder;
 import dev.pollux.model.RobotModel;

@@ -1,7 +1,7 @@
 package dev.pollux.twin;
 
 import dev.pollux.ReferenceData;
-import dev.pollux.estimation.SampleClock;
+import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.evaluation.EstimationSkill;
 import dev.pollux.evaluation.Truth;
 import dev.pollux.model.RobotModel;

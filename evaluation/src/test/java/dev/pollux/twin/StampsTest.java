@@ -3,8 +3,8 @@ package dev.pollux.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pollux.estimation.SampleClock;
-import dev.pollux.estimation.SampleClock.Reading;
+import dev.pollux.estimation.time.SampleClock;
+import dev.pollux.estimation.time.SampleClock.Reading;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;

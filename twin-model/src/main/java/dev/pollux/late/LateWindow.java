@@ -1,6 +1,6 @@
 package dev.pollux.late;
 
-import dev.pollux.estimation.SampleClock;
+import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.state.FrameOrder;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;

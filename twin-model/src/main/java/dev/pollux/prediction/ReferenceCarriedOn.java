@@ -1,6 +1,6 @@
 package dev.pollux.prediction;
 
-import dev.pollux.estimation.JointEstimate;
+import dev.pollux.estimation.joints.JointEstimate;
 import dev.pollux.state.SensorFrame;
 
 /**

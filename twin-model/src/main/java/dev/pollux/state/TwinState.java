@@ -1,8 +1,8 @@
 package dev.pollux.state;
 
-import dev.pollux.estimation.BaseEstimatorState;
-import dev.pollux.estimation.JointEstimate;
-import dev.pollux.estimation.SampleClock;
+import dev.pollux.estimation.base.BaseEstimatorState;
+import dev.pollux.estimation.joints.JointEstimate;
+import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SE3;
 import dev.pollux.storage.Described;

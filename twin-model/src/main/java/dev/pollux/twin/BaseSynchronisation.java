@@ -1,14 +1,14 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.BaseEstimate;
 import dev.pollux.estimation.BaseEstimator;
-import dev.pollux.estimation.EstimatorInput;
-import dev.pollux.estimation.EstimatorOptions;
-import dev.pollux.estimation.Floor;
-import dev.pollux.estimation.ImuMount;
-import dev.pollux.estimation.ResetReason;
-import dev.pollux.estimation.SampleClock;
-import dev.pollux.estimation.SoleKinematics;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.base.EstimatorOptions;
+import dev.pollux.estimation.base.ImuMount;
+import dev.pollux.estimation.base.ResetReason;
+import dev.pollux.estimation.feet.Floor;
+import dev.pollux.estimation.feet.SoleKinematics;
+import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.FrozenMemory;

@@ -1,6 +1,6 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.late.LatePlace;
 import dev.pollux.late.LateWindow;
 import dev.pollux.model.RobotModel;

@@ -1,6 +1,6 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.BaseEstimate;
+import dev.pollux.estimation.base.BaseEstimate;
 import dev.pollux.state.Admission;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.TwinState;

@@ -1,6 +1,6 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.BaseEstimate;
+import dev.pollux.estimation.base.BaseEstimate;
 import dev.pollux.prediction.CommandTrajectory;
 import dev.pollux.prediction.HeldAcceleration;
 import dev.pollux.prediction.ReferenceCarriedOn;

@@ -1,8 +1,8 @@
 package dev.pollux.twin;
 
 import dev.pollux.dynamics.TreeMotion;
-import dev.pollux.estimation.JointEstimate;
-import dev.pollux.estimation.JointFilter;
+import dev.pollux.estimation.joints.JointEstimate;
+import dev.pollux.estimation.joints.JointFilter;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.GateMemory;

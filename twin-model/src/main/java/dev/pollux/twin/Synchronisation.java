@@ -1,12 +1,12 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.BaseEstimate;
-import dev.pollux.estimation.Floor;
-import dev.pollux.estimation.Gap;
-import dev.pollux.estimation.JointFilter;
-import dev.pollux.estimation.JointTime;
-import dev.pollux.estimation.ResetReason;
-import dev.pollux.estimation.SampleClock;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.ResetReason;
+import dev.pollux.estimation.feet.Floor;
+import dev.pollux.estimation.joints.JointFilter;
+import dev.pollux.estimation.time.Gap;
+import dev.pollux.estimation.time.JointTime;
+import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.DriveLaw;
 import dev.pollux.prediction.Physics;

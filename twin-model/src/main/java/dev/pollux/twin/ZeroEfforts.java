@@ -1,7 +1,7 @@
 package dev.pollux.twin;
 
 import dev.pollux.dynamics.TreeMotion;
-import dev.pollux.estimation.LoadFromEfforts;
+import dev.pollux.estimation.feet.LoadFromEfforts;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.SensorFrame;

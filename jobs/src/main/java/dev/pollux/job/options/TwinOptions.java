@@ -1,6 +1,6 @@
 package dev.pollux.job.options;
 
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.FrameDecoder;
 import dev.pollux.state.Predictor;
