@@ -4,14 +4,14 @@ import dev.pollux.state.BalanceState;
 
 /** Writes how a robot stands; nothing where it is not known. */
 final class BalanceWriter {
-    private static final Word BALANCE = new Word("balance");
-    private static final Word COM = new Word("com");
-    private static final Word COM_VELOCITY = new Word("com_velocity");
-    private static final Word CAPTURE_POINT = new Word("capture_point");
-    private static final Word ZMP = new Word("zmp");
-    private static final Word ZMP_MARGIN = new Word("zmp_margin");
-    private static final Word FRICTION_MARGIN = new Word("friction_margin");
-    private static final Word CAPTURE_MARGIN = new Word("capture_margin");
+    private static final EncodedText BALANCE = new EncodedText("balance");
+    private static final EncodedText COM = new EncodedText("com");
+    private static final EncodedText COM_VELOCITY = new EncodedText("com_velocity");
+    private static final EncodedText CAPTURE_POINT = new EncodedText("capture_point");
+    private static final EncodedText ZMP = new EncodedText("zmp");
+    private static final EncodedText ZMP_MARGIN = new EncodedText("zmp_margin");
+    private static final EncodedText FRICTION_MARGIN = new EncodedText("friction_margin");
+    private static final EncodedText CAPTURE_MARGIN = new EncodedText("capture_margin");
 
     private BalanceWriter() {}
 

@@ -26,13 +26,13 @@ final class CborReader extends PayloadReader {
     private final CborNumber number = new CborNumber();
 
     @Override
-    boolean exhausted() {
+    boolean atEnd() {
         return at == end;
     }
 
     @Override
     boolean atObject() throws FrameRejectedException {
-        return !exhausted() && kind() == Kind.OBJECT;
+        return !atEnd() && kind() == Kind.OBJECT;
     }
 
     @Override
@@ -208,8 +208,8 @@ final class CborReader extends PayloadReader {
     }
 
     @Override
-    boolean whole() {
-        return number.whole();
+    boolean isInteger() {
+        return number.isInteger();
     }
 
     @Override
@@ -218,7 +218,7 @@ final class CborReader extends PayloadReader {
     }
 
     @Override
-    String shownNumber() throws FrameRejectedException {
+    String describedNumber() throws FrameRejectedException {
         number();
         return number.toString();
     }

@@ -5,29 +5,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Encodes sensor frames for {@code robot.frames}: what {@link FrameDecoder} reads, number for number. For one thread. */
 public final class FrameEncoder {
-    private static final Word ROBOT_ID = new Word("robot_id");
-    private static final Word MODEL = new Word("model");
-    private static final Word SOURCE = new Word("source");
-    private static final Word SEQ = new Word("seq");
-    private static final Word CLOCK = new Word("clock");
-    private static final Word JOINT_NAMES = new Word("joint_names");
-    private static final Word JOINT_COMMANDS = new Word("joint_commands");
-    private static final Word CONTACTS = new Word("contacts");
-    private static final Word CONTACT_WRENCHES = new Word("contact_wrenches");
-    private static final Word[] JOINT_ARRAYS = {
-        new Word("joint_positions"),
-        new Word("joint_velocities"),
-        new Word("joint_efforts"),
-        new Word("position"),
-        new Word("velocity"),
-        new Word("effort"),
-        new Word("kp"),
-        new Word("kd")
+    private static final EncodedText ROBOT_ID = new EncodedText("robot_id");
+    private static final EncodedText MODEL = new EncodedText("model");
+    private static final EncodedText SOURCE = new EncodedText("source");
+    private static final EncodedText SEQ = new EncodedText("seq");
+    private static final EncodedText CLOCK = new EncodedText("clock");
+    private static final EncodedText JOINT_NAMES = new EncodedText("joint_names");
+    private static final EncodedText JOINT_COMMANDS = new EncodedText("joint_commands");
+    private static final EncodedText CONTACTS = new EncodedText("contacts");
+    private static final EncodedText CONTACT_WRENCHES = new EncodedText("contact_wrenches");
+    private static final EncodedText[] JOINT_ARRAYS = {
+        new EncodedText("joint_positions"),
+        new EncodedText("joint_velocities"),
+        new EncodedText("joint_efforts"),
+        new EncodedText("position"),
+        new EncodedText("velocity"),
+        new EncodedText("effort"),
+        new EncodedText("kp"),
+        new EncodedText("kd")
     };
     private static final int COMMANDS = SensorFrame.JOINT_ARRAYS & -SensorFrame.COMMAND_POSITION;
-    private static final Word IMU = new Word("imu");
-    private static final Word BASE_POSE = new Word("base_pose");
-    private static final Word BASE_VELOCITY = new Word("base_velocity");
+    private static final EncodedText IMU = new EncodedText("imu");
+    private static final EncodedText BASE_POSE = new EncodedText("base_pose");
+    private static final EncodedText BASE_VELOCITY = new EncodedText("base_velocity");
 
     private final MessageWriter json = MessageWriter.of(Format.JSON);
     private final MessageWriter cbor = MessageWriter.of(Format.CBOR);
@@ -62,7 +62,7 @@ public final class FrameEncoder {
         if (frame.has(SensorFrame.SEQ)) {
             out.text(SOURCE, frame.source);
             out.field(SEQ);
-            out.whole(frame.seq);
+            out.integer(frame.seq);
         }
         if (frame.has(SensorFrame.STAMP)) {
             out.stamp(frame.stampNanos);
@@ -117,7 +117,7 @@ public final class FrameEncoder {
             for (int i = 0; i < frame.contactCount; i++) {
                 if (!Double.isNaN(frame.contacts[i])) {
                     out.field(frame.contactNames[i]);
-                    out.truth(frame.contacts[i] != 0);
+                    out.flag(frame.contacts[i] != 0);
                 }
             }
             out.endObject();

@@ -1,5 +1,6 @@
 package dev.pollux.messages;
 
+import dev.pollux.model.Printable;
 import dev.pollux.state.FrameRejectedException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class JsonReader extends PayloadReader {
     private boolean escaped;
 
     @Override
-    boolean exhausted() {
+    boolean atEnd() {
         space();
         return at == end;
     }
@@ -178,8 +179,8 @@ final class JsonReader extends PayloadReader {
     }
 
     @Override
-    boolean whole() {
-        return number.whole();
+    boolean isInteger() {
+        return number.isInteger();
     }
 
     @Override
@@ -241,8 +242,8 @@ final class JsonReader extends PayloadReader {
     }
 
     @Override
-    String shownNumber() throws FrameRejectedException {
+    String describedNumber() throws FrameRejectedException {
         number();
-        return Shown.plain(new String(bytes, start, at - start, StandardCharsets.US_ASCII));
+        return Printable.shortened(new String(bytes, start, at - start, StandardCharsets.US_ASCII));
     }
 }

@@ -47,7 +47,7 @@ public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
     }
 
     /** The name of the value that is written next. */
-    public abstract void field(Word name);
+    public abstract void field(EncodedText name);
 
     /** The name, one that is not known beforehand, of the value that is written next. */
     public abstract void field(String name);
@@ -63,13 +63,13 @@ public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
 
     public abstract void text(String text);
 
-    public abstract void text(Word text);
+    public abstract void text(EncodedText text);
 
     public abstract void texts(String[] texts);
 
-    public abstract void whole(long number);
+    public abstract void integer(long number);
 
-    public abstract void truth(boolean value);
+    public abstract void flag(boolean value);
 
     /** Computed numbers: in JSON with nine decimals; NaN, an unknown one, is null. */
     public abstract void computed(double[] values, int from, int count);
@@ -81,44 +81,44 @@ public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
     public abstract void measured(double[] values, int from, int count);
 
     /** Computed numbers and their name. */
-    public final void computed(Word name, double[] values, int from, int count) {
+    public final void computed(EncodedText name, double[] values, int from, int count) {
         field(name);
         computed(values, from, count);
     }
 
     /** A computed number and its name. */
-    public final void computed(Word name, double value) {
+    public final void computed(EncodedText name, double value) {
         field(name);
         computed(value);
     }
 
     /** Measured numbers and their name. */
-    public final void measured(Word name, double[] values, int from, int count) {
+    public final void measured(EncodedText name, double[] values, int from, int count) {
         field(name);
         measured(values, from, count);
     }
 
     /** A text and its name. */
-    public final void text(Word name, String text) {
+    public final void text(EncodedText name, String text) {
         field(name);
         text(text);
     }
 
     /** A time as seconds and nanoseconds. */
     public final void stamp(long nanos) {
-        field(StampWords.STAMP);
+        field(StampFieldNames.STAMP);
         beginObject();
-        field(StampWords.SEC);
-        whole(Math.floorDiv(nanos, 1_000_000_000L));
-        field(StampWords.NANOSEC);
-        whole(Math.floorMod(nanos, 1_000_000_000L));
+        field(StampFieldNames.SEC);
+        integer(Math.floorDiv(nanos, 1_000_000_000L));
+        field(StampFieldNames.NANOSEC);
+        integer(Math.floorMod(nanos, 1_000_000_000L));
         endObject();
     }
 
     /** Apart, since words are made by writers. */
-    private static final class StampWords {
-        static final Word STAMP = new Word("stamp");
-        static final Word SEC = new Word("sec");
-        static final Word NANOSEC = new Word("nanosec");
+    private static final class StampFieldNames {
+        static final EncodedText STAMP = new EncodedText("stamp");
+        static final EncodedText SEC = new EncodedText("sec");
+        static final EncodedText NANOSEC = new EncodedText("nanosec");
     }
 }

@@ -1,5 +1,6 @@
 package dev.pollux.messages;
 
+import dev.pollux.model.Printable;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ abstract class PayloadReader {
     /** Containers that are open. */
     int depth;
 
-    final KeptText texts = new KeptText();
+    final TextCache texts = new TextCache();
 
     /** Begins a payload. */
     void begin(byte[] payload) {
@@ -59,7 +60,7 @@ abstract class PayloadReader {
     }
 
     /** Whether no value follows. */
-    abstract boolean exhausted();
+    abstract boolean atEnd();
 
     /** Whether an object stands at the payload's beginning; passes over what may stand before it. */
     abstract boolean atObject() throws FrameRejectedException;
@@ -104,7 +105,7 @@ abstract class PayloadReader {
     abstract double number() throws FrameRejectedException;
 
     /** The number read last, where it was written as a whole one. */
-    abstract boolean whole();
+    abstract boolean isInteger();
 
     /** The number read last, where it was a whole one from 0 to 2⁶³ − 1; else −1. */
     abstract long integer();
@@ -115,25 +116,25 @@ abstract class PayloadReader {
     abstract void skip() throws FrameRejectedException;
 
     /** Goes back to the value that {@link #kind} was asked of last. */
-    final void again() {
+    final void rewind() {
         at = start;
     }
 
     /** The value that {@link #kind} was asked of last, for people; nothing can be read after. */
-    final String shown() throws FrameRejectedException {
-        again();
+    final String described() throws FrameRejectedException {
+        rewind();
         return switch (kind()) {
             case OBJECT -> "an object";
             case ARRAY -> "an array";
-            case STRING -> Shown.text(text());
-            case NUMBER -> shownNumber();
+            case STRING -> Printable.quoted(text());
+            case NUMBER -> describedNumber();
             case BOOLEAN -> String.valueOf(flag());
             case NULL -> "null";
             case OTHER -> "something else";
         };
     }
 
-    abstract String shownNumber() throws FrameRejectedException;
+    abstract String describedNumber() throws FrameRejectedException;
 
     final void descend() throws FrameRejectedException {
         if (++depth > MessageReader.MAX_DEPTH) {

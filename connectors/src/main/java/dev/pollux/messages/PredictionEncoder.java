@@ -19,42 +19,42 @@ import java.util.Locale;
  * known are left out, and null in an array. The array that is returned is the only garbage.
  */
 public final class PredictionEncoder {
-    private static final Word ROBOT_ID = new Word("robot_id");
-    private static final Word MODEL = new Word("model");
-    private static final Word SEQ = new Word("seq");
-    private static final Word STATE = new Word("state");
-    private static final Word PREDICTIONS = new Word("predictions");
-    private static final Word RESIDUAL = new Word("residual");
-    private static final Word HORIZON = new Word("horizon_ms");
-    private static final Word SIGMA = new Word("sigma");
-    private static final Word JOINT_POSITIONS = new Word("joint_positions");
-    private static final Word JOINT_BOUND = new Word("joint_positions_95");
-    private static final Word TORQUE_SOURCE = new Word("torque_source");
-    private static final Word[] TORQUE_SOURCES = Arrays.stream(TorqueSource.values())
-            .map(source -> new Word(source.name().toLowerCase(Locale.ROOT)))
-            .toArray(Word[]::new);
-    private static final Word PREDICTOR = new Word("predictor");
-    private static final Word[] PREDICTORS = Arrays.stream(Predictor.values())
-            .map(predictor -> new Word(predictor.name().toLowerCase(Locale.ROOT)))
-            .toArray(Word[]::new);
-    private static final Word JOINT_RMS = new Word("joint_rms");
-    private static final Word JOINT_MAX = new Word("joint_max");
-    private static final Word WORST_JOINT = new Word("worst_joint");
-    private static final Word BASE_POSITION = new Word("base_position");
-    private static final Word BASE_ORIENTATION = new Word("base_orientation");
+    private static final EncodedText ROBOT_ID = new EncodedText("robot_id");
+    private static final EncodedText MODEL = new EncodedText("model");
+    private static final EncodedText SEQ = new EncodedText("seq");
+    private static final EncodedText STATE = new EncodedText("state");
+    private static final EncodedText PREDICTIONS = new EncodedText("predictions");
+    private static final EncodedText RESIDUAL = new EncodedText("residual");
+    private static final EncodedText HORIZON = new EncodedText("horizon_ms");
+    private static final EncodedText SIGMA = new EncodedText("sigma");
+    private static final EncodedText JOINT_POSITIONS = new EncodedText("joint_positions");
+    private static final EncodedText JOINT_BOUND = new EncodedText("joint_positions_95");
+    private static final EncodedText TORQUE_SOURCE = new EncodedText("torque_source");
+    private static final EncodedText[] TORQUE_SOURCES = Arrays.stream(TorqueSource.values())
+            .map(source -> new EncodedText(source.name().toLowerCase(Locale.ROOT)))
+            .toArray(EncodedText[]::new);
+    private static final EncodedText PREDICTOR = new EncodedText("predictor");
+    private static final EncodedText[] PREDICTORS = Arrays.stream(Predictor.values())
+            .map(predictor -> new EncodedText(predictor.name().toLowerCase(Locale.ROOT)))
+            .toArray(EncodedText[]::new);
+    private static final EncodedText JOINT_RMS = new EncodedText("joint_rms");
+    private static final EncodedText JOINT_MAX = new EncodedText("joint_max");
+    private static final EncodedText WORST_JOINT = new EncodedText("worst_joint");
+    private static final EncodedText BASE_POSITION = new EncodedText("base_position");
+    private static final EncodedText BASE_ORIENTATION = new EncodedText("base_orientation");
 
     private final String model;
-    private final Word[] jointNames;
+    private final EncodedText[] jointNames;
     private final QuantityWriter quantities;
     private final MessageWriter json = MessageWriter.of(Format.JSON);
     private final MessageWriter cbor = MessageWriter.of(Format.CBOR);
 
     public PredictionEncoder(RobotModel model) {
         this.model = model.name();
-        jointNames = model.joints().stream().map(Joint::name).map(Word::new).toArray(Word[]::new);
+        jointNames = model.joints().stream().map(Joint::name).map(EncodedText::new).toArray(EncodedText[]::new);
         quantities = new QuantityWriter(
                 model.jointCount(),
-                model.contacts().stream().map(ContactFrame::name).map(Word::new).toArray(Word[]::new));
+                model.contacts().stream().map(ContactFrame::name).map(EncodedText::new).toArray(EncodedText[]::new));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class PredictionEncoder {
         out.text(ROBOT_ID, robotId);
         out.text(MODEL, model);
         out.field(SEQ);
-        out.whole(state.seq);
+        out.integer(state.seq);
         out.stamp(state.stampNanos);
         out.field(STATE);
         out.beginObject();

@@ -5,21 +5,21 @@ import dev.pollux.state.TwinState;
 
 /** Writes the quantities that a state and a prediction have in common; what is not known is left out, or null in an array. */
 final class QuantityWriter {
-    private static final Word JOINT_POSITIONS = new Word("joint_positions");
-    private static final Word JOINT_VELOCITIES = new Word("joint_velocities");
-    private static final Word BASE_POSE = new Word("base_pose");
-    private static final Word BASE_VELOCITY = new Word("base_velocity");
-    private static final Word SIGMA = new Word("sigma");
-    private static final Word BASE_POSITION = new Word("base_position");
-    private static final Word BASE_ORIENTATION = new Word("base_orientation");
-    private static final Word IMU = new Word("imu");
-    private static final Word CONTACT_STATES = new Word("contact_states");
-    private static final Word CONTACT_WRENCHES = new Word("contact_wrenches");
+    private static final EncodedText JOINT_POSITIONS = new EncodedText("joint_positions");
+    private static final EncodedText JOINT_VELOCITIES = new EncodedText("joint_velocities");
+    private static final EncodedText BASE_POSE = new EncodedText("base_pose");
+    private static final EncodedText BASE_VELOCITY = new EncodedText("base_velocity");
+    private static final EncodedText SIGMA = new EncodedText("sigma");
+    private static final EncodedText BASE_POSITION = new EncodedText("base_position");
+    private static final EncodedText BASE_ORIENTATION = new EncodedText("base_orientation");
+    private static final EncodedText IMU = new EncodedText("imu");
+    private static final EncodedText CONTACT_STATES = new EncodedText("contact_states");
+    private static final EncodedText CONTACT_WRENCHES = new EncodedText("contact_wrenches");
 
-    private final Word[] contactNames;
+    private final EncodedText[] contactNames;
     private final double[] joints;
 
-    QuantityWriter(int joints, Word[] contactNames) {
+    QuantityWriter(int joints, EncodedText[] contactNames) {
         this.joints = new double[joints];
         this.contactNames = contactNames;
     }
@@ -61,7 +61,7 @@ final class QuantityWriter {
         return joints;
     }
 
-    private static void write(int known, int quantity, Word field, double[] values, MessageWriter out) {
+    private static void write(int known, int quantity, EncodedText field, double[] values, MessageWriter out) {
         if ((known & quantity) != 0) {
             out.computed(field, values, 0, values.length);
         }
@@ -76,7 +76,7 @@ final class QuantityWriter {
         for (int i = 0; i < contactNames.length; i++) {
             if ((known >> i & 1) != 0) {
                 out.field(contactNames[i]);
-                out.truth(contacts[i]);
+                out.flag(contacts[i]);
             }
         }
         out.endObject();

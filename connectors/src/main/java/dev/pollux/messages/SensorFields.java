@@ -34,7 +34,7 @@ public final class SensorFields {
 
     private static final List<String> COMMAND_NAMES = List.of("position", "velocity", "effort", "kp", "kd");
 
-    private final KeptNames jointNames = new KeptNames(SensorFrame.MAX_JOINTS);
+    private final NameListCache jointNames = new NameListCache(SensorFrame.MAX_JOINTS);
     private final ContactFields contacts = new ContactFields();
     private final StampFields stamp = new StampFields();
     private final MessageReader.Fields commands = this::commandField;

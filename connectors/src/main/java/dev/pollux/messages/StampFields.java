@@ -1,5 +1,6 @@
 package dev.pollux.messages;
 
+import dev.pollux.model.Printable;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 
@@ -22,7 +23,7 @@ final class StampFields {
             throw new FrameRejectedException(
                     RejectReason.MISSING_FIELD,
                     name + " lacks " + (sec < 0 ? "sec" : "nanosec")
-                            + (other.isEmpty() ? "" : "; it has " + Shown.text(other))
+                            + (other.isEmpty() ? "" : "; it has " + Printable.quoted(other))
                             + "; expected sec and nanosec, as ROS 2 has them");
         }
         return sec * 1_000_000_000 + nanosec;

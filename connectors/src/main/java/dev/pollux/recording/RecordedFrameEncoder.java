@@ -3,15 +3,15 @@ package dev.pollux.recording;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.FrameEncoder;
 import dev.pollux.messages.MessageWriter;
-import dev.pollux.messages.Word;
+import dev.pollux.messages.EncodedText;
 import dev.pollux.state.SensorFrame;
 
 /** Encodes a line of a recording: what {@link RecordedFrameDecoder} reads, number for number. */
 final class RecordedFrameEncoder {
-    private static final Word EPISODE = new Word("episode");
-    private static final Word TRUTH = new Word("truth");
-    private static final Word COM = new Word("com");
-    private static final Word COM_VELOCITY = new Word("com_velocity");
+    private static final EncodedText EPISODE = new EncodedText("episode");
+    private static final EncodedText TRUTH = new EncodedText("truth");
+    private static final EncodedText COM = new EncodedText("com");
+    private static final EncodedText COM_VELOCITY = new EncodedText("com_velocity");
 
     private final MessageWriter out = MessageWriter.of(Format.JSON);
 
@@ -20,7 +20,7 @@ final class RecordedFrameEncoder {
         FrameEncoder.writeHead(frame.frame, out);
         if (frame.episode != 0) {
             out.field(EPISODE);
-            out.whole(frame.episode);
+            out.integer(frame.episode);
         }
         FrameEncoder.writeSensors(frame.frame, out);
         if (frame.hasTruth()) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Jackson reads what the writers wrote. */
 class MessageWriterTest {
-    private static final Word NAME = new Word("left \"knee\"");
-    private static final Word VALUE = new Word("held");
+    private static final EncodedText NAME = new EncodedText("left \"knee\"");
+    private static final EncodedText VALUE = new EncodedText("held");
 
     private static JsonNode read(byte[] record, Format format) throws IOException {
         return (format == Format.CBOR ? new CBORMapper() : new ObjectMapper()).readTree(record);
@@ -51,7 +51,7 @@ class MessageWriterTest {
             for (long number : new long[] {1L << shift, (1L << shift) - 1, -(1L << shift), 23, 24, -24, -25}) {
                 out.begin();
                 out.field(VALUE);
-                out.whole(number);
+                out.integer(number);
                 assertThat(read(out.end(), format).get("held").longValue()).isEqualTo(number);
             }
         }
@@ -91,7 +91,7 @@ class MessageWriterTest {
         for (int i = 0; i < 3; i++) {
             out.beginObject();
             out.field(VALUE);
-            out.truth(i == 1);
+            out.flag(i == 1);
             out.computed(NAME, i / 4.0);
             out.endObject();
         }
