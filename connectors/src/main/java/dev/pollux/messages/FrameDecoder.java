@@ -16,10 +16,19 @@ public final class FrameDecoder {
     /** Bytes of the largest frame: 256 joints with all sensors take a tenth of it. */
     public static final int MAX_BYTES = 1 << 20;
 
-    private final MessageReader json = new MessageReader(Format.JSON);
+    private final MessageReader json;
     private final MessageReader cbor = new MessageReader(Format.CBOR);
     private final SensorFields sensors = new SensorFields();
     private final MessageReader.Fields fields = this::field;
+
+    public FrameDecoder() {
+        this(new MessageReader(Format.JSON));
+    }
+
+    /** With any reader of JSON. */
+    public FrameDecoder(MessageReader json) {
+        this.json = json;
+    }
 
     /**
      * Decodes one payload.

@@ -20,8 +20,13 @@ public final class MessageReader {
     private final NumberArrays numbers;
 
     public MessageReader(Format format) {
+        this(format, format == Format.CBOR ? new CborReader() : new JsonReader());
+    }
+
+    /** With any reader of the format's values. */
+    public MessageReader(Format format, PayloadReader in) {
         this.format = format;
-        in = format == Format.CBOR ? new CborReader() : new JsonReader();
+        this.in = in;
         numbers = new NumberArrays(in);
     }
 
