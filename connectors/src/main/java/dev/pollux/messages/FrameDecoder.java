@@ -60,14 +60,14 @@ public final class FrameDecoder {
     private static void requireOrder(SensorFrame frame) throws FrameRejectedException {
         boolean named = frame.has(SensorFrame.ROBOT_ID);
         if (named && frame.robotId.isEmpty()) {
-            throw new FrameRejectedException(RejectReason.OUT_OF_RANGE, "robot_id is empty");
+            throw new FrameRejectedException(RejectReason.OUT_OF_RANGE, MessageField.ROBOT_ID + " is empty");
         }
         if (!frame.has(SensorFrame.STAMP) && (named || frame.has(SensorFrame.SEQ))) {
             throw new FrameRejectedException(
                     RejectReason.MISSING_FIELD,
-                    "stamp is missing" + frame.unused.behind()
-                            + "; expected {\"sec\":…, \"nanosec\":…}, or a bare frame, without robot_id and seq, whose"
-                            + " append time is its stamp");
+                    MessageField.STAMP + " is missing" + frame.unused.behind() + "; expected " + ForeignFrame.TIME
+                            + ", or a bare frame, without " + MessageField.ROBOT_ID + " and " + MessageField.SEQ
+                            + ", whose append time is its stamp");
         }
     }
 }

@@ -49,6 +49,11 @@ public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
     /** The name of the value that is written next. */
     public abstract void field(EncodedText name);
 
+    /** The name of the value that is written next. */
+    public final void field(MessageField field) {
+        field(field.encoded());
+    }
+
     /** The name, one that is not known beforehand, of the value that is written next. */
     public abstract void field(String name);
 
@@ -81,44 +86,37 @@ public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
     public abstract void measured(double[] values, int from, int count);
 
     /** Computed numbers and their name. */
-    public final void computed(EncodedText name, double[] values, int from, int count) {
+    public final void computed(MessageField name, double[] values, int from, int count) {
         field(name);
         computed(values, from, count);
     }
 
     /** A computed number and its name. */
-    public final void computed(EncodedText name, double value) {
+    public final void computed(MessageField name, double value) {
         field(name);
         computed(value);
     }
 
     /** Measured numbers and their name. */
-    public final void measured(EncodedText name, double[] values, int from, int count) {
+    public final void measured(MessageField name, double[] values, int from, int count) {
         field(name);
         measured(values, from, count);
     }
 
     /** A text and its name. */
-    public final void text(EncodedText name, String text) {
+    public final void text(MessageField name, String text) {
         field(name);
         text(text);
     }
 
     /** A time as seconds and nanoseconds. */
     public final void stamp(long nanos) {
-        field(StampFieldNames.STAMP);
+        field(MessageField.STAMP);
         beginObject();
-        field(StampFieldNames.SEC);
+        field(MessageField.SEC);
         integer(Math.floorDiv(nanos, 1_000_000_000L));
-        field(StampFieldNames.NANOSEC);
+        field(MessageField.NANOSEC);
         integer(Math.floorMod(nanos, 1_000_000_000L));
         endObject();
-    }
-
-    /** Apart, since words are made by writers. */
-    private static final class StampFieldNames {
-        static final EncodedText STAMP = new EncodedText("stamp");
-        static final EncodedText SEC = new EncodedText("sec");
-        static final EncodedText NANOSEC = new EncodedText("nanosec");
     }
 }

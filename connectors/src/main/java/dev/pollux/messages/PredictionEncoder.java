@@ -19,29 +19,12 @@ import java.util.Locale;
  * known are left out, and null in an array. The array that is returned is the only garbage.
  */
 public final class PredictionEncoder {
-    private static final EncodedText ROBOT_ID = new EncodedText("robot_id");
-    private static final EncodedText MODEL = new EncodedText("model");
-    private static final EncodedText SEQ = new EncodedText("seq");
-    private static final EncodedText STATE = new EncodedText("state");
-    private static final EncodedText PREDICTIONS = new EncodedText("predictions");
-    private static final EncodedText RESIDUAL = new EncodedText("residual");
-    private static final EncodedText HORIZON = new EncodedText("horizon_ms");
-    private static final EncodedText SIGMA = new EncodedText("sigma");
-    private static final EncodedText JOINT_POSITIONS = new EncodedText("joint_positions");
-    private static final EncodedText JOINT_BOUND = new EncodedText("joint_positions_95");
-    private static final EncodedText TORQUE_SOURCE = new EncodedText("torque_source");
     private static final EncodedText[] TORQUE_SOURCES = Arrays.stream(TorqueSource.values())
             .map(source -> new EncodedText(source.name().toLowerCase(Locale.ROOT)))
             .toArray(EncodedText[]::new);
-    private static final EncodedText PREDICTOR = new EncodedText("predictor");
     private static final EncodedText[] PREDICTORS = Arrays.stream(Predictor.values())
             .map(predictor -> new EncodedText(predictor.name().toLowerCase(Locale.ROOT)))
             .toArray(EncodedText[]::new);
-    private static final EncodedText JOINT_RMS = new EncodedText("joint_rms");
-    private static final EncodedText JOINT_MAX = new EncodedText("joint_max");
-    private static final EncodedText WORST_JOINT = new EncodedText("worst_joint");
-    private static final EncodedText BASE_POSITION = new EncodedText("base_position");
-    private static final EncodedText BASE_ORIENTATION = new EncodedText("base_orientation");
 
     private final String model;
     private final EncodedText[] jointNames;
@@ -67,25 +50,25 @@ public final class PredictionEncoder {
     public byte[] encode(String robotId, TwinState state, Forecast forecast, Format format) {
         MessageWriter out = format == Format.CBOR ? cbor : json;
         out.begin();
-        out.text(ROBOT_ID, robotId);
-        out.text(MODEL, model);
-        out.field(SEQ);
+        out.text(MessageField.ROBOT_ID, robotId);
+        out.text(MessageField.MODEL, model);
+        out.field(MessageField.SEQ);
         out.integer(state.seq);
         out.stamp(state.stampNanos);
-        out.field(STATE);
+        out.field(MessageField.STATE);
         out.beginObject();
         quantities.write(state, out);
         out.endObject();
         BalanceWriter.write(forecast.balance, out);
-        out.field(TORQUE_SOURCE);
+        out.field(MessageField.TORQUE_SOURCE);
         out.text(TORQUE_SOURCES[state.torqueSource.ordinal()]);
-        out.field(PREDICTIONS);
+        out.field(MessageField.PREDICTIONS);
         out.beginArray();
         for (Prediction prediction : forecast.predictions) {
             writePrediction(prediction, out);
         }
         out.endArray();
-        out.field(RESIDUAL);
+        out.field(MessageField.RESIDUAL);
         out.beginArray();
         for (Residual residual : forecast.residuals) {
             writeResidual(residual, out);
@@ -96,22 +79,22 @@ public final class PredictionEncoder {
 
     private void writePrediction(Prediction prediction, MessageWriter out) {
         out.beginObject();
-        out.computed(HORIZON, prediction.horizonNanos / 1e6);
-        out.field(PREDICTOR);
+        out.computed(MessageField.HORIZON, prediction.horizonNanos / 1e6);
+        out.field(MessageField.PREDICTOR);
         out.text(PREDICTORS[prediction.predictor.ordinal()]);
         quantities.write(prediction, out);
         BalanceWriter.write(prediction.balance, out);
         boolean joints = prediction.knows(TwinState.JOINT_POSITIONS);
         if (prediction.knows(Prediction.SIGMA) && (joints || prediction.knows(TwinState.BASE_SIGMA))) {
-            out.field(SIGMA);
+            out.field(MessageField.SIGMA);
             out.beginObject();
             if (joints) {
-                out.computed(JOINT_POSITIONS, prediction.jointPositionSigma, 0, prediction.jointPositionSigma.length);
-                out.computed(JOINT_BOUND, prediction.jointPositionBound, 0, prediction.jointPositionBound.length);
+                out.computed(MessageField.JOINT_POSITIONS, prediction.jointPositionSigma, 0, prediction.jointPositionSigma.length);
+                out.computed(MessageField.JOINT_POSITIONS_95, prediction.jointPositionBound, 0, prediction.jointPositionBound.length);
             }
             if (prediction.knows(TwinState.BASE_SIGMA)) {
-                out.computed(BASE_POSITION, prediction.basePositionSigma);
-                out.computed(BASE_ORIENTATION, prediction.baseOrientationSigma);
+                out.computed(MessageField.BASE_POSITION, prediction.basePositionSigma);
+                out.computed(MessageField.BASE_ORIENTATION, prediction.baseOrientationSigma);
             }
             out.endObject();
         }
@@ -123,16 +106,16 @@ public final class PredictionEncoder {
             return;
         }
         out.beginObject();
-        out.computed(HORIZON, residual.horizonNanos / 1e6);
-        out.computed(JOINT_RMS, residual.jointRms);
-        out.computed(JOINT_MAX, residual.jointMax);
+        out.computed(MessageField.HORIZON, residual.horizonNanos / 1e6);
+        out.computed(MessageField.JOINT_RMS, residual.jointRms);
+        out.computed(MessageField.JOINT_MAX, residual.jointMax);
         if (jointNames.length > 0) {
-            out.field(WORST_JOINT);
+            out.field(MessageField.WORST_JOINT);
             out.text(jointNames[residual.worstJoint]);
         }
         if (residual.baseScored) {
-            out.computed(BASE_POSITION, residual.basePosition);
-            out.computed(BASE_ORIENTATION, residual.baseOrientation);
+            out.computed(MessageField.BASE_POSITION, residual.basePosition);
+            out.computed(MessageField.BASE_ORIENTATION, residual.baseOrientation);
         }
         out.endObject();
     }

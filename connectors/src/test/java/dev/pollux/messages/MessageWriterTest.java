@@ -29,7 +29,8 @@ class MessageWriterTest {
         out.texts(texts);
         out.field(texts[2]);
         out.text(texts[4]);
-        out.text(VALUE, texts[3]);
+        out.field(VALUE);
+        out.text(texts[3]);
         out.field("word");
         out.text(VALUE);
         JsonNode record = read(out.end(), format);
@@ -72,7 +73,8 @@ class MessageWriterTest {
         numbers[7] = Double.MIN_VALUE;
         numbers[9] = -Double.MAX_VALUE;
         out.begin();
-        out.measured(VALUE, numbers, 0, numbers.length);
+        out.field(VALUE);
+        out.measured(numbers, 0, numbers.length);
         JsonNode read = read(out.end(), format).get("held");
         assertThat(read).hasSize(numbers.length);
         for (int i = 0; i < numbers.length; i++) {
@@ -92,7 +94,8 @@ class MessageWriterTest {
             out.beginObject();
             out.field(VALUE);
             out.flag(i == 1);
-            out.computed(NAME, i / 4.0);
+            out.field(NAME);
+            out.computed(i / 4.0);
             out.endObject();
         }
         out.endArray();
