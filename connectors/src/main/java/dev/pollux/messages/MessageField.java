@@ -1,5 +1,8 @@
 package dev.pollux.messages;
 
+import static dev.pollux.messages.Dimension.*;
+import static dev.pollux.messages.FieldForm.*;
+
 import dev.pollux.state.SensorFrame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,130 +12,81 @@ import org.jspecify.annotations.Nullable;
  * object has which, and in which order, is {@link MessageObject}'s.
  */
 public enum MessageField {
-    ROBOT_ID("robot_id", Form.TEXT, SensorFrame.ROBOT_ID),
-    MODEL("model", Form.TEXT, 0),
-    SOURCE("source", Form.TEXT, 0),
-    SEQ("seq", Form.COUNT, SensorFrame.SEQ),
-    STAMP("stamp", Form.STAMP, SensorFrame.STAMP),
-    SEC(STAMP, "sec", Form.COUNT, 0),
-    NANOSEC(STAMP, "nanosec", Form.COUNT, 0),
-    CLOCK("clock", Form.TEXT, 0),
-    JOINT_NAMES("joint_names", Form.NAMES, 0),
+    ROBOT_ID("robot_id", TEXT, SensorFrame.ROBOT_ID),
+    MODEL("model", TEXT),
+    SOURCE("source", TEXT),
+    SEQ("seq", COUNT, SensorFrame.SEQ),
+    STAMP("stamp", INSTANT, SensorFrame.STAMP),
+    SEC(STAMP, "sec", COUNT),
+    NANOSEC(STAMP, "nanosec", COUNT),
+    CLOCK("clock", TEXT),
+    JOINT_NAMES("joint_names", NAMES),
 
-    JOINT_POSITIONS("joint_positions", Form.PER_JOINT, SensorFrame.JOINT_POSITIONS, Dimension.ANGLE, Dimension.LENGTH),
-    JOINT_VELOCITIES(
-            "joint_velocities",
-            Form.PER_JOINT,
-            SensorFrame.JOINT_VELOCITIES,
-            Dimension.ANGULAR_VELOCITY,
-            Dimension.VELOCITY),
-    JOINT_EFFORTS("joint_efforts", Form.PER_JOINT, SensorFrame.JOINT_EFFORTS, Dimension.TORQUE, Dimension.FORCE),
-    JOINT_COMMANDS("joint_commands", Form.OBJECT, 0),
-    COMMAND_POSITION(
-            JOINT_COMMANDS,
-            "position",
-            Form.PER_JOINT,
-            SensorFrame.COMMAND_POSITION,
-            Dimension.ANGLE,
-            Dimension.LENGTH),
-    COMMAND_VELOCITY(
-            JOINT_COMMANDS,
-            "velocity",
-            Form.PER_JOINT,
-            SensorFrame.COMMAND_VELOCITY,
-            Dimension.ANGULAR_VELOCITY,
-            Dimension.VELOCITY),
-    COMMAND_EFFORT(
-            JOINT_COMMANDS, "effort", Form.PER_JOINT, SensorFrame.COMMAND_EFFORT, Dimension.TORQUE, Dimension.FORCE),
-    COMMAND_KP(JOINT_COMMANDS, "kp", Form.PER_JOINT, SensorFrame.COMMAND_KP),
-    COMMAND_KD(JOINT_COMMANDS, "kd", Form.PER_JOINT, SensorFrame.COMMAND_KD),
-    IMU("imu", Form.SIX, SensorFrame.IMU, Dimension.ANGULAR_VELOCITY, Dimension.ACCELERATION),
-    CONTACTS("contacts", Form.FLAG_PER_CONTACT, SensorFrame.CONTACTS),
-    CONTACT_WRENCHES(
-            "contact_wrenches",
-            Form.SIX_PER_CONTACT,
-            SensorFrame.CONTACT_WRENCHES,
-            Dimension.FORCE,
-            Dimension.TORQUE),
-    BASE_POSE("base_pose", Form.POSE, SensorFrame.BASE_POSE, Dimension.LENGTH, Dimension.ANGLE),
-    BASE_VELOCITY(
-            "base_velocity",
-            Form.SIX,
-            SensorFrame.BASE_VELOCITY,
-            Dimension.VELOCITY,
-            Dimension.ANGULAR_VELOCITY),
+    JOINT_POSITIONS("joint_positions", PER_JOINT, SensorFrame.JOINT_POSITIONS, ANGLE, LENGTH),
+    JOINT_VELOCITIES("joint_velocities", PER_JOINT, SensorFrame.JOINT_VELOCITIES, ANGULAR_VELOCITY, VELOCITY),
+    JOINT_EFFORTS("joint_efforts", PER_JOINT, SensorFrame.JOINT_EFFORTS, TORQUE, FORCE),
+    JOINT_COMMANDS("joint_commands", OBJECT),
+    COMMAND_POSITION(JOINT_COMMANDS, "position", PER_JOINT, SensorFrame.COMMAND_POSITION, ANGLE, LENGTH),
+    COMMAND_VELOCITY(JOINT_COMMANDS, "velocity", PER_JOINT, SensorFrame.COMMAND_VELOCITY, ANGULAR_VELOCITY, VELOCITY),
+    COMMAND_EFFORT(JOINT_COMMANDS, "effort", PER_JOINT, SensorFrame.COMMAND_EFFORT, TORQUE, FORCE),
+    COMMAND_KP(JOINT_COMMANDS, "kp", PER_JOINT, SensorFrame.COMMAND_KP),
+    COMMAND_KD(JOINT_COMMANDS, "kd", PER_JOINT, SensorFrame.COMMAND_KD),
+    IMU("imu", SIX, SensorFrame.IMU, ANGULAR_VELOCITY, ACCELERATION),
+    CONTACTS("contacts", FLAG_PER_CONTACT, SensorFrame.CONTACTS),
+    CONTACT_WRENCHES("contact_wrenches", SIX_PER_CONTACT, SensorFrame.CONTACT_WRENCHES, FORCE, TORQUE),
+    BASE_POSE("base_pose", POSE, SensorFrame.BASE_POSE, LENGTH, ANGLE),
+    BASE_VELOCITY("base_velocity", SIX, SensorFrame.BASE_VELOCITY, VELOCITY, ANGULAR_VELOCITY),
 
-    EPISODE("episode", Form.COUNT, 0),
-    TRUTH("truth", Form.OBJECT, 0),
+    EPISODE("episode", COUNT),
+    TRUTH("truth", OBJECT),
 
-    STATE("state", Form.OBJECT, 0),
-    CONTACT_STATES("contact_states", Form.FLAG_PER_CONTACT, 0),
-    SIGMA("sigma", Form.OBJECT, 0),
-    BASE_POSITION_SIGMA("base_position", Form.THREE, 0, Dimension.LENGTH),
-    BASE_ORIENTATION_SIGMA("base_orientation", Form.THREE, 0, Dimension.ANGLE),
-    BASE_VELOCITY_SIGMA(BASE_VELOCITY.name, Form.THREE, 0, Dimension.VELOCITY),
-    TORQUE_SOURCE("torque_source", Form.WORD, 0),
-    PREDICTIONS("predictions", Form.OBJECTS, 0),
-    HORIZON("horizon_ms", Form.NUMBER, 0),
-    PREDICTOR("predictor", Form.WORD, 0),
-    JOINT_POSITIONS_95("joint_positions_95", Form.PER_JOINT, 0, Dimension.ANGLE, Dimension.LENGTH),
-    BASE_POSITION(BASE_POSITION_SIGMA.name, Form.NUMBER, 0, Dimension.LENGTH),
-    BASE_ORIENTATION(BASE_ORIENTATION_SIGMA.name, Form.NUMBER, 0, Dimension.ANGLE),
-    RESIDUAL("residual", Form.OBJECTS, 0),
-    JOINT_RMS("joint_rms", Form.NUMBER, 0, Dimension.ANGLE, Dimension.LENGTH),
-    JOINT_MAX("joint_max", Form.NUMBER, 0, Dimension.ANGLE, Dimension.LENGTH),
-    WORST_JOINT("worst_joint", Form.TEXT, 0),
+    STATE("state", OBJECT),
+    CONTACT_STATES("contact_states", FLAG_PER_CONTACT),
+    SIGMA("sigma", OBJECT),
+    BASE_POSITION_SIGMA("base_position", THREE, LENGTH),
+    BASE_ORIENTATION_SIGMA("base_orientation", THREE, ANGLE),
+    BASE_VELOCITY_SIGMA(BASE_VELOCITY.name, THREE, VELOCITY),
+    TORQUE_SOURCE("torque_source", WORD),
+    PREDICTIONS("predictions", OBJECTS),
+    HORIZON("horizon_ms", ONE),
+    PREDICTOR("predictor", WORD),
+    JOINT_POSITIONS_95("joint_positions_95", PER_JOINT, ANGLE, LENGTH),
+    BASE_POSITION(BASE_POSITION_SIGMA.name, ONE, LENGTH),
+    BASE_ORIENTATION(BASE_ORIENTATION_SIGMA.name, ONE, ANGLE),
+    RESIDUAL("residual", OBJECTS),
+    JOINT_RMS("joint_rms", ONE, ANGLE, LENGTH),
+    JOINT_MAX("joint_max", ONE, ANGLE, LENGTH),
+    WORST_JOINT("worst_joint", TEXT),
 
-    BALANCE("balance", Form.OBJECT, 0),
-    COM("com", Form.THREE, 0, Dimension.LENGTH),
-    COM_VELOCITY("com_velocity", Form.THREE, 0, Dimension.VELOCITY),
-    CAPTURE_POINT("capture_point", Form.TWO, 0, Dimension.LENGTH),
-    ZMP("zmp", Form.TWO, 0, Dimension.LENGTH),
-    ZMP_MARGIN("zmp_margin", Form.NUMBER, 0, Dimension.LENGTH),
-    CAPTURE_MARGIN("capture_margin", Form.NUMBER, 0, Dimension.LENGTH),
-    FRICTION_MARGIN("friction_margin", Form.NUMBER, 0);
-
-    /** What a field's value is. */
-    public enum Form {
-        /** A text of at most {@link MessageReader#MAX_TEXT_LENGTH} characters. */
-        TEXT,
-        /** A text that is one of a few. */
-        WORD,
-        /** A whole number from 0. */
-        COUNT,
-        /** A time of the robot's clock: seconds and nanoseconds. */
-        STAMP,
-        /** The joints' names, at most {@link SensorFrame#MAX_JOINTS}. */
-        NAMES,
-        /** A number of each joint; null of those that are not known. */
-        PER_JOINT,
-        NUMBER,
-        TWO,
-        THREE,
-        /** Three numbers of the one dimension, then three of the other. */
-        SIX,
-        /** A homogeneous transform, 4×4, row-major. */
-        POSE,
-        /** By a contact's name whether it touches; at most {@link SensorFrame#MAX_CONTACTS}. */
-        FLAG_PER_CONTACT,
-        /** By a contact's name six numbers, as {@link #SIX}; at most {@link SensorFrame#MAX_CONTACTS}. */
-        SIX_PER_CONTACT,
-        OBJECT,
-        OBJECTS
-    }
+    BALANCE("balance", OBJECT),
+    COM("com", THREE, LENGTH),
+    COM_VELOCITY("com_velocity", THREE, VELOCITY),
+    CAPTURE_POINT("capture_point", TWO, LENGTH),
+    ZMP("zmp", TWO, LENGTH),
+    ZMP_MARGIN("zmp_margin", ONE, LENGTH),
+    CAPTURE_MARGIN("capture_margin", ONE, LENGTH),
+    FRICTION_MARGIN("friction_margin", ONE);
 
     private final String name;
     private final String path;
-    private final Form form;
+    private final FieldForm form;
     private final int sensor;
     private final List<Dimension> dimensions;
     private final EncodedText encoded;
 
-    MessageField(String name, Form form, int sensor, Dimension... dimensions) {
+    MessageField(String name, FieldForm form, Dimension... dimensions) {
+        this(name, form, 0, dimensions);
+    }
+
+    MessageField(String name, FieldForm form, int sensor, Dimension... dimensions) {
         this(null, name, form, sensor, dimensions);
     }
 
-    MessageField(@Nullable MessageField parent, String name, Form form, int sensor, Dimension... dimensions) {
+    MessageField(MessageField parent, String name, FieldForm form) {
+        this(parent, name, form, 0);
+    }
+
+    MessageField(@Nullable MessageField parent, String name, FieldForm form, int sensor, Dimension... dimensions) {
         this.name = name;
         this.form = form;
         this.sensor = sensor;
@@ -141,7 +95,7 @@ public enum MessageField {
         encoded = new EncodedText(name);
     }
 
-    public Form form() {
+    public FieldForm form() {
         return form;
     }
 
@@ -150,7 +104,7 @@ public enum MessageField {
         return sensor;
     }
 
-    /** What its numbers measure: all of them the one, or one half the first and the other the second. Of a joint's number either. */
+    /** What its numbers measure: one for all; of six the first three's and the last three's; a joint's, which turns or slides. */
     public List<Dimension> dimensions() {
         return dimensions;
     }
