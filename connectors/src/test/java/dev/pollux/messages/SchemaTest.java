@@ -81,7 +81,7 @@ class SchemaTest {
 
     private static Map<String, byte[]> messages(Format format) throws Exception {
         RobotModel model = BuiltInModels.humanoid28();
-        SensorFrame frame = Frames.full(3, model.jointCount());
+        SensorFrame frame = RandomFrames.full(3, model.jointCount());
         frame.jointNames = model.jointNames().toArray(String[]::new);
         Map<String, byte[]> messages = new LinkedHashMap<>();
         messages.put("robot.frames", new FrameEncoder().encode(frame, format));
@@ -91,7 +91,7 @@ class SchemaTest {
         for (int i = 0; i < 2; i++) {
             FrameAnswer answer = robot.follow(frame);
             messages.put("twin.predictions", predictions.encode("h-3", answer.state(), answer.forecast(), format));
-            frame = Frames.full(3, model.jointCount());
+            frame = RandomFrames.full(3, model.jointCount());
             frame.jointNames = model.jointNames().toArray(String[]::new);
             SE3.identity(frame.basePose);
             frame.seq++;
@@ -144,7 +144,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void coldMessagesAreReadBack(Format format) throws Exception {
+    void messagesOfEachWindowAndEventAreReadBack(Format format) throws Exception {
         assertThat(LatencyMessage.decode(latency().encode(format), format)).isEqualTo(latency());
         Map<String, byte[]> messages = messages(format);
         ModelMessage model = ModelMessage.decode(messages.getOrDefault("robot.models", new byte[0]), format);

@@ -4,8 +4,8 @@ import dev.pollux.state.SensorFrame;
 import java.util.Random;
 
 /** Frames for tests. */
-final class Frames {
-    private Frames() {}
+final class RandomFrames {
+    private RandomFrames() {}
 
     /** A frame with all sensors, from a seed. */
     static SensorFrame full(long seed, int joints) {

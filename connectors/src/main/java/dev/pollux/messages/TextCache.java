@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Short texts in UTF-8 that come again and again: the same text is the same String, and costs none. Texts mostly follow
  * one another as they did last time, so that the one to come is known beforehand and a comparison confirms it.
  */
-final class KeptText {
+final class TextCache {
     private static final int SLOTS = 1024;
 
     /** Slots a text may be in: its own and those beside it. */
@@ -24,7 +24,7 @@ final class KeptText {
     private int last;
     private int victim;
 
-    KeptText() {
+    TextCache() {
         Arrays.fill(raw, NO_BYTES);
         Arrays.fill(texts, "");
     }

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes and reads the messages that come once a second, not once a frame: records, field by field, in snake case. */
-final class ColdMessages {
+final class MessageMapper {
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(MessageReader.MAX_DEPTH)
             .maxStringLength(ModelMessage.MAX_BYTES)
@@ -25,7 +25,7 @@ final class ColdMessages {
     private static final ObjectMapper CBOR = configure(CBORMapper.builder(
             CBORFactory.builder().streamReadConstraints(LIMITS).build()));
 
-    private ColdMessages() {}
+    private MessageMapper() {}
 
     private static ObjectMapper configure(MapperBuilder<?, ?> builder) {
         return builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

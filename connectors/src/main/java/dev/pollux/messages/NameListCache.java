@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Lists of names that are the same from message to message. Robots of one kind send the same list again and again: it is
  * then the same array, so that whoever maps names to indices can tell by reference that nothing changed.
  */
-public final class KeptNames {
+public final class NameListCache {
     private static final int LISTS = 8;
 
     private final String[][] known = new String[LISTS][];
@@ -16,7 +16,7 @@ public final class KeptNames {
     private int count;
     private boolean same;
 
-    public KeptNames(int max) {
+    public NameListCache(int max) {
         names = new String[max];
         Arrays.fill(known, last);
     }
