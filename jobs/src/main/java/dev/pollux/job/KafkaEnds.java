@@ -49,7 +49,8 @@ public final class KafkaEnds {
                 sink(Topics.TWIN_EVENTS, new OutputRecordWriter(Topics.TWIN_EVENTS), Map.of(), options),
                 sink(
                         Topics.TWIN_REJECTED,
-                        new RejectedRecordWriter(producer(LARGE, options), options.get(TwinOptions.MAX_REJECTED)),
+                        new RejectedRecordWriter(producer(LARGE, options), (int)
+                                options.get(TwinOptions.MAX_REJECTED).getBytes()),
                         LARGE,
                         options),
                 sink(Topics.TWIN_LATENCY, new OutputRecordWriter(Topics.TWIN_LATENCY), Map.of(), options));
@@ -93,8 +94,7 @@ public final class KafkaEnds {
 
     private static <T> Sink<T> sink(
             String topic, KafkaRecordSerializationSchema<T> writer, Map<String, String> extra, JobOptions options) {
-        DeliveryGuarantee guarantee =
-                DeliveryGuarantee.valueOf(options.get(TwinOptions.GUARANTEE).name());
+        DeliveryGuarantee guarantee = options.get(TwinOptions.GUARANTEE);
         KafkaSink<T> sink = KafkaSink.<T>builder()
                 .setKafkaProducerConfig(producer(extra, options))
                 .setBootstrapServers(options.get(TwinOptions.BOOTSTRAP_SERVERS))

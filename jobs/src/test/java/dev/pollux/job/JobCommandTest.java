@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job's main class in processes of its own: with a Flink client around it, and without any Flink. */
 @Tag("process")
@@ -52,20 +53,10 @@ class JobCommandTest {
         assertThat(outcome.exit).isEqualTo(2);
     }
 
-    @Test
-    void aWrongOptionIsToldWhereThereIsNoFlinkToo() throws Exception {
-        Outcome outcome = run(withoutFlink(), JobCommand.class.getName(), "--window.sise=2s");
-
-        assertThat(outcome.lines)
-                .containsExactly(
-                        "pollux-job: option --window.sise is unknown; did you mean window.size? (--help lists the"
-                                + " options)");
-        assertThat(outcome.exit).isEqualTo(2);
-    }
-
-    @Test
-    void withoutFlinkOneLineSaysHowItIsStarted() throws Exception {
-        Outcome outcome = run(withoutFlink(), JobCommand.class.getName());
+    @ParameterizedTest
+    @ValueSource(strings = {"--window.size=2s", "--window.sise=2s"})
+    void withoutFlinkOneLineSaysHowTheJobIsStarted(String option) throws Exception {
+        Outcome outcome = run(withoutFlink(), JobCommand.class.getName(), option);
 
         assertThat(outcome.lines)
                 .containsExactly(
