@@ -182,7 +182,7 @@ final class Synchronisation {
             moving = false;
             events.add(new TwinEvent(
                     Kind.RESET,
-                    "the twin started over: a number of its state was not finite, or faster than any robot",
+                    "the twin was reset: a number of its state was not finite, or faster than any robot",
                     Map.of()));
         }
     }

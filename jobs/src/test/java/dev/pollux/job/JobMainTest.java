@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job's main class in processes of its own: with a Flink client around it, and without any Flink. */
 @Tag("process")
-class JobCommandTest {
+class JobMainTest {
     private static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
@@ -56,7 +56,7 @@ class JobCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--window.size=2s", "--window.sise=2s"})
     void withoutFlinkOneLineSaysHowTheJobIsStarted(String option) throws Exception {
-        Outcome outcome = run(withoutFlink(), JobCommand.class.getName(), option);
+        Outcome outcome = run(withoutFlink(), JobMain.class.getName(), option);
 
         assertThat(outcome.lines)
                 .containsExactly(
@@ -67,7 +67,7 @@ class JobCommandTest {
     /** A JobManager that builds the job is not ended by a wrong option: the test's own process stands for it. */
     @Test
     void whereAnotherProcessBuildsTheJobAWrongOptionIsAnException() {
-        assertThatThrownBy(() -> JobCommand.main(new String[] {"--window.sise=2s"}))
+        assertThatThrownBy(() -> JobMain.main(new String[] {"--window.sise=2s"}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("did you mean window.size?");
     }
@@ -85,7 +85,7 @@ class JobCommandTest {
     private Path jar() throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, JobCommand.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, JobMain.class.getName());
         Path jar = folder.resolve("job.jar");
         new JarOutputStream(Files.newOutputStream(jar), manifest).close();
         return jar;
