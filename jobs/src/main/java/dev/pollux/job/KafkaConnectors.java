@@ -17,7 +17,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** The job's ends at Kafka. Every {@code kafka.*} option wins over what is set here. */
-public final class KafkaEnds {
+public final class KafkaConnectors {
     private static final String GROUP = "pollux-twin";
 
     /** What a producer of records that must not wait needs beyond Kafka's defaults. */
@@ -37,7 +37,7 @@ public final class KafkaEnds {
     /** Records that a task unpacks at a time: of batches that unpack to much, so many are in memory. */
     private static final String MOST_AT_ONCE = "64";
 
-    private KafkaEnds() {}
+    private KafkaConnectors() {}
 
     public static TwinSources sources(JobOptions options) {
         return new TwinSources(frames(options), models(options));
