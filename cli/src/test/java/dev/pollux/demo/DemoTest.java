@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.BuiltInRecording;
-import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.state.Predictor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

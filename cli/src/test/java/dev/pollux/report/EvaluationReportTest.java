@@ -18,7 +18,6 @@ import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.EvaluationOptions.Input;
 import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.evaluation.Evaluation;
-import dev.pollux.evaluation.EvaluationOptions.Input;
 import dev.pollux.evaluation.EvaluationOptions;
 import dev.pollux.evaluation.EvaluationReport;
 import dev.pollux.evaluation.Method;

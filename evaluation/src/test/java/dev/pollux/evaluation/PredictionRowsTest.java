@@ -6,7 +6,6 @@ import dev.pollux.ReferenceData;
 import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.EvaluationOptions.Input;
 import dev.pollux.evaluation.Coverage;
-import dev.pollux.evaluation.EvaluationOptions.Input;
 import dev.pollux.evaluation.Method;
 import dev.pollux.evaluation.Phase;
 import dev.pollux.evaluation.Quantity;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.ReferenceData;
 import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.EvaluationOptions.Input;
-import dev.pollux.evaluation.EvaluationOptions.Input;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.robot.RobotFiles;

@@ -238,7 +238,7 @@ class LostSensorTest {
                 });
 
         walk.print("no foot sensing");
-        assertThat(told(walk, Kind.LIMITED, "nothing tells which feet stand")).isEqualTo(249);
+        assertThat(told(walk, Kind.LIMITED, "nothing shows which feet stand")).isEqualTo(249);
         assertThat(walk.events).hasSize(1);
         // only moments of little motion hold it
         assertThat(walk.velocity()).isLessThan(0.3);

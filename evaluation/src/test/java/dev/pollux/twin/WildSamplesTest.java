@@ -123,8 +123,8 @@ class WildSamplesTest {
         assertThat(run.told(Kind.RESET))
                 .singleElement()
                 .satisfies(told -> assertThat(told.message())
-                        .isEqualTo("the pose of the base started over: base_pose has moved by 1.732e+05 m and stays"
-                                + " there; joints, feet and velocities go on"));
+                        .isEqualTo("the pose of the base was reset: base_pose has moved by 1.732e+05 m and stays"
+                                + " there; joints, feet and velocities continue"));
         assertThat(run.told(Kind.DIVERGED)).hasSameSizeAs(before.told(Kind.DIVERGED));
     }
 

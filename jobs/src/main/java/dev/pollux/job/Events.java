@@ -100,7 +100,7 @@ final class Events {
                 Kind.RESET,
                 robot,
                 state,
-                "the twin starts over and its past is lost: " + why + words(untold),
+                "the twin is reset and its state is lost: " + why + words(untold),
                 Map.of("seq", (double) state.seq));
     }
 
@@ -111,7 +111,7 @@ final class Events {
                 Kind.RESET,
                 frame.seq,
                 Stamp.ofNanos(frame.stampNanos),
-                "the twin failed and starts over; its past was dropped: " + failure.getMessage() + words(untold),
+                "the twin failed and was reset; its state was dropped: " + failure.getMessage() + words(untold),
                 Map.of("seq", (double) frame.seq));
         return new OutputRecord(robot, event.encode(format), format);
     }
@@ -146,8 +146,8 @@ final class Events {
                         + (state.modelId.equals(from) ? "another of its name" : "\"" + state.modelId + "\"")
                         + " with " + Counted.of(state.joints.position.length, "joint")
                         + (change == ModelChange.SAME_PARTS
-                                ? "; its joints and contacts are the same, and the twin goes on"
-                                : "; the twin starts over"),
+                                ? "; its joints and contacts are the same, and the twin continues"
+                                : "; the twin is reset"),
                 Map.of("joints", (double) state.joints.position.length));
     }
 

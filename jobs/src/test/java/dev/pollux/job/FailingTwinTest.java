@@ -183,7 +183,7 @@ class FailingTwinTest {
             assertThat(resets(twin))
                     .singleElement()
                     .asString()
-                    .startsWith("the twin starts over and its past is lost: the twin failed: NullPointerException");
+                    .startsWith("the twin is reset and its state is lost: the twin failed: NullPointerException");
         }
     }
 
@@ -208,7 +208,7 @@ class FailingTwinTest {
             assertThat(resets(twin))
                     .singleElement()
                     .asString()
-                    .startsWith("the twin starts over and its past is lost: the twin failed: NullPointerException");
+                    .startsWith("the twin is reset and its state is lost: the twin failed: NullPointerException");
             assertThat(twin.events())
                     .filteredOn(event ->
                             event.event() == Kind.LIVE && event.robotId().equals(OTHER))

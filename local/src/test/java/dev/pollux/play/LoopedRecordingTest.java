@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class LoopedRecordingTest {
     private static final String SEAM =
-            "RESET the estimate of the base started over: nothing was heard of the robot for too long to carry the estimate on";
+            "RESET the estimate of the base was reset: the robot sent nothing for too long to continue the estimate";
 
     private static final long SEAM_NANOS = 200_000_000;
 

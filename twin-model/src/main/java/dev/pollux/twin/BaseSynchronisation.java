@@ -68,15 +68,15 @@ final class BaseSynchronisation {
             case NONE, STANDING_START, MOVING_START -> {}
             default ->
                 events.add(new TwinEvent(
-                        Kind.RESET, "the estimate of the base started over: " + out.reset.words(), Map.of()));
+                        Kind.RESET, "the estimate of the base was reset: " + out.reset.words(), Map.of()));
         }
         if (movedWorld > 0 && out.running) {
             events.add(new TwinEvent(
                     Kind.RESET,
                     String.format(
                             Locale.ROOT,
-                            "the pose of the base started over: base_pose has moved by %.4g m and stays there; joints, feet and"
-                                    + " velocities go on",
+                            "the pose of the base was reset: base_pose has moved by %.4g m and stays there; joints, feet and"
+                                    + " velocities continue",
                             movedWorld),
                     Map.of("moved_m", movedWorld)));
         }
@@ -85,14 +85,14 @@ final class BaseSynchronisation {
             case BEGINS ->
                 events.add(new TwinEvent(
                         Kind.LIMITED,
-                        "IMU and standing legs contradict one another by more than their noise: tilt and velocity of the base"
-                                + " are known less well, as their sigma says; look for a delay, contact flags that are wrong, an"
+                        "IMU and standing legs contradict each other by more than their noise: tilt and velocity of the base"
+                                + " are less certain, as their sigma shows; check for a delay, contact flags that are wrong, an"
                                 + " encoder's offset, or a mounting, scale, bias or resolution of the IMU that the model does not"
                                 + " have",
                         Map.of("sigma_times", Math.sqrt(out.excess))));
             case ENDS ->
                 events.add(
-                        new TwinEvent(Kind.RESTORED, "IMU and standing legs agree with one another again", Map.of()));
+                        new TwinEvent(Kind.RESTORED, "IMU and standing legs agree with each other again", Map.of()));
         }
         TwinEvent news = feet.takeNews();
         if (news != null) {

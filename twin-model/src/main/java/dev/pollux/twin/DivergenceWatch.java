@@ -124,8 +124,8 @@ final class DivergenceWatch {
         ExternalForce.explain(memory.externalForce, numbers);
         String force = state.agreement.agreed
                 ? "a force acts on the robot that its model does not know"
-                : "a force acts on the robot that its model does not know, or its IMU is wrong: it has not moved enough to"
-                        + " tell if it agrees with the legs";
+                : "a force acts on the robot that its model does not know, or its IMU is wrong: the robot has not moved enough to"
+                        + " check the IMU against the legs";
         String what =
                 names.isEmpty() ? force : "joints do not move as their model predicts: " + String.join(", ", names);
         return new TwinEvent(Kind.DIVERGED, what, numbers);

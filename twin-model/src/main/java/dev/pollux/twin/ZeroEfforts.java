@@ -29,7 +29,7 @@ final class ZeroEfforts extends ZeroReadings {
                 model.jointCount(),
                 SensorFrame.JOINT_EFFORTS,
                 "efforts",
-                "the robot moves or stands as it cannot without torque");
+                "the robot moves or stands in a way that is impossible without torque");
         least = FRICTION * model.mass() * TreeMotion.GRAVITY;
         loads = new LoadFromEfforts(model);
         torque = new double[joints];

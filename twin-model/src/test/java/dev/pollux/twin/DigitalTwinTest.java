@@ -225,7 +225,7 @@ class DigitalTwinTest {
                 .filteredOn(event -> event.kind() == TwinEvent.Kind.RESET)
                 .extracting(TwinEvent::message)
                 .containsExactly(
-                        "the twin started over: a number of its state was not finite, or faster than any robot");
+                        "the twin was reset: a number of its state was not finite, or faster than any robot");
         for (seq++; seq < 1000; seq++) {
             stand(seq);
             step();
@@ -371,7 +371,7 @@ class DigitalTwinTest {
         frame.stampNanos = START + 2 * MS * seq;
     }
 
-    /** A robot that stands still with its feet together, commanded to do so; the IMU feels gravity. */
+    /** A robot that stands still with its feet together, commanded to do so; the IMU measures gravity. */
     private void stand(long seq) {
         next(seq);
         frame.mark(SensorFrame.JOINT_POSITIONS

@@ -9,7 +9,7 @@ public enum ResetReason {
     /** First start, from a robot that did not keep still. */
     MOVING_START("the robot did not keep still"),
     /** No frame for longer than the silence that can be bridged. */
-    SILENCE("nothing was heard of the robot for too long to carry the estimate on"),
+    SILENCE("the robot sent nothing for too long to continue the estimate"),
     /** The robot fell and lies or stands still again. */
     FALL("the robot fell, and has come to rest"),
     /** The stamps went backwards. */

@@ -3,11 +3,11 @@ package dev.pollux.demo;
 import java.util.Locale;
 
 /** A number in a column of the demo's tables. */
-final class FittedNumber {
+final class TableNumber {
     /** Decimals that a number is shown with at most. */
     private static final int MOST_DECIMALS = 9;
 
-    private FittedNumber() {}
+    private TableNumber() {}
 
     /** With so many decimals, or as many of them as its column has room for. */
     static String decimals(double value, int decimals, int width) {

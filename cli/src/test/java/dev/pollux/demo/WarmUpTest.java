@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The rehearsal on a broker; each frame counts as its own prediction, so that no job has to run. */
 @Tag("process")
-class RehearsalTest {
+class WarmUpTest {
     private static final double LONG = 1e5;
     private static final int ROBOTS = 5;
 
@@ -59,7 +59,7 @@ class RehearsalTest {
 
     @Test
     void endsWhenTheCompilersRestAndAllThatWasPublishedHasComeThrough(TestInfo test) throws Exception {
-        Rehearsal rehearsal = rehearsal(LONG, () -> 0, progress::add);
+        WarmUp rehearsal = rehearsal(LONG, () -> 0, progress::add);
 
         long published = play(rehearsal, test, rehearsal::count);
 
@@ -74,23 +74,23 @@ class RehearsalTest {
 
     @Test
     void itsRobotsAreKnownByNameAndSendWhatMeasuredRobotsSend(TestInfo test) throws Exception {
-        Rehearsal rehearsal = rehearsal(0.5, () -> 0, progress::add);
+        WarmUp rehearsal = rehearsal(0.5, () -> 0, progress::add);
 
         play(rehearsal, test, rehearsal::count);
 
-        assertThat(frames).isNotEmpty().allMatch(Rehearsal::isIn);
+        assertThat(frames).isNotEmpty().allMatch(WarmUp::isIn);
         assertThat(frames)
                 .extracting(frame ->
                         StandardCharsets.UTF_8.decode(frame.value().duplicate()).toString())
                 .allMatch(text -> text.contains("\"clock\":\"system\""));
         byte[] measured = "h-0001".getBytes(StandardCharsets.UTF_8);
-        assertThat(Rehearsal.isIn(new ConsumerRecord<>("t", 0, 0, measured, measured)))
+        assertThat(WarmUp.isIn(new ConsumerRecord<>("t", 0, 0, measured, measured)))
                 .isFalse();
     }
 
     @Test
     void endsAfterItsTimeWhenTheCompilersNeverRest(TestInfo test) throws Exception {
-        Rehearsal rehearsal = rehearsal(0.5, busy(), progress::add);
+        WarmUp rehearsal = rehearsal(0.5, busy(), progress::add);
 
         // Three frames in 50 ms, then the pause before the recording begins anew at 550 ms.
         assertThat(play(rehearsal, test, rehearsal::count)).isEqualTo(3 * ROBOTS);
@@ -98,8 +98,8 @@ class RehearsalTest {
 
     @Test
     void goesOnWhileTheCompilersWorkAndEndsWhenStopped(TestInfo test) throws Exception {
-        List<Rehearsal> stopped = new ArrayList<>();
-        Rehearsal rehearsal = rehearsal(LONG, busy(), line -> {
+        List<WarmUp> stopped = new ArrayList<>();
+        WarmUp rehearsal = rehearsal(LONG, busy(), line -> {
             progress.add(line);
             if (progress.size() == 3) {
                 stopped.get(0).stop();
@@ -113,7 +113,7 @@ class RehearsalTest {
 
     @Test
     void doesNotBeginWhenStoppedBefore(TestInfo test) throws Exception {
-        Rehearsal rehearsal = rehearsal(LONG, busy(), progress::add);
+        WarmUp rehearsal = rehearsal(LONG, busy(), progress::add);
         rehearsal.stop();
 
         assertThat(play(rehearsal, test, rehearsal::count)).isZero();
@@ -121,20 +121,20 @@ class RehearsalTest {
 
     @Test
     void endsThoughTheCompilersWorkWhenEveryFrameIsRefused(TestInfo test) throws Exception {
-        Rehearsal rehearsal = rehearsal(LONG, busy(), progress::add);
+        WarmUp rehearsal = rehearsal(LONG, busy(), progress::add);
 
         assertThat(play(rehearsal, test, frame -> rehearsal.refuse(refusal(frame))))
                 .isPositive();
         assertThat(progress).hasSize(2);
     }
 
-    private Rehearsal rehearsal(double mostSeconds, LongSupplier compilingMillis, Consumer<String> told)
+    private WarmUp rehearsal(double mostSeconds, LongSupplier compilingMillis, Consumer<String> told)
             throws Exception {
         Path recording = folder.resolve("three.jsonl");
         Files.write(recording, List.of(frame(0, 0), frame(1, 20), frame(2, 50)));
         DemoOptions options =
                 new DemoOptions(RecordingFile.of(recording), null, Predictor.HELD, Floor.UNKNOWN, ROBOTS, 1, null);
-        return new Rehearsal(options, mostSeconds, compilingMillis, told);
+        return new WarmUp(options, mostSeconds, compilingMillis, told);
     }
 
     /** Compilers that are found at work whenever one looks. */
@@ -144,7 +144,7 @@ class RehearsalTest {
     }
 
     /** Plays on a topic of the test's own; how many frames were published. */
-    private long play(Rehearsal rehearsal, TestInfo test, Consumer<ConsumerRecord<byte[], ByteBuffer>> job)
+    private long play(WarmUp rehearsal, TestInfo test, Consumer<ConsumerRecord<byte[], ByteBuffer>> job)
             throws Exception {
         String topic = test.getTestMethod().orElseThrow().getName();
         Properties client = new Properties();

@@ -9,14 +9,14 @@ import java.util.Set;
  * The main class of {@code pollux-job.jar}: submits the job or prints its options. Nothing of Flink is in its signatures, so
  * that {@code java -jar pollux-job.jar --help} works without a cluster's classes.
  */
-public final class JobCommand {
+public final class JobMain {
     private static final int WRONG_USAGE = 2;
 
-    /** Whose {@code main} is the whole process. */
+    /** The classes whose {@code main} is the whole process. */
     private static final Set<String> COMMAND_LINES =
-            Set.of(JobCommand.class.getName(), "org.apache.flink.client.cli.CliFrontend");
+            Set.of(JobMain.class.getName(), "org.apache.flink.client.cli.CliFrontend");
 
-    private JobCommand() {}
+    private JobMain() {}
 
     /**
      * Submits the job.
@@ -37,7 +37,7 @@ public final class JobCommand {
             if (!name.startsWith("org.apache.flink.")) {
                 throw missing;
             }
-            // There is no cluster's process here that a trace would help, and no cluster that could be hurt.
+            // No cluster runs in this process: it may end, and a stack trace would not help.
             System.err.println(
                     "pollux-job: Flink's classes are missing: start this jar with 'flink run', or look at --help");
             System.exit(1);
@@ -53,7 +53,7 @@ public final class JobCommand {
         }
     }
 
-    /** Ends a command line with one line; elsewhere the exception is whoever's who builds the job. */
+    /** Ends a command line with one line on standard error; elsewhere returns the exception, for the caller to throw. */
     private static RuntimeException refusal(RuntimeException wrong, String hint, int exit) {
         if (isCommandLine()) {
             System.err.println("pollux-job: " + wrong.getMessage() + hint);
@@ -63,8 +63,8 @@ public final class JobCommand {
     }
 
     /**
-     * Whether this process is a command line's: this jar's own, or that of {@code flink run}. Where a cluster builds the job in
-     * a process of its own (application mode, a jar uploaded to the web page), its end would be the cluster's.
+     * Whether this process is a command line: this jar's own, or {@code flink run}. Elsewhere (application mode, a jar uploaded
+     * to the web page) a cluster builds the job in its own process, which must not end.
      */
     private static boolean isCommandLine() {
         return StackWalker.getInstance()

@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job's main class in processes of its own: with a Flink client around it, and without any Flink. */
 @Tag("process")
-class JobCommandTest {
+class JobMainTest {
     private static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
@@ -52,20 +53,10 @@ class JobCommandTest {
         assertThat(outcome.exit).isEqualTo(2);
     }
 
-    @Test
-    void aWrongOptionIsToldWhereThereIsNoFlinkToo() throws Exception {
-        Outcome outcome = run(withoutFlink(), JobCommand.class.getName(), "--window.sise=2s");
-
-        assertThat(outcome.lines)
-                .containsExactly(
-                        "pollux-job: option --window.sise is unknown; did you mean window.size? (--help lists the"
-                                + " options)");
-        assertThat(outcome.exit).isEqualTo(2);
-    }
-
-    @Test
-    void withoutFlinkOneLineSaysHowItIsStarted() throws Exception {
-        Outcome outcome = run(withoutFlink(), JobCommand.class.getName());
+    @ParameterizedTest
+    @ValueSource(strings = {"--window.size=2s", "--window.sise=2s"})
+    void withoutFlinkOneLineSaysHowTheJobIsStarted(String option) throws Exception {
+        Outcome outcome = run(withoutFlink(), JobMain.class.getName(), option);
 
         assertThat(outcome.lines)
                 .containsExactly(
@@ -76,7 +67,7 @@ class JobCommandTest {
     /** A JobManager that builds the job is not ended by a wrong option: the test's own process stands for it. */
     @Test
     void whereAnotherProcessBuildsTheJobAWrongOptionIsAnException() {
-        assertThatThrownBy(() -> JobCommand.main(new String[] {"--window.sise=2s"}))
+        assertThatThrownBy(() -> JobMain.main(new String[] {"--window.sise=2s"}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("did you mean window.size?");
     }
@@ -94,7 +85,7 @@ class JobCommandTest {
     private Path jar() throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, JobCommand.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, JobMain.class.getName());
         Path jar = folder.resolve("job.jar");
         new JarOutputStream(Files.newOutputStream(jar), manifest).close();
         return jar;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Broker, job, robots and reader as the README starts them on a bare machine: processes of their own. */
 @Tag("process")
-class PieceByPieceTest {
+class StepByStepTest {
     private static final Pattern LISTENS = Pattern.compile("Kafka broker at (\\S+),.*");
     private static final Pattern KEPT = Pattern.compile("records are kept in (.*), which is removed at the end");
     private static final int ENDED_BY_SIGTERM = 143;
@@ -200,7 +200,7 @@ class PieceByPieceTest {
     }
 
     private static List<String> commands() {
-        return DocsPages.block("README.md", "Piece by piece", "sh")
+        return DocsPages.block("README.md", "Step by step", "sh")
                 .lines()
                 .map(line -> line.replaceFirst(" +#.*", ""))
                 .toList();

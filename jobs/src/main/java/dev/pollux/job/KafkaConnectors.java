@@ -17,7 +17,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** The job's ends at Kafka. Every {@code kafka.*} option wins over what is set here. */
-public final class KafkaEnds {
+public final class KafkaConnectors {
     private static final String GROUP = "pollux-twin";
 
     /** What a producer of records that must not wait needs beyond Kafka's defaults. */
@@ -37,7 +37,7 @@ public final class KafkaEnds {
     /** Records that a task unpacks at a time: of batches that unpack to much, so many are in memory. */
     private static final String MOST_AT_ONCE = "64";
 
-    private KafkaEnds() {}
+    private KafkaConnectors() {}
 
     public static TwinSources sources(JobOptions options) {
         return new TwinSources(frames(options), models(options));
@@ -49,7 +49,8 @@ public final class KafkaEnds {
                 sink(Topics.TWIN_EVENTS, new OutputRecordWriter(Topics.TWIN_EVENTS), Map.of(), options),
                 sink(
                         Topics.TWIN_REJECTED,
-                        new RejectedRecordWriter(producer(LARGE, options), options.get(TwinOptions.MAX_REJECTED)),
+                        new RejectedRecordWriter(producer(LARGE, options), (int)
+                                options.get(TwinOptions.MAX_REJECTED).getBytes()),
                         LARGE,
                         options),
                 sink(Topics.TWIN_LATENCY, new OutputRecordWriter(Topics.TWIN_LATENCY), Map.of(), options));
@@ -93,8 +94,7 @@ public final class KafkaEnds {
 
     private static <T> Sink<T> sink(
             String topic, KafkaRecordSerializationSchema<T> writer, Map<String, String> extra, JobOptions options) {
-        DeliveryGuarantee guarantee =
-                DeliveryGuarantee.valueOf(options.get(TwinOptions.GUARANTEE).name());
+        DeliveryGuarantee guarantee = options.get(TwinOptions.GUARANTEE);
         KafkaSink<T> sink = KafkaSink.<T>builder()
                 .setKafkaProducerConfig(producer(extra, options))
                 .setBootstrapServers(options.get(TwinOptions.BOOTSTRAP_SERVERS))

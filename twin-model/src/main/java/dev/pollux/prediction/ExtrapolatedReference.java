@@ -7,13 +7,13 @@ import dev.pollux.state.SensorFrame;
  * The commands of one frame carried on: position targets move with their velocity and acceleration, gains and feed-forward
  * effort stay. For a re-simulation that knows no later commands. Filled from frame to frame; for one thread.
  */
-public final class ReferenceCarriedOn implements CommandTrajectory {
+public final class ExtrapolatedReference implements CommandTrajectory {
     private final int n;
     private final SensorFrame commands = new SensorFrame();
     private final double[] acceleration;
 
     /** A trajectory for robots of n joints. */
-    public ReferenceCarriedOn(int n) {
+    public ExtrapolatedReference(int n) {
         this.n = n;
         acceleration = new double[n];
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How the job's Kafka clients are set. */
-class KafkaEndsTest {
+class KafkaConnectorsTest {
     @Test
     void manyPredictionsFitInOneBatch() throws Exception {
         int prediction;
@@ -37,6 +37,6 @@ class KafkaEndsTest {
 
     private static int batchSize(String... options) {
         return Integer.parseInt(
-                KafkaEnds.producer(Map.of(), JobOptions.of(options)).getProperty("batch.size"));
+                KafkaConnectors.producer(Map.of(), JobOptions.of(options)).getProperty("batch.size"));
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads ahead in a recording that is being played, in threads of its own: finds its {@link Loop}, and opens it where that
  * begins, so that neither the start nor a turn waits for the file. What comes of it does not depend on who is faster.
  */
-final class LoopAhead implements Closeable {
+final class LoopPrefetch implements Closeable {
     private final RecordingFile file;
     private final long nanos;
     private final long frames;
@@ -33,11 +33,11 @@ final class LoopAhead implements Closeable {
      * @param nanos for how long it is to be played, ns of the recording's own time
      * @param frames how many frames are to be played. A recording that has as much is not played again, and needs no loop
      */
-    LoopAhead(RecordingFile file, long nanos, long frames) {
+    LoopPrefetch(RecordingFile file, long nanos, long frames) {
         this.file = file;
         this.nanos = nanos;
         this.frames = frames;
-        loop = CompletableFuture.supplyAsync(this::find, LoopAhead::inBackground);
+        loop = CompletableFuture.supplyAsync(this::find, LoopPrefetch::inBackground);
     }
 
     /**
@@ -104,7 +104,7 @@ final class LoopAhead implements Closeable {
     }
 
     private CompletableFuture<Recording> opening(Loop found) {
-        return CompletableFuture.supplyAsync(() -> openAt(found.from()), LoopAhead::inBackground);
+        return CompletableFuture.supplyAsync(() -> openAt(found.from()), LoopPrefetch::inBackground);
     }
 
     private Recording openAt(long frame) {
@@ -140,7 +140,7 @@ final class LoopAhead implements Closeable {
     public void close() {
         closed = true;
         if (begin != null) {
-            begin.thenAccept(LoopAhead::closeUnused);
+            begin.thenAccept(LoopPrefetch::closeUnused);
         }
     }
 

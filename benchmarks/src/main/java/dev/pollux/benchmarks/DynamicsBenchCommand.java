@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "dynamics",
         description = "Mean time (µs) and garbage (bytes) of the rigid-body dynamics, by JMH in a JVM of its own.")
-final class BenchDynamicsCommand extends JmhCommand {
+final class DynamicsBenchCommand extends JmhCommand {
     @Override
     Record measure(int seconds) throws Exception {
         return DynamicsFigures.measure(seconds);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * what it runs: a robot's twin is not judged by how the machine starts. At another speed frames bear another clock, and
  * what was compiled for those would be compiled again for the others.
  */
-final class Rehearsal {
+final class WarmUp {
     private static final String NAME = "warm-up";
     private static final int ROBOTS = 5;
 
@@ -47,7 +47,7 @@ final class Rehearsal {
      * @param compilingMillis for how long the JVM's compilers have been at work since it started
      * @param progress is told in a line every few seconds
      */
-    Rehearsal(DemoOptions options, double mostSeconds, LongSupplier compilingMillis, Consumer<String> progress) {
+    WarmUp(DemoOptions options, double mostSeconds, LongSupplier compilingMillis, Consumer<String> progress) {
         this.options = options;
         this.mostSeconds = mostSeconds;
         this.compilingMillis = compilingMillis;
