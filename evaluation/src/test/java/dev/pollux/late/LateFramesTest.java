@@ -18,6 +18,7 @@ import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.Predictor;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinStateFormat;
 import dev.pollux.storage.StateReader;
 import dev.pollux.storage.StateWriter;
@@ -178,6 +179,45 @@ class LateFramesTest {
             assertThat(robot.follow(odd, 14).admission()).isEqualTo(Admission.LATE);
             odd.stampNanos = stamp;
         }
+    }
+
+    @Test
+    void whatAFrameHasToldIsNotToldAgainWhenALateOneIsPutBeforeIt() throws Exception {
+        List<SensorFrame> fall = new ArrayList<>();
+        try (Recording recording = Recording.open(ReferenceData.file("humanoid/humanoid_28-push-fall.noisy.jsonl.gz"))) {
+            RecordedFrame recorded = new RecordedFrame();
+            while (recording.next(recorded) && recorded.episode == 0) {
+                fall.add(recorded.frame);
+                recorded = new RecordedFrame();
+            }
+        }
+        FollowedRobot inOrder = robot(WINDOW);
+        List<TwinEvent.Kind> told = new ArrayList<>();
+        int risk = 0;
+        for (int i = 0; i < fall.size(); i++) {
+            told.addAll(kinds(inOrder.follow(fall.get(i))));
+            risk = risk == 0 && told.contains(TwinEvent.Kind.FALL_RISK) ? i : risk;
+        }
+        assertThat(told).containsOnlyOnce(TwinEvent.Kind.FALL_RISK);
+
+        FollowedRobot robot = robot(WINDOW);
+        List<TwinEvent.Kind> toldOnce = new ArrayList<>();
+        for (int i = 0; i < fall.size(); i++) {
+            if (i != risk - 2) {
+                toldOnce.addAll(kinds(robot.follow(fall.get(i))));
+            }
+            if (i == risk) {
+                assertThat(toldOnce).contains(TwinEvent.Kind.FALL_RISK);
+                FrameAnswer late = robot.follow(fall.get(risk - 2), fall.get(risk).stampNanos / 1_000_000);
+                assertThat(late.admission()).isEqualTo(Admission.LATE);
+                toldOnce.addAll(kinds(late));
+            }
+        }
+        assertThat(toldOnce).isEqualTo(told);
+    }
+
+    private static List<TwinEvent.Kind> kinds(FrameAnswer answer) {
+        return answer.forecast().events.stream().map(TwinEvent::kind).toList();
     }
 
     /** Each frame a millisecond after it is due, at 500 Hz. */

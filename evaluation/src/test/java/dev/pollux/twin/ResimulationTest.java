@@ -70,7 +70,7 @@ class ResimulationTest {
     }
 
     @Test
-    void theReferenceCarriedOnIsAMatterOfMilliradiansAtFiftyMilliseconds() throws Exception {
+    void theExtrapolatedReferenceIsAMatterOfMilliradiansAtFiftyMilliseconds() throws Exception {
         readCommands();
         Prediction out = new Prediction(model, 50_000_000);
         double squares = 0;
@@ -87,7 +87,7 @@ class ResimulationTest {
                 }
             }
         }
-        // the issue's own prototype: 2.2e-3 rad with the torque held, 2.5e-3 with its reference carried on
+        // an earlier prototype: 2.2e-3 rad with the torque held, 2.5e-3 with its reference carried on
         assertThat(Math.sqrt(squares / starts)).isLessThan(4e-3);
     }
 

@@ -144,6 +144,7 @@ public final class DigitalTwin {
             answer.begin(admit(ws, robot, frame, appendMillis), robot.state);
             robot.hold(late, frame, appendMillis, answer.admission(), before);
             step(ws, robot.state, frame, answer);
+            robot.noteTold(answer.forecast().events);
         } else {
             arrange(ws, frame);
             place.fill(frame, robot.state);

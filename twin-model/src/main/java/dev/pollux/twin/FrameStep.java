@@ -3,7 +3,7 @@ package dev.pollux.twin;
 import dev.pollux.estimation.base.BaseEstimate;
 import dev.pollux.prediction.CommandTrajectory;
 import dev.pollux.prediction.HeldAcceleration;
-import dev.pollux.prediction.ReferenceCarriedOn;
+import dev.pollux.prediction.ExtrapolatedReference;
 import dev.pollux.prediction.Resimulation;
 import dev.pollux.state.Admission;
 import dev.pollux.state.BalanceState;
@@ -111,7 +111,7 @@ final class FrameStep {
     }
 
     /** The last frame's commands, each carried on with its own velocity and acceleration. */
-    ReferenceCarriedOn reference() {
+    ExtrapolatedReference reference() {
         return synchronisation.reference();
     }
 

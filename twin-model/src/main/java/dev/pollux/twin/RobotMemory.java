@@ -4,7 +4,9 @@ import dev.pollux.late.LateWindow;
 import dev.pollux.late.OpenGaps;
 import dev.pollux.state.Admission;
 import dev.pollux.state.SensorFrame;
+import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of one robot from frame to frame. */
@@ -45,6 +47,15 @@ public final class RobotMemory {
         } else {
             missed += before == null ? state.order.missing() : 0;
             gaps = late.hold(frame, appendMillis, state, gaps, before);
+        }
+    }
+
+    /** Notes what an admitted frame has told: it is not told again where a late one comes before it. */
+    void noteTold(List<TwinEvent> events) {
+        if (gaps != null) {
+            for (TwinEvent event : events) {
+                gaps.tell(event.kind());
+            }
         }
     }
 

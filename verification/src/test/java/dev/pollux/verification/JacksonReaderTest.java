@@ -7,7 +7,7 @@ import dev.pollux.messages.Format;
 import dev.pollux.messages.FrameDecoder;
 import dev.pollux.messages.FrameEncoder;
 import dev.pollux.messages.MessageReader;
-import dev.pollux.play.BuiltInRecording;
+import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.state.FrameRejectedException;
