@@ -86,7 +86,8 @@ public class TwinBenchmark {
         SensorFrame frame = frames[(int) (++count % FRAMES)];
         frame.seq = count;
         frame.stampNanos = count * PERIOD;
-        return twin.follow(workspace, robot, frame, frame.stampNanos / 1_000_000).forecast();
+        return twin.follow(workspace, robot, frame, frame.stampNanos / 1_000_000)
+                .forecast();
     }
 
     /** 50 ms ahead by re-simulation under commands that are carried on with their velocity. */

@@ -128,8 +128,7 @@ class WarmUpTest {
         assertThat(progress).hasSize(2);
     }
 
-    private WarmUp rehearsal(double mostSeconds, LongSupplier compilingMillis, Consumer<String> told)
-            throws Exception {
+    private WarmUp rehearsal(double mostSeconds, LongSupplier compilingMillis, Consumer<String> told) throws Exception {
         Path recording = folder.resolve("three.jsonl");
         Files.write(recording, List.of(frame(0, 0), frame(1, 20), frame(2, 50)));
         DemoOptions options =

@@ -629,9 +629,7 @@ public final class ColumnProposal {
 
     /** How many joints were found. */
     public long joints() {
-        return held.values().stream()
-                .filter(MessageField.JOINT_POSITIONS::has)
-                .count();
+        return held.values().stream().filter(MessageField.JOINT_POSITIONS::has).count();
     }
 
     /** The map, as {@link ColumnMap#read} takes it. */

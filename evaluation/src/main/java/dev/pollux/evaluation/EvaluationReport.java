@@ -1,12 +1,6 @@
 package dev.pollux.evaluation;
 
 import dev.pollux.estimation.time.Gap;
-import dev.pollux.evaluation.EstimationSkill;
-import dev.pollux.evaluation.FilterLag;
-import dev.pollux.evaluation.Method;
-import dev.pollux.evaluation.Phase;
-import dev.pollux.evaluation.PredictionSkill;
-import dev.pollux.evaluation.Quantity;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.model.Counted;
 import dev.pollux.recording.FirstFrames;

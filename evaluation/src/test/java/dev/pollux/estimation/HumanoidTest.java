@@ -1,6 +1,5 @@
 package dev.pollux.estimation;
 
-import dev.pollux.estimation.feet.Floor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.estimation.base.BaseEstimate;
@@ -10,6 +9,7 @@ import dev.pollux.estimation.base.EstimatorOptions;
 import dev.pollux.estimation.base.FootModel;
 import dev.pollux.estimation.base.ImuMount;
 import dev.pollux.estimation.base.ResetReason;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.estimation.feet.StanceFeet;
 import dev.pollux.evaluation.Consistency;
 import java.util.Arrays;

@@ -184,7 +184,8 @@ class LateFramesTest {
     @Test
     void whatAFrameHasToldIsNotToldAgainWhenALateOneIsPutBeforeIt() throws Exception {
         List<SensorFrame> fall = new ArrayList<>();
-        try (Recording recording = Recording.open(ReferenceData.file("humanoid/humanoid_28-push-fall.noisy.jsonl.gz"))) {
+        try (Recording recording =
+                Recording.open(ReferenceData.file("humanoid/humanoid_28-push-fall.noisy.jsonl.gz"))) {
             RecordedFrame recorded = new RecordedFrame();
             while (recording.next(recorded) && recorded.episode == 0) {
                 fall.add(recorded.frame);
@@ -288,8 +289,8 @@ class LateFramesTest {
     }
 
     private FollowedRobot robot(long window) {
-        return new FollowedRobot(new DigitalTwin(
-                model, Predictor.HELD, Floor.UNKNOWN, window, 10_000_000, 20_000_000, 50_000_000));
+        return new FollowedRobot(
+                new DigitalTwin(model, Predictor.HELD, Floor.UNKNOWN, window, 10_000_000, 20_000_000, 50_000_000));
     }
 
     private static OpenGaps restored(OpenGaps gaps) throws Exception {

@@ -72,8 +72,7 @@ final class ChangedWalk {
 
     /** In how many of these frames a twin that is written and read again after each of them has another state than one that is not. */
     static int differWhenRestored(int frames, Change change) throws Exception {
-        FollowedRobot restored =
-                new FollowedRobot(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);
+        FollowedRobot restored = new FollowedRobot(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);
         SensorFrame again = new SensorFrame();
         int[] differ = {0};
         run(

@@ -93,8 +93,8 @@ class ResimulationTest {
 
     @Test
     void aTwinThatIsToldToResimulatesAtEveryHorizonAndSaysSo() throws Exception {
-        robot = new FollowedRobot(new DigitalTwin(
-                model, Predictor.RESIMULATED, Floor.UNKNOWN, 0, 10_000_000, 20_000_000, 50_000_000));
+        robot = new FollowedRobot(
+                new DigitalTwin(model, Predictor.RESIMULATED, Floor.UNKNOWN, 0, 10_000_000, 20_000_000, 50_000_000));
         Prediction alone = new Prediction(model, 50_000_000);
         try (Recording recording = open()) {
             RecordedFrame recorded = new RecordedFrame();

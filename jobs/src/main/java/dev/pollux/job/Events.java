@@ -41,11 +41,7 @@ final class Events {
      * @param live that the robot is heard of again; null: it was all the time
      */
     List<OutputRecord> of(
-            FrameRecord record,
-            FrameAnswer answer,
-            TwinState state,
-            TrackedRobot robot,
-            @Nullable OutputRecord live) {
+            FrameRecord record, FrameAnswer answer, TwinState state, TrackedRobot robot, @Nullable OutputRecord live) {
         String id = record.robot();
         List<OutputRecord> told = new ArrayList<>();
         if (robot.lost != null && robot.resets.tells(record.appendMillis)) {

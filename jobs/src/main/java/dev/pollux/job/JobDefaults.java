@@ -56,8 +56,10 @@ public final class JobDefaults {
     private void propose() {
         propose(CheckpointingOptions.CHECKPOINTING_INTERVAL, TwinOptions.CHECKPOINT_INTERVAL, Function.identity());
         propose(ExecutionOptions.BUFFER_TIMEOUT, TwinOptions.BUFFER_TIMEOUT, Function.identity());
-        propose(StateBackendOptions.STATE_BACKEND, TwinOptions.BACKEND, backend -> backend.name()
-                .toLowerCase(Locale.ROOT));
+        propose(
+                StateBackendOptions.STATE_BACKEND,
+                TwinOptions.BACKEND,
+                backend -> backend.name().toLowerCase(Locale.ROOT));
         if (options.isGiven(TwinOptions.CHECKPOINT_DIRECTORY)) {
             settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, options.get(TwinOptions.CHECKPOINT_DIRECTORY));
         }

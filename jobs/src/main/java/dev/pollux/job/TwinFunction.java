@@ -343,8 +343,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             long untold = robot.resets.takeUntold();
             try {
                 context.output(
-                        EVENTS,
-                        failures.attempt(record, () -> events.failed(record.robot(), frame, failure, untold)));
+                        EVENTS, failures.attempt(record, () -> events.failed(record.robot(), frame, failure, untold)));
             } catch (FrameRejectedException speechless) {
                 lose(robot, failure);
             }

@@ -33,8 +33,10 @@ class WebPageTest {
     void theConfigurationOfARunningJobShowsEveryOptionAndNoSecret() throws Exception {
         String body = configuration("--window.size=2 s", "--kafka.sasl.jaas.config=hunter2");
 
-        JsonNode shown = new ObjectMapper().readTree(body).path("execution-config").path("user-config");
-        TwinOptions.ALL.forEach(option -> assertThat(shown.has(option.key())).as(option.key()).isTrue());
+        JsonNode shown =
+                new ObjectMapper().readTree(body).path("execution-config").path("user-config");
+        TwinOptions.ALL.forEach(
+                option -> assertThat(shown.has(option.key())).as(option.key()).isTrue());
         assertThat(shown.path("window.size").asText()).isEqualTo("2 s");
         assertThat(shown.path("buffer.timeout").asText()).isEqualTo("1 ms");
         assertThat(shown.path("kafka.sasl.jaas.config").asText()).isEqualTo("******");
@@ -51,7 +53,8 @@ class WebPageTest {
                 .setNumSlotsPerTaskManager(1)
                 .build())) {
             flink.start();
-            JobID job = flink.submitJob(job(JobOptions.of(options)).getStreamGraph().getJobGraph())
+            JobID job = flink.submitJob(
+                            job(JobOptions.of(options)).getStreamGraph().getJobGraph())
                     .get()
                     .getJobID();
             URI page = flink.getRestAddress().get().resolve("/jobs/" + job + "/config");
@@ -70,7 +73,8 @@ class WebPageTest {
         TwinTopology.build(
                 env,
                 new TwinSources(
-                        new DataGeneratorSource<>(index -> WalkingRobot.records().get((int) (long) index), 10, FRAME),
+                        new DataGeneratorSource<>(
+                                index -> WalkingRobot.records().get((int) (long) index), 10, FRAME),
                         new DataGeneratorSource<>(index -> Frames.model(WalkingRobot.MODEL), 1, FRAME)),
                 new TwinSinks(new Collected<>(), new Collected<>(), new Collected<>(), new Collected<>()),
                 options);

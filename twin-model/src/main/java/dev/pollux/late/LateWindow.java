@@ -53,7 +53,11 @@ public final class LateWindow {
      * @return the gaps that are open now; null: none
      */
     public @Nullable OpenGaps hold(
-            SensorFrame frame, long appendMillis, TwinState present, @Nullable OpenGaps gaps, byte @Nullable [] before) {
+            SensorFrame frame,
+            long appendMillis,
+            TwinState present,
+            @Nullable OpenGaps gaps,
+            byte @Nullable [] before) {
         OpenGaps open = gaps == null && before != null ? new OpenGaps() : gaps;
         if (open != null) {
             open.close(present.order.takenBack());

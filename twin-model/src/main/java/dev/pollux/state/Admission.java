@@ -28,7 +28,8 @@ public enum Admission {
     /** What is told of it, in words; nothing where the order goes on. */
     public String words() {
         return switch (this) {
-            case RENUMBERED -> "the robot restarted its numbering; its stamps and joints continue, and so does its twin";
+            case RENUMBERED ->
+                "the robot restarted its numbering; its stamps and joints continue, and so does its twin";
             case RESTARTED -> "the robot restarted its numbering; its twin was reset";
             case CLOCK_JUMPED -> "the robot's clock was set; its twin was reset";
             default -> "";

@@ -91,8 +91,7 @@ final class BaseSynchronisation {
                                 + " have",
                         Map.of("sigma_times", Math.sqrt(out.excess))));
             case ENDS ->
-                events.add(
-                        new TwinEvent(Kind.RESTORED, "IMU and standing legs agree with each other again", Map.of()));
+                events.add(new TwinEvent(Kind.RESTORED, "IMU and standing legs agree with each other again", Map.of()));
         }
         TwinEvent news = feet.takeNews();
         if (news != null) {

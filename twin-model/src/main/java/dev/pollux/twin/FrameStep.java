@@ -2,8 +2,8 @@ package dev.pollux.twin;
 
 import dev.pollux.estimation.base.BaseEstimate;
 import dev.pollux.prediction.CommandTrajectory;
-import dev.pollux.prediction.HeldAcceleration;
 import dev.pollux.prediction.ExtrapolatedReference;
+import dev.pollux.prediction.HeldAcceleration;
 import dev.pollux.prediction.Resimulation;
 import dev.pollux.state.Admission;
 import dev.pollux.state.BalanceState;

@@ -41,9 +41,7 @@ final class StuckFlagsNews {
                     used ? Kind.LIMITED : Kind.SENSOR_REFUSED,
                     stuckAt(onTheGround, "on the ground")
                             + ", also while the leg lifts it above the other; "
-                            + (used
-                                    ? "still used, as no load shows which feet stand"
-                                    : "not used until it changes"),
+                            + (used ? "still used, as no load shows which feet stand" : "not used until it changes"),
                     Map.of()));
         }
         if (!works.isEmpty()) {

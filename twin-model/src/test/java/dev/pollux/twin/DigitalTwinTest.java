@@ -224,8 +224,7 @@ class DigitalTwinTest {
         assertThat(forecast.events)
                 .filteredOn(event -> event.kind() == TwinEvent.Kind.RESET)
                 .extracting(TwinEvent::message)
-                .containsExactly(
-                        "the twin was reset: a number of its state was not finite, or faster than any robot");
+                .containsExactly("the twin was reset: a number of its state was not finite, or faster than any robot");
         for (seq++; seq < 1000; seq++) {
             stand(seq);
             step();

@@ -3,11 +3,11 @@ package dev.pollux.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.benchmarks.JacksonReader;
+import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.FrameDecoder;
 import dev.pollux.messages.FrameEncoder;
 import dev.pollux.messages.MessageReader;
-import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.state.FrameRejectedException;
@@ -80,9 +80,7 @@ class JacksonReaderTest {
             })
     void whatIsNoFrameIsRefusedForTheSameReason(String payload) {
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
-        assertThat(rejection(jackson, bytes, read))
-                .isNotNull()
-                .isEqualTo(rejection(ours, bytes, expected));
+        assertThat(rejection(jackson, bytes, read)).isNotNull().isEqualTo(rejection(ours, bytes, expected));
     }
 
     /** Whether a frame is read; where it has several faults the two may come upon another of them first. */
@@ -92,9 +90,7 @@ class JacksonReaderTest {
         String text = new String(payload, StandardCharsets.UTF_8);
         if (rejection == null) {
             assertThat(other).as(text).isNull();
-            assertThat(encoder.encode(read, Format.JSON))
-                    .as(text)
-                    .isEqualTo(encoder.encode(expected, Format.JSON));
+            assertThat(encoder.encode(read, Format.JSON)).as(text).isEqualTo(encoder.encode(expected, Format.JSON));
             assertThat(read.unused.words()).as(text).isEqualTo(expected.unused.words());
             return true;
         }

@@ -47,7 +47,8 @@ public record Option<T>(ConfigOption<T> option, String bounds, Predicate<T> allo
 
     /** The name of the environment variable that sets it. */
     public String variable() {
-        return VARIABLE_PREFIX + key().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return VARIABLE_PREFIX
+                + key().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     /**
@@ -66,9 +67,8 @@ public record Option<T>(ConfigOption<T> option, String bounds, Predicate<T> allo
             valid = false; // Flink's message is for programmers
         }
         if (!valid) {
-            throw new IllegalArgumentException(
-                    given.source() + " is \"" + given.text() + "\": expected " + type() + bounds + ", such as \""
-                            + defaultText() + "\"");
+            throw new IllegalArgumentException(given.source() + " is \"" + given.text() + "\": expected " + type()
+                    + bounds + ", such as \"" + defaultText() + "\"");
         }
     }
 

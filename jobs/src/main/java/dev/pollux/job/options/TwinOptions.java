@@ -135,8 +135,11 @@ public final class TwinOptions {
     /** An option that may have every value of its type; durations are not negative. */
     private static <T> ConfigOption<T> option(ConfigOption<T> undescribed, String description) {
         boolean duration = undescribed.defaultValue() instanceof Duration;
-        return option(undescribed, description, duration ? TIME + ", 0 or more" : "", value ->
-                !(duration && ((Duration) value).isNegative()));
+        return option(
+                undescribed,
+                description,
+                duration ? TIME + ", 0 or more" : "",
+                value -> !(duration && ((Duration) value).isNegative()));
     }
 
     private static <T> ConfigOption<T> option(

@@ -56,10 +56,8 @@ class JobOptionsTest {
     void everyDefaultIsAValueOfItsOption() {
         JobOptions options = JobOptions.of();
 
-        TwinOptions.ALL.forEach(
-                option -> assertThat(options.get(option.option()))
-                        .as(option.key())
-                        .isNotNull());
+        TwinOptions.ALL.forEach(option ->
+                assertThat(options.get(option.option())).as(option.key()).isNotNull());
     }
 
     @ParameterizedTest
@@ -169,15 +167,15 @@ class JobOptionsTest {
                 .hasMessage(file + ": option state.backend is \"memory\": expected hashmap or rocksdb, such as"
                         + " \"hashmap\"");
         assertThatThrownBy(() -> JobOptions.parse(new String[0], Map.of("POLLUX_FRAMES_MAX_BYTES", "2 gb")))
-                .hasMessage("variable POLLUX_FRAMES_MAX_BYTES is \"2 gb\": expected size in bytes, kb or mb, from 1 byte"
-                        + " to 1 mb, such as \"1 mb\"");
+                .hasMessage(
+                        "variable POLLUX_FRAMES_MAX_BYTES is \"2 gb\": expected size in bytes, kb or mb, from 1 byte"
+                                + " to 1 mb, such as \"1 mb\"");
     }
 
     /** A source that is overridden is not read for its value, but is for its keys. */
     @Test
     void anInvalidValueThatIsOverriddenIsNoError() {
-        JobOptions options =
-                JobOptions.parse(new String[] {"--window.size=2 s"}, Map.of("POLLUX_WINDOW_SIZE", "soon"));
+        JobOptions options = JobOptions.parse(new String[] {"--window.size=2 s"}, Map.of("POLLUX_WINDOW_SIZE", "soon"));
 
         assertThat(options.get(TwinOptions.WINDOW_SIZE)).isEqualTo(Duration.ofSeconds(2));
     }

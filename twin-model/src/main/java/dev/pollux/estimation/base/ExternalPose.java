@@ -32,8 +32,7 @@ public final class ExternalPose {
             }
         }
         if (turned && Finite.all(in.position) && Finite.all(in.positionCovariance)) {
-            Innovation innovation =
-                    filter.correctPosition(x, in.position, in.positionCovariance, InvariantFilter.GATE);
+            Innovation innovation = filter.correctPosition(x, in.position, in.positionCovariance, InvariantFilter.GATE);
             if (!count(x, innovation)) {
                 openPosition(innovation);
             }

@@ -50,8 +50,9 @@ public final class Initialisation {
     private static final double UPSIDE_DOWN = -0.5;
 
     /** What is said when there is nothing to stand on. */
-    public static final String NO_CONTACTS = "the robot has no contact frames: orientation is estimated, velocity and position"
-            + " only drift between rests and external poses; name the soles in the robot description";
+    public static final String NO_CONTACTS =
+            "the robot has no contact frames: orientation is estimated, velocity and position"
+                    + " only drift between rests and external poses; name the soles in the robot description";
 
     /** Origin and yaw are the robot's own, so they start known. */
     private static final double ORIGIN_SIGMA = 1e-4;

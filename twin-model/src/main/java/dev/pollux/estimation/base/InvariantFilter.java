@@ -91,7 +91,8 @@ public final class InvariantFilter {
      * @param gate refuse when the normalised innovation squared is above this (χ², three degrees of freedom)
      * @return the innovation, and whether it corrected the state
      */
-    public Innovation correctFoot(BaseEstimatorState x, int c, double[] y, int yAt, double[] yCov, int covAt, double gate) {
+    public Innovation correctFoot(
+            BaseEstimatorState x, int c, double[] y, int yAt, double[] yCov, int covAt, double gate) {
         SO3.rotate(x.R, 0, y, yAt, residual, 0);
         for (int i = 0; i < 3; i++) {
             // r = R̂ y + p̂ − d̂ = ξp − ξd

@@ -379,7 +379,8 @@ public final class JointFilter {
     }
 
     /** A source alone is trusted as far as it did not surprise the filter lately (Mehra 1970): R = E[ν²] − P. */
-    private static void correctBySource(JointEstimate x, int j, double source, float[] innovationSquare, double unknown) {
+    private static void correctBySource(
+            JointEstimate x, int j, double source, float[] innovationSquare, double unknown) {
         double innovation = source - x.acceleration[j];
         double usual = learn(innovationSquare, j, innovation * innovation);
         double variance = Math.max(usual - x.covariance[6 * j + AA], LEAST_ACCELERATION_VARIANCE);

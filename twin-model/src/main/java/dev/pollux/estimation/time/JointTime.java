@@ -87,7 +87,8 @@ public final class JointTime {
             }
             // of the way less v Δt: both encoder samples, the mean velocity, its curvature, and how far q and q̇ are
             // apart
-            double r = 2 * x.noise[j] + h2 * (unsure + x.accelerationSquare[j] * (SKEW * SKEW + h2 * CHANGE * CHANGE * h2 / 144));
+            double r = 2 * x.noise[j]
+                    + h2 * (unsure + x.accelerationSquare[j] * (SKEW * SKEW + h2 * CHANGE * CHANGE * h2 / 144));
             signal += v * v / r;
             noise += unsure / r;
             way += v * step / r;
