@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Measures how fast Pollux is on this machine.",
         subcommands = {
             CodecCommand.class,
-            DynamicsCommand.class,
+            DynamicsBenchCommand.class,
             EstimatorCommand.class,
             PipelineCommand.class,
             StateCommand.class

@@ -4,6 +4,7 @@ import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.FrameDecoder;
 import dev.pollux.messages.FrameEncoder;
+import dev.pollux.messages.MessageReader;
 import dev.pollux.messages.PredictionEncoder;
 import dev.pollux.model.RobotModel;
 import dev.pollux.recording.RecordedFrame;
@@ -12,8 +13,10 @@ import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
+import dev.pollux.twin.FrameAnswer;
+import dev.pollux.twin.RobotMemory;
+import dev.pollux.twin.TwinWorkspace;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,7 +29,8 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Decoding a frame of 1.5 kB, and encoding the prediction record it leads to: with all quantities, three horizons, their
- * bands, and the residual of each.
+ * bands, and the residual of each. The whole frame is all that the operator does with one of a recording: decode, twin,
+ * encode. What is measured of Jackson is the same with its parser under the same decoder.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,11 +42,16 @@ public class CodecBenchmark {
     private static final int FRAMES = 500;
 
     private final FrameDecoder decoder = new FrameDecoder();
+    private final FrameDecoder jackson = new FrameDecoder(new MessageReader(Format.JSON, new JacksonReader()));
     private final SensorFrame frame = new SensorFrame();
     private final RobotModel model = BuiltInModels.humanoid28();
     private final PredictionEncoder predictions = new PredictionEncoder(model);
     private final DigitalTwin twin = new DigitalTwin(model, HORIZONS);
-    private final TwinState state = twin.newState();
+    private final TwinWorkspace workspace = twin.newWorkspace();
+    private final RobotMemory robot = twin.newRobot();
+    private final byte[][] frames = new byte[FRAMES][];
+    private RobotMemory whole = twin.newRobot();
+    private int next;
     private byte[] json = {};
     private byte[] cbor = {};
     private Forecast forecast = new Forecast(model, HORIZONS);
@@ -57,8 +66,8 @@ public class CodecBenchmark {
         try (Recording recording = Recording.open(BuiltInRecording.path())) {
             RecordedFrame recorded = new RecordedFrame();
             for (int i = 0; i < FRAMES && recording.next(recorded); i++) {
-                twin.sync(state, recorded.frame, twin.admit(state, recorded.frame, i));
-                forecast = twin.predict(state);
+                frames[i] = encoder.encode(recorded.frame, Format.JSON);
+                forecast = twin.follow(workspace, robot, recorded.frame, i).forecast();
             }
         }
         if (!forecast.predictions[2].knows(SensorFrame.JOINT_POSITIONS | SensorFrame.BASE_POSE)) {
@@ -73,12 +82,18 @@ public class CodecBenchmark {
 
     /** Bytes of the prediction record. */
     int predictionBytes(Format format) {
-        return predictions.encode("h-0007", state, forecast, format).length;
+        return predictions.encode("h-0007", robot.state, forecast, format).length;
     }
 
     @Benchmark
     public SensorFrame decodeJson() throws FrameRejectedException {
         decoder.decode(json, Format.JSON, frame);
+        return frame;
+    }
+
+    @Benchmark
+    public SensorFrame decodeJackson() throws FrameRejectedException {
+        jackson.decode(json, Format.JSON, frame);
         return frame;
     }
 
@@ -90,11 +105,31 @@ public class CodecBenchmark {
 
     @Benchmark
     public byte[] encodeJson() {
-        return predictions.encode("h-0007", state, forecast, Format.JSON);
+        return predictions.encode("h-0007", robot.state, forecast, Format.JSON);
     }
 
     @Benchmark
     public byte[] encodeCbor() {
-        return predictions.encode("h-0007", state, forecast, Format.CBOR);
+        return predictions.encode("h-0007", robot.state, forecast, Format.CBOR);
+    }
+
+    @Benchmark
+    public byte[] frame() throws FrameRejectedException {
+        return through(decoder);
+    }
+
+    @Benchmark
+    public byte[] frameJackson() throws FrameRejectedException {
+        return through(jackson);
+    }
+
+    private byte[] through(FrameDecoder reader) throws FrameRejectedException {
+        if (next == FRAMES) {
+            next = 0;
+            whole = twin.newRobot();
+        }
+        reader.decode(frames[next], Format.JSON, frame);
+        FrameAnswer answer = twin.follow(workspace, whole, frame, next++);
+        return predictions.encode("h-0007", answer.state(), answer.forecast(), Format.JSON);
     }
 }

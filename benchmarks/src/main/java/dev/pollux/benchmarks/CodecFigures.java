@@ -9,13 +9,22 @@ import org.openjdk.jmh.runner.RunnerException;
 /**
  * What {@link CodecBenchmark} measured: mean time (µs) and garbage (bytes) per message, and the messages' sizes (bytes).
  * The garbage of encoding includes the record that is returned.
+ *
+ * @param frameUs decoding a frame as JSON, the twin, and encoding its record
+ * @param frameJacksonUs the same, the frame read with Jackson's streaming parser
+ * @param frameJacksonRatio the latter over the former: how much our own reader of JSON is worth to a whole frame
  */
 public record CodecFigures(
         double decodeJsonUs,
+        double decodeJacksonUs,
         double decodeCborUs,
         double encodeJsonUs,
         double encodeCborUs,
+        double frameUs,
+        double frameJacksonUs,
+        double frameJacksonRatio,
         long decodeJsonAllocBytes,
+        long decodeJacksonAllocBytes,
         long decodeCborAllocBytes,
         long encodeJsonAllocBytes,
         long encodeCborAllocBytes,
@@ -27,7 +36,7 @@ public record CodecFigures(
     /**
      * Measures, each part in a JVM of its own.
      *
-     * @param seconds of measurement for each of the four, after half as many of warm-up
+     * @param seconds of measurement for each of them, after half as many of warm-up
      */
     public static CodecFigures measure(int seconds) throws RunnerException, IOException, FrameRejectedException {
         JmhRun run = JmhRun.of(seconds, List.of(CodecBenchmark.class));
@@ -35,10 +44,15 @@ public record CodecFigures(
         sizes.prepare();
         return new CodecFigures(
                 run.micros("decodeJson"),
+                run.micros("decodeJackson"),
                 run.micros("decodeCbor"),
                 run.micros("encodeJson"),
                 run.micros("encodeCbor"),
+                run.micros("frame"),
+                run.micros("frameJackson"),
+                run.micros("frameJackson") / run.micros("frame"),
                 run.garbage("decodeJson"),
+                run.garbage("decodeJackson"),
                 run.garbage("decodeCbor"),
                 run.garbage("encodeJson"),
                 run.garbage("encodeCbor"),

@@ -1,13 +1,13 @@
 package dev.pollux.benchmarks;
 
-import dev.pollux.estimation.BaseEstimate;
 import dev.pollux.estimation.BaseEstimator;
-import dev.pollux.estimation.BaseEstimatorState;
-import dev.pollux.estimation.EstimatorInput;
-import dev.pollux.estimation.EstimatorOptions;
-import dev.pollux.estimation.FilterNoise;
-import dev.pollux.estimation.ImuMount;
-import dev.pollux.estimation.InvariantFilter;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.BaseEstimatorState;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.base.EstimatorOptions;
+import dev.pollux.estimation.base.FilterNoise;
+import dev.pollux.estimation.base.ImuMount;
+import dev.pollux.estimation.base.InvariantFilter;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -129,7 +129,8 @@ public class EstimatorBenchmark {
         int s = (int) (frame++ % SAMPLES);
         filter.predict(x, imu[s], DT, 0, 0, noise);
         filter.correctFoot(x, 0, sole[s], 0, soleCovariance, 0, Double.POSITIVE_INFINITY);
-        return filter.correctFoot(x, 1, sole[s], 3, soleCovariance, 0, Double.POSITIVE_INFINITY);
+        return filter.correctFoot(x, 1, sole[s], 3, soleCovariance, 0, Double.POSITIVE_INFINITY)
+                .nis();
     }
 
     /** The same with dense EJML matrices. */

@@ -1,7 +1,7 @@
 package dev.pollux.benchmarks;
 
 import dev.pollux.job.JobDefaults;
-import dev.pollux.job.KafkaEnds;
+import dev.pollux.job.KafkaConnectors;
 import dev.pollux.job.options.JobOptions;
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.FrameRecordSerializer;
@@ -21,14 +21,14 @@ final class PassThrough {
     static void build(StreamExecutionEnvironment env, JobOptions options) {
         JobDefaults.apply(env, options);
         env.fromSource(
-                        KafkaEnds.sources(options).frames(),
+                        KafkaConnectors.sources(options).frames(),
                         WatermarkStrategy.noWatermarks(),
                         "frames",
                         new PlainType<>(FrameRecordSerializer.INSTANCE))
                 .uid("frames")
                 .map(PassThrough::output, new PlainType<>(OutputRecordSerializer.INSTANCE))
                 .uid("pass")
-                .sinkTo(KafkaEnds.sinks(options).predictions())
+                .sinkTo(KafkaConnectors.sinks(options).predictions())
                 .uid("predictions");
     }
 

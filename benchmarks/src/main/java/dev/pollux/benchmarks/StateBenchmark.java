@@ -10,6 +10,8 @@ import dev.pollux.storage.StateFields;
 import dev.pollux.storage.StateReader;
 import dev.pollux.storage.StateWriter;
 import dev.pollux.twin.DigitalTwin;
+import dev.pollux.twin.RobotMemory;
+import dev.pollux.twin.TwinWorkspace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -40,7 +42,8 @@ public class StateBenchmark {
     private static final int FRAMES = 1_500;
 
     private final DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), HORIZONS);
-    private final TwinState state = twin.newState();
+    private final TwinWorkspace workspace = twin.newWorkspace();
+    private final RobotMemory robot = twin.newRobot();
     private final TwinState other = twin.newState();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(16_384);
     private byte[] packed = {};
@@ -52,8 +55,7 @@ public class StateBenchmark {
         try (Recording recording = Recording.open(BuiltInRecording.path())) {
             RecordedFrame recorded = new RecordedFrame();
             for (int i = 0; i < FRAMES && recording.next(recorded); i++) {
-                twin.sync(state, recorded.frame, twin.admit(state, recorded.frame, i));
-                twin.predict(state);
+                twin.follow(workspace, robot, recorded.frame, i);
             }
         }
         packed = write().toByteArray();
@@ -83,7 +85,7 @@ public class StateBenchmark {
     }
 
     private ByteArrayOutputStream describe(StateFields fields) throws IOException {
-        state.describe(fields);
+        robot.state.describe(fields);
         return bytes;
     }
 

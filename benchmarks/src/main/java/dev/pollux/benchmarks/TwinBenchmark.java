@@ -6,14 +6,14 @@ import dev.pollux.prediction.CommandTrajectory;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
-import dev.pollux.state.Admission;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.Prediction;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
-import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
+import dev.pollux.twin.RobotMemory;
+import dev.pollux.twin.TwinWorkspace;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,7 +43,8 @@ public class TwinBenchmark {
 
     private final RobotModel model = BuiltInModels.humanoid28();
     private final DigitalTwin twin = new DigitalTwin(model, 10_000_000, 20_000_000, 50_000_000);
-    private final TwinState state = twin.newState();
+    private final TwinWorkspace workspace = twin.newWorkspace();
+    private final RobotMemory robot = twin.newRobot();
     private final SensorFrame[] frames = new SensorFrame[FRAMES];
     private final Prediction ahead = new Prediction(model, 50_000_000);
     private final CommandTrajectory commands = this::carryOn;
@@ -60,8 +61,8 @@ public class TwinBenchmark {
         for (int i = 0; i < 1000; i++) {
             frame();
         }
-        if (state.torqueSource != TorqueSource.COMMANDS) {
-            throw new IllegalStateException("the twin computes no accelerations from " + state.torqueSource);
+        if (robot.state.torqueSource != TorqueSource.COMMANDS) {
+            throw new IllegalStateException("the twin computes no accelerations from " + robot.state.torqueSource);
         }
     }
 
@@ -75,24 +76,24 @@ public class TwinBenchmark {
         System.arraycopy(recorded.truth.baseVelocity, 0, frame.baseVelocity, 0, 6);
         frame.mark(SensorFrame.BASE_POSE | SensorFrame.BASE_VELOCITY);
         frame.drop(SensorFrame.IMU);
-        twin.admit(twin.newState(), frame, 0);
+        twin.admit(workspace, twin.newRobot(), frame, 0);
         return frame;
     }
 
     /** Joint filter, contact dynamics and three horizons with their bands; the base is measured. */
     @Benchmark
-    public Forecast frame() {
+    public Forecast frame() throws FrameRejectedException {
         SensorFrame frame = frames[(int) (++count % FRAMES)];
         frame.seq = count;
         frame.stampNanos = count * PERIOD;
-        twin.sync(state, frame, count == 1 ? Admission.FIRST : Admission.IN_ORDER);
-        return twin.predict(state);
+        return twin.follow(workspace, robot, frame, frame.stampNanos / 1_000_000)
+                .forecast();
     }
 
     /** 50 ms ahead by re-simulation under commands that are carried on with their velocity. */
     @Benchmark
     public Prediction resimulated() {
-        twin.predict(state, commands, ahead);
+        twin.resimulate(workspace, robot, commands, ahead);
         return ahead;
     }
 

@@ -19,7 +19,7 @@ final class JobProgress {
         if (!failure.equals(last)) {
             last = failure;
             runs = false;
-            return "the job failed and starts over: " + (nobody == null ? failure : nobody + " (" + failure + ")");
+            return "the job failed and restarts: " + (nobody == null ? failure : nobody + " (" + failure + ")");
         }
         if (running && nobody == null && !runs) {
             runs = true;

@@ -48,7 +48,7 @@ final class TailCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            converter = Span.class,
+            converter = DurationConverter.class,
             description = "Start with the records of the last 30s, 10m, 2h or 7d, for example.")
     private @Nullable Duration since;
 

@@ -35,7 +35,7 @@ public final class Demo {
     private final DemoOptions options;
     private final PrintStream out;
     private final boolean terminal;
-    private final Rehearsal rehearsal;
+    private final WarmUp rehearsal;
     private final PredictionCount predictions = new PredictionCount();
     private final RejectedCount rejected = new RejectedCount();
     private final FleetLatency latency = new FleetLatency();
@@ -52,7 +52,7 @@ public final class Demo {
         this.options = options;
         this.out = out;
         this.terminal = terminal;
-        rehearsal = new Rehearsal(
+        rehearsal = new WarmUp(
                 options,
                 MOST_REHEARSAL,
                 ManagementFactory.getCompilationMXBean()::getTotalCompilationTime,
@@ -135,7 +135,7 @@ public final class Demo {
     }
 
     private void count(ConsumerRecord<byte[], ByteBuffer> prediction) {
-        if (Rehearsal.isIn(prediction)) {
+        if (WarmUp.isIn(prediction)) {
             rehearsal.count(prediction);
         } else {
             predictions.accept(prediction);
@@ -143,7 +143,7 @@ public final class Demo {
     }
 
     private void refuse(ConsumerRecord<byte[], byte[]> refusal) {
-        if (Rehearsal.isIn(refusal)) {
+        if (WarmUp.isIn(refusal)) {
             rehearsal.refuse(refusal);
         } else {
             rejected.accept(refusal);
@@ -151,7 +151,7 @@ public final class Demo {
     }
 
     private void window(ConsumerRecord<byte[], byte[]> window) {
-        if (!Rehearsal.isIn(window)) {
+        if (!WarmUp.isIn(window)) {
             latency.accept(window);
         }
     }

@@ -1,6 +1,6 @@
 package dev.pollux.demo;
 
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.robot.RobotFiles;
 import dev.pollux.state.Predictor;

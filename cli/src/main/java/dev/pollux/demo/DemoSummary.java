@@ -127,12 +127,12 @@ public record DemoSummary(
     }
 
     private static String shown(double seconds) {
-        return FittedNumber.digits(seconds, seconds == Math.rint(seconds) ? 1 : 2, WIDTH);
+        return TableNumber.digits(seconds, seconds == Math.rint(seconds) ? 1 : 2, WIDTH);
     }
 
     /** Thousandths of the unit: mrad or mm. */
     private static String milli(@Nullable Double error, int width) {
-        return error == null ? "-" : FittedNumber.digits(1e3 * error, 3, width);
+        return error == null ? "-" : TableNumber.digits(1e3 * error, 3, width);
     }
 
     private static String line(String name, Figures figures) {
@@ -140,6 +140,6 @@ public record DemoSummary(
     }
 
     private static String latency(@Nullable Double millis) {
-        return millis == null ? "-" : FittedNumber.digits(millis, 3, WIDTH);
+        return millis == null ? "-" : TableNumber.digits(millis, 3, WIDTH);
     }
 }

@@ -97,15 +97,15 @@ final class DemoTable {
         List<PredictionError> errors = window.predictionError();
         Quantiles sync = window.syncLatencyMs();
         return COLUMNS.formatted(
-                FittedNumber.decimals(window.fps(), 0, 8),
-                sync == null ? "-" : FittedNumber.decimals(sync.p50(), 2, 7),
-                sync == null ? "-" : FittedNumber.decimals(sync.p99(), 2, 7),
+                TableNumber.decimals(window.fps(), 0, 8),
+                sync == null ? "-" : TableNumber.decimals(sync.p50(), 2, 7),
+                sync == null ? "-" : TableNumber.decimals(sync.p99(), 2, 7),
                 errors.isEmpty() ? "-" : error(errors.get(errors.size() / 2)),
-                FittedNumber.decimals(rejected, 0, 8));
+                TableNumber.decimals(rejected, 0, 8));
     }
 
     private static String error(PredictionError error) {
         String ahead = "@%.0fms".formatted(error.horizonMs());
-        return FittedNumber.digits(1e3 * error.jointRms(), 3, 12 - ahead.length()) + ahead;
+        return TableNumber.digits(1e3 * error.jointRms(), 3, 12 - ahead.length()) + ahead;
     }
 }

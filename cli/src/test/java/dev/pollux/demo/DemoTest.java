@@ -2,7 +2,7 @@ package dev.pollux.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.state.Predictor;
 import java.io.ByteArrayOutputStream;

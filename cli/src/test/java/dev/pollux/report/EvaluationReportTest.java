@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.ReferenceData;
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.evaluation.Evaluation;
 import dev.pollux.evaluation.EvaluationOptions;

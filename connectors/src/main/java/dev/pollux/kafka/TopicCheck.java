@@ -96,7 +96,7 @@ public final class TopicCheck {
     private static String consequence(String topic, String key) {
         return switch (key) {
             case "message.timestamp.type" -> "windows and gaps would follow the robots' clocks";
-            case "compression.type" -> "a small batch may unpack to any size in the job's memory";
+            case "compression.type" -> "a small batch may decompress to any size in the job's memory";
             case Topics.CLEANUP ->
                 switch (topic) {
                     case Topics.ROBOT_MODELS -> "models are forgotten after the retention time";

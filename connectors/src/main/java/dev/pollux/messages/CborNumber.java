@@ -59,7 +59,7 @@ final class CborNumber {
     }
 
     /** Whether it was written as a whole number. */
-    boolean whole() {
+    boolean isInteger() {
         return whole;
     }
 

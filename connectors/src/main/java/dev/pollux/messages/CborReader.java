@@ -26,17 +26,17 @@ final class CborReader extends PayloadReader {
     private final CborNumber number = new CborNumber();
 
     @Override
-    boolean exhausted() {
+    protected boolean atEnd() {
         return at == end;
     }
 
     @Override
-    boolean atObject() throws FrameRejectedException {
-        return !exhausted() && kind() == Kind.OBJECT;
+    protected boolean atObject() throws FrameRejectedException {
+        return !atEnd() && kind() == Kind.OBJECT;
     }
 
     @Override
-    Kind kind() throws FrameRejectedException {
+    protected Kind kind() throws FrameRejectedException {
         int b = bytes[at] & 0xFF;
         while (b >> 5 == TAG) {
             argument();
@@ -105,19 +105,19 @@ final class CborReader extends PayloadReader {
     }
 
     @Override
-    void beginObject() throws FrameRejectedException {
+    protected void beginObject() throws FrameRejectedException {
         descend();
         left[depth] = length(2);
     }
 
     @Override
-    void beginArray() throws FrameRejectedException {
+    protected void beginArray() throws FrameRejectedException {
         descend();
         left[depth] = length(1);
     }
 
     @Override
-    boolean nextElement() throws FrameRejectedException {
+    protected boolean nextElement() throws FrameRejectedException {
         long remaining = left[depth];
         if (remaining > 0) {
             left[depth] = remaining - 1;
@@ -134,7 +134,7 @@ final class CborReader extends PayloadReader {
     }
 
     @Override
-    @Nullable String nextName() throws FrameRejectedException {
+    protected @Nullable String nextName() throws FrameRejectedException {
         if (!nextElement()) {
             return null;
         }
@@ -145,7 +145,7 @@ final class CborReader extends PayloadReader {
     }
 
     @Override
-    String text() throws FrameRejectedException {
+    protected String text() throws FrameRejectedException {
         long length = length(1);
         if (length >= 0) {
             at += (int) length;
@@ -196,7 +196,7 @@ final class CborReader extends PayloadReader {
     }
 
     @Override
-    double number() throws FrameRejectedException {
+    protected double number() throws FrameRejectedException {
         if (bytes[at] == DOUBLE && at + 9 <= end) { // what nearly all numbers are
             double x = Double.longBitsToDouble((long) LONG.get(bytes, at + 1));
             at += 9;
@@ -208,28 +208,28 @@ final class CborReader extends PayloadReader {
     }
 
     @Override
-    boolean whole() {
-        return number.whole();
+    protected boolean isInteger() {
+        return number.isInteger();
     }
 
     @Override
-    long integer() {
+    protected long integer() {
         return number.integer();
     }
 
     @Override
-    String shownNumber() throws FrameRejectedException {
+    protected String describedNumber() throws FrameRejectedException {
         number();
         return number.toString();
     }
 
     @Override
-    boolean flag() {
+    protected boolean flag() {
         return (bytes[at++] & 31) == 21;
     }
 
     @Override
-    void skip() throws FrameRejectedException {
+    protected void skip() throws FrameRejectedException {
         switch (kind()) {
             case OBJECT -> {
                 beginObject();

@@ -30,7 +30,7 @@ final class CborWriter extends MessageWriter {
     private static final int ITEM = 9;
 
     @Override
-    public void field(Word name) {
+    public void field(EncodedText name) {
         append(name.cbor, 0);
     }
 
@@ -60,7 +60,7 @@ final class CborWriter extends MessageWriter {
     }
 
     @Override
-    public void truth(boolean value) {
+    public void flag(boolean value) {
         single(value ? TRUE : FALSE);
     }
 
@@ -86,7 +86,7 @@ final class CborWriter extends MessageWriter {
     }
 
     @Override
-    public void text(Word text) {
+    public void text(EncodedText text) {
         append(text.cbor, 0);
     }
 
@@ -99,7 +99,7 @@ final class CborWriter extends MessageWriter {
     }
 
     @Override
-    public void whole(long number) {
+    public void integer(long number) {
         if (number < 0) {
             head(NEGATIVE, ~number);
         } else {

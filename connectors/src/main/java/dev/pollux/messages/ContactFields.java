@@ -1,5 +1,6 @@
 package dev.pollux.messages;
 
+import dev.pollux.model.Printable;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
@@ -9,8 +10,8 @@ import java.util.List;
 
 /** Reads what a frame says of its contacts: objects with a contact's name as key. */
 final class ContactFields {
-    private final KeptNames flagNames = new KeptNames(SensorFrame.MAX_CONTACTS);
-    private final KeptNames wrenchNames = new KeptNames(SensorFrame.MAX_CONTACTS);
+    private final NameListCache flagNames = new NameListCache(SensorFrame.MAX_CONTACTS);
+    private final NameListCache wrenchNames = new NameListCache(SensorFrame.MAX_CONTACTS);
     private final MessageReader.Fields flag = this::flag;
     private final MessageReader.Fields wrench = this::wrench;
     private SensorFrame out = new SensorFrame();
@@ -68,11 +69,11 @@ final class ContactFields {
         String said = String.valueOf(wrong.getMessage());
         return said.startsWith(field)
                 ? new FrameRejectedException(
-                        wrong.reason(), field + " of " + Shown.text(contact) + said.substring(field.length()))
+                        wrong.reason(), field + " of " + Printable.quoted(contact) + said.substring(field.length()))
                 : wrong;
     }
 
-    private int take(String contact, KeptNames names) throws FrameRejectedException {
+    private int take(String contact, NameListCache names) throws FrameRejectedException {
         int slot = names.count();
         if (slot == SensorFrame.MAX_CONTACTS) {
             throw new FrameRejectedException(
@@ -80,7 +81,7 @@ final class ContactFields {
         }
         if (names.contains(contact)) {
             throw new FrameRejectedException(
-                    RejectReason.MALFORMED, field + " names " + Shown.text(contact) + " twice");
+                    RejectReason.MALFORMED, field + " names " + Printable.quoted(contact) + " twice");
         }
         names.add(contact);
         return slot;

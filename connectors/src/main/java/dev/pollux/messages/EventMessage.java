@@ -67,11 +67,11 @@ public record EventMessage(
     }
 
     public byte[] encode(Format format) {
-        return ColdMessages.encode(this, format);
+        return MessageMapper.encode(this, format);
     }
 
     /** Reads an event; throws {@link IOException} where the bytes are none. */
     public static EventMessage decode(byte[] payload, Format format) throws IOException {
-        return ColdMessages.decode(payload, format, EventMessage.class);
+        return MessageMapper.decode(payload, format, EventMessage.class);
     }
 }

@@ -1,5 +1,7 @@
 package dev.pollux.messages;
 
+import static dev.pollux.messages.MessageField.*;
+
 import dev.pollux.state.UnusedParts;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,9 @@ public final class ForeignFrame {
     /** Messages that are known by their fields, and what to do with them. */
     private record Shape(Set<String> fields, String advice) {}
 
+    /** The form of a stamp. */
+    static final String TIME = "{\"" + SEC + "\":…, \"" + NANOSEC + "\":…}";
+
     private static final List<Shape> SHAPES = List.of(
             new Shape(
                     Set.of("schema", "payload"),
@@ -21,21 +26,24 @@ public final class ForeignFrame {
                             + " value.converter.schemas.enable=false, so that the payload alone is the record's value"),
             new Shape(
                     Set.of("name", "position"),
-                    "this looks like ROS sensor_msgs/JointState: send name as joint_names, position as joint_positions,"
-                            + " velocity as joint_velocities, effort as joint_efforts and header.stamp as stamp"),
+                    "this looks like ROS sensor_msgs/JointState: send name as " + JOINT_NAMES + ", position as "
+                            + JOINT_POSITIONS + ", velocity as " + JOINT_VELOCITIES + ", effort as " + JOINT_EFFORTS
+                            + " and header.stamp as " + STAMP),
             new Shape(
                     Set.of("angular_velocity", "linear_acceleration"),
-                    "this looks like ROS sensor_msgs/Imu: send imu as six numbers, angular_velocity x, y, z then"
-                            + " linear_acceleration x, y, z, and header.stamp as stamp"),
+                    "this looks like ROS sensor_msgs/Imu: send " + IMU
+                            + " as six numbers, angular_velocity x, y, z then"
+                            + " linear_acceleration x, y, z, and header.stamp as " + STAMP),
             new Shape(
                     Set.of("pose", "twist"),
-                    "this looks like ROS nav_msgs/Odometry: send pose as base_pose (4×4, row-major), twist as"
-                            + " base_velocity (linear then angular) and header.stamp as stamp"),
+                    "this looks like ROS nav_msgs/Odometry: send pose as " + BASE_POSE + " (4×4, row-major), twist as "
+                            + BASE_VELOCITY + " (linear then angular) and header.stamp as " + STAMP),
             new Shape(
                     Set.of("q"),
-                    "send q as joint_positions, its rates as joint_velocities, torques as joint_efforts, gyroscope and"
-                            + " accelerometer together as imu (six numbers), and the time as stamp {\"sec\":…,"
-                            + " \"nanosec\":…}"),
+                    "send q as " + JOINT_POSITIONS + ", its rates as " + JOINT_VELOCITIES + ", torques as "
+                            + JOINT_EFFORTS
+                            + ", gyroscope and accelerometer together as " + IMU + " (six numbers), and the time as "
+                            + STAMP + " " + TIME),
             new Shape(
                     Set.of("op", "msg"),
                     "this looks like a message of rosbridge: send what is in msg, in the fields of a frame"),
@@ -57,8 +65,7 @@ public final class ForeignFrame {
         String advice = advice(parts);
         return "no sensor among its fields; unknown are " + String.join(", ", shown) + more + "; "
                 + (advice.isEmpty()
-                        ? "expected at least one of joint_positions, joint_velocities, joint_efforts, joint_commands, imu,"
-                                + " contacts, contact_wrenches, base_pose, base_velocity"
+                        ? "expected at least one of " + String.join(", ", MessageObject.SENSORS.names())
                         : advice);
     }
 

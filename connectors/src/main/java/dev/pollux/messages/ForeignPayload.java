@@ -1,5 +1,6 @@
 package dev.pollux.messages;
 
+import dev.pollux.model.Printable;
 import dev.pollux.state.FrameRejectedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.List;
 final class ForeignPayload {
     private static final String COMPRESSED = "; send it plain and let Kafka compress: compression.type of the producer";
 
-    /** As {@link PayloadReader#shown} has it. */
+    /** As {@link PayloadReader#described} has it. */
     private static final String AN_OBJECT = "an object";
 
     /** A format's first bytes, in hexadecimal, and what it is. */
@@ -90,7 +91,7 @@ final class ForeignPayload {
             return "CBOR, but the record has no header content-type: application/cbor";
         }
         if (isText(payload)) {
-            return "the text " + Shown.text(new String(payload, StandardCharsets.UTF_8)) + ", which is no JSON";
+            return "the text " + Printable.quoted(new String(payload, StandardCharsets.UTF_8)) + ", which is no JSON";
         }
         if (Integer.reverseBytes(integer(payload, 0)) == payload.length) {
             return "probably BSON";
@@ -111,18 +112,18 @@ final class ForeignPayload {
         PayloadReader in = format == Format.CBOR ? new CborReader() : new JsonReader();
         try {
             in.begin(payload);
-            if (in.exhausted()) {
+            if (in.atEnd()) {
                 return "nothing";
             }
             boolean text = in.kind() == PayloadReader.Kind.STRING;
             in.skip();
-            if (!in.exhausted()) {
+            if (!in.atEnd()) {
                 return "";
             }
             boolean nested = text && new String(payload, StandardCharsets.UTF_8).contains("{");
             in.begin(payload);
             in.kind();
-            String shown = in.shown();
+            String shown = in.described();
             return nested ? shown + ", a text that holds JSON: it was encoded twice" : shown;
         } catch (FrameRejectedException broken) {
             return "";

@@ -1,5 +1,6 @@
 package dev.pollux.messages;
 
+import dev.pollux.model.Printable;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import java.util.Locale;
@@ -47,6 +48,6 @@ public enum Format {
         }
         throw new FrameRejectedException(
                 RejectReason.MALFORMED,
-                "content-type is " + Shown.text(contentType) + "; expected application/json or application/cbor");
+                "content-type is " + Printable.quoted(contentType) + "; expected application/json or application/cbor");
     }
 }

@@ -16,10 +16,19 @@ public final class FrameDecoder {
     /** Bytes of the largest frame: 256 joints with all sensors take a tenth of it. */
     public static final int MAX_BYTES = 1 << 20;
 
-    private final MessageReader json = new MessageReader(Format.JSON);
+    private final MessageReader json;
     private final MessageReader cbor = new MessageReader(Format.CBOR);
     private final SensorFields sensors = new SensorFields();
     private final MessageReader.Fields fields = this::field;
+
+    public FrameDecoder() {
+        this(new MessageReader(Format.JSON));
+    }
+
+    /** With any reader of JSON. */
+    public FrameDecoder(MessageReader json) {
+        this.json = json;
+    }
 
     /**
      * Decodes one payload.
@@ -51,14 +60,14 @@ public final class FrameDecoder {
     private static void requireOrder(SensorFrame frame) throws FrameRejectedException {
         boolean named = frame.has(SensorFrame.ROBOT_ID);
         if (named && frame.robotId.isEmpty()) {
-            throw new FrameRejectedException(RejectReason.OUT_OF_RANGE, "robot_id is empty");
+            throw new FrameRejectedException(RejectReason.OUT_OF_RANGE, MessageField.ROBOT_ID + " is empty");
         }
         if (!frame.has(SensorFrame.STAMP) && (named || frame.has(SensorFrame.SEQ))) {
             throw new FrameRejectedException(
                     RejectReason.MISSING_FIELD,
-                    "stamp is missing" + frame.unused.behind()
-                            + "; expected {\"sec\":…, \"nanosec\":…}, or a bare frame, without robot_id and seq, whose"
-                            + " append time is its stamp");
+                    MessageField.STAMP + " is missing" + frame.unused.behind() + "; expected " + ForeignFrame.TIME
+                            + ", or a bare frame, without " + MessageField.ROBOT_ID + " and " + MessageField.SEQ
+                            + ", whose append time is its stamp");
         }
     }
 }

@@ -111,7 +111,7 @@ final class JsonNumber {
     }
 
     /** Whether it has neither point nor exponent. */
-    boolean whole() {
+    boolean isInteger() {
         return whole;
     }
 

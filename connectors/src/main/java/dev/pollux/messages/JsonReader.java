@@ -1,5 +1,6 @@
 package dev.pollux.messages;
 
+import dev.pollux.model.Printable;
 import dev.pollux.state.FrameRejectedException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,13 @@ final class JsonReader extends PayloadReader {
     private boolean escaped;
 
     @Override
-    boolean exhausted() {
+    protected boolean atEnd() {
         space();
         return at == end;
     }
 
     @Override
-    boolean atObject() {
+    protected boolean atObject() {
         if (bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
             at = 3; // a byte order mark, which editors and .NET put before UTF-8
         }
@@ -47,7 +48,7 @@ final class JsonReader extends PayloadReader {
     }
 
     @Override
-    Kind kind() throws FrameRejectedException {
+    protected Kind kind() throws FrameRejectedException {
         byte b = space();
         start = at;
         return switch (b) {
@@ -62,14 +63,14 @@ final class JsonReader extends PayloadReader {
     }
 
     @Override
-    void beginObject() throws FrameRejectedException {
+    protected void beginObject() throws FrameRejectedException {
         descend();
         at++;
         first = true;
     }
 
     @Override
-    @Nullable String nextName() throws FrameRejectedException {
+    protected @Nullable String nextName() throws FrameRejectedException {
         if (!more((byte) '}')) {
             return null;
         }
@@ -89,14 +90,14 @@ final class JsonReader extends PayloadReader {
     }
 
     @Override
-    void beginArray() throws FrameRejectedException {
+    protected void beginArray() throws FrameRejectedException {
         descend();
         at++;
         first = true;
     }
 
     @Override
-    boolean nextElement() throws FrameRejectedException {
+    protected boolean nextElement() throws FrameRejectedException {
         return more((byte) ']');
     }
 
@@ -119,7 +120,7 @@ final class JsonReader extends PayloadReader {
     }
 
     @Override
-    String text() throws FrameRejectedException {
+    protected String text() throws FrameRejectedException {
         int from = at + 1;
         int length = texts.expectedLength();
         // A text that is kept has no quote in it, so the string ends here and nowhere before.
@@ -151,7 +152,7 @@ final class JsonReader extends PayloadReader {
     }
 
     @Override
-    double number() throws FrameRejectedException {
+    protected double number() throws FrameRejectedException {
         int past = number.read(bytes, at);
         if (past < 0) {
             return namedNumber();
@@ -178,17 +179,17 @@ final class JsonReader extends PayloadReader {
     }
 
     @Override
-    boolean whole() {
-        return number.whole();
+    protected boolean isInteger() {
+        return number.isInteger();
     }
 
     @Override
-    long integer() {
+    protected long integer() {
         return number.integer();
     }
 
     @Override
-    boolean flag() throws FrameRejectedException {
+    protected boolean flag() throws FrameRejectedException {
         boolean yes = bytes[at] == 't';
         word(yes ? TRUE : FALSE);
         return yes;
@@ -204,7 +205,7 @@ final class JsonReader extends PayloadReader {
     }
 
     @Override
-    void skip() throws FrameRejectedException {
+    protected void skip() throws FrameRejectedException {
         switch (kind()) {
             case OBJECT -> {
                 beginObject();
@@ -241,8 +242,8 @@ final class JsonReader extends PayloadReader {
     }
 
     @Override
-    String shownNumber() throws FrameRejectedException {
+    protected String describedNumber() throws FrameRejectedException {
         number();
-        return Shown.plain(new String(bytes, start, at - start, StandardCharsets.US_ASCII));
+        return Printable.shortened(new String(bytes, start, at - start, StandardCharsets.US_ASCII));
     }
 }

@@ -13,7 +13,7 @@ final class JsonWriter extends MessageWriter {
     private static final int LONGEST_NUMBER = 26;
 
     @Override
-    public void field(Word name) {
+    public void field(EncodedText name) {
         append(name.json, bytes[at - 1] == '{' ? 1 : 0);
     }
 
@@ -55,7 +55,7 @@ final class JsonWriter extends MessageWriter {
     }
 
     @Override
-    public void truth(boolean value) {
+    public void flag(boolean value) {
         append(value ? TRUE : FALSE, 0);
     }
 
@@ -81,7 +81,7 @@ final class JsonWriter extends MessageWriter {
     }
 
     @Override
-    public void text(Word text) {
+    public void text(EncodedText text) {
         append(text.json, 1);
         at--; // its colon
     }
@@ -99,7 +99,7 @@ final class JsonWriter extends MessageWriter {
     }
 
     @Override
-    public void whole(long number) {
+    public void integer(long number) {
         room(LONGEST_NUMBER);
         at = NumberOutput.outputLong(number, bytes, at);
     }

@@ -90,11 +90,11 @@ public record LatencyMessage(
             @Nullable Double baseOrientationRms) {}
 
     public byte[] encode(Format format) {
-        return ColdMessages.encode(this, format);
+        return MessageMapper.encode(this, format);
     }
 
     /** Reads a latency record; throws {@link IOException} where the bytes are none. */
     public static LatencyMessage decode(byte[] payload, Format format) throws IOException {
-        return ColdMessages.decode(payload, format, LatencyMessage.class);
+        return MessageMapper.decode(payload, format, LatencyMessage.class);
     }
 }

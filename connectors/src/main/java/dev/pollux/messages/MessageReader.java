@@ -20,8 +20,13 @@ public final class MessageReader {
     private final NumberArrays numbers;
 
     public MessageReader(Format format) {
+        this(format, format == Format.CBOR ? new CborReader() : new JsonReader());
+    }
+
+    /** With any reader of the format's values. */
+    public MessageReader(Format format, PayloadReader in) {
         this.format = format;
-        in = format == Format.CBOR ? new CborReader() : new JsonReader();
+        this.in = in;
         numbers = new NumberArrays(in);
     }
 
@@ -41,7 +46,7 @@ public final class MessageReader {
                     "the payload is " + ForeignPayload.describe(payload, format) + "; expected an object in " + format);
         }
         members(fields);
-        if (!in.exhausted()) {
+        if (!in.atEnd()) {
             throw new FrameRejectedException(
                     RejectReason.MALFORMED, "there is more after the message's end; expected one object a record");
         }
@@ -97,7 +102,7 @@ public final class MessageReader {
     public long integer(String field, long max) throws FrameRejectedException {
         if (in.kind() == Kind.NUMBER) {
             in.number();
-            if (in.whole()) {
+            if (in.isInteger()) {
                 long x = in.integer();
                 if (x >= 0 && x <= max) {
                     return x;
@@ -152,7 +157,7 @@ public final class MessageReader {
     }
 
     /** The names of an array; the very array of the last message where it says the same. */
-    public String[] names(String field, KeptNames kept, int max) throws FrameRejectedException {
+    public String[] names(String field, NameListCache kept, int max) throws FrameRejectedException {
         kept.begin();
         for (boolean more = in.beginElements(field, "an array of names"); more; more = in.nextElement()) {
             if (kept.count() == max) {

@@ -47,7 +47,12 @@ public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
     }
 
     /** The name of the value that is written next. */
-    public abstract void field(Word name);
+    public abstract void field(EncodedText name);
+
+    /** The name of the value that is written next. */
+    public final void field(MessageField field) {
+        field(field.encoded());
+    }
 
     /** The name, one that is not known beforehand, of the value that is written next. */
     public abstract void field(String name);
@@ -63,13 +68,13 @@ public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
 
     public abstract void text(String text);
 
-    public abstract void text(Word text);
+    public abstract void text(EncodedText text);
 
     public abstract void texts(String[] texts);
 
-    public abstract void whole(long number);
+    public abstract void integer(long number);
 
-    public abstract void truth(boolean value);
+    public abstract void flag(boolean value);
 
     /** Computed numbers: in JSON with nine decimals; NaN, an unknown one, is null. */
     public abstract void computed(double[] values, int from, int count);
@@ -81,44 +86,37 @@ public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
     public abstract void measured(double[] values, int from, int count);
 
     /** Computed numbers and their name. */
-    public final void computed(Word name, double[] values, int from, int count) {
+    public final void computed(MessageField name, double[] values, int from, int count) {
         field(name);
         computed(values, from, count);
     }
 
     /** A computed number and its name. */
-    public final void computed(Word name, double value) {
+    public final void computed(MessageField name, double value) {
         field(name);
         computed(value);
     }
 
     /** Measured numbers and their name. */
-    public final void measured(Word name, double[] values, int from, int count) {
+    public final void measured(MessageField name, double[] values, int from, int count) {
         field(name);
         measured(values, from, count);
     }
 
     /** A text and its name. */
-    public final void text(Word name, String text) {
+    public final void text(MessageField name, String text) {
         field(name);
         text(text);
     }
 
     /** A time as seconds and nanoseconds. */
     public final void stamp(long nanos) {
-        field(StampWords.STAMP);
+        field(MessageField.STAMP);
         beginObject();
-        field(StampWords.SEC);
-        whole(Math.floorDiv(nanos, 1_000_000_000L));
-        field(StampWords.NANOSEC);
-        whole(Math.floorMod(nanos, 1_000_000_000L));
+        field(MessageField.SEC);
+        integer(Math.floorDiv(nanos, 1_000_000_000L));
+        field(MessageField.NANOSEC);
+        integer(Math.floorMod(nanos, 1_000_000_000L));
         endObject();
-    }
-
-    /** Apart, since words are made by writers. */
-    private static final class StampWords {
-        static final Word STAMP = new Word("stamp");
-        static final Word SEC = new Word("sec");
-        static final Word NANOSEC = new Word("nanosec");
     }
 }

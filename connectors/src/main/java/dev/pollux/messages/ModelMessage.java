@@ -31,7 +31,7 @@ public record ModelMessage(
     }
 
     public byte[] encode(Format format) {
-        return ColdMessages.encode(this, format);
+        return MessageMapper.encode(this, format);
     }
 
     /**
@@ -46,7 +46,7 @@ public record ModelMessage(
         }
         ModelMessage message;
         try {
-            message = ColdMessages.decode(payload, format, ModelMessage.class);
+            message = MessageMapper.decode(payload, format, ModelMessage.class);
         } catch (JsonProcessingException wrong) {
             throw new IllegalArgumentException("no model message: " + JsonMistake.of(wrong), wrong);
         } catch (IOException wrong) {

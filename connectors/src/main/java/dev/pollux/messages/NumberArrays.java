@@ -67,7 +67,7 @@ final class NumberArrays {
         if (kind == Kind.NULL) {
             in.skip();
         } else if (kind != Kind.STRING || !in.text().equalsIgnoreCase("nan")) {
-            in.again();
+            in.rewind();
             throw ReadError.notANumber(in, kind, field, index);
         }
         return Double.NaN;

@@ -1,5 +1,6 @@
 package dev.pollux.messages;
 
+import dev.pollux.model.Printable;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import java.nio.ByteBuffer;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #kind} says what stands next and must be asked before each value is read; who reads a value must know its kind.
  */
-abstract class PayloadReader {
+public abstract class PayloadReader {
     /** Zeros after the payload, so that reading a little too far is harmless and looks like no valid byte. */
     private static final int PADDING = 16;
 
@@ -22,7 +23,7 @@ abstract class PayloadReader {
     private static final int LONGEST_KEPT = 3 * MessageReader.MAX_TEXT_LENGTH;
 
     /** What a value is. */
-    enum Kind {
+    public enum Kind {
         OBJECT,
         ARRAY,
         STRING,
@@ -34,19 +35,19 @@ abstract class PayloadReader {
     }
 
     byte[] bytes = new byte[4096];
-    int at;
-    int end;
+    protected int at;
+    protected int end;
 
     /** Where the value starts that {@link #kind} was asked of last. */
     int start;
 
     /** Containers that are open. */
-    int depth;
+    protected int depth;
 
-    final KeptText texts = new KeptText();
+    final TextCache texts = new TextCache();
 
     /** Begins a payload. */
-    void begin(byte[] payload) {
+    protected void begin(byte[] payload) {
         end = payload.length;
         if (bytes.length < end + PADDING) {
             bytes = new byte[end + PADDING];
@@ -59,20 +60,20 @@ abstract class PayloadReader {
     }
 
     /** Whether no value follows. */
-    abstract boolean exhausted();
+    protected abstract boolean atEnd() throws FrameRejectedException;
 
     /** Whether an object stands at the payload's beginning; passes over what may stand before it. */
-    abstract boolean atObject() throws FrameRejectedException;
+    protected abstract boolean atObject() throws FrameRejectedException;
 
     /** The kind of the value that stands next. */
-    abstract Kind kind() throws FrameRejectedException;
+    protected abstract Kind kind() throws FrameRejectedException;
 
-    abstract void beginObject() throws FrameRejectedException;
+    protected abstract void beginObject() throws FrameRejectedException;
 
     /** The next field's name; null, once, at the object's end. */
-    abstract @Nullable String nextName() throws FrameRejectedException;
+    protected abstract @Nullable String nextName() throws FrameRejectedException;
 
-    abstract void beginArray() throws FrameRejectedException;
+    protected abstract void beginArray() throws FrameRejectedException;
 
     /**
      * Begins the array that is a field's value; an empty object, as some languages write an empty array, is one.
@@ -96,46 +97,46 @@ abstract class PayloadReader {
     }
 
     /** Whether there is another element; false, once, at the array's end. */
-    abstract boolean nextElement() throws FrameRejectedException;
+    protected abstract boolean nextElement() throws FrameRejectedException;
 
-    abstract String text() throws FrameRejectedException;
+    protected abstract String text() throws FrameRejectedException;
 
     /** A number as the nearest double; it may be none: NaN or infinite. */
-    abstract double number() throws FrameRejectedException;
+    protected abstract double number() throws FrameRejectedException;
 
     /** The number read last, where it was written as a whole one. */
-    abstract boolean whole();
+    protected abstract boolean isInteger();
 
     /** The number read last, where it was a whole one from 0 to 2⁶³ − 1; else −1. */
-    abstract long integer();
+    protected abstract long integer() throws FrameRejectedException;
 
-    abstract boolean flag() throws FrameRejectedException;
+    protected abstract boolean flag() throws FrameRejectedException;
 
     /** Passes over a value, whatever it is, checking its form. */
-    abstract void skip() throws FrameRejectedException;
+    protected abstract void skip() throws FrameRejectedException;
 
     /** Goes back to the value that {@link #kind} was asked of last. */
-    final void again() {
+    final void rewind() {
         at = start;
     }
 
     /** The value that {@link #kind} was asked of last, for people; nothing can be read after. */
-    final String shown() throws FrameRejectedException {
-        again();
+    final String described() throws FrameRejectedException {
+        rewind();
         return switch (kind()) {
             case OBJECT -> "an object";
             case ARRAY -> "an array";
-            case STRING -> Shown.text(text());
-            case NUMBER -> shownNumber();
+            case STRING -> Printable.quoted(text());
+            case NUMBER -> describedNumber();
             case BOOLEAN -> String.valueOf(flag());
             case NULL -> "null";
             case OTHER -> "something else";
         };
     }
 
-    abstract String shownNumber() throws FrameRejectedException;
+    protected abstract String describedNumber() throws FrameRejectedException;
 
-    final void descend() throws FrameRejectedException {
+    protected final void descend() throws FrameRejectedException {
         if (++depth > MessageReader.MAX_DEPTH) {
             throw new FrameRejectedException(
                     RejectReason.TOO_DEEP, "nested deeper than " + MessageReader.MAX_DEPTH + " levels");
@@ -165,7 +166,7 @@ abstract class PayloadReader {
     }
 
     /** Like {@link #decode}, but without a text. */
-    final void checkText(int from, int length) throws FrameRejectedException {
+    protected final void checkText(int from, int length) throws FrameRejectedException {
         for (int i = from; i < from + length; i++) {
             if (bytes[i] < 0) {
                 decode(from, length);
@@ -175,7 +176,7 @@ abstract class PayloadReader {
     }
 
     /** The rejection of what stands here. */
-    final FrameRejectedException malformed(String what) {
+    protected final FrameRejectedException malformed(String what) {
         return new FrameRejectedException(
                 RejectReason.MALFORMED,
                 "broken near byte " + Math.min(at, end) + ": " + (at >= end ? "it ends early" : what));

@@ -22,7 +22,7 @@ final class ReadError {
     static FrameRejectedException wrongType(PayloadReader in, String field, int index, String expected)
             throws FrameRejectedException {
         return new FrameRejectedException(
-                RejectReason.WRONG_TYPE, place(field, index) + " is " + in.shown() + "; expected " + expected);
+                RejectReason.WRONG_TYPE, place(field, index) + " is " + in.described() + "; expected " + expected);
     }
 
     /** A rejection for an array or object that is not empty where the other is expected. */
@@ -35,7 +35,7 @@ final class ReadError {
     /** A rejection for a whole number that is too small or too large. */
     static FrameRejectedException outOfRange(PayloadReader in, String field, long max) throws FrameRejectedException {
         return new FrameRejectedException(
-                RejectReason.OUT_OF_RANGE, field + " is " + in.shown() + "; expected 0 to " + max);
+                RejectReason.OUT_OF_RANGE, field + " is " + in.described() + "; expected 0 to " + max);
     }
 
     /** A rejection for a value that should be a number. */
@@ -51,6 +51,6 @@ final class ReadError {
     static FrameRejectedException notFinite(PayloadReader in, String field, int index) throws FrameRejectedException {
         return new FrameRejectedException(
                 RejectReason.NOT_FINITE,
-                place(field, index) + " is " + in.shown() + "; expected a finite number, or null where missing");
+                place(field, index) + " is " + in.described() + "; expected a finite number, or null where missing");
     }
 }

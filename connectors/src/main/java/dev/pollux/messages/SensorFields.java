@@ -8,38 +8,16 @@ import java.util.List;
 
 /** Reads the fields of a sensor frame, one by one, into a frame that is reused. For one thread. */
 public final class SensorFields {
-    private static final int JOINT_NAMES = 1 << 20;
-    private static final int MODEL = 1 << 21;
-    private static final int SOURCE = 1 << 22;
-    private static final int CLOCK = 1 << 23;
-    private static final int COMMANDS = 1 << 24;
+    private static final List<String> NAMES = MessageObject.FRAME.names();
+    private static final List<String> COMMAND_NAMES = MessageObject.COMMANDS.names();
 
-    private static final List<String> NAMES = List.of(
-            "robot_id",
-            "model",
-            "source",
-            "seq",
-            "stamp",
-            "clock",
-            "joint_names",
-            "joint_positions",
-            "joint_velocities",
-            "joint_efforts",
-            "joint_commands",
-            "imu",
-            "contacts",
-            "contact_wrenches",
-            "base_pose",
-            "base_velocity");
-
-    private static final List<String> COMMAND_NAMES = List.of("position", "velocity", "effort", "kp", "kd");
-
-    private final KeptNames jointNames = new KeptNames(SensorFrame.MAX_JOINTS);
+    private final NameListCache jointNames = new NameListCache(SensorFrame.MAX_JOINTS);
     private final ContactFields contacts = new ContactFields();
     private final StampFields stamp = new StampFields();
     private final MessageReader.Fields commands = this::commandField;
     private SensorFrame out = new SensorFrame();
-    private int seen;
+    private long seen;
+    private int sensors;
     private String firstArray = "";
 
     /** Begins a frame. */
@@ -47,20 +25,21 @@ public final class SensorFields {
         out = frame;
         out.clear();
         seen = 0;
+        sensors = 0;
         firstArray = "";
     }
 
     /** Takes a field, or passes over it and notes it as unused where it is no sensor frame's. */
-    public void readOrPass(String field, MessageReader in) throws FrameRejectedException {
-        if (!read(field, in)) {
-            out.unused.add(Kind.FIELD, "", field, NAMES);
+    public void readOrPass(String name, MessageReader in) throws FrameRejectedException {
+        if (!read(name, in)) {
+            out.unused.add(Kind.FIELD, "", name, NAMES);
             in.skip();
         }
     }
 
     /** Whether a sensor's field was there, be it an empty one. */
     boolean anySensor() {
-        return (seen & SensorFrame.SENSORS) != 0;
+        return (sensors & SensorFrame.SENSORS) != 0;
     }
 
     /**
@@ -68,121 +47,76 @@ public final class SensorFields {
      *
      * @return false where the field is unknown and still to be read
      */
-    public boolean read(String field, MessageReader in) throws FrameRejectedException {
-        switch (field) {
-            case "robot_id" -> {
-                once(SensorFrame.ROBOT_ID, field);
-                out.mark(SensorFrame.ROBOT_ID);
-                out.robotId = in.text(field, -1);
-            }
-            case "model" -> {
-                once(MODEL, field);
-                out.model = in.text(field, -1);
-            }
-            case "source" -> {
-                once(SOURCE, field);
-                out.source = in.text(field, -1);
-            }
-            case "clock" -> {
-                once(CLOCK, field);
-                out.clock = in.text(field, -1);
-            }
-            case "seq" -> {
-                once(SensorFrame.SEQ, field);
-                out.mark(SensorFrame.SEQ);
-                out.seq = in.integer(field, Long.MAX_VALUE);
-            }
-            case "stamp" -> {
-                once(SensorFrame.STAMP, field);
-                out.mark(SensorFrame.STAMP);
-                out.stampNanos = stamp.read(field, in);
-            }
-            default -> {
-                return readSensor(field, in);
-            }
+    public boolean read(String name, MessageReader in) throws FrameRejectedException {
+        MessageField field = MessageObject.FRAME.field(name);
+        if (field == null) {
+            return false;
         }
-        return true;
-    }
-
-    private boolean readSensor(String field, MessageReader in) throws FrameRejectedException {
+        once(field);
         switch (field) {
-            case "joint_names" -> {
-                once(JOINT_NAMES, field);
-                String[] names = in.names(field, jointNames, SensorFrame.MAX_JOINTS);
+            case ROBOT_ID -> {
+                out.robotId = in.text(name, -1);
+                out.mark(field.sensor());
+            }
+            case MODEL -> out.model = in.text(name, -1);
+            case SOURCE -> out.source = in.text(name, -1);
+            case CLOCK -> out.clock = in.text(name, -1);
+            case SEQ -> {
+                out.seq = in.integer(name, Long.MAX_VALUE);
+                out.mark(field.sensor());
+            }
+            case STAMP -> {
+                out.stampNanos = stamp.read(in);
+                out.mark(field.sensor());
+            }
+            case JOINT_NAMES -> {
+                String[] names = in.names(name, jointNames, SensorFrame.MAX_JOINTS);
                 if (names.length > 0) {
                     out.jointNames = names;
-                    sameLength(names.length, field);
+                    sameLength(names.length, name);
                 }
             }
-            case "joint_positions" -> joints(SensorFrame.JOINT_POSITIONS, field, in);
-            case "joint_velocities" -> joints(SensorFrame.JOINT_VELOCITIES, field, in);
-            case "joint_efforts" -> joints(SensorFrame.JOINT_EFFORTS, field, in);
-            case "joint_commands" -> {
-                once(COMMANDS, field);
-                in.object(field, commands);
-            }
-            case "imu" -> {
-                once(SensorFrame.IMU, field);
-                whole(SensorFrame.IMU, field, in.sensor(6, field, out.imu, 0), 6);
-            }
-            case "contacts" -> {
-                once(SensorFrame.CONTACTS, field);
-                present(SensorFrame.CONTACTS, contacts.readFlags(field, in, out));
-            }
-            case "contact_wrenches" -> {
-                once(SensorFrame.CONTACT_WRENCHES, field);
-                present(SensorFrame.CONTACT_WRENCHES, contacts.readWrenches(field, in, out));
-            }
-            case "base_pose" -> {
-                once(SensorFrame.BASE_POSE, field);
-                whole(SensorFrame.BASE_POSE, field, in.matrix(field, out.basePose), 16);
-            }
-            case "base_velocity" -> {
-                once(SensorFrame.BASE_VELOCITY, field);
-                whole(SensorFrame.BASE_VELOCITY, field, in.sensor(6, field, out.baseVelocity, 0), 6);
-            }
-            default -> {
-                return false;
-            }
+            case JOINT_COMMANDS -> in.object(name, commands);
+            case CONTACTS -> present(field, contacts.readFlags(name, in, out));
+            case CONTACT_WRENCHES -> present(field, contacts.readWrenches(name, in, out));
+            case IMU, BASE_VELOCITY -> whole(field, in.sensor(6, name, out.numbers(field.sensor()), 0), 6);
+            case BASE_POSE -> whole(field, in.matrix(name, out.basePose), 16);
+            default -> joints(field, in);
         }
         return true;
     }
 
-    private void commandField(String field, MessageReader in) throws FrameRejectedException {
-        switch (field) {
-            case "position" -> joints(SensorFrame.COMMAND_POSITION, "joint_commands.position", in);
-            case "velocity" -> joints(SensorFrame.COMMAND_VELOCITY, "joint_commands.velocity", in);
-            case "effort" -> joints(SensorFrame.COMMAND_EFFORT, "joint_commands.effort", in);
-            case "kp" -> joints(SensorFrame.COMMAND_KP, "joint_commands.kp", in);
-            case "kd" -> joints(SensorFrame.COMMAND_KD, "joint_commands.kd", in);
-            default -> {
-                out.unused.add(Kind.FIELD, "joint_commands", field, COMMAND_NAMES);
-                in.skip();
-            }
+    private void commandField(String name, MessageReader in) throws FrameRejectedException {
+        MessageField field = MessageObject.COMMANDS.field(name);
+        if (field == null) {
+            out.unused.add(Kind.FIELD, MessageField.JOINT_COMMANDS.toString(), name, COMMAND_NAMES);
+            in.skip();
+        } else {
+            once(field);
+            joints(field, in);
         }
     }
 
     /** Reads an array over the joints; one that is empty or measures nothing is absent. */
-    private void joints(int sensor, String field, MessageReader in) throws FrameRejectedException {
-        once(sensor, field);
-        int count = in.numbers(field, out.jointArray(sensor), 0);
+    private void joints(MessageField field, MessageReader in) throws FrameRejectedException {
+        int count = in.numbers(field.path(), out.numbers(field.sensor()), 0);
         if (count > 0) {
-            sameLength(count, field);
-            present(sensor, in.measured() > 0);
+            sameLength(count, field.path());
+            present(field, in.measured() > 0);
         }
     }
 
-    private void present(int sensor, boolean present) {
+    private void present(MessageField field, boolean present) {
         if (present) {
-            out.mark(sensor);
+            out.mark(field.sensor());
         }
     }
 
     /** Marks a sensor as present if all its numbers are there; where only some are, it cannot be used. */
-    private void whole(int sensor, String field, int measured, int expected) {
-        present(sensor, measured == expected);
+    private void whole(MessageField field, int measured, int expected) {
+        present(field, measured == expected);
         if (measured > 0 && measured < expected) {
-            out.unused.add(Kind.INCOMPLETE, "", field, List.of());
+            out.unused.add(Kind.INCOMPLETE, "", field.toString(), List.of());
         }
     }
 
@@ -203,10 +137,13 @@ public final class SensorFields {
         }
     }
 
-    private void once(int bit, String field) throws FrameRejectedException {
+    private void once(MessageField field) throws FrameRejectedException {
+        long bit = 1L << field.ordinal();
         if ((seen & bit) != 0) {
-            throw new FrameRejectedException(RejectReason.MALFORMED, field + " is there twice; expected it once");
+            throw new FrameRejectedException(
+                    RejectReason.MALFORMED, field.path() + " is there twice; expected it once");
         }
         seen |= bit;
+        sensors |= field.sensor();
     }
 }

@@ -1,5 +1,6 @@
 package dev.pollux.messages;
 
+import dev.pollux.model.Printable;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 
@@ -7,58 +8,55 @@ import dev.pollux.state.RejectReason;
 final class StampFields {
     private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000_000 - 1;
 
+    private static final String BEYOND = "the nanoseconds beyond " + MessageField.SEC.path();
+
     private final MessageReader.Fields fields = this::field;
     private long sec;
     private long nanosec;
     private String other = "";
 
     /** The time, ns. */
-    long read(String name, MessageReader in) throws FrameRejectedException {
+    long read(MessageReader in) throws FrameRejectedException {
         sec = -1;
         nanosec = -1;
         other = "";
-        in.object(name, fields);
+        in.object(MessageField.STAMP.toString(), fields);
         if (sec < 0 || nanosec < 0) {
             throw new FrameRejectedException(
                     RejectReason.MISSING_FIELD,
-                    name + " lacks " + (sec < 0 ? "sec" : "nanosec")
-                            + (other.isEmpty() ? "" : "; it has " + Shown.text(other))
-                            + "; expected sec and nanosec, as ROS 2 has them");
+                    MessageField.STAMP + " lacks " + (sec < 0 ? MessageField.SEC : MessageField.NANOSEC)
+                            + (other.isEmpty() ? "" : "; it has " + Printable.quoted(other)) + "; expected "
+                            + MessageField.SEC + " and " + MessageField.NANOSEC + ", as ROS 2 has them");
         }
         return sec * 1_000_000_000 + nanosec;
     }
 
-    private void field(String field, MessageReader in) throws FrameRejectedException {
-        switch (field) {
-            case "sec" -> {
-                once(sec, "stamp.sec");
-                sec = part("stamp.sec", MAX_SECONDS, "whole seconds", in);
-            }
-            case "nanosec" -> {
-                once(nanosec, "stamp.nanosec");
-                nanosec = part("stamp.nanosec", 999_999_999, "the nanoseconds beyond stamp.sec", in);
-            }
-            default -> {
-                other = field;
-                in.skip();
-            }
+    private void field(String name, MessageReader in) throws FrameRejectedException {
+        MessageField field = MessageObject.TIME.field(name);
+        if (field == MessageField.SEC) {
+            sec = part(field, sec, MAX_SECONDS, "whole seconds", in);
+        } else if (field == MessageField.NANOSEC) {
+            nanosec = part(field, nanosec, 999_999_999, BEYOND, in);
+        } else {
+            other = name;
+            in.skip();
         }
     }
 
     /** One that is too large is mostly all of the time, in a unit that it should not be in. */
-    private static long part(String field, long max, String expected, MessageReader in) throws FrameRejectedException {
-        long x = in.integer(field, Long.MAX_VALUE);
+    private static long part(MessageField field, long before, long max, String expected, MessageReader in)
+            throws FrameRejectedException {
+        if (before >= 0) {
+            throw new FrameRejectedException(
+                    RejectReason.MALFORMED, field.path() + " is there twice; expected it once");
+        }
+        long x = in.integer(field.path(), Long.MAX_VALUE);
         if (x > max) {
             throw new FrameRejectedException(
                     RejectReason.OUT_OF_RANGE,
-                    field + " is " + x + TimeSinceEpoch.looksLike(x) + "; expected " + expected + ", 0 to " + max);
+                    field.path() + " is " + x + TimeSinceEpoch.looksLike(x) + "; expected " + expected + ", 0 to "
+                            + max);
         }
         return x;
-    }
-
-    private static void once(long value, String field) throws FrameRejectedException {
-        if (value >= 0) {
-            throw new FrameRejectedException(RejectReason.MALFORMED, field + " is there twice; expected it once");
-        }
     }
 }

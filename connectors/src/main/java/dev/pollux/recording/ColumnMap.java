@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pollux.files.InputFile;
 import dev.pollux.files.JsonMistake;
+import dev.pollux.messages.MessageField;
 import dev.pollux.model.NearestName;
+import dev.pollux.model.Printable;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,30 +41,34 @@ public final class ColumnMap {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private static final Map<String, String> JOINT_PREFIXES =
-            Map.of("q_", "joint_positions.", "dq_", "joint_velocities.", "tau_", "joint_efforts.");
+    private static final Map<String, MessageField> JOINT_PREFIXES = Map.of(
+            "q_", MessageField.JOINT_POSITIONS,
+            "dq_", MessageField.JOINT_VELOCITIES,
+            "tau_", MessageField.JOINT_EFFORTS);
 
     private static final Map<String, String> COMMON = Map.ofEntries(
-            Map.entry("t", "time"),
-            Map.entry("time", "time"),
-            Map.entry("seq", "seq"),
-            Map.entry("episode", "episode"),
-            Map.entry("gx", "imu.0"),
-            Map.entry("gy", "imu.1"),
-            Map.entry("gz", "imu.2"),
-            Map.entry("ax", "imu.3"),
-            Map.entry("ay", "imu.4"),
-            Map.entry("az", "imu.5"));
+            Map.entry("t", ColumnTarget.TIME),
+            Map.entry("time", ColumnTarget.TIME),
+            Map.entry("seq", MessageField.SEQ.toString()),
+            Map.entry("episode", MessageField.EPISODE.toString()),
+            Map.entry("gx", MessageField.IMU.place(0)),
+            Map.entry("gy", MessageField.IMU.place(1)),
+            Map.entry("gz", MessageField.IMU.place(2)),
+            Map.entry("ax", MessageField.IMU.place(3)),
+            Map.entry("ay", MessageField.IMU.place(4)),
+            Map.entry("az", MessageField.IMU.place(5)));
+
+    private static final String TRUE_POSE = ColumnTarget.TRUTH + MessageField.BASE_POSE.place("");
 
     private static final Map<String, String> ICUB = Map.of(
-            "cL", "contacts.l_sole",
-            "cR", "contacts.r_sole",
-            "base_px", "truth.base_pose.x",
-            "base_py", "truth.base_pose.y",
-            "base_pz", "truth.base_pose.z",
-            "base_roll", "truth.base_pose.roll",
-            "base_pitch", "truth.base_pose.pitch",
-            "base_yaw", "truth.base_pose.yaw");
+            "cL", MessageField.CONTACTS.place("l_sole"),
+            "cR", MessageField.CONTACTS.place("r_sole"),
+            "base_px", TRUE_POSE + "x",
+            "base_py", TRUE_POSE + "y",
+            "base_pz", TRUE_POSE + "z",
+            "base_roll", TRUE_POSE + "roll",
+            "base_pitch", TRUE_POSE + "pitch",
+            "base_yaw", TRUE_POSE + "yaw");
 
     /** Columns that only the iCub's walking log has. */
     private static final Set<String> ICUB_MARKS = Set.of("fzL", "fzR", "cL", "cR");
@@ -129,7 +135,7 @@ public final class ColumnMap {
     private static ColumnMap read(JsonNode map, List<WrongEntry> wrong) {
         if (!map.isObject()) {
             throw new IllegalArgumentException("expected an object from column names to what they hold, for example"
-                    + " {\"t\": \"time\", \"q_{joint}\": \"joint_positions.{joint}\"}");
+                    + " {\"t\": \"time\", \"q_{joint}\": \"" + MessageField.JOINT_POSITIONS.place("{joint}") + "\"}");
         }
         JsonNode columns = map.path("columns").isObject() ? map.path("columns") : map;
         CsvForm form = CsvForm.USUAL;
@@ -176,7 +182,8 @@ public final class ColumnMap {
             throw new WrongEntry(
                     column,
                     "column \"" + column + "\" is " + entry.getValue()
-                            + "; expected what it holds, a text such as \"joint_positions.left_knee [deg]\"");
+                            + "; expected what it holds, a text such as "
+                            + Printable.quoted(MessageField.JOINT_POSITIONS.place("left_knee [deg]")));
         }
         String held = entry.getValue().asText();
         try {
@@ -337,33 +344,33 @@ public final class ColumnMap {
     }
 
     private static @Nullable String targetByName(String column) {
-        for (Map.Entry<String, String> prefix : JOINT_PREFIXES.entrySet()) {
+        for (Map.Entry<String, MessageField> prefix : JOINT_PREFIXES.entrySet()) {
             if (column.startsWith(prefix.getKey())
                     && column.length() > prefix.getKey().length()) {
-                return prefix.getValue() + column.substring(prefix.getKey().length());
+                return prefix.getValue().place(column.substring(prefix.getKey().length()));
             }
         }
         Matcher wrench = WRENCH.matcher(column);
         if (wrench.matches()) {
             int index = (wrench.group(2).equals("f") ? 0 : 3) + "xyz".indexOf(wrench.group(3));
-            return "contact_wrenches." + wrench.group(1) + "." + index;
+            return MessageField.CONTACT_WRENCHES.place(wrench.group(1) + "." + index);
         }
         Matcher contact = CONTACT.matcher(column);
         if (contact.matches()) {
-            return "contacts." + contact.group(1);
+            return MessageField.CONTACTS.place(contact.group(1));
         }
         Matcher base = BASE.matcher(column);
         return base.matches() ? baseTarget(base) : null;
     }
 
     private static String baseTarget(Matcher base) {
-        String of = base.group(1) == null ? "" : "truth.";
+        String of = base.group(1) == null ? "" : ColumnTarget.TRUTH;
         String velocity = base.group(5);
         if (velocity != null) {
             int index = (velocity.charAt(0) == 'v' ? 0 : 3) + "xyz".indexOf(velocity.charAt(1));
-            return of + "base_velocity." + index;
+            return of + MessageField.BASE_VELOCITY.place(index);
         }
         String axis = base.group(2) != null ? base.group(2) : base.group(3) != null ? base.group(3) : base.group(4);
-        return of + "base_pose." + axis;
+        return of + MessageField.BASE_POSE.place(axis);
     }
 }

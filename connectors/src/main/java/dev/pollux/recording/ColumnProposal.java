@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pollux.files.InputFile;
+import dev.pollux.messages.Dimension;
+import dev.pollux.messages.MessageField;
 import dev.pollux.model.ContactFrame;
 import dev.pollux.model.Joint;
 import dev.pollux.model.NearestName;
@@ -231,7 +233,7 @@ public final class ColumnProposal {
             ColumnWords words = sample.words(name);
             boolean asUsual = usual != null
                     && words.unit() == null
-                    && (!usual.place().equals("time")
+                    && (!usual.place().equals(ColumnTarget.TIME)
                             || sample.hasNumbers(name) && !timeParts.contains(name) && !TimeParts.isPart(sample, name))
                     && (!joints.areKnown() || !usual.place().startsWith("joint_"));
             String place = asUsual && usual != null ? usual.place() : place(name, words);
@@ -296,27 +298,27 @@ public final class ColumnProposal {
      * measured and commanded, either may be the measurement.
      */
     private void jointsByTheirUnits() {
-        Map<String, Map<List<String>, Map<String, String>>> found = new LinkedHashMap<>();
+        Map<MessageField, Map<List<String>, Map<String, String>>> found = new LinkedHashMap<>();
         for (String name : columns()) {
             ColumnWords words = sample.words(name);
             JointNames.Named joint = held.containsKey(name) ? null : named(words);
-            String array = byUnit(words);
+            MessageField array = byUnit(words);
             if (joint != null
                     && array != null
                     && joint.others().stream().noneMatch(NO_JOINT::contains)
                     && joint.others().stream().noneMatch(ANY_QUANTITY::contains)) {
                 found.computeIfAbsent(array, any -> new LinkedHashMap<>())
                         .computeIfAbsent(joint.others(), any -> new LinkedHashMap<>())
-                        .put(name, array + "." + joint.name());
+                        .put(name, array.place(joint.name()));
             }
         }
         found.forEach((array, kinds) -> {
-            if (taken.stream().anyMatch(place -> place.startsWith(array + "."))) {
+            if (taken.stream().anyMatch(array::has)) {
                 return;
             }
             Map<String, String> first = kinds.values().iterator().next();
             String example = '"' + first.keySet().iterator().next() + '"';
-            String quantity = array.replace('_', ' ');
+            String quantity = array.toString().replace('_', ' ');
             if (kinds.size() > 1) {
                 remarks.add(kinds.size() + " kinds of columns may be the " + quantity + ", such as " + example
                         + ": name them in the map");
@@ -332,18 +334,18 @@ public final class ColumnProposal {
     }
 
     /** The joint array that a column's unit measures; null where it has none, or that of something else. */
-    private static @Nullable String byUnit(ColumnWords words) {
+    private static @Nullable MessageField byUnit(ColumnWords words) {
         return switch (kind(words)) {
-            case ANGLE -> "joint_positions";
-            case ANGULAR_VELOCITY -> "joint_velocities";
-            case TORQUE -> "joint_efforts";
+            case ANGLE -> MessageField.JOINT_POSITIONS;
+            case ANGULAR_VELOCITY -> MessageField.JOINT_VELOCITIES;
+            case TORQUE -> MessageField.JOINT_EFFORTS;
             default -> null;
         };
     }
 
-    private static Unit.Kind kind(ColumnWords words) {
+    private static Dimension kind(ColumnWords words) {
         Unit unit = words.unit() == null ? null : Unit.named(words.unit());
-        return unit == null ? Unit.Kind.NUMBER : unit.of();
+        return unit == null ? Dimension.NUMBER : unit.of();
     }
 
     /** Where columns have both what is wanted of a joint and what was measured, tells which of them is taken. */
@@ -387,7 +389,7 @@ public final class ColumnProposal {
     /** An IMU is taken as a whole: what is missing of it is told. */
     private void tellPartOfImu() {
         List<String> missing = IntStream.range(0, 6)
-                .filter(i -> !taken.contains("imu." + i))
+                .filter(i -> !taken.contains(MessageField.IMU.place(i)))
                 .mapToObj(i -> (i < 3 ? "gyroscope " : "accelerometer ") + "xyz".charAt(i % 3))
                 .toList();
         if (!missing.isEmpty() && missing.size() < 6) {
@@ -437,7 +439,7 @@ public final class ColumnProposal {
     }
 
     private static boolean isTimeByName(ColumnWords words) {
-        return words.words().isEmpty() && kind(words) == Unit.Kind.TIME
+        return words.words().isEmpty() && kind(words) == Dimension.TIME
                 || words.any(TIME) && words.without(TIME).size() <= 1 && !words.any(NO_JOINT);
     }
 
@@ -461,20 +463,20 @@ public final class ColumnProposal {
         List<String> ofImu = words.without(Set.of("imu"));
         if (ofImu.size() == 1 && ofImu.get(0).matches("[gwa][xyz]")) {
             String only = ofImu.get(0);
-            return "imu." + ((only.charAt(0) == 'a' ? 3 : 0) + "xyz".indexOf(only.charAt(1)));
+            return MessageField.IMU.place((only.charAt(0) == 'a' ? 3 : 0) + "xyz".indexOf(only.charAt(1)));
         }
         int axis = axis(words);
         Integer first = firstOfImu(words.words());
         if (axis >= 0 && first != null) {
-            return "imu." + (first + axis);
+            return MessageField.IMU.place(first + axis);
         }
         // one unknown word, an axis and a unit that only an IMU's numbers have: "Beschl. X (g)"
         if (axis >= 0 && words.words().size() == 2 && words.without(NO_JOINT).size() == 1 && !words.any(ANY_QUANTITY)) {
             switch (kind(words)) {
                 case ANGULAR_VELOCITY:
-                    return "imu." + axis;
+                    return MessageField.IMU.place(axis);
                 case ACCELERATION:
-                    return "imu." + (3 + axis);
+                    return MessageField.IMU.place(3 + axis);
                 default:
                     break;
             }
@@ -510,12 +512,12 @@ public final class ColumnProposal {
             return null;
         }
         if (!joint.others().isEmpty()) {
-            String array = array(joint.others().get(0));
-            return array == null ? null : array + "." + joint.name();
+            MessageField array = array(joint.others().get(0));
+            return array == null ? null : array.place(joint.name());
         }
         // a joint's name alone is its position, unless its unit is that of another quantity
-        String unit = byUnit(words);
-        return (unit == null ? "joint_positions" : unit) + "." + joint.name();
+        MessageField array = byUnit(words);
+        return (array == null ? MessageField.JOINT_POSITIONS : array).place(joint.name());
     }
 
     /** The joint among the words; of an unknown robot, what stands beside a quantity. */
@@ -532,10 +534,12 @@ public final class ColumnProposal {
     }
 
     /** The array of a frame that holds what a word means; null where it means none. */
-    private static @Nullable String array(String quantity) {
+    private static @Nullable MessageField array(String quantity) {
         return POSITION.contains(quantity)
-                ? "joint_positions"
-                : VELOCITY.contains(quantity) ? "joint_velocities" : EFFORT.contains(quantity) ? "joint_efforts" : null;
+                ? MessageField.JOINT_POSITIONS
+                : VELOCITY.contains(quantity)
+                        ? MessageField.JOINT_VELOCITIES
+                        : EFFORT.contains(quantity) ? MessageField.JOINT_EFFORTS : null;
     }
 
     private @Nullable String contact(String name, ColumnWords words) {
@@ -551,8 +555,8 @@ public final class ColumnProposal {
                 })
                 .toList();
         return fitting.size() == 1
-                ? "contacts." + fitting.get(0)
-                : contacts.isEmpty() && !rest.isEmpty() ? "contacts." + String.join("_", rest) : null;
+                ? MessageField.CONTACTS.place(fitting.get(0))
+                : contacts.isEmpty() && !rest.isEmpty() ? MessageField.CONTACTS.place(String.join("_", rest)) : null;
     }
 
     /** Columns, all of them. */
@@ -609,7 +613,7 @@ public final class ColumnProposal {
     /** The robot's joints whose positions no column holds, in the model's order. */
     public List<String> jointsWithoutPosition() {
         return joints.all().stream()
-                .filter(joint -> !taken.contains("joint_positions." + joint))
+                .filter(joint -> !taken.contains(MessageField.JOINT_POSITIONS.place(joint)))
                 .toList();
     }
 
@@ -625,9 +629,7 @@ public final class ColumnProposal {
 
     /** How many joints were found. */
     public long joints() {
-        return held.values().stream()
-                .filter(place -> place.startsWith("joint_positions."))
-                .count();
+        return held.values().stream().filter(MessageField.JOINT_POSITIONS::has).count();
     }
 
     /** The map, as {@link ColumnMap#read} takes it. */

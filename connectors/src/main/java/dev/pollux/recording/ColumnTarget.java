@@ -1,12 +1,14 @@
 package dev.pollux.recording;
 
+import dev.pollux.messages.Dimension;
+import dev.pollux.messages.FieldForm;
+import dev.pollux.messages.MessageField;
+import dev.pollux.messages.MessageObject;
 import dev.pollux.model.NearestName;
-import dev.pollux.recording.Unit.Kind;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,40 +18,27 @@ import org.jspecify.annotations.Nullable;
  * @param factor SI units in one of the column's
  */
 record ColumnTarget(String place, double factor) {
-    private static final String TRUTH = "truth.";
+    static final String TRUTH = MessageField.TRUTH.place("");
 
     /** A place, and where it is not in SI units the unit in square brackets. */
     private static final Pattern FORM =
             Pattern.compile("\\s*([^\\[\\]]*[^\\[\\]\\s])\\s*(?:\\[\\s*([^\\[\\]]+?)\\s*])?\\s*");
 
-    /** Places in a frame, by their first word: how they go on. */
-    private static final Map<String, String> PLACES = new LinkedHashMap<>();
+    static final String TIME = "time";
 
-    private static final String SIX = "[0-5]";
+    /** The numbers of a pose: position, then orientation in one of two ways. */
+    static final List<String> POSE = List.of("x", "y", "z", "roll", "pitch", "yaw", "qx", "qy", "qz", "qw");
 
-    private static final Map<String, String> FORMS = Map.of(
-            "joint_positions", ".+",
-            "joint_velocities", ".+",
-            "joint_efforts", ".+",
-            "imu", SIX,
-            "contacts", ".+",
-            "contact_wrenches", ".+\\." + SIX,
-            "base_pose", "x|y|z|roll|pitch|yaw|qx|qy|qz|qw",
-            "base_velocity", SIX);
+    /** The fields that columns hold parts of. */
+    static final List<MessageField> SENSORS = MessageObject.SENSORS.fields().stream()
+            .filter(field -> field != MessageField.JOINT_COMMANDS)
+            .toList();
 
-    static {
-        PLACES.put("time", "time");
-        PLACES.put("seq", "seq");
-        PLACES.put("episode", "episode");
-        PLACES.put("joint_positions", "joint_positions.NAME");
-        PLACES.put("joint_velocities", "joint_velocities.NAME");
-        PLACES.put("joint_efforts", "joint_efforts.NAME");
-        PLACES.put("imu", "imu.0 to imu.5");
-        PLACES.put("contacts", "contacts.NAME");
-        PLACES.put("contact_wrenches", "contact_wrenches.NAME.0 to contact_wrenches.NAME.5");
-        PLACES.put("base_pose", "base_pose. and one of x, y, z, roll, pitch, yaw, qx, qy, qz, qw");
-        PLACES.put("base_velocity", "base_velocity.0 to base_velocity.5");
-    }
+    /** The first words of all places. */
+    private static final List<String> PLACES = Stream.of(List.of(TIME, MessageField.SEQ, MessageField.EPISODE), SENSORS)
+            .flatMap(List::stream)
+            .map(Object::toString)
+            .toList();
 
     /**
      * Reads what a map says of a column, for example {@code joint_positions.left_knee [deg]}.
@@ -79,10 +68,10 @@ record ColumnTarget(String place, double factor) {
     ColumnTarget in(String named) {
         Unit unit = Unit.named(named);
         if (unit == null || !isUnitOf(named, place)) {
-            Kind[] kinds = kinds(place);
+            List<Dimension> dimensions = dimensions(place);
             String meant = meant(named, place);
             throw new IllegalArgumentException("[" + named + "] is no unit of " + place + "; expected "
-                    + (kinds.length == 0 ? "none" : "one of " + Unit.names(kinds))
+                    + (dimensions.isEmpty() ? "none" : "one of " + Unit.names(dimensions))
                     + (meant == null ? "" : " (" + meant + " is usually meant)"));
         }
         return new ColumnTarget(place, unit.factor());
@@ -91,7 +80,7 @@ record ColumnTarget(String place, double factor) {
     /** Whether a unit is one of what a place holds. */
     static boolean isUnitOf(String unit, String place) {
         Unit named = Unit.named(unit);
-        return named != null && Arrays.asList(kinds(place)).contains(named.of());
+        return named != null && dimensions(place).contains(named.of());
     }
 
     /** The unit of a place that is written short, deg for a rate in deg/s; null where there is none. */
@@ -105,7 +94,7 @@ record ColumnTarget(String place, double factor) {
      * have none.
      */
     static @Nullable String misfit(String said, String place) {
-        if (kinds(place).length == 0 && Unit.named(said) == null) {
+        if (dimensions(place).isEmpty() && Unit.named(said) == null) {
             return null;
         }
         try {
@@ -116,63 +105,86 @@ record ColumnTarget(String place, double factor) {
         }
     }
 
+    /** The field that a place is in, be it the truth's; null where it is in none of which columns hold parts. */
+    static @Nullable MessageField field(String place) {
+        String of = withoutTruth(place);
+        return SENSORS.stream().filter(field -> field.has(of)).findFirst().orElse(null);
+    }
+
+    /** The place without the word that it is the truth's. */
+    private static String withoutTruth(String place) {
+        return place.startsWith(TRUTH) ? place.substring(TRUTH.length()) : place;
+    }
+
+    /** What a place says behind the name of its field. */
+    static String part(String place) {
+        String of = withoutTruth(place);
+        return of.substring(of.indexOf('.') + 1);
+    }
+
     /** What a name in braces stands for is not known yet. */
     private static void requirePlace(String place) {
         boolean truth = place.startsWith(TRUTH);
-        String of = truth ? place.substring(TRUTH.length()) : place;
+        String of = withoutTruth(place);
         int dot = of.indexOf('.');
         String first = dot < 0 ? of : of.substring(0, dot);
-        String form = FORMS.get(first);
-        String expected = PLACES.get(first);
-        if (expected == null || truth && form == null) {
-            String nearest = NearestName.hint(first, PLACES.keySet());
+        MessageField field = field(first + ".");
+        if (!PLACES.contains(first) || truth && field == null) {
+            String nearest = NearestName.hint(first, PLACES);
             throw new IllegalArgumentException("\"" + place + "\" is no place in a frame"
                     + (nearest.isEmpty()
-                            ? "; expected one of " + String.join(", ", PLACES.keySet())
-                                    + ", as docs/recordings.md explains"
+                            ? "; expected one of " + String.join(", ", PLACES) + ", as docs/recordings.md explains"
                             : nearest));
         }
         String rest = dot < 0 ? null : of.substring(dot + 1);
-        boolean right = form == null ? rest == null : rest != null && (rest.contains("{") || rest.matches(form));
+        boolean right =
+                field == null ? rest == null : rest != null && (rest.contains("{") || rest.matches(pattern(field)));
         if (!right) {
             throw new IllegalArgumentException("\"" + place + "\" is no place in a frame; expected "
-                    + (truth ? TRUTH : "") + expected
-                    + (expected.contains("NAME")
-                            ? ", in a pattern for many columns such as \"q_{name}\": \"" + first + ".{name}"
-                                    + (expected.contains("NAME.") ? ".0" : "") + "\""
-                            : ""));
+                    + (truth ? TRUTH : "") + (field == null ? first : words(field)));
         }
     }
 
+    /** How a place in a field goes on behind its name. */
+    private static String pattern(MessageField field) {
+        return switch (field.form()) {
+            case SIX -> "[0-5]";
+            case SIX_PER_CONTACT -> ".+\\.[0-5]";
+            case POSE -> String.join("|", POSE);
+            default -> ".+";
+        };
+    }
+
+    /** The places in a field, for people. */
+    private static String words(MessageField field) {
+        return switch (field.form()) {
+            case SIX -> field.place(0) + " to " + field.place(5);
+            case SIX_PER_CONTACT -> field.place("NAME.0") + " to " + field.place("NAME.5") + forMany(field, ".0");
+            case POSE -> field.place(" and one of ") + String.join(", ", POSE);
+            default -> field.place("NAME") + forMany(field, "");
+        };
+    }
+
+    private static String forMany(MessageField field, String behind) {
+        return ", in a pattern for many columns such as \"q_{name}\": \"" + field.place("{name}") + behind + "\"";
+    }
+
     /** What the cells of a place may measure; empty where they are plain numbers. */
-    private static Kind[] kinds(String place) {
-        String of = place.startsWith(TRUTH) ? place.substring(TRUTH.length()) : place;
-        String last = of.substring(of.lastIndexOf('.') + 1);
-        boolean first = last.equals("0") || last.equals("1") || last.equals("2");
+    private static List<Dimension> dimensions(String place) {
+        if (place.equals(TIME)) {
+            return List.of(Dimension.TIME);
+        }
+        MessageField field = field(place);
+        String last = place.substring(place.lastIndexOf('.') + 1);
         boolean open = last.startsWith("{"); // told when a column fits the pattern
-        String sensor = of.contains(".") ? of.substring(0, of.indexOf('.')) : of;
-        return switch (sensor) {
-            case "time" -> new Kind[] {Kind.TIME};
-            case "joint_positions" -> new Kind[] {Kind.ANGLE, Kind.LENGTH};
-            case "joint_velocities" -> new Kind[] {Kind.ANGULAR_VELOCITY, Kind.VELOCITY};
-            case "joint_efforts" -> new Kind[] {Kind.TORQUE, Kind.FORCE};
-            case "imu" ->
-                open
-                        ? new Kind[] {Kind.ANGULAR_VELOCITY, Kind.ACCELERATION}
-                        : new Kind[] {first ? Kind.ANGULAR_VELOCITY : Kind.ACCELERATION};
-            case "contact_wrenches" ->
-                open ? new Kind[] {Kind.FORCE, Kind.TORQUE} : new Kind[] {first ? Kind.FORCE : Kind.TORQUE};
-            case "base_velocity" ->
-                open
-                        ? new Kind[] {Kind.VELOCITY, Kind.ANGULAR_VELOCITY}
-                        : new Kind[] {first ? Kind.VELOCITY : Kind.ANGULAR_VELOCITY};
-            case "base_pose" ->
-                open
-                        ? new Kind[] {Kind.LENGTH, Kind.ANGLE}
-                        : last.startsWith("q")
-                                ? new Kind[0]
-                                : new Kind[] {last.length() == 1 ? Kind.LENGTH : Kind.ANGLE};
-            default -> new Kind[0];
+        if (field == null || open || field.form() == FieldForm.PER_JOINT) {
+            return field == null ? List.of() : field.dimensions();
+        }
+        return switch (field.form()) {
+            case SIX, SIX_PER_CONTACT -> List.of(field.dimensions().get(last.compareTo("3") < 0 ? 0 : 1));
+            case POSE ->
+                last.startsWith("q") ? List.of() : List.of(field.dimensions().get(last.length() == 1 ? 0 : 1));
+            default -> List.of();
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.pollux.recording;
 
+import dev.pollux.messages.Dimension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -147,7 +148,7 @@ record ColumnWords(List<String> words, @Nullable String unit) {
     /** A time's unit alone may name a column: {@code sec}. */
     private static boolean isTime(String word) {
         Unit unit = Unit.named(UNITS.getOrDefault(word, ""));
-        return unit != null && unit.of() == Unit.Kind.TIME;
+        return unit != null && unit.of() == Dimension.TIME;
     }
 
     private static @Nullable String known(String unit) {

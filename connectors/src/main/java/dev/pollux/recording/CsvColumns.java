@@ -1,10 +1,13 @@
 package dev.pollux.recording;
 
+import dev.pollux.messages.FieldForm;
+import dev.pollux.messages.MessageField;
 import dev.pollux.model.NearestName;
 import dev.pollux.model.Printable;
 import dev.pollux.state.SensorFrame;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,9 +27,9 @@ final class CsvColumns {
     /** Characters of a number. */
     private static final int LONGEST_NUMBER = 100;
 
+    private static final String SEQ = MessageField.SEQ.toString();
+    private static final String EPISODE = MessageField.EPISODE.toString();
     private static final String[] SIX = {"0", "1", "2", "3", "4", "5"};
-    private static final String[] POSE = {"x", "y", "z", "roll", "pitch", "yaw", "qx", "qy", "qz", "qw"};
-    private static final String TRUTH = "truth.";
 
     /** So many complaints come with a name that may have been meant: each takes a look at all columns. */
     private static final int MOST_HINTS = 50;
@@ -82,7 +85,7 @@ final class CsvColumns {
             String target = held.place();
             factor[i] = held.factor();
             isRead[i] = true;
-            isTime[i] = target.equals("time");
+            isTime[i] = target.equals(ColumnTarget.TIME);
             int other = place(i, held, map);
             if (other >= 0) {
                 throw complaint(
@@ -90,15 +93,15 @@ final class CsvColumns {
                         "column \"" + columns[i] + "\" holds " + target + ", as column \"" + columns[other] + "\" does"
                                 + map.hintOfDoubled(columns[i]));
             }
-            String[] parts = (target.startsWith(TRUTH) ? target.substring(TRUTH.length()) : target).split("\\.", -1);
-            switch (parts[0]) {
-                case "joint_positions", "joint_velocities", "joint_efforts" ->
-                    jointNames.add(rest(parts, parts.length));
-                case "contacts" -> {
-                    contactNames.add(rest(parts, parts.length));
+            MessageField field = ColumnTarget.field(target);
+            String part = ColumnTarget.part(target);
+            switch (field == null ? FieldForm.ONE : field.form()) {
+                case PER_JOINT -> jointNames.add(part);
+                case FLAG_PER_CONTACT -> {
+                    contactNames.add(part);
                     isFlag[i] = true;
                 }
-                case "contact_wrenches" -> wrenchNames.add(rest(parts, parts.length - 1));
+                case SIX_PER_CONTACT -> wrenchNames.add(part.substring(0, part.lastIndexOf('.')));
                 default -> {}
             }
         }
@@ -106,7 +109,7 @@ final class CsvColumns {
         contacts = names(contactNames, SensorFrame.MAX_CONTACTS, "contacts", lines);
         wrenches = names(wrenchNames, SensorFrame.MAX_CONTACTS, "contacts with wrenches", lines);
         lay("", false);
-        lay(TRUTH, true);
+        lay(ColumnTarget.TRUTH, true);
         requireTargets(map, lines);
         passedOver = new ArrayList<>(NumberedColumns.withoutNames(unknown, understood));
         for (String missing : map.missing(List.of(columns))) {
@@ -141,16 +144,12 @@ final class CsvColumns {
 
     /** Places a column; the one that is in its place already, −1 where there is none. Only a map makes several the time. */
     private int place(int i, ColumnTarget held, ColumnMap map) {
-        if (held.place().equals("time")) {
+        if (held.place().equals(ColumnTarget.TIME)) {
             int other = map.isByName() ? time.first() : -1;
             return other >= 0 ? other : time.add(i, held.factor());
         }
         Integer other = columnOf.putIfAbsent(held.place(), i);
         return other == null ? -1 : other;
-    }
-
-    private static String rest(String[] parts, int end) {
-        return String.join(".", List.of(parts).subList(Math.min(1, end), end));
     }
 
     private String[] names(Set<String> found, int most, String what, Lines lines) throws IOException {
@@ -161,36 +160,30 @@ final class CsvColumns {
     }
 
     private void lay(String of, boolean truth) {
-        lay(SensorFrame.JOINT_POSITIONS, truth, of + "joint_positions.", joints);
-        lay(SensorFrame.JOINT_VELOCITIES, truth, of + "joint_velocities.", joints);
-        lay(SensorFrame.JOINT_EFFORTS, truth, of + "joint_efforts.", joints);
-        lay(SensorFrame.IMU, truth, of + "imu.", SIX);
-        lay(SensorFrame.CONTACTS, truth, of + "contacts.", contacts);
-        String[] entries = new String[6 * wrenches.length];
-        for (int i = 0; i < entries.length; i++) {
-            entries[i] = wrenches[i / 6] + "." + SIX[i % 6];
+        String[] sixEach = new String[6 * wrenches.length];
+        for (int i = 0; i < sixEach.length; i++) {
+            sixEach[i] = wrenches[i / 6] + "." + SIX[i % 6];
         }
-        lay(SensorFrame.CONTACT_WRENCHES, truth, of + "contact_wrenches.", entries);
-        lay(SensorFrame.BASE_POSE, truth, of + "base_pose.", POSE);
-        lay(SensorFrame.BASE_VELOCITY, truth, of + "base_velocity.", SIX);
-    }
-
-    private void lay(int sensor, boolean truth, String prefix, String[] entries) {
-        int[] cells = new int[entries.length];
-        boolean any = false;
-        for (int i = 0; i < entries.length; i++) {
-            Integer column = columnOf.get(prefix + entries[i]);
-            cells[i] = column == null ? -1 : column;
-            any |= column != null;
-        }
-        if (any) {
-            sensors.add(new SensorCells(sensor, truth, cells));
+        for (MessageField field : ColumnTarget.SENSORS) {
+            List<String> parts = switch (field.form()) {
+                case PER_JOINT -> List.of(joints);
+                case FLAG_PER_CONTACT -> List.of(contacts);
+                case SIX_PER_CONTACT -> List.of(sixEach);
+                case POSE -> ColumnTarget.POSE;
+                default -> List.of(SIX);
+            };
+            int[] cells = parts.stream()
+                    .mapToInt(part -> columnOf.getOrDefault(of + field.place(part), -1))
+                    .toArray();
+            if (Arrays.stream(cells).anyMatch(cell -> cell >= 0)) {
+                sensors.add(new SensorCells(field.sensor(), truth, cells));
+            }
         }
     }
 
     private void requireTargets(ColumnMap map, Lines lines) throws IOException {
         if (time.first() < 0) {
-            String said = map.column("time");
+            String said = map.column(ColumnTarget.TIME);
             String near = NearestName.near("time", List.of(columns));
             throw complaint(
                     lines,
@@ -251,9 +244,9 @@ final class CsvColumns {
         name(out.frame);
         name(out.truth);
         out.frame.stampNanos = time.nanos(row, cells, this::point, lines);
-        out.frame.seq = columnOf.containsKey("seq") ? (long) required("seq", lines) : number;
+        out.frame.seq = columnOf.containsKey(SEQ) ? (long) required(SEQ, lines) : number;
         out.frame.mark(SensorFrame.SEQ | SensorFrame.STAMP);
-        out.episode = columnOf.containsKey("episode") ? (int) required("episode", lines) : 0;
+        out.episode = columnOf.containsKey(EPISODE) ? (int) required(EPISODE, lines) : 0;
     }
 
     private void name(SensorFrame frame) {

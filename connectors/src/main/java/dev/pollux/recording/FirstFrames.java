@@ -1,13 +1,14 @@
 package dev.pollux.recording;
 
-import dev.pollux.estimation.Gap;
+import dev.pollux.estimation.time.Gap;
 import dev.pollux.model.NearestName;
 import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
+import dev.pollux.twin.RobotMemory;
+import dev.pollux.twin.TwinWorkspace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +126,8 @@ public final class FirstFrames {
      */
     public static List<String> require(RecordingFile recording, @Nullable RobotModel model) throws IOException {
         DigitalTwin twin = model == null ? null : new DigitalTwin(model);
-        TwinState state = twin == null ? null : twin.newState();
+        TwinWorkspace workspace = twin == null ? null : twin.newWorkspace();
+        RobotMemory robot = twin == null ? null : twin.newRobot();
         ArrivalClock arrivals = new ArrivalClock();
         RecordedFrame recorded = new RecordedFrame();
         String refusal = null;
@@ -137,8 +139,8 @@ public final class FirstFrames {
                         break;
                     }
                     SensorFrame frame = recorded.frame;
-                    if (twin != null && state != null) {
-                        twin.admit(state, frame, arrivals.take(frame.stampNanos, 0) / 1_000_000);
+                    if (twin != null && workspace != null && robot != null) {
+                        twin.admit(workspace, robot, frame, arrivals.take(frame.stampNanos, 0) / 1_000_000);
                     }
                     if (sensed(frame)) {
                         requireSteps(recording, frames, recorded);

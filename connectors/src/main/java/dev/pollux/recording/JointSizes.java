@@ -1,5 +1,6 @@
 package dev.pollux.recording;
 
+import dev.pollux.messages.MessageField;
 import dev.pollux.model.Joint;
 import dev.pollux.model.JointType;
 import java.util.ArrayList;
@@ -53,9 +54,9 @@ final class JointSizes {
         this.said = said;
         held.forEach((column, place) -> {
             Joint joint = joint(place, robot);
-            if (place.startsWith("joint_positions.") && joint.type().turns()) {
+            if (MessageField.JOINT_POSITIONS.has(place) && joint.type().turns()) {
                 positions.put(column, joint);
-            } else if (place.startsWith("joint_efforts.")) {
+            } else if (MessageField.JOINT_EFFORTS.has(place)) {
                 efforts.put(column, joint);
             }
         });

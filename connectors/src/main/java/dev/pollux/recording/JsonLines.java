@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pollux.messages.ForeignFrame;
+import dev.pollux.messages.MessageField;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
@@ -34,8 +35,10 @@ final class JsonLines implements Recording {
         this.lines = lines;
         pending = firstFrame;
         head = header;
-        model = header == null ? null : header.path("model").textValue();
-        jointNames = header == null ? null : texts(header.path("joint_names"));
+        model = header == null
+                ? null
+                : header.path(MessageField.MODEL.toString()).textValue();
+        jointNames = header == null ? null : texts(header.path(MessageField.JOINT_NAMES.toString()));
         rateHz = header == null ? null : rate(header);
     }
 

@@ -1,5 +1,6 @@
 package dev.pollux.recording;
 
+import dev.pollux.messages.MessageField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -97,14 +98,14 @@ final class NumberedColumns {
      * @param imu from the words of an IMU's sensor to the place of its x axis in the IMU; null for other words
      */
     Map<String, String> places(
-            Function<String, @Nullable String> arrays, Function<List<String>, @Nullable Integer> imu) {
+            Function<String, @Nullable MessageField> arrays, Function<List<String>, @Nullable Integer> imu) {
         Map<String, String> places = new LinkedHashMap<>();
         // of rows that may hold the same, q[i] and q_est[i], the plainest comes first
         rows.keySet().stream().sorted(Comparator.comparingInt(String::length)).forEach(row -> {
             TreeMap<Integer, String> columns = rows.getOrDefault(row, new TreeMap<>());
             Matcher any = NUMBERED.matcher(columns.firstEntry().getValue());
             List<String> words = any.matches() ? words(any) : List.of();
-            String array = words.size() == 1 ? arrays.apply(words.get(0)) : null;
+            MessageField array = words.size() == 1 ? arrays.apply(words.get(0)) : null;
             if (array == null) {
                 axes(columns, imu.apply(words), places);
                 return;
@@ -114,7 +115,7 @@ final class NumberedColumns {
                     Name name = named.get(number);
                     String joint = name == null ? null : joints.of(name.cell);
                     if (name != null && joint != null) {
-                        places.put(column, array + "." + joint);
+                        places.put(column, array.place(joint));
                         readAsNames.add(name.column);
                     }
                 });
@@ -128,11 +129,11 @@ final class NumberedColumns {
     private static void axes(TreeMap<Integer, String> columns, @Nullable Integer x, Map<String, String> places) {
         int from = columns.firstKey();
         if (x != null && columns.size() == 3 && from <= 1 && columns.lastKey() == from + 2) {
-            columns.forEach((number, column) -> places.put(column, "imu." + (x + number - from)));
+            columns.forEach((number, column) -> places.put(column, MessageField.IMU.place(x + number - from)));
         }
     }
 
-    private void inOrder(TreeMap<Integer, String> columns, String array, Map<String, String> places) {
+    private void inOrder(TreeMap<Integer, String> columns, MessageField array, Map<String, String> places) {
         String range =
                 columns.firstEntry().getValue() + " to " + columns.lastEntry().getValue();
         int from = columns.firstKey();
@@ -141,7 +142,7 @@ final class NumberedColumns {
         if (whole && columns.size() == all.size()) {
             remarks.add(range + " are taken as the model's joints in its order, " + all.get(0) + " to "
                     + all.get(all.size() - 1));
-            columns.forEach((number, column) -> places.put(column, array + "." + all.get(number - from)));
+            columns.forEach((number, column) -> places.put(column, array.place(all.get(number - from))));
         } else if (whole) {
             other = true;
             remarks.add(range + " number " + columns.size() + " joints"

@@ -2,39 +2,34 @@ package dev.pollux.recording;
 
 import dev.pollux.messages.Format;
 import dev.pollux.messages.FrameEncoder;
+import dev.pollux.messages.MessageField;
 import dev.pollux.messages.MessageWriter;
-import dev.pollux.messages.Word;
 import dev.pollux.state.SensorFrame;
 
 /** Encodes a line of a recording: what {@link RecordedFrameDecoder} reads, number for number. */
 final class RecordedFrameEncoder {
-    private static final Word EPISODE = new Word("episode");
-    private static final Word TRUTH = new Word("truth");
-    private static final Word COM = new Word("com");
-    private static final Word COM_VELOCITY = new Word("com_velocity");
-
     private final MessageWriter out = MessageWriter.of(Format.JSON);
 
     byte[] encode(RecordedFrame frame) {
         out.begin();
         FrameEncoder.writeHead(frame.frame, out);
         if (frame.episode != 0) {
-            out.field(EPISODE);
-            out.whole(frame.episode);
+            out.field(MessageField.EPISODE);
+            out.integer(frame.episode);
         }
         FrameEncoder.writeSensors(frame.frame, out);
         if (frame.hasTruth()) {
-            out.field(TRUTH);
+            out.field(MessageField.TRUTH);
             out.beginObject();
             if (frame.truth.has(SensorFrame.STAMP)) {
                 out.stamp(frame.truth.stampNanos);
             }
             FrameEncoder.writeSensors(frame.truth, out);
             if (frame.hasCom) {
-                out.measured(COM, frame.com, 0, 3);
+                out.measured(MessageField.COM, frame.com, 0, 3);
             }
             if (frame.hasComVelocity) {
-                out.measured(COM_VELOCITY, frame.comVelocity, 0, 3);
+                out.measured(MessageField.COM_VELOCITY, frame.comVelocity, 0, 3);
             }
             out.endObject();
         }

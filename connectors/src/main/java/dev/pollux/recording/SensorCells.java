@@ -48,11 +48,8 @@ final class SensorCells {
         SensorFrame frame = truth ? out.truth : out.frame;
         boolean present = switch (sensor) {
             case SensorFrame.BASE_POSE -> pose(frame.basePose);
-            case SensorFrame.IMU -> all(there, frame.imu);
-            case SensorFrame.BASE_VELOCITY -> all(there, frame.baseVelocity);
-            case SensorFrame.CONTACTS -> any(there, frame.contacts);
-            case SensorFrame.CONTACT_WRENCHES -> any(there, frame.contactWrenches);
-            default -> any(there, frame.jointArray(sensor));
+            case SensorFrame.IMU, SensorFrame.BASE_VELOCITY -> all(there, frame.numbers(sensor));
+            default -> any(there, frame.numbers(sensor));
         };
         if (present) {
             frame.mark(sensor);

@@ -1,5 +1,6 @@
 package dev.pollux.recording;
 
+import dev.pollux.messages.Dimension;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class TimeParts {
         for (String name : sample.names()) {
             ColumnWords words = sample.words(name);
             Unit unit = words.unit() == null ? null : Unit.named(words.unit());
-            if (unit != null && unit.of() == Unit.Kind.TIME && time.test(words)) {
+            if (unit != null && unit.of() == Dimension.TIME && time.test(words)) {
                 alike.computeIfAbsent(words.words(), any -> new TreeMap<>(Comparator.reverseOrder()))
                         .putIfAbsent(unit.factor(), name);
             }
@@ -56,7 +57,7 @@ final class TimeParts {
         String said = sample.words(name).unit();
         Unit unit = said == null ? null : Unit.named(said);
         return unit != null
-                && unit.of() == Unit.Kind.TIME
+                && unit.of() == Dimension.TIME
                 && unit.factor() < 1
                 && !sample.isDateAndTime(name)
                 && sample.falls(name) >= FALLS

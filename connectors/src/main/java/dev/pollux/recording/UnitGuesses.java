@@ -1,5 +1,6 @@
 package dev.pollux.recording;
 
+import dev.pollux.messages.MessageField;
 import dev.pollux.model.Counted;
 import dev.pollux.model.Joint;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses the units of a table's columns: by what names and a line of units say, else by the sizes of the numbers. */
@@ -26,8 +28,14 @@ final class UnitGuesses {
     private static final double HARDLY_TURNING = 0.2;
 
     /** As they are told; velocities come after the positions that they rest on. */
-    private static final List<String> ORDER =
-            List.of("time", "joint_positions", "joint_velocities", "joint_efforts", "imu");
+    private static final List<String> ORDER = Stream.of(
+                    ColumnTarget.TIME,
+                    MessageField.JOINT_POSITIONS,
+                    MessageField.JOINT_VELOCITIES,
+                    MessageField.JOINT_EFFORTS,
+                    MessageField.IMU)
+            .map(Object::toString)
+            .toList();
 
     /** A twin takes a robot whose frames are further apart for silent, s. */
     private static final double SLOWEST = 0.9;
@@ -71,12 +79,12 @@ final class UnitGuesses {
         sizes = new JointSizes(sample, held, robot, this::isSaid);
         held.keySet().removeAll(sizes.counts());
         milliEfforts = sizes.milliEfforts();
-        inDegrees = columns(place -> place.startsWith("joint_positions.")).stream()
+        inDegrees = columns(MessageField.JOINT_POSITIONS::has).stream()
                 .filter(name -> ownPosition(name).unit().equals("deg"))
                 .findFirst()
                 .orElse(null);
-        accelerometer = columns(place -> place.matches("imu\\.[345]"));
-        gyroscope = columns(place -> place.matches("imu\\.[012]"));
+        accelerometer = columns(place -> MessageField.IMU.has(place) && place.matches(".*[345]"));
+        gyroscope = columns(place -> MessageField.IMU.has(place) && place.matches(".*[012]"));
         fastest = gyroscope.stream()
                 .filter(name -> !isSaid(name))
                 .max(Comparator.comparingDouble(sample::largest))
@@ -106,16 +114,16 @@ final class UnitGuesses {
     }
 
     private UnitGuess guess(String name, String place) {
-        if (place.equals("time")) {
+        if (place.equals(ColumnTarget.TIME)) {
             return time(name);
         }
-        if (place.startsWith("joint_positions.")) {
+        if (MessageField.JOINT_POSITIONS.has(place)) {
             return position(name);
         }
-        if (place.startsWith("joint_velocities.")) {
+        if (MessageField.JOINT_VELOCITIES.has(place)) {
             return velocity(name);
         }
-        return place.startsWith("imu.")
+        return MessageField.IMU.has(place)
                 ? accelerometer.contains(name) ? accelerometer(name) : gyroscope(name)
                 : effort(name);
     }
@@ -224,7 +232,7 @@ final class UnitGuesses {
     /** A said unit in which no twin could follow is doubted. */
     private UnitGuess saidTime(UnitGuess said, String name) {
         double step = sample.usualStep(name);
-        boolean part = columns("time"::equals).size() > 1;
+        boolean part = columns(ColumnTarget.TIME::equals).size() > 1;
         if (part || !(step > 0) || seconds(step, said.unit()) < SLOWEST) {
             return said;
         }
@@ -240,7 +248,7 @@ final class UnitGuesses {
 
     /** What is wrong with the times beside their unit, in sentences. */
     private List<String> timeDoubts() {
-        List<String> times = columns("time"::equals);
+        List<String> times = columns(ColumnTarget.TIME::equals);
         List<String> told = new ArrayList<>();
         for (String name : times) {
             long repeats = sample.repeats(name);
@@ -290,7 +298,7 @@ final class UnitGuesses {
 
     /** Whether a joint's own numbers tell nothing and those of another one tell that joints are in degrees. */
     private boolean isAsAnotherJoint(String name) {
-        return place(name).startsWith("joint_positions.")
+        return MessageField.JOINT_POSITIONS.has(place(name))
                 && inDegrees != null
                 && !isSaid(name)
                 && !ownPosition(name).unit().equals("deg");
@@ -311,10 +319,10 @@ final class UnitGuesses {
     }
 
     private GyroscopeUnit byGravity(String largest) {
-        List<String> needed = new ArrayList<>(columns("time"::equals));
+        List<String> needed = new ArrayList<>(columns(ColumnTarget.TIME::equals));
         int times = needed.size();
         for (int i = 0; i < 6; i++) {
-            needed.addAll(columns(("imu." + i)::equals));
+            needed.addAll(columns(MessageField.IMU.place(i)::equals));
         }
         double[] clock = needed.stream()
                 .limit(times)
@@ -396,7 +404,7 @@ final class UnitGuesses {
     /** Whether joints are in degrees, and none says another unit of its velocity. */
     private boolean isInDegrees() {
         return inDegrees != null
-                && columns(place -> place.startsWith("joint_velocities.")).stream()
+                && columns(MessageField.JOINT_VELOCITIES::has).stream()
                         .filter(this::isSaid)
                         .allMatch(name -> "deg/s".equals(sample.saidUnit(name)));
     }

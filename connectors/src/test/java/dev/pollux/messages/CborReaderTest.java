@@ -51,7 +51,7 @@ class CborReaderTest {
     void numbersOfAllWidths(String hex, double expected) throws Exception {
         begin(hex);
         assertThat(Double.valueOf(reader.number())).isEqualTo(Double.valueOf(expected));
-        assertThat(reader.exhausted()).isTrue();
+        assertThat(reader.atEnd()).isTrue();
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class CborReaderTest {
         for (int round = 0; round < 3; round++) {
             begin(hex);
             assertThat(reader.text()).isEqualTo(expected);
-            assertThat(reader.exhausted()).isTrue();
+            assertThat(reader.atEnd()).isTrue();
         }
     }
 
@@ -91,7 +91,7 @@ class CborReaderTest {
     void whateverIsWellFormedIsPassedOver(String hex) throws Exception {
         begin(hex);
         reader.skip();
-        assertThat(reader.exhausted()).isTrue();
+        assertThat(reader.atEnd()).isTrue();
     }
 
     @ParameterizedTest

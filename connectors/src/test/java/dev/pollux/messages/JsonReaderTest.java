@@ -118,7 +118,7 @@ class JsonReaderTest {
             for (String[] pair : pairs) {
                 begin(pair[0].getBytes(StandardCharsets.UTF_8));
                 assertThat(reader.text()).isEqualTo(pair[1]);
-                assertThat(reader.exhausted()).isTrue();
+                assertThat(reader.atEnd()).isTrue();
             }
         }
     }
@@ -135,7 +135,7 @@ class JsonReaderTest {
     private double number(String text) throws FrameRejectedException {
         begin(text.getBytes(StandardCharsets.UTF_8));
         double x = reader.number();
-        assertThat(reader.exhausted()).as(text).isTrue();
+        assertThat(reader.atEnd()).as(text).isTrue();
         return x;
     }
 

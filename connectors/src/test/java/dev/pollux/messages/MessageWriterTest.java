@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Jackson reads what the writers wrote. */
 class MessageWriterTest {
-    private static final Word NAME = new Word("left \"knee\"");
-    private static final Word VALUE = new Word("held");
+    private static final EncodedText NAME = new EncodedText("left \"knee\"");
+    private static final EncodedText VALUE = new EncodedText("held");
 
     private static JsonNode read(byte[] record, Format format) throws IOException {
         return (format == Format.CBOR ? new CBORMapper() : new ObjectMapper()).readTree(record);
@@ -29,7 +29,8 @@ class MessageWriterTest {
         out.texts(texts);
         out.field(texts[2]);
         out.text(texts[4]);
-        out.text(VALUE, texts[3]);
+        out.field(VALUE);
+        out.text(texts[3]);
         out.field("word");
         out.text(VALUE);
         JsonNode record = read(out.end(), format);
@@ -51,7 +52,7 @@ class MessageWriterTest {
             for (long number : new long[] {1L << shift, (1L << shift) - 1, -(1L << shift), 23, 24, -24, -25}) {
                 out.begin();
                 out.field(VALUE);
-                out.whole(number);
+                out.integer(number);
                 assertThat(read(out.end(), format).get("held").longValue()).isEqualTo(number);
             }
         }
@@ -72,7 +73,8 @@ class MessageWriterTest {
         numbers[7] = Double.MIN_VALUE;
         numbers[9] = -Double.MAX_VALUE;
         out.begin();
-        out.measured(VALUE, numbers, 0, numbers.length);
+        out.field(VALUE);
+        out.measured(numbers, 0, numbers.length);
         JsonNode read = read(out.end(), format).get("held");
         assertThat(read).hasSize(numbers.length);
         for (int i = 0; i < numbers.length; i++) {
@@ -91,8 +93,9 @@ class MessageWriterTest {
         for (int i = 0; i < 3; i++) {
             out.beginObject();
             out.field(VALUE);
-            out.truth(i == 1);
-            out.computed(NAME, i / 4.0);
+            out.flag(i == 1);
+            out.field(NAME);
+            out.computed(i / 4.0);
             out.endObject();
         }
         out.endArray();

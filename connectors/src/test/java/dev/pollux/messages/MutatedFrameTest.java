@@ -131,7 +131,7 @@ class MutatedFrameTest {
     }
 
     private byte[] mutant(int i, Format format, Random random) {
-        byte[] out = encoder.encode(Frames.full(i % 50, 1 + i % 3), format);
+        byte[] out = encoder.encode(RandomFrames.full(i % 50, 1 + i % 3), format);
         for (int n = 1 + random.nextInt(4); n > 0; n--) {
             int at = random.nextInt(out.length);
             switch (random.nextInt(4)) {

@@ -15,8 +15,8 @@ import dev.pollux.robot.BuiltInModels;
 import dev.pollux.spatial.SE3;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.TwinState;
-import dev.pollux.twin.DigitalTwin;
+import dev.pollux.twin.FollowedRobot;
+import dev.pollux.twin.FrameAnswer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -81,18 +81,17 @@ class SchemaTest {
 
     private static Map<String, byte[]> messages(Format format) throws Exception {
         RobotModel model = BuiltInModels.humanoid28();
-        SensorFrame frame = Frames.full(3, model.jointCount());
+        SensorFrame frame = RandomFrames.full(3, model.jointCount());
         frame.jointNames = model.jointNames().toArray(String[]::new);
         Map<String, byte[]> messages = new LinkedHashMap<>();
         messages.put("robot.frames", new FrameEncoder().encode(frame, format));
-        DigitalTwin twin = new DigitalTwin(model, 2_000_000);
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(model, 2_000_000);
         PredictionEncoder predictions = new PredictionEncoder(model);
         SE3.identity(frame.basePose);
         for (int i = 0; i < 2; i++) {
-            twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / 1_000_000));
-            messages.put("twin.predictions", predictions.encode("h-3", state, twin.predict(state), format));
-            frame = Frames.full(3, model.jointCount());
+            FrameAnswer answer = robot.follow(frame);
+            messages.put("twin.predictions", predictions.encode("h-3", answer.state(), answer.forecast(), format));
+            frame = RandomFrames.full(3, model.jointCount());
             frame.jointNames = model.jointNames().toArray(String[]::new);
             SE3.identity(frame.basePose);
             frame.seq++;
@@ -145,7 +144,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void coldMessagesAreReadBack(Format format) throws Exception {
+    void messagesOfEachWindowAndEventAreReadBack(Format format) throws Exception {
         assertThat(LatencyMessage.decode(latency().encode(format), format)).isEqualTo(latency());
         Map<String, byte[]> messages = messages(format);
         ModelMessage model = ModelMessage.decode(messages.getOrDefault("robot.models", new byte[0]), format);

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.TwinState;
-import dev.pollux.twin.DigitalTwin;
+import dev.pollux.twin.FollowedRobot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -21,8 +20,7 @@ class DemoRecordingTest {
     @Test
     void theWholeWalkIsAdmittedAndCarriesItsTruth() throws Exception {
         assertThat(Files.size(FILE)).isLessThan(10_000_000);
-        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000L);
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(BuiltInModels.humanoid28(), 10_000_000L);
         RecordedFrame recorded = new RecordedFrame();
         int frames = 0;
         try (Recording recording = Recording.open(FILE)) {
@@ -34,10 +32,7 @@ class DemoRecordingTest {
                 assertThat(recorded.truth.has(SensorFrame.BASE_POSE | SensorFrame.BASE_VELOCITY))
                         .isTrue();
                 assertThat(recorded.hasCom).isTrue();
-                twin.sync(
-                        state,
-                        recorded.frame,
-                        twin.admit(state, recorded.frame, recorded.frame.stampNanos / 1_000_000));
+                robot.follow(recorded.frame);
                 frames++;
             }
         }

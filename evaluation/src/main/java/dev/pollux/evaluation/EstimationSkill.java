@@ -1,6 +1,6 @@
 package dev.pollux.evaluation;
 
-import dev.pollux.estimation.BaseEstimate;
+import dev.pollux.estimation.base.BaseEstimate;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.TwinState;
 import org.jspecify.annotations.Nullable;

@@ -6,20 +6,20 @@ import dev.pollux.recording.FirstFrames;
 import dev.pollux.state.Admission;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
-import dev.pollux.state.OpenGaps;
 import dev.pollux.state.Predictor;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
 import dev.pollux.twin.DigitalTwin;
-import dev.pollux.twin.LateFrames;
+import dev.pollux.twin.FrameAnswer;
+import dev.pollux.twin.RobotMemory;
+import dev.pollux.twin.TwinWorkspace;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the twin over a recording as fast as it goes, each frame as the job would let it in, and holds what it says against
@@ -84,18 +84,22 @@ public final class Evaluation {
         try (EvaluatedFrames in = new EvaluatedFrames(options, model, refusals)) {
             double longestGap = jointTruth || !(log.usualStep() > 0) ? in.longestGap() : 2.5 * log.usualStep();
             PredictionSkill skill = new PredictionSkill(model, options.horizonsNanos(), tuning, longestGap);
-            DigitalTwin twin = new DigitalTwin(model, options.predictor(), options.floor(), options.horizonsNanos());
-            LateFrames order = new LateFrames(twin, options.lateWindowMillis());
-            TwinState present = twin.newState();
-            OpenGaps gaps = null;
+            DigitalTwin twin = new DigitalTwin(
+                    model, options.predictor(), options.floor(), options.lateWindowMillis(), options.horizonsNanos());
+            TwinWorkspace workspace = twin.newWorkspace();
+            RobotMemory robot = twin.newRobot();
             int sinceStart = 0;
             while (in.next()) {
                 SensorFrame frame = in.frame();
                 boolean begins = in.begins();
-                Admission admission = admit(order, present, gaps, in);
-                if (admission == null) {
+                FrameAnswer answer;
+                try {
+                    answer = twin.follow(workspace, robot, frame, in.arrivalMillis());
+                } catch (FrameRejectedException wrong) {
+                    refusals.add(wrong.reason(), "seq " + frame.seq + ": " + wrong.getMessage());
                     continue;
                 }
+                Admission admission = answer.admission();
                 in.admitted(admission);
                 if (in.over()) {
                     continue;
@@ -106,10 +110,9 @@ public final class Evaluation {
                     estimation.restart();
                     track.restart();
                 }
-                TwinState state = order.state();
-                tell(in.time(), frame.seq, admission, state, frame);
-                twin.sync(state, frame, admission);
-                Forecast forecast = twin.predict(state);
+                TwinState state = answer.state();
+                Forecast forecast = answer.forecast();
+                tell(in.time(), frame, answer);
                 frames++;
                 sensors |= frame.present() & SensorFrame.SENSORS;
                 unused = unused.isEmpty() ? frame.unused.words() : unused;
@@ -120,12 +123,12 @@ public final class Evaluation {
                     sources.merge(state.torqueSource, 1, Integer::sum);
                     resimulated += forecast.predictions[0].predictor == Predictor.RESIMULATED ? 1 : 0;
                 }
-                estimation.add(state, twin.baseEstimate(), truth, counts);
+                estimation.add(state, answer.baseEstimate(), truth, counts);
                 if (admission == Admission.LATE) {
                     late++; // the ways below follow time
                 } else {
                     if (counts && truth.knows(Truth.JOINT_VELOCITIES)) {
-                        lag.add(in.time(), state.jointVelocities, truth.jointVelocities);
+                        lag.add(in.time(), state.joints.velocity, truth.jointVelocities);
                     }
                     if (!jointTruth) {
                         truth.measure(frame);
@@ -137,11 +140,9 @@ public final class Evaluation {
                         skill.add(frame, state, forecast, truth, starts);
                     }
                 }
-                gaps = order.takeIn(frame, in.arrivalMillis(), admission, gaps, forecast);
                 for (TwinEvent event : forecast.events) {
                     notice(in.time(), frame.seq, Kind.valueOf(event.kind().name()), event.message(), event.numbers());
                 }
-                present = state;
             }
             estimation.restart();
             require(in.episodes());
@@ -166,24 +167,15 @@ public final class Evaluation {
         }
     }
 
-    private @Nullable Admission admit(
-            LateFrames order, TwinState present, @Nullable OpenGaps gaps, EvaluatedFrames in) {
-        try {
-            return order.admit(present, gaps, in.frame(), in.arrivalMillis());
-        } catch (FrameRejectedException wrong) {
-            refusals.add(wrong.reason(), "seq " + in.frame().seq + ": " + wrong.getMessage());
-            return null;
-        }
-    }
-
     /** What the job says of a frame's place in the robot's order. */
-    private void tell(double time, long seq, Admission admission, TwinState state, SensorFrame frame) {
+    private void tell(double time, SensorFrame frame, FrameAnswer answer) {
+        Admission admission = answer.admission();
         if (admission == Admission.RESTARTED || admission == Admission.RENUMBERED) {
-            Map<String, Double> numbers = Map.of("last_seq", (double) state.seq, "seq", (double) seq);
-            notice(time, seq, Kind.RESET, admission.words(), numbers);
+            Map<String, Double> numbers = Map.of("last_seq", (double) answer.lastSeq(), "seq", (double) frame.seq);
+            notice(time, frame.seq, Kind.RESET, admission.words(), numbers);
         } else if (admission == Admission.CLOCK_JUMPED) {
-            Map<String, Double> numbers = Map.of("gap_s", (frame.stampNanos - state.stampNanos) * 1e-9);
-            notice(time, seq, Kind.CLOCK_JUMP, admission.words(), numbers);
+            Map<String, Double> numbers = Map.of("gap_s", (frame.stampNanos - answer.lastStampNanos()) * 1e-9);
+            notice(time, frame.seq, Kind.CLOCK_JUMP, admission.words(), numbers);
         }
     }
 
@@ -220,14 +212,15 @@ public final class Evaluation {
     private JointLog log() throws IOException {
         JointLog log = new JointLog(model.jointCount());
         DigitalTwin twin = new DigitalTwin(model);
-        TwinState state = twin.newState();
+        TwinWorkspace workspace = twin.newWorkspace();
+        RobotMemory robot = twin.newRobot();
         try (EvaluatedFrames in = new EvaluatedFrames(options, model, new Refusals())) {
             while (in.next() && !log.full()) {
                 SensorFrame frame = in.frame();
                 boolean begins = in.begins();
                 Admission admission;
                 try {
-                    admission = twin.admit(state, frame, in.arrivalMillis());
+                    admission = twin.admit(workspace, robot, frame, in.arrivalMillis());
                 } catch (FrameRejectedException wrong) {
                     continue; // counted when the twin refuses it
                 }

@@ -1,6 +1,6 @@
 package dev.pollux.evaluation;
 
-import dev.pollux.estimation.Gap;
+import dev.pollux.estimation.time.Gap;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.model.Counted;
 import dev.pollux.recording.FirstFrames;

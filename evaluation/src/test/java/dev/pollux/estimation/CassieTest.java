@@ -3,6 +3,15 @@ package dev.pollux.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.BaseEstimatorState;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.base.EstimatorOptions;
+import dev.pollux.estimation.base.FilterNoise;
+import dev.pollux.estimation.base.FootModel;
+import dev.pollux.estimation.base.ImuMount;
+import dev.pollux.estimation.base.InekfLog;
+import dev.pollux.estimation.base.ReferenceFilter;
 import dev.pollux.evaluation.Consistency;
 import dev.pollux.spatial.SO3;
 import java.util.ArrayList;
@@ -27,7 +36,7 @@ class CassieTest {
      * frame to frame is then not told by the innovations, and their slip stays the 2 cm/s/√Hz of the options.
      */
     private static final EstimatorOptions OPTIONS =
-            EstimatorOptions.general(WEIGHT).with(new Footing(1e-3, 1e-3, 1e-3, 0, 0, 0, 0));
+            EstimatorOptions.general(WEIGHT).with(new FootModel(1e-3, 1e-3, 1e-3, 0, 0, 0, 0));
 
     private final InekfLog log = new InekfLog("cassie/imu_kinematic_measurements.txt.gz");
     private final List<double[]> poses = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.pollux.estimation;
 
+import dev.pollux.estimation.base.BaseEstimate;
 import dev.pollux.evaluation.Consistency;
 import dev.pollux.spatial.SO3;
 

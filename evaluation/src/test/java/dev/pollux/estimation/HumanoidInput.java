@@ -3,6 +3,9 @@ package dev.pollux.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.feet.SoleKinematics;
+import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.kinematics.ForwardKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.recording.RecordedFrame;

@@ -2,6 +2,15 @@ package dev.pollux.estimation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.BaseEstimatorState;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.base.EstimatorOptions;
+import dev.pollux.estimation.base.FootModel;
+import dev.pollux.estimation.base.ImuMount;
+import dev.pollux.estimation.base.ResetReason;
+import dev.pollux.estimation.feet.Floor;
+import dev.pollux.estimation.feet.StanceFeet;
 import dev.pollux.evaluation.Consistency;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
@@ -205,8 +214,8 @@ class HumanoidTest {
     }
 
     private static EstimatorOptions options(double solePerLoad, double foldingCreep) {
-        Footing usual = OPTIONS.footing();
-        return OPTIONS.with(new Footing(
+        FootModel usual = OPTIONS.footing();
+        return OPTIONS.with(new FootModel(
                 usual.kinematicSigma(),
                 usual.play(),
                 usual.footholdSigma(),
@@ -401,13 +410,13 @@ class HumanoidTest {
                 whole.add(out, f.T_WB(), f.v_WB_B());
                 if (f.falling()) {
                     falling.add(out, f.T_WB(), f.v_WB_B());
-                    if (Footholds.anyStands(x)) {
+                    if (StanceFeet.anyStands(x)) {
                         fallingFootDown.add(out, f.T_WB(), f.v_WB_B());
                     }
                 } else {
                     all.add(out, f.T_WB(), f.v_WB_B());
                     frames++;
-                    if (Footholds.anyStands(x)) {
+                    if (StanceFeet.anyStands(x)) {
                         withFoot++;
                         footDown.add(out, f.T_WB(), f.v_WB_B());
                     }

@@ -3,6 +3,13 @@ package dev.pollux.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.BaseEstimatorState;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.base.EstimatorOptions;
+import dev.pollux.estimation.base.ImuMount;
+import dev.pollux.estimation.base.InekfLog;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.Consistency;
 import dev.pollux.spatial.SO3;
 import java.util.ArrayList;

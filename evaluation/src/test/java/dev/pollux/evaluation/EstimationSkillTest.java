@@ -3,8 +3,8 @@ package dev.pollux.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pollux.estimation.BaseEstimate;
-import dev.pollux.estimation.ImuMount;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.ImuMount;
 import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.spatial.SO3;

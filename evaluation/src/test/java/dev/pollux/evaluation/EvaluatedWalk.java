@@ -2,7 +2,7 @@ package dev.pollux.evaluation;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.EvaluationOptions.Input;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.robot.RobotFiles;

@@ -3,7 +3,7 @@ package dev.pollux.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.EvaluationOptions.Input;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.recording.RecordingFile;

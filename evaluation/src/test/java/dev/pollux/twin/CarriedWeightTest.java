@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CarriedWeightTest {
     @Test
     void effortsOfTheMotorBeforeItsGearDoNotTellWhichFeetStand() throws Exception {
-        tellsNoFeet(1.0 / 80, Kind.LIMITED, "the efforts do not tell which feet stand");
+        tellsNoFeet(1.0 / 80, Kind.LIMITED, "the efforts do not show which feet stand");
     }
 
     @Test

@@ -52,12 +52,10 @@ final class ChangedWalk {
     final List<Integer> told = new ArrayList<>();
 
     final RobotModel model = BuiltInModels.humanoid28();
-    final TwinState state;
-    private final DigitalTwin twin = new DigitalTwin(model, 10_000_000, 20_000_000, 50_000_000);
+    private final FollowedRobot robot = new FollowedRobot(model, 10_000_000, 20_000_000, 50_000_000);
+    final TwinState state = robot.state();
 
-    private ChangedWalk() {
-        state = twin.newState();
-    }
+    private ChangedWalk() {}
 
     static ChangedWalk run(Change change) throws Exception {
         return run(change, (i, state, forecast) -> {});
@@ -74,8 +72,7 @@ final class ChangedWalk {
 
     /** In how many of these frames a twin that is written and read again after each of them has another state than one that is not. */
     static int differWhenRestored(int frames, Change change) throws Exception {
-        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);
-        TwinState[] restored = {twin.newState()};
+        FollowedRobot restored = new FollowedRobot(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);
         SensorFrame again = new SensorFrame();
         int[] differ = {0};
         run(
@@ -88,12 +85,11 @@ final class ChangedWalk {
                         return;
                     }
                     try {
-                        TwinState other = restored[0];
-                        twin.sync(other, again, twin.admit(other, again, again.stampNanos / 1_000_000));
-                        twin.predict(other);
-                        byte[] bytes = TwinStateFormat.bytes(other);
+                        restored.follow(again);
+                        byte[] bytes = TwinStateFormat.bytes(restored.state());
                         differ[0] += Arrays.equals(bytes, TwinStateFormat.bytes(state)) ? 0 : 1;
-                        restored[0] = TwinStateFormat.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+                        restored.memory.state =
+                                TwinStateFormat.read(new DataInputStream(new ByteArrayInputStream(bytes)));
                     } catch (FrameRejectedException | IOException e) {
                         throw new AssertionError(e);
                     }
@@ -119,7 +115,7 @@ final class ChangedWalk {
                 truth.take(i / 500.0, recorded.truth, null, false);
                 layout.arrange(frame);
                 change.in(frame, i);
-                Forecast forecast = null;
+                FrameAnswer answer = null;
                 for (int k = 0; k < parts.length; k++) {
                     part.copyFrom(frame);
                     part.drop(SensorFrame.SENSORS & ~parts[k]);
@@ -127,16 +123,16 @@ final class ChangedWalk {
                         continue;
                     }
                     part.seq = parts.length * frame.seq + k;
-                    twin.sync(state, part, twin.admit(state, part, part.stampNanos / 1_000_000));
-                    forecast = twin.predict(state);
-                    for (TwinEvent event : forecast.events) {
+                    answer = robot.follow(part);
+                    for (TwinEvent event : answer.forecast().events) {
                         events.add(event);
                         told.add(i);
                     }
                 }
+                Objects.requireNonNull(answer, "every frame has a part");
                 // the estimate needs half a second of rest to start
-                skill.add(state, twin.baseEstimate(), truth, i >= 250);
-                look.at(i, state, Objects.requireNonNull(forecast, "every frame has a part"));
+                skill.add(state, answer.baseEstimate(), truth, i >= 250);
+                look.at(i, state, answer.forecast());
             }
         }
         skill.restart();

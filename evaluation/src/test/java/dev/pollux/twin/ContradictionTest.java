@@ -86,7 +86,7 @@ class ContradictionTest {
                 fault, run.skill.velocity().rms(), run.skill.velocityNees().mean());
         assertThat(run.told(Kind.LIMITED))
                 .extracting(TwinEvent::message)
-                .anyMatch(m -> m.startsWith("IMU and standing legs contradict one another"));
+                .anyMatch(m -> m.startsWith("IMU and standing legs contradict each other"));
         assertThat(run.skill.velocityNees().mean()).isLessThan(fault.nees / 8);
     }
 
@@ -109,7 +109,7 @@ class ContradictionTest {
                 (state, i) -> {});
         assertThat(run.told(Kind.RESTORED))
                 .extracting(TwinEvent::message)
-                .containsExactly("IMU and standing legs agree with one another again");
+                .containsExactly("IMU and standing legs agree with each other again");
         assertThat(run.skill.velocityNees().mean())
                 .isBetween(
                         0.5 * right.skill.velocityNees().mean(),
@@ -121,7 +121,7 @@ class ContradictionTest {
     void sensorsWhoseNoisesAreKnownAreSaidToContradictOneAnotherNowhere(String motion) throws Exception {
         assertThat(WalkFrames.run(motion, 15_000).told(Kind.LIMITED))
                 .extracting(TwinEvent::message)
-                .noneMatch(m -> m.contains("contradict one another"));
+                .noneMatch(m -> m.contains("contradict each other"));
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ class FallTest {
                 .filteredOn(event -> event.kind() == Kind.RESET)
                 .singleElement()
                 .satisfies(event -> assertThat(event.message())
-                        .isEqualTo("the estimate of the base started over: the robot fell, and has come to rest"));
+                        .isEqualTo("the estimate of the base was reset: the robot fell, and has come to rest"));
         assertThat(Math.hypot(place[0], place[1])).isGreaterThan(0.3);
         assertThat(farthest[0]).isLessThan(0.01);
     }

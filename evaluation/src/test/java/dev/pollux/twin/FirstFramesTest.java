@@ -7,7 +7,6 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.Prediction;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.TwinState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,19 +15,17 @@ class FirstFramesTest {
     private static final long PERIOD = 10_000_000;
 
     private final RobotModel model = BuiltInModels.humanoid28();
-    private final DigitalTwin twin = new DigitalTwin(model, 10_000_000, 20_000_000, 50_000_000);
+    private final FollowedRobot robot = new FollowedRobot(model, 10_000_000, 20_000_000, 50_000_000);
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theFirstPredictionsAreNoSurerThanTheyAreRight(boolean velocities) throws Exception {
-        TwinState state = twin.newState();
         SensorFrame frame = new SensorFrame();
         double worst = 0;
         double farthest = 0;
         for (int i = 0; i < 40; i++) {
             fill(frame, i, velocities);
-            twin.sync(state, frame, twin.admit(state, frame, 10 * i));
-            for (Prediction prediction : twin.predict(state).predictions) {
+            for (Prediction prediction : robot.follow(frame, 10 * i).forecast().predictions) {
                 for (int j = 0; j < model.jointCount(); j++) {
                     double error = Math.abs(
                             prediction.jointPositions[j] - angle(j, (i * PERIOD + prediction.horizonNanos) * 1e-9));

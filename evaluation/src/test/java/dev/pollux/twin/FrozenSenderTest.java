@@ -217,7 +217,7 @@ class FrozenSenderTest {
         assertThat(run.refusals().get(1).frame()).isEqualTo(back);
         assertThat(run.told(Kind.LIMITED))
                 .extracting(TwinEvent::message)
-                .anyMatch(message -> message.endsWith("joint_efforts; nothing tells which feet stand"));
+                .anyMatch(message -> message.endsWith("joint_efforts; nothing shows which feet stand"));
         assertThat(run.told(Kind.FALL_RISK)).isEmpty();
         assertThat(zero.skill.velocityNees().mean()).isLessThan(6);
         assertThat(zero.skill.velocity().rms())
@@ -241,7 +241,7 @@ class FrozenSenderTest {
                 .filteredOn(message -> message.contains("efforts"))
                 .singleElement()
                 .asString()
-                .startsWith("the efforts do not tell which feet stand: by them the feet bear ")
+                .startsWith("the efforts do not show which feet stand: by them the feet bear ")
                 .contains("the robot hangs or sits");
     }
 

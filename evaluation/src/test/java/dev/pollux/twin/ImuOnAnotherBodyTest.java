@@ -146,8 +146,8 @@ class ImuOnAnotherBodyTest {
     private record Errors(double velocity, double tilt, double nees, int frames) {}
 
     private Errors follow(String log, RobotModel model, @Nullable Elsewhere elsewhere) throws Exception {
-        DigitalTwin twin = new DigitalTwin(model, 10_000_000);
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(model, 10_000_000);
+        TwinState state = robot.state();
         RecordedFrame recorded = new RecordedFrame();
         double velocity = 0;
         double tilt = 0;
@@ -159,8 +159,7 @@ class ImuOnAnotherBodyTest {
                 if (elsewhere != null && !elsewhere.replace(frame)) {
                     frame.drop(SensorFrame.IMU);
                 }
-                twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / 1_000_000));
-                twin.predict(state);
+                robot.follow(frame);
                 if (frame.stampNanos < 2e9 || !state.knows(TwinState.BASE_VELOCITY)) {
                     continue;
                 }

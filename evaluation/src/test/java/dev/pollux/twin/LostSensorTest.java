@@ -75,7 +75,7 @@ class LostSensorTest {
                     frame.stampNanos += i < DIES ? 0 : 2_000_000_000L;
                     knee[i] = frame.jointPositions[KNEE];
                 },
-                (i, state, forecast) -> error[i] = Math.abs(state.jointPositions[KNEE] - knee[i]));
+                (i, state, forecast) -> error[i] = Math.abs(state.joints.position[KNEE] - knee[i]));
 
         assertThat(error[DIES]).isLessThan(1e-3);
         assertThat(Arrays.stream(error).max().orElseThrow()).isLessThan(5e-3);
@@ -113,14 +113,14 @@ class LostSensorTest {
                 (i, state, forecast) -> {
                     known.add(state.knowsJoint(KNEE));
                     sigma[i] = forecast.predictions[0].jointPositionSigma[KNEE];
-                    error[i] = Math.abs(state.jointPositions[KNEE] - sample[i]);
-                    assertThat(state.jointPositions[KNEE]).isBetween(knee.lower(), knee.upper());
+                    error[i] = Math.abs(state.joints.position[KNEE] - sample[i]);
+                    assertThat(state.joints.position[KNEE]).isBetween(knee.lower(), knee.upper());
                     if (state.knowsJoint(KNEE)) {
                         assertThat(forecast.predictions[2].jointPositions[KNEE]).isBetween(knee.lower(), knee.upper());
                     } else {
                         assertThat(forecast.predictions[2].jointPositions[KNEE]).isNaN();
                     }
-                    for (int j = 0; j < state.jointPositions.length; j++) {
+                    for (int j = 0; j < state.joints.position.length; j++) {
                         assertThat(j == KNEE || state.knowsJoint(j)).isTrue();
                         assertThat(j == KNEE || Math.abs(forecast.predictions[0].jointPositions[j]) < 4)
                                 .isTrue();
@@ -238,7 +238,7 @@ class LostSensorTest {
                 });
 
         walk.print("no foot sensing");
-        assertThat(told(walk, Kind.LIMITED, "nothing tells which feet stand")).isEqualTo(249);
+        assertThat(told(walk, Kind.LIMITED, "nothing shows which feet stand")).isEqualTo(249);
         assertThat(walk.events).hasSize(1);
         // only moments of little motion hold it
         assertThat(walk.velocity()).isLessThan(0.3);

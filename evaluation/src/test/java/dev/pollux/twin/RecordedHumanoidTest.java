@@ -7,10 +7,8 @@ import dev.pollux.ReferenceData;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
-import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
-import dev.pollux.state.TwinState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,8 +98,7 @@ class RecordedHumanoidTest {
     }
 
     private static List<Told> run(String name) throws Exception {
-        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);
         RecordedFrame recorded = new RecordedFrame();
         List<Told> told = new ArrayList<>();
         int episode = -1;
@@ -110,11 +107,9 @@ class RecordedHumanoidTest {
             while (recording.next(recorded)) {
                 if (recorded.episode != episode) {
                     episode = recorded.episode;
-                    state = twin.newState();
+                    robot = new FollowedRobot(robot.twin);
                 }
-                SensorFrame frame = recorded.frame;
-                twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / 1_000_000));
-                for (TwinEvent event : twin.predict(state).events) {
+                for (TwinEvent event : robot.follow(recorded.frame).forecast().events) {
                     told.add(new Told(episode, recorded.truth.stampNanos * 1e-9, event));
                 }
             }

@@ -11,7 +11,6 @@ import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.TwinState;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -62,8 +61,7 @@ class RecordedSensorsTest {
 
     /** Follows so many frames of the walk without some of its sensors. */
     private EstimationSkill walk(int without, int frames) throws Exception {
-        DigitalTwin twin = new DigitalTwin(model, 10_000_000);
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(model, 10_000_000);
         EstimationSkill skill = new EstimationSkill();
         RecordedFrame recorded = new RecordedFrame();
         Truth truth = new Truth(model);
@@ -73,9 +71,8 @@ class RecordedSensorsTest {
                 layout.arrange(recorded.truth);
                 truth.take(frame.stampNanos * 1e-9, recorded.truth, null, false);
                 frame.drop(without);
-                twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / 1_000_000));
-                twin.predict(state);
-                skill.add(state, twin.baseEstimate(), truth, true);
+                FrameAnswer answer = robot.follow(frame);
+                skill.add(answer.state(), answer.baseEstimate(), truth, true);
             }
         }
         skill.restart();

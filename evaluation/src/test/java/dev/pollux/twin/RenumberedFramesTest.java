@@ -56,14 +56,13 @@ class RenumberedFramesTest {
 
     /** How a robot's numbers begin anew that stood still until then, with a leap of a joint, rad, and of the stamps, ns. */
     private static Admission restart(double leap, long pause) throws Exception {
-        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28());
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(BuiltInModels.humanoid28());
         SensorFrame frame = new SensorFrame();
         long time = 1_000 * TICK;
         for (int i = 0; i < 304; i++) {
             fill(frame, i < 300 ? i : i - 300, time += i == 300 ? pause : TICK, i < 300 ? 0 : leap);
             try {
-                twin.sync(state, frame, twin.admit(state, frame, time / 1_000_000));
+                robot.follow(frame);
                 assertThat(i).isLessThan(300);
             } catch (FrameRejectedException refusal) {
                 assertThat(refusal.reason()).isEqualTo(RejectReason.SEQ_BACKWARD);
@@ -71,14 +70,13 @@ class RenumberedFramesTest {
             }
         }
         fill(frame, 4, time += TICK, leap);
-        return twin.admit(state, frame, time / 1_000_000);
+        return robot.follow(frame).admission();
     }
 
     @Test
     @Tag("data")
     void aRobotThatIsSetDownElsewhereAfterAShortPauseHasANewBaseAndIsNotSaidToFall() throws Exception {
-        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000, 50_000_000);
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(BuiltInModels.humanoid28(), 10_000_000, 50_000_000);
         List<TwinEvent> told = new ArrayList<>();
         RecordedFrame recorded = new RecordedFrame();
         long later = 0;
@@ -88,18 +86,16 @@ class RenumberedFramesTest {
                     SensorFrame frame = recorded.frame;
                     frame.stampNanos += later;
                     try {
-                        twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / 1_000_000));
+                        told.addAll(robot.follow(frame).forecast().events);
                     } catch (FrameRejectedException refusal) {
                         assertThat(refusal.reason()).isEqualTo(RejectReason.SEQ_BACKWARD);
-                        continue;
                     }
-                    told.addAll(twin.predict(state).events);
                 }
             }
             later = 300 * TICK + 200_000_000;
         }
         assertThat(told).extracting(TwinEvent::kind).doesNotContain(TwinEvent.Kind.FALL_RISK);
-        assertThat(state.knows(TwinState.BASE_VELOCITY)).isTrue();
+        assertThat(robot.state().knows(TwinState.BASE_VELOCITY)).isTrue();
     }
 
     private static void fill(SensorFrame frame, long seq, long stamp, double q) {

@@ -1,7 +1,7 @@
 package dev.pollux.twin;
 
 import dev.pollux.ReferenceData;
-import dev.pollux.estimation.SampleClock;
+import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.evaluation.EstimationSkill;
 import dev.pollux.evaluation.Truth;
 import dev.pollux.model.RobotModel;
@@ -162,11 +162,10 @@ final class RestampedRecording {
 
     Outcome run(String name, Stamping stamping) throws Exception {
         Map<Long, double[]> truths = joints(name, model);
-        DigitalTwin twin = new DigitalTwin(model, 10_000_000, 20_000_000, 50_000_000);
+        FollowedRobot robot = new FollowedRobot(model, 10_000_000, 20_000_000, 50_000_000);
         FrameLayout layout = new FrameLayout(model);
         Truth truth = new Truth(model);
-        TwinState state = twin.newState();
-        Outcome out = new Outcome(state);
+        Outcome out = new Outcome(robot.state());
         RecordedFrame recorded = new RecordedFrame();
         double sum = 0;
         long count = 0;
@@ -178,7 +177,7 @@ final class RestampedRecording {
                 SensorFrame frame = recorded.frame;
                 if (recorded.episode != episode) {
                     episode = recorded.episode;
-                    state = twin.newState();
+                    robot = new FollowedRobot(robot.twin);
                     out.skill.restart();
                     number = 0;
                     firstSeq = frame.seq;
@@ -204,22 +203,19 @@ final class RestampedRecording {
                     frame.drop(SensorFrame.SEQ);
                 }
                 frame.drop(dropped);
-                Forecast forecast;
+                FrameAnswer answer;
                 try {
-                    Admission admission = twin.admit(state, frame, 1_000_000 + Math.round(1e3 * time));
-                    out.admissions.merge(admission, 1, Integer::sum);
-                    twin.sync(state, frame, admission);
-                    forecast = twin.predict(state);
+                    answer = robot.follow(frame, 1_000_000 + Math.round(1e3 * time));
                 } catch (FrameRejectedException refusal) {
                     out.refused++;
                     continue;
                 }
-                for (TwinEvent event : forecast.events) {
-                    out.events.add(event);
-                }
+                out.admissions.merge(answer.admission(), 1, Integer::sum);
+                Forecast forecast = answer.forecast();
+                out.events.addAll(forecast.events);
                 layout.arrange(recorded.truth);
                 truth.take(time, recorded.truth, recorded.hasCom ? recorded.com : null, recorded.pushed);
-                out.skill.add(state, twin.baseEstimate(), truth, time > SCORED_FROM);
+                out.skill.add(robot.state(), answer.baseEstimate(), truth, time > SCORED_FROM);
                 double[] then = truths.get(1_000_000L * recorded.episode + seq + AHEAD);
                 if (then != null && time > SCORED_FROM) {
                     for (int j = 0; j < then.length; j++) {
@@ -231,7 +227,7 @@ final class RestampedRecording {
             }
         }
         out.jointRms = Math.sqrt(sum / count);
-        out.state = state;
+        out.state = robot.state();
         return out;
     }
 }

@@ -211,7 +211,7 @@ class SensorAgreementTest {
                 .isNotEmpty()
                 .allSatisfy(told -> assertThat(told.event().message())
                         .containsAnyOf(
-                                "gyro and accelerometer contradict one another", "the gyro seems to be in degrees"));
+                                "gyro and accelerometer contradict each other", "the gyro seems to be in degrees"));
         assertThat(run.told(Kind.FALLEN)).isEmpty();
         assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isFalse();
     }
@@ -225,8 +225,8 @@ class SensorAgreementTest {
         assertThat(run.refusals())
                 .extracting(t -> t.event().message())
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("gyro and accelerometer contradict one another"),
-                        second -> assertThat(second).startsWith("gyro and accelerometer tell the same tilt again"));
+                        first -> assertThat(first).startsWith("gyro and accelerometer contradict each other"),
+                        second -> assertThat(second).startsWith("gyro and accelerometer measure the same tilt again"));
         assertThat(run.state.knows(TwinState.BASE_POSE)).isTrue();
     }
 
@@ -267,9 +267,9 @@ class SensorAgreementTest {
         assertThat(run.refusals())
                 .extracting(t -> t.event().message())
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("the IMU feels gravity 2"),
+                        first -> assertThat(first).startsWith("the IMU measures gravity 2"),
                         second -> assertThat(second)
-                                .startsWith("the IMU feels gravity where the standing soles have it"));
+                                .startsWith("the IMU measures gravity in the direction that the standing soles show"));
         assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isTrue();
     }
 
@@ -288,7 +288,7 @@ class SensorAgreementTest {
                 .extracting(t -> t.event().message())
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("the IMU seems to be mounted otherwise"),
-                        second -> assertThat(second).startsWith("IMU and standing legs move alike again"));
+                        second -> assertThat(second).startsWith("IMU and standing legs measure the same motion again"));
         assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isTrue();
     }
 

@@ -6,13 +6,11 @@ import dev.pollux.ReferenceData;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
-import dev.pollux.state.Admission;
 import dev.pollux.state.Residual;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
-import dev.pollux.state.TwinState;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -127,19 +125,16 @@ class SensorRatesTest {
     @Tag("data")
     void eachFallOfARobotWhoseFeetReportSixteenTimesASecondIsWarnedOf() throws Exception {
         List<Kind> told = new ArrayList<>();
-        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(BuiltInModels.humanoid28(), 10_000_000, 20_000_000, 50_000_000);
         RecordedFrame recorded = new RecordedFrame();
         int episode = 0;
         try (Recording falls = Recording.open(ReferenceData.file("humanoid/humanoid_28-push-fall.noisy.jsonl.gz"))) {
             for (int i = 0; falls.next(recorded); i++) {
                 SensorFrame frame = recorded.frame;
-                state = recorded.episode == episode ? state : twin.newState();
+                robot = recorded.episode == episode ? robot : new FollowedRobot(robot.twin);
                 episode = recorded.episode;
-                Admission admission = twin.admit(state, frame, frame.stampNanos / 1_000_000);
                 frame.drop(i % 31 == 0 ? 0 : ChangedWalk.FEET);
-                twin.sync(state, frame, admission);
-                twin.predict(state).events.forEach(event -> told.add(event.kind()));
+                robot.follow(frame).forecast().events.forEach(event -> told.add(event.kind()));
             }
         }
         told.retainAll(List.of(Kind.FALL_RISK, Kind.FALLEN));

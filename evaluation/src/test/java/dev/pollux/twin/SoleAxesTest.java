@@ -60,8 +60,8 @@ class SoleAxesTest {
         return Stream.of(
                         state.basePose,
                         state.baseVelocity,
-                        state.jointPositions,
-                        state.jointVelocities,
+                        state.joints.position,
+                        state.joints.velocity,
                         state.divergence.externalForce)
                 .flatMapToDouble(Arrays::stream)
                 .toArray();

@@ -3,8 +3,8 @@ package dev.pollux.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pollux.estimation.SampleClock;
-import dev.pollux.estimation.SampleClock.Reading;
+import dev.pollux.estimation.time.SampleClock;
+import dev.pollux.estimation.time.SampleClock.Reading;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
@@ -284,8 +284,7 @@ class StampsTest {
     /** Joints that swing at 100 Hz; by turns, for 2.2 s each, the stamps are late and the samples uneven. */
     @Test
     void timingThatChangesBackAndForthIsToldAtMostOnceAMinute() throws Exception {
-        DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000);
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(BuiltInModels.humanoid28(), 10_000_000);
         Random random = new Random(7);
         List<Long> told = new ArrayList<>();
         long changes = 0;
@@ -297,16 +296,16 @@ class StampsTest {
             SensorFrame frame = swinging(uneven ? stamp : tick);
             frame.seq = seq;
             frame.stampNanos = 60_000_000_000L * 1000 + Math.round(1e9 * stamp);
+            FrameAnswer answer;
             try {
-                twin.sync(state, frame, twin.admit(state, frame, Math.round(1e3 * stamp)));
+                answer = robot.follow(frame, Math.round(1e3 * stamp));
             } catch (FrameRejectedException e) {
                 throw new AssertionError("frame " + seq, e);
             }
-            boolean timing = twin.predict(state).events.stream().anyMatch(e -> e.kind() == Kind.TIMING);
-            if (timing) {
+            if (answer.forecast().events.stream().anyMatch(e -> e.kind() == Kind.TIMING)) {
                 told.add(frame.stampNanos);
             }
-            Reading reading = SampleClock.reading(state.clock);
+            Reading reading = SampleClock.reading(robot.state().clock);
             changes += reading == last ? 0 : 1;
             last = reading;
         }

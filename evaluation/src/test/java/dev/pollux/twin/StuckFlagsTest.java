@@ -2,7 +2,7 @@ package dev.pollux.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.estimation.LoadFromEfforts;
+import dev.pollux.estimation.feet.LoadFromEfforts;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;

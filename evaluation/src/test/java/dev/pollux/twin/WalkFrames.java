@@ -7,7 +7,6 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
-import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.Residual;
@@ -39,15 +38,13 @@ final class WalkFrames {
         final List<Told> told = new ArrayList<>();
         final Map<RejectReason, Integer> rejected = new HashMap<>();
         final EstimationSkill skill = new EstimationSkill();
-        final DigitalTwin twin;
         TwinState state;
         long refused;
         private double squares;
         private int scored;
 
-        Run(DigitalTwin twin) {
-            this.twin = twin;
-            state = twin.newState();
+        Run(FollowedRobot robot) {
+            state = robot.state();
         }
 
         List<TwinEvent> told(TwinEvent.Kind kind) {
@@ -98,7 +95,8 @@ final class WalkFrames {
 
     private static Run run(RobotModel model, String name, int frames, int every, int skip, Change change, Look look)
             throws Exception {
-        Run run = new Run(new DigitalTwin(model, 10_000_000, 20_000_000, 50_000_000));
+        FollowedRobot robot = new FollowedRobot(model, 10_000_000, 20_000_000, 50_000_000);
+        Run run = new Run(robot);
         FrameLayout layout = new FrameLayout(model);
         Truth truth = new Truth(model);
         RecordedFrame recorded = new RecordedFrame();
@@ -109,7 +107,8 @@ final class WalkFrames {
                 if (recorded.episode != episode) {
                     episode = recorded.episode;
                     run.refused += run.state.gate.total;
-                    run.state = run.twin.newState();
+                    robot = new FollowedRobot(robot.twin);
+                    run.state = robot.state();
                     run.skill.restart();
                 }
                 if (i % every != 0) {
@@ -120,19 +119,19 @@ final class WalkFrames {
                 truth.take(frame.stampNanos * 1e-9, recorded.truth, null, false);
                 long arrival = frame.stampNanos / 1_000_000;
                 change.apply(frame, i);
+                FrameAnswer answer;
                 try {
-                    run.twin.sync(run.state, frame, run.twin.admit(run.state, frame, arrival));
+                    answer = robot.follow(frame, arrival);
                 } catch (FrameRejectedException e) {
                     run.rejected.merge(e.reason(), 1, Integer::sum);
                     continue;
                 }
-                Forecast forecast = run.twin.predict(run.state);
-                run.score(forecast.residuals[0]);
-                for (TwinEvent event : forecast.events) {
+                run.score(answer.forecast().residuals[0]);
+                for (TwinEvent event : answer.forecast().events) {
                     run.told.add(new Told(i, event));
                 }
                 if (i >= skip) {
-                    run.skill.add(run.state, run.twin.baseEstimate(), truth, true);
+                    run.skill.add(run.state, answer.baseEstimate(), truth, true);
                 }
                 look.at(run.state, i);
             }

@@ -51,12 +51,12 @@ class WildSamplesTest {
     void aWildSampleIsRefusedByNameAndChangesNothingElse(String sensor, double added, String named) throws Exception {
         double[][] sound = new double[FRAMES][];
         WalkFrames.Run before = WalkFrames.run(
-                "walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] = state.jointPositions.clone());
+                "walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] = state.joints.position.clone());
         double[] furthest = new double[1];
         WalkFrames.Run run = WalkFrames.run(
                 "walk", FRAMES, 0, (frame, i) -> spoil(frame, sensor, i == GLITCH ? added : 0), (state, i) -> {
                     for (int j = 0; j < sound[i].length; j++) {
-                        furthest[0] = Math.max(furthest[0], Math.abs(state.jointPositions[j] - sound[i][j]));
+                        furthest[0] = Math.max(furthest[0], Math.abs(state.joints.position[j] - sound[i][j]));
                     }
                 });
         List<TwinEvent> told = run.told(Kind.SENSOR_REFUSED);
@@ -73,7 +73,7 @@ class WildSamplesTest {
     void aCommandedVelocityThatLeapsForOneFrameLeadsNothingAstrayAndIsNoForce(double wild) throws Exception {
         double[][] sound = new double[FRAMES][];
         WalkFrames.Run before = WalkFrames.run(
-                "walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] = state.jointVelocities.clone());
+                "walk", FRAMES, 0, (frame, i) -> {}, (state, i) -> sound[i] = state.joints.velocity.clone());
         double[] furthest = new double[1];
         WalkFrames.Run run = WalkFrames.run(
                 "walk",
@@ -84,7 +84,7 @@ class WildSamplesTest {
                     frame.commandVelocity[KNEE] = i == GLITCH ? wild : frame.commandVelocity[KNEE];
                 },
                 (state, i) ->
-                        furthest[0] = Math.max(furthest[0], Math.abs(state.jointVelocities[KNEE] - sound[i][KNEE])));
+                        furthest[0] = Math.max(furthest[0], Math.abs(state.joints.velocity[KNEE] - sound[i][KNEE])));
         assertThat(furthest[0]).as("the knee, rad/s, in any frame").isBetween(1e-9, 0.1);
         for (Kind kind : Kind.values()) {
             assertThat(run.told(kind)).hasSameSizeAs(before.told(kind));
@@ -123,8 +123,8 @@ class WildSamplesTest {
         assertThat(run.told(Kind.RESET))
                 .singleElement()
                 .satisfies(told -> assertThat(told.message())
-                        .isEqualTo("the pose of the base started over: base_pose has moved by 1.732e+05 m and stays"
-                                + " there; joints, feet and velocities go on"));
+                        .isEqualTo("the pose of the base was reset: base_pose has moved by 1.732e+05 m and stays"
+                                + " there; joints, feet and velocities continue"));
         assertThat(run.told(Kind.DIVERGED)).hasSameSizeAs(before.told(Kind.DIVERGED));
     }
 
@@ -171,8 +171,8 @@ class WildSamplesTest {
     /** What a twin knows but for where the base is and how it is turned about the vertical. */
     private static double[] withoutThePlace(TwinState state) {
         return Stream.of(
-                        state.jointPositions,
-                        state.jointVelocities,
+                        state.joints.position,
+                        state.joints.velocity,
                         state.baseVelocity,
                         Arrays.copyOfRange(state.baseSigma, 6, 9))
                 .flatMapToDouble(Arrays::stream)
@@ -235,10 +235,10 @@ class WildSamplesTest {
         int[] followed = {-1};
         WalkFrames.Run run = WalkFrames.run(
                 "walk", FRAMES, 0, (frame, i) -> frame.jointPositions[15] += i >= GLITCH ? 0.8 : 0, (state, i) -> {
-                    if (i >= GLITCH && followed[0] < 0 && state.jointPositions[15] > 0.6) {
+                    if (i >= GLITCH && followed[0] < 0 && state.joints.position[15] > 0.6) {
                         followed[0] = i - GLITCH;
                     }
-                    assertThat(Math.abs(state.jointVelocities[15])).isLessThan(2);
+                    assertThat(Math.abs(state.joints.velocity[15])).isLessThan(2);
                 });
         assertThat(followed[0]).isBetween(5, 30);
         assertThat(run.told(Kind.SENSOR_REFUSED)).hasSize(1);
@@ -305,7 +305,7 @@ class WildSamplesTest {
                     }
                 },
                 (state, i) -> {
-                    for (double q : state.jointPositions) {
+                    for (double q : state.joints.position) {
                         assertThat(Math.abs(q)).as("frame " + i).isLessThan(3);
                     }
                     if (i > from + 100 && i < until) {
@@ -419,7 +419,7 @@ class WildSamplesTest {
         boolean efforts = field.equals("JOINT_EFFORTS");
         WalkFrames.Run before =
                 WalkFrames.run("walk", FRAMES, 0, (frame, i) -> commandless(frame, efforts), (state, i) -> {
-                    sound[i] = state.jointPositions.clone();
+                    sound[i] = state.joints.position.clone();
                     moving[i] = state.baseVelocity.clone();
                 });
         WalkFrames.Run run = WalkFrames.run(
@@ -452,7 +452,7 @@ class WildSamplesTest {
                 },
                 (state, i) -> {
                     for (int j = 0; j < 28; j++) {
-                        assertThat(state.jointPositions[j]).as("frame " + i).isCloseTo(sound[i][j], within(1e-3));
+                        assertThat(state.joints.position[j]).as("frame " + i).isCloseTo(sound[i][j], within(1e-3));
                     }
                     for (int k = 0; k < 3; k++) {
                         assertThat(state.baseVelocity[k]).as("frame " + i).isCloseTo(moving[i][k], within(1e-3));
@@ -537,7 +537,7 @@ class WildSamplesTest {
         if (sensor.equals("JOINT_POSITIONS")) {
             assertThat(run.told(Kind.LIMITED))
                     .anySatisfy(told -> assertThat(told.message()).contains("left_knee"));
-            assertThat(run.state.jointPositions[KNEE + 1]).isNotNaN();
+            assertThat(run.state.joints.position[KNEE + 1]).isNotNaN();
         }
         assertThat(run.refused).isEqualTo(FRAMES - from);
         assertThat(run.skill.velocity().rms()).isLessThan(0.01);

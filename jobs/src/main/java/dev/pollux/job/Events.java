@@ -2,6 +2,7 @@ package dev.pollux.job;
 
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.OutputRecord;
+import dev.pollux.job.state.TrackedRobot;
 import dev.pollux.kafka.Topics;
 import dev.pollux.messages.EventMessage;
 import dev.pollux.messages.EventMessage.Kind;
@@ -13,6 +14,9 @@ import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
+import dev.pollux.twin.FrameAnswer;
+import dev.pollux.twin.ModelChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,42 @@ final class Events {
         this.format = format;
     }
 
+    /**
+     * What a frame brought.
+     *
+     * @param state the robot's latest state
+     * @param live that the robot is heard of again; null: it was all the time
+     */
+    List<OutputRecord> of(
+            FrameRecord record, FrameAnswer answer, TwinState state, TrackedRobot robot, @Nullable OutputRecord live) {
+        String id = record.robot();
+        List<OutputRecord> told = new ArrayList<>();
+        if (robot.lost != null && robot.resets.tells(record.appendMillis)) {
+            told.add(lost(id, state, robot.lost, robot.resets.takeUntold()));
+        }
+        if (answer.modelChange() != ModelChange.NONE) {
+            told.add(modelChanged(id, state, robot.model, answer.modelChange()));
+        }
+        Admission admission = answer.admission();
+        boolean countsAnew = admission == Admission.RESTARTED || admission == Admission.RENUMBERED;
+        if (countsAnew && robot.resets.tells(record.appendMillis)) {
+            told.add(reset(id, state, admission, answer.lastSeq(), robot.resets.takeUntold()));
+        } else if (admission == Admission.CLOCK_JUMPED) {
+            told.add(clockJump(id, state, answer.lastStampNanos()));
+        }
+        if (live != null) {
+            told.add(live);
+        }
+        for (TwinEvent event : answer.forecast().events) {
+            if (event.kind() != TwinEvent.Kind.RESET) {
+                told.add(noticed(id, state, event));
+            } else if (robot.resets.tells(record.appendMillis)) {
+                told.add(reset(id, state, event, robot.resets.takeUntold()));
+            }
+        }
+        return told;
+    }
+
     OutputRecord live(String robot, TwinState state, long silentMillis) {
         return silentMillis < 0
                 ? event(Kind.LIVE, robot, state, "first frame", Map.of())
@@ -41,7 +81,7 @@ final class Events {
     }
 
     /** @param untold resets before it that were not told, since there were too many; as of every reset */
-    OutputRecord reset(String robot, TwinState state, Admission admission, long lastSeq, long untold) {
+    private OutputRecord reset(String robot, TwinState state, Admission admission, long lastSeq, long untold) {
         return event(
                 Kind.RESET,
                 robot,
@@ -51,12 +91,12 @@ final class Events {
     }
 
     /** The robot's past is lost. */
-    OutputRecord lost(String robot, TwinState state, String why, long untold) {
+    private OutputRecord lost(String robot, TwinState state, String why, long untold) {
         return event(
                 Kind.RESET,
                 robot,
                 state,
-                "the twin starts over and its past is lost: " + why + words(untold),
+                "the twin is reset and its state is lost: " + why + words(untold),
                 Map.of("seq", (double) state.seq));
     }
 
@@ -67,12 +107,12 @@ final class Events {
                 Kind.RESET,
                 frame.seq,
                 Stamp.ofNanos(frame.stampNanos),
-                "the twin failed and starts over; its past was dropped: " + failure.getMessage() + words(untold),
+                "the twin failed and was reset; its state was dropped: " + failure.getMessage() + words(untold),
                 Map.of("seq", (double) frame.seq));
         return new OutputRecord(robot, event.encode(format), format);
     }
 
-    OutputRecord clockJump(String robot, TwinState state, long lastStamp) {
+    private OutputRecord clockJump(String robot, TwinState state, long lastStamp) {
         return event(
                 Kind.CLOCK_JUMP,
                 robot,
@@ -81,11 +121,11 @@ final class Events {
                 Map.of("gap_s", (state.stampNanos - lastStamp) * 1e-9));
     }
 
-    OutputRecord noticed(String robot, TwinState state, TwinEvent event) {
+    private OutputRecord noticed(String robot, TwinState state, TwinEvent event) {
         return event(Kind.valueOf(event.kind().name()), robot, state, event.message(), event.numbers());
     }
 
-    OutputRecord reset(String robot, TwinState state, TwinEvent event, long untold) {
+    private OutputRecord reset(String robot, TwinState state, TwinEvent event, long untold) {
         return event(Kind.RESET, robot, state, event.message() + words(untold), event.numbers());
     }
 
@@ -93,18 +133,18 @@ final class Events {
         return untold == 0 ? "" : "; " + untold + " more resets since the last one reported";
     }
 
-    OutputRecord modelChanged(String robot, TwinState state, @Nullable String from, String to, boolean goesOn) {
+    private OutputRecord modelChanged(String robot, TwinState state, @Nullable String from, ModelChange change) {
         return event(
                 Kind.MODEL_CHANGED,
                 robot,
                 state,
                 "model \"" + from + "\" was replaced by "
-                        + (to.equals(from) ? "another of its name" : "\"" + to + "\"")
-                        + " with " + Counted.of(state.jointPositions.length, "joint")
-                        + (goesOn
-                                ? "; its joints and contacts are the same, and the twin goes on"
-                                : "; the twin starts over"),
-                Map.of("joints", (double) state.jointPositions.length));
+                        + (state.modelId.equals(from) ? "another of its name" : "\"" + state.modelId + "\"")
+                        + " with " + Counted.of(state.joints.position.length, "joint")
+                        + (change == ModelChange.SAME_PARTS
+                                ? "; its joints and contacts are the same, and the twin continues"
+                                : "; the twin is reset"),
+                Map.of("joints", (double) state.joints.position.length));
     }
 
     /** Of the fleet: the record's offset and append time stand for a frame's seq and stamp. */

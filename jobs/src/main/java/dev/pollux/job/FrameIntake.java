@@ -7,6 +7,7 @@ import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
+import org.apache.flink.configuration.MemorySize;
 import org.jspecify.annotations.Nullable;
 
 /** From a record to a sensor frame: what can be told without knowing the robot. For one thread. */
@@ -24,8 +25,8 @@ final class FrameIntake {
     private final SensorFrame frame = new SensorFrame();
     private final int maxBytes;
 
-    FrameIntake(int maxBytes) {
-        this.maxBytes = maxBytes;
+    FrameIntake(MemorySize largest) {
+        maxBytes = (int) largest.getBytes();
     }
 
     /**

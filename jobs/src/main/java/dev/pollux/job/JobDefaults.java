@@ -1,10 +1,10 @@
 package dev.pollux.job;
 
 import dev.pollux.job.options.JobOptions;
-import dev.pollux.job.options.Option;
 import dev.pollux.job.options.TwinOptions;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -18,8 +18,8 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * How the job wants Flink to be set. What an option of the job was given for is set so; for the rest the cluster's
- * configuration wins over the job's defaults.
+ * The Flink settings of the job. Where an option of the job is given, its value is set; elsewhere the cluster's
+ * configuration takes precedence over the job's defaults.
  */
 public final class JobDefaults {
     /** Divisible by every parallelism up to 6 and by 8, 9, 10, 12, 15 and 16: robots spread evenly. Never to be changed. */
@@ -41,7 +41,7 @@ public final class JobDefaults {
         env.configure(defaults.settings);
     }
 
-    /** What savepoints and correctness hang on. */
+    /** The settings that savepoints and correctness depend on. */
     private void fix() {
         // What Flink's web page shows as the job's user configuration.
         settings.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, options.shown());
@@ -54,15 +54,12 @@ public final class JobDefaults {
     }
 
     private void propose() {
-        propose(
-                CheckpointingOptions.CHECKPOINTING_INTERVAL,
-                TwinOptions.CHECKPOINT_INTERVAL,
-                options.get(TwinOptions.CHECKPOINT_INTERVAL));
-        propose(ExecutionOptions.BUFFER_TIMEOUT, TwinOptions.BUFFER_TIMEOUT, options.get(TwinOptions.BUFFER_TIMEOUT));
+        propose(CheckpointingOptions.CHECKPOINTING_INTERVAL, TwinOptions.CHECKPOINT_INTERVAL, Function.identity());
+        propose(ExecutionOptions.BUFFER_TIMEOUT, TwinOptions.BUFFER_TIMEOUT, Function.identity());
         propose(
                 StateBackendOptions.STATE_BACKEND,
                 TwinOptions.BACKEND,
-                options.get(TwinOptions.BACKEND).name().toLowerCase(Locale.ROOT));
+                backend -> backend.name().toLowerCase(Locale.ROOT));
         if (options.isGiven(TwinOptions.CHECKPOINT_DIRECTORY)) {
             settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, options.get(TwinOptions.CHECKPOINT_DIRECTORY));
         }
@@ -76,11 +73,9 @@ public final class JobDefaults {
         }
     }
 
-    private <T> void propose(ConfigOption<T> setting, Option<?> option, T value) {
-        if (options.isGiven(option)) {
-            settings.set(setting, value);
-        } else {
-            propose(setting, value);
+    private <S, T> void propose(ConfigOption<S> setting, ConfigOption<T> option, Function<T, S> convert) {
+        if (options.isGiven(option) || !cluster.getOptional(setting).isPresent()) {
+            settings.set(setting, convert.apply(options.get(option)));
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.pollux.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pollux.estimation.Floor;
+import dev.pollux.job.options.JobOptions;
+import dev.pollux.job.options.TwinOptions;
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;
@@ -10,10 +11,8 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.robot.RobotModels;
 import dev.pollux.state.FrameRejectedException;
-import dev.pollux.state.Predictor;
 import dev.pollux.state.RejectReason;
 import dev.pollux.twin.DigitalTwin;
-import dev.pollux.twin.LateFrames;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,10 +28,8 @@ import org.jspecify.annotations.Nullable;
  * scratch memory are kept beside it, for one thread, and made anew where the message has changed.
  */
 final class ModelRegistry {
-    private final long[] horizons;
-    private final Predictor predictor;
-    private final Floor floor;
-    private final long lateMillis;
+    private final JobOptions options;
+    private final Runnable onSynced;
     private final Map<String, Parsed> parsed = new HashMap<>();
     private final RefusedModels refused = new RefusedModels();
     private final Failures failures;
@@ -46,12 +43,11 @@ final class ModelRegistry {
      */
     private record Parsed(FrameRecord message, @Nullable KnownModel model, String complaint) {}
 
-    ModelRegistry(List<Duration> horizons, Predictor predictor, Floor floor, Duration lateWindow, Failures failures) {
+    /** @param onSynced run by each twin as soon as a robot's state is synced to a frame */
+    ModelRegistry(JobOptions options, Runnable onSynced, Failures failures) {
+        this.options = options;
+        this.onSynced = onSynced;
         this.failures = failures;
-        this.predictor = predictor;
-        this.floor = floor;
-        lateMillis = lateWindow.toMillis();
-        this.horizons = horizons.stream().mapToLong(Duration::toNanos).toArray();
         builtIn = known(BuiltInModels.HUMANOID_28, BuiltInModels.humanoid28());
     }
 
@@ -156,8 +152,15 @@ final class ModelRegistry {
     }
 
     private KnownModel known(String id, RobotModel model) {
-        DigitalTwin twin = new DigitalTwin(model, predictor, floor, horizons);
-        return new KnownModel(id, twin, new LateFrames(twin, lateMillis), new PredictionEncoder(model));
+        DigitalTwin twin = new DigitalTwin(
+                model,
+                options.get(TwinOptions.PREDICTOR),
+                options.get(TwinOptions.FLOOR),
+                options.get(TwinOptions.LATE_WINDOW).toMillis(),
+                options.get(TwinOptions.HORIZONS).stream()
+                        .mapToLong(Duration::toNanos)
+                        .toArray());
+        return new KnownModel(id, twin, twin.newWorkspace(onSynced), new PredictionEncoder(model));
     }
 
     private static RobotModel parse(FrameRecord message) throws FrameRejectedException {

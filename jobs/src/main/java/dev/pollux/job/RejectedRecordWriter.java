@@ -82,7 +82,7 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
                 String obstacle = TopicCheck.obstacle(topic, outputs.get(topic));
                 if (obstacle != null) {
                     throw new IllegalStateException(
-                            obstacle + "; nothing is processed until pollux topics create has mended it");
+                            obstacle + "; nothing is processed until pollux topics create has fixed it");
                 }
             }
             limit = limit(outputs.get(Topics.TWIN_REJECTED));

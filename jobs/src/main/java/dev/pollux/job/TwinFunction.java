@@ -15,15 +15,15 @@ import dev.pollux.job.state.RejectedRecord;
 import dev.pollux.job.state.RejectedRecordSerializer;
 import dev.pollux.job.state.TrackedRobot;
 import dev.pollux.job.state.TrackedRobotSerializer;
+import dev.pollux.late.OpenGaps;
 import dev.pollux.messages.Format;
 import dev.pollux.state.Admission;
 import dev.pollux.state.FrameRejectedException;
-import dev.pollux.state.OpenGaps;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
-import java.util.ArrayList;
+import dev.pollux.twin.FrameAnswer;
+import dev.pollux.twin.RobotMemory;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -34,10 +34,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One robot's frame at a time: decode ► admit ► sync ► predict ► emit. Moves state in and out of Flink; what is done to
+ * One robot's frame at a time: load ► decode ► follow ► emit ► store. Moves state in and out of Flink; what is done to
  * it is twin-model's. Whatever comes in, a frame leaves as a prediction or as a rejected record: also where the twin
  * itself fails on it, which costs that robot its past, and nobody else anything.
  */
@@ -87,14 +86,9 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         waiting = new WaitingFrames(getRuntimeContext(), options.get(TwinOptions.MODEL_WAIT));
         liveness = new Liveness(options.get(TwinOptions.STALE_AFTER), options.get(TwinOptions.FORGET_AFTER));
         failures = new Failures();
-        registry = new ModelRegistry(
-                options.get(TwinOptions.HORIZONS),
-                options.get(TwinOptions.PREDICTOR),
-                options.get(TwinOptions.FLOOR),
-                options.get(TwinOptions.LATE_WINDOW),
-                failures);
-        intake = new FrameIntake(options.get(TwinOptions.MAX_FRAME));
         stopwatch = new Stopwatch();
+        registry = new ModelRegistry(options, stopwatch::synced, failures);
+        intake = new FrameIntake(options.get(TwinOptions.MAX_FRAME));
     }
 
     @Override
@@ -210,8 +204,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             String model = frame.model != null ? frame.model : robot.model != null ? robot.model : defaultModel;
             KnownModel known = behindOthers ? null : registry.find(model, context.getBroadcastState(MODELS));
             if (known != null) {
-                OpenGaps open = robot.lost == null ? openGaps.value() : null; // else they are of the past that is lost
-                follow(new TwinStep(record, frame, known, robot, open), robot, context, predictions);
+                follow(record, frame, known, robot, context, predictions);
             } else if (!mayWait || !waiting.add(record, model, robot, context.timerService())) {
                 if (robot.twin != null) {
                     passBy(record, frame, robot, robot.twin);
@@ -248,115 +241,113 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         }
     }
 
-    private void follow(TwinStep step, TrackedRobot robot, ReadOnlyContext context, Collector<OutputRecord> predictions)
+    /** load ► follow ► emit ► store. */
+    private void follow(
+            FrameRecord record,
+            SensorFrame frame,
+            KnownModel known,
+            TrackedRobot robot,
+            ReadOnlyContext context,
+            Collector<OutputRecord> predictions)
             throws Exception {
-        FrameRecord record = step.record;
-        byte[] message;
+        RobotMemory memory = load(known, robot);
+        long now = context.timerService().currentProcessingTime();
+        Reply reply;
         try {
-            message = failures.attempt(record, () -> step.predict(stopwatch, format));
+            reply = failures.attempt(record, () -> reply(record, frame, known, robot, memory, now));
         } catch (FrameRejectedException rejection) {
-            boolean failed = rejection.reason() == RejectReason.FAILED;
-            reject(record, rejection, failed ? step.givenUp() : 0, context);
-            if (failed) {
-                startAnew(step, robot, rejection, context);
+            if (rejection.reason() == RejectReason.FAILED) {
+                memory.restart(known.twin());
+                reject(record, rejection, memory.missed(), context);
+                startAnew(record, frame, known, robot, memory.state, rejection, context);
+            } else {
+                reject(record, rejection, 0, context);
             }
             return;
         }
-        predictions.collect(new OutputRecord(record.robot(), message, format));
-        Timing timing = stopwatch.handedOn(record, step.frame, outcome(step.admission()), step.forecast().residuals);
-        List<OutputRecord> words;
-        try {
-            long now = context.timerService().currentProcessingTime();
-            words = failures.attempt(record, () -> {
-                step.takeIn();
-                return words(step, robot, now);
-            });
-        } catch (FrameRejectedException failure) {
-            // The frame has its prediction; it is what comes after it with which the twin does not come to an end.
-            timing.missing = step.givenUp();
-            context.output(TIMINGS, timing);
-            startAnew(step, robot, failure, context);
-            return;
-        }
-        keep(step.gaps());
-        timing.missing = step.known.late().missed();
+        predictions.collect(reply.prediction);
+        Outcome outcome = outcome(reply.answer.admission());
+        Timing timing = stopwatch.handedOn(record, frame, outcome, reply.answer.forecast().residuals);
+        timing.missing = memory.missed();
         context.output(TIMINGS, timing);
-        robot.lost = null;
-        robot.twin = step.state();
-        robot.model = step.known.id();
+        reply.events.forEach(event -> context.output(EVENTS, event));
+        store(known, robot, memory);
         liveness.heard(robot, context.timerService());
-        words.forEach(word -> context.output(EVENTS, word));
     }
 
-    private void keep(@Nullable OpenGaps open) throws Exception {
-        if (open != null) {
-            openGaps.update(open);
+    /**
+     * What goes out for a frame.
+     *
+     * @param prediction the record for {@code twin.predictions}
+     * @param events the records for {@code twin.events}
+     */
+    private record Reply(FrameAnswer answer, OutputRecord prediction, List<OutputRecord> events) {}
+
+    /** Nothing in here is Flink's, so that what fails in here is the twin's fault; and a frame that fails has told nothing. */
+    private Reply reply(
+            FrameRecord record, SensorFrame frame, KnownModel known, TrackedRobot robot, RobotMemory memory, long now)
+            throws FrameRejectedException {
+        FrameAnswer answer = known.twin().follow(known.workspace(), memory, frame, record.appendMillis);
+        byte[] message = known.encoder().encode(record.robot(), answer.state(), answer.forecast(), format);
+        stopwatch.encoded();
+        OutputRecord live = liveness.awaits(robot)
+                ? events.live(record.robot(), memory.state, robot.lastHeard == 0 ? -1 : now - robot.lastHeard)
+                : null;
+        List<OutputRecord> told = events.of(record, answer, memory.state, robot, live);
+        return new Reply(answer, new OutputRecord(record.robot(), message, format), told);
+    }
+
+    private RobotMemory load(KnownModel known, TrackedRobot robot) throws Exception {
+        if (robot.twin == null) {
+            return known.twin().newRobot();
+        }
+        return new RobotMemory(robot.twin, openGaps.value());
+    }
+
+    private void store(KnownModel known, TrackedRobot robot, RobotMemory memory) throws Exception {
+        robot.lost = null;
+        robot.twin = memory.state;
+        robot.model = known.id();
+        if (memory.gaps != null) {
+            openGaps.update(memory.gaps);
         } else if (openGaps.value() != null) {
             openGaps.clear();
         }
     }
 
-    /**
-     * The events of what happened with the frame.
-     *
-     * @param now ms of processing time
-     */
-    private List<OutputRecord> words(TwinStep step, TrackedRobot robot, long now) {
-        String id = step.record.robot();
-        long append = step.record.appendMillis;
-        TwinState state = step.state();
-        List<OutputRecord> words = new ArrayList<>();
-        if (robot.lost != null && robot.resets.tells(append)) {
-            words.add(events.lost(id, state, robot.lost, robot.resets.takeUntold()));
-        }
-        if (step.changed()) {
-            words.add(events.modelChanged(id, state, robot.model, step.known.id(), step.goesOn()));
-        }
-        boolean countsAnew = step.admission() == Admission.RESTARTED || step.admission() == Admission.RENUMBERED;
-        if (countsAnew && robot.resets.tells(append)) {
-            words.add(events.reset(id, state, step.admission(), step.lastSeq, robot.resets.takeUntold()));
-        } else if (step.admission() == Admission.CLOCK_JUMPED) {
-            words.add(events.clockJump(id, state, step.lastStamp));
-        }
-        state.belongTo(step.known.twin().model());
-        if (liveness.awaits(robot)) {
-            words.add(events.live(id, state, robot.lastHeard == 0 ? -1 : now - robot.lastHeard));
-        }
-        for (TwinEvent event : step.forecast().events) {
-            if (event.kind() != TwinEvent.Kind.RESET) {
-                words.add(events.noticed(id, state, event));
-            } else if (robot.resets.tells(append)) {
-                words.add(events.reset(id, state, event, robot.resets.takeUntold()));
-            }
-        }
-        return words;
-    }
-
-    /** Drops what is known of a robot, which is told with its next frame. */
+    /** Drops what is known of a robot whose state can no longer be used, which is told with its next frame. */
     private void lose(TrackedRobot robot, FrameRejectedException failure) {
         robot.twin = null;
         robot.lost = "the twin failed: " + failure.getMessage();
     }
 
     /** Drops what is known of a robot whose twin failed, and the scratch memory in which it failed. */
-    private void startAnew(TwinStep step, TrackedRobot robot, FrameRejectedException rejection, ReadOnlyContext context)
+    private void startAnew(
+            FrameRecord record,
+            SensorFrame frame,
+            KnownModel known,
+            TrackedRobot robot,
+            TwinState fresh,
+            FrameRejectedException failure,
+            ReadOnlyContext context)
             throws Exception {
-        boolean hadPast = robot.twin != null && robot.twin.frames > 0;
-        if (hadPast && robot.resets.tells(step.record.appendMillis)) {
+        registry.renew(known);
+        openGaps.clear();
+        if (robot.twin == null) {
+            return; // of a robot that never had a frame admitted nothing is kept
+        }
+        boolean tells = robot.twin.frames > 0 && robot.resets.tells(record.appendMillis);
+        robot.twin = fresh;
+        robot.model = known.id();
+        if (tells) {
             long untold = robot.resets.takeUntold();
             try {
                 context.output(
-                        EVENTS,
-                        failures.attempt(
-                                step.record, () -> events.failed(step.record.robot(), step.frame, rejection, untold)));
+                        EVENTS, failures.attempt(record, () -> events.failed(record.robot(), frame, failure, untold)));
             } catch (FrameRejectedException speechless) {
-                lose(robot, rejection);
+                lose(robot, failure);
             }
         }
-        robot.twin = step.anew();
-        robot.model = step.known.id();
-        openGaps.clear();
-        registry.renew(step.known);
     }
 
     private static Outcome outcome(Admission admission) {

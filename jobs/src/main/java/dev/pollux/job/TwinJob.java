@@ -39,6 +39,6 @@ public final class TwinJob {
     /** The job between its ends at Kafka, in any environment. */
     public static void build(StreamExecutionEnvironment env, JobOptions options) {
         JobDefaults.apply(env, options);
-        TwinTopology.build(env, KafkaEnds.sources(options), KafkaEnds.sinks(options), options);
+        TwinTopology.build(env, KafkaConnectors.sources(options), KafkaConnectors.sinks(options), options);
     }
 }

@@ -55,7 +55,7 @@ class DamagedStateTest {
             assertThat(reset.robotId()).isEqualTo(DAMAGED);
             assertThat(reset.seq()).isEqualTo(20);
             assertThat(reset.message())
-                    .startsWith("the twin starts over and its past is lost: its stored state could not be read")
+                    .startsWith("the twin is reset and its state is lost: its stored state could not be read")
                     .contains("checksum");
         }
     }

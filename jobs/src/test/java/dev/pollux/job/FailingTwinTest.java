@@ -7,12 +7,12 @@ import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.RejectedRecord;
 import dev.pollux.job.state.TrackedRobot;
 import dev.pollux.kafka.Topics;
+import dev.pollux.late.OpenGaps;
 import dev.pollux.messages.EventMessage;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.ModelMessage;
 import dev.pollux.robot.BuiltInModels;
-import dev.pollux.state.OpenGaps;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.TwinState;
 import dev.pollux.storage.StatePass;
@@ -40,7 +40,7 @@ class FailingTwinTest {
         try (TwinHarness twin = new TwinHarness()) {
             twin.send(frames(BROKEN, 0, 20));
             twin.send(frames(OTHER, 0, 20));
-            set(state(twin), "jointVelocities", new double[1]);
+            set(state(twin), "imu", new double[1]);
             twin.send(Frames.good(BROKEN, 20));
 
             RejectedRecord refused = only(twin.rejected());
@@ -77,7 +77,7 @@ class FailingTwinTest {
     }
 
     @Test
-    void framesThatCannotBeTakenInAgainCostThePastButNotTheLateFrame() throws Exception {
+    void framesThatCannotBeTakenInAgainCostThePastAndTheLateFrame() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
             twin.send(frames(BROKEN, 0, 20));
             twin.send(frames(BROKEN, 21, 25));
@@ -86,8 +86,8 @@ class FailingTwinTest {
             twin.send(new FrameRecord(BROKEN, late.value, late.topic, 3, 20, Frames.appended(25) - 1, null));
             twin.send(frames(BROKEN, 25, 30));
 
-            assertThat(twin.rejected()).isEmpty();
-            assertThat(twin.predictions()).hasSize(30);
+            assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);
+            assertThat(twin.predictions()).hasSize(29);
             assertThat(twin.events())
                     .filteredOn(event -> event.event() == Kind.RESET)
                     .hasSize(1);
@@ -160,7 +160,7 @@ class FailingTwinTest {
     void aStateThatNoTwinFitsIsAFaultOfItsRobotToo() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
             twin.send(frames(BROKEN, 0, 20));
-            set(state(twin), "jointPositions", null);
+            set(state(twin), "joints", null);
             twin.send(frames(BROKEN, 20, 25));
 
             assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);
@@ -183,29 +183,32 @@ class FailingTwinTest {
             assertThat(resets(twin))
                     .singleElement()
                     .asString()
-                    .startsWith("the twin starts over and its past is lost: the twin failed: NullPointerException");
+                    .startsWith("the twin is reset and its state is lost: the twin failed: NullPointerException");
         }
     }
 
     @Test
-    void wordsThatFailCostTheRobotItsPastAndAreToldWithTheNextFrameThatFindsThem() throws Exception {
+    void eventsThatCannotBeWordedCostTheFrameAndThePastWhichIsToldWithTheNextFrame() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
             twin.send(frames(BROKEN, 0, 20));
             twin.setWords(false);
             String wild = Frames.json(BROKEN, 20, Frames.START_MILLIS + 40, null)
                     .replaceFirst("(\"joint_positions\":\\[)[^,]*", "$11e12");
             twin.send(Frames.of(BROKEN, wild, 20));
-            twin.send(Frames.good(OTHER, 20)); // whose LIVE finds no words either
+            twin.send(Frames.good(OTHER, 20)); // whose LIVE cannot be worded either
+            assertThat(twin.robot(OTHER))
+                    .as("what is kept of a robot that never had a frame admitted")
+                    .isNull();
             twin.setWords(true);
             twin.send(frames(BROKEN, 21, 25));
             twin.send(frames(OTHER, 21, 25));
 
-            assertThat(twin.rejected()).as("every frame has its prediction").isEmpty();
-            assertThat(twin.predictions()).hasSize(30);
+            assertThat(twin.rejected()).hasSize(2).allMatch(r -> r.reason == RejectReason.FAILED);
+            assertThat(twin.predictions()).hasSize(28);
             assertThat(resets(twin))
                     .singleElement()
                     .asString()
-                    .startsWith("the twin starts over and its past is lost: the twin failed: NullPointerException");
+                    .startsWith("the twin is reset and its state is lost: the twin failed: NullPointerException");
             assertThat(twin.events())
                     .filteredOn(event ->
                             event.event() == Kind.LIVE && event.robotId().equals(OTHER))

@@ -50,7 +50,7 @@ class JobJarCheck {
     void theMainClassIsTheJob() throws Exception {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
-                    .isEqualTo(JobCommand.class.getName());
+                    .isEqualTo(JobMain.class.getName());
         }
     }
 

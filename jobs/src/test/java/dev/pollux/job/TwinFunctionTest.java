@@ -375,7 +375,7 @@ class TwinFunctionTest {
             twin.register(model(swapped));
             twin.send(Frames.ofModel(ROBOT, 2, "own"), Frames.ofModel(ROBOT, 3, "own"));
 
-            assertThat(changes(twin)).singleElement().asString().contains("the twin starts over");
+            assertThat(changes(twin)).singleElement().asString().contains("the twin is reset");
             assertThat(Objects.requireNonNull(Objects.requireNonNull(twin.robot(ROBOT)).twin).frames)
                     .isEqualTo(2);
             assertThat(twin.predictions()).hasSize(4);
@@ -394,7 +394,7 @@ class TwinFunctionTest {
             twin.register(model(heavier));
             twin.send(Frames.ofModel(ROBOT, 3, "own"), Frames.ofModel(ROBOT, 4, "own"));
 
-            assertThat(changes(twin)).singleElement().asString().contains("the twin goes on");
+            assertThat(changes(twin)).singleElement().asString().contains("the twin continues");
             assertThat(Objects.requireNonNull(Objects.requireNonNull(twin.robot(ROBOT)).twin).frames)
                     .isEqualTo(5);
         }

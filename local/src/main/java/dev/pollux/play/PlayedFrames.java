@@ -29,7 +29,7 @@ final class PlayedFrames implements Closeable {
     static final long LONGEST_RUN = 180_000_000_000L;
 
     private final RecordingFile file;
-    private final @Nullable LoopAhead ahead;
+    private final @Nullable LoopPrefetch ahead;
     private final RunOrder order = RunOrder.fromZero();
     private final ArrivalClock arrivals = new ArrivalClock();
     private final Set<String> remarks = new LinkedHashSet<>();
@@ -45,7 +45,7 @@ final class PlayedFrames implements Closeable {
     private long index = -1;
     private long runBegan;
 
-    private PlayedFrames(RecordingFile file, @Nullable LoopAhead ahead) throws IOException {
+    private PlayedFrames(RecordingFile file, @Nullable LoopPrefetch ahead) throws IOException {
         this.file = file;
         this.ahead = ahead;
         recording = file.open();
@@ -74,7 +74,7 @@ final class PlayedFrames implements Closeable {
      * @param frames how many frames will be played
      */
     static PlayedFrames again(RecordingFile file, long nanos, long frames) throws IOException {
-        return new PlayedFrames(file, new LoopAhead(file, nanos, frames));
+        return new PlayedFrames(file, new LoopPrefetch(file, nanos, frames));
     }
 
     /** Goes on to the next frame; false at the end. */
@@ -121,7 +121,7 @@ final class PlayedFrames implements Closeable {
     }
 
     /** Where the loop or the recording is over, goes on where it begins; after a long run the recording begins anew. */
-    private void goRound(LoopAhead ahead) throws IOException {
+    private void goRound(LoopPrefetch ahead) throws IOException {
         boolean turns = more && ahead.endsAt(index);
         if (turns && arrival - runBegan >= LONGEST_RUN) {
             more = false;

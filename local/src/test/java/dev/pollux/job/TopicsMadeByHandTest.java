@@ -129,7 +129,7 @@ class TopicsMadeByHandTest {
         }
         assertThatThrownBy(TopicsMadeByHandTest::written)
                 .hasMessageStartingWith("twin.events is missing")
-                .hasMessageEndingWith("nothing is processed until pollux topics create has mended it");
+                .hasMessageEndingWith("nothing is processed until pollux topics create has fixed it");
 
         AtomicInteger looks = new AtomicInteger();
         Admin known = (Admin) Proxy.newProxyInstance(

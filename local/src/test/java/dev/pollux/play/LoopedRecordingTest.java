@@ -15,12 +15,11 @@ import dev.pollux.recording.RecordingHeader;
 import dev.pollux.recording.RecordingWriter;
 import dev.pollux.recording.RunOrder;
 import dev.pollux.robot.BuiltInModels;
-import dev.pollux.state.Admission;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
-import dev.pollux.state.TwinState;
-import dev.pollux.twin.DigitalTwin;
+import dev.pollux.twin.FollowedRobot;
+import dev.pollux.twin.FrameAnswer;
 import dev.pollux.twin.FrameLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class LoopedRecordingTest {
     private static final String SEAM =
-            "RESET the estimate of the base started over: nothing was heard of the robot for too long to carry the estimate on";
+            "RESET the estimate of the base was reset: the robot sent nothing for too long to continue the estimate";
 
     private static final long SEAM_NANOS = 200_000_000;
 
@@ -262,8 +261,7 @@ class LoopedRecordingTest {
 
     private static Turns play(Path recording, int count) throws Exception {
         RobotModel model = BuiltInModels.humanoid28();
-        DigitalTwin twin = new DigitalTwin(model, 10_000_000, 20_000_000, 50_000_000);
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(model, 10_000_000, 20_000_000, 50_000_000);
         FrameLayout layout = new FrameLayout(model);
         Truth truth = new Truth(model);
         Turns turns = new Turns();
@@ -284,16 +282,16 @@ class LoopedRecordingTest {
                     SensorFrame frame = frames.played().frame;
                     layout.arrange(frames.played().truth);
                     truth.take(frames.arrival() * 1e-9, frames.played().truth, null, false);
+                    FrameAnswer answer;
                     try {
-                        Admission admission = twin.admit(state, frame, frames.arrival() / 1_000_000);
-                        missed += admission == Admission.IN_ORDER ? state.order.missing() : 0;
-                        twin.sync(state, frame, admission);
+                        answer = robot.follow(frame, frames.arrival() / 1_000_000);
                     } catch (FrameRejectedException refusal) {
                         turns.refused++;
                         frames.next();
                         continue;
                     }
-                    var forecast = twin.predict(state);
+                    missed += robot.memory.missed();
+                    var forecast = answer.forecast();
                     for (TwinEvent event : forecast.events) {
                         told.add(event.kind() + " " + event.message());
                     }
@@ -305,9 +303,9 @@ class LoopedRecordingTest {
                         stretches.get(stretch)[0] += forecast.residuals[1].jointRms * forecast.residuals[1].jointRms;
                         stretches.get(stretch)[1]++;
                     }
-                    skill.add(state, twin.baseEstimate(), truth, true);
+                    skill.add(answer.state(), answer.baseEstimate(), truth, true);
                     if (stretch == 0) {
-                        seam.add(state, twin.baseEstimate(), truth, true);
+                        seam.add(answer.state(), answer.baseEstimate(), truth, true);
                     }
                     frames.next();
                 } while (frames.played().truth.stampNanos > recordedAt - SEAM_NANOS);

@@ -1,6 +1,21 @@
 package dev.pollux.estimation;
 
-import dev.pollux.estimation.BaseEstimate.Contradiction;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.BaseEstimate.Contradiction;
+import dev.pollux.estimation.base.BaseEstimatorState;
+import dev.pollux.estimation.base.Counter;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.base.EstimatorOptions;
+import dev.pollux.estimation.base.ExternalPose;
+import dev.pollux.estimation.base.FilterNoise;
+import dev.pollux.estimation.base.Finite;
+import dev.pollux.estimation.base.ImuMount;
+import dev.pollux.estimation.base.Initialisation;
+import dev.pollux.estimation.base.InvariantFilter;
+import dev.pollux.estimation.base.ResetReason;
+import dev.pollux.estimation.base.Whiteness;
+import dev.pollux.estimation.feet.StanceFeet;
+import dev.pollux.estimation.time.Gap;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +51,6 @@ public final class BaseEstimator {
 
     private static final double STALE_ACCEL = 3;
 
-    /** For so long a sample holds, s; then the robot is taken to move straight on. */
-    static final double HOLD = Gap.HOLD_NS * 1e-9;
-
     /** Without an IMU sample for so long the estimate is given up, s. */
     private static final double LOST_IMU = Gap.SILENCE_NS * 1e-9;
 
@@ -59,8 +71,9 @@ public final class BaseEstimator {
 
     private final EstimatorOptions options;
     private final InvariantFilter filter;
-    private final Start start;
-    private final Footholds footholds;
+    private final Initialisation initialisation;
+    private final Whiteness whiteness;
+    private final StanceFeet feet;
     private final ExternalPose externalPose;
     private final ImuMount mount;
     private final double[] up = new double[3];
@@ -77,8 +90,9 @@ public final class BaseEstimator {
         this.mount = mount;
         this.options = options;
         filter = new InvariantFilter(contacts);
-        start = new Start(filter, options);
-        footholds = new Footholds(filter, options);
+        initialisation = new Initialisation(filter, options);
+        whiteness = new Whiteness(contacts);
+        feet = new StanceFeet(filter, whiteness, options);
         externalPose = new ExternalPose(filter);
     }
 
@@ -87,8 +101,7 @@ public final class BaseEstimator {
         out.reset = ResetReason.NONE;
         out.complaint = null;
         out.contradiction = Contradiction.UNCHANGED;
-        // the base link's z axis in the IMU frame: the third row of R_BI
-        System.arraycopy(mount.R_BI, 6, up, 0, 3);
+        mount.up(up);
         boolean sampled = Finite.all(in.imu);
         if (!sampled) {
             x.counters[Counter.NOT_FINITE.ordinal()]++;
@@ -134,7 +147,7 @@ public final class BaseEstimator {
     /** Gives the estimate of a robot up, which starts anew with the IMU samples to come: rested, or soon in motion. */
     public void giveUp(BaseEstimatorState x, BaseEstimate out) {
         x.clear();
-        start.hurry(x);
+        initialisation.hurry(x);
         out.running = false;
         out.reset = ResetReason.NONE;
         out.complaint = null;
@@ -160,23 +173,23 @@ public final class BaseEstimator {
 
     private void begin(BaseEstimatorState x, EstimatorInput in, boolean sampled, double dt, BaseEstimate out) {
         out.running = false;
-        start.watchSoles(x, in);
+        initialisation.watchSoles(x, in);
         if (!sampled) {
-            complain(x, start.withoutImu(x, dt), out);
+            complain(x, initialisation.withoutImu(x, dt), out);
             return;
         }
         System.arraycopy(in.imu, 0, x.imu, 0, 6);
-        out.reset = start.advance(x, in, up, x.unsampled + dt);
+        out.reset = initialisation.advance(x, in, up, x.unsampled + dt);
         x.unsampled = 0;
         if (x.running) {
             x.complained = false;
             x.counters[Counter.RESETS.ordinal()]++;
-            footholds.apply(x, in, Double.POSITIVE_INFINITY, true, out);
+            feet.apply(x, in, Double.POSITIVE_INFINITY, true, out);
             x.waited = 0;
             finish(x, in, dt, out);
-            out.complaint = x.contacts == 0 ? Start.NO_CONTACTS : null;
+            out.complaint = x.contacts == 0 ? Initialisation.NO_CONTACTS : null;
         } else if (x.waited == 0 && dt > 0) {
-            complain(x, start.complaint(in, up), out);
+            complain(x, initialisation.complaint(in, up), out);
         }
     }
 
@@ -189,7 +202,7 @@ public final class BaseEstimator {
     private void step(BaseEstimatorState x, EstimatorInput in, double dt, int ticks, boolean sampled, Gap gap) {
         FilterNoise q = options.noise();
         double since = x.unsampled;
-        if (gap == Gap.STALE || since + dt > HOLD && since > 0) {
+        if (gap == Gap.STALE || since + dt > Gap.HOLD && since > 0) {
             goStraightOn(x);
             filter.predict(x, still, dt, grown(STALE_GYRO, since, dt), grown(STALE_ACCEL, since, dt), q);
             if (gap != Gap.STALE) {
@@ -210,7 +223,7 @@ public final class BaseEstimator {
             double share = PINNED + (1 - PINNED) * square(lastStep(in, since, dt) / (since + dt));
             push += share * within(x.imu, in.imu, 3, q.accel(), since + dt);
         }
-        if (Footholds.anySwings(x)) {
+        if (StanceFeet.anySwings(x)) {
             push += square(options.strideAccel()) * dt;
         }
         between(x, in, sampled, dt);
@@ -290,26 +303,26 @@ public final class BaseEstimator {
         double cosine = x.R[6] * up[0] + x.R[7] * up[1] + x.R[8] * up[2];
         boolean toppled = cosine < FALLEN_COSINE;
         if (toppled) {
-            footholds.none(x, out);
+            feet.none(x, out);
         } else {
-            footholds.apply(x, in, dt, out.gap == Gap.STALE, out);
+            feet.apply(x, in, dt, out.gap == Gap.STALE, out);
         }
         externalPose.apply(x, in);
         boolean felt = anyUsable(in);
-        boolean lost = felt && !anyUnknown(in) && !Footholds.anyStands(x);
+        boolean lost = felt && !anyUnknown(in) && !StanceFeet.anyStands(x);
         boolean down = toppled || lost;
         boolean lies = down && x.falling == LYING;
         x.falling = lies ? LYING : down ? x.falling + dt : 0;
-        double rest = sampled > 0 ? start.rest.add(x.rest, x.imu, sampled) : 0;
-        if (rest < Start.REST) {
+        double rest = sampled > 0 ? initialisation.rest(x, sampled) : 0;
+        if (rest < Initialisation.REST) {
             return;
         }
         // upright and without a foot on the ground for long it hangs, if its level agrees with gravity
         boolean hangs = lost && !toppled && !lies;
         boolean used = lies || hangs || !felt && !toppled;
-        boolean still = used && start.holdStill(x);
+        boolean still = used && initialisation.holdStill(x);
         if (lies ? !still : x.falling > LOST && !(hangs && still)) {
-            start.afterFall(x);
+            initialisation.afterFall(x);
             x.falling = LYING;
             x.counters[Counter.RESETS.ordinal()]++;
             out.reset = ResetReason.FALL;
@@ -320,7 +333,7 @@ public final class BaseEstimator {
 
     /**
      * Whether any foot could hold the robot: its sole can be placed and something tells whether it stands. Where none could, a
-     * robot without footholds need not fall.
+     * robot without feet need not fall.
      */
     private static boolean anyUsable(EstimatorInput in) {
         for (int c = 0; c < in.flag.length; c++) {
@@ -357,7 +370,7 @@ public final class BaseEstimator {
     }
 
     private void contradict(BaseEstimatorState x, EstimatorInput in, BaseEstimate out) {
-        boolean now = !in.coarse && footholds.whiteness.contradict(x, x.contradicted);
+        boolean now = !in.coarse && whiteness.contradict(x, x.contradicted);
         if (now != x.contradicted) {
             out.contradiction = now ? Contradiction.BEGINS : Contradiction.ENDS;
         }
@@ -367,10 +380,10 @@ public final class BaseEstimator {
     /** @param since how long ago the IMU's sample before this frame was taken, s */
     private void finish(BaseEstimatorState x, EstimatorInput in, double since, BaseEstimate out) {
         out.read(x, filter, since > 0 ? gyroSample(since) : 0);
-        out.raise(footholds.whiteness.excess(x));
+        out.raise(whiteness.excess(x));
         contradict(x, in, out);
         out.doubt(0, x.waited > 0 ? WALKING : 0);
-        boolean sound = Finite.all(filter.cov) && Finite.all(x.R) && Finite.all(x.v) && Finite.all(x.p);
+        boolean sound = filter.finite() && Finite.all(x.R) && Finite.all(x.v) && Finite.all(x.p);
         filter.close(x);
         if (!sound) {
             x.clear();

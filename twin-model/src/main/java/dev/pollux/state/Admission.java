@@ -6,7 +6,7 @@ public enum Admission {
     FIRST,
     /** Younger than the last one; {@link FrameOrder#missing()} tells how many are missing in between. */
     IN_ORDER,
-    /** Older than the last one, but in time to fill the gap it had left; see {@link OpenGaps}. */
+    /** Older than the last one, but in time to fill the gap it had left; see {@code OpenGaps}. */
     LATE,
     /** The robot counts anew, but never stopped: stamps and joints go on. */
     RENUMBERED,
@@ -28,9 +28,10 @@ public enum Admission {
     /** What is told of it, in words; nothing where the order goes on. */
     public String words() {
         return switch (this) {
-            case RENUMBERED -> "the robot restarted its numbering; its stamps and joints go on, and so does its twin";
-            case RESTARTED -> "the robot restarted its numbering; its past was dropped";
-            case CLOCK_JUMPED -> "the robot's clock was set; its past was dropped";
+            case RENUMBERED ->
+                "the robot restarted its numbering; its stamps and joints continue, and so does its twin";
+            case RESTARTED -> "the robot restarted its numbering; its twin was reset";
+            case CLOCK_JUMPED -> "the robot's clock was set; its twin was reset";
             default -> "";
         };
     }

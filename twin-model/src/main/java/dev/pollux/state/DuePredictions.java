@@ -155,7 +155,7 @@ public final class DuePredictions {
                 continue;
             }
             // The frame is a little after the instant: carry its encoder's position back with the joint's velocity.
-            double there = state.joints.measured(i) - (moving ? late * state.jointVelocities[i] : 0);
+            double there = state.joints.measured(i) - (moving ? late * state.joints.velocity[i] : 0);
             double error = off(there, slot * width + i);
             out.joints[i] = error;
             sum += error * error;

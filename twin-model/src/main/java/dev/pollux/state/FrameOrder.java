@@ -125,7 +125,7 @@ public final class FrameOrder {
     }
 
     /** Frames between these two that came, but were refused for what they hold: they are not missing. */
-    long passedBefore() {
+    public long passedBefore() {
         return passedBefore;
     }
 
@@ -286,7 +286,7 @@ public final class FrameOrder {
                     RejectReason.CONFLICT,
                     "a frame of stamp " + frame.stampNanos
                             + " ns was admitted already, with other values of the same sensors;"
-                            + " frames without a seq that counts are told apart by their stamps: number them, or give each"
+                            + " frames without a counting seq are distinguished by their stamps: number them, or give each"
                             + " robot its own id");
         }
         return null;
@@ -423,7 +423,7 @@ public final class FrameOrder {
                 throw new FrameRejectedException(
                         reason,
                         "seq " + seq + " jumps from " + lastSeq + " as a wrong one did shortly before;"
-                                + " it is accepted where the next frames go on from it");
+                                + " it is accepted if the next frames continue from it");
             }
             doubt = 0;
             row.clear();
@@ -506,7 +506,7 @@ public final class FrameOrder {
                 seq == lastSeq
                         ? "seq " + seq + " was admitted already, with other values; give each robot its own id"
                         : "seq " + seq
-                                + " goes on from frames that another sender sends under this robot's id, which is at seq "
+                                + " continues frames that another sender sends under this robot's id, which is at seq "
                                 + lastSeq + "; give each robot its own id";
             case SEQ_AHEAD ->
                 "seq " + seq + " jumps from " + lastSeq + " within " + (stamp - lastStamp) / 1_000_000

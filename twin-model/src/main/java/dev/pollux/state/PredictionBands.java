@@ -1,6 +1,6 @@
 package dev.pollux.state;
 
-import dev.pollux.estimation.JointFilter;
+import dev.pollux.estimation.joints.JointFilter;
 import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;

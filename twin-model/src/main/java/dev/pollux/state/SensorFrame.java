@@ -212,6 +212,18 @@ public final class SensorFrame {
         };
     }
 
+    /** The array of one sensor, joint arrays among them. */
+    public double[] numbers(int sensor) {
+        return switch (sensor) {
+            case IMU -> imu;
+            case CONTACTS -> contacts;
+            case CONTACT_WRENCHES -> contactWrenches;
+            case BASE_POSE -> basePose;
+            case BASE_VELOCITY -> baseVelocity;
+            default -> jointArray(sensor);
+        };
+    }
+
     @Override
     public String toString() {
         return "SensorFrame[" + robotId + " seq " + seq + " stamp " + stampNanos + " ns, " + jointCount + " joints "

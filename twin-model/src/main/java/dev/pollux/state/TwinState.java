@@ -1,8 +1,8 @@
 package dev.pollux.state;
 
-import dev.pollux.estimation.BaseEstimatorState;
-import dev.pollux.estimation.JointEstimate;
-import dev.pollux.estimation.SampleClock;
+import dev.pollux.estimation.base.BaseEstimatorState;
+import dev.pollux.estimation.joints.JointEstimate;
+import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SE3;
 import dev.pollux.storage.Described;
@@ -71,12 +71,6 @@ public final class TwinState implements Described {
 
     /** Joints, filtered. */
     public final JointEstimate joints;
-
-    /** Positions of {@link #joints}, the same array: rad or m, n numbers. */
-    public final double[] jointPositions;
-
-    /** Velocities of {@link #joints}, the same array: rad/s or m/s, n numbers. */
-    public final double[] jointVelocities;
 
     /** The estimator of the base, in a world of its own that begins where the robot stood. */
     public final BaseEstimatorState base;
@@ -175,8 +169,6 @@ public final class TwinState implements Described {
         this.modelId = modelId;
         this.order = order;
         joints = new JointEstimate(jointCount);
-        jointPositions = joints.position;
-        jointVelocities = joints.velocity;
         base = new BaseEstimatorState(contactCount);
         contacts = new boolean[contactCount];
         contactWrenches = new double[6 * contactCount];
@@ -210,7 +202,7 @@ public final class TwinState implements Described {
             return false;
         }
         double fastest = 0;
-        for (double v : jointVelocities) {
+        for (double v : joints.velocity) {
             fastest = Math.max(fastest, Math.abs(v));
         }
         double base =
@@ -220,8 +212,7 @@ public final class TwinState implements Described {
 
     /** Forgets all but the order of the frames, and which was the last. */
     public void clear() {
-        TwinState empty =
-                new TwinState(modelId, jointPositions.length, contacts.length, due.horizons(), new FrameOrder());
+        TwinState empty = empty();
         empty.seq = seq;
         empty.stampNanos = stampNanos;
         empty.sampleNanos = sampleNanos;
@@ -233,6 +224,17 @@ public final class TwinState implements Described {
         order = empty.order;
         TwinStateFormat.copy(empty, this);
         order = kept;
+    }
+
+    private TwinState empty() {
+        return new TwinState(modelId, joints.position.length, contacts.length, due.horizons(), new FrameOrder());
+    }
+
+    /** A state with the same numbers, which goes on by itself. */
+    public TwinState copy() {
+        TwinState copy = empty();
+        TwinStateFormat.copy(this, copy);
+        return copy;
     }
 
     /** Whether all of the named quantities have been measured or estimated. */

@@ -29,7 +29,7 @@ public final class TwinStateFormat {
     public static void write(TwinState state, DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeUTF(state.modelId);
-        out.writeShort(state.jointPositions.length);
+        out.writeShort(state.joints.position.length);
         out.writeShort(state.contacts.length);
         out.writeShort(state.due.horizons());
         state.describe(new StateWriter(out));

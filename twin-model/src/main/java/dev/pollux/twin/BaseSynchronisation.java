@@ -1,14 +1,14 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.BaseEstimate;
 import dev.pollux.estimation.BaseEstimator;
-import dev.pollux.estimation.EstimatorInput;
-import dev.pollux.estimation.EstimatorOptions;
-import dev.pollux.estimation.Floor;
-import dev.pollux.estimation.ImuMount;
-import dev.pollux.estimation.ResetReason;
-import dev.pollux.estimation.SampleClock;
-import dev.pollux.estimation.SoleKinematics;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.base.EstimatorOptions;
+import dev.pollux.estimation.base.ImuMount;
+import dev.pollux.estimation.base.ResetReason;
+import dev.pollux.estimation.feet.Floor;
+import dev.pollux.estimation.feet.SoleKinematics;
+import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.FrozenMemory;
@@ -68,15 +68,15 @@ final class BaseSynchronisation {
             case NONE, STANDING_START, MOVING_START -> {}
             default ->
                 events.add(new TwinEvent(
-                        Kind.RESET, "the estimate of the base started over: " + out.reset.words(), Map.of()));
+                        Kind.RESET, "the estimate of the base was reset: " + out.reset.words(), Map.of()));
         }
         if (movedWorld > 0 && out.running) {
             events.add(new TwinEvent(
                     Kind.RESET,
                     String.format(
                             Locale.ROOT,
-                            "the pose of the base started over: base_pose has moved by %.4g m and stays there; joints, feet and"
-                                    + " velocities go on",
+                            "the pose of the base was reset: base_pose has moved by %.4g m and stays there; joints, feet and"
+                                    + " velocities continue",
                             movedWorld),
                     Map.of("moved_m", movedWorld)));
         }
@@ -85,14 +85,13 @@ final class BaseSynchronisation {
             case BEGINS ->
                 events.add(new TwinEvent(
                         Kind.LIMITED,
-                        "IMU and standing legs contradict one another by more than their noise: tilt and velocity of the base"
-                                + " are known less well, as their sigma says; look for a delay, contact flags that are wrong, an"
+                        "IMU and standing legs contradict each other by more than their noise: tilt and velocity of the base"
+                                + " are less certain, as their sigma shows; check for a delay, contact flags that are wrong, an"
                                 + " encoder's offset, or a mounting, scale, bias or resolution of the IMU that the model does not"
                                 + " have",
                         Map.of("sigma_times", Math.sqrt(out.excess))));
             case ENDS ->
-                events.add(
-                        new TwinEvent(Kind.RESTORED, "IMU and standing legs agree with one another again", Map.of()));
+                events.add(new TwinEvent(Kind.RESTORED, "IMU and standing legs agree with each other again", Map.of()));
         }
         TwinEvent news = feet.takeNews();
         if (news != null) {

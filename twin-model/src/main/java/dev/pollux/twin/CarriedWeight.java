@@ -78,7 +78,7 @@ final class CarriedWeight {
                 tell(
                         Kind.RESTORED,
                         share,
-                        "the efforts tell again which feet stand: by them the feet bear %.2g %% of the weight");
+                        "the efforts show again which feet stand: by them the feet bear %.2g %% of the weight");
             }
             return;
         }
@@ -90,12 +90,12 @@ final class CarriedWeight {
                         Kind.SENSOR_REFUSED,
                         share,
                         "the efforts of the joints seem to have the wrong sign: by them the feet bear %.2g %% of the weight;"
-                                + " they do not tell which feet stand");
+                                + " they do not show which feet stand");
             } else {
                 tell(
                         Kind.LIMITED,
                         share,
-                        "the efforts do not tell which feet stand: by them the feet bear %.2g %% of the weight; the robot hangs"
+                        "the efforts do not show which feet stand: by them the feet bear %.2g %% of the weight; the robot hangs"
                                 + " or sits, or the efforts are in another unit than N·m, or of the motor instead of the joint");
             }
         }

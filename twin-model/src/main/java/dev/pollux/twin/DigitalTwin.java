@@ -1,64 +1,40 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.BaseEstimate;
-import dev.pollux.estimation.Floor;
+import dev.pollux.estimation.feet.Floor;
+import dev.pollux.late.LatePlace;
+import dev.pollux.late.LateWindow;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.CommandTrajectory;
-import dev.pollux.prediction.HeldAcceleration;
 import dev.pollux.prediction.Resimulation;
 import dev.pollux.state.Admission;
-import dev.pollux.state.BalanceState;
-import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameOrder;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.Prediction;
 import dev.pollux.state.Predictor;
-import dev.pollux.state.Residual;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.TorqueSource;
-import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The twin's mathematics for one kind of robot: model and scratch memory, for one thread. What is known of each robot is
- * a {@link TwinState} of the caller's. A frame goes {@link #admit} ► {@link #sync} ► {@link #predict}; none of them
- * allocates, and their results depend on the state and the frame only.
+ * The twin of one kind of robot: immutable, for any number of robots and threads. Each robot has a {@link RobotMemory}, each
+ * thread a {@link TwinWorkspace}; a frame is one call of {@link #follow}, which allocates nothing while frames come in order,
+ * and whose result depends on the robot's memory and the frame only.
  */
 public final class DigitalTwin {
-    /** Step of a re-simulation, s: stiff drives are stable with it. */
-    private static final double RESIMULATION_STEP = 0.002;
-
     private final RobotModel model;
     private final Predictor predictor;
-    private final FrameLayout layout;
-    private final Synchronisation synchronisation;
-    private final Resimulation resimulation;
-    private final Forecast forecast;
-    private final BalanceWatch balance;
-    private final DivergenceWatch divergence;
-    private final int judged;
-    private final Prediction[] one = new Prediction[1];
-    private final HeldAcceleration held;
+    private final Floor floor;
+    private final LateWindow late;
+    private final long[] horizonsNanos;
 
     /**
-     * A twin that holds the acceleration.
+     * A twin that holds the acceleration, on an unknown floor, without late frames.
      *
      * @param model the robot
      * @param horizonsNanos how far to look ahead, ns, ascending
      */
     public DigitalTwin(RobotModel model, long... horizonsNanos) {
-        this(model, Predictor.HELD, horizonsNanos);
-    }
-
-    /**
-     * A twin on an unknown floor.
-     *
-     * @param predictor how to predict
-     */
-    public DigitalTwin(RobotModel model, Predictor predictor, long... horizonsNanos) {
-        this(model, predictor, Floor.UNKNOWN, horizonsNanos);
+        this(model, Predictor.HELD, Floor.UNKNOWN, 0, horizonsNanos);
     }
 
     /**
@@ -67,9 +43,10 @@ public final class DigitalTwin {
      * @param model the robot
      * @param predictor how to predict: a re-simulation needs commands, and where a frame has none the acceleration is held
      * @param floor what is known of the floor where the robot stands
+     * @param lateMillis how long after a gap has opened, by append times, its frames are still let in, ms; 0: not at all
      * @param horizonsNanos how far to look ahead, ns, ascending; at most {@link Resimulation#MAX_HORIZON} to re-simulate
      */
-    public DigitalTwin(RobotModel model, Predictor predictor, Floor floor, long... horizonsNanos) {
+    public DigitalTwin(RobotModel model, Predictor predictor, Floor floor, long lateMillis, long... horizonsNanos) {
         for (int i = 1; i < horizonsNanos.length; i++) {
             if (horizonsNanos[i] <= horizonsNanos[i - 1]) {
                 throw new IllegalArgumentException("horizons must ascend, got " + Arrays.toString(horizonsNanos));
@@ -83,162 +60,174 @@ public final class DigitalTwin {
         }
         this.model = model;
         this.predictor = predictor;
-        layout = new FrameLayout(model);
-        synchronisation = new Synchronisation(model, floor, predictor);
-        balance = new BalanceWatch(model, synchronisation.physics(), synchronisation.feet());
-        divergence = new DivergenceWatch(model);
-        judged = Math.min(1, horizonsNanos.length - 1);
-        resimulation = new Resimulation(model);
-        held = new HeldAcceleration(model);
-        forecast = new Forecast(model, horizonsNanos.clone());
+        this.floor = floor;
+        this.horizonsNanos = horizonsNanos.clone();
+        late = new LateWindow(lateMillis);
     }
 
     public RobotModel model() {
         return model;
     }
 
-    /** The state of a robot of this kind that was never heard of. */
-    public TwinState newState() {
-        return new TwinState(model, forecast.predictions.length);
+    Predictor predictor() {
+        return predictor;
     }
 
-    /** The state of a robot that was another kind of robot until now: only the order of its frames goes on. */
-    public TwinState newState(FrameOrder order) {
-        return new TwinState(model, forecast.predictions.length, order);
+    Floor floor() {
+        return floor;
     }
 
-    /** Whether a state has this twin's joints, contacts and horizons: the joints and contacts by their names and order. */
-    public boolean fits(TwinState state) {
-        return (state.modelLayout == 0 || state.modelLayout == model.layout())
-                && state.jointPositions.length == model.jointCount()
-                && state.contacts.length == model.contacts().size()
-                && state.due.horizons() == forecast.predictions.length;
+    long[] horizonsNanos() {
+        return horizonsNanos.clone();
     }
 
-    /** Whether nothing that a twin computes with has changed since the state's model; a state that does not know goes on. */
-    public boolean sameModel(TwinState state) {
-        return state.modelContent == 0 || state.modelContent == model.content();
+    /** Scratch memory for one thread. */
+    public TwinWorkspace newWorkspace() {
+        return newWorkspace(() -> {});
     }
 
     /**
-     * Brings a decoded frame to the model's order, checks its form and its place in the robot's order. A frame that is
-     * refused leaves the state as it was, but for what FrameOrder remembers of it.
+     * Scratch memory for one thread.
      *
-     * @param arrivalMillis append time at the broker, ms
-     * @throws FrameRejectedException with the reason
+     * @param onSynced run within each {@link #follow} as soon as the state is synced to the frame, before it is predicted from
      */
-    public Admission admit(TwinState state, SensorFrame frame, long arrivalMillis) throws FrameRejectedException {
+    public TwinWorkspace newWorkspace(Runnable onSynced) {
+        return new TwinWorkspace(this, onSynced);
+    }
+
+    /** The memory of a robot of this kind that was never heard of. */
+    public RobotMemory newRobot() {
+        return new RobotMemory(newState(), null);
+    }
+
+    /** The state of a robot of this kind that was never heard of. */
+    public TwinState newState() {
+        return newState(new FrameOrder());
+    }
+
+    /** The state of a robot of which only the order of its frames is known. */
+    TwinState newState(FrameOrder order) {
+        return new TwinState(model, horizonsNanos.length, order);
+    }
+
+    /** How a state stands to this twin's model; one that does not know its model's content goes on. */
+    ModelChange changeOf(TwinState state) {
+        boolean sameParts = state.modelId.equals(model.name())
+                && (state.modelLayout == 0 || state.modelLayout == model.layout())
+                && state.joints.position.length == model.jointCount()
+                && state.contacts.length == model.contacts().size()
+                && state.due.horizons() == horizonsNanos.length;
+        if (!sameParts) {
+            return ModelChange.OTHER_PARTS;
+        }
+        boolean same = state.modelContent == 0 || state.modelContent == model.content();
+        return same ? ModelChange.NONE : ModelChange.SAME_PARTS;
+    }
+
+    /**
+     * Follows a robot by one frame: decides whether the frame has a place in the robot's order, syncs the robot's state to it
+     * and predicts from there. A robot that was of another model starts over, with its order. A late frame is put in its place,
+     * see {@link LateWindow}.
+     *
+     * @param frame as decoded; brought to the model's order here
+     * @param appendMillis append time at the broker, ms
+     * @return the workspace's own answer, valid until its next call
+     * @throws FrameRejectedException with the reason; the robot is then as it was, but for what its order remembers of the frame
+     */
+    public FrameAnswer follow(TwinWorkspace ws, RobotMemory robot, SensorFrame frame, long appendMillis)
+            throws FrameRejectedException {
+        FrameAnswer answer = own(ws).answer;
+        answer.modelChange = robot.begin(this);
+        LatePlace place = late.placeOf(frame, robot.state, robot.gaps, appendMillis);
+        if (place == null) {
+            byte[] before = late.stateBefore(frame, robot.state, robot.gaps);
+            answer.begin(admit(ws, robot, frame, appendMillis), robot.state);
+            robot.hold(late, frame, appendMillis, answer.admission(), before);
+            step(ws, robot.state, frame, answer);
+            robot.noteTold(answer.forecast().events);
+        } else {
+            arrange(ws, frame);
+            place.fill(frame, robot.state);
+            robot.placed = true;
+            answer.begin(Admission.LATE, place.past());
+            step(ws, place.past(), frame, answer);
+            robot.state = ws.catchUp().run(place, answer.forecast().events);
+        }
+        robot.giveUp(late.since(appendMillis));
+        return answer;
+    }
+
+    private void step(TwinWorkspace ws, TwinState state, SensorFrame frame, FrameAnswer answer) {
+        state.belongTo(model);
+        ws.step.sync(state, frame, answer.admission());
+        ws.onSynced.run();
+        ws.step.predict();
+    }
+
+    /**
+     * Decides, without syncing to it, whether a frame has a place in the robot's order.
+     *
+     * @throws FrameRejectedException as {@link #follow}
+     */
+    public Admission admit(TwinWorkspace ws, RobotMemory robot, SensorFrame frame, long appendMillis)
+            throws FrameRejectedException {
+        TwinState state = robot.state;
         try {
-            arrange(frame);
+            arrange(own(ws), frame);
         } catch (FrameRejectedException rejection) {
             state.order.pass(frame);
             throw rejection;
         }
-        Admission admission = state.order.admit(state.pace, state.instant, frame, arrivalMillis);
+        Admission admission = state.order.admit(state.pace, state.instant, frame, appendMillis);
+        robot.placed = true;
         boolean renumbered = admission == Admission.RESTARTED && Synchronisation.goesOn(state, frame);
         return renumbered ? Admission.RENUMBERED : admission;
     }
 
     /** Brings a decoded frame to the model's order and checks its form. */
-    void arrange(SensorFrame frame) throws FrameRejectedException {
-        layout.arrange(frame);
+    private static void arrange(TwinWorkspace ws, SensorFrame frame) throws FrameRejectedException {
+        ws.layout.arrange(frame);
         FrameForm.check(frame);
     }
 
-    /** Takes in an admitted frame: only what is present is synced. After a restart or a clock jump the past is dropped. */
-    public void sync(TwinState state, SensorFrame frame, Admission admission) {
-        forecast.events.clear();
-        synchronisation.sync(state, frame, admission.anew(), forecast.events);
-        state.told.tell(frame.unused, forecast.events);
-        TwinEvent news = state.order.news();
-        if (news != null) {
-            forecast.events.add(news);
-        }
+    /**
+     * Predicts by re-simulation under commands that the caller brings.
+     *
+     * @param ws which has followed this robot last
+     * @param out its horizon is at most {@link Resimulation#MAX_HORIZON} s
+     * @throws IllegalArgumentException where the horizon is too long, or the state knows too little
+     * @throws IllegalStateException where the workspace has followed another robot since
+     */
+    public void resimulate(TwinWorkspace ws, RobotMemory robot, CommandTrajectory commands, Prediction out) {
+        at(ws, robot).resimulate(commands, out);
     }
 
     /**
-     * Scores the predictions that fell due with the frame synced last, which must have been this state's, then predicts at
-     * every horizon and judges the balance.
+     * Predicts by re-simulation under the last frame's commands, each carried on with its own velocity and acceleration. Worth
+     * its cost only where drives are soft: see docs/algorithms/prediction.md.
      *
-     * @return this twin's own forecast, valid until the next call
+     * @throws IllegalArgumentException where the last frame commanded nothing, or as above
+     * @throws IllegalStateException as above
      */
-    public Forecast predict(TwinState state) {
-        forecast.balance.known = false;
-        if (synchronisation.moving()) {
-            balance.assess(state, forecast.balance);
-        }
-        lookAhead(state);
-        for (int h = 0; h < forecast.predictions.length; h++) {
-            score(state, h);
-            Prediction prediction = forecast.predictions[h];
-            balance.assess(forecast.balance, prediction);
-            state.bands.describe(h, state, prediction);
-            state.due.keep(h, prediction, state.sampleNanos);
-        }
-        if (forecast.predictions.length > 0) {
-            BalanceState ahead = forecast.predictions[forecast.predictions.length - 1].balance;
-            balance.tell(state, forecast.balance, ahead, synchronisation.step(), forecast.events);
-        }
-        return forecast;
-    }
-
-    private void lookAhead(TwinState state) {
-        boolean done = predictor == Predictor.RESIMULATED
-                && state.torqueSource == TorqueSource.COMMANDS
-                && resimulation.run(state, synchronisation.reference(), RESIMULATION_STEP, forecast.predictions);
-        if (!done) {
-            for (Prediction prediction : forecast.predictions) {
-                held.predict(state, prediction);
-            }
-        }
-    }
-
-    /**
-     * What the estimator of the base says of the frame synced last, in its own world; null where it does not run.
-     *
-     * @return this twin's own estimate, valid until the next sync
-     */
-    public @Nullable BaseEstimate baseEstimate() {
-        return synchronisation.estimate();
-    }
-
-    private void score(TwinState state, int h) {
-        Residual residual = forecast.residuals[h];
-        state.due.score(h, state, residual);
-        if (!residual.scored) {
-            return;
-        }
-        state.bands.learn(h, residual);
-        if (h == judged) {
-            divergence.judge(state, residual, forecast.events);
-        }
-    }
-
-    /** Predicts {@code out.horizonNanos} ahead of a state, without a band. */
-    public void predict(TwinState state, Prediction out) {
-        held.predict(state, out);
-    }
-
-    /**
-     * Predicts by re-simulation under the drives' law, the last frame's reference carried on by its own velocity and
-     * acceleration. Worth its cost only where drives are soft: see docs/algorithms/prediction.md.
-     *
-     * @throws IllegalArgumentException where the last synced frame commanded nothing, or the state knows too little
-     */
-    public void resimulate(TwinState state, Prediction out) {
-        if (!synchronisation.reference().known()) {
+    public void resimulate(TwinWorkspace ws, RobotMemory robot, Prediction out) {
+        FrameStep step = at(ws, robot);
+        if (!step.reference().known()) {
             throw new IllegalArgumentException("the last frame commands no joint: nothing can be re-simulated");
         }
-        predict(state, synchronisation.reference(), out);
+        step.resimulate(step.reference(), out);
     }
 
-    /**
-     * Predicts under commands that the caller brings, by re-simulation, up to {@link Resimulation#MAX_HORIZON} s ahead.
-     *
-     * @throws IllegalArgumentException where the horizon is too long or the state knows too little
-     */
-    public void predict(TwinState state, CommandTrajectory commands, Prediction out) {
-        one[0] = out;
-        resimulation.run(state, commands, RESIMULATION_STEP, one);
+    private FrameStep at(TwinWorkspace ws, RobotMemory robot) {
+        if (own(ws).step.state() != robot.state) {
+            throw new IllegalStateException("the workspace has followed another robot, or a late frame, since");
+        }
+        return ws.step;
+    }
+
+    private TwinWorkspace own(TwinWorkspace ws) {
+        if (ws.twin != this) {
+            throw new IllegalArgumentException("the workspace is another twin's");
+        }
+        return ws;
     }
 }

@@ -29,7 +29,7 @@ final class DivergenceWatch {
     private static final int CALM = 50;
 
     /** Scores before anything is told: about two seconds. */
-    private static final int APPRENTICESHIP = 200;
+    private static final int LEARNING_FRAMES = 200;
 
     /** Scores in a row from other torques that make them the usual ones, where more have taught what is: about half a second. */
     private static final int OTHER_SOURCE = 50;
@@ -86,7 +86,7 @@ final class DivergenceWatch {
     /** How many joints have long been far from what was predicted for them. */
     private static int judgeJoints(DivergenceMemory memory, Residual residual) {
         memory.otherSource = 0;
-        boolean ready = memory.learned >= APPRENTICESHIP;
+        boolean ready = memory.learned >= LEARNING_FRAMES;
         double gain = Math.max(LEARN, 1.0 / (1 + memory.learned));
         int far = 0;
         for (int j = 0; j < memory.usual.length; j++) {
@@ -124,8 +124,8 @@ final class DivergenceWatch {
         ExternalForce.explain(memory.externalForce, numbers);
         String force = state.agreement.agreed
                 ? "a force acts on the robot that its model does not know"
-                : "a force acts on the robot that its model does not know, or its IMU is wrong: it has not moved enough to"
-                        + " tell if it agrees with the legs";
+                : "a force acts on the robot that its model does not know, or its IMU is wrong: the robot has not moved enough to"
+                        + " check the IMU against the legs";
         String what =
                 names.isEmpty() ? force : "joints do not move as their model predicts: " + String.join(", ", names);
         return new TwinEvent(Kind.DIVERGED, what, numbers);

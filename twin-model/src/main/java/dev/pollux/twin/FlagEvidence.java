@@ -1,9 +1,9 @@
 package dev.pollux.twin;
 
 import dev.pollux.dynamics.TreeMotion;
-import dev.pollux.estimation.EstimatorInput;
-import dev.pollux.estimation.LoadFromEfforts;
-import dev.pollux.estimation.SoleKinematics;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.feet.LoadFromEfforts;
+import dev.pollux.estimation.feet.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.FlagMemory;

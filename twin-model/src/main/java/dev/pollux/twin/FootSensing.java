@@ -1,8 +1,8 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.EstimatorInput;
-import dev.pollux.estimation.LoadFromEfforts;
-import dev.pollux.estimation.SoleKinematics;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.feet.LoadFromEfforts;
+import dev.pollux.estimation.feet.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;

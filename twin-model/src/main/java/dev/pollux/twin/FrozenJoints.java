@@ -1,6 +1,6 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.JointFilter;
+import dev.pollux.estimation.joints.JointFilter;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.FrozenMemory;
@@ -332,7 +332,7 @@ final class FrozenJoints {
     private static boolean mostMove(TwinState state, SensorFrame frame) {
         int repeat = 0;
         int reported = 0;
-        for (int j = 0; j < state.jointPositions.length; j++) {
+        for (int j = 0; j < state.joints.position.length; j++) {
             reported += Double.isNaN(frame.jointPositions[j]) ? 0 : 1;
             repeat += repeats(frame.jointPositions[j], state.joints.measured(j)) ? 1 : 0;
         }

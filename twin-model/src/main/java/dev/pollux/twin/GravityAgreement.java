@@ -136,15 +136,15 @@ final class GravityAgreement {
                         Locale.ROOT,
                         floor
                                 ? right
-                                        ? "the floor no longer accelerates: accelerometer and feet feel gravity as %.2f m/s²; the base"
-                                                + " starts over"
-                                        : "the floor accelerates, as that of a lift: accelerometer and feet feel gravity as %.2f"
-                                                + " m/s²; the difference is taken out from now on, and the base starts over"
+                                        ? "the floor no longer accelerates: accelerometer and feet measure gravity as %.2f m/s²; the base"
+                                                + " is reset"
+                                        : "the floor accelerates, as that of a lift: accelerometer and feet measure gravity as %.2f"
+                                                + " m/s²; the difference is subtracted from now on, and the base is reset"
                                 : right
-                                        ? "the accelerometer's bias is as it was: it feels gravity as %.2f m/s²; the base starts over"
-                                        : "the accelerometer's bias has jumped: by what the standing legs accelerate it feels"
-                                                + " gravity as %.2f m/s², 9.81 is right; the difference is taken out from now on,"
-                                                + " and the base starts over",
+                                        ? "the accelerometer's bias is as before: it measures gravity as %.2f m/s²; the base is reset"
+                                        : "the accelerometer's bias has jumped: by the acceleration of the standing legs it measures"
+                                                + " gravity as %.2f m/s², 9.81 is right; the difference is subtracted from now on,"
+                                                + " and the base is reset",
                         felt),
                 Map.of("gravity", felt)));
         agreement.forgetMotion();

@@ -1,6 +1,6 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.SoleKinematics;
+import dev.pollux.estimation.feet.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.pollux.twin;
 
 import dev.pollux.dynamics.TreeMotion;
-import dev.pollux.estimation.JointEstimate;
-import dev.pollux.estimation.JointFilter;
+import dev.pollux.estimation.joints.JointEstimate;
+import dev.pollux.estimation.joints.JointFilter;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.GateMemory;
@@ -265,7 +265,7 @@ final class SampleGate {
         }
         // the sum of a joint's and its followers' efforts may have overflown
         double told = Math.copySign(Math.min(Math.abs(value), Double.MAX_VALUE), value);
-        String message = said("%s is %.4g; nothing beyond ±%.0e is accepted, whatever was before", what, told, most);
+        String message = said("%s is %.4g; nothing beyond ±%.0e is accepted", what, told, most);
         tellRefused(memory, c, told, most, message, events);
     }
 
@@ -777,7 +777,7 @@ final class SampleGate {
             events.add(new TwinEvent(
                     Kind.RESET,
                     said(
-                            "%s says %.4g %s for %.2f s, against what was predicted: accepted, the joint starts over",
+                            "%s reads %.4g %s for %.2f s, which contradicts the prediction: accepted, the joint is reset",
                             name(c), value, unit(c), memory.insistingFor[c]),
                     Map.of("value", value, "refused", (double) memory.refused[c])));
         }

@@ -1,8 +1,8 @@
 package dev.pollux.twin;
 
 import dev.pollux.dynamics.TreeMotion;
-import dev.pollux.estimation.EstimatorInput;
-import dev.pollux.estimation.SoleKinematics;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.feet.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.AgreementMemory;
@@ -697,16 +697,16 @@ final class SensorAgreement {
         boolean leans = found && mounting.fits(size, m.pushes) && mounting.beyond(STRAIGHT, MOUNTING_SIGMAS);
         m.agreed |= m.verdict == Verdict.SOUND && straight > AGREES && !leans;
         if (m.verdict == Verdict.AXES_TURNED && straight > AGREES && found && !mounting.beyond(STRAIGHT, 0)) {
-            sound(m, "IMU and standing legs move alike again", events);
+            sound(m, "IMU and standing legs measure the same motion again", events);
         } else if (m.verdict == Verdict.SOUND && Math.max(turned, -straight) > AGREES && turned - straight > BETTER) {
             m.verdict = Verdict.AXES_TURNED;
             tell(
                     -straight > turned
-                            ? "the IMU's signs seem to be reversed on all axes, by how the standing legs move it: no mounting does"
+                            ? "the IMU's signs seem to be reversed on all axes, according to the motion of the standing legs: no mounting does"
                                     + " that; it is not used"
                             : "the IMU's axes seem to be turned: what the model has as x, y, z it sends as "
                                     + QuarterTurns.words(best)
-                                    + ", by how the standing legs move it; check its mounting in the model; it is not used",
+                                    + ", according to the motion of the standing legs; check its mounting in the model; it is not used",
                     Map.of("correlation", straight, "correlation_turned", turned),
                     events);
         } else if (m.verdict == Verdict.SOUND && leans && m.pushWindows > SURE_OF_TURN) {
@@ -714,7 +714,7 @@ final class SensorAgreement {
             tell(
                     String.format(
                             Locale.ROOT,
-                            "the IMU seems to be mounted otherwise than the model has it: by how the standing legs move it, it"
+                            "the IMU seems to be mounted differently from the model: according to the motion of the standing legs it"
                                     + " is turned by %s, IMU axes; check its mounting in the model; it is not used",
                             mounting.words()),
                     Map.of("turned_rad", mounting.angle(), "sigma_rad", mounting.sigma),
@@ -744,13 +744,13 @@ final class SensorAgreement {
             tell(
                     String.format(
                             Locale.ROOT,
-                            "the IMU feels gravity %.0f° away from where the standing soles have it: it seems to be mounted"
-                                    + " otherwise than the model has it, or encoders of the legs are off; it is not used",
+                            "the IMU measures gravity %.0f° away from the direction that the standing soles show: it seems to be mounted"
+                                    + " differently from the model, or encoders of the legs have an offset; it is not used",
                             Math.toDegrees(aside)),
                     Map.of("aside_rad", aside),
                     events);
         } else if (m.verdict == Verdict.GRAVITY_ASIDE && aside < ASIDE / 2) {
-            sound(m, "the IMU feels gravity where the standing soles have it", events);
+            sound(m, "the IMU measures gravity in the direction that the standing soles show", events);
         } else if (m.verdict == Verdict.GRAVITY_ASIDE && m.pushWindows > BATCH) {
             m.forgetMotion();
         }

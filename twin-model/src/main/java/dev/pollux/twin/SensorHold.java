@@ -1,6 +1,6 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.JointFilter;
+import dev.pollux.estimation.joints.JointFilter;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.DriveLaw;
 import dev.pollux.state.GateMemory;
@@ -219,7 +219,7 @@ final class SensorHold {
             events.add(new TwinEvent(
                     Kind.LIMITED,
                     "no longer known, silent or refused: " + list(lost)
-                            + (feet && estimates && !feelsFeet(reporting) ? "; nothing tells which feet stand" : ""),
+                            + (feet && estimates && !feelsFeet(reporting) ? "; nothing shows which feet stand" : ""),
                     Map.of("silent_s", silent)));
         }
         if (!back.isEmpty()) {
@@ -367,7 +367,7 @@ final class SensorHold {
         if (feet.size() < contacts) {
             names.addAll(feet);
         } else if (contacts > 0 && !reporting.everHeard(reporting.efforts())) {
-            names.add("contacts, contact_wrenches and joint_efforts (nothing tells which feet stand)");
+            names.add("contacts, contact_wrenches and joint_efforts (nothing shows which feet stand)");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.EstimatorInput;
-import dev.pollux.estimation.SoleKinematics;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.feet.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.AgreementMemory.OtherFoot;

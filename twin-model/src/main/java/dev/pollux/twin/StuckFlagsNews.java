@@ -26,11 +26,11 @@ final class StuckFlagsNews {
                     : others
                             ? stuckAt(inTheAir, "in the air")
                                     + ", also while no other foot, or a higher one, is said to stand and"
-                                    + " the IMU feels that something carries the robot; "
+                                    + " the IMU shows that something carries the robot; "
                             : "all contact flags say that the feet are in the air (" + String.join(", ", inTheAir)
                                     + "), while the"
-                                    + " IMU feels that something carries the robot: it hangs or sits, or the flags are stuck,"
-                                    + " and no load tells which; ";
+                                    + " IMU shows that something carries the robot: it hangs or sits, or the flags are stuck,"
+                                    + " and no load shows which; ";
             events.add(new TwinEvent(
                     Kind.SENSOR_REFUSED,
                     words + (inTheAir.size() > 1 ? "not used until they change" : "not used until it changes"),
@@ -41,9 +41,7 @@ final class StuckFlagsNews {
                     used ? Kind.LIMITED : Kind.SENSOR_REFUSED,
                     stuckAt(onTheGround, "on the ground")
                             + ", also while the leg lifts it above the other; "
-                            + (used
-                                    ? "used all the same, as no load tells which feet stand"
-                                    : "not used until it changes"),
+                            + (used ? "still used, as no load shows which feet stand" : "not used until it changes"),
                     Map.of()));
         }
         if (!works.isEmpty()) {

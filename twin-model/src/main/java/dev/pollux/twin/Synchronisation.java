@@ -1,16 +1,16 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.BaseEstimate;
-import dev.pollux.estimation.Floor;
-import dev.pollux.estimation.Gap;
-import dev.pollux.estimation.JointFilter;
-import dev.pollux.estimation.JointTime;
-import dev.pollux.estimation.ResetReason;
-import dev.pollux.estimation.SampleClock;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.ResetReason;
+import dev.pollux.estimation.feet.Floor;
+import dev.pollux.estimation.joints.JointFilter;
+import dev.pollux.estimation.time.Gap;
+import dev.pollux.estimation.time.JointTime;
+import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.DriveLaw;
+import dev.pollux.prediction.ExtrapolatedReference;
 import dev.pollux.prediction.Physics;
-import dev.pollux.prediction.ReferenceCarriedOn;
 import dev.pollux.state.FrameOrder;
 import dev.pollux.state.Predictor;
 import dev.pollux.state.Reporting;
@@ -64,7 +64,7 @@ final class Synchronisation {
     private final Physics physics;
     private final TouchingFeet feet;
     private final @Nullable BaseSynchronisation base;
-    private final ReferenceCarriedOn reference;
+    private final ExtrapolatedReference reference;
     private final FeltAcceleration felt;
     private final BaseAcceleration acceleration = new BaseAcceleration();
     private final ExternalForce force;
@@ -94,7 +94,7 @@ final class Synchronisation {
         feet = new TouchingFeet(model);
         base = BaseSynchronisation.of(model, floor);
         hold = new SensorHold(model, filter, base != null, predictor == Predictor.RESIMULATED ? drives : null);
-        reference = new ReferenceCarriedOn(n);
+        reference = new ExtrapolatedReference(n);
         felt = new FeltAcceleration(model, physics);
         force = new ExternalForce(model, physics);
     }
@@ -182,7 +182,7 @@ final class Synchronisation {
             moving = false;
             events.add(new TwinEvent(
                     Kind.RESET,
-                    "the twin started over: a number of its state was not finite, or faster than any robot",
+                    "the twin was reset: a number of its state was not finite, or faster than any robot",
                     Map.of()));
         }
     }
@@ -354,7 +354,7 @@ final class Synchronisation {
     }
 
     /** The last frame's commands, carried on. */
-    ReferenceCarriedOn reference() {
+    ExtrapolatedReference reference() {
         return reference;
     }
 

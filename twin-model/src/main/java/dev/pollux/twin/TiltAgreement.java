@@ -19,7 +19,7 @@ final class TiltAgreement {
     /** Time constant τ, s: a bias of 0.2 rad/s is found. */
     private static final double DRAWN = 3;
 
-    /** Cosine of the angle from which they contradict one another, and within which they agree, 29° and 14°. */
+    /** Cosine of the angle from which they contradict each other, and within which they agree, 29° and 14°. */
     private static final double APART = 0.875;
 
     private static final double ALIKE = 0.97;
@@ -67,14 +67,14 @@ final class TiltAgreement {
         }
         m.lasted = 0;
         if (told) {
-            SensorAgreement.sound(agreement, "gyro and accelerometer tell the same tilt again", events);
+            SensorAgreement.sound(agreement, "gyro and accelerometer measure the same tilt again", events);
         } else if (agreement.verdict == Verdict.SOUND) {
             agreement.verdict = Verdict.GYRO_AGAINST_GRAVITY;
             double angle = Math.acos(Math.max(-1, Math.min(1, cosine)));
             SensorAgreement.tell(
                     String.format(
                             Locale.ROOT,
-                            "gyro and accelerometer contradict one another: by the gyro the robot is tilted by %.0f° more than"
+                            "gyro and accelerometer contradict each other: by the gyro the robot is tilted by %.0f° more than"
                                     + " gravity is felt; is the gyro in degrees per second, has its bias jumped, or are its axes"
                                     + " turned? the IMU is not used",
                             Math.toDegrees(angle)),

@@ -1,9 +1,9 @@
 package dev.pollux.twin;
 
 import dev.pollux.dynamics.TreeMotion;
-import dev.pollux.estimation.EstimatorInput;
-import dev.pollux.estimation.EstimatorOptions;
-import dev.pollux.estimation.SoleKinematics;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.base.EstimatorOptions;
+import dev.pollux.estimation.feet.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.AgreementMemory.Verdict;
@@ -57,7 +57,7 @@ final class TurnAgreement {
     /** The share of gravity by which what measures it may be off while the robot walks, and what measures none is less than. */
     private static final double GRAVITY_SHARE = 0.4;
 
-    private static final String ALIKE = "gyro and standing legs turn alike again";
+    private static final String ALIKE = "gyro and standing legs measure the same rotation again";
 
     /** No turn of a leg counts for less than encoders of 0.1 mrad feign, rad. */
     private static final double LEGS_FEIGN = 4e-4;
@@ -265,7 +265,7 @@ final class TurnAgreement {
         String said = String.format(
                 Locale.ROOT,
                 "the gyro's bias has jumped: it reads (%.3f, %.3f, %.3f) rad/s, IMU axes, more than the standing legs"
-                        + " turn; that is taken out from now on, and the base starts over",
+                        + " turn; the difference is subtracted from now on, and the base is reset",
                 m.offset[0],
                 m.offset[1],
                 m.offset[2]);

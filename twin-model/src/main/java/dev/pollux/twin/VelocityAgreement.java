@@ -235,7 +235,7 @@ final class VelocityAgreement {
 
     private static String words(Velocities said) {
         return switch (said) {
-            case AGREE -> throw new IllegalArgumentException("velocities that agree are not told");
+            case AGREE -> throw new IllegalArgumentException("velocities that agree are not reported");
             case OPPOSED -> "seem to have the wrong sign: they say the opposite of what the positions do";
             case IN_DEGREES -> "seem to be in degrees per second: they are some 57 times what the positions do";
             case IN_REVOLUTIONS ->

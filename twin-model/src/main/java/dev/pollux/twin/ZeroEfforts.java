@@ -1,7 +1,7 @@
 package dev.pollux.twin;
 
 import dev.pollux.dynamics.TreeMotion;
-import dev.pollux.estimation.LoadFromEfforts;
+import dev.pollux.estimation.feet.LoadFromEfforts;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.SensorFrame;
@@ -29,7 +29,7 @@ final class ZeroEfforts extends ZeroReadings {
                 model.jointCount(),
                 SensorFrame.JOINT_EFFORTS,
                 "efforts",
-                "the robot moves or stands as it cannot without torque");
+                "the robot moves or stands in a way that is impossible without torque");
         least = FRICTION * model.mass() * TreeMotion.GRAVITY;
         loads = new LoadFromEfforts(model);
         torque = new double[joints];

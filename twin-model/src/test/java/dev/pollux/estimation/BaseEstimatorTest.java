@@ -3,6 +3,15 @@ package dev.pollux.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.BaseEstimatorState;
+import dev.pollux.estimation.base.Counter;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.base.EstimatorOptions;
+import dev.pollux.estimation.base.ImuMount;
+import dev.pollux.estimation.base.InvariantFilter;
+import dev.pollux.estimation.base.ResetReason;
+import dev.pollux.estimation.time.Gap;
 import dev.pollux.storage.StateWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

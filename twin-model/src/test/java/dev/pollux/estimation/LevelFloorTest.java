@@ -3,12 +3,15 @@ package dev.pollux.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pollux.spatial.SO3;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.BaseEstimatorState;
+import dev.pollux.estimation.base.Counter;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.base.EstimatorOptions;
+import dev.pollux.estimation.base.ImuMount;
+import dev.pollux.estimation.feet.Floor;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.RandomMatrices_DDRM;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -80,68 +83,6 @@ class LevelFloorTest {
         double tilt() {
             return Math.toDegrees(Math.hypot(x.R[6], x.R[7]));
         }
-    }
-
-    @Test
-    void aNormalCorrectsAsFiniteDifferencesOnTheGroupSay() {
-        Random random = new Random(1);
-        InvariantFilter f = new InvariantFilter(2);
-        BaseEstimatorState x = new BaseEstimatorState(2);
-        SO3.exp(0.4, -0.7, 1.1, x.R, 0);
-        double[] normal = new double[3];
-        SO3.rotateInverse(x.R, 0, new double[] {0, 0, 1}, 0, normal, 0);
-        double[][] H = new double[2][3];
-        double[] turned = new double[9];
-        double[] R = new double[9];
-        double[] up = new double[3];
-        double h = 1e-6;
-        for (int axis = 0; axis < 3; axis++) {
-            for (int way = -1; way <= 1; way += 2) {
-                // X̂ = Exp(ξ) X
-                SO3.exp(axis == 0 ? way * h : 0, axis == 1 ? way * h : 0, axis == 2 ? way * h : 0, turned, 0);
-                SO3.multiply(turned, 0, x.R, 0, R, 0);
-                SO3.rotate(R, 0, normal, 0, up, 0);
-                for (int i = 0; i < 2; i++) {
-                    H[i][axis] += way * up[i] / (2 * h);
-                }
-            }
-        }
-        int n = f.n;
-        DMatrixRMaj A = RandomMatrices_DDRM.rectangle(n, n, -0.1, 0.1, random);
-        DMatrixRMaj P = new DMatrixRMaj(n, n);
-        CommonOps_DDRM.multTransB(A, A, P);
-        System.arraycopy(P.data, 0, f.cov, 0, n * n);
-        double[][] M = new double[n][2]; // P Hᵀ
-        double[][] S = {{0.02, 0.007}, {0.007, 0.01}};
-        for (int j = 0; j < 2; j++) {
-            for (int k = 0; k < 3; k++) {
-                for (int i = 0; i < n; i++) {
-                    M[i][j] += P.get(i, k) * H[j][k];
-                }
-            }
-        }
-        for (int i = 0; i < 2; i++) {
-            for (int j = 0; j < 2; j++) {
-                for (int k = 0; k < 3; k++) {
-                    S[i][j] += H[i][k] * M[k][j];
-                }
-            }
-        }
-        double det = S[0][0] * S[1][1] - S[0][1] * S[1][0];
-        double[] expected = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                // P − M S⁻¹ Mᵀ
-                expected[i * n + j] = P.get(i, j)
-                        - (M[i][0] * (S[1][1] * M[j][0] - S[0][1] * M[j][1])
-                                        + M[i][1] * (S[0][0] * M[j][1] - S[1][0] * M[j][0]))
-                                / det;
-            }
-        }
-        assertThat(Math.abs(expected[0] - f.cov[0])).isGreaterThan(1e-3);
-        double nis = f.correctNormal(x, normal, 0, new double[] {0.02, 0.007, 0, 0.007, 0.01, 0, 0, 0, 0.01}, 16);
-        assertThat(nis).isBetween(0.0, 1e-20);
-        assertThat(f.cov).containsExactly(expected, within(1e-9));
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.pollux.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.estimation.BaseEstimatorState;
-import dev.pollux.estimation.JointEstimate;
+import dev.pollux.estimation.base.BaseEstimatorState;
+import dev.pollux.estimation.joints.JointEstimate;
 import dev.pollux.state.GateMemory.Velocities;
 import dev.pollux.storage.FiniteNumbers;
 import dev.pollux.storage.StatePass;
@@ -72,8 +72,8 @@ class TwinStateTest {
                 joints.noise,
                 joints.past,
                 joints.disagreement,
-                joints.surprise,
-                joints.vigour,
+                joints.innovationSquare,
+                joints.accelerationSquare,
                 state.divergence.usual,
                 agreement.turned,
                 agreement.sole,

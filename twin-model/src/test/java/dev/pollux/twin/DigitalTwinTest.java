@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import dev.pollux.ModelFixtures;
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.Admission;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.Prediction;
+import dev.pollux.state.Predictor;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TorqueSource;
@@ -41,7 +43,9 @@ class DigitalTwinTest {
     private final RobotModel model = ModelFixtures.humanoid28();
     private final DigitalTwin twin = new DigitalTwin(model, 10 * MS, 20 * MS, 50 * MS);
     private final SensorFrame frame = new SensorFrame();
-    private TwinState state = twin.newState();
+    private final FollowedRobot robot = new FollowedRobot(twin);
+    private final Forecast forecast = robot.workspace.answer.forecast();
+    private TwinState state = robot.state();
 
     @Test
     void onlyWhatIsPresentIsSynced() throws Exception {
@@ -50,7 +54,7 @@ class DigitalTwinTest {
         frame.jointCount = 28;
         frame.jointPositions[3] = 0.4;
         step();
-        assertThat(state.jointPositions[3]).isCloseTo(0.4, within(KEPT));
+        assertThat(state.joints.position[3]).isCloseTo(0.4, within(KEPT));
         assertThat(state.knows(TwinState.JOINT_POSITIONS)).isTrue();
         assertThat(state.knows(TwinState.JOINT_VELOCITIES)).isFalse();
         assertThat(state.knows(TwinState.IMU)).isFalse();
@@ -64,7 +68,7 @@ class DigitalTwinTest {
         frame.contacts[0] = 1;
         step();
         assertThat(state.contacts).containsExactly(false, true);
-        assertThat(state.jointPositions[3]).isCloseTo(0.4, within(1e-6));
+        assertThat(state.joints.position[3]).isCloseTo(0.4, within(1e-6));
     }
 
     @Test
@@ -79,15 +83,15 @@ class DigitalTwinTest {
             frame.jointPositions[i] = 0.01 * i;
         }
         step();
-        assertThat(state.jointPositions[0]).isCloseTo(0.27, within(KEPT));
-        assertThat(state.jointPositions[27]).isZero();
+        assertThat(state.joints.position[0]).isCloseTo(0.27, within(KEPT));
+        assertThat(state.joints.position[27]).isZero();
     }
 
     @Test
     void aPoseThatIsNoneIsRefusedAndLeavesNoTrace() throws Exception {
         stand(0);
         step();
-        double before = state.jointPositions[3];
+        double before = state.joints.position[3];
         stand(1);
         frame.jointPositions[3] += 0.01;
         frame.mark(SensorFrame.BASE_POSE);
@@ -98,7 +102,7 @@ class DigitalTwinTest {
             assertThat(e.reason()).isEqualTo(RejectReason.OUT_OF_RANGE);
             assertThat(e).hasMessageContaining("base_pose is no rigid transform");
         });
-        assertThat(state.jointPositions[3]).isEqualTo(before);
+        assertThat(state.joints.position[3]).isEqualTo(before);
         assertThat(state.seq).isZero();
         stand(1);
         assertThat(step()).isEqualTo(Admission.IN_ORDER);
@@ -194,7 +198,7 @@ class DigitalTwinTest {
             frame.jointPositions[3] = Double.NaN;
             frame.jointVelocities[3] = Double.NaN;
             step();
-            assertThat(state.jointPositions[3]).isLessThan(upper + 1e-9); // kept in single precision
+            assertThat(state.joints.position[3]).isLessThan(upper + 1e-9); // kept in single precision
             for (Prediction ahead : forecast.predictions) {
                 if (state.knowsJoint(3)) {
                     assertThat(ahead.jointPositions[3]).isBetween(upper - 0.011, upper + 1e-9);
@@ -220,8 +224,7 @@ class DigitalTwinTest {
         assertThat(forecast.events)
                 .filteredOn(event -> event.kind() == TwinEvent.Kind.RESET)
                 .extracting(TwinEvent::message)
-                .containsExactly(
-                        "the twin started over: a number of its state was not finite, or faster than any robot");
+                .containsExactly("the twin was reset: a number of its state was not finite, or faster than any robot");
         for (seq++; seq < 1000; seq++) {
             stand(seq);
             step();
@@ -233,14 +236,12 @@ class DigitalTwinTest {
     void aRobotWithoutContactFramesIsToldAsLimited() throws Exception {
         RobotModel footless =
                 ModelFixtures.humanoid28(new RobotDescription("imu_link", List.of(), Map.of(), Map.of(), false));
-        DigitalTwin twin = new DigitalTwin(footless, 10 * MS);
-        TwinState state = twin.newState();
+        FollowedRobot robot = new FollowedRobot(footless, 10 * MS);
         List<TwinEvent> events = new ArrayList<>();
         for (int seq = 0; seq < 500; seq++) {
             stand(seq);
             frame.drop(SensorFrame.CONTACTS);
-            twin.sync(state, frame, twin.admit(state, frame, frame.stampNanos / MS));
-            events.addAll(twin.predict(state).events);
+            events.addAll(robot.follow(frame).forecast().events);
         }
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.kind()).isEqualTo(Kind.LIMITED);
@@ -280,7 +281,7 @@ class DigitalTwinTest {
             step();
         }
         byte[] undisturbed = bytes(state);
-        state = restored;
+        robot.memory.state = state = restored;
         for (int seq = 700; seq < 900; seq++) {
             stand(seq);
             step();
@@ -288,7 +289,80 @@ class DigitalTwinTest {
         assertThat(bytes(state)).isEqualTo(undisturbed);
     }
 
-    private Forecast forecast = twin.predict(state);
+    @Test
+    void aWorkspaceThatHasFollowedAnotherRobotSinceResimulatesOnlyThatOne() throws Exception {
+        Prediction ahead = new Prediction(model, 20 * MS);
+        RobotMemory other = twin.newRobot();
+        for (int seq = 0; seq < 500; seq++) {
+            stand(seq);
+            step();
+            twin.follow(robot.workspace, other, frame, frame.stampNanos / MS);
+        }
+        twin.resimulate(robot.workspace, other, ahead);
+        assertThatThrownBy(() -> twin.resimulate(robot.workspace, robot.memory, ahead))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("another robot");
+        assertThatThrownBy(() -> twin.resimulate(robot.workspace, robot.memory, (seconds, commands) -> {}, ahead))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("another robot");
+
+        stand(500);
+        step();
+        twin.resimulate(robot.workspace, robot.memory, ahead);
+        assertThat(ahead.predictor).isEqualTo(Predictor.RESIMULATED);
+    }
+
+    @Test
+    void aWorkspaceThatHasFollowedNoFrameResimulatesNothing() {
+        assertThatThrownBy(() -> twin.resimulate(robot.workspace, robot.memory, new Prediction(model, 20 * MS)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no frame was followed yet");
+    }
+
+    @Test
+    void aWorkspaceOfAnotherTwinIsRefusedAndTheRobotIsAsItWas() throws Exception {
+        stand(0);
+        step();
+        byte[] before = bytes(state);
+        TwinWorkspace others = new DigitalTwin(model, 10 * MS, 20 * MS, 50 * MS).newWorkspace();
+        stand(1);
+        assertThatThrownBy(() -> twin.follow(others, robot.memory, frame, frame.stampNanos / MS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("another twin's");
+        assertThatThrownBy(() -> twin.admit(others, robot.memory, frame, frame.stampNanos / MS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("another twin's");
+        assertThatThrownBy(() -> twin.resimulate(others, robot.memory, new Prediction(model, 20 * MS)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("another twin's");
+        assertThat(bytes(state)).isEqualTo(before);
+    }
+
+    @Test
+    void afterALateFrameTheAnswerIsOfItsInstantAndTheRobotsMemoryOfThePresent() throws Exception {
+        FollowedRobot robot = new FollowedRobot(
+                new DigitalTwin(model, Predictor.HELD, Floor.UNKNOWN, 100, 10 * MS, 20 * MS, 50 * MS));
+        for (int seq = 0; seq < 500; seq++) {
+            if (seq != 497) {
+                stand(seq);
+                frame.mark(SensorFrame.SEQ);
+                robot.follow(frame);
+            }
+        }
+        stand(497);
+        frame.mark(SensorFrame.SEQ);
+        FrameAnswer answer = robot.follow(frame, START / MS + 1_000);
+
+        assertThat(answer.admission()).isEqualTo(Admission.LATE);
+        assertThat(answer.lastSeq()).isEqualTo(496);
+        assertThat(answer.state().seq).isEqualTo(497);
+        assertThat(robot.state().seq).isEqualTo(499);
+        Prediction ahead = new Prediction(model, 20 * MS);
+        assertThatThrownBy(() -> robot.twin.resimulate(robot.workspace, robot.memory, ahead))
+                .as("the workspace is at the late frame")
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("a late frame");
+    }
 
     private void next(long seq) {
         frame.clear();
@@ -296,7 +370,7 @@ class DigitalTwinTest {
         frame.stampNanos = START + 2 * MS * seq;
     }
 
-    /** A robot that stands still with its feet together, commanded to do so; the IMU feels gravity. */
+    /** A robot that stands still with its feet together, commanded to do so; the IMU measures gravity. */
     private void stand(long seq) {
         next(seq);
         frame.mark(SensorFrame.JOINT_POSITIONS
@@ -318,10 +392,7 @@ class DigitalTwinTest {
     }
 
     private Admission step() throws FrameRejectedException {
-        Admission admission = twin.admit(state, frame, frame.stampNanos / MS);
-        twin.sync(state, frame, admission);
-        forecast = twin.predict(state);
-        return admission;
+        return robot.follow(frame).admission();
     }
 
     private static byte[] bytes(TwinState state) throws IOException {

@@ -36,10 +36,10 @@ class FollowersTest {
                     + JOINT.formatted("k2", "a", "b", "<mimic joint='m'/>")
                     + JOINT.formatted("k3", "b", "c", "<mimic joint='m' multiplier='0.5' offset='0.1'/>") + "</robot>",
             RobotDescription.EMPTY);
-    private final DigitalTwin twin = new DigitalTwin(model, 10 * MS);
+    private final FollowedRobot robot = new FollowedRobot(model, 10 * MS);
     private final SensorFrame frame = new SensorFrame();
     private final List<TwinEvent> told = new ArrayList<>();
-    private TwinState state = twin.newState();
+    private TwinState state = robot.state();
 
     private void step(int seq, String[] names, double... positions) throws FrameRejectedException {
         frame.clear();
@@ -49,9 +49,13 @@ class FollowersTest {
         frame.jointNames = names;
         frame.jointCount = names.length;
         System.arraycopy(positions, 0, frame.jointPositions, 0, positions.length);
-        twin.sync(state, frame, twin.admit(state, frame, 0));
-        told.addAll(twin.predict(state).events);
+        told.addAll(robot.follow(frame, 0).forecast().events);
         told.removeIf(event -> event.kind() == Kind.LIMITED); // this hand has no IMU
+    }
+
+    private void arrange() throws FrameRejectedException {
+        new FrameLayout(model).arrange(frame);
+        FrameForm.check(frame);
     }
 
     @Test
@@ -61,8 +65,8 @@ class FollowersTest {
             step(i, NAMES, 0.5 * m + 0.1 + 0.09, m, m - 0.09); // within the tolerance, 0.1 rad
         }
         assertThat(told).isEmpty();
-        assertThat(state.jointPositions).hasSize(1);
-        assertThat(state.jointPositions[0]).isCloseTo(0.39, within(1e-3));
+        assertThat(state.joints.position).hasSize(1);
+        assertThat(state.joints.position[0]).isCloseTo(0.39, within(1e-3));
         assertThat(state.strayFrames).isZero();
     }
 
@@ -76,6 +80,7 @@ class FollowersTest {
             if (i == 20) {
                 state = TwinStateFormat.read(
                         new DataInputStream(new ByteArrayInputStream(TwinStateFormat.bytes(state))));
+                robot.memory.state = state;
             }
             step(i, NAMES, 0.3, 0.4, 0.8);
         }
@@ -86,7 +91,7 @@ class FollowersTest {
                             + " (<mimic>: 1.0 · m + 0.0); what is said of it is not used");
             assertThat(event.numbers()).contains(entry("said_rad", 0.8), entry("expected_rad", 0.4));
         });
-        assertThat(state.jointPositions[0]).isCloseTo(0.4, within(1e-3)); // the leader's word counts
+        assertThat(state.joints.position[0]).isCloseTo(0.4, within(1e-3)); // the leader's word counts
     }
 
     @Test
@@ -105,13 +110,13 @@ class FollowersTest {
         frame.jointNames = NAMES;
         frame.jointCount = 3;
         System.arraycopy(new double[] {4, 1, 3}, 0, frame.jointEfforts, 0, 3);
-        twin.arrange(frame);
+        arrange();
         assertThat(frame.jointEfforts[0]).isEqualTo(1 + 3 + 0.5 * 4);
 
         frame.jointNames = NAMES;
         frame.jointCount = 3;
         System.arraycopy(new double[] {4, Double.NaN, 3}, 0, frame.jointEfforts, 0, 3);
-        twin.arrange(frame);
+        arrange();
         assertThat(frame.jointEfforts[0]).as("the leader's own is not known").isNaN();
     }
 
@@ -119,7 +124,7 @@ class FollowersTest {
     void unnamedArraysThatHoldFollowersAreRefusedWithTheReason() {
         frame.mark(SensorFrame.JOINT_POSITIONS);
         frame.jointCount = 3;
-        assertThatThrownBy(() -> twin.arrange(frame)).hasMessageContaining("has 1 joint (2 more follow others");
+        assertThatThrownBy(this::arrange).hasMessageContaining("has 1 joint (2 more follow others");
     }
 
     @Test
@@ -127,7 +132,7 @@ class FollowersTest {
         for (int i = 0; i < 40; i++) {
             step(i, NAMES, 1e300, 0.2, 0.2);
         }
-        assertThat(state.jointPositions[0]).isCloseTo(0.2, within(1e-3));
+        assertThat(state.joints.position[0]).isCloseTo(0.2, within(1e-3));
         assertThat(told)
                 .singleElement()
                 .satisfies(event -> assertThat(event.message())

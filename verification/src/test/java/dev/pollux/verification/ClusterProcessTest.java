@@ -75,8 +75,8 @@ class ClusterProcessTest {
             flink.writeFlinkCommand(FOLDER);
             Files.createSymbolicLink(
                     Files.createDirectories(FOLDER.resolve("jobs/target")).resolve("pollux-job.jar"), JAR);
-            List<String> first = onThePage("README.md", "On a cluster of yours", 0);
-            List<String> next = onThePage("README.md", "On a cluster of yours", 1);
+            List<String> first = onThePage("README.md", "On your own cluster", 0);
+            List<String> next = onThePage("README.md", "On your own cluster", 1);
             ran(kafka, first.get(0));
             HandMadeTopics.forgetModels(kafka.bootstrapServers());
             Properties client = new Properties();

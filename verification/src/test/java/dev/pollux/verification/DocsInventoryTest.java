@@ -23,10 +23,10 @@ class DocsInventoryTest {
     private static final String INVENTORY = """
             README.md | Pollux | | a drawing
             README.md | Try it | sh | .ci/run
-            README.md | Piece by piece | sh | PieceByPieceTest
+            README.md | Step by step | sh | StepByStepTest
             README.md | Build and test | sh | .ci/run
-            README.md | On a cluster of yours | sh | ClusterProcessTest
-            README.md | On a cluster of yours | sh | ClusterProcessTest
+            README.md | On your own cluster | sh | ClusterProcessTest
+            README.md | On your own cluster | sh | ClusterProcessTest
             README.md | Publish and read | sh | ReadmeExamplesTest
             docs/algorithms/README.md | Algorithms | java | DocsJavaTest
             docs/configuration.md | Kafka | properties | SecuredKafkaTest

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.balance.Balance;
-import dev.pollux.estimation.BaseEstimate;
-import dev.pollux.estimation.BaseEstimatorState;
-import dev.pollux.estimation.EstimatorInput;
-import dev.pollux.estimation.ImuMount;
-import dev.pollux.estimation.JointEstimate;
+import dev.pollux.estimation.base.BaseEstimate;
+import dev.pollux.estimation.base.BaseEstimatorState;
+import dev.pollux.estimation.base.EstimatorInput;
+import dev.pollux.estimation.base.ImuMount;
+import dev.pollux.estimation.joints.JointEstimate;
 import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.spatial.SE3;
@@ -99,6 +99,9 @@ class DocsJavaTest {
                 import dev.pollux.balance.*;
                 import dev.pollux.dynamics.*;
                 import dev.pollux.estimation.*;
+                import dev.pollux.estimation.base.*;
+                import dev.pollux.estimation.feet.*;
+                import dev.pollux.estimation.joints.*;
                 import dev.pollux.model.*;
 
                 public final class Example {

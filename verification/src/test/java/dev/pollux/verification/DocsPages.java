@@ -90,6 +90,20 @@ final class DocsPages {
         return texts(page, heading, language).get(0);
     }
 
+    /** The lines of a page outside its fenced blocks. */
+    static List<String> runningText(Path page) {
+        List<String> lines = new ArrayList<>();
+        boolean inside = false;
+        for (String line : text(page).lines().toList()) {
+            boolean fence = FENCE.matcher(line).matches();
+            inside ^= fence;
+            if (!inside && !fence) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
     /** What stands between back quotes in running text of all pages. */
     static Stream<String> inline() {
         return all().stream()

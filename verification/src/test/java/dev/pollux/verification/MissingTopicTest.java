@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @Tag("process")
 class MissingTopicTest {
     private static final int FRAMES = 50;
-    private static final String MENDS = " is missing; nothing is processed until pollux topics create has mended it";
+    private static final String MENDS = " is missing; nothing is processed until pollux topics create has fixed it";
 
     @Test
     void nothingIsPredictedUntilItIsThereAgainAndThenOnce() throws Exception {

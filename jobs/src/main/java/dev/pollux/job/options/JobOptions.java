@@ -1,5 +1,6 @@
 package dev.pollux.job.options;
 
+import dev.pollux.job.options.OptionSources.Given;
 import dev.pollux.prediction.Resimulation;
 import dev.pollux.state.Predictor;
 import java.io.Serializable;
@@ -11,9 +12,12 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
 
 /**
- * The job's options as given: by argument ({@code --key value} or {@code --key=value}), by environment variable
+ * The options as given: by argument ({@code --key value} or {@code --key=value}), by environment variable
  * ({@code POLLUX_KEY}, dots and dashes as underscores) or in a properties file ({@code --config FILE}); the first of
  * these that names an option wins. Immutable.
  */
@@ -23,12 +27,15 @@ public final class JobOptions implements Serializable {
     private static final Pattern SECRET =
             Pattern.compile("password|secret|jaas|token|credential|(^|[._-])key($|[._-])");
 
-    @SuppressWarnings("serial") // Map.copyOf is serializable
-    private final Map<String, String> given;
+    private final Configuration given = new Configuration();
 
-    private JobOptions(Map<String, String> given) {
-        this.given = Map.copyOf(given);
-        TwinOptions.ALL.forEach(this::get); // complains at start, not at first use
+    private JobOptions(Map<String, Given> values) {
+        values.forEach((key, value) -> given.setString(key, value.text()));
+        for (Option<?> option : TwinOptions.ALL) {
+            if (values.containsKey(option.key())) {
+                option.set(given, values.get(option.key()));
+            }
+        }
         checkHorizons();
     }
 
@@ -53,32 +60,32 @@ public final class JobOptions implements Serializable {
      *
      * @param arguments the command line
      * @param environment the environment variables
-     * @throws IllegalArgumentException with an unknown key and the nearest known one, or a value that is none
+     * @throws IllegalArgumentException for an unknown key, with the nearest known one, or for an invalid value
      */
     public static JobOptions parse(String[] arguments, Map<String, String> environment) {
-        Map<String, String> byArgument = OptionSources.arguments(arguments);
-        String file = byArgument.remove(OptionSources.CONFIG);
-        Map<String, String> merged = file == null ? new HashMap<>() : OptionSources.file(Path.of(file));
+        Map<String, Given> byArgument = OptionSources.arguments(arguments);
+        Given file = byArgument.remove(OptionSources.CONFIG);
+        Map<String, Given> merged = file == null ? new HashMap<>() : OptionSources.file(Path.of(file.text()));
         merged.putAll(OptionSources.environment(environment));
         merged.putAll(byArgument);
         return new JobOptions(merged);
     }
 
     /** The value of an option: as given, else its default. */
-    public <T> T get(Option<T> option) {
-        return option.read(given.getOrDefault(option.key(), option.fallback()));
+    public <T> T get(ConfigOption<T> option) {
+        return given.get(option);
     }
 
     /** Whether an option was given rather than left at its default. */
-    public boolean isGiven(Option<?> option) {
-        return given.containsKey(option.key());
+    public boolean isGiven(ConfigOption<?> option) {
+        return given.contains(option);
     }
 
-    /** What goes to every Kafka client: the {@code kafka.*} options without the prefix. */
+    /** The properties of every Kafka client: the {@code kafka.*} options without the prefix. */
     public Properties kafka() {
         Properties properties = new Properties();
         properties.setProperty("bootstrap.servers", get(TwinOptions.BOOTSTRAP_SERVERS));
-        given.forEach((key, value) -> {
+        given.toMap().forEach((key, value) -> {
             if (key.startsWith(KnownKeys.KAFKA)) {
                 properties.setProperty(key.substring(KnownKeys.KAFKA.length()), value);
             }
@@ -86,10 +93,10 @@ public final class JobOptions implements Serializable {
         return properties;
     }
 
-    /** All options by key, given or not, with the values of secrets masked: fit for logs and web pages. */
+    /** All options by key, given or not, with secrets masked: safe for logs and web pages. */
     public Map<String, String> shown() {
-        Map<String, String> all = new TreeMap<>(given);
-        TwinOptions.ALL.forEach(option -> all.putIfAbsent(option.key(), option.fallback()));
+        Map<String, String> all = new TreeMap<>(given.toMap());
+        TwinOptions.ALL.forEach(option -> all.putIfAbsent(option.key(), option.defaultText()));
         all.replaceAll((key, value) -> isSecret(key) && !value.isEmpty() ? "******" : value);
         return all;
     }
@@ -97,10 +104,9 @@ public final class JobOptions implements Serializable {
     /** All options, one {@code key = value} a line, secrets masked. */
     @Override
     public String toString() {
-        StringBuilder lines = new StringBuilder();
-        shown().forEach((key, value) ->
-                lines.append(key).append(" = ").append(value).append('\n'));
-        return lines.toString();
+        return shown().entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static boolean isSecret(String key) {

@@ -9,41 +9,41 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that mean something, and which one a mistyped key was meant to be. */
+/** The known keys, and the one that a mistyped key was probably meant to be. */
 final class KnownKeys {
-    /** Options that start so go to the Kafka clients. */
+    /** Prefix of the options that are passed to the Kafka clients. */
     static final String KAFKA = "kafka.";
 
-    /** A word that differs so much from a known one, and no more, is a slip of the pen. */
-    private static final int SLIP = 2;
+    /** A key within this edit distance of a known key is taken for a typing error. */
+    private static final int MAX_TYPO = 2;
 
     private KnownKeys() {}
 
     /**
-     * Complains of a key that is no option. What Kafka's clients do not know is passed on all the same, for their
-     * plugins, unless it is all but a name that they know.
+     * Rejects a key that is no option. A {@code kafka.*} key that Kafka's clients do not know is accepted, for their
+     * plugins, unless it looks like a mistyped name that they know.
      *
-     * @param where the key and its place, for the complaint
+     * @param source the key and where it was given, for the message
      */
-    static void check(String key, String where) {
+    static void check(String key, String source) {
         List<String> keys = TwinOptions.ALL.stream().map(Option::key).toList();
         if (keys.contains(key)) {
             return;
         }
         if (!key.startsWith(KAFKA)) {
-            throw unknown(where, meant(key, keys));
+            throw unknown(source, meant(key, keys));
         }
         String name = key.substring(KAFKA.length());
         Set<String> names = new HashSet<>(ConsumerConfig.configNames());
         names.addAll(ProducerConfig.configNames());
         String nearest = NearestName.nearest(name, names);
         int distance = NearestName.distance(name, nearest);
-        if (distance > 0 && distance <= SLIP) {
-            throw unknown(where, KAFKA + nearest);
+        if (distance > 0 && distance <= MAX_TYPO) {
+            throw unknown(source, KAFKA + nearest);
         }
     }
 
-    /** The key that is near, or that has the word as its end or its begin; null where there is none. */
+    /** The nearest key, or one that starts or ends with the given word; null if there is none. */
     private static @Nullable String meant(String key, List<String> keys) {
         String near = NearestName.near(key, keys);
         return near != null
@@ -54,7 +54,7 @@ final class KnownKeys {
                         .orElse(null);
     }
 
-    /** The option that a variable sets; null where it is nobody's of ours. */
+    /** The key of the option that an environment variable sets; null if the variable is not one of Pollux. */
     static @Nullable String ofVariable(String variable) {
         for (Option<?> option : TwinOptions.ALL) {
             if (option.variable().equals(variable)) {
@@ -72,7 +72,7 @@ final class KnownKeys {
         }
         String nearest = NearestName.nearest(
                 variable, TwinOptions.ALL.stream().map(Option::variable).toList());
-        if (NearestName.distance(variable, nearest) <= SLIP) {
+        if (NearestName.distance(variable, nearest) <= MAX_TYPO) {
             throw unknown("variable " + variable, nearest);
         }
         return null;

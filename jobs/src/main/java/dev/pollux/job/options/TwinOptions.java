@@ -1,143 +1,159 @@
 package dev.pollux.job.options;
 
-import dev.pollux.estimation.Floor;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import dev.pollux.estimation.feet.Floor;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.FrameDecoder;
 import dev.pollux.state.Predictor;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /** Every option of the job, in the order in which they are printed and documented. */
 public final class TwinOptions {
-    /** Where state lives while the job runs. */
+    /** Where Flink keeps the state while the job runs. */
     public enum Backend {
         HASHMAP,
         ROCKSDB
     }
 
-    /** What Flink's DeliveryGuarantee is: of our own, so that a wrong option is told where Flink's classes are missing. */
-    public enum Guarantee {
-        EXACTLY_ONCE,
-        AT_LEAST_ONCE,
-        NONE
-    }
+    private static final int MAX_HORIZONS = 16;
 
-    public static final Option<String> BOOTSTRAP_SERVERS = Option.text(
-            "kafka.bootstrap.servers",
-            "localhost:9092",
-            "Kafka brokers. Every other `kafka.*` key goes to all Kafka clients without the prefix (SASL, TLS, tuning).");
+    private static final int MAX_REJECTED_BYTES = 31 << 20;
 
-    public static final Option<String> DEFAULT_MODEL =
-            Option.text("model.default", "humanoid_28", "Model of a robot whose frames have never named one.");
+    private static final String TIME = " in ms, s, min, h or d";
 
-    public static final Option<Duration> MODEL_WAIT = Option.duration(
-            "model.wait",
-            "2 s",
-            "How long a frame of an unknown model waits for `robot.models` before it is rejected; 0: not at all.");
-
-    public static final Option<Integer> MAX_FRAME = Option.bytes(
-            "frames.max-bytes",
-            "1 mb",
-            FrameDecoder.MAX_BYTES,
-            "Largest frame that is decoded; larger ones are rejected.");
-
-    public static final Option<Integer> MAX_REJECTED = Option.bytes(
-            "rejected.max-bytes",
-            "16 mb",
-            31 << 20,
-            "Largest record of `twin.rejected`; a larger one, or one larger than the topic takes, is cut.");
-
-    public static final Option<Duration> LATE_WINDOW = Option.duration(
-            "frames.late-window",
-            "100 ms",
-            "How long after a gap in seq, in append time, its frames may still come and count as if in order; 0: not at all.");
-
-    public static final Option<Floor> FLOOR = Option.choice(
-            "estimate.floor",
-            Floor.class,
-            "unknown",
-            "level: all robots stand on a floor that is level within 5 mm/m, and their flat soles tell the tilt.");
-
-    public static final Option<List<Duration>> HORIZONS = Option.durations(
-            "predict.horizons", "10 ms, 20 ms, 50 ms", "How far ahead each prediction looks, ascending.");
-
-    public static final Option<Predictor> PREDICTOR = Option.choice(
-            "predict.predictor",
-            Predictor.class,
-            "held",
-            "held: one acceleration for all horizons; resimulated: under the drives' law, where frames carry commands.");
-
-    public static final Option<Format> OUTPUT_FORMAT =
-            Option.choice("output.format", Format.class, "json", "Format of predictions, events and latency windows.");
-
-    public static final Option<Duration> STALE_AFTER = Option.duration(
-            "stale.after",
-            "1 s",
-            "A robot that sends no usable frame for so long is STALE; 0: never, and there are no LIVE events.");
-
-    public static final Option<Duration> FORGET_AFTER = Option.duration(
-            "forget.after",
-            "1 d",
-            "A robot that sends no usable frame for so long is forgotten, after 1 min if it sent fewer than 100; 0: never.");
-
-    public static final Option<Duration> WINDOW_SIZE =
-            Option.period("window.size", "1 s", "Length of a latency window, in append time.");
-
-    public static final Option<Duration> WINDOW_IDLE = Option.duration(
-            "window.idle", "1 s", "A partition that is silent for so long no longer holds windows open.");
-
-    public static final Option<Guarantee> GUARANTEE = Option.choice(
-            "delivery.guarantee",
-            Guarantee.class,
-            "at-least-once",
-            "exactly-once writes a Kafka transaction per checkpoint: readers see records half an interval later.");
-
-    public static final Option<String> TRANSACTION_PREFIX = Option.text(
-            "delivery.transactional-id-prefix",
-            "pollux-twin",
-            "Start of the transactional ids under exactly-once; one per job on a broker.");
-
-    public static final Option<Duration> CHECKPOINT_INTERVAL = Option.period(
-            "checkpoint.interval", "5 s", "Time between checkpoints: what is done again after a failure.");
-
-    public static final Option<String> CHECKPOINT_DIRECTORY = Option.text(
-            "checkpoint.directory", "", "Where checkpoints are kept (a Flink file system URI); empty: the cluster's.");
-
-    public static final Option<Backend> BACKEND = Option.choice(
-            "state.backend",
-            Backend.class,
-            "hashmap",
-            "hashmap: on the heap, fast; rocksdb: on disk, for huge fleets.");
-
-    public static final Option<Duration> BUFFER_TIMEOUT = Option.duration(
-            "buffer.timeout", "1 ms", "Longest wait of a record for company on its way between operators; 0: none.");
-
-    public static final Option<Duration> DISCOVERY = Option.duration(
-            "source.discovery", "30 s", "How often new partitions of the input topics are looked for; 0: never.");
+    private static final List<Option<?>> DECLARED = new ArrayList<>();
 
     /** All of them. */
-    public static final List<Option<?>> ALL = List.of(
-            BOOTSTRAP_SERVERS,
-            DEFAULT_MODEL,
-            MODEL_WAIT,
-            MAX_FRAME,
-            MAX_REJECTED,
-            LATE_WINDOW,
-            FLOOR,
-            HORIZONS,
-            PREDICTOR,
-            OUTPUT_FORMAT,
-            STALE_AFTER,
-            FORGET_AFTER,
-            WINDOW_SIZE,
-            WINDOW_IDLE,
-            GUARANTEE,
-            TRANSACTION_PREFIX,
-            CHECKPOINT_INTERVAL,
-            CHECKPOINT_DIRECTORY,
-            BACKEND,
-            BUFFER_TIMEOUT,
-            DISCOVERY);
+    public static final List<Option<?>> ALL = Collections.unmodifiableList(DECLARED);
+
+    public static final ConfigOption<String> BOOTSTRAP_SERVERS = option(
+            key("kafka.bootstrap.servers").stringType().defaultValue("localhost:9092"),
+            "Kafka brokers. Every other `kafka.*` key is passed to all Kafka clients without the prefix (SASL, TLS, tuning).");
+
+    public static final ConfigOption<String> DEFAULT_MODEL = option(
+            key("model.default").stringType().defaultValue("humanoid_28"),
+            "Model of a robot whose frames have never named one.");
+
+    public static final ConfigOption<Duration> MODEL_WAIT = option(
+            key("model.wait").durationType().defaultValue(ofSeconds(2)),
+            "How long a frame of an unknown model waits for `robot.models` before it is rejected; 0: it does not wait.");
+
+    public static final ConfigOption<MemorySize> MAX_FRAME = option(
+            key("frames.max-bytes").memoryType().defaultValue(MemorySize.parse("1 mb")),
+            "Largest frame that is decoded; larger frames are rejected.",
+            " in bytes, kb or mb, from 1 byte to " + new MemorySize(FrameDecoder.MAX_BYTES),
+            value -> value.getBytes() > 0 && value.getBytes() <= FrameDecoder.MAX_BYTES);
+
+    public static final ConfigOption<MemorySize> MAX_REJECTED = option(
+            key("rejected.max-bytes").memoryType().defaultValue(MemorySize.parse("16 mb")),
+            "Largest record of `twin.rejected`; a record that is larger, or larger than the topic accepts, is truncated.",
+            " in bytes, kb or mb, from 1 byte to " + new MemorySize(MAX_REJECTED_BYTES),
+            value -> value.getBytes() > 0 && value.getBytes() <= MAX_REJECTED_BYTES);
+
+    public static final ConfigOption<Duration> LATE_WINDOW = option(
+            key("frames.late-window").durationType().defaultValue(ofMillis(100)),
+            "How long after a gap in seq, in append time, its missing frames are still used in order; 0: never.");
+
+    public static final ConfigOption<Floor> FLOOR = option(
+            key("estimate.floor").enumType(Floor.class).defaultValue(Floor.UNKNOWN),
+            "level: all robots stand on a floor that is level within 5 mm/m, and their flat soles measure the tilt.");
+
+    public static final ConfigOption<List<Duration>> HORIZONS = option(
+            key("predict.horizons").durationType().asList().defaultValues(ofMillis(10), ofMillis(20), ofMillis(50)),
+            "Prediction horizons, in increasing order.",
+            TIME + ", above 0 and increasing, at most " + MAX_HORIZONS,
+            TwinOptions::increase);
+
+    public static final ConfigOption<Predictor> PREDICTOR = option(
+            key("predict.predictor").enumType(Predictor.class).defaultValue(Predictor.HELD),
+            "held: constant acceleration over all horizons; resimulated: the drives' control law, if frames have commands.");
+
+    public static final ConfigOption<Format> OUTPUT_FORMAT = option(
+            key("output.format").enumType(Format.class).defaultValue(Format.JSON),
+            "Format of predictions, events and latency windows.");
+
+    public static final ConfigOption<Duration> STALE_AFTER = option(
+            key("stale.after").durationType().defaultValue(ofSeconds(1)),
+            "A robot that sends no usable frame for this long is STALE; 0: never, and there are no LIVE events.");
+
+    public static final ConfigOption<Duration> FORGET_AFTER = option(
+            key("forget.after").durationType().defaultValue(Duration.ofDays(1)),
+            "The state of a robot that sends no usable frame for this long is deleted, after 1 min if it sent fewer than 100; 0: never.");
+
+    public static final ConfigOption<Duration> WINDOW_SIZE = option(
+            key("window.size").durationType().defaultValue(ofSeconds(1)),
+            "Length of a latency window, in append time.",
+            TIME + ", at least 1 ms",
+            value -> value.toMillis() > 0);
+
+    public static final ConfigOption<Duration> WINDOW_IDLE = option(
+            key("window.idle").durationType().defaultValue(ofSeconds(1)),
+            "A partition without records for this long is idle: latency windows no longer wait for it.");
+
+    public static final ConfigOption<DeliveryGuarantee> GUARANTEE = option(
+            key("delivery.guarantee").enumType(DeliveryGuarantee.class).defaultValue(DeliveryGuarantee.AT_LEAST_ONCE),
+            "exactly-once writes one Kafka transaction per checkpoint: readers see records half an interval later.");
+
+    public static final ConfigOption<String> TRANSACTION_PREFIX = option(
+            key("delivery.transactional-id-prefix").stringType().defaultValue("pollux-twin"),
+            "Prefix of the transactional ids under exactly-once; each job on a broker needs its own.");
+
+    public static final ConfigOption<Duration> CHECKPOINT_INTERVAL = option(
+            key("checkpoint.interval").durationType().defaultValue(ofSeconds(5)),
+            "Checkpoint interval. After a failure, what came since the last checkpoint is processed again.",
+            TIME + ", at least 1 ms",
+            value -> value.toMillis() > 0);
+
+    public static final ConfigOption<String> CHECKPOINT_DIRECTORY = option(
+            key("checkpoint.directory").stringType().defaultValue(""),
+            "Where checkpoints are stored (a Flink file system URI); empty: the cluster's directory.");
+
+    public static final ConfigOption<Backend> BACKEND = option(
+            key("state.backend").enumType(Backend.class).defaultValue(Backend.HASHMAP),
+            "hashmap: on the heap, fast; rocksdb: on disk, for very many robots.");
+
+    public static final ConfigOption<Duration> BUFFER_TIMEOUT = option(
+            key("buffer.timeout").durationType().defaultValue(ofMillis(1)),
+            "Flink's output buffer timeout: how long a record waits for its network buffer to fill; 0: buffers are sent at once.");
+
+    public static final ConfigOption<Duration> DISCOVERY = option(
+            key("source.discovery").durationType().defaultValue(ofSeconds(30)),
+            "Interval at which new partitions of the input topics are discovered; 0: never.");
 
     private TwinOptions() {}
+
+    /** An option that may have every value of its type; durations are not negative. */
+    private static <T> ConfigOption<T> option(ConfigOption<T> undescribed, String description) {
+        boolean duration = undescribed.defaultValue() instanceof Duration;
+        return option(
+                undescribed,
+                description,
+                duration ? TIME + ", 0 or more" : "",
+                value -> !(duration && ((Duration) value).isNegative()));
+    }
+
+    private static <T> ConfigOption<T> option(
+            ConfigOption<T> undescribed, String description, String bounds, Predicate<T> allowed) {
+        ConfigOption<T> option = undescribed.withDescription(description);
+        DECLARED.add(new Option<>(option, bounds, allowed));
+        return option;
+    }
+
+    private static boolean increase(List<Duration> durations) {
+        boolean increase = !durations.isEmpty() && durations.size() <= MAX_HORIZONS;
+        for (int i = 0; i < durations.size(); i++) {
+            increase &= durations.get(i).compareTo(i == 0 ? Duration.ZERO : durations.get(i - 1)) > 0;
+        }
+        return increase;
+    }
 }

@@ -1,6 +1,6 @@
 package dev.pollux.job.state;
 
-import dev.pollux.state.OpenGaps;
+import dev.pollux.late.OpenGaps;
 import dev.pollux.storage.StateReader;
 import dev.pollux.storage.StateWriter;
 import java.io.DataInput;

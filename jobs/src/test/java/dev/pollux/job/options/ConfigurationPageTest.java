@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.configuration.description.HtmlFormatter;
 import org.junit.jupiter.api.Test;
 
 /** The table in docs/configuration.md is the code's. */
@@ -21,7 +22,8 @@ class ConfigurationPageTest {
     }
 
     private static String row(Option<?> option) {
-        String fallback = option.fallback().isEmpty() ? "" : "`" + option.fallback() + "`";
-        return "| `" + option.key() + "` | " + option.type() + " | " + fallback + " | " + option.description() + " |";
+        String fallback = option.defaultText().isEmpty() ? "" : "`" + option.defaultText() + "`";
+        String description = new HtmlFormatter().format(option.option().description());
+        return "| `" + option.key() + "` | " + option.type() + " | " + fallback + " | " + description + " |";
     }
 }

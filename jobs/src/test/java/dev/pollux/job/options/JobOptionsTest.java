@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class JobOptionsTest {
         JobOptions options = JobOptions.of("--model.default", "atlas", "--delivery.guarantee=exactly-once");
 
         assertThat(options.get(TwinOptions.DEFAULT_MODEL)).isEqualTo("atlas");
-        assertThat(options.get(TwinOptions.GUARANTEE)).isEqualTo(TwinOptions.Guarantee.EXACTLY_ONCE);
+        assertThat(options.get(TwinOptions.GUARANTEE)).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
         assertThat(options.isGiven(TwinOptions.GUARANTEE)).isTrue();
         assertThat(options.isGiven(TwinOptions.BACKEND)).isFalse();
     }
@@ -55,8 +56,8 @@ class JobOptionsTest {
     void everyDefaultIsAValueOfItsOption() {
         JobOptions options = JobOptions.of();
 
-        TwinOptions.ALL.forEach(
-                option -> assertThat(options.get(option)).as(option.key()).isNotNull());
+        TwinOptions.ALL.forEach(option ->
+                assertThat(options.get(option.option())).as(option.key()).isNotNull());
     }
 
     @ParameterizedTest
@@ -143,18 +144,47 @@ class JobOptionsTest {
                 "frames.max-bytes | 2 gb",
                 "state.backend | memory",
                 "predict.horizons | 50 ms, 20 ms",
-                "predict.horizons | 0 ms"
+                "predict.horizons | 0 ms",
+                "predict.horizons | []"
             })
     void aValueThatIsNoneIsAnErrorWithKeyAndValue(String key, String value) {
         assertThatThrownBy(() -> JobOptions.of("--" + key, value)).hasMessageContainingAll(key, value, "expected");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"soon", "-1 s", "5 weeks", "P1X", "99999999999999999999 d", ""})
-    void aTimeThatIsNoneIsToldWithWhatIsExpectedAndWithNothingElse(String value) {
+    @ValueSource(strings = {"soon", "-1 s", "PT-1S", "5 weeks", "P1X", "99999999999999999999 d", ""})
+    void anInvalidDurationIsAnErrorThatSaysWhatIsExpectedAndNothingElse(String value) {
         assertThatThrownBy(() -> JobOptions.of("--stale.after", value))
-                .hasMessage("option stale.after is \"" + value + "\": expected a duration such as \"1 s\""
-                        + " (a time is a number with ms, s, min, h or d)");
+                .hasMessage("option --stale.after is \"" + value
+                        + "\": expected duration in ms, s, min, h or d, 0 or more, such as \"1 s\"");
+    }
+
+    @Test
+    void anInvalidValueIsAnErrorThatNamesItsSource() throws Exception {
+        Path file = Files.writeString(directory.resolve("twin.properties"), "state.backend = memory");
+
+        assertThatThrownBy(() -> JobOptions.of("--config", file.toString()))
+                .hasMessage(file + ": option state.backend is \"memory\": expected hashmap or rocksdb, such as"
+                        + " \"hashmap\"");
+        assertThatThrownBy(() -> JobOptions.parse(new String[0], Map.of("POLLUX_FRAMES_MAX_BYTES", "2 gb")))
+                .hasMessage(
+                        "variable POLLUX_FRAMES_MAX_BYTES is \"2 gb\": expected size in bytes, kb or mb, from 1 byte"
+                                + " to 1 mb, such as \"1 mb\"");
+    }
+
+    /** A source that is overridden is not read for its value, but is for its keys. */
+    @Test
+    void anInvalidValueThatIsOverriddenIsNoError() {
+        JobOptions options = JobOptions.parse(new String[] {"--window.size=2 s"}, Map.of("POLLUX_WINDOW_SIZE", "soon"));
+
+        assertThat(options.get(TwinOptions.WINDOW_SIZE)).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5 ms, 7 ms", "[5 ms, 7 ms]", " 5ms,7ms "})
+    void aListIsWrittenWithCommasAndMayHaveTheBracketsOfFlink(String written) {
+        assertThat(JobOptions.of("--predict.horizons", written).get(TwinOptions.HORIZONS))
+                .containsExactly(Duration.ofMillis(5), Duration.ofMillis(7));
     }
 
     @Test

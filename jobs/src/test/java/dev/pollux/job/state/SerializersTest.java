@@ -84,8 +84,8 @@ class SerializersTest {
                 .usingRecursiveComparison()
                 .isEqualTo(robot);
         TrackedRobot copy = TrackedRobotSerializer.INSTANCE.copy(robot);
-        Objects.requireNonNull(copy.twin).jointPositions[5] = 9;
-        assertThat(Objects.requireNonNull(robot.twin).jointPositions[5]).isEqualTo(0.25);
+        Objects.requireNonNull(copy.twin).joints.position[5] = 9;
+        assertThat(Objects.requireNonNull(robot.twin).joints.position[5]).isEqualTo(0.25);
     }
 
     @Test
@@ -182,7 +182,7 @@ class SerializersTest {
     private static TrackedRobot robot() {
         TwinState twin = new DigitalTwin(BuiltInModels.humanoid28(), 10_000_000L, 50_000_000L).newState();
         twin.seq = 17;
-        twin.jointPositions[5] = 0.25;
+        twin.joints.position[5] = 0.25;
         twin.contacts[1] = true;
         twin.learn(TwinState.JOINT_POSITIONS | TwinState.CONTACTS);
         TrackedRobot robot = new TrackedRobot();

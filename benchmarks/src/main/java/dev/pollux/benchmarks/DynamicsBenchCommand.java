@@ -1,0 +1,14 @@
+package dev.pollux.benchmarks;
+
+import picocli.CommandLine.Command;
+
+/** What the dynamics of the reference robots cost, beside mecano in the same run. */
+@Command(
+        name = "dynamics",
+        description = "Mean time (µs) and garbage (bytes) of the rigid-body dynamics, by JMH in a JVM of its own.")
+final class DynamicsBenchCommand extends JmhCommand {
+    @Override
+    Record measure(int seconds) throws Exception {
+        return DynamicsFigures.measure(seconds);
+    }
+}

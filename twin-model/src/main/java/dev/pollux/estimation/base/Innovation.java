@@ -1,0 +1,50 @@
+package dev.pollux.estimation.base;
+
+/** One measurement against what the filter expected, r = H ξ + noise; the filter's own, valid until its next measurement. */
+public final class Innovation {
+    /** What the measurement update made of it. Only a measurement that is taken changes state and covariance. */
+    public enum Outcome {
+        /** The state is corrected. */
+        TAKEN,
+        /** Its NIS is beyond the gate. */
+        GATED,
+        /** Its covariance is singular, or a number is not finite. */
+        SINGULAR
+    }
+
+    /** r, world axes, rad, m, m/s or m/s². */
+    final double[] residual = new double[3];
+
+    /** S, 3×3, row-major. */
+    final double[] covariance = new double[9];
+
+    double nis;
+    Outcome outcome = Outcome.SINGULAR;
+
+    Innovation() {}
+
+    /** What became of it. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Whether it corrected the state. */
+    public boolean taken() {
+        return outcome == Outcome.TAKEN;
+    }
+
+    /** Normalised innovation squared rᵀ S⁻¹ r, three degrees of freedom; means nothing where it is singular. */
+    public double nis() {
+        return nis;
+    }
+
+    /** One component of r. */
+    public double residual(int axis) {
+        return residual[axis];
+    }
+
+    /** Mean of the three variances of S. */
+    public double variance() {
+        return (covariance[0] + covariance[4] + covariance[8]) / 3;
+    }
+}

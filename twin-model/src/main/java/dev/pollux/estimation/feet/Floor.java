@@ -1,0 +1,20 @@
+package dev.pollux.estimation.feet;
+
+/** What is known of the floor where robots stand: a property of the site, not of the robot. */
+public enum Floor {
+    /** Nothing: it may slope anywhere, as stairs' landings and ramps do. */
+    UNKNOWN(Double.POSITIVE_INFINITY),
+    /** Level within 5 mm per metre along each axis, one σ. */
+    LEVEL(0.005);
+
+    private final double slope;
+
+    Floor(double slope) {
+        this.slope = slope;
+    }
+
+    /** Standard deviation of the floor's slope along each axis, rad. */
+    public double slope() {
+        return slope;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.pollux.estimation.time;
+
+/** What the time between two frames means; a pure function of their stamps. */
+public enum Gap {
+    /** The next frame. */
+    REGULAR,
+    /** Frames are missing; the last IMU sample is held and the noise inflated. */
+    HELD,
+    /** Too long to integrate across; footholds are placed anew, velocity is uncertain. */
+    STALE,
+    /** So long that the estimator starts again. */
+    SILENT,
+    /** The stamp lies before the last. */
+    BACKWARDS;
+
+    /** Longest bridge with a held sample, ns. */
+    public static final long HOLD_NS = 50_000_000L;
+
+    /** The same, s; then the robot is taken to move straight on. */
+    public static final double HOLD = HOLD_NS * 1e-9;
+
+    /** Longest silence before a new start, ns. */
+    public static final long SILENCE_NS = 1_000_000_000L;
+
+    /**
+     * Judges a pause.
+     *
+     * @param elapsedNs stamp minus the last stamp
+     * @param ticks sequence number minus the last, 0 when unknown
+     */
+    public static Gap of(long elapsedNs, int ticks) {
+        if (elapsedNs < 0) {
+            return BACKWARDS;
+        }
+        if (elapsedNs > SILENCE_NS) {
+            return SILENT;
+        }
+        if (elapsedNs > HOLD_NS) {
+            return STALE;
+        }
+        return ticks > 1 ? HELD : REGULAR;
+    }
+}

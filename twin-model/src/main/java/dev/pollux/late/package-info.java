@@ -1,0 +1,5 @@
+/** Late frames: they have their effect as if they had come in order. */
+@NullMarked
+package dev.pollux.late;
+
+import org.jspecify.annotations.NullMarked;

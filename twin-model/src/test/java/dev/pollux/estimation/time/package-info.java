@@ -1,0 +1,5 @@
+/** Tests of sample times. */
+@NullMarked
+package dev.pollux.estimation.time;
+
+import org.jspecify.annotations.NullMarked;
