@@ -16,6 +16,7 @@ import dev.pollux.estimation.base.ResetReason;
 import dev.pollux.estimation.base.Whiteness;
 import dev.pollux.estimation.feet.StanceFeet;
 import dev.pollux.estimation.time.Gap;
+import dev.pollux.spatial.World;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -234,7 +235,7 @@ public final class BaseEstimator {
     private void goStraightOn(BaseEstimatorState x) {
         System.arraycopy(x.gyroBias, 0, still, 0, 3);
         for (int i = 0; i < 3; i++) {
-            still[3 + i] = x.accelBias[i] + InvariantFilter.GRAVITY * x.R[6 + i];
+            still[3 + i] = x.accelBias[i] + World.GRAVITY * x.R[6 + i];
         }
     }
 

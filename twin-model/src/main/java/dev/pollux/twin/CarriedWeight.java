@@ -1,7 +1,7 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
+import dev.pollux.spatial.World;
 import dev.pollux.state.GateMemory;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
@@ -66,7 +66,7 @@ final class CarriedWeight {
         double felt = mass
                 * Math.sqrt(state.imu[3] * state.imu[3] + state.imu[4] * state.imu[4] + state.imu[5] * state.imu[5]);
         boolean upright = !state.base.running || state.basePose[10] > UPRIGHT;
-        if (Double.isNaN(sum + dt) || !upright || felt < FELT * mass * TreeMotion.GRAVITY) {
+        if (Double.isNaN(sum + dt) || !upright || felt < FELT * mass * World.GRAVITY) {
             return;
         }
         double share = sum / felt;

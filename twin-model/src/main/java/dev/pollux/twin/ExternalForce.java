@@ -1,10 +1,10 @@
 package dev.pollux.twin;
 
 import dev.pollux.dynamics.FrameMotion;
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.Physics;
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.World;
 import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
@@ -84,8 +84,8 @@ final class ExternalForce {
             System.arraycopy(state.baseAcceleration, 3, qdd, 3, 3);
             System.arraycopy(state.joints.acceleration, 0, qdd, 6, state.joints.acceleration.length);
             physics.centroidal.momentumRate(qdd, rate);
-            known = feigned(state) < FEIGNED * mass * TreeMotion.GRAVITY;
-            rate[2] += mass * TreeMotion.GRAVITY;
+            known = feigned(state) < FEIGNED * mass * World.GRAVITY;
+            rate[2] += mass * World.GRAVITY;
             for (int k = 0; k < soles.length; k++) {
                 takeOff(k, held.contactWrenches);
             }
@@ -104,9 +104,9 @@ final class ExternalForce {
      */
     private boolean mountedOtherwise(TwinState state, FeltAcceleration base) {
         double least = norm(rate);
-        double push = DivergenceWatch.PUSH * mass * TreeMotion.GRAVITY;
+        double push = DivergenceWatch.PUSH * mass * World.GRAVITY;
         double felt = Math.hypot(Math.hypot(state.imu[3], state.imu[4]), state.imu[5]);
-        if (least < push || Math.abs(felt - TreeMotion.GRAVITY) > QUIET) {
+        if (least < push || Math.abs(felt - World.GRAVITY) > QUIET) {
             return false;
         }
         double enough = least * EXPLAINED;
@@ -123,7 +123,7 @@ final class ExternalForce {
     /** Whether all feet that bear much of the weight count as standing: else flags are wrong, and the dynamics with them. */
     private boolean loadedStand(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
-            if (!state.contacts[k] && frame.contactWrenches[6 * k + 2] > LOADED * mass * TreeMotion.GRAVITY) {
+            if (!state.contacts[k] && frame.contactWrenches[6 * k + 2] > LOADED * mass * World.GRAVITY) {
                 return false;
             }
         }
@@ -215,7 +215,7 @@ final class ExternalForce {
         numbers.put("external_force_y_n", force[1]);
         numbers.put("external_force_z_n", force[2]);
         if (Math.hypot(force[0], force[1]) < -UPRIGHT * force[2]) {
-            numbers.put("payload_kg", -force[2] / TreeMotion.GRAVITY);
+            numbers.put("payload_kg", -force[2] / World.GRAVITY);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.GateMemory;
 import dev.pollux.state.Reporting;
@@ -48,7 +47,7 @@ final class FrozenWrenches {
     FrozenWrenches(RobotModel model, LegMotion legs) {
         this.model = model;
         this.legs = legs;
-        weight = model.floatingBase() ? model.mass() * TreeMotion.GRAVITY : Double.POSITIVE_INFINITY;
+        weight = model.floatingBase() ? model.weight() : Double.POSITIVE_INFINITY;
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
+import dev.pollux.spatial.World;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.AgreementMemory.Verdict;
 import dev.pollux.state.GravityMemory;
@@ -79,12 +79,12 @@ final class GravityAgreement {
         for (int i = 0; i < 3; i++) {
             // without the bias that is estimated: it may have gone astray with the tilt
             double gravity = (felt[i] - gained[i]) / m.window;
-            double off = gravity - TreeMotion.GRAVITY * normal[at + i];
+            double off = gravity - World.GRAVITY * normal[at + i];
             along += (gravity - state.base.accelBias[i]) * m.force[i];
             size += m.force[i] * m.force[i];
             aside += off * off;
         }
-        double less = along / Math.sqrt(size) - TreeMotion.GRAVITY;
+        double less = along / Math.sqrt(size) - World.GRAVITY;
         if (aside - less * less > SLOPED * SLOPED) {
             return; // what is off does not lie along gravity
         }
@@ -95,7 +95,7 @@ final class GravityAgreement {
 
     /** Whether the feet bear as much more or less as is felt, with what is taken out along gravity, m/s². */
     private static boolean floorAccelerates(GravityMemory m, double taken) {
-        double more = m.borne - TreeMotion.GRAVITY - taken;
+        double more = m.borne - World.GRAVITY - taken;
         return m.borne > 0 && Math.abs(m.lacking - more) < 0.5 * Math.abs(m.lacking);
     }
 
@@ -120,8 +120,8 @@ final class GravityAgreement {
         size = Math.sqrt(size);
         // along gravity only: what else the bias has become meanwhile is tilt
         double off = m.lacking + bias / size;
-        double felt = TreeMotion.GRAVITY + off + taken / size;
-        boolean right = Math.abs(felt - TreeMotion.GRAVITY) < LEAST;
+        double felt = World.GRAVITY + off + taken / size;
+        boolean right = Math.abs(felt - World.GRAVITY) < LEAST;
         boolean floor = floorAccelerates(m, taken / size) && (!right || m.ofFloor);
         if (m.windows < (floor ? LASTING_OF_FLOOR : LASTING) || Math.abs(m.lacking) < LEAST) {
             return false;

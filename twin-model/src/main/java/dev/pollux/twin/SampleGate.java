@@ -1,6 +1,5 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.estimation.joints.JointEstimate;
 import dev.pollux.estimation.joints.JointFilter;
 import dev.pollux.model.Joint;
@@ -157,7 +156,7 @@ final class SampleGate {
         this.model = model;
         this.filter = filter;
         shake = new double[model.jointCount()];
-        weight = model.floatingBase() ? model.mass() * TreeMotion.GRAVITY : Double.POSITIVE_INFINITY;
+        weight = model.floatingBase() ? model.weight() : Double.POSITIVE_INFINITY;
     }
 
     /**

@@ -1,10 +1,10 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.estimation.base.EstimatorInput;
 import dev.pollux.estimation.feet.SoleKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.World;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.AgreementMemory.OtherFoot;
 import dev.pollux.state.AgreementMemory.Verdict;
@@ -140,7 +140,7 @@ final class SensorAgreement {
         contacts = model.contacts().size();
         soles = model.imu() == null || contacts == 0 || !model.floatingBase() ? null : new SoleKinematics(model, 0);
         in = new EstimatorInput(contacts);
-        weight = model.mass() * TreeMotion.GRAVITY;
+        weight = model.weight();
         q = new double[model.jointCount()];
         turns = new TurnAgreement(model);
         gravity = new GravityAgreement(model.mass());
@@ -289,7 +289,7 @@ final class SensorAgreement {
         double apart = 0;
         double force = 0;
         for (int i = 0; i < 3; i++) {
-            apart += square(m.imu[3 + i] - m.force[i] / TreeMotion.GRAVITY);
+            apart += square(m.imu[3 + i] - m.force[i] / World.GRAVITY);
             force += square(m.force[i]);
         }
         boolean stands = false;
@@ -472,7 +472,7 @@ final class SensorAgreement {
                 phi[i] = m.sole[3 * c + i];
             }
             SO3.exp(phi[0], phi[1], phi[2], before, 0);
-            double weight = TreeMotion.GRAVITY * T;
+            double weight = World.GRAVITY * T;
             for (int i = 0; i < 3; i++) {
                 imuPush[i] = 0.5 * (m.pushed[i] + m.pushedBefore[i]);
                 gained[i] = -(in.sole[3 * c + i] - 2 * m.place[3 * c + i] + m.placeBefore[3 * c + i]) / T;
@@ -595,7 +595,7 @@ final class SensorAgreement {
         for (int i = 0; i < 3; i++) {
             // v̄ = v − (∫ f dt + Rᵀ g T) / 2, IMU axes
             double now = R[i] * v[0] + R[3 + i] * v[1] + R[6 + i] * v[2];
-            mean[i] = now - 0.5 * (m.pushed[i] - R[6 + i] * TreeMotion.GRAVITY * T);
+            mean[i] = now - 0.5 * (m.pushed[i] - R[6 + i] * World.GRAVITY * T);
         }
         for (int i = 0; i < 3; i++) {
             int a = (i + 1) % 3;

@@ -1,6 +1,5 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.Reporting;
 import dev.pollux.state.TwinState;
@@ -22,7 +21,7 @@ final class TouchingFeet {
     private final double weight;
 
     TouchingFeet(RobotModel model) {
-        weight = model.mass() * TreeMotion.GRAVITY;
+        weight = model.weight();
         touching = new boolean[model.contacts().size()];
     }
 
