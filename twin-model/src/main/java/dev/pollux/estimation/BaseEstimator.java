@@ -380,8 +380,7 @@ public final class BaseEstimator {
 
     /** @param since how long ago the IMU's sample before this frame was taken, s */
     private void finish(BaseEstimatorState x, EstimatorInput in, double since, BaseEstimate out) {
-        out.read(x, filter, since > 0 ? gyroSample(since) : 0);
-        out.raise(whiteness.excess(x));
+        out.read(x, filter, since > 0 ? gyroSample(since) : 0, whiteness.excess(x));
         contradict(x, in, out);
         out.doubt(0, x.waited > 0 ? WALKING : 0);
         boolean sound = filter.finite() && Finite.all(x.R) && Finite.all(x.v) && Finite.all(x.p);

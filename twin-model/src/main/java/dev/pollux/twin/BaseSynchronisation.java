@@ -92,7 +92,7 @@ final class BaseSynchronisation {
                                 + " are known less well, as their sigma says; look for a delay, contact flags that are wrong, an"
                                 + " encoder's offset, or a mounting, scale, bias or resolution of the IMU that the model does not"
                                 + " have",
-                        Map.of("sigma_times", Math.sqrt(out.excess))));
+                        Map.of("sigma_times", out.sigmaTimes())));
             case ENDS ->
                 events.add(
                         new TwinEvent(Kind.RESTORED, "IMU and standing legs agree with one another again", Map.of()));

@@ -40,9 +40,6 @@ final class ExternalForce {
     /** A robot that feels gravity within this, m/s², neither falls nor is thrown about; in one that is, some turn explains any force. */
     private static final double QUIET = 0.5;
 
-    /** Share of the weight that no foot in the air bears. */
-    private static final double LOADED = 0.3;
-
     private final Physics physics;
     private final double mass;
     private final FrameMotion[] soles;
@@ -123,7 +120,7 @@ final class ExternalForce {
     /** Whether all feet that bear much of the weight count as standing: else flags are wrong, and the dynamics with them. */
     private boolean loadedStand(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
-            if (!state.contacts[k] && frame.contactWrenches[6 * k + 2] > LOADED * mass * World.GRAVITY) {
+            if (!state.contacts[k] && frame.contactWrenches[6 * k + 2] > TouchingFeet.LOADED * mass * World.GRAVITY) {
                 return false;
             }
         }

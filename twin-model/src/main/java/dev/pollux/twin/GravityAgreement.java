@@ -32,8 +32,42 @@ final class GravityAgreement {
     /** Gravity may be felt so far aside from a sole's normal, m/s²: a floor that slopes by 6°. */
     private static final double SLOPED = 1;
 
+    /** No floor slopes by so much, rad. */
+    private static final double ASIDE = Math.toRadians(18);
+
     /** Time constant of the mean load on the feet, s. */
     private static final double BORNE = 0.3;
+
+    /** What a jump of the felt gravity is, and how it is told. */
+    private enum Jump {
+        BIAS_JUMPED(
+                Kind.SENSOR_REFUSED,
+                "the accelerometer's bias has jumped: by what the standing legs accelerate it feels gravity as %.2f m/s²,"
+                        + " 9.81 is right; the difference is taken out from now on, and the base starts over"),
+        BIAS_AS_BEFORE(
+                Kind.SENSOR_REFUSED,
+                "the accelerometer's bias is as it was: it feels gravity as %.2f m/s²; the base starts over"),
+        FLOOR_ACCELERATES(
+                Kind.LIMITED,
+                "the floor accelerates, as that of a lift: accelerometer and feet feel gravity as %.2f m/s²; the difference"
+                        + " is taken out from now on, and the base starts over"),
+        FLOOR_RESTS(
+                Kind.LIMITED,
+                "the floor no longer accelerates: accelerometer and feet feel gravity as %.2f m/s²; the base starts over");
+
+        private final Kind kind;
+        private final String words;
+
+        Jump(Kind kind, String words) {
+            this.kind = kind;
+            this.words = words;
+        }
+
+        /** @param felt gravity as it is felt, m/s² */
+        TwinEvent event(double felt) {
+            return new TwinEvent(kind, String.format(Locale.ROOT, words, felt), Map.of("gravity", felt));
+        }
+    }
 
     private final double mass;
     private double lacking;
@@ -130,24 +164,43 @@ final class GravityAgreement {
         for (int i = 0; i < 3; i++) {
             m.taken[i] += (float) (off * agreement.force[i] / size);
         }
-        events.add(new TwinEvent(
-                floor ? Kind.LIMITED : Kind.SENSOR_REFUSED,
-                String.format(
-                        Locale.ROOT,
-                        floor
-                                ? right
-                                        ? "the floor no longer accelerates: accelerometer and feet feel gravity as %.2f m/s²; the base"
-                                                + " starts over"
-                                        : "the floor accelerates, as that of a lift: accelerometer and feet feel gravity as %.2f"
-                                                + " m/s²; the difference is taken out from now on, and the base starts over"
-                                : right
-                                        ? "the accelerometer's bias is as it was: it feels gravity as %.2f m/s²; the base starts over"
-                                        : "the accelerometer's bias has jumped: by what the standing legs accelerate it feels"
-                                                + " gravity as %.2f m/s², 9.81 is right; the difference is taken out from now on,"
-                                                + " and the base starts over",
-                        felt),
-                Map.of("gravity", felt)));
+        events.add((floor
+                        ? right ? Jump.FLOOR_RESTS : Jump.FLOOR_ACCELERATES
+                        : right ? Jump.BIAS_AS_BEFORE : Jump.BIAS_JUMPED)
+                .event(felt));
         agreement.forgetMotion();
         return true;
+    }
+
+    /** Does the IMU feel gravity where the standing soles have it? It needs no motion, but floors slope. */
+    static void judgeDirection(AgreementMemory m, List<TwinEvent> events) {
+        if (m.pushWindows < PushAgreement.ENOUGH) {
+            return;
+        }
+        double along = 0;
+        double felt = 0;
+        double said = 0;
+        for (int i = 0; i < 3; i++) {
+            along += m.pushes[i] * m.pushes[3 + i];
+            felt += m.pushes[i] * m.pushes[i];
+            said += m.pushes[3 + i] * m.pushes[3 + i];
+        }
+        double aside = Math.acos(Math.max(-1, Math.min(1, along / Math.sqrt(felt * said))));
+        if (m.verdict == Verdict.SOUND && m.pushWindows > PushAgreement.SURE_OF_TURN && aside > ASIDE) {
+            m.verdict = Verdict.GRAVITY_ASIDE;
+            m.forgetMotion();
+            SensorAgreement.tell(
+                    String.format(
+                            Locale.ROOT,
+                            "the IMU feels gravity %.0f° away from where the standing soles have it: it seems to be mounted"
+                                    + " otherwise than the model has it, or encoders of the legs are off; it is not used",
+                            Math.toDegrees(aside)),
+                    Map.of("aside_rad", aside),
+                    events);
+        } else if (m.verdict == Verdict.GRAVITY_ASIDE && aside < ASIDE / 2) {
+            SensorAgreement.sound(m, "the IMU feels gravity where the standing soles have it", events);
+        } else if (m.verdict == Verdict.GRAVITY_ASIDE && m.pushWindows > PushAgreement.BATCH) {
+            m.forgetMotion();
+        }
     }
 }

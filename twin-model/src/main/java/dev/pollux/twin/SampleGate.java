@@ -124,9 +124,6 @@ final class SampleGate {
     /** ... of an upright robot: cos 60°. */
     private static final double UPRIGHT = 0.5;
 
-    /** A load above this share of the weight, for as long, shows that the sign is right. */
-    private static final double LOADED = 0.3;
-
     /** No drive gives more than so many times its greatest effort, or where that is not known this, N·m or N. */
     private static final double MOST_EFFORTS = 10;
 
@@ -704,7 +701,7 @@ final class SampleGate {
             int c = memory.wrench(k);
             if (upright && normal < -PULL * weight) {
                 memory.insistingFor[c] = (float) Math.min(memory.insistingFor[c] + dt, 2 * PULLS);
-            } else if (normal > LOADED * weight) {
+            } else if (normal > TouchingFeet.LOADED * weight) {
                 memory.insistingFor[c] = (float) Math.max(memory.insistingFor[c] - dt, 0);
             }
             boolean pulls = memory.insistingFor[c] >= PULLS || memory.refused[c] > 0 && memory.insistingFor[c] > 0;
