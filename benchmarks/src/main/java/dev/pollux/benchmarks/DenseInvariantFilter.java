@@ -1,6 +1,7 @@
 package dev.pollux.benchmarks;
 
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.World;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -10,7 +11,6 @@ import org.ejml.dense.row.CommonOps_DDRM;
  */
 final class DenseInvariantFilter {
     private static final int N = 24;
-    private static final double GRAVITY = 9.81;
 
     final double[] R = {1, 0, 0, 0, 1, 0, 0, 0, 1};
     final double[][] u = new double[5][3]; // v, p, d1, d2, slip
@@ -42,8 +42,8 @@ final class DenseInvariantFilter {
     void predict(double[] imu, double dt, double[] variance, double lasts) {
         double kept = Math.exp(-dt / lasts);
         CommonOps_DDRM.setIdentity(Phi);
-        skew(Phi, 3, 0, 0, 0, -GRAVITY * dt);
-        skew(Phi, 6, 0, 0, 0, -0.5 * GRAVITY * dt * dt);
+        skew(Phi, 3, 0, 0, 0, -World.GRAVITY * dt);
+        skew(Phi, 6, 0, 0, 0, -0.5 * World.GRAVITY * dt * dt);
         CommonOps_DDRM.fill(L, 0);
         CommonOps_DDRM.fill(Q, 0);
         for (int i = 0; i < 3; i++) {
@@ -77,7 +77,7 @@ final class DenseInvariantFilter {
         CommonOps_DDRM.mult(Phi, P, a);
         CommonOps_DDRM.multTransB(a, Phi, P);
         SO3.rotate(R, 0, imu, 3, w, 0);
-        w[2] -= GRAVITY;
+        w[2] -= World.GRAVITY;
         for (int i = 0; i < 3; i++) {
             u[1][i] += u[0][i] * dt + 0.5 * w[i] * dt * dt;
             u[0][i] += w[i] * dt;

@@ -3,6 +3,7 @@ package dev.pollux.recording;
 import dev.pollux.messages.MessageField;
 import dev.pollux.model.Counted;
 import dev.pollux.model.Joint;
+import dev.pollux.spatial.World;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -42,9 +43,6 @@ final class UnitGuesses {
 
     /** s. */
     private static final double NEARLY_A_DAY = 80_000;
-
-    /** m/s². */
-    private static final double G = 9.81;
 
     /** The part of 1 g by which an accelerometer may be off at rest, and three times that while the robot moves. */
     private static final double NEAR = 0.1;
@@ -350,7 +348,7 @@ final class UnitGuesses {
             return false;
         }
         double usual = sample.usualLength(columns);
-        return (Math.abs(usual - G) < NEAR * G || Math.abs(usual - 1) < NEAR)
+        return (Math.abs(usual - World.GRAVITY) < NEAR * World.GRAVITY || Math.abs(usual - 1) < NEAR)
                 && sample.shareOfLengths(columns, usual * (1 - 3 * NEAR), usual * (1 + 3 * NEAR)) > NEARLY_ALL;
     }
 
@@ -430,7 +428,7 @@ final class UnitGuesses {
                     "");
         }
         double usual = sample.usualLength(accelerometer);
-        if (usual < 0.7 * G && Math.abs(usual - 1) > NEAR) {
+        if (usual < 0.7 * World.GRAVITY && Math.abs(usual - 1) > NEAR) {
             return new UnitGuess(
                     said.quantity(),
                     "m/s^2",

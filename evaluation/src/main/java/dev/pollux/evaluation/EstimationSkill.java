@@ -2,6 +2,7 @@ package dev.pollux.evaluation;
 
 import dev.pollux.estimation.base.BaseEstimate;
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.YawAnchor;
 import dev.pollux.state.TwinState;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class EstimationSkill {
     /** Degrees of freedom of a foot's innovation. */
     private static final int FOOT = 3;
 
+    private final YawAnchor anchor = new YawAnchor();
     private final BaseAlignment alignment = new BaseAlignment();
     private final ErrorStatistics position = new ErrorStatistics();
     private final ErrorStatistics unaligned = new ErrorStatistics();
@@ -95,10 +97,8 @@ public final class EstimationSkill {
 
     private void normalise(TwinState state, BaseEstimate estimate, Truth truth) {
         // from W into the estimator's world, in which its covariance is
-        double c = Math.cos(state.anchor[3]);
-        double s = Math.sin(state.anchor[3]);
-        error[0] = c * turn[0] + s * turn[1];
-        error[1] = -s * turn[0] + c * turn[1];
+        anchor.set(state.anchor);
+        anchor.turnInward(turn, error);
         tiltNees.add(error, estimate.orientationCovariance, 3);
         if (state.knows(TwinState.BASE_VELOCITY) && truth.knows(Truth.BASE_VELOCITY)) {
             for (int i = 0; i < 3; i++) {

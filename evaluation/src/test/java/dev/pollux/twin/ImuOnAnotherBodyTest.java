@@ -14,6 +14,7 @@ import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.robot.RobotModels;
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.World;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
@@ -132,7 +133,7 @@ class ImuOnAnotherBodyTest {
             imu.pose(pose);
             imu.velocity(velocity);
             imu.acceleration(vdot, acceleration);
-            acceleration[2] += TreeMotion.GRAVITY;
+            acceleration[2] += World.GRAVITY;
             SO3.rotateInverse(pose, 0, velocity, 3, said, 0);
             SO3.rotateInverse(pose, 0, acceleration, 0, said, 3);
             for (int i = 0; i < 6; i++) {

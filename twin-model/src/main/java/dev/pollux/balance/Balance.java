@@ -2,6 +2,7 @@ package dev.pollux.balance;
 
 import dev.pollux.dynamics.Centroidal;
 import dev.pollux.dynamics.TreeMotion;
+import dev.pollux.spatial.World;
 import java.util.Arrays;
 
 /**
@@ -12,8 +13,6 @@ import java.util.Arrays;
  * <p>The arrays are results, overwritten by each {@link #assess}. See docs/algorithms/balance.md.
  */
 public final class Balance {
-    private static final double GRAVITY = TreeMotion.GRAVITY;
-
     /** Below this share of its weight on the ground a robot counts as airborne. */
     private static final double AIRBORNE = 1e-3;
 
@@ -64,21 +63,21 @@ public final class Balance {
         }
         double height = com[2] - ground;
         pressurePoints(height, m);
-        naturalFrequency = height > 0 ? Math.sqrt(GRAVITY / height) : Double.NaN;
+        naturalFrequency = height > 0 ? Math.sqrt(World.GRAVITY / height) : Double.NaN;
         capturePoint[0] = com[0] + comVelocity[0] / naturalFrequency;
         capturePoint[1] = com[1] + comVelocity[1] / naturalFrequency;
     }
 
     private void pressurePoints(double height, double m) {
         // p_x = c_x − (z a_x + L̇_y/m) / (a_z + g), p_y = c_y − (z a_y − L̇_x/m) / (a_z + g) (Kajita 3.73)
-        double load = comAcceleration[2] + GRAVITY;
-        if (load > AIRBORNE * GRAVITY) {
+        double load = comAcceleration[2] + World.GRAVITY;
+        if (load > AIRBORNE * World.GRAVITY) {
             zmp[0] = com[0] - (height * comAcceleration[0] + rate[4] / m) / load;
             zmp[1] = com[1] - (height * comAcceleration[1] - rate[3] / m) / load;
         } else {
             Arrays.fill(zmp, Double.NaN);
         }
-        pendulumZmp[0] = com[0] - height * comAcceleration[0] / GRAVITY;
-        pendulumZmp[1] = com[1] - height * comAcceleration[1] / GRAVITY;
+        pendulumZmp[0] = com[0] - height * comAcceleration[0] / World.GRAVITY;
+        pendulumZmp[1] = com[1] - height * comAcceleration[1] / World.GRAVITY;
     }
 }

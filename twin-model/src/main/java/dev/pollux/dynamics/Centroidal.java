@@ -1,5 +1,7 @@
 package dev.pollux.dynamics;
 
+import dev.pollux.spatial.World;
+
 /**
  * Centre of mass and centroidal momentum with their rates, world axes (Orin, Goswami and Lee 2013). A fixed base's own
  * mass counts too.
@@ -106,7 +108,7 @@ public final class Centroidal {
             rate[i] = sum;
         }
         aboutCom(rate); // gravity has no moment about the centre of mass
-        rate[2] -= mass * TreeMotion.GRAVITY;
+        rate[2] -= mass * World.GRAVITY;
     }
 
     /** From the base's origin to the centre of mass, from base axes to the world's. */

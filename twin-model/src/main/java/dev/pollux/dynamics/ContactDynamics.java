@@ -47,7 +47,7 @@ public final class ContactDynamics {
         }
         target = new double[delassus.rows.capacity];
         lambda = new double[delassus.rows.capacity];
-        weight = motion.model.mass() * TreeMotion.GRAVITY;
+        weight = motion.model.weight();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.pollux.dynamics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.Tree;
 import dev.pollux.spatial.SineCosine;
+import dev.pollux.spatial.World;
 
 /**
  * Where every body of a robot is and how it moves: the workspace the dynamics algorithms share, so that sines, poses and
@@ -15,9 +16,6 @@ import dev.pollux.spatial.SineCosine;
  * <p>Parts are computed when an algorithm first asks for them after {@link #set}.
  */
 public final class TreeMotion {
-    /** Standard gravity as the reference data has it, m/s², downwards along world z. */
-    public static final double GRAVITY = 9.81;
-
     final RobotModel model;
     final int bodies;
     final int[] parent;
@@ -121,7 +119,7 @@ public final class TreeMotion {
             base[3 * i + 1] = basePose[4 * i + 1];
             base[3 * i + 2] = basePose[4 * i + 2];
             base[9 + i] = basePose[4 * i + 3];
-            gravity[i] = -GRAVITY * basePose[8 + i]; // R_WBᵀ (0, 0, −g)
+            gravity[i] = -World.GRAVITY * basePose[8 + i]; // R_WBᵀ (0, 0, −g)
         }
         System.arraycopy(velocity, 0, v, 0, velocityCount);
         stamp++;

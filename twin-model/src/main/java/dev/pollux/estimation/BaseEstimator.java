@@ -16,6 +16,7 @@ import dev.pollux.estimation.base.ResetReason;
 import dev.pollux.estimation.base.Whiteness;
 import dev.pollux.estimation.feet.StanceFeet;
 import dev.pollux.estimation.time.Gap;
+import dev.pollux.spatial.World;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -234,7 +235,7 @@ public final class BaseEstimator {
     private void goStraightOn(BaseEstimatorState x) {
         System.arraycopy(x.gyroBias, 0, still, 0, 3);
         for (int i = 0; i < 3; i++) {
-            still[3 + i] = x.accelBias[i] + InvariantFilter.GRAVITY * x.R[6 + i];
+            still[3 + i] = x.accelBias[i] + World.GRAVITY * x.R[6 + i];
         }
     }
 
@@ -379,8 +380,7 @@ public final class BaseEstimator {
 
     /** @param since how long ago the IMU's sample before this frame was taken, s */
     private void finish(BaseEstimatorState x, EstimatorInput in, double since, BaseEstimate out) {
-        out.read(x, filter, since > 0 ? gyroSample(since) : 0);
-        out.raise(whiteness.excess(x));
+        out.read(x, filter, since > 0 ? gyroSample(since) : 0, whiteness.excess(x));
         contradict(x, in, out);
         out.doubt(0, x.waited > 0 ? WALKING : 0);
         boolean sound = filter.finite() && Finite.all(x.R) && Finite.all(x.v) && Finite.all(x.p);

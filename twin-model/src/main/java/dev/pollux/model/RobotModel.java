@@ -1,5 +1,6 @@
 package dev.pollux.model;
 
+import dev.pollux.spatial.World;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -170,6 +171,11 @@ public final class RobotModel {
     /** The tree as flat numbers. */
     public Tree tree() {
         return tree;
+    }
+
+    /** Weight of the bodies that move, N. */
+    public double weight() {
+        return mass() * World.GRAVITY;
     }
 
     /** Total mass, kg, of the bodies that move. */

@@ -70,7 +70,7 @@ public final class Resimulation {
      */
     public boolean run(TwinState state, CommandTrajectory trajectory, double step, Prediction[] ahead) {
         for (Prediction out : ahead) {
-            check(out.horizonNanos * 1e-9, step);
+            check(out.horizonNanos, step);
         }
         if (model.floatingBase() && !state.knows(TwinState.BASE_POSE | TwinState.BASE_VELOCITY)) {
             throw new IllegalArgumentException("the state knows no base pose and velocity yet");
@@ -86,10 +86,15 @@ public final class Resimulation {
         return finite();
     }
 
-    private static void check(double horizon, double step) {
-        if (!(horizon <= MAX_HORIZON) || !(step > 0)) {
+    /** Whether a re-simulation may look so far ahead. */
+    public static boolean reaches(long horizonNanos) {
+        return horizonNanos <= MAX_HORIZON * 1e9;
+    }
+
+    private static void check(long horizonNanos, double step) {
+        if (!reaches(horizonNanos) || !(step > 0)) {
             throw new IllegalArgumentException("a re-simulation looks at most " + MAX_HORIZON
-                    + " s ahead in positive steps; got " + horizon + " s in steps of " + step + " s");
+                    + " s ahead in positive steps; got " + horizonNanos * 1e-9 + " s in steps of " + step + " s");
         }
     }
 

@@ -9,8 +9,6 @@ import java.util.Arrays;
  * state estimation in robotics" (2018), MLT. Nothing here allocates.
  */
 public final class SE3 {
-    private static final double SMALL_ANGLE = 1e-4;
-
     private SE3() {}
 
     /** Writes the identity. */
@@ -40,7 +38,7 @@ public final class SE3 {
         double a; // sin θ / θ
         double b; // (1 − cos θ) / θ²
         double c; // (θ − sin θ) / θ³
-        if (t2 < SMALL_ANGLE * SMALL_ANGLE) {
+        if (t2 < SO3.SMALL_ANGLE * SO3.SMALL_ANGLE) {
             a = 1 - t2 / 6;
             b = 0.5 - t2 / 24;
             c = 1.0 / 6 - t2 / 120;

@@ -10,7 +10,7 @@ package dev.pollux.spatial;
  */
 public final class SO3 {
     /** Below this angle (rad) the series in θ² is exact to the last bit where the closed form loses digits. */
-    private static final double SMALL_ANGLE = 1e-4;
+    static final double SMALL_ANGLE = 1e-4;
 
     private SO3() {}
 

@@ -11,6 +11,7 @@ import dev.pollux.estimation.feet.SoleKinematics;
 import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.YawAnchor;
 import dev.pollux.state.FrozenMemory;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
@@ -45,6 +46,8 @@ final class BaseSynchronisation {
     private final ImuMount mount;
     private final double[] R = new double[27];
     private final double[] v = new double[3];
+    private final double[] p = new double[3];
+    private final YawAnchor anchor = new YawAnchor();
     private double movedWorld;
 
     private BaseSynchronisation(RobotModel model, Floor floor) {
@@ -89,7 +92,7 @@ final class BaseSynchronisation {
                                 + " are less certain, as their sigma shows; check for a delay, contact flags that are wrong, an"
                                 + " encoder's offset, or a mounting, scale, bias or resolution of the IMU that the model does not"
                                 + " have",
-                        Map.of("sigma_times", Math.sqrt(out.excess))));
+                        Map.of("sigma_times", out.sigmaTimes())));
             case ENDS ->
                 events.add(new TwinEvent(Kind.RESTORED, "IMU and standing legs agree with each other again", Map.of()));
         }
@@ -190,19 +193,16 @@ final class BaseSynchronisation {
 
     /** Lays the estimator's world into W. */
     private void anchor(TwinState state, double @Nullable [] measured) {
-        double[] a = state.anchor;
         double[] T = out.pose;
+        double yaw = (measured != null ? YawAnchor.yaw(measured) : 0) - YawAnchor.yaw(T);
+        anchor.turn(Math.cos(yaw), Math.sin(yaw));
         if (measured != null) {
-            a[3] = yaw(measured) - yaw(T);
+            anchor.place(T, measured[3], measured[7], measured[11] - T[11]);
         } else {
-            a[3] = -yaw(T);
+            anchor.place(T, 0, 0, -lowestSole(state));
         }
-        double c = Math.cos(a[3]);
-        double s = Math.sin(a[3]);
-        // p_W = p_anchor + Rz p
-        a[0] = (measured != null ? measured[3] : 0) - (c * T[3] - s * T[7]);
-        a[1] = (measured != null ? measured[7] : 0) - (s * T[3] + c * T[7]);
-        a[2] = measured != null ? measured[11] - T[11] : -lowestSole(state);
+        anchor.shift(state.anchor);
+        state.anchor[3] = yaw;
     }
 
     /** Height of the lowest sole in the estimator's world, m; the base's where no sole is known. */
@@ -217,22 +217,11 @@ final class BaseSynchronisation {
     }
 
     private void write(TwinState state) {
-        double[] a = state.anchor;
-        double c = Math.cos(a[3]);
-        double s = Math.sin(a[3]);
-        double[] T = out.pose;
-        double[] W = state.basePose;
-        for (int j = 0; j < 4; j++) {
-            W[j] = c * T[j] - s * T[4 + j];
-            W[4 + j] = s * T[j] + c * T[4 + j];
-            W[8 + j] = T[8 + j];
-        }
-        W[3] += a[0];
-        W[7] += a[1];
-        W[11] += a[2];
+        anchor.set(state.anchor);
+        anchor.outward(out.pose, state.basePose);
         System.arraycopy(out.velocity, 0, state.baseVelocity, 0, 6);
-        turned(out.positionSigma, c, s, state.baseSigma, 0);
-        turned(out.orientationSigma, c, s, state.baseSigma, 3);
+        anchor.turnSigma(out.positionSigma, state.baseSigma, 0);
+        anchor.turnSigma(out.orientationSigma, state.baseSigma, 3);
         System.arraycopy(out.velocitySigma, 0, state.baseSigma, 6, 3);
         state.learn(TwinState.BASE_POSE | TwinState.BASE_VELOCITY | TwinState.BASE_SIGMA);
         double[] sigma = out.velocitySigma;
@@ -241,41 +230,20 @@ final class BaseSynchronisation {
         }
     }
 
-    /** Standard deviations along turned axes, where those along the old ones are not correlated. */
-    private static void turned(double[] sigma, double c, double s, double[] out, int at) {
-        double x = sigma[0] * sigma[0];
-        double y = sigma[1] * sigma[1];
-        out[at] = Math.sqrt(c * c * x + s * s * y);
-        out[at + 1] = Math.sqrt(s * s * x + c * c * y);
-        out[at + 2] = sigma[2];
-    }
-
     /** A measured base pose as the estimator's world sees the IMU's. */
     private void fillPose(TwinState state, double[] T_WB) {
-        double[] a = state.anchor;
-        double c = Math.cos(a[3]);
-        double s = Math.sin(a[3]);
-        for (int j = 0; j < 3; j++) {
-            R[j] = c * T_WB[j] + s * T_WB[4 + j];
-            R[3 + j] = -s * T_WB[j] + c * T_WB[4 + j];
-            R[6 + j] = T_WB[8 + j];
-        }
+        anchor.set(state.anchor);
+        anchor.inward(T_WB, R, p);
         mount.attitude(R, 9);
         SO3.multiply(R, 0, R, 9, in.orientation, 0);
-        double x = T_WB[3] - a[0];
-        double y = T_WB[7] - a[1];
         mount.origin(v);
         SO3.rotate(R, 0, v, 0, in.position, 0);
-        in.position[0] += c * x + s * y;
-        in.position[1] += -s * x + c * y;
-        in.position[2] += T_WB[11] - a[2];
+        for (int i = 0; i < 3; i++) {
+            in.position[i] += p[i];
+        }
         for (int i = 0; i < 9; i++) {
             in.positionCovariance[i] = i % 4 == 0 ? POSE_SIGMA * POSE_SIGMA : 0;
             in.orientationCovariance[i] = i % 4 == 0 ? ORIENTATION_SIGMA * ORIENTATION_SIGMA : 0;
         }
-    }
-
-    private static double yaw(double[] T) {
-        return Math.atan2(T[4], T[0]);
     }
 }

@@ -1,7 +1,7 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
+import dev.pollux.spatial.World;
 import dev.pollux.state.GateMemory;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
@@ -23,9 +23,6 @@ final class CarriedWeight {
 
     /** Share of gravity by which something carries the robot. */
     private static final double FELT = 0.5;
-
-    /** Cosine of the tilt to which a robot stands on its soles, 30°. */
-    private static final double UPRIGHT = 0.87;
 
     /** So long, s, the loads are doubted, and told; a foot that comes down misleads them for a moment. */
     private static final float DOUBTED = 0.1f;
@@ -65,8 +62,8 @@ final class CarriedWeight {
         }
         double felt = mass
                 * Math.sqrt(state.imu[3] * state.imu[3] + state.imu[4] * state.imu[4] + state.imu[5] * state.imu[5]);
-        boolean upright = !state.base.running || state.basePose[10] > UPRIGHT;
-        if (Double.isNaN(sum + dt) || !upright || felt < FELT * mass * TreeMotion.GRAVITY) {
+        boolean upright = !state.base.running || state.basePose[10] > SensorAgreement.UPRIGHT;
+        if (Double.isNaN(sum + dt) || !upright || felt < FELT * mass * World.GRAVITY) {
             return;
         }
         double share = sum / felt;

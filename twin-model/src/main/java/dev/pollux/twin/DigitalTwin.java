@@ -54,7 +54,7 @@ public final class DigitalTwin {
         }
         if (predictor == Predictor.RESIMULATED
                 && horizonsNanos.length > 0
-                && horizonsNanos[horizonsNanos.length - 1] > Resimulation.MAX_HORIZON * 1e9) {
+                && !Resimulation.reaches(horizonsNanos[horizonsNanos.length - 1])) {
             throw new IllegalArgumentException("a re-simulation looks at most " + Resimulation.MAX_HORIZON
                     + " s ahead, got horizons of " + Arrays.toString(horizonsNanos) + " ns");
         }

@@ -1,6 +1,5 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.DivergenceMemory;
 import dev.pollux.state.Residual;
@@ -51,7 +50,7 @@ final class DivergenceWatch {
 
     DivergenceWatch(RobotModel model) {
         this.model = model;
-        weight = model.mass() * TreeMotion.GRAVITY;
+        weight = model.weight();
     }
 
     /** Judges a scored residual. */

@@ -1,10 +1,10 @@
 package dev.pollux.twin;
 
 import dev.pollux.dynamics.FrameMotion;
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.Physics;
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.World;
 import dev.pollux.state.Reporting;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
@@ -39,9 +39,6 @@ final class ExternalForce {
 
     /** A robot that feels gravity within this, m/s², neither falls nor is thrown about; in one that is, some turn explains any force. */
     private static final double QUIET = 0.5;
-
-    /** Share of the weight that no foot in the air bears. */
-    private static final double LOADED = 0.3;
 
     private final Physics physics;
     private final double mass;
@@ -84,8 +81,8 @@ final class ExternalForce {
             System.arraycopy(state.baseAcceleration, 3, qdd, 3, 3);
             System.arraycopy(state.joints.acceleration, 0, qdd, 6, state.joints.acceleration.length);
             physics.centroidal.momentumRate(qdd, rate);
-            known = feigned(state) < FEIGNED * mass * TreeMotion.GRAVITY;
-            rate[2] += mass * TreeMotion.GRAVITY;
+            known = feigned(state) < FEIGNED * mass * World.GRAVITY;
+            rate[2] += mass * World.GRAVITY;
             for (int k = 0; k < soles.length; k++) {
                 takeOff(k, held.contactWrenches);
             }
@@ -104,9 +101,9 @@ final class ExternalForce {
      */
     private boolean mountedOtherwise(TwinState state, FeltAcceleration base) {
         double least = norm(rate);
-        double push = DivergenceWatch.PUSH * mass * TreeMotion.GRAVITY;
+        double push = DivergenceWatch.PUSH * mass * World.GRAVITY;
         double felt = Math.hypot(Math.hypot(state.imu[3], state.imu[4]), state.imu[5]);
-        if (least < push || Math.abs(felt - TreeMotion.GRAVITY) > QUIET) {
+        if (least < push || Math.abs(felt - World.GRAVITY) > QUIET) {
             return false;
         }
         double enough = least * EXPLAINED;
@@ -123,7 +120,7 @@ final class ExternalForce {
     /** Whether all feet that bear much of the weight count as standing: else flags are wrong, and the dynamics with them. */
     private boolean loadedStand(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
-            if (!state.contacts[k] && frame.contactWrenches[6 * k + 2] > LOADED * mass * TreeMotion.GRAVITY) {
+            if (!state.contacts[k] && frame.contactWrenches[6 * k + 2] > TouchingFeet.LOADED * mass * World.GRAVITY) {
                 return false;
             }
         }
@@ -215,7 +212,7 @@ final class ExternalForce {
         numbers.put("external_force_y_n", force[1]);
         numbers.put("external_force_z_n", force[2]);
         if (Math.hypot(force[0], force[1]) < -UPRIGHT * force[2]) {
-            numbers.put("payload_kg", -force[2] / TreeMotion.GRAVITY);
+            numbers.put("payload_kg", -force[2] / World.GRAVITY);
         }
     }
 }

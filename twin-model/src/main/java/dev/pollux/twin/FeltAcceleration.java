@@ -1,11 +1,11 @@
 package dev.pollux.twin;
 
 import dev.pollux.dynamics.FrameMotion;
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.Frame;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.Physics;
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.World;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ final class FeltAcceleration {
         moved.acceleration(qdd, a);
         moved.pose(T_WI);
         SO3.rotate(T_WI, 0, f, 0, f, 0);
-        f[2] -= TreeMotion.GRAVITY;
+        f[2] -= World.GRAVITY;
         double[] T = state.basePose;
         for (int i = 0; i < 3; i++) {
             linear[i] = T[i] * (f[0] - a[0]) + T[4 + i] * (f[1] - a[1]) + T[8 + i] * (f[2] - a[2]);

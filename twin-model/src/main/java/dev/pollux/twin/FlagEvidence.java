@@ -1,10 +1,10 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.estimation.base.EstimatorInput;
 import dev.pollux.estimation.feet.LoadFromEfforts;
 import dev.pollux.estimation.feet.SoleKinematics;
 import dev.pollux.model.RobotModel;
+import dev.pollux.spatial.World;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.FlagMemory;
 import dev.pollux.state.SensorFrame;
@@ -47,7 +47,7 @@ final class FlagEvidence {
         efforts = new LoadFromEfforts(model);
         contacts = model.contacts().size();
         mass = model.mass();
-        weight = mass * TreeMotion.GRAVITY;
+        weight = mass * World.GRAVITY;
         load = new double[contacts];
         height = new double[contacts];
         flag = new int[contacts];

@@ -1,6 +1,5 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.GateMemory;
 import dev.pollux.state.Reporting;
@@ -37,9 +36,6 @@ final class FrozenWrenches {
     /** ... there, or where all wrenches repeat, its own flag must contradict it for so long, s: a slow sensor's bridge repeats. */
     private static final double FLAG_AGAINST = 1e-9 * Reporting.MOST;
 
-    /** A load above this share of the weight does not hang in the air; what is left of it may stand beside another foot. */
-    private static final double LOADED = 0.3;
-
     private final RobotModel model;
     private final LegMotion legs;
     private final double weight;
@@ -48,7 +44,7 @@ final class FrozenWrenches {
     FrozenWrenches(RobotModel model, LegMotion legs) {
         this.model = model;
         this.legs = legs;
-        weight = model.floatingBase() ? model.mass() * TreeMotion.GRAVITY : Double.POSITIVE_INFINITY;
+        weight = model.floatingBase() ? model.weight() : Double.POSITIVE_INFINITY;
     }
 
     /**
@@ -97,8 +93,8 @@ final class FrozenWrenches {
         double flag = frame.has(SensorFrame.CONTACTS) ? frame.contacts[k] : Double.NaN;
         double load = w[6 * k + 2];
         boolean against = nothing
-                ? stands(state, flag, k) && !(others(state, w, k, true) > (1 - LOADED) * weight)
-                : flag == 0 && load > LOADED * weight;
+                ? stands(state, flag, k) && !(others(state, w, k, true) > (1 - TouchingFeet.LOADED) * weight)
+                : flag == 0 && load > TouchingFeet.LOADED * weight;
         if (nothing && !against) {
             memory.repeated[k] = 0;
             memory.flagAgainst[k] = 0;

@@ -1,6 +1,6 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
+import dev.pollux.spatial.World;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.AgreementMemory.Verdict;
 import dev.pollux.state.GravityMemory;
@@ -32,8 +32,42 @@ final class GravityAgreement {
     /** Gravity may be felt so far aside from a sole's normal, m/s²: a floor that slopes by 6°. */
     private static final double SLOPED = 1;
 
+    /** No floor slopes by so much, rad. */
+    private static final double ASIDE = Math.toRadians(18);
+
     /** Time constant of the mean load on the feet, s. */
     private static final double BORNE = 0.3;
+
+    /** What a jump of the felt gravity is, and how it is told. */
+    private enum Jump {
+        BIAS_JUMPED(
+                Kind.SENSOR_REFUSED,
+                "the accelerometer's bias has jumped: by the acceleration of the standing legs it measures gravity as %.2f m/s²,"
+                        + " 9.81 is right; the difference is subtracted from now on, and the base is reset"),
+        BIAS_AS_BEFORE(
+                Kind.SENSOR_REFUSED,
+                "the accelerometer's bias is as before: it measures gravity as %.2f m/s²; the base is reset"),
+        FLOOR_ACCELERATES(
+                Kind.LIMITED,
+                "the floor accelerates, as that of a lift: accelerometer and feet measure gravity as %.2f m/s²; the difference"
+                        + " is subtracted from now on, and the base is reset"),
+        FLOOR_RESTS(
+                Kind.LIMITED,
+                "the floor no longer accelerates: accelerometer and feet measure gravity as %.2f m/s²; the base is reset");
+
+        private final Kind kind;
+        private final String words;
+
+        Jump(Kind kind, String words) {
+            this.kind = kind;
+            this.words = words;
+        }
+
+        /** @param felt gravity as it is felt, m/s² */
+        TwinEvent event(double felt) {
+            return new TwinEvent(kind, String.format(Locale.ROOT, words, felt), Map.of("gravity", felt));
+        }
+    }
 
     private final double mass;
     private double lacking;
@@ -79,12 +113,12 @@ final class GravityAgreement {
         for (int i = 0; i < 3; i++) {
             // without the bias that is estimated: it may have gone astray with the tilt
             double gravity = (felt[i] - gained[i]) / m.window;
-            double off = gravity - TreeMotion.GRAVITY * normal[at + i];
+            double off = gravity - World.GRAVITY * normal[at + i];
             along += (gravity - state.base.accelBias[i]) * m.force[i];
             size += m.force[i] * m.force[i];
             aside += off * off;
         }
-        double less = along / Math.sqrt(size) - TreeMotion.GRAVITY;
+        double less = along / Math.sqrt(size) - World.GRAVITY;
         if (aside - less * less > SLOPED * SLOPED) {
             return; // what is off does not lie along gravity
         }
@@ -95,7 +129,7 @@ final class GravityAgreement {
 
     /** Whether the feet bear as much more or less as is felt, with what is taken out along gravity, m/s². */
     private static boolean floorAccelerates(GravityMemory m, double taken) {
-        double more = m.borne - TreeMotion.GRAVITY - taken;
+        double more = m.borne - World.GRAVITY - taken;
         return m.borne > 0 && Math.abs(m.lacking - more) < 0.5 * Math.abs(m.lacking);
     }
 
@@ -120,8 +154,8 @@ final class GravityAgreement {
         size = Math.sqrt(size);
         // along gravity only: what else the bias has become meanwhile is tilt
         double off = m.lacking + bias / size;
-        double felt = TreeMotion.GRAVITY + off + taken / size;
-        boolean right = Math.abs(felt - TreeMotion.GRAVITY) < LEAST;
+        double felt = World.GRAVITY + off + taken / size;
+        boolean right = Math.abs(felt - World.GRAVITY) < LEAST;
         boolean floor = floorAccelerates(m, taken / size) && (!right || m.ofFloor);
         if (m.windows < (floor ? LASTING_OF_FLOOR : LASTING) || Math.abs(m.lacking) < LEAST) {
             return false;
@@ -130,24 +164,43 @@ final class GravityAgreement {
         for (int i = 0; i < 3; i++) {
             m.taken[i] += (float) (off * agreement.force[i] / size);
         }
-        events.add(new TwinEvent(
-                floor ? Kind.LIMITED : Kind.SENSOR_REFUSED,
-                String.format(
-                        Locale.ROOT,
-                        floor
-                                ? right
-                                        ? "the floor no longer accelerates: accelerometer and feet measure gravity as %.2f m/s²; the base"
-                                                + " is reset"
-                                        : "the floor accelerates, as that of a lift: accelerometer and feet measure gravity as %.2f"
-                                                + " m/s²; the difference is subtracted from now on, and the base is reset"
-                                : right
-                                        ? "the accelerometer's bias is as before: it measures gravity as %.2f m/s²; the base is reset"
-                                        : "the accelerometer's bias has jumped: by the acceleration of the standing legs it measures"
-                                                + " gravity as %.2f m/s², 9.81 is right; the difference is subtracted from now on,"
-                                                + " and the base is reset",
-                        felt),
-                Map.of("gravity", felt)));
+        events.add((floor
+                        ? right ? Jump.FLOOR_RESTS : Jump.FLOOR_ACCELERATES
+                        : right ? Jump.BIAS_AS_BEFORE : Jump.BIAS_JUMPED)
+                .event(felt));
         agreement.forgetMotion();
         return true;
+    }
+
+    /** Does the IMU feel gravity where the standing soles have it? It needs no motion, but floors slope. */
+    static void judgeDirection(AgreementMemory m, List<TwinEvent> events) {
+        if (m.pushWindows < PushAgreement.ENOUGH) {
+            return;
+        }
+        double along = 0;
+        double felt = 0;
+        double said = 0;
+        for (int i = 0; i < 3; i++) {
+            along += m.pushes[i] * m.pushes[3 + i];
+            felt += m.pushes[i] * m.pushes[i];
+            said += m.pushes[3 + i] * m.pushes[3 + i];
+        }
+        double aside = Math.acos(Math.max(-1, Math.min(1, along / Math.sqrt(felt * said))));
+        if (m.verdict == Verdict.SOUND && m.pushWindows > PushAgreement.SURE_OF_TURN && aside > ASIDE) {
+            m.verdict = Verdict.GRAVITY_ASIDE;
+            m.forgetMotion();
+            SensorAgreement.tell(
+                    String.format(
+                            Locale.ROOT,
+                            "the IMU measures gravity %.0f° away from the direction that the standing soles show: it seems to be mounted"
+                                    + " differently from the model, or encoders of the legs have an offset; it is not used",
+                            Math.toDegrees(aside)),
+                    Map.of("aside_rad", aside),
+                    events);
+        } else if (m.verdict == Verdict.GRAVITY_ASIDE && aside < ASIDE / 2) {
+            SensorAgreement.sound(m, "the IMU measures gravity in the direction that the standing soles show", events);
+        } else if (m.verdict == Verdict.GRAVITY_ASIDE && m.pushWindows > PushAgreement.BATCH) {
+            m.forgetMotion();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.estimation.joints.JointEstimate;
 import dev.pollux.estimation.joints.JointFilter;
 import dev.pollux.model.Joint;
@@ -125,9 +124,6 @@ final class SampleGate {
     /** ... of an upright robot: cos 60°. */
     private static final double UPRIGHT = 0.5;
 
-    /** A load above this share of the weight, for as long, shows that the sign is right. */
-    private static final double LOADED = 0.3;
-
     /** No drive gives more than so many times its greatest effort, or where that is not known this, N·m or N. */
     private static final double MOST_EFFORTS = 10;
 
@@ -157,7 +153,7 @@ final class SampleGate {
         this.model = model;
         this.filter = filter;
         shake = new double[model.jointCount()];
-        weight = model.floatingBase() ? model.mass() * TreeMotion.GRAVITY : Double.POSITIVE_INFINITY;
+        weight = model.floatingBase() ? model.weight() : Double.POSITIVE_INFINITY;
     }
 
     /**
@@ -705,7 +701,7 @@ final class SampleGate {
             int c = memory.wrench(k);
             if (upright && normal < -PULL * weight) {
                 memory.insistingFor[c] = (float) Math.min(memory.insistingFor[c] + dt, 2 * PULLS);
-            } else if (normal > LOADED * weight) {
+            } else if (normal > TouchingFeet.LOADED * weight) {
                 memory.insistingFor[c] = (float) Math.max(memory.insistingFor[c] - dt, 0);
             }
             boolean pulls = memory.insistingFor[c] >= PULLS || memory.refused[c] > 0 && memory.insistingFor[c] > 0;

@@ -49,9 +49,6 @@ final class StuckFlags {
     /** So many windows after a change no flag is stuck any more that nothing contradicts. */
     private static final int WORKS = 5;
 
-    /** Cosine of the tilt to which a robot stands on its soles, 30°. */
-    private static final double UPRIGHT = 0.87;
-
     private final RobotModel model;
     private final FlagEvidence evidence;
     private final int contacts;
@@ -94,7 +91,7 @@ final class StuckFlags {
      */
     boolean judge(TwinState state, SensorFrame frame, EstimatorInput in, List<TwinEvent> events) {
         AgreementMemory m = state.agreement;
-        boolean upright = state.base.running && state.basePose[10] > UPRIGHT;
+        boolean upright = state.base.running && state.basePose[10] > SensorAgreement.UPRIGHT;
         if (!upright || !state.knows(TwinState.IMU) || m.verdict != Verdict.SOUND) {
             return false;
         }

@@ -1,6 +1,6 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
+import dev.pollux.spatial.World;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.AgreementMemory.Verdict;
 import dev.pollux.state.TiltMemory;
@@ -29,8 +29,8 @@ final class TiltAgreement {
 
     private static final double FORGOTTEN = 0.5;
 
-    /** The mean specific force is gravity within this share of it: the robot does not fall or hop. */
-    private static final double GRAVITY_SHARE = 0.4;
+    /** What measures gravity is off by less than this share of it while the robot does not fall or hop, and what measures none is less. */
+    static final double GRAVITY_SHARE = 0.4;
 
     /** What a robot that stands or walks feels of gravity on the mean of half a second is off by less than this share. */
     private static final double FULL = 0.15;
@@ -41,7 +41,7 @@ final class TiltAgreement {
     static void take(AgreementMemory agreement, double dt, List<TwinEvent> events) {
         TiltMemory m = agreement.tilt;
         double force = norm(agreement.force);
-        if (Math.abs(force - TreeMotion.GRAVITY) > GRAVITY_SHARE * TreeMotion.GRAVITY) {
+        if (Math.abs(force - World.GRAVITY) > GRAVITY_SHARE * World.GRAVITY) {
             return;
         }
         float[] u = m.up;
@@ -88,7 +88,7 @@ final class TiltAgreement {
      * less, and feels that.
      */
     static boolean feelsUpright(AgreementMemory agreement) {
-        boolean full = Math.abs(norm(agreement.force) - TreeMotion.GRAVITY) < FULL * TreeMotion.GRAVITY;
+        boolean full = Math.abs(norm(agreement.force) - World.GRAVITY) < FULL * World.GRAVITY;
         return full && norm(agreement.tilt.up) > 0 && cosine(agreement) < APART;
     }
 

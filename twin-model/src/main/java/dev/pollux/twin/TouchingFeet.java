@@ -1,6 +1,5 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.Reporting;
 import dev.pollux.state.TwinState;
@@ -11,7 +10,7 @@ import dev.pollux.state.TwinState;
  */
 final class TouchingFeet {
     /** A foot that bears this share of the weight is on the ground, whatever its flag says. */
-    private static final double LOADED = 0.3;
+    static final double LOADED = 0.3;
 
     /** A foot that bears less than this share of the weight carries nothing, whatever its flag says: wrenches are that noisy. */
     private static final double UNLOADED = 0.02;
@@ -22,7 +21,7 @@ final class TouchingFeet {
     private final double weight;
 
     TouchingFeet(RobotModel model) {
-        weight = model.mass() * TreeMotion.GRAVITY;
+        weight = model.weight();
         touching = new boolean[model.contacts().size()];
     }
 

@@ -1,10 +1,10 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.estimation.base.EstimatorInput;
 import dev.pollux.estimation.base.EstimatorOptions;
 import dev.pollux.estimation.feet.SoleKinematics;
 import dev.pollux.model.RobotModel;
+import dev.pollux.spatial.World;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.AgreementMemory.Verdict;
 import dev.pollux.state.FrozenMemory;
@@ -53,9 +53,6 @@ final class TurnAgreement {
     private static final String EXCHANGED =
             "gyro and accelerometer seem to be exchanged, as it is the gyro that measures gravity; the angular velocity comes"
                     + " first, then the specific force";
-
-    /** The share of gravity by which what measures it may be off while the robot walks, and what measures none is less than. */
-    private static final double GRAVITY_SHARE = 0.4;
 
     private static final String ALIKE = "gyro and standing legs measure the same rotation again";
 
@@ -253,7 +250,7 @@ final class TurnAgreement {
         double t = (m.offsets + 1) * SensorAgreement.WINDOW + Math.max(state.agreement.window, 0);
         double tilt = Math.sqrt(square) * t;
         doubt[0] = Math.min(tilt, MOST_TILT);
-        doubt[1] = Math.min(0.5 * TreeMotion.GRAVITY * tilt * t, MOST_VELOCITY);
+        doubt[1] = Math.min(0.5 * World.GRAVITY * tilt * t, MOST_VELOCITY);
     }
 
     /** Whether the gyro's bias has leapt: from now on it is taken out, and what was estimated with it does not hold. */
@@ -313,8 +310,8 @@ final class TurnAgreement {
             turn += square(agreement.turn.gyroBefore[i] / SensorAgreement.WINDOW);
             force += square(agreement.force[i]);
         }
-        double share = GRAVITY_SHARE * TreeMotion.GRAVITY;
-        return Math.abs(Math.sqrt(turn) - TreeMotion.GRAVITY) < share && Math.sqrt(force) < share;
+        double share = TiltAgreement.GRAVITY_SHARE * World.GRAVITY;
+        return Math.abs(Math.sqrt(turn) - World.GRAVITY) < share && Math.sqrt(force) < share;
     }
 
     private static void refuse(

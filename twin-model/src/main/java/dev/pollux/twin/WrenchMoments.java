@@ -1,6 +1,5 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.ContactFrame;
 import dev.pollux.model.ContactFrame.Corner;
 import dev.pollux.model.RobotModel;
@@ -35,7 +34,7 @@ final class WrenchMoments {
 
     WrenchMoments(RobotModel model) {
         this.model = model;
-        weight = model.mass() * TreeMotion.GRAVITY;
+        weight = model.weight();
         bounds = new double[4 * model.contacts().size()];
         for (int k = 0; k < model.contacts().size(); k++) {
             bound(model.contacts().get(k), 4 * k);

@@ -1,8 +1,8 @@
 package dev.pollux.twin;
 
-import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.estimation.feet.LoadFromEfforts;
 import dev.pollux.model.RobotModel;
+import dev.pollux.spatial.World;
 import dev.pollux.state.AgreementMemory;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
@@ -30,7 +30,7 @@ final class ZeroEfforts extends ZeroReadings {
                 SensorFrame.JOINT_EFFORTS,
                 "efforts",
                 "the robot moves or stands in a way that is impossible without torque");
-        least = FRICTION * model.mass() * TreeMotion.GRAVITY;
+        least = FRICTION * model.mass() * World.GRAVITY;
         loads = new LoadFromEfforts(model);
         torque = new double[joints];
     }

@@ -9,6 +9,7 @@ import dev.pollux.ReferenceData;
 import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.World;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class BalanceTest {
     @Test
     void fallingRobotHasNoZeroMomentPoint() {
         double[] qdd = new double[34];
-        qdd[2] = -TreeMotion.GRAVITY;
+        qdd[2] = -World.GRAVITY;
         motion.set(new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 2, 0, 0, 0, 1}, new double[28], new double[34]);
         balance.assess(qdd, 0);
         assertThat(balance.zmp).containsOnly(Double.NaN);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SE3;
+import dev.pollux.spatial.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +49,7 @@ class FreeFlightTest {
         }
         double[] com = new double[3];
         centroidal.position(com);
-        return kinetic + centroidal.mass() * TreeMotion.GRAVITY * com[2];
+        return kinetic + centroidal.mass() * World.GRAVITY * com[2];
     }
 
     private double[] momentum() {
@@ -103,7 +104,7 @@ class FreeFlightTest {
         for (int i = 0; i < steps; i++) {
             step(dt);
         }
-        h0[2] -= centroidal.mass() * TreeMotion.GRAVITY * DURATION;
+        h0[2] -= centroidal.mass() * World.GRAVITY * DURATION;
         // the midpoint rule's error falls with dt²
         double tolerance = 30 * dt * dt * 1e2;
         assertThat(Oracle.error(momentum(), h0)).isLessThan(tolerance);

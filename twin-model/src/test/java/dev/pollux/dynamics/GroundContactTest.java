@@ -9,6 +9,7 @@ import dev.pollux.model.Frame;
 import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.UrdfReader;
+import dev.pollux.spatial.World;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +53,7 @@ class GroundContactTest {
     @Test
     void standingBlockIsCarriedBelowItsCentreOfMass() {
         block(0.06, -0.03, new double[6]).accelerationsOnGround(closed, new double[6], qdd, wrench);
-        double weight = MASS * TreeMotion.GRAVITY;
+        double weight = MASS * World.GRAVITY;
         assertThat(qdd).containsOnly(new double[] {0}, within(1e-12));
         assertThat(wrench)
                 .containsExactly(new double[] {0, 0, weight, -0.03 * weight, -0.06 * weight, 0}, within(1e-10));
@@ -67,7 +68,7 @@ class GroundContactTest {
         block.accelerationsOnGround(closed, new double[6], qdd, wrench);
         // a pendulum about the edge: α = m g d / (I + m r²)
         double arm = INERTIA + MASS * (beyond * beyond + HEIGHT * HEIGHT);
-        assertThat(qdd[4]).isCloseTo(MASS * TreeMotion.GRAVITY * beyond / arm, within(1e-9));
+        assertThat(qdd[4]).isCloseTo(MASS * World.GRAVITY * beyond / arm, within(1e-9));
         assertThat(qdd[2]).isCloseTo(0.1 * qdd[4], within(1e-9)); // the sole's origin rises
         assertThat(-wrench[4] / wrench[2]).isCloseTo(0.1, within(1e-9)); // pressure at the edge
         assertThat(closed).containsExactly(true);
@@ -86,17 +87,17 @@ class GroundContactTest {
 
     @Test
     void liftedBlockIsLetGo() {
-        double[] lift = {0, 0, 2 * MASS * TreeMotion.GRAVITY, 0, 0, 0};
+        double[] lift = {0, 0, 2 * MASS * World.GRAVITY, 0, 0, 0};
         block(0, 0, new double[6]).accelerationsOnGround(closed, lift, qdd, wrench);
         assertThat(closed).containsExactly(false);
-        assertThat(qdd).containsExactly(new double[] {0, 0, TreeMotion.GRAVITY, 0, 0, 0}, within(1e-9));
+        assertThat(qdd).containsExactly(new double[] {0, 0, World.GRAVITY, 0, 0, 0}, within(1e-9));
         assertThat(wrench).containsOnly(0);
     }
 
     @Test
     void pushedBlockTakesTheFrictionOfThePushOverTheWeight() {
         double push = 7;
-        double weight = MASS * TreeMotion.GRAVITY;
+        double weight = MASS * World.GRAVITY;
         ContactDynamics block = block(0, 0, new double[6]);
         block.accelerationsOnGround(closed, new double[] {0.6 * push, 0.8 * push, 0, 0, 0, 0}, qdd, wrench);
         assertThat(qdd).containsOnly(new double[] {0}, within(1e-9));

@@ -41,8 +41,7 @@ public final class JobOptions implements Serializable {
 
     private void checkHorizons() {
         for (Duration horizon : get(TwinOptions.HORIZONS)) {
-            if (get(TwinOptions.PREDICTOR) == Predictor.RESIMULATED
-                    && horizon.toNanos() > Resimulation.MAX_HORIZON * 1e9) {
+            if (get(TwinOptions.PREDICTOR) == Predictor.RESIMULATED && !Resimulation.reaches(horizon.toNanos())) {
                 throw new IllegalArgumentException("option " + TwinOptions.HORIZONS.key() + " has "
                         + horizon.toMillis() + " ms: with " + TwinOptions.PREDICTOR.key()
                         + " = resimulated expected at most " + Resimulation.MAX_HORIZON + " s");

@@ -28,9 +28,6 @@ public final class BaseEstimate {
     /** Whether IMU and standing legs contradict one another since this frame, or no longer do. */
     public Contradiction contradiction = Contradiction.UNCHANGED;
 
-    /** How many times the variances of orientation and velocity are larger than the filter's, as its innovations ask for; see {@link Whiteness}. */
-    public double excess = 1;
-
     /** Pose of the base, T_WB, 4×4 row-major. */
     public final double[] pose = new double[16];
 
@@ -55,6 +52,7 @@ public final class BaseEstimate {
     /** Per contact: normalised innovation squared, three degrees of freedom; NaN when the foot measured nothing. */
     public final double[] nis;
 
+    private double excess = 1;
     private final ImuMount mount;
     private final double[] R_WB = new double[9];
     private final double[] scratch = new double[9];
@@ -69,9 +67,16 @@ public final class BaseEstimate {
         this.mount = mount;
     }
 
-    /** Fills pose, velocity and their σ from an open filter. */
-    public void read(BaseEstimatorState x, InvariantFilter f, double gyroSampleSigma) {
+    /**
+     * Fills pose, velocity and their σ from an open filter.
+     *
+     * @param gyroSampleSigma of the sample that the angular velocity is, rad/s
+     * @param larger how many times the variances of orientation and velocity are larger than the filter's, as its innovations
+     *     ask for; see {@link Whiteness}
+     */
+    public void read(BaseEstimatorState x, InvariantFilter f, double gyroSampleSigma, double larger) {
         running = true;
+        excess = larger;
         double[] R_BI = mount.R_BI;
         double[] p_BI = mount.p_BI;
         // R_WB = R_WI R_BIᵀ
@@ -99,6 +104,14 @@ public final class BaseEstimate {
         velocity[1] -= velocity[5] * p_BI[0] - velocity[3] * p_BI[2];
         velocity[2] -= velocity[3] * p_BI[1] - velocity[4] * p_BI[0];
         sigmas(f, gyroSampleSigma);
+        if (excess != 1) {
+            raise();
+        }
+    }
+
+    /** How many times σ of orientation and velocity is larger than the filter's, by what innovations ask for. */
+    public double sigmaTimes() {
+        return Math.sqrt(excess);
     }
 
     /** Adds a doubt to the covariances of tilt (σ in rad) and velocity (m/s), the same along each axis. */
@@ -114,16 +127,14 @@ public final class BaseEstimate {
         }
     }
 
-    /** Multiplies the covariances of orientation and velocity by a factor. */
-    public void raise(double factor) {
-        excess = factor;
-        for (int i = 0; i < (factor == 1 ? 0 : 9); i++) {
-            orientationCovariance[i] *= factor;
-            velocityCovariance[i] *= factor;
+    private void raise() {
+        for (int i = 0; i < 9; i++) {
+            orientationCovariance[i] *= excess;
+            velocityCovariance[i] *= excess;
         }
-        for (int i = 0; i < (factor == 1 ? 0 : 3); i++) {
-            orientationSigma[i] *= Math.sqrt(factor);
-            velocitySigma[i] *= Math.sqrt(factor);
+        for (int i = 0; i < 3; i++) {
+            orientationSigma[i] *= sigmaTimes();
+            velocitySigma[i] *= sigmaTimes();
         }
     }
 

@@ -50,7 +50,7 @@ public record EstimatorOptions(
      * is said of its IMU put in.
      */
     public static EstimatorOptions of(RobotModel model) {
-        double weight = model.mass() * InvariantFilter.GRAVITY;
+        double weight = model.weight();
         Sensing said = model.sensing();
         EstimatorOptions usual = said.rigidLegs() ? simulated(weight) : general(weight);
         FilterNoise noise = usual.noise;

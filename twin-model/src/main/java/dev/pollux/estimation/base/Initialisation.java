@@ -1,5 +1,6 @@
 package dev.pollux.estimation.base;
 
+import dev.pollux.spatial.World;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -177,8 +178,8 @@ public final class Initialisation {
     public @Nullable String complaint(EstimatorInput in, double[] baseUp) {
         double a = norm(mean);
         double w = Math.sqrt(mean[0] * mean[0] + mean[1] * mean[1] + mean[2] * mean[2]);
-        if (Math.abs(a - InvariantFilter.GRAVITY) > GRAVITY_TOLERANCE) {
-            String hint = Math.abs(w - InvariantFilter.GRAVITY) < GRAVITY_TOLERANCE
+        if (Math.abs(a - World.GRAVITY) > GRAVITY_TOLERANCE) {
+            String hint = Math.abs(w - World.GRAVITY) < GRAVITY_TOLERANCE
                     ? "the angular velocity has the length of gravity: send it first, the specific force behind it"
                     : Math.abs(a - 1) < 0.2
                             ? "that is 1 g: convert to m/s²"
@@ -245,7 +246,7 @@ public final class Initialisation {
     }
 
     private static boolean gravityFound(double[] mean, boolean rested) {
-        return Math.abs(norm(mean) - InvariantFilter.GRAVITY) <= (rested ? 1 : 5) * GRAVITY_TOLERANCE;
+        return Math.abs(norm(mean) - World.GRAVITY) <= (rested ? 1 : 5) * GRAVITY_TOLERANCE;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.pollux.estimation.base;
 
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.World;
 
 /**
  * Right-invariant extended Kalman filter on SE_{3+K}(3) with IMU biases (R. Hartley, M. Ghaffari, R. Eustice, J. Grizzle,
@@ -27,9 +28,6 @@ public final class InvariantFilter {
 
     /** Time constant τ of the slip that lasts, s. */
     public static final double SLIP_LASTS = 0.05;
-
-    /** Free fall in W, m/s². */
-    public static final double GRAVITY = 9.81;
 
     /** Number of contact points, K. */
     public final int contacts;
@@ -133,11 +131,11 @@ public final class InvariantFilter {
             residual[i] = accel[i] - x.accelBias[i];
         }
         SO3.rotate(x.R, 0, residual, 0, residual, 0);
-        residual[2] -= GRAVITY;
+        residual[2] -= World.GRAVITY;
         // r = R̂(a − b̂a) + g = [g]× ξθ − R̂ ζa + v/T, and v = v̂ − ξv with v̂ = 0
         isotropic(sigma);
         update.clear();
-        update.addSkew(THETA, 0, 0, -GRAVITY, 1);
+        update.addSkew(THETA, 0, 0, -World.GRAVITY, 1);
         update.addMatrix(ba, x.R, -1);
         if (over < Double.POSITIVE_INFINITY) {
             update.addIdentity(V, -1 / over);

@@ -1,13 +1,13 @@
 package dev.pollux.estimation.base;
 
 import static dev.pollux.estimation.base.InvariantFilter.D;
-import static dev.pollux.estimation.base.InvariantFilter.GRAVITY;
 import static dev.pollux.estimation.base.InvariantFilter.P;
 import static dev.pollux.estimation.base.InvariantFilter.SLIP_LASTS;
 import static dev.pollux.estimation.base.InvariantFilter.THETA;
 import static dev.pollux.estimation.base.InvariantFilter.V;
 
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.World;
 
 /**
  * The filter's prediction: exact on the group for an IMU sample held over the step, covariance through the blocks of Φ.
@@ -58,7 +58,7 @@ final class TimeUpdate {
         slope(ax, ay, az, wx, wy, wz, 1.0 / 2, 1.0 / 6, x.R, dt * dt, vBlock);
         slope(ax, ay, az, wx, wy, wz, 1.0 / 6, 1.0 / 24, x.R, dt * dt * dt, pBlock);
         for (int i = 0; i < 3; i++) {
-            double g = i == 2 ? -GRAVITY : 0;
+            double g = i == 2 ? -World.GRAVITY : 0;
             // p ← p + v dt + (R Γ₂ a + ½ g) dt²,  v ← v + (R Γ₁ a + g) dt
             x.p[i] += x.v[i] * dt + row(rg2, i, ax, ay, az) + 0.5 * g * dt * dt;
             x.v[i] += row(rg1, i, ax, ay, az) + g * dt;
@@ -138,11 +138,11 @@ final class TimeUpdate {
             double v1 = C[(V + 1) * n + j];
             double v2 = C[(V + 2) * n + j];
             // [g]× θ with g along −z: (γ θy, −γ θx, 0)
-            C[P * n + j] += dt * v0 + h * GRAVITY * t1;
-            C[(P + 1) * n + j] += dt * v1 - h * GRAVITY * t0;
+            C[P * n + j] += dt * v0 + h * World.GRAVITY * t1;
+            C[(P + 1) * n + j] += dt * v1 - h * World.GRAVITY * t0;
             C[(P + 2) * n + j] += dt * v2;
-            C[V * n + j] += dt * GRAVITY * t1;
-            C[(V + 1) * n + j] -= dt * GRAVITY * t0;
+            C[V * n + j] += dt * World.GRAVITY * t1;
+            C[(V + 1) * n + j] -= dt * World.GRAVITY * t0;
         }
         addRows(THETA, f.bg, rg1, -1);
         addRows(V, f.bg, vBlock, 1);
@@ -205,16 +205,16 @@ final class TimeUpdate {
         double h = 0.5 * dt * dt;
         for (int i = 0; i < D; i++) {
             int r = i * n;
-            C[r + P] += dt * C[r + V] + h * GRAVITY * C[r + 1];
-            C[r + P + 1] += dt * C[r + V + 1] - h * GRAVITY * C[r];
+            C[r + P] += dt * C[r + V] + h * World.GRAVITY * C[r + 1];
+            C[r + P + 1] += dt * C[r + V + 1] - h * World.GRAVITY * C[r];
             C[r + P + 2] += dt * C[r + V + 2];
         }
         addColumns(P, f.bg, pBlock, 1);
         addColumns(P, f.ba, rg2, -1);
         for (int i = 0; i < P; i++) {
             int r = i * n;
-            C[r + V] += dt * GRAVITY * C[r + 1];
-            C[r + V + 1] -= dt * GRAVITY * C[r];
+            C[r + V] += dt * World.GRAVITY * C[r + 1];
+            C[r + V + 1] -= dt * World.GRAVITY * C[r];
         }
         addColumns(V, f.bg, vBlock, 1);
         addColumns(V, f.ba, rg1, -1);

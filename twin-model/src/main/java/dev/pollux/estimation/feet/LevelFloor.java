@@ -8,6 +8,7 @@ import dev.pollux.estimation.base.EstimatorInput;
 import dev.pollux.estimation.base.EstimatorOptions;
 import dev.pollux.estimation.base.InvariantFilter;
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.World;
 
 /**
  * What soles that stand firm on a floor known to be level say of the tilt: the sole's z axis in the world is e_z, within the
@@ -45,7 +46,7 @@ final class LevelFloor {
         // σ² of the floor's slope, and of what the leg's play makes of the sole's: both last
         double play = options.footing().tilt();
         information = 1 / (options.floorSlope() * options.floorSlope() + play * play);
-        double level = SETTLED * options.accelBiasSigma() / InvariantFilter.GRAVITY;
+        double level = SETTLED * options.accelBiasSigma() / World.GRAVITY;
         settled = Math.max(level * level, 1 / information);
     }
 

@@ -8,6 +8,7 @@ import dev.pollux.model.Frame;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.Tree;
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.World;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -66,7 +67,7 @@ public final class LoadFromEfforts {
         legs = model.contacts().stream()
                 .map(c -> leg(model.frames().get(c.frame()).body()))
                 .toArray(int[][]::new);
-        weight = model.mass() * TreeMotion.GRAVITY;
+        weight = model.weight();
         v = new double[model.velocityCount()];
         a = new double[model.velocityCount()];
         torques = new double[model.velocityCount()];
@@ -133,7 +134,7 @@ public final class LoadFromEfforts {
         for (int i = 0; i < 3; i++) {
             a[i] -= felt[i];
         }
-        a[2] -= TreeMotion.GRAVITY;
+        a[2] -= World.GRAVITY;
         inverse.torques(a, torques);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.estimation.base.Innovation.Outcome;
 import dev.pollux.spatial.SO3;
+import dev.pollux.spatial.World;
 import java.util.Arrays;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
@@ -116,8 +117,8 @@ class InvariantFilterTest {
                 kept *= Math.exp(-0.002 / InvariantFilter.SLIP_LASTS);
             }
             // ξθ constant; ξv ← ξv + g × ξθ t; ξp ← ξp + ξv t + ½ g × ξθ t²; ξd ← ξd + ∫ξs, ξs ← ξs e^{−t/τ}
-            double gx = InvariantFilter.GRAVITY * before[1];
-            double gy = -InvariantFilter.GRAVITY * before[0];
+            double gx = World.GRAVITY * before[1];
+            double gy = -World.GRAVITY * before[0];
             double[] expected = before.clone();
             expected[3] += gx * t;
             expected[4] += gy * t;

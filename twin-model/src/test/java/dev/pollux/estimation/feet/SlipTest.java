@@ -12,6 +12,7 @@ import dev.pollux.estimation.base.FilterNoise;
 import dev.pollux.estimation.base.FootModel;
 import dev.pollux.estimation.base.ImuMount;
 import dev.pollux.estimation.base.InvariantFilter;
+import dev.pollux.spatial.World;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -144,7 +145,7 @@ class SlipTest {
         filter.open(x);
         x.standing[0] = 1;
         x.slip[0] = 0.1;
-        double[] still = {0, 0, 0, 0, 0, InvariantFilter.GRAVITY};
+        double[] still = {0, 0, 0, 0, 0, World.GRAVITY};
         for (int k = 0; k < 1000; k++) {
             filter.predict(x, still, 1e-3, 0, 0, NOISE);
         }
