@@ -153,6 +153,33 @@ class MessageFieldTest {
                 .collect(Collectors.joining("; "));
     }
 
+    /** All of them, of a robot of which everything is known and of whose base nothing was predicted before. */
+    @Test
+    void whatIsWrittenHasTheFieldsOfTheTableInItsOrder() throws Exception {
+        Map<String, byte[]> messages = SchemaTest.messages(Format.JSON);
+        JsonNode frame = JSON.readTree(messages.get("robot.frames"));
+        assertThat(frame.fieldNames()).toIterable().containsExactlyElementsOf(MessageObject.FRAME.names());
+        assertThat(frame.path("joint_commands").fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(MessageObject.COMMANDS.names());
+        JsonNode prediction = JSON.readTree(messages.get("twin.predictions"));
+        assertThat(prediction.fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(MessageObject.PREDICTION_RECORD.names());
+        assertThat(prediction.path("state").fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(MessageObject.TWIN_STATE.names());
+        assertThat(prediction.at("/predictions/0").fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(MessageObject.PREDICTION.names());
+        assertThat(prediction.at("/residual/0").fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(MessageObject.HORIZON_RESIDUAL.names());
+        assertThat(prediction.path("balance").fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(MessageObject.BALANCE_STATE.names());
+    }
+
     static Stream<Arguments> records() {
         return Stream.of(
                 Arguments.of("robot.models", "", ModelMessage.class),
