@@ -15,9 +15,11 @@ public final class MessageReader {
     /** Characters of the longest id or name. */
     public static final int MAX_TEXT_LENGTH = 128;
 
+    private static final String NUMBERS = "an array of numbers";
+
     private final Format format;
     private final PayloadReader in;
-    private final NumberArrays numbers;
+    private int measured;
 
     public MessageReader(Format format) {
         this(format, format == Format.CBOR ? new CborReader() : new JsonReader());
@@ -27,7 +29,6 @@ public final class MessageReader {
     public MessageReader(Format format, PayloadReader in) {
         this.format = format;
         this.in = in;
-        numbers = new NumberArrays(in);
     }
 
     /** What to do with the fields of an object. */
@@ -123,37 +124,109 @@ public final class MessageReader {
 
     /** A finite number. */
     public double number(String field, int index) throws FrameRejectedException {
-        return numbers.number(in.kind(), field, index);
+        Kind kind = in.kind();
+        if (kind != Kind.NUMBER) {
+            throw ReadError.notANumber(in, kind, field, index);
+        }
+        double x = in.number();
+        if (!Double.isFinite(x)) {
+            throw ReadError.notFinite(in, field, index);
+        }
+        return x;
     }
 
     /**
-     * The numbers of an array; entries that are null or NaN become NaN: nothing was measured.
+     * The numbers of an array; entries that are null or NaN, which is how ROS writes that nothing was measured, become NaN.
      *
      * @param out takes as many as fit, from {@code at}
      * @return how many there were, fitting or not
      */
     public int numbers(String field, double[] out, int at) throws FrameRejectedException {
-        return numbers.numbers(field, out, at);
+        measured = 0;
+        return in.beginElements(field, NUMBERS) ? fromHere(field, out, at) : 0;
     }
 
     /** How many numbers of the array read last were measured: neither null nor NaN. */
     public int measured() {
-        return numbers.measured();
+        return measured;
     }
 
-    /** So many numbers, or none; returns how many were measured, neither null nor NaN. */
+    private int fromHere(String field, double[] out, int at) throws FrameRejectedException {
+        int count = 0;
+        do {
+            double x = entry(field, count);
+            if (at + count < out.length) {
+                out[at + count] = x;
+            }
+            count++;
+        } while (in.nextElement());
+        return count;
+    }
+
+    private double entry(String field, int index) throws FrameRejectedException {
+        Kind kind = in.kind();
+        if (kind == Kind.NUMBER) {
+            double x = in.number();
+            if (Double.isFinite(x)) {
+                measured++;
+            } else if (!Double.isNaN(x)) {
+                throw ReadError.notFinite(in, field, index);
+            }
+            return x;
+        }
+        if (kind == Kind.NULL) {
+            in.skip();
+        } else if (kind != Kind.STRING || !in.text().equalsIgnoreCase("nan")) {
+            in.rewind();
+            throw ReadError.notANumber(in, kind, field, index);
+        }
+        return Double.NaN;
+    }
+
+    /** So many numbers, or none. Returns how many were measured. */
     public int sensor(int expected, String field, double[] out, int at) throws FrameRejectedException {
-        return numbers.sensor(expected, field, out, at);
+        sized(numbers(field, out, at), expected, field);
+        return measured;
     }
 
     /** Exactly so many numbers, none of them missing. */
     public void exactly(int expected, String field, double[] out, int at) throws FrameRejectedException {
-        numbers.exactly(expected, field, out, at);
+        if (sensor(expected, field, out, at) != expected) {
+            throw new FrameRejectedException(
+                    RejectReason.WRONG_TYPE,
+                    field + " has " + measured + " numbers that are neither null nor NaN; expected " + expected);
+        }
     }
 
-    /** A 4×4 matrix, row-major: 16 numbers, four rows of four, or none; returns how many were measured. */
+    /** A 4×4 matrix, row-major: 16 numbers, four rows of four, or none. Returns how many were measured. */
     public int matrix(String field, double[] out) throws FrameRejectedException {
-        return numbers.matrix(field, out);
+        measured = 0;
+        if (!in.beginElements(field, NUMBERS)) {
+            return 0;
+        }
+        if (in.kind() == Kind.ARRAY) {
+            return rows(field, out);
+        }
+        sized(fromHere(field, out, 0), 16, field);
+        return measured;
+    }
+
+    private int rows(String field, double[] out) throws FrameRejectedException {
+        int row = 0;
+        int sum = 0;
+        do {
+            sized(numbers(field, out, 4 * Math.min(row++, 3)), 4, field + "[" + (row - 1) + "]");
+            sum += measured;
+        } while (in.nextElement());
+        sized(4 * row, 16, field);
+        return sum;
+    }
+
+    private static void sized(int count, int expected, String field) throws FrameRejectedException {
+        if (count != expected && count != 0) {
+            throw new FrameRejectedException(
+                    RejectReason.WRONG_TYPE, field + " has " + count + " numbers; expected " + expected);
+        }
     }
 
     /** The names of an array; the very array of the last message where it says the same. */

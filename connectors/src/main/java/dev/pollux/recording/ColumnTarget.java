@@ -35,7 +35,7 @@ record ColumnTarget(String place, double factor) {
             .toList();
 
     /** The first words of all places. */
-    private static final List<String> PLACES = Stream.of(List.of(TIME, MessageField.SEQ, MessageField.EPISODE), SENSORS)
+    static final List<String> PLACES = Stream.of(List.of(TIME, MessageField.SEQ, MessageField.EPISODE), SENSORS)
             .flatMap(List::stream)
             .map(Object::toString)
             .toList();

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.pollux.job.options.JobOptions;
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.FrameRecordSerializer;
@@ -52,12 +56,14 @@ class MessageExamplesTest {
         byte[] written = new Events(Format.JSON).stale(example.path("robot_id").textValue(), state, silentMillis).value;
 
         assertThat(JSON.readTree(written)).isEqualTo(example);
+        keepsItsSchemaAndNoOther("twin.events", written);
     }
 
     /** A robot that sends frames such as the page's for half a second, that one last. */
     @Test
     void theJobWritesThePredictionAndTheWindowOfThePageForItsFrame() throws Exception {
         Collected<OutputRecord> predictions = new Collected<>();
+        Collected<OutputRecord> events = new Collected<>();
         Collected<OutputRecord> latency = new Collected<>();
         Collected<RejectedRecord> rejected = new Collected<>();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
@@ -67,32 +73,60 @@ class MessageExamplesTest {
         TwinTopology.build(
                 env,
                 new TwinSources(source(MessageExamplesTest::frame, FRAMES), source(index -> model(), 1)),
-                new TwinSinks(predictions, new Collected<>(), rejected, latency),
+                new TwinSinks(predictions, events, rejected, latency),
                 options);
         env.execute();
 
         assertThat(rejected.all()).isEmpty();
         assertThat(predictions.all()).hasSize(FRAMES);
-        assertThat(form(JSON.readTree(predictions.all().get(FRAMES - 1).value)))
-                .isEqualTo(form(example("twin.predictions")));
+        assertThat(withoutNumbers(JSON.readTree(predictions.all().get(FRAMES - 1).value)))
+                .isEqualTo(withoutNumbers(example("twin.predictions")));
         assertThat(latency.all())
-                .extracting(window -> form(JSON.readTree(window.value)))
-                .contains(form(example("twin.latency")));
+                .extracting(window -> withoutNumbers(JSON.readTree(window.value)))
+                .contains(withoutNumbers(example("twin.latency")));
+        assertThat(events.all()).isNotEmpty();
+        keepTheirSchemas("twin.predictions", predictions.all());
+        keepTheirSchemas("twin.latency", latency.all());
+        keepTheirSchemas("twin.events", events.all());
     }
 
-    /** The same with the type of each value in its place. */
-    private static JsonNode form(JsonNode message) {
+    /** The same, each number 0: they are the machine's and the noise's. Histograms are numbers, too. */
+    private static JsonNode withoutNumbers(JsonNode message) {
         if (message instanceof ObjectNode object) {
-            ObjectNode form = JSON.createObjectNode();
-            object.fields().forEachRemaining(field -> form.set(field.getKey(), form(field.getValue())));
-            return form;
+            ObjectNode out = JSON.createObjectNode();
+            object.fields()
+                    .forEachRemaining(field -> out.set(
+                            field.getKey(),
+                            field.getKey().equals("histogram") ? IntNode.valueOf(0) : withoutNumbers(field.getValue())));
+            return out;
         }
         if (message instanceof ArrayNode array) {
-            ArrayNode form = JSON.createArrayNode();
-            array.forEach(value -> form.add(form(value)));
-            return form;
+            ArrayNode out = JSON.createArrayNode();
+            array.forEach(value -> out.add(withoutNumbers(value)));
+            return out;
         }
-        return TextNode.valueOf(message.getNodeType().name());
+        return message.isNumber() ? IntNode.valueOf(0) : message;
+    }
+
+    private static void keepTheirSchemas(String topic, List<OutputRecord> records) throws Exception {
+        for (OutputRecord record : records) {
+            keepsItsSchemaAndNoOther(topic, record.value);
+        }
+    }
+
+    /** One field more, or one that must be there less, is noticed. */
+    private static void keepsItsSchemaAndNoOther(String topic, byte[] written) throws Exception {
+        String text = Files.readString(Path.of("..", "docs", "schemas", topic + ".schema.json"));
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text, InputFormat.JSON);
+        ObjectNode message = (ObjectNode) JSON.readTree(written);
+        assertThat(schema.validate(message.toString(), InputFormat.JSON)).as(topic).isEmpty();
+        String more = message.deepCopy().put("surplus", 1).toString();
+        assertThat(schema.validate(more, InputFormat.JSON)).as(more).isNotEmpty();
+        for (JsonNode required : JSON.readTree(text).path("required")) {
+            String less = message.deepCopy().without(required.textValue()).toString();
+            assertThat(schema.validate(less, InputFormat.JSON)).as(less).isNotEmpty();
+        }
     }
 
     private static Source<FrameRecord, ?, ?> source(GeneratorFunction<Long, FrameRecord> records, long count) {
