@@ -288,7 +288,7 @@ class DocsCommandsTest {
 
     @Test
     void onCallFindsWhatHappenedAndWhy() throws Exception {
-        List<String> blocks = DocsPages.texts("docs/on-call.md", "Woken at night", "sh");
+        List<String> blocks = DocsPages.texts("docs/on-call.md", "First steps", "sh");
         assertThat(ran(blocks.get(0)))
                 .startsWith("* [")
                 .doesNotContain("histogram")
@@ -300,7 +300,7 @@ class DocsCommandsTest {
                 .asString()
                 .startsWith("h-0007 ")
                 .contains("STALE");
-        assertThat(ran(sh("on-call.md", "Frames are refused")).lines())
+        assertThat(ran(sh("on-call.md", "Frames are rejected")).lines())
                 .isNotEmpty()
                 .allMatch(line -> line.contains("reason: STAMP_AHEAD"));
     }
