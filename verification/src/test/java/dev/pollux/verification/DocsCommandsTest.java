@@ -324,7 +324,7 @@ class DocsCommandsTest {
     @Tag("data")
     void theRecordingThatComesAlongIsMadeAsThePageSays() throws Exception {
         String log = "humanoid_28-walk.noisy.jsonl.gz";
-        ran(DocsPages.block("docs/recordings.md", "The recording that comes along", "sh")
+        ran(DocsPages.block("docs/recordings.md", "The built-in recording", "sh")
                 .replace(
                         "…",
                         "'" + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))

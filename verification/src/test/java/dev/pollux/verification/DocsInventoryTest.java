@@ -52,7 +52,7 @@ class DocsInventoryTest {
             docs/recordings.md | Other names and units: a column map | json | ColumnMapExampleTest
             docs/recordings.md | Other names and units: a column map | sh | DocsCommandsTest
             docs/recordings.md | Other names and units: a column map | | DocsCommandsTest
-            docs/recordings.md | The recording that comes along | sh | DocsCommandsTest
+            docs/recordings.md | The built-in recording | sh | DocsCommandsTest
             docs/robot-description.md | The robot description | json | RobotDescriptionExampleTest
             docs/topics.md | `robot.frames` | json | ReadmeExamplesTest
             docs/topics.md | `robot.models` | json | ReadmeExamplesTest
