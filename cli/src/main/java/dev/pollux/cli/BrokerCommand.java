@@ -102,9 +102,9 @@ final class BrokerCommand implements Callable<Integer> {
         try {
             Files.createDirectories(folder);
         } catch (FileAlreadyExistsException e) {
-            throw new IllegalStateException("--data " + folder + ": this is no folder");
+            throw new IllegalStateException("--data " + folder + ": this is not a folder");
         } catch (FileSystemException e) {
-            throw new IllegalStateException("--data " + folder + ": this folder cannot be made");
+            throw new IllegalStateException("--data " + folder + ": this folder cannot be created");
         }
         if (!Files.isWritable(folder)) {
             throw new IllegalStateException("--data " + folder + ": this folder cannot be written");

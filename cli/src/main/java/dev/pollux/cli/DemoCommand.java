@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {
             "0:Every frame became a prediction or a rejected record.",
-            "1:Frames were lost, or the demo could not run; what is printed says which."
+            "1:Frames were lost, or the demo could not run; the output says which."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final double BUILT_IN_SECONDS = 30;
@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
                 System.out.println(json ? summary.json() : summary.text());
                 boolean allRefused = summary.framesSent() > 0 && summary.rejected() >= summary.framesSent();
                 if (allRefused) {
-                    System.err.println("pollux: every frame was refused");
+                    System.err.println("pollux: every frame was rejected");
                 }
                 code.set(summary.nothingLost() && !allRefused ? 0 : 1);
                 summedUp.countDown();
@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
                 System.err.println("pollux: the demo did not end in time");
             }
         } else if (closed.getCount() > 0) {
-            System.err.println("pollux: interrupted during the warm-up: there is nothing to sum up");
+            System.err.println("pollux: interrupted during the warm-up: there is no summary");
         }
         // the cluster's close now and then waits for ever beside Flink's own shutdown hooks
         await(closed, CLOSE_SECONDS);

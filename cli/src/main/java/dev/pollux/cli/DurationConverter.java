@@ -15,7 +15,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             throw new TypeConversionException(
-                    "'" + text + "' is no length of time; expected a number and s, m, h or d, such as 10m");
+                    "'" + text + "' is not a duration; expected a number and s, m, h or d, such as 10m");
         }
         long number = Long.parseLong(form.group(1));
         return switch (form.group(2)) {

@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
             "docs/evaluate.md says how each figure is defined."
         },
         exitCodeList = {
-            "0:Evaluated. Where a recording ends early, that is printed.",
-            "1:Nothing of a recording, or next to nothing, can be evaluated; standard error says why."
+            "0:Evaluated. If a recording ends early, that is printed.",
+            "1:A recording cannot be evaluated, or hardly anything of it; standard error says why."
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
@@ -152,7 +152,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (before != null && json) {
             throw new ParameterException(
-                    spec.commandLine(), "--before prints a table and --json none: leave one of them out");
+                    spec.commandLine(), "--before prints a table and --json does not: use only one of them");
         }
         return table || before != null || recordings.size() > 1 ? many() : one(recordings.get(0));
     }

@@ -10,7 +10,7 @@ final class FloorChoice {
             paramLabel = "KNOWN",
             defaultValue = "unknown",
             description =
-                    "What is known of the floor. level: it is level within 5 mm/m under all robots, so that flat soles"
-                            + " tell the tilt; unknown: it may slope (default: ${DEFAULT-VALUE}).")
+                    "What is known about the floor. level: it is level within 5 mm/m under all robots, so that flat soles"
+                            + " measure the tilt; unknown: it may slope (default: ${DEFAULT-VALUE}).")
     Floor floor = Floor.UNKNOWN;
 }

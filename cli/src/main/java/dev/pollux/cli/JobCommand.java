@@ -37,7 +37,7 @@ import picocli.CommandLine.Unmatched;
         })
 final class JobCommand implements Callable<Integer> {
     private static final String AWAY =
-            "the job goes on where it was when one does; until then frames are neither read nor predicted";
+            "the job continues when one does; until then no frames are read";
 
     /** More threads on one machine only wait for each other. */
     private static final int MOST_TASKS = 1_000;
@@ -169,7 +169,7 @@ final class JobCommand implements Callable<Integer> {
                 alone = last.broker.away() || !last.broker.answers();
                 last.flink.end(last.job, alone ? END_SECONDS_ALONE : END_SECONDS);
             } catch (InterruptedException | RuntimeException e) {
-                System.err.println("pollux: the job did not end well: "
+                System.err.println("pollux: the job did not end cleanly: "
                         + (alone ? last.broker.nobody() : String.valueOf(e.getMessage())));
             }
         }

@@ -55,7 +55,7 @@ final class KafkaConnection {
             names = "--property",
             paramLabel = "KEY=VALUE",
             description =
-                    "One property for the Kafka client; wins over the file. Repeatable. Every user of this machine"
+                    "One property for the Kafka client; takes precedence over the file. Repeatable. Every user of this machine"
                             + " can read it: no passwords here.")
     private Map<String, String> properties = new LinkedHashMap<>();
 
@@ -64,7 +64,7 @@ final class KafkaConnection {
      *
      * @param topics that the client needs
      * @throws IOException where the file cannot be read
-     * @throws IllegalStateException where no broker answers, the cluster does not let us in, or a topic is missing
+     * @throws IllegalStateException where no broker answers, the cluster rejects the login, or a topic is missing
      */
     Properties clientProperties(String... topics) throws IOException, InterruptedException {
         Properties all = new Properties();
@@ -120,7 +120,7 @@ final class KafkaConnection {
             awaitTopics(admin, topics, client, err);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthenticationException) {
-                throw new IllegalStateException(bootstrapServers + " does not let us in by " + protocol, e.getCause());
+                throw new IllegalStateException(bootstrapServers + " rejects the login by " + protocol, e.getCause());
             }
             if (e.getCause() instanceof TimeoutException) {
                 Listener there = Listener.at(bootstrapServers);

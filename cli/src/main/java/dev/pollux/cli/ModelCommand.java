@@ -28,13 +28,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         description = {
-            "Reads a URDF and prints what Pollux understands of it: tree and masses, IMU, contacts and soles with the"
+            "Reads and checks a URDF and prints the model: tree and masses, IMU, contacts and soles with the"
                     + " reasons, joints with their limits, warnings.",
             "docs/model-command.md explains the output."
         },
         exitCodeList = {
             "0:The files describe a robot.",
-            "1:They do not, or there is a warning and --strict; standard error says all that is wrong."
+            "1:They do not, or there is a warning and --strict; standard error lists everything that is wrong."
         })
 final class ModelCommand implements Callable<Integer> {
     @Spec

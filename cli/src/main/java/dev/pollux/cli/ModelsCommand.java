@@ -29,14 +29,14 @@ import picocli.CommandLine.Spec;
 /** The registry of models: the topic robot.models. */
 @Command(
         name = "models",
-        description = "Registers models of robots, lists and removes them. Robots name theirs in their frames.")
+        description = "Registers models of robots, lists and removes them. Frames name the model of their robot.")
 final class ModelsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: put, list or remove");
+        throw new ParameterException(spec.commandLine(), "expected put, list or remove");
     }
 
     @Command(
@@ -100,7 +100,7 @@ final class ModelsCommand implements Runnable {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Lists the registered models.",
-            exitCodeList = {"0:All of them can be built.", "1:One cannot be built, or the brokers cannot be asked."})
+            exitCodeList = {"0:All of them can be built.", "1:One cannot be built, or the brokers do not answer."})
     int list(
             @Mixin KafkaConnection kafka,
             @Option(names = "--json", description = "Print one JSON array and nothing else on standard output.")
@@ -125,7 +125,7 @@ final class ModelsCommand implements Runnable {
     @Command(
             name = "remove",
             mixinStandardHelpOptions = true,
-            description = "Removes a model from the registry; frames that name it are refused from then on.")
+            description = "Removes a model from the registry; frames that name it are rejected from then on.")
     int remove(
             @Mixin KafkaConnection kafka,
             @Parameters(paramLabel = "ID", description = "The model's id, as 'pollux models list' shows it.") String id)

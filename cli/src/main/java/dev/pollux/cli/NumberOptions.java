@@ -52,7 +52,7 @@ public final class NumberOptions {
                 try {
                     return exact.apply(new BigDecimal(text));
                 } catch (ArithmeticException | NumberFormatException none) {
-                    throw new TypeConversionException("'" + text + "' is no whole number");
+                    throw new TypeConversionException("'" + text + "' is not a whole number");
                 }
             });
         }
@@ -63,7 +63,7 @@ public final class NumberOptions {
             try {
                 return Double.valueOf(text);
             } catch (NumberFormatException none) {
-                throw new TypeConversionException("'" + text + "' is no number; expected one such as 10 or 0.5");
+                throw new TypeConversionException("'" + text + "' is not a number; expected one such as 10 or 0.5");
             }
         });
     }

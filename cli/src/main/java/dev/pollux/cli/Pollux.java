@@ -26,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(
         name = "pollux",
-        description = "A live, physics-true digital twin for every humanoid robot in a fleet.",
+        description = "Real-time, physics-based digital twins of humanoid robots.",
         mixinStandardHelpOptions = true,
         versionProvider = Pollux.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -54,7 +54,7 @@ public final class Pollux implements Runnable {
     static {
         EXIT_CODES.put("0", "Done.");
         EXIT_CODES.put("1", "Failed; standard error says why.");
-        EXIT_CODES.put("2", "The command was used wrongly.");
+        EXIT_CODES.put("2", "Wrong usage.");
         EXIT_CODES.put("130", "Interrupted (Ctrl-C).");
     }
 
@@ -73,7 +73,7 @@ public final class Pollux implements Runnable {
             code = ExitCode.SOFTWARE;
         }
         if (System.out.checkError() && StandardOutput.hasReader()) { // a reader that has gone has read enough
-            System.err.println("pollux: not all could be written to standard output; is its disk full?");
+            System.err.println("pollux: the output could not be written completely; is the disk full?");
             code = Math.max(code, ExitCode.SOFTWARE);
         }
         System.exit(code);
@@ -163,7 +163,7 @@ public final class Pollux implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say which command: "
+                "expected a command: "
                         + String.join(", ", spec.commandLine().getSubcommands().keySet()));
     }
 

@@ -62,8 +62,8 @@ final class PolluxTopics {
                     + ": Kafka's own kafka-reassign-partitions.sh changes it");
         }
         if (!morePartitions.isEmpty()) {
-            unmet.add("--partitions " + partitions + " cannot be had: "
-                    + having(morePartitions, ExistingTopic::partitions) + ", and Kafka never takes a partition away");
+            unmet.add("--partitions " + partitions + " is not possible: "
+                    + having(morePartitions, ExistingTopic::partitions) + ", and Kafka cannot remove partitions");
         }
         return unmet;
     }

@@ -10,7 +10,7 @@ final class PredictorChoice {
             paramLabel = "HOW",
             defaultValue = "held",
             description =
-                    "How twins predict. held: the present acceleration is kept; resimulated: the robot is simulated"
-                            + " under its commands, where frames carry them (default: ${DEFAULT-VALUE}).")
+                    "How twins predict. held: constant acceleration; resimulated: the robot is simulated"
+                            + " with its commands, if frames have them (default: ${DEFAULT-VALUE}).")
     Predictor predictor = Predictor.HELD;
 }

@@ -19,7 +19,7 @@ final class RecordedFleet {
             names = "--speed",
             paramLabel = "X",
             defaultValue = "1",
-            description = "Speed of the playing; 1 is real time (default: ${DEFAULT-VALUE}).")
+            description = "Playback speed; 1 is real time (default: ${DEFAULT-VALUE}).")
     double speed;
 
     RecordedFleet(int robots) {

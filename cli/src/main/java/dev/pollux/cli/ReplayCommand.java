@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
             "Publishes a recording to Kafka as a fleet of robots, at the recording's own pace.",
             "At speed 1 frames are stamped with the time at which they are due; at any other speed stamps keep the"
                     + " recording's spacing, and the frames name their clock \"replay\".",
-            "A second replay with the same ids is a restart of these robots: the job reports RESET and refuses no frame"
+            "A second replay with the same ids is a restart of these robots: the job reports RESET and rejects no frame"
                     + " if they were silent for a second. After a replay faster than real time the stamps go back, and"
-                    + " the job refuses the first four frames of each robot. --prefix gives other ids.",
+                    + " the job rejects the first four frames of each robot. --prefix gives other ids.",
             "With --model that robot is registered first, and joints that the recording does not have are locked at 0."
                     + " Without --model frames name the robot that the recording names, if it does.",
             "If the brokers stop answering, replay says so, and frames wait for them for a minute."
@@ -70,7 +70,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--prefix",
             paramLabel = "TEXT",
             defaultValue = "h",
-            description = "Start of the robots' ids: PREFIX-0001 and so on (default: ${DEFAULT-VALUE}).")
+            description = "Prefix of the robots' ids: PREFIX-0001 and so on (default: ${DEFAULT-VALUE}).")
     private String prefix;
 
     @Option(

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         description = {
-            "Prints the records of a topic as they come: key, headers, value. CBOR is shown as JSON, and refused"
-                    + " frames (twin.rejected) exactly as they came.",
+            "Prints the records of a topic as they arrive: key, headers, value. CBOR is shown as JSON, and rejected"
+                    + " frames (twin.rejected) are shown unchanged.",
             "Ends on Ctrl-C, when its reader ends ('pollux tail twin.events | head -1'), after --max records, or, with"
                     + " --no-follow, at the end of the topic."
         })

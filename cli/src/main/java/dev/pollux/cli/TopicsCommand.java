@@ -29,7 +29,7 @@ final class TopicsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: create, check or list");
+        throw new ParameterException(spec.commandLine(), "expected create, check or list");
     }
 
     @Command(
@@ -39,8 +39,8 @@ final class TopicsCommand implements Runnable {
                     "Creates those of Pollux's topics that are missing, and gives the others the settings that the job"
                             + " needs.%nOnly --partitions adds partitions to a topic: robots then move to other ones.",
             exitCodeList = {
-                "0:All topics are as the job needs them, and as they were asked for.",
-                "1:The brokers did not do it, or an existing topic cannot be changed as asked."
+                "0:All topics have the settings that the job needs and the requested ones.",
+                "1:The brokers did not create or change a topic, or an existing topic cannot be changed as requested."
             })
     int create(
             @Mixin KafkaConnection kafka,
@@ -74,8 +74,8 @@ final class TopicsCommand implements Runnable {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Prints what is not as the job needs it, one line each, and the command that corrects it.",
-            exitCodeList = {"0:All is as the job needs it.", "1:Something is not, or the brokers cannot be asked."})
+            description = "Prints the problems of the topics, one line each, and the command that fixes them.",
+            exitCodeList = {"0:No problems.", "1:There are problems, or the brokers do not answer."})
     int check(
             @Mixin KafkaConnection kafka,
             @Mixin JobTasks tasks,
@@ -105,7 +105,7 @@ final class TopicsCommand implements Runnable {
                     + " are as a job with parallelism " + tasks.parallelism + " needs them");
         } else {
             complaints.forEach(complaint -> out().println(complaint.message()));
-            out().println("this corrects it: " + mend);
+            out().println("this command fixes it: " + mend);
         }
         return complaints.isEmpty() ? 0 : 1;
     }

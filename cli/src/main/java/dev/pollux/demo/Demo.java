@@ -30,12 +30,12 @@ public final class Demo {
     private static final long TAIL_MILLIS = 10_000;
 
     /** What a machine has not compiled by then it compiles while the demo runs, s. */
-    private static final double MOST_REHEARSAL = 30;
+    private static final double MOST_WARM_UP = 30;
 
     private final DemoOptions options;
     private final PrintStream out;
     private final boolean terminal;
-    private final WarmUp rehearsal;
+    private final JitWarmUp warmUp;
     private final PredictionCount predictions = new PredictionCount();
     private final RejectedCount rejected = new RejectedCount();
     private final FleetLatency latency = new FleetLatency();
@@ -52,9 +52,9 @@ public final class Demo {
         this.options = options;
         this.out = out;
         this.terminal = terminal;
-        rehearsal = new WarmUp(
+        warmUp = new JitWarmUp(
                 options,
-                MOST_REHEARSAL,
+                MOST_WARM_UP,
                 ManagementFactory.getCompilationMXBean()::getTotalCompilationTime,
                 out::println);
     }
@@ -66,7 +66,7 @@ public final class Demo {
      */
     public boolean stop() {
         stopped = true;
-        rehearsal.stop();
+        warmUp.stop();
         RecordingPlayer playing = player;
         if (playing != null) {
             playing.stop();
@@ -117,7 +117,7 @@ public final class Demo {
                 String id = model == null ? null : model.message().model();
                 out.println("warming up: other robots play until the JVM has compiled what it runs, which is slow at"
                         + " first");
-                rehearsal.play(publisher, id);
+                warmUp.play(publisher, id);
                 long before = publisher.published();
                 double seconds = play(publisher, id, readers);
                 long ended = System.nanoTime();
@@ -135,23 +135,23 @@ public final class Demo {
     }
 
     private void count(ConsumerRecord<byte[], ByteBuffer> prediction) {
-        if (WarmUp.isIn(prediction)) {
-            rehearsal.count(prediction);
+        if (JitWarmUp.isIn(prediction)) {
+            warmUp.count(prediction);
         } else {
             predictions.accept(prediction);
         }
     }
 
     private void refuse(ConsumerRecord<byte[], byte[]> refusal) {
-        if (WarmUp.isIn(refusal)) {
-            rehearsal.refuse(refusal);
+        if (JitWarmUp.isIn(refusal)) {
+            warmUp.refuse(refusal);
         } else {
             rejected.accept(refusal);
         }
     }
 
     private void window(ConsumerRecord<byte[], byte[]> window) {
-        if (!WarmUp.isIn(window)) {
+        if (!JitWarmUp.isIn(window)) {
             latency.accept(window);
         }
     }

@@ -28,7 +28,7 @@ class ExitCodeTest {
     @EnabledOnOs(OS.LINUX)
     void outputThatCannotBeWrittenIsExitCodeOneAndToldOnStandardError() throws Exception {
         assertThat(shell("\"$@\" help > /dev/full; echo $? >&2"))
-                .isEqualTo("pollux: not all could be written to standard output; is its disk full?\n1\n");
+                .isEqualTo("pollux: the output could not be written completely; is the disk full?\n1\n");
     }
 
     @Test
@@ -86,7 +86,7 @@ class ExitCodeTest {
                 .startsWith("\nExit codes:\n")
                 .containsPattern("\n +0 +\\S")
                 .containsPattern("\n +1 +\\S")
-                .containsPattern("\n +2 +The command was used wrongly\\.")
+                .containsPattern("\n +2 +Wrong usage\\.")
                 .containsPattern("\n +130 +Interrupted \\(Ctrl-C\\)\\.");
     }
 

@@ -149,7 +149,7 @@ class KafkaCommandsTest {
         assertThat(run(0, "tail", topic, "--no-follow", "--since", "7d"))
                 .containsExactlyInAnyOrder("old 1", "younger 2", "young 3");
         assertThat(complaint(kafka, 2, "tail", topic, "--since", "1w"))
-                .contains("'1w' is no length of time; expected a number and s, m, h or d, such as 10m");
+                .contains("'1w' is not a duration; expected a number and s, m, h or d, such as 10m");
         assertThat(complaint(kafka, 2, "tail", topic, "--since", "1h", "--from-beginning"))
                 .contains("--since", "--from-beginning");
     }
@@ -300,7 +300,7 @@ class KafkaCommandsTest {
             assertThat(wrong.path("mend").textValue())
                     .isEqualTo("pollux topics create --bootstrap-servers " + own.bootstrapServers());
             assertThat(run(own, 1, "topics", "check", "--parallelism", "4", "--property", "client.id=a b"))
-                    .endsWith("this corrects it: pollux topics create --partitions 4 --bootstrap-servers "
+                    .endsWith("this command fixes it: pollux topics create --partitions 4 --bootstrap-servers "
                             + own.bootstrapServers() + " --property 'client.id=a b'");
             assertThat(run(own, 1, "topics", "check", "--parallelism", "4"))
                     .anyMatch(line -> line.startsWith("robot.frames has message.timestamp.type=CreateTime"))
@@ -348,8 +348,8 @@ class KafkaCommandsTest {
                                     .endsWith(
                                             "twin.rejected has 1: Kafka's own kafka-reassign-partitions.sh changes it"),
                             line -> assertThat(line)
-                                    .isEqualTo("pollux: --partitions 2 cannot be had: robot.frames has 4,"
-                                            + " twin.predictions has 4, and Kafka never takes a partition away"));
+                                    .isEqualTo("pollux: --partitions 2 is not possible: robot.frames has 4,"
+                                            + " twin.predictions has 4, and Kafka cannot remove partitions"));
             assertThat(run(own, 0, "topics", "create")).allMatch(line -> line.endsWith("is there already"));
         }
     }

@@ -168,7 +168,7 @@ class PolluxTest {
     @Test
     void noCommandIsWrongUse() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).contains("say which command");
+        assertThat(err.toString()).contains("expected a command");
     }
 
     @Test
@@ -385,12 +385,12 @@ class PolluxTest {
     @CsvSource(delimiter = '|', textBlock = """
             tail t --max 0               | --max is 0: expected 1 or more
             tail t --max -3              | --max is -3: expected 1 or more
-            tail t --max many            | value for option '--max': 'many' is no whole number
-            tail t --max 9223372036854775808 | is no whole number
+            tail t --max many            | value for option '--max': 'many' is not a whole number
+            tail t --max 9223372036854775808 | is not a whole number
             replay --robots 10001        | --robots is 10001: expected 1 to 10000
             replay --seconds 0           | --seconds is 0.0: expected above 0
-            replay --speed quick         | value for option '--speed': 'quick' is no number
-            replay --speed inf           | value for option '--speed': 'inf' is no number
+            replay --speed quick         | value for option '--speed': 'quick' is not a number
+            replay --speed inf           | value for option '--speed': 'inf' is not a number
             demo --speed 0               | --speed is 0.0: expected above 0
             demo --seconds -1            | --seconds is -1.0: expected a time above 0
             job --parallelism 0          | --parallelism is 0: expected 1 to 1000
@@ -399,13 +399,13 @@ class PolluxTest {
             topics create --partitions 0 | --partitions is 0: expected 1 or more
             topics create --replicas 0   | --replicas is 0: expected 1 to 32767
             topics create --replicas -1  | --replicas is -1: expected 1 to 32767
-            topics create --replicas 1.5 | value for option '--replicas': '1.5' is no whole number
+            topics create --replicas 1.5 | value for option '--replicas': '1.5' is not a whole number
             topics check --parallelism 0 | --parallelism is 0: expected 1 or more
             evaluate a.csv --every 0     | --every is 0: expected 1 or more
-            evaluate a.csv --to 10s      | value for option '--to': '10s' is no number; expected one such as 10 or 0.5
+            evaluate a.csv --to 10s      | value for option '--to': '10s' is not a number; expected one such as 10 or 0.5
             evaluate WALK --horizons 0,5 | --horizons has 0.0 ms: expected above 0
             evaluate WALK --horizons 10,5 | --horizons has 5.0 ms after 10.0 ms: expected to ascend
-            evaluate a.csv --horizons 5,x | value for option '--horizons' (MS): 'x' is no number
+            evaluate a.csv --horizons 5,x | value for option '--horizons' (MS): 'x' is not a number
             """)
     void aNumberThatIsNoneOrOutOfRangeIsToldWithWhatIsExpected(String command, String told) {
         String walk = BuiltInRecording.path().toString();

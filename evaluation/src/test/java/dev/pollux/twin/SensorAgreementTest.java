@@ -163,7 +163,7 @@ class SensorAgreementTest {
                 .extracting(t -> t.event().message())
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("the accelerometer's bias has jumped"),
-                        second -> assertThat(second).startsWith("the accelerometer's bias is as it was"));
+                        second -> assertThat(second).startsWith("the accelerometer's bias is as before"));
         assertThat(run.skill.tiltNees().mean()).isLessThan(6);
     }
 
@@ -252,7 +252,7 @@ class SensorAgreementTest {
         WalkFrames.Run run = WalkFrames.run("walk", FRAMES, (frame, i) -> turn(frame.imu, axis, degrees));
         List<WalkFrames.Told> told = run.refusals();
         assertThat(told).hasSize(1);
-        assertThat(told.get(0).event().message()).startsWith("the IMU seems to be mounted otherwise");
+        assertThat(told.get(0).event().message()).startsWith("the IMU seems to be mounted differently");
         assertThat(told.get(0).event().numbers().get("turned_rad"))
                 .isCloseTo(Math.toRadians(Math.abs(degrees)), within(Math.toRadians(2.5)));
         assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isFalse();
@@ -287,7 +287,7 @@ class SensorAgreementTest {
         assertThat(run.refusals())
                 .extracting(t -> t.event().message())
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("the IMU seems to be mounted otherwise"),
+                        first -> assertThat(first).startsWith("the IMU seems to be mounted differently"),
                         second -> assertThat(second).startsWith("IMU and standing legs measure the same motion again"));
         assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isTrue();
     }

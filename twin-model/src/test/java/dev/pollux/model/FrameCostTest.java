@@ -7,7 +7,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FrameCostTest {
-    /** The table of docs/robot-description.md. */
+    /**
+     * CPU time of one frame, µs: positions, velocities, efforts and commands, all contacts touching, three horizons, encoded as
+     * JSON; robots of 4 to 16 chains of 1 kg links, one core of a busy machine.
+     */
     @ParameterizedTest
     @CsvSource({"28, 39, 78, 440, 2500", "64, 56, 91, 320, 3800", "128, 91, 110, 340, 2200", "256, 160, 170, 340, 2100"
     })

@@ -289,7 +289,7 @@ class DocsCommandsTest {
 
     @Test
     void onCallFindsWhatHappenedAndWhy() throws Exception {
-        List<String> blocks = DocsPages.texts("docs/on-call.md", "Woken at night", "sh");
+        List<String> blocks = DocsPages.texts("docs/on-call.md", "First steps", "sh");
         assertThat(ran(blocks.get(0)))
                 .startsWith("* [")
                 .doesNotContain("histogram")
@@ -301,7 +301,7 @@ class DocsCommandsTest {
                 .asString()
                 .startsWith("h-0007 ")
                 .contains("STALE");
-        assertThat(ran(sh("on-call.md", "Frames are refused")).lines())
+        assertThat(ran(sh("on-call.md", "Frames are rejected")).lines())
                 .isNotEmpty()
                 .allMatch(line -> line.contains("reason: STAMP_AHEAD"));
     }
@@ -325,7 +325,7 @@ class DocsCommandsTest {
     @Tag("data")
     void theRecordingThatComesAlongIsMadeAsThePageSays() throws Exception {
         String log = "humanoid_28-walk.noisy.jsonl.gz";
-        ran(DocsPages.block("docs/recordings.md", "The recording that comes along", "sh")
+        ran(DocsPages.block("docs/recordings.md", "The built-in recording", "sh")
                 .replace(
                         "…",
                         "'" + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))

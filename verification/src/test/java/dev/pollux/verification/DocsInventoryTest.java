@@ -43,16 +43,16 @@ class DocsInventoryTest {
             docs/guarantees.md | From one guarantee to the other | sh | ClusterProcessTest
             docs/model-command.md | pollux model | sh | DocsCommandsTest
             docs/model-command.md | pollux models | sh | DocsCommandsTest
-            docs/on-call.md | Woken at night | sh | DocsCommandsTest
-            docs/on-call.md | Woken at night | sh | DocsCommandsTest
-            docs/on-call.md | Woken at night | sh | DocsCommandsTest
-            docs/on-call.md | Woken at night | sh | DocsCommandsTest
-            docs/on-call.md | Frames are refused | sh | DocsCommandsTest
-            docs/on-call.md | The job restarts, or stands still | properties | ClusterProcessTest
+            docs/on-call.md | First steps | sh | DocsCommandsTest
+            docs/on-call.md | First steps | sh | DocsCommandsTest
+            docs/on-call.md | First steps | sh | DocsCommandsTest
+            docs/on-call.md | First steps | sh | DocsCommandsTest
+            docs/on-call.md | Frames are rejected | sh | DocsCommandsTest
+            docs/on-call.md | The job restarts, or processes nothing | properties | ClusterProcessTest
             docs/recordings.md | Other names and units: a column map | json | ColumnMapExampleTest
             docs/recordings.md | Other names and units: a column map | sh | DocsCommandsTest
             docs/recordings.md | Other names and units: a column map | | DocsCommandsTest
-            docs/recordings.md | The recording that comes along | sh | DocsCommandsTest
+            docs/recordings.md | The built-in recording | sh | DocsCommandsTest
             docs/robot-description.md | The robot description | json | RobotDescriptionExampleTest
             docs/topics.md | `robot.frames` | json | ReadmeExamplesTest
             docs/topics.md | `robot.models` | json | ReadmeExamplesTest

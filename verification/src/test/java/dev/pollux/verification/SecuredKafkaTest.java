@@ -102,7 +102,7 @@ class SecuredKafkaTest {
     @ValueSource(strings = {"topics list", "topics create", "replay", "tail " + Topics.TWIN_PREDICTIONS})
     void wrongPasswordIsSaidAtOnce(String command) throws Exception {
         assertThat(complaint(command, kafka.stranger()))
-                .startsWith("pollux: " + kafka.bootstrapServers() + " does not let us in by SASL_SSL: ")
+                .startsWith("pollux: " + kafka.bootstrapServers() + " rejects the login by SASL_SSL: ")
                 .contains("invalid credentials", "SCRAM-SHA-512");
     }
 
@@ -127,7 +127,7 @@ class SecuredKafkaTest {
         trusting.remove("ssl.truststore.location");
         trusting.remove("ssl.truststore.type");
         assertThat(complaint("topics list", trusting))
-                .startsWith("pollux: " + kafka.bootstrapServers() + " does not let us in by SASL_SSL: ")
+                .startsWith("pollux: " + kafka.bootstrapServers() + " rejects the login by SASL_SSL: ")
                 .contains("SSL handshake failed", "certification path");
     }
 

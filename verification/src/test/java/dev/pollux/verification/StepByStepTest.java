@@ -151,7 +151,7 @@ class StepByStepTest {
 
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThat(run("./pollux broker --port 0 --data " + file, 1))
-                .containsExactly("pollux: --data " + file + ": this is no folder");
+                .containsExactly("pollux: --data " + file + ": this is not a folder");
         assertThat(run("./pollux broker --port 0 --data " + folder, 1))
                 .containsExactly("pollux: --data " + folder
                         + ": this folder is not empty, and no broker has used it; expected a new or an empty one");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * what it runs: a robot's twin is not judged by how the machine starts. At another speed frames bear another clock, and
  * what was compiled for those would be compiled again for the others.
  */
-final class WarmUp {
+final class JitWarmUp {
     private static final String NAME = "warm-up";
     private static final int ROBOTS = 5;
 
@@ -41,31 +41,31 @@ final class WarmUp {
     private volatile @Nullable RecordingPlayer player;
 
     /**
-     * A rehearsal.
+     * A warm-up.
      *
      * @param mostSeconds after which it ends, whatever the compilers do
      * @param compilingMillis for how long the JVM's compilers have been at work since it started
      * @param progress is told in a line every few seconds
      */
-    WarmUp(DemoOptions options, double mostSeconds, LongSupplier compilingMillis, Consumer<String> progress) {
+    JitWarmUp(DemoOptions options, double mostSeconds, LongSupplier compilingMillis, Consumer<String> progress) {
         this.options = options;
         this.mostSeconds = mostSeconds;
         this.compilingMillis = compilingMillis;
         this.progress = progress;
     }
 
-    /** Whether a record is of a robot that rehearses. */
+    /** Whether a record is of a robot that only warms up. */
     static boolean isIn(ConsumerRecord<byte[], ?> record) {
         byte[] key = record.key();
         return key != null && new String(key, StandardCharsets.UTF_8).startsWith(NAME);
     }
 
-    /** Counts a prediction for a robot that rehearses. */
+    /** Counts a prediction for a robot that only warms up. */
     void count(ConsumerRecord<byte[], ByteBuffer> prediction) {
         predictions.accept(prediction);
     }
 
-    /** Counts a refused frame of a robot that rehearses. */
+    /** Counts a refused frame of a robot that only warms up. */
     void refuse(ConsumerRecord<byte[], byte[]> refusal) {
         rejected.accept(refusal);
     }
@@ -91,7 +91,7 @@ final class WarmUp {
         if (stopped) {
             return;
         }
-        Thread watch = new Thread(() -> watch(playing), "rehearsal");
+        Thread watch = new Thread(() -> watch(playing), "warm-up");
         watch.start();
         try {
             playing.play(mostSeconds);

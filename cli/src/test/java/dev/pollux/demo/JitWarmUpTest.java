@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rehearsal on a broker; each frame counts as its own prediction, so that no job has to run. */
+/** The warmUp on a broker; each frame counts as its own prediction, so that no job has to run. */
 @Tag("process")
-class WarmUpTest {
+class JitWarmUpTest {
     private static final double LONG = 1e5;
     private static final int ROBOTS = 5;
 
@@ -59,9 +59,9 @@ class WarmUpTest {
 
     @Test
     void endsWhenTheCompilersRestAndAllThatWasPublishedHasComeThrough(TestInfo test) throws Exception {
-        WarmUp rehearsal = rehearsal(LONG, () -> 0, progress::add);
+        JitWarmUp warmUp = warmUp(LONG, () -> 0, progress::add);
 
-        long published = play(rehearsal, test, rehearsal::count);
+        long published = play(warmUp, test, warmUp::count);
 
         assertThat(published).isPositive();
         assertThat(frames).hasSize((int) published);
@@ -74,66 +74,67 @@ class WarmUpTest {
 
     @Test
     void itsRobotsAreKnownByNameAndSendWhatMeasuredRobotsSend(TestInfo test) throws Exception {
-        WarmUp rehearsal = rehearsal(0.5, () -> 0, progress::add);
+        JitWarmUp warmUp = warmUp(0.5, () -> 0, progress::add);
 
-        play(rehearsal, test, rehearsal::count);
+        play(warmUp, test, warmUp::count);
 
-        assertThat(frames).isNotEmpty().allMatch(WarmUp::isIn);
+        assertThat(frames).isNotEmpty().allMatch(JitWarmUp::isIn);
         assertThat(frames)
                 .extracting(frame ->
                         StandardCharsets.UTF_8.decode(frame.value().duplicate()).toString())
                 .allMatch(text -> text.contains("\"clock\":\"system\""));
         byte[] measured = "h-0001".getBytes(StandardCharsets.UTF_8);
-        assertThat(WarmUp.isIn(new ConsumerRecord<>("t", 0, 0, measured, measured)))
+        assertThat(JitWarmUp.isIn(new ConsumerRecord<>("t", 0, 0, measured, measured)))
                 .isFalse();
     }
 
     @Test
     void endsAfterItsTimeWhenTheCompilersNeverRest(TestInfo test) throws Exception {
-        WarmUp rehearsal = rehearsal(0.5, busy(), progress::add);
+        JitWarmUp warmUp = warmUp(0.5, busy(), progress::add);
 
         // Three frames in 50 ms, then the pause before the recording begins anew at 550 ms.
-        assertThat(play(rehearsal, test, rehearsal::count)).isEqualTo(3 * ROBOTS);
+        assertThat(play(warmUp, test, warmUp::count)).isEqualTo(3 * ROBOTS);
     }
 
     @Test
     void goesOnWhileTheCompilersWorkAndEndsWhenStopped(TestInfo test) throws Exception {
-        List<WarmUp> stopped = new ArrayList<>();
-        WarmUp rehearsal = rehearsal(LONG, busy(), line -> {
+        List<JitWarmUp> stopped = new ArrayList<>();
+        JitWarmUp warmUp = warmUp(LONG, busy(), line -> {
             progress.add(line);
             if (progress.size() == 3) {
                 stopped.get(0).stop();
             }
         });
-        stopped.add(rehearsal);
+        stopped.add(warmUp);
 
-        assertThat(play(rehearsal, test, rehearsal::count)).isPositive();
+        assertThat(play(warmUp, test, warmUp::count)).isPositive();
         assertThat(progress).hasSize(3);
     }
 
     @Test
     void doesNotBeginWhenStoppedBefore(TestInfo test) throws Exception {
-        WarmUp rehearsal = rehearsal(LONG, busy(), progress::add);
-        rehearsal.stop();
+        JitWarmUp warmUp = warmUp(LONG, busy(), progress::add);
+        warmUp.stop();
 
-        assertThat(play(rehearsal, test, rehearsal::count)).isZero();
+        assertThat(play(warmUp, test, warmUp::count)).isZero();
     }
 
     @Test
     void endsThoughTheCompilersWorkWhenEveryFrameIsRefused(TestInfo test) throws Exception {
-        WarmUp rehearsal = rehearsal(LONG, busy(), progress::add);
+        JitWarmUp warmUp = warmUp(LONG, busy(), progress::add);
 
-        assertThat(play(rehearsal, test, frame -> rehearsal.refuse(refusal(frame))))
+        assertThat(play(warmUp, test, frame -> warmUp.refuse(refusal(frame))))
                 .isPositive();
         assertThat(progress).hasSize(2);
     }
 
-    private WarmUp rehearsal(double mostSeconds, LongSupplier compilingMillis, Consumer<String> told) throws Exception {
+    private JitWarmUp warmUp(double mostSeconds, LongSupplier compilingMillis, Consumer<String> told)
+            throws Exception {
         Path recording = folder.resolve("three.jsonl");
         Files.write(recording, List.of(frame(0, 0), frame(1, 20), frame(2, 50)));
         DemoOptions options =
                 new DemoOptions(RecordingFile.of(recording), null, Predictor.HELD, Floor.UNKNOWN, ROBOTS, 1, null);
-        return new WarmUp(options, mostSeconds, compilingMillis, told);
+        return new JitWarmUp(options, mostSeconds, compilingMillis, told);
     }
 
     /** Compilers that are found at work whenever one looks. */
@@ -143,7 +144,7 @@ class WarmUpTest {
     }
 
     /** Plays on a topic of the test's own; how many frames were published. */
-    private long play(WarmUp rehearsal, TestInfo test, Consumer<ConsumerRecord<byte[], ByteBuffer>> job)
+    private long play(JitWarmUp warmUp, TestInfo test, Consumer<ConsumerRecord<byte[], ByteBuffer>> job)
             throws Exception {
         String topic = test.getTestMethod().orElseThrow().getName();
         Properties client = new Properties();
@@ -154,7 +155,7 @@ class WarmUpTest {
         Consumer<ConsumerRecord<byte[], ByteBuffer>> kept = frames::add;
         try (FramePublisher publisher = new FramePublisher(client, topic, Format.JSON);
                 TopicReader reader = TopicReader.startInPlace(client, kept.andThen(job), topic)) {
-            rehearsal.play(publisher, "toy");
+            warmUp.play(publisher, "toy");
             reader.check();
             return publisher.published();
         }
