@@ -21,6 +21,8 @@ class DocsInventoryTest {
 
     /** Page, heading, language of the fence, who runs it: a test class, or a script of the project. */
     private static final String INVENTORY = """
+            ARCHITECTURE.md | The way of a frame | | ArchitecturePageTest
+            ARCHITECTURE.md | Modules | | a drawing
             README.md | Pollux | | a drawing
             README.md | Try it | sh | .ci/run
             README.md | Step by step | sh | StepByStepTest
