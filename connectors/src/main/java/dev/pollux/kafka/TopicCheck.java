@@ -49,7 +49,7 @@ public final class TopicCheck {
                         name,
                         false,
                         name + " has partitions=" + topic.partitions() + ", expected at least " + parallelism
-                                + ", the job's parallelism: the tasks beyond read nothing",
+                                + ", the job's parallelism: the tasks beyond that read nothing",
                         CREATE + " --partitions " + parallelism));
             }
         }
@@ -71,7 +71,7 @@ public final class TopicCheck {
             return null;
         }
         return name + " has " + Topics.MAX_BYTES + "=" + takes + ", expected at least " + Topics.LEAST_WRITTEN
-                + ": the brokers would refuse what the twin writes";
+                + ": the brokers would reject what the twin writes";
     }
 
     /** The configuration that a topic has to be given, by key. Larger records than needed are none of our business. */
@@ -99,14 +99,14 @@ public final class TopicCheck {
             case "compression.type" -> "a small batch may decompress to any size in the job's memory";
             case Topics.CLEANUP ->
                 switch (topic) {
-                    case Topics.ROBOT_MODELS -> "models are forgotten after the retention time";
-                    case Topics.ROBOT_FRAMES -> "of each robot all frames but the last may be thrown away unread";
-                    default -> "of each key all refused records but the last are thrown away";
+                    case Topics.ROBOT_MODELS -> "models are deleted after the retention time";
+                    case Topics.ROBOT_FRAMES -> "compaction may delete unread frames of a robot, all but the last";
+                    default -> "compaction deletes the rejected records of a key, all but the last";
                 };
             default ->
                 topic.equals(Topics.TWIN_REJECTED)
-                        ? "larger refused records are cut"
-                        : "larger records are refused by the brokers";
+                        ? "larger rejected records are truncated"
+                        : "the brokers reject larger records";
         };
     }
 }

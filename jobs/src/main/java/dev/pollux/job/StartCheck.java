@@ -59,7 +59,7 @@ final class StartCheck {
             String given = kafka.getProperty(key);
             if (given != null && given.matches("\\d{1,18}") && Long.parseLong(given) < Topics.LEAST_WRITTEN) {
                 throw new UnusableTopicsException("kafka." + key + " is " + given + ", expected at least "
-                        + Topics.LEAST_WRITTEN + ": the job's own producer would refuse what the twin writes");
+                        + Topics.LEAST_WRITTEN + ": the job's own producer would reject what the twin writes");
             }
         }
     }

@@ -115,7 +115,7 @@ class TopicsMadeByHandTest {
     @Test
     void theCommandThatMendsTooFewPartitionsNamesTheirNumber() throws Exception {
         assertThat(StartCheck.warnings(client, 99))
-                .filteredOn(line -> line.contains("the tasks beyond read nothing"))
+                .filteredOn(line -> line.contains("the tasks beyond that read nothing"))
                 .singleElement()
                 .asString()
                 .endsWith("; pollux topics create --partitions 99 sets it");

@@ -18,18 +18,18 @@ import org.apache.kafka.common.config.ConfigResource;
 final class HandMadeTopics {
     /** What a job tells at its start where models are not compacted. */
     static final String FORGETS_MODELS =
-            "warning: robot.models has cleanup.policy=delete, expected compact: models are forgotten after the retention"
+            "warning: robot.models has cleanup.policy=delete, expected compact: models are deleted after the retention"
                     + " time; pollux topics create sets it";
 
     /** What a job of two tasks tells of them at its start. */
     static final List<String> WARNINGS = List.of(
             "warning: robot.frames has message.timestamp.type=CreateTime, expected LogAppendTime: windows and gaps would"
                     + " follow the robots' clocks; pollux topics create sets it",
-            "warning: robot.frames has partitions=1, expected at least 2, the job's parallelism: the tasks beyond read"
+            "warning: robot.frames has partitions=1, expected at least 2, the job's parallelism: the tasks beyond that read"
                     + " nothing; pollux topics create --partitions 2 sets it",
             FORGETS_MODELS,
-            "warning: twin.rejected has max.message.bytes=1048588, expected at least 16777216: larger refused records are"
-                    + " cut; pollux topics create sets it");
+            "warning: twin.rejected has max.message.bytes=1048588, expected at least 16777216: larger rejected records"
+                    + " are truncated; pollux topics create sets it");
 
     private static final Map<String, Map<String, String>> OTHERWISE = Map.of(
             Topics.ROBOT_FRAMES, Map.of("message.timestamp.type", "CreateTime"),
