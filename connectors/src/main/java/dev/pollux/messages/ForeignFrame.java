@@ -31,7 +31,8 @@ public final class ForeignFrame {
                             + " and header.stamp as " + STAMP),
             new Shape(
                     Set.of("angular_velocity", "linear_acceleration"),
-                    "this looks like ROS sensor_msgs/Imu: send " + IMU + " as six numbers, angular_velocity x, y, z then"
+                    "this looks like ROS sensor_msgs/Imu: send " + IMU
+                            + " as six numbers, angular_velocity x, y, z then"
                             + " linear_acceleration x, y, z, and header.stamp as " + STAMP),
             new Shape(
                     Set.of("pose", "twist"),
@@ -39,7 +40,8 @@ public final class ForeignFrame {
                             + BASE_VELOCITY + " (linear then angular) and header.stamp as " + STAMP),
             new Shape(
                     Set.of("q"),
-                    "send q as " + JOINT_POSITIONS + ", its rates as " + JOINT_VELOCITIES + ", torques as " + JOINT_EFFORTS
+                    "send q as " + JOINT_POSITIONS + ", its rates as " + JOINT_VELOCITIES + ", torques as "
+                            + JOINT_EFFORTS
                             + ", gyroscope and accelerometer together as " + IMU + " (six numbers), and the time as "
                             + STAMP + " " + TIME),
             new Shape(

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Encodes sensor frames for {@code robot.frames}: what {@link FrameDecoder} reads, number for number. For one thread. */
 public final class FrameEncoder {
     private static final MessageField[] SENSORS = MessageObject.SENSORS.fields().toArray(MessageField[]::new);
-    private static final MessageField[] COMMANDS = MessageObject.COMMANDS.fields().toArray(MessageField[]::new);
+    private static final MessageField[] COMMANDS =
+            MessageObject.COMMANDS.fields().toArray(MessageField[]::new);
 
     private final MessageWriter json = MessageWriter.of(Format.JSON);
     private final MessageWriter cbor = MessageWriter.of(Format.CBOR);

@@ -34,10 +34,14 @@ public final class PredictionEncoder {
 
     public PredictionEncoder(RobotModel model) {
         this.model = model.name();
-        jointNames = model.joints().stream().map(Joint::name).map(EncodedText::new).toArray(EncodedText[]::new);
+        jointNames =
+                model.joints().stream().map(Joint::name).map(EncodedText::new).toArray(EncodedText[]::new);
         quantities = new QuantityWriter(
                 model.jointCount(),
-                model.contacts().stream().map(ContactFrame::name).map(EncodedText::new).toArray(EncodedText[]::new));
+                model.contacts().stream()
+                        .map(ContactFrame::name)
+                        .map(EncodedText::new)
+                        .toArray(EncodedText[]::new));
     }
 
     /**
@@ -89,8 +93,16 @@ public final class PredictionEncoder {
             out.field(MessageField.SIGMA);
             out.beginObject();
             if (joints) {
-                out.computed(MessageField.JOINT_POSITIONS, prediction.jointPositionSigma, 0, prediction.jointPositionSigma.length);
-                out.computed(MessageField.JOINT_POSITIONS_95, prediction.jointPositionBound, 0, prediction.jointPositionBound.length);
+                out.computed(
+                        MessageField.JOINT_POSITIONS,
+                        prediction.jointPositionSigma,
+                        0,
+                        prediction.jointPositionSigma.length);
+                out.computed(
+                        MessageField.JOINT_POSITIONS_95,
+                        prediction.jointPositionBound,
+                        0,
+                        prediction.jointPositionBound.length);
             }
             if (prediction.knows(TwinState.BASE_SIGMA)) {
                 out.computed(MessageField.BASE_POSITION, prediction.basePositionSigma);

@@ -140,7 +140,8 @@ public final class SensorFields {
     private void once(MessageField field) throws FrameRejectedException {
         long bit = 1L << field.ordinal();
         if ((seen & bit) != 0) {
-            throw new FrameRejectedException(RejectReason.MALFORMED, field.path() + " is there twice; expected it once");
+            throw new FrameRejectedException(
+                    RejectReason.MALFORMED, field.path() + " is there twice; expected it once");
         }
         seen |= bit;
         sensors |= field.sensor();

@@ -47,13 +47,15 @@ final class StampFields {
     private static long part(MessageField field, long before, long max, String expected, MessageReader in)
             throws FrameRejectedException {
         if (before >= 0) {
-            throw new FrameRejectedException(RejectReason.MALFORMED, field.path() + " is there twice; expected it once");
+            throw new FrameRejectedException(
+                    RejectReason.MALFORMED, field.path() + " is there twice; expected it once");
         }
         long x = in.integer(field.path(), Long.MAX_VALUE);
         if (x > max) {
             throw new FrameRejectedException(
                     RejectReason.OUT_OF_RANGE,
-                    field.path() + " is " + x + TimeSinceEpoch.looksLike(x) + "; expected " + expected + ", 0 to " + max);
+                    field.path() + " is " + x + TimeSinceEpoch.looksLike(x) + "; expected " + expected + ", 0 to "
+                            + max);
         }
         return x;
     }

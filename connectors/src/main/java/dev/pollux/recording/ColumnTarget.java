@@ -35,8 +35,7 @@ record ColumnTarget(String place, double factor) {
             .toList();
 
     /** The first words of all places. */
-    static final List<String> PLACES = Stream.of(
-                    List.of(TIME, MessageField.SEQ, MessageField.EPISODE), SENSORS)
+    static final List<String> PLACES = Stream.of(List.of(TIME, MessageField.SEQ, MessageField.EPISODE), SENSORS)
             .flatMap(List::stream)
             .map(Object::toString)
             .toList();
@@ -138,9 +137,8 @@ record ColumnTarget(String place, double factor) {
                             : nearest));
         }
         String rest = dot < 0 ? null : of.substring(dot + 1);
-        boolean right = field == null
-                ? rest == null
-                : rest != null && (rest.contains("{") || rest.matches(pattern(field)));
+        boolean right =
+                field == null ? rest == null : rest != null && (rest.contains("{") || rest.matches(pattern(field)));
         if (!right) {
             throw new IllegalArgumentException("\"" + place + "\" is no place in a frame; expected "
                     + (truth ? TRUTH : "") + (field == null ? first : words(field)));

@@ -35,7 +35,9 @@ final class JsonLines implements Recording {
         this.lines = lines;
         pending = firstFrame;
         head = header;
-        model = header == null ? null : header.path(MessageField.MODEL.toString()).textValue();
+        model = header == null
+                ? null
+                : header.path(MessageField.MODEL.toString()).textValue();
         jointNames = header == null ? null : texts(header.path(MessageField.JOINT_NAMES.toString()));
         rateHz = header == null ? null : rate(header);
     }

@@ -80,9 +80,7 @@ class JacksonReaderTest {
             })
     void whatIsNoFrameIsRefusedForTheSameReason(String payload) {
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
-        assertThat(rejection(jackson, bytes, read))
-                .isNotNull()
-                .isEqualTo(rejection(ours, bytes, expected));
+        assertThat(rejection(jackson, bytes, read)).isNotNull().isEqualTo(rejection(ours, bytes, expected));
     }
 
     /** Whether a frame is read; where it has several faults the two may come upon another of them first. */
@@ -92,9 +90,7 @@ class JacksonReaderTest {
         String text = new String(payload, StandardCharsets.UTF_8);
         if (rejection == null) {
             assertThat(other).as(text).isNull();
-            assertThat(encoder.encode(read, Format.JSON))
-                    .as(text)
-                    .isEqualTo(encoder.encode(expected, Format.JSON));
+            assertThat(encoder.encode(read, Format.JSON)).as(text).isEqualTo(encoder.encode(expected, Format.JSON));
             assertThat(read.unused.words()).as(text).isEqualTo(expected.unused.words());
             return true;
         }
