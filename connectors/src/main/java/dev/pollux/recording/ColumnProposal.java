@@ -223,9 +223,8 @@ public final class ColumnProposal {
             }
         }
         if (sample.isEmpty()) {
-            remarks.add(
-                    "no row stands below the names: only they tell what the columns hold, and in which units; where they"
-                            + " name none the SI's are taken: check them");
+            remarks.add("no row stands below the names: only they tell what the columns hold, and in which units; where"
+                    + " they name none the SI's are taken: check them");
         }
         ColumnMap byName = ColumnMap.of(new LinkedHashSet<>(columns()));
         for (String name : plainestFirst()) {

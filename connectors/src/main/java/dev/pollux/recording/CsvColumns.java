@@ -101,7 +101,7 @@ final class CsvColumns {
                     contactNames.add(part);
                     isFlag[i] = true;
                 }
-                case SIX_PER_CONTACT -> wrenchNames.add(part.substring(0, part.lastIndexOf('.')));
+                case SIX_PER_CONTACT -> wrenchNames.add(part.replaceFirst("\\.[^.]*$", ""));
                 default -> {}
             }
         }

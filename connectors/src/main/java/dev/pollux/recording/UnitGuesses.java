@@ -360,7 +360,8 @@ final class UnitGuesses {
                     said.unit(),
                     "but these measure gravity (the median of their length is "
                             + UnitGuess.number(sample.usualLength(gyroscope))
-                            + "), and the accelerometer does not: the two seem to be exchanged; exchange them in the map",
+                            + "), and the accelerometer does not: the two seem to be exchanged; exchange them in the"
+                            + " map",
                     "");
         }
         if (isSaid(name) || fastest == null) {
@@ -432,8 +433,8 @@ final class UnitGuesses {
             return new UnitGuess(
                     said.quantity(),
                     "m/s^2",
-                    "but gravity seems to be taken out of it: at rest it should measure 9.81 m/s^2 or 1 g, and the median"
-                            + " here is " + UnitGuess.number(usual) + "; the twin needs it with gravity",
+                    "but gravity seems to be taken out of it: at rest it should measure 9.81 m/s^2 or 1 g, and the"
+                            + " median here is " + UnitGuess.number(usual) + "; the twin needs it with gravity",
                     "");
         }
         if (usual > 1400 || usual > 20 && usual < 700) {

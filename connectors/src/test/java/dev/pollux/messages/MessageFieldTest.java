@@ -60,8 +60,7 @@ class MessageFieldTest {
             throws IOException {
         JsonNode root = schema(schema);
         JsonNode properties = root.at(object).path("properties");
-        assertThat(names(properties))
-                .containsExactlyInAnyOrderElementsOf(table.names());
+        assertThat(names(properties)).containsExactlyInAnyOrderElementsOf(table.names());
         for (MessageField field : table.fields()) {
             JsonNode property = properties.path(field.toString());
             assertThat(form(root, property)).as("%s", field).isEqualTo(field.form());
@@ -234,7 +233,8 @@ class MessageFieldTest {
                 "prediction_error[]", components(LatencyMessage.PredictionError.class)));
         quantities.forEach(quantity -> window.put(quantity, quantiles));
         assertThat(shown("twin.latency")).isEqualTo(window);
-        assertThat(firstCells(section("topics.md", "`twin.latency`"), "quantity")).isEqualTo(quantities);
+        assertThat(firstCells(section("topics.md", "`twin.latency`"), "quantity"))
+                .isEqualTo(quantities);
         assertThat(shown("twin.events").get("")).isEqualTo(components(EventMessage.class));
         assertThat(shown("robot.models").get("")).isEqualTo(components(ModelMessage.class));
     }
@@ -277,7 +277,8 @@ class MessageFieldTest {
         fields.put(path, names(object));
         object.fields().forEachRemaining(field -> {
             String inner = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-            boolean byName = field.getKey().startsWith("contact") || field.getKey().matches("numbers|description");
+            boolean byName =
+                    field.getKey().startsWith("contact") || field.getKey().matches("numbers|description");
             if (field.getValue().isObject() && !byName) {
                 collect(inner, field.getValue(), fields);
             } else if (field.getValue().path(0).isObject()) {
@@ -312,7 +313,10 @@ class MessageFieldTest {
     }
 
     private static Set<String> quoted(String text) {
-        return QUOTED.matcher(text).results().map((MatchResult quote) -> quote.group(1)).collect(Collectors.toSet());
+        return QUOTED.matcher(text)
+                .results()
+                .map((MatchResult quote) -> quote.group(1))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> names(JsonNode object) {
@@ -322,7 +326,9 @@ class MessageFieldTest {
     }
 
     private static Set<String> components(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents()).map(MessageFieldTest::wireName).collect(Collectors.toSet());
+        return Arrays.stream(type.getRecordComponents())
+                .map(MessageFieldTest::wireName)
+                .collect(Collectors.toSet());
     }
 
     private static String wireName(RecordComponent component) {
@@ -330,6 +336,7 @@ class MessageFieldTest {
     }
 
     private static JsonNode schema(String name) throws IOException {
-        return JSON.readTree(DOCS.resolve("schemas").resolve(name + ".schema.json").toFile());
+        return JSON.readTree(
+                DOCS.resolve("schemas").resolve(name + ".schema.json").toFile());
     }
 }

@@ -113,7 +113,8 @@ class SchemaTest {
     @EnumSource(Format.class)
     void aModelIsReadBack(Format format) throws Exception {
         byte[] written = messages(format).getOrDefault("robot.models", new byte[0]);
-        assertThat(ModelMessage.decode(written, format).robotModel().jointCount()).isEqualTo(28);
+        assertThat(ModelMessage.decode(written, format).robotModel().jointCount())
+                .isEqualTo(28);
     }
 
     @ParameterizedTest

@@ -33,7 +33,8 @@ class ColumnTargetTest {
                 .collect(Collectors.toSet());
         assertThat(places)
                 .isNotEmpty()
-                .allSatisfy(place -> assertThat(ColumnTarget.parse(place).factor()).isEqualTo(1));
+                .allSatisfy(
+                        place -> assertThat(ColumnTarget.parse(place).factor()).isEqualTo(1));
         assertThat(places.stream()
                         .map(place -> place.replaceFirst("^truth\\.", "").replaceFirst("\\..*", ""))
                         .collect(Collectors.toSet()))

@@ -97,7 +97,9 @@ class MessageExamplesTest {
             object.fields()
                     .forEachRemaining(field -> out.set(
                             field.getKey(),
-                            field.getKey().equals("histogram") ? IntNode.valueOf(0) : withoutNumbers(field.getValue())));
+                            field.getKey().equals("histogram")
+                                    ? IntNode.valueOf(0)
+                                    : withoutNumbers(field.getValue())));
             return out;
         }
         if (message instanceof ArrayNode array) {
@@ -120,7 +122,9 @@ class MessageExamplesTest {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(text, InputFormat.JSON);
         ObjectNode message = (ObjectNode) JSON.readTree(written);
-        assertThat(schema.validate(message.toString(), InputFormat.JSON)).as(topic).isEmpty();
+        assertThat(schema.validate(message.toString(), InputFormat.JSON))
+                .as(topic)
+                .isEmpty();
         String more = message.deepCopy().put("surplus", 1).toString();
         assertThat(schema.validate(more, InputFormat.JSON)).as(more).isNotEmpty();
         for (JsonNode required : JSON.readTree(text).path("required")) {
@@ -159,12 +163,12 @@ class MessageExamplesTest {
     private static FrameRecord model() throws Exception {
         ObjectNode model = (ObjectNode) example("robot.models");
         model.put("model", MODEL).put("urdf", """
-                <robot name="two_knees">
-                  <link name="trunk"><inertial><mass value="40"/>
-                    <inertia ixx="1" iyy="1" izz="1" ixy="0" ixz="0" iyz="0"/></inertial></link>
-                  <link name="imu_link"/>
-                  <joint name="imu" type="fixed"><parent link="trunk"/><child link="imu_link"/></joint>
-                """ + leg("left", 0.1) + leg("right", -0.1) + "</robot>");
+            <robot name="two_knees">
+              <link name="trunk"><inertial><mass value="40"/>
+                <inertia ixx="1" iyy="1" izz="1" ixy="0" ixz="0" iyz="0"/></inertial></link>
+              <link name="imu_link"/>
+              <joint name="imu" type="fixed"><parent link="trunk"/><child link="imu_link"/></joint>
+            """ + leg("left", 0.1) + leg("right", -0.1) + "</robot>");
         return record(Topics.ROBOT_MODELS, MODEL, model, 0, Frames.START_MILLIS);
     }
 
@@ -174,15 +178,15 @@ class MessageExamplesTest {
 
     private static String leg(String side, double y) {
         return """
-                <link name="%1$s_shank"><inertial><origin xyz="0 0 -0.2"/><mass value="5"/>
-                  <inertia ixx="0.1" iyy="0.1" izz="0.01" ixy="0" ixz="0" iyz="0"/></inertial></link>
-                <joint name="%1$s_knee" type="revolute"><parent link="trunk"/><child link="%1$s_shank"/>
-                  <origin xyz="0 %2$s -0.4"/><axis xyz="0 1 0"/>
-                  <limit lower="-2" upper="2" effort="200" velocity="10"/></joint>
-                <link name="%1$s_sole"/>
-                <joint name="%1$s_ankle" type="fixed"><parent link="%1$s_shank"/><child link="%1$s_sole"/>
-                  <origin xyz="0 0 -0.4"/></joint>
-                """.formatted(side, y);
+            <link name="%1$s_shank"><inertial><origin xyz="0 0 -0.2"/><mass value="5"/>
+              <inertia ixx="0.1" iyy="0.1" izz="0.01" ixy="0" ixz="0" iyz="0"/></inertial></link>
+            <joint name="%1$s_knee" type="revolute"><parent link="trunk"/><child link="%1$s_shank"/>
+              <origin xyz="0 %2$s -0.4"/><axis xyz="0 1 0"/>
+              <limit lower="-2" upper="2" effort="200" velocity="10"/></joint>
+            <link name="%1$s_sole"/>
+            <joint name="%1$s_ankle" type="fixed"><parent link="%1$s_shank"/><child link="%1$s_sole"/>
+              <origin xyz="0 0 -0.4"/></joint>
+            """.formatted(side, y);
     }
 
     private static JsonNode example(String topic) throws Exception {

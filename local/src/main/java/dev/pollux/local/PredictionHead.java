@@ -3,6 +3,7 @@ package dev.pollux.local;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.pollux.messages.MessageField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -31,10 +32,10 @@ public final class PredictionHead {
                     throw new IllegalArgumentException("a prediction without seq or stamp");
                 }
                 JsonToken token = parser.nextToken();
-                if (field.equals("seq")) {
+                if (field.equals(MessageField.SEQ.toString())) {
                     seq = parser.getLongValue();
                     hasSeq = true;
-                } else if (field.equals("stamp") && token == JsonToken.START_OBJECT) {
+                } else if (field.equals(MessageField.STAMP.toString()) && token == JsonToken.START_OBJECT) {
                     readStamp(parser);
                     hasStamp = true;
                 } else {
@@ -50,7 +51,9 @@ public final class PredictionHead {
         stampNanos = 0;
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             parser.nextToken();
-            stampNanos += field.equals("sec") ? parser.getLongValue() * 1_000_000_000 : parser.getLongValue();
+            stampNanos += field.equals(MessageField.SEC.toString())
+                    ? parser.getLongValue() * 1_000_000_000
+                    : parser.getLongValue();
         }
     }
 
