@@ -4,7 +4,7 @@ import dev.pollux.model.Printable;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.UnusedParts.Kind;
+import dev.pollux.state.UnusedFields.Kind;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.pollux.messages;
 
 import static dev.pollux.messages.MessageField.*;
 
-import dev.pollux.state.UnusedParts;
+import dev.pollux.state.UnusedFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +56,7 @@ public final class ForeignFrame {
 
     private ForeignFrame() {}
 
-    static String describe(UnusedParts parts) {
+    static String describe(UnusedFields parts) {
         List<String> shown = new ArrayList<>();
         for (int i = 0; i < Math.min(SHOWN, parts.count()); i++) {
             shown.add(parts.shown(i));
@@ -70,7 +70,7 @@ public final class ForeignFrame {
     }
 
     /** What a message with such unknown fields probably is, and what to send instead; empty where it is not known. */
-    public static String advice(UnusedParts parts) {
+    public static String advice(UnusedFields parts) {
         List<String> names =
                 IntStream.range(0, parts.count()).mapToObj(parts::name).toList();
         return SHAPES.stream()

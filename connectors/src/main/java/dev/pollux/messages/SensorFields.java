@@ -3,7 +3,7 @@ package dev.pollux.messages;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.UnusedParts.Kind;
+import dev.pollux.state.UnusedFields.Kind;
 import java.util.List;
 
 /** Reads the fields of a sensor frame, one by one, into a frame that is reused. For one thread. */

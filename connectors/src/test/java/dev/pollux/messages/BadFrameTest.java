@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.UnusedParts;
+import dev.pollux.state.UnusedFields;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -241,7 +241,7 @@ class BadFrameTest {
         assertThat(frame.has(SensorFrame.IMU)).isFalse();
         assertThat(frame.contactWrenches[2]).isNaN();
         assertThat(frame.unused.count()).isEqualTo(2);
-        assertThat(frame.unused.kind(0)).isEqualTo(UnusedParts.Kind.INCOMPLETE);
+        assertThat(frame.unused.kind(0)).isEqualTo(UnusedFields.Kind.INCOMPLETE);
         assertThat(frame.unused.shown(1)).isEqualTo("\"contact_wrenches.left\"");
     }
 

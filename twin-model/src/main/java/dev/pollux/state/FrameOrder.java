@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The order of one robot's frames: tells duplicates, late, missing and wrongly clocked frames apart by their seq, their
  * stamp and the broker's append time. A function of those alone, so that a replay decides the same. Frames without a seq,
  * and those of a robot whose seq stands still, are ordered by their stamps; those of one stamp by what they bring ({@link
- * InstantParts}). A single frame whose stamp was ahead is told by those that go on from the stamp before it.
+ * InstantSensors}). A single frame whose stamp was ahead is told by those that go on from the stamp before it.
  *
  * <p>A single frame that does not fit is refused. When {@value #CONFIRMATIONS} frames go on from one another but not from
  * the past, the robot has restarted or its clock was set, and the last of them starts a new order. Repeated and stray frames
@@ -74,8 +74,8 @@ public final class FrameOrder {
 
     private static final long NEXT_PERIODS = 3;
 
-    private final SeenWindow seen = new SeenWindow();
-    private final FrameRows rows = new FrameRows();
+    private final ReplayWindow seen = new ReplayWindow();
+    private final CandidateOrders rows = new CandidateOrders();
 
     private boolean started;
     private boolean numbered;
@@ -148,7 +148,7 @@ public final class FrameOrder {
      * @param arrivalMillis its append time at the broker, ms
      * @throws FrameRejectedException DUPLICATE, LATE, SEQ_BACKWARD, SEQ_AHEAD, STAMP_BACKWARD, STAMP_AHEAD or CONFLICT
      */
-    public Admission admit(FramePace pace, InstantParts instant, SensorFrame frame, long arrivalMillis)
+    public Admission admit(FramePace pace, InstantSensors instant, SensorFrame frame, long arrivalMillis)
             throws FrameRejectedException {
         boolean given = frame.has(SensorFrame.SEQ);
         long seq = frame.seq;
@@ -276,7 +276,7 @@ public final class FrameOrder {
     }
 
     /** Judges a frame that only its sensors tell from the last one; null: it is a further part of the instant. */
-    private static @Nullable RejectReason sameStamp(InstantParts instant, SensorFrame frame)
+    private static @Nullable RejectReason sameStamp(InstantSensors instant, SensorFrame frame)
             throws FrameRejectedException {
         if (!instant.isOf(frame.stampNanos) || instant.repeats(frame)) {
             return RejectReason.DUPLICATE;
@@ -340,7 +340,7 @@ public final class FrameOrder {
      */
     private Admission judgeLeap(RejectReason reason, FramePace pace, boolean given, long seq, long stamp, long arrival)
             throws FrameRejectedException {
-        FrameRow row = rows.join(0, stamp, arrival, 0);
+        CandidateOrder row = rows.join(0, stamp, arrival, 0);
         if (row == null
                 || !row.confirms(SHOW_WRONG)
                 || stamp - beforeLeap > NEXT_PERIODS * (row.fresh + 1) * pace.periodNanos()) {
@@ -382,7 +382,7 @@ public final class FrameOrder {
         counting = countsOn;
         advance(given, seq, Math.max(lastStamp, stamp), arrival);
         rows.admitted(conflict ? 0 : missing, arrival);
-        conflict &= arrival - otherArrival <= FrameRows.MEMORY_MILLIS;
+        conflict &= arrival - otherArrival <= CandidateOrders.MEMORY_MILLIS;
         return Admission.IN_ORDER;
     }
 
@@ -398,7 +398,7 @@ public final class FrameOrder {
             long arrival)
             throws FrameRejectedException {
         boolean fromThePast = reason == RejectReason.DUPLICATE || reason == RejectReason.LATE;
-        FrameRow row =
+        CandidateOrder row =
                 fromThePast && !silent ? null : rows.join(given ? seq : 0, stamp, arrival, given ? pace.stride() : 0);
         if (row == null) {
             throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));

@@ -134,7 +134,7 @@ public final class SensorFrame {
     public final double[] baseVelocity = new double[6];
 
     /** What the sender sent beside all this, and is not used. */
-    public final UnusedParts unused = new UnusedParts();
+    public final UnusedFields unused = new UnusedFields();
 
     private int present;
 

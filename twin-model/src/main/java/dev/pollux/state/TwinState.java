@@ -124,13 +124,13 @@ public final class TwinState implements Described {
     public FrameOrder order;
 
     /** What the frames with the latest stamp have brought. */
-    public final InstantParts instant = new InstantParts();
+    public final InstantSensors instant = new InstantSensors();
 
     /** How the robot's frames follow one another. */
     public final FramePace pace = new FramePace();
 
     /** What of the frames was told to be of no use. */
-    public ToldParts told = new ToldParts();
+    public ReportedFields told = new ReportedFields();
     /** Frames in a row in which a joint was said to be elsewhere than where its leader puts it. */
     public byte strayFrames;
 

@@ -52,14 +52,14 @@ final class BaseAcceleration {
     }
 
     /** Fuses how the base moves faster into the state's base acceleration. */
-    void move(TwinState state, Physics physics, FeltAcceleration felt) {
+    void move(TwinState state, Physics physics, MeasuredAcceleration felt) {
         double[] a = state.baseAcceleration;
         System.arraycopy(physics.acceleration, 0, a, 0, Math.min(3, physics.base));
         if (!felt.felt) {
             return;
         }
         double square = felt.difference();
-        double told = square / (square + FeltAcceleration.NOISE * FeltAcceleration.NOISE);
+        double told = square / (square + MeasuredAcceleration.NOISE * MeasuredAcceleration.NOISE);
         for (int i = 0; i < 3; i++) {
             a[i] += told * (felt.linear[i] - a[i]);
         }

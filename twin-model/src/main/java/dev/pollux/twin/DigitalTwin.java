@@ -187,7 +187,7 @@ public final class DigitalTwin {
     /** Brings a decoded frame to the model's order and checks its form. */
     private static void arrange(TwinWorkspace ws, SensorFrame frame) throws FrameRejectedException {
         ws.layout.arrange(frame);
-        FrameForm.check(frame);
+        FrameValidation.check(frame);
     }
 
     /**

@@ -66,7 +66,7 @@ final class ExternalForce {
      * @param frame what the robot said
      * @param held the same with the wrenches that still hold
      */
-    void update(TwinState state, SensorFrame frame, SensorFrame held, FeltAcceleration base, double dt) {
+    void update(TwinState state, SensorFrame frame, SensorFrame held, MeasuredAcceleration base, double dt) {
         double[] force = state.divergence.externalForce;
         boolean told = held.has(SensorFrame.CONTACT_WRENCHES) && allFelt(state, held);
         boolean known = base.felt && told;
@@ -99,7 +99,7 @@ final class ExternalForce {
      * Whether most of {@link #rate} is not there if the IMU's axes are turned by right angles: then not a force is to be told, but
      * which axes these are, as soon as the robot has moved enough to say.
      */
-    private boolean mountedOtherwise(TwinState state, FeltAcceleration base) {
+    private boolean mountedOtherwise(TwinState state, MeasuredAcceleration base) {
         double least = norm(rate);
         double push = DivergenceWatch.PUSH * mass * World.GRAVITY;
         double felt = Math.hypot(Math.hypot(state.imu[3], state.imu[4]), state.imu[5]);

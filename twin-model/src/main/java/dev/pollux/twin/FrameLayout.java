@@ -8,8 +8,8 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
-import dev.pollux.state.UnusedParts;
-import dev.pollux.state.UnusedParts.Kind;
+import dev.pollux.state.UnusedFields;
+import dev.pollux.state.UnusedFields.Kind;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -224,7 +224,7 @@ public final class FrameLayout {
     }
 
     /** Finds the model's contacts among those that are given; false where none is there. */
-    private boolean slots(String @Nullable [] given, int count, UnusedParts unused) throws FrameRejectedException {
+    private boolean slots(String @Nullable [] given, int count, UnusedFields unused) throws FrameRejectedException {
         if (given == null && count != model.contacts().size()) {
             throw new FrameRejectedException(
                     RejectReason.UNKNOWN_CONTACT,

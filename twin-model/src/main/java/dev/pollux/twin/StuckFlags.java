@@ -227,7 +227,7 @@ final class StuckFlags {
 
     private void tell(TwinState state, int stuck, List<TwinEvent> events) {
         FlagMemory memory = state.agreement.flags;
-        StuckFlagsNews news = new StuckFlagsNews();
+        StuckFlagEvents news = new StuckFlagEvents();
         boolean used = false;
         int known = 0;
         for (int c = 0; c < contacts; c++) {

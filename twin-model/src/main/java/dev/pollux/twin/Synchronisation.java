@@ -65,7 +65,7 @@ final class Synchronisation {
     private final TouchingFeet feet;
     private final @Nullable BaseSynchronisation base;
     private final ExtrapolatedReference reference;
-    private final FeltAcceleration felt;
+    private final MeasuredAcceleration felt;
     private final BaseAcceleration acceleration = new BaseAcceleration();
     private final ExternalForce force;
     private final FiniteNumbers numbers = new FiniteNumbers();
@@ -95,7 +95,7 @@ final class Synchronisation {
         base = BaseSynchronisation.of(model, floor);
         hold = new SensorHold(model, filter, base != null, predictor == Predictor.RESIMULATED ? drives : null);
         reference = new ExtrapolatedReference(n);
-        felt = new FeltAcceleration(model, physics);
+        felt = new MeasuredAcceleration(model, physics);
         force = new ExternalForce(model, physics);
     }
 

@@ -24,7 +24,7 @@ class FrameOrderTest {
 
     private FrameOrder order = new FrameOrder();
     private FramePace pace = new FramePace();
-    private final InstantParts instant = new InstantParts();
+    private final InstantSensors instant = new InstantSensors();
     private final SensorFrame frame = new SensorFrame();
     private boolean numbered = true;
     private long lastSeq;

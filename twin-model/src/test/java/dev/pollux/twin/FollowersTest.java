@@ -55,7 +55,7 @@ class FollowersTest {
 
     private void arrange() throws FrameRejectedException {
         new FrameLayout(model).arrange(frame);
-        FrameForm.check(frame);
+        FrameValidation.check(frame);
     }
 
     @Test

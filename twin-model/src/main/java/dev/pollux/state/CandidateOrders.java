@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * The refused frames of one robot that may turn out to be a new order: two rows, for there may be stray frames beside those
  * of a restarted robot, and what is known of the order that the last restart ended.
  */
-final class FrameRows {
+final class CandidateOrders {
     /** A row, or a second sender, is forgotten after so long without a frame of it, ms. */
     static final long MEMORY_MILLIS = 10_000;
 
-    private final FrameRow[] rows = {new FrameRow(), new FrameRow()};
+    private final CandidateOrder[] rows = {new CandidateOrder(), new CandidateOrder()};
 
     /** Where the order stood that the last restart, or the last leap back to the one before, ended. */
-    private final FrameRow former = new FrameRow();
+    private final CandidateOrder former = new CandidateOrder();
 
     /**
      * Puts a refused frame into the row that it goes on from, or begins one with it.
@@ -23,20 +23,20 @@ final class FrameRows {
      * @param stride by how much the robot's seq rises as a rule
      * @return the row; null where the frame is the last of one, once more
      */
-    @Nullable FrameRow join(long seq, long stamp, long arrival, long stride) {
-        for (FrameRow row : rows) {
+    @Nullable CandidateOrder join(long seq, long stamp, long arrival, long stride) {
+        for (CandidateOrder row : rows) {
             if (row.repeats(seq, stamp)) {
                 return null;
             }
         }
-        FrameRow row = null;
-        for (FrameRow each : rows) {
+        CandidateOrder row = null;
+        for (CandidateOrder each : rows) {
             if (each.goesOnWith(seq, stamp, stride) && (row == null || each.isNearerThan(row, seq))) {
                 row = each;
             }
         }
         boolean full = rows[0].frames > 0 && rows[1].frames > 0;
-        for (FrameRow each : rows) { // the step of a new robot may be another
+        for (CandidateOrder each : rows) { // the step of a new robot may be another
             if (row == null && full && each.frames == 1 && each.mayGoOnWith(seq, stamp)) {
                 row = each;
             }
@@ -69,7 +69,7 @@ final class FrameRows {
      * @param missing frames that are missing just before it
      */
     void admitted(long missing, long arrival) {
-        for (FrameRow row : rows) {
+        for (CandidateOrder row : rows) {
             row.interrupt(missing);
             if (arrival - row.arrival > MEMORY_MILLIS) {
                 row.clear();

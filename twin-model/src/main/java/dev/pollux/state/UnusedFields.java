@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * What a frame holds that the twin has no use for, by name: fields that no frame has, joints and contacts that the model has
  * not. Reused from frame to frame; names that come again cost nothing.
  */
-public final class UnusedParts {
+public final class UnusedFields {
     /** What a part is. */
     public enum Kind {
         /** A field that frames do not have. */
@@ -43,7 +43,7 @@ public final class UnusedParts {
     private final List<Collection<String>> known;
     private int count;
 
-    public UnusedParts() {
+    public UnusedFields() {
         Arrays.fill(kinds, Kind.FIELD);
         Arrays.fill(within, "");
         Arrays.fill(names, "");

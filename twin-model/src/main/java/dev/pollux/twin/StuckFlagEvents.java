@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What is told of contact flags that are stuck, or no longer are: the contacts' names, and the events about them. */
-final class StuckFlagsNews {
+final class StuckFlagEvents {
     final List<String> inTheAir = new ArrayList<>();
     final List<String> onTheGround = new ArrayList<>();
     final List<String> works = new ArrayList<>();

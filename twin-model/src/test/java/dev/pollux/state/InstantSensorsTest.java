@@ -13,12 +13,12 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Frames of one stamp, of a robot of 70 joints and two contacts that does not number them. */
-class InstantPartsTest {
+class InstantSensorsTest {
     private static final long STAMP = 1_790_000_000_000_000_000L;
 
     private final FrameOrder order = new FrameOrder();
     private final FramePace pace = new FramePace();
-    private InstantParts instant = new InstantParts();
+    private InstantSensors instant = new InstantSensors();
 
     @Test
     void imuAndJointsOfOneStampAreBothAdmitted() throws Exception {
@@ -86,7 +86,7 @@ class InstantPartsTest {
         admit(joints(0, 70, 0.1));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         instant.describe(new StateWriter(new DataOutputStream(bytes)), STAMP + 7);
-        instant = new InstantParts();
+        instant = new InstantSensors();
         instant.describe(
                 new StateReader(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))), STAMP + 7);
 

@@ -7,7 +7,7 @@ import java.io.IOException;
  * Refused frames that go on from one another: a robot that counts anew, or another sender. What does not go on from the row
  * leaves it as it is.
  */
-final class FrameRow {
+final class CandidateOrder {
     /** A row may leap by so many times its last step. */
     private static final long LEAP = 16;
 
@@ -127,12 +127,12 @@ final class FrameRow {
     }
 
     /** Whether a frame that goes on from both rows rather belongs to this one. */
-    boolean isNearerThan(FrameRow other, long seq) {
+    boolean isNearerThan(CandidateOrder other, long seq) {
         return this.seq > other.seq || this.seq == other.seq && frames > other.frames;
     }
 
     /** Whether it makes room for a new row before another does. */
-    boolean yieldsBefore(FrameRow other) {
+    boolean yieldsBefore(CandidateOrder other) {
         boolean decided = frames == 0 || other.frames == 0 || weight == other.weight;
         return decided ? frames <= other.frames : weight < other.weight;
     }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Whether a frame means what its fields mean: gains that are none and a pose that is no rigid transform are no samples of a
  * sensor gone wrong, but a sender's that has another convention, so that nothing it says can be trusted.
  */
-final class FrameForm {
+final class FrameValidation {
     /** Sensors round poses to a few digits: RᵀR may differ from I by this much. */
     private static final double ROTATION_TOLERANCE = 1e-3;
 
-    private FrameForm() {}
+    private FrameValidation() {}
 
     /** Throws OUT_OF_RANGE with what is wrong. */
     static void check(SensorFrame frame) throws FrameRejectedException {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The base's linear acceleration as its accelerometer feels it, less the bias the estimator found: it knows of pushes that
  * no model does.
  */
-final class FeltAcceleration {
+final class MeasuredAcceleration {
     /** Rate of change of the base's linear velocity, base axes, m/s²; meaningful where {@link #felt}. */
     final double[] linear = new double[3];
 
@@ -32,7 +32,7 @@ final class FeltAcceleration {
     private final double[] a = new double[6];
     private final double[] f = new double[3];
 
-    FeltAcceleration(RobotModel model, Physics physics) {
+    MeasuredAcceleration(RobotModel model, Physics physics) {
         this.physics = physics;
         Frame frame = model.imu();
         imu = model.floatingBase() && frame != null ? new FrameMotion(physics.motion, frame) : null;

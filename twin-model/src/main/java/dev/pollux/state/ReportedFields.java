@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Which of a robot's {@link UnusedParts} were told already: each is told once. */
-public final class ToldParts {
+/** Which of a robot's {@link UnusedFields} were told already: each is told once. */
+public final class ReportedFields {
     private short[] marks = {};
 
     /**
@@ -16,16 +16,16 @@ public final class ToldParts {
      *
      * @param events takes it
      */
-    public void tell(UnusedParts parts, List<TwinEvent> events) {
+    public void tell(UnusedFields parts, List<TwinEvent> events) {
         int news = 0;
         for (int i = 0; i < parts.count(); i++) {
             news += told(parts.mark(i)) ? 0 : 1;
         }
-        if (news == 0 || marks.length >= UnusedParts.MOST) {
+        if (news == 0 || marks.length >= UnusedFields.MOST) {
             return;
         }
         List<String> words = new ArrayList<>();
-        for (int i = 0; i < parts.count() && marks.length < UnusedParts.MOST; i++) {
+        for (int i = 0; i < parts.count() && marks.length < UnusedFields.MOST; i++) {
             short mark = parts.mark(i);
             if (!told(mark)) {
                 marks = Arrays.copyOf(marks, marks.length + 1);
@@ -33,7 +33,7 @@ public final class ToldParts {
                 words.add(parts.words(i));
             }
         }
-        boolean last = marks.length >= UnusedParts.MOST;
+        boolean last = marks.length >= UnusedFields.MOST;
         events.add(new TwinEvent(
                 TwinEvent.Kind.IGNORED,
                 "not used: " + String.join(", ", words)
@@ -51,7 +51,7 @@ public final class ToldParts {
     }
 
     void describe(StateFields f) throws IOException {
-        int count = f.count(marks.length, UnusedParts.MOST);
+        int count = f.count(marks.length, UnusedFields.MOST);
         marks = count == marks.length ? marks : new short[count];
         for (int i = 0; i < count; i++) {
             marks[i] = (short) f.whole(marks[i]);

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * frames of their own gives those of one instant the same stamp: a frame whose sensors complement what is there already is a
  * further part of that instant. Whether joints and contacts complement one another is judged one by one.
  */
-public final class InstantParts {
+public final class InstantSensors {
     /** Sensors, without what tells frames apart. */
     private static final int SENSORS = SensorFrame.SENSORS | SensorFrame.FOLLOWER_POSITIONS;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** Which of the numbers up to the last one were seen: bit i stands for the one that lies i units behind it. */
-final class SeenWindow {
+final class ReplayWindow {
     private final long[] bits = new long[FrameOrder.WINDOW / 64];
 
     /** By how much the seq rises for each bit. */
