@@ -1,10 +1,10 @@
 package dev.pollux.estimation.base;
 
-/** Whether all numbers of an array are finite: 0 · x is 0 for those, NaN for NaN and infinity. */
+/** Checks that all numbers of an array are finite: 0 · x is 0 for those, NaN for NaN and infinity. */
 public final class Finite {
     private Finite() {}
 
-    /** Of an array in double precision. */
+    /** For double precision. */
     public static boolean all(double[] values) {
         double sum = 0;
         for (double x : values) {
@@ -13,7 +13,7 @@ public final class Finite {
         return sum == 0;
     }
 
-    /** Of an array in single precision. */
+    /** For single precision. */
     public static boolean all(float[] values) {
         float sum = 0;
         for (float x : values) {
