@@ -19,7 +19,7 @@ final class ImuAgreement {
     /** Time constant of the mean specific force, s. */
     private static final double FORCE = 0.5;
 
-    /** Mean specific force up to which the unit is g rather than m/s², and below which nothing is measured, m/s². */
+    /** Mean specific force up to which the unit is g, and from which it is m/s², in m/s². */
     private static final double IN_G = 2;
 
     private static final double IN_SI = 5;
