@@ -6,7 +6,7 @@ import dev.pollux.state.SensorFrame;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The cells of a CSV row that make up one sensor. */
+/** The cells of a CSV row that form one sensor. */
 final class SensorCells {
     private final int sensor;
     private final boolean truth;
@@ -19,8 +19,9 @@ final class SensorCells {
      *
      * @param sensor a bit of {@link SensorFrame}
      * @param truth whether it is the truth's
-     * @param columns per number of the sensor its column, −1 where there is none; for a pose: x, y, z, roll, pitch, yaw
-     *     and the quaternion's x, y, z, w
+     * @param columns per number of the sensor its column, −1 if there is none; for a pose: x, y, z, roll, pitch, yaw
+     *     and the quaternion's x,
+     * y, z, w
      */
     SensorCells(int sensor, boolean truth, int[] columns) {
         this.sensor = sensor;
@@ -38,7 +39,7 @@ final class SensorCells {
         return Arrays.stream(columns).filter(column -> column >= 0);
     }
 
-    /** Fills the sensor from a row; where a number of the IMU or the base is missing, or all of a list, it is absent. */
+    /** Fills the sensor from a row; it is absent if a number of the IMU or the base is missing, or all of a list. */
     void fill(double[] row, RecordedFrame out) {
         int there = 0;
         for (int i = 0; i < columns.length; i++) {
