@@ -272,7 +272,7 @@ final class CsvColumns {
                 return factor[column] * x;
             }
         } catch (NumberFormatException wrong) {
-            // Said below.
+            // reported below
         }
         String hint = decimal == '.' && cell.matches("[-+]?\\d*,\\d+([eE][-+]?\\d+)?")
                 ? "; for decimal commas say \"decimal\": \",\" in a map for --columns"
