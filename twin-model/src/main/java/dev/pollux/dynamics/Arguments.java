@@ -1,10 +1,10 @@
 package dev.pollux.dynamics;
 
-/** Checks of what callers hand in. */
+/** Checks of callers' arguments. */
 final class Arguments {
     private Arguments() {}
 
-    /** Throws where an array is shorter than what is read from or written to it. */
+    /** Throws if an array is shorter than what is read from or written to it. */
     static void atLeast(String name, double[] array, int needed) {
         if (array.length < needed) {
             throw new IllegalArgumentException(
@@ -12,7 +12,7 @@ final class Arguments {
         }
     }
 
-    /** Throws where an array is not of the length the model asks for. */
+    /** Throws if an array does not have the length that the model requires. */
     static void exactly(String name, double[] array, int expected) {
         if (array.length != expected) {
             throw new IllegalArgumentException(

@@ -13,10 +13,10 @@ final class ArticulatedInertias {
     /** Per body 6: U = I_A S. */
     final double[] u;
 
-    /** Per joint: whether it is held from accelerating, whatever drives it. To be set before the motion is. */
+    /** Per joint: whether its acceleration is held at zero. Set it before the motion. */
     final boolean[] held;
 
-    /** Per body: 1/D, D = S · U + armature; 0 where nothing resists the joint, or it is held: it does not accelerate. */
+    /** Per body: 1/D, D = S · U + armature; 0 if the joint has no inertia or is held: it does not accelerate. */
     final double[] dInverse;
 
     /** The base's articulated inertia, factored, 6 × 6; unused with a fixed base. */
@@ -36,7 +36,7 @@ final class ArticulatedInertias {
         inertia = new double[21 * motion.bodies];
     }
 
-    /** Brings the factors up to date with the motion's positions. */
+    /** Updates the factors to the motion's positions. */
     void factor() {
         if (stamp == motion.stamp) {
             return;
@@ -55,7 +55,7 @@ final class ArticulatedInertias {
         }
     }
 
-    /** Adds the rigid body to what its children left: M = m 1, H = −h×. */
+    /** Adds the rigid body to the contributions of its children: M = m 1, H = −h×. */
     private void addOwn(int b) {
         double[] I = inertia;
         double m = motion.inertias.mass[b];

@@ -42,7 +42,7 @@ final class BodyInertias {
         }
     }
 
-    /** Steiner's theorem backwards: I_c = I_O − m (|c|² 1 − c cᵀ). */
+    /** Steiner's theorem reversed: I_c = I_O − m (|c|² 1 − c cᵀ). */
     private void takeApart(double[] inertia, int b) {
         int o = 10 * b;
         double m = inertia[o];
@@ -64,7 +64,7 @@ final class BodyInertias {
         ownCentral[6 * b + 5] = inertia[o + 9] - hx * cx - hy * cy;
     }
 
-    /** Brings everything up to date with the motion's positions. */
+    /** Updates everything to the motion's positions. */
     void weigh() {
         if (stamp == motion.stamp) {
             return;
@@ -92,7 +92,7 @@ final class BodyInertias {
         double cx = pose[o + 9] + r00 * x + r01 * y + r02 * z;
         double cy = pose[o + 10] + r10 * x + r11 * y + r12 * z;
         double cz = pose[o + 11] + r20 * x + r21 * y + r22 * z;
-        // R I Rᵀ = R (I − zz 1) Rᵀ + zz 1: one entry less to carry
+        // R I Rᵀ = R (I − zz 1) Rᵀ + zz 1: saves one entry
         int i = 6 * b;
         double zz = ownCentral[i + 5];
         double xx = ownCentral[i] - zz;
@@ -141,8 +141,8 @@ final class BodyInertias {
     }
 
     /**
-     * Writes the wrench each body needs, gravity's share taken off: f = m (a_c − g), n = I α + ω × I ω + c × f (Newton and
-     * Euler about the centre of mass, moved to the base's origin).
+     * Writes the wrench on each body, without gravity: f = m (a_c − g), n = I α + ω × I ω + c × f (Newton and Euler
+     * about the centre of mass, moved to the base's origin).
      *
      * @param acceleration 6 per body, spatial, about the base's origin
      * @param out 6 per body

@@ -3,8 +3,8 @@ package dev.pollux.dynamics;
 import dev.pollux.spatial.World;
 
 /**
- * Centre of mass and centroidal momentum with their rates, world axes (Orin, Goswami and Lee 2013). A fixed base's own
- * mass counts too.
+ * Centre of mass and centroidal momentum with their rates, world axes (Orin, Goswami and Lee 2013), including the mass
+ * of a fixed base.
  */
 public final class Centroidal {
     private final TreeMotion motion;
@@ -27,7 +27,7 @@ public final class Centroidal {
         wrenches = new double[6 * motion.bodies];
     }
 
-    /** Total mass, kg, a fixed base among it. */
+    /** Total mass, kg, including a fixed base. */
     public double mass() {
         return mass;
     }
@@ -90,8 +90,8 @@ public final class Centroidal {
     }
 
     /**
-     * Writes the momentum's rate, 6: m times the acceleration of the centre of mass, then the rate of the angular momentum
-     * about it; N, N·m.
+     * Writes the rate of the momentum, 6: m times the acceleration of the centre of mass, then the rate of the angular
+     * momentum about it; N, N·m.
      *
      * @param qdd generalised acceleration
      */
@@ -111,7 +111,7 @@ public final class Centroidal {
         rate[2] -= mass * World.GRAVITY;
     }
 
-    /** From the base's origin to the centre of mass, from base axes to the world's. */
+    /** Moves from the base's origin to the centre of mass, and from base axes to world axes. */
     private void aboutCom(double[] h) {
         double cx = 0;
         double cy = 0;

@@ -8,10 +8,10 @@ final class Cholesky {
     private Cholesky() {}
 
     /**
-     * Factors in place: the upper triangle of A becomes U, but with the reciprocals of U's diagonal on the diagonal.
+     * Factors in place: the upper triangle of A becomes U, with the reciprocals of U's diagonal on the diagonal.
      *
-     * <p>A pivot that is not positive belongs to a direction without inertia; its reciprocal becomes 0, which leaves that
-     * direction at rest.
+     * <p>A pivot that is not positive belongs to a direction without inertia; its reciprocal becomes 0, which keeps
+     * that direction at rest.
      *
      * @param A symmetric, n × n, row-major, only the upper triangle is read
      */

@@ -10,12 +10,13 @@ import java.util.List;
  * docs/algorithms/contact-dynamics.md.
  */
 public final class ContactDynamics {
-    /** A sole that carries less than this share of the robot's weight carries nothing. */
+    /** A sole that carries less than this share of the robot's weight is open. */
     private static final double NOTHING = 1e-9;
 
     /**
-     * Per contact: the coefficient of friction that its last force takes, |f_t| / f_n in the contact's own axes. 0 where it
-     * is open, infinite where it pulls. Beyond {@link RigidContact#friction} the contact would slip; here it is held.
+     * Per contact: the coefficient of friction that its last force needs, |f_t| / f_n in the contact's own axes. 0 if
+     * it is open, infinite if it pulls. Beyond {@link RigidContact#friction} a real contact would slip; here it is
+     * held.
      */
     public final double[] frictionTaken;
 
@@ -31,8 +32,8 @@ public final class ContactDynamics {
 
     /**
      * @param motion the robot's motion
-     * @param joints what its joints add
-     * @param contacts every frame the ground may hold; an index into this list names a contact
+     * @param joints additional forces in the joints
+     * @param contacts all frames that the ground may hold; an index into this list identifies a contact
      */
     public ContactDynamics(TreeMotion motion, JointModel joints, List<RigidContact> contacts) {
         this.motion = motion;
@@ -51,7 +52,7 @@ public final class ContactDynamics {
     }
 
     /**
-     * Accelerations and wrenches where the closed contacts hold in every direction, pulling too.
+     * Accelerations and wrenches with closed contacts that hold in every direction, including pulling.
      *
      * @param closed which contacts hold
      * @param tau generalised force
@@ -68,8 +69,8 @@ public final class ContactDynamics {
     }
 
     /**
-     * Accelerations and wrenches where the ground only pushes: each centre of pressure stays in its sole, which else turns
-     * about an edge or a corner, and a contact that would pull is let go.
+     * Accelerations and wrenches with ground that only pushes: each centre of pressure stays in its sole, otherwise the
+     * sole turns about an edge or a corner; a contact that would pull is opened.
      *
      * @param closed in: which contacts touch; out: which of them carry force
      * @param tau generalised force
@@ -89,8 +90,8 @@ public final class ContactDynamics {
     }
 
     /**
-     * Touchdown: the velocity after the closed contacts come to rest at once, M (v⁺ − v⁻) = Jᵀ Λ, J v⁺ = 0 (Featherstone
-     * 2008, section 11.7), without rebound. Where the ground only pushes, contacts that would be pulled let go.
+     * Touchdown: the velocity after an inelastic impact of the closed contacts, M (v⁺ − v⁻) = Jᵀ Λ, J v⁺ = 0
+     * (Featherstone 2008, section 11.7). If the ground only pushes, contacts that would be pulled are opened.
      *
      * @param closed in: which contacts touch; out: which of them got an impulse
      * @param after result: v⁺, generalised velocity
@@ -112,7 +113,7 @@ public final class ContactDynamics {
     }
 
     /**
-     * Holds a joint from accelerating, or frees it again, from the next motion that is set on.
+     * Holds a joint's acceleration at zero, or releases it, from the next motion that is set on.
      *
      * @param joint its index
      */
@@ -145,7 +146,7 @@ public final class ContactDynamics {
         solver.solve(target, lambda);
     }
 
-    /** Opens the limited contacts that carry nothing; whether there were any. */
+    /** Opens the limited contacts that carry nothing; returns whether there were any. */
     private boolean letGo(boolean[] closed, double nothing) {
         boolean any = false;
         for (int k = 0; k < closed.length; k++) {

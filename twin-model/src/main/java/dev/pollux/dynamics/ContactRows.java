@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rows of the contacts that are closed: where each contact's stand, in which axes, and what velocity, acceleration and
- * wrench they mean. Rows of a sole are in its own axes at its origin, force then moment; rows of a point in world axes.
+ * The rows of the closed contacts: their indices, axes, and the meaning of their velocities, accelerations and forces.
+ * Rows of a sole are in its own axes at its origin, force then moment; rows of a point in world axes.
  */
 final class ContactRows {
     /** Rows of all contacts, closed or not. */
@@ -14,7 +14,7 @@ final class ContactRows {
     /** Rows of the closed contacts. */
     int count;
 
-    /** First row of each contact; −1 where it is open. */
+    /** First row of each contact; −1 if it is open. */
     final int[] start;
 
     final List<RigidContact> contacts;
@@ -41,7 +41,7 @@ final class ContactRows {
         capacity = sum;
     }
 
-    /** Numbers the rows of the contacts that are closed, and turns their axes. */
+    /** Assigns rows to the closed contacts, and computes their axes. */
     void number(boolean[] closed) {
         count = 0;
         for (int k = 0; k < frames.length; k++) {
@@ -111,7 +111,7 @@ final class ContactRows {
         }
     }
 
-    /** From base axes to the contact's. */
+    /** From base axes to the contact's axes. */
     private void resolve(int k, double[] out) {
         int n = contacts.get(k).rows();
         for (int r = 0; r < n; r++) {
@@ -121,7 +121,7 @@ final class ContactRows {
         }
     }
 
-    /** Writes the coefficient of friction that λ takes of each contact: 0 where it is open, infinite where it pulls. */
+    /** Writes the coefficient of friction that λ needs in each contact: 0 if it is open, infinite if it pulls. */
     void friction(double[] lambda, double[] out) {
         for (int k = 0; k < frames.length; k++) {
             int r = start[k];
@@ -134,7 +134,7 @@ final class ContactRows {
         }
     }
 
-    /** Writes λ as wrenches in world axes, 6 per contact, zero where it is open. */
+    /** Writes λ as wrenches in world axes, 6 per contact, zero if it is open. */
     void wrenches(double[] lambda, double[] out) {
         for (int k = 0; k < frames.length; k++) {
             int o = 6 * k;

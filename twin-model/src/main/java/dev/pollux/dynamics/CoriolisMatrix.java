@@ -15,10 +15,10 @@ import java.util.Arrays;
 public final class CoriolisMatrix {
     private final TreeMotion motion;
 
-    /** Degrees of freedom of the bodies: those of v, or one for each body's own joint where joints are tied. */
+    /** Degrees of freedom of the bodies: those of v, or one for each body's own joint if joints are tied. */
     private final int dofs;
 
-    /** C', dofs × dofs, where joints are tied. */
+    /** C', dofs × dofs, if joints are tied. */
     private final double[] untied;
 
     /** Per dof 6: S and Ṡ. */
@@ -26,7 +26,7 @@ public final class CoriolisMatrix {
 
     private final double[] axisRate;
 
-    /** Per dof 6: B S + I Ṡ, I S, Bᵀ S, summed over what it carries. */
+    /** Per dof 6: B S + I Ṡ, I S, Bᵀ S, summed over the bodies that it moves. */
     private final double[] forward;
 
     private final double[] momentum;

@@ -20,21 +20,21 @@ final class Delassus {
     private final ArticulatedInertias factors;
     private final @Nullable JointSpaceInertia whole;
 
-    /** Directions whose inertia is factored as one: the base's, or all where joints are tied. */
+    /** Directions whose inertia is factored together: the base's, or all if joints are tied. */
     private final int directions;
 
     private final List<RigidContact> contacts;
 
-    /** Per contact: the bodies between it and the base, its own first; none where joints are tied. */
+    /** Per contact: the bodies between it and the base, its own first; none if joints are tied. */
     private final int[][] chains;
 
     /** Per contact, for each body of its chain and then each of {@link #directions}, one number for each of its rows. */
     private final double[][] responses;
 
-    /** The same over D: what the joint's acceleration makes of it. */
+    /** The same divided by D: the joint's acceleration. */
     private final double[][] yields;
 
-    /** Per pair of contacts: how many bodies carry both; they end both chains. */
+    /** Per pair of contacts: number of bodies that carry both; they are the end of both chains. */
     private final int[] shared;
 
     private final double[] wrench = new double[36];
@@ -77,7 +77,7 @@ final class Delassus {
         return n;
     }
 
-    /** Fills everything for the contacts that are closed. */
+    /** Computes everything for the closed contacts. */
     void build(boolean[] closed) {
         if (whole == null) {
             factors.factor();
@@ -100,7 +100,7 @@ final class Delassus {
         }
     }
 
-    /** Hands the unit wrenches of contact k down to the base. */
+    /** Passes the unit wrenches of contact k to the base. */
     private void propagate(int k) {
         double[] F = wrench;
         rows.unitWrenches(k, F);
@@ -173,7 +173,7 @@ final class Delassus {
         }
     }
 
-    /** Three rows by three columns of G from {@code row} and {@code column}: Σ z yᵀ over so many terms. */
+    /** Three rows by three columns of G from {@code row} and {@code column}: Σ z yᵀ over this number of terms. */
     private void couple(double[] Z, int z, int m, double[] Y, int y, int n, int terms, int row, int column) {
         double xx = 0;
         double xy = 0;
@@ -219,7 +219,7 @@ final class Delassus {
         G[(column + 2) * n + row] = z;
     }
 
-    /** Adds the contacts' accelerations under the free motion's drive, J M⁻¹ (τ − h), to {@code out}. */
+    /** Adds the contacts' accelerations in free motion, J M⁻¹ (τ − h), to {@code out}. */
     void addFreeAccelerations(ForwardDynamics free, double[] out) {
         for (int k = 0; k < contacts.size(); k++) {
             if (rows.start[k] < 0) {

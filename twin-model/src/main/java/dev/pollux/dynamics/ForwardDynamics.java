@@ -16,18 +16,18 @@ public final class ForwardDynamics {
     final TreeMotion motion;
     final ArticulatedInertias factors;
 
-    /** Per body: what is left of the joint's torque for its own acceleration, u = τ − S · p. */
+    /** Per body: the joint's torque that remains for its own acceleration, u = τ − S · p. */
     final double[] drive;
 
-    /** U⁻ᵀ of what is left of the base's wrench, 6; of the whole generalised force where joints are tied. */
+    /** U⁻ᵀ times the base's remaining wrench, 6; that of the whole generalised force if joints are tied. */
     final double[] baseDrive;
 
-    /** The inertia of a robot whose joints are tied, null for a tree. */
+    /** The inertia of a robot with tied joints, null for a tree. */
     final @Nullable JointSpaceInertia whole;
 
     private final JointModel joints;
 
-    /** Per body 6: bias wrench p, the children's share included. */
+    /** Per body 6: bias wrench p, including the children's. */
     private final double[] bias;
 
     /** Per body 6: spatial acceleration without the velocity products. */
@@ -38,7 +38,7 @@ public final class ForwardDynamics {
         this(motion, JointModel.rigid(motion.model));
     }
 
-    /** Forward dynamics with what the joints add: armature, damping, friction. */
+    /** Forward dynamics with additional forces in the joints: armature, damping, friction. */
     public ForwardDynamics(TreeMotion motion, JointModel joints) {
         this.motion = motion;
         this.joints = joints;
@@ -51,7 +51,7 @@ public final class ForwardDynamics {
     }
 
     /**
-     * Writes the acceleration that a generalised force gives.
+     * Writes the acceleration due to a generalised force.
      *
      * @param tau generalised force dual to v: [force, moment on the base (base axes), joint torques]
      * @param qdd result: time derivative of the components of v
@@ -63,7 +63,7 @@ public final class ForwardDynamics {
         outward(qdd);
     }
 
-    /** Fills {@link #drive} and {@link #baseDrive} from a force, gravity and velocities. */
+    /** Computes {@link #drive} and {@link #baseDrive} from a force, gravity and velocities. */
     void inward(double[] tau) {
         if (whole != null) {
             whole.drive(tau, baseDrive);
@@ -105,13 +105,13 @@ public final class ForwardDynamics {
         }
     }
 
-    /** Nothing drives: what is then pushed acts alone. */
+    /** Sets both to zero: forces added afterwards act alone. */
     void rest() {
         Arrays.fill(drive, 0);
         Arrays.fill(baseDrive, 0);
     }
 
-    /** Accelerations from {@link #drive} and {@link #baseDrive}, which are kept. */
+    /** Accelerations from {@link #drive} and {@link #baseDrive}, which stay unchanged. */
     void outward(double[] qdd) {
         if (whole != null) {
             whole.accelerations(baseDrive, qdd);

@@ -26,7 +26,7 @@ public final class FrameMotion {
         frame.copyTo(inBody, 0);
     }
 
-    /** Brings {@link #inBase} up to date. */
+    /** Updates {@link #inBase}. */
     void locate() {
         if (stamp == motion.stamp) {
             return;
@@ -63,14 +63,14 @@ public final class FrameMotion {
         toWorld(out);
     }
 
-    /** Writes J̇ v, 6: the classical acceleration where q̈ = 0, m/s² and rad/s². */
+    /** Writes J̇ v, 6: the classical acceleration with q̈ = 0, m/s² and rad/s². */
     public void biasAcceleration(double[] out) {
         Arguments.atLeast("acceleration", out, 6);
         biasAccelerationInBaseAxes(out, 0);
         toWorld(out);
     }
 
-    /** Writes J q̈ + J̇ v, 6: the classical acceleration of the frame's origin, gravity not added. */
+    /** Writes J q̈ + J̇ v, 6: the classical acceleration of the frame's origin, without gravity. */
     public void acceleration(double[] qdd, double[] out) {
         Arguments.atLeast("acceleration", out, 6);
         Arguments.exactly("qdd", qdd, motion.velocityCount);
@@ -121,7 +121,7 @@ public final class FrameMotion {
         }
     }
 
-    /** Adds, since several bodies of a chain may move with one joint. */
+    /** Adds, since one joint may move several bodies of a chain. */
     private void column(double[] J, int i, double vx, double vy, double vz, double wx, double wy, double wz) {
         int nv = motion.velocityCount;
         double[] R = motion.base;
@@ -149,7 +149,7 @@ public final class FrameMotion {
         System.arraycopy(V, o + 3, out, at + 3, 3);
     }
 
-    /** a + α × p + ω × (v + ω × p) and α where q̈ = 0, base axes. */
+    /** a + α × p + ω × (v + ω × p) and α with q̈ = 0, base axes. */
     void biasAccelerationInBaseAxes(double[] out, int at) {
         velocityInBaseAxes(out, at);
         double[] A = motion.drift;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Inverse dynamics, τ = M(q) q̈ + h(q, v), by recursive Newton-Euler (Luh, Walker and Paul 1980; Featherstone 2008,
- * section 5.3), each body in its own frame, where joint axes are z and inertias constant.
+ * section 5.3), each body in its own frame, in which the joint axis is z and the inertia constant.
  *
  * <p>Results are dual to the generalised velocity: [force, moment on the base (base axes), joint torques].
  */
@@ -16,13 +16,13 @@ public final class InverseDynamics {
     /** Per body 3: angular velocity. */
     private final double[] omega;
 
-    /** Per body 3: acceleration of the origin, less gravity. */
+    /** Per body 3: acceleration of the origin minus gravity. */
     private final double[] acceleration;
 
     /** Per body 3: angular acceleration. */
     private final double[] alpha;
 
-    /** Per body 9: [α]× + [ω]×², which takes a point's offset to its acceleration. */
+    /** Per body 9: [α]× + [ω]×², which maps a point's offset to its acceleration. */
     private final double[] spin;
 
     /** Per body 6: force and moment through the joint, about the body's origin. */
@@ -33,7 +33,7 @@ public final class InverseDynamics {
         this(motion, JointModel.rigid(motion.model));
     }
 
-    /** Inverse dynamics with what the joints add. */
+    /** Inverse dynamics with additional forces in the joints. */
     public InverseDynamics(TreeMotion motion, JointModel joints) {
         this.motion = motion;
         this.joints = joints;
@@ -46,8 +46,7 @@ public final class InverseDynamics {
     }
 
     /**
-     * Writes the generalised force that gives an acceleration; with damping, friction and armature where the joints have
-     * them.
+     * Writes the generalised force for an acceleration, including damping, friction and armature of the joints.
      *
      * @param qdd generalised acceleration: time derivative of the components of v
      * @param tau result, as long as v
@@ -62,7 +61,7 @@ public final class InverseDynamics {
         }
     }
 
-    /** Writes h(q, v) = C(q, v) v + g(q), of the rigid bodies alone, as long as v. */
+    /** Writes h(q, v) = C(q, v) v + g(q), of the rigid bodies only, as long as v. */
     public void bias(double[] h) {
         check(h);
         sweep(motion.v, zero, 1, h);
@@ -107,7 +106,7 @@ public final class InverseDynamics {
         }
     }
 
-    /** The base: a = v̇ + ω × v − g turns the spatial acceleration into that of a point. */
+    /** The base: a = v̇ + ω × v − g converts the spatial acceleration to that of a point. */
     private void startAtBase(double[] v, double[] qdd, double g) {
         acceleration[0] = -g * motion.gravity[0];
         acceleration[1] = -g * motion.gravity[1];
@@ -200,7 +199,7 @@ public final class InverseDynamics {
         spin(9 * b, wx, wy, wz, ax, ay, az);
     }
 
-    /** Adds what body b itself needs: f = m a_c, n = I α + ω × I ω + c × f. */
+    /** Adds the wrench on body b itself: f = m a_c, n = I α + ω × I ω + c × f. */
     private void balance(int b) {
         BodyInertias inertias = motion.inertias;
         int i = 3 * b;
@@ -236,7 +235,7 @@ public final class InverseDynamics {
         wrench[k + 5] += xz * ax + yz * ay + zz * az + wx * hy - wy * hx + cx * fy - cy * fx;
     }
 
-    /** Hands body b's wrench to its parent. */
+    /** Adds body b's wrench to that of its parent. */
     private void inward(int b) {
         double[] R = motion.local;
         int o = 12 * b;

@@ -5,11 +5,11 @@ import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 
 /**
- * What a joint adds to rigid bodies: rotor inertia, viscous damping, Coulomb friction. Immutable.
+ * Joint effects beyond rigid bodies: rotor inertia, viscous damping, Coulomb friction. Immutable.
  *
- * <p>τ_loss = d q̇ + f tanh(q̇ / q̇₀), with q̇₀ = 0.01 rad/s or m/s: Coulomb's law, smoothed so that a resting joint does
- * not chatter. Rotor inertia is reflected to the joint and acts on the diagonal of the mass matrix (Featherstone 2008,
- * section 9.6, without the gyroscopic part).
+ * <p>τ_loss = d q̇ + f tanh(q̇ / q̇₀), with q̇₀ = 0.01 rad/s or m/s: Coulomb's law, smoothed so that a resting joint
+ * does not chatter. Rotor inertia is reflected to the joint and acts on the diagonal of the mass matrix (Featherstone
+ * 2008, section 9.6, without the gyroscopic part).
  */
 public final class JointModel {
     private static final double SMOOTHING_SPEED = 0.01;
@@ -30,13 +30,13 @@ public final class JointModel {
         this.lossless = none;
     }
 
-    /** Nothing added: pure rigid bodies. */
+    /** No additional effects: pure rigid bodies. */
     public static JointModel rigid(RobotModel model) {
         int n = model.jointCount();
         return new JointModel(new double[n], new double[n], new double[n]);
     }
 
-    /** Armature, damping and friction as the model's joints have them, those of followers reflected to their leaders. */
+    /** Armature, damping and friction of the model's joints; those of followers reflected to their leaders. */
     public static JointModel of(RobotModel model) {
         int n = model.jointCount();
         double[] armature = new double[n];
@@ -57,8 +57,8 @@ public final class JointModel {
     }
 
     /**
-     * What a follower's gear asks of its leader, which moves it at m times its own speed: by the power lost and the kinetic
-     * energy, m² for rotor and viscous damping; |m| for Coulomb's force, whose smoothing is the leader's.
+     * Reflects a follower's effects to its leader, which moves it at m times its own speed: by lost power and kinetic
+     * energy, m² for rotor and viscous damping; |m| for Coulomb's force, which is smoothed with the leader's speed.
      */
     private static void reflect(Follower follower, double[] armature, double[] damping, double[] friction) {
         Joint joint = follower.joint();
@@ -68,7 +68,7 @@ public final class JointModel {
         friction[follower.leader()] += m * joint.friction();
     }
 
-    /** What joint j takes from the torque at a velocity, N·m or N. */
+    /** Loss of joint j's torque at a velocity, N·m or N. */
     double loss(int j, double velocity) {
         if (lossless) {
             return 0;

@@ -32,7 +32,7 @@ final class JointSpaceInertia {
         load = new double[n];
     }
 
-    /** Brings the factor up to date with the motion's positions. */
+    /** Updates the factor to the motion's positions. */
     void factor() {
         if (stamp == motion.stamp) {
             return;
@@ -47,7 +47,7 @@ final class JointSpaceInertia {
         Cholesky.factor(factor, n);
     }
 
-    /** Writes U⁻ᵀ (τ − h), what is left of a generalised force for accelerations. */
+    /** Writes U⁻ᵀ (τ − h), the part of a generalised force that accelerates. */
     void drive(double[] tau, double[] drive) {
         factor();
         inverse.bias(load);
@@ -58,7 +58,7 @@ final class JointSpaceInertia {
         Cholesky.solveTransposed(factor, n, drive, 0);
     }
 
-    /** Writes U⁻¹ times a drive: the accelerations. The drive is kept. */
+    /** Writes U⁻¹ times a drive: the accelerations. The drive stays unchanged. */
     void accelerations(double[] drive, double[] qdd) {
         System.arraycopy(drive, 0, load, 0, n);
         Cholesky.solve(factor, n, load, 0);
@@ -68,7 +68,7 @@ final class JointSpaceInertia {
     }
 
     /**
-     * Writes U⁻ᵀ Jᵀ F: what wrenches on a body ask of each direction.
+     * Writes U⁻ᵀ Jᵀ F: the effect of wrenches on a body in each direction.
      *
      * @param wrenches 6 × columns, row-major, base axes about the base's origin
      * @param out nv × columns, row-major

@@ -10,7 +10,7 @@ public final class MassMatrix {
     private final TreeMotion motion;
     private final JointModel joints;
 
-    /** Per body 10: mass, first moment, rotational inertia of the subtree it carries. */
+    /** Per body 10: mass, first moment, rotational inertia of the subtree that it carries. */
     private final double[] composite;
 
     private final double[] F = new double[6];
@@ -50,7 +50,7 @@ public final class MassMatrix {
         }
     }
 
-    /** Composite inertias, leaves first. */
+    /** Composite inertias, from the leaves to the base. */
     private void gather() {
         BodyInertias inertias = motion.inertias;
         inertias.weigh();
@@ -119,7 +119,7 @@ public final class MassMatrix {
         }
     }
 
-    /** Gᵀ M G of tied joints: what bodies that move with the same joint have in M adds up. */
+    /** Gᵀ M G for tied joints: sums the entries of bodies that move with the same joint. */
     private void addTied(int b, int nv, double[] M, double fx, double fy, double fz, double nx, double ny, double nz) {
         double[] S = motion.axis;
         int n0 = motion.baseCount;

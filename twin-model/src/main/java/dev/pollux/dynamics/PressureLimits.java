@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keeps contact forces to what ground can give: points do not pull, and a sole's centre of pressure stays in its polygon.
+ * Limits contact forces to what the ground can give: points do not pull, and a sole's centre of pressure stays in its
+ * polygon.
  *
- * <p>Each edge of a polygon and each point is one inequality w · λ ≥ 0. The forces are those of Gauss' principle,
- * min ½ λᵀ G λ − bᵀ λ under these (Baraff 1994); its multipliers are the accelerations at which edges lift. It is solved in
- * the multipliers ν as the complementarity problem 0 ≤ ν ⟂ W G⁻¹ Wᵀ ν + W λ₀ ≥ 0 by Murty's least-index pivoting
- * (Murty 1974). See docs/algorithms/contact-dynamics.md.
+ * <p>Each edge of a polygon and each point is one inequality w · λ ≥ 0. The forces are those of Gauss' principle, min ½
+ * λᵀ G λ − bᵀ λ under these (Baraff 1994); its multipliers are the accelerations with which edges lift. It is solved in
+ * the multipliers ν as the complementarity problem 0 ≤ ν ⟂ W G⁻¹ Wᵀ ν + W λ₀ ≥ 0 by Murty's least-index pivoting (Murty
+ * 1974). See docs/algorithms/contact-dynamics.md.
  */
 final class PressureLimits {
     private static final double REGULARISATION = 1e-10;
@@ -152,7 +153,7 @@ final class PressureLimits {
         }
     }
 
-    /** Murty: while something is negative, the first such limit changes sides. */
+    /** Murty: while any component is negative, the first such limit changes sides. */
     private void pivot() {
         Arrays.fill(atLimit, false);
         for (int turn = 0; turn < MOST_PIVOTS; turn++) {

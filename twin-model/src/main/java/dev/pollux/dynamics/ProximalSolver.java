@@ -9,7 +9,7 @@ final class ProximalSolver {
     private static final double RELATIVE_PROXIMITY = 1e-10;
     private static final int MOST_STEPS = 12;
 
-    /** Steps stop where the remainder is this small beside b, or does not halve any more. */
+    /** Iteration ends if the residual is this small relative to b, or no longer halves. */
     private static final double ENOUGH = 1e-14;
 
     private final double[] factor;
@@ -61,7 +61,7 @@ final class ProximalSolver {
         }
     }
 
-    /** Remainder b − G λ and its largest entry. */
+    /** Residual b − G λ; returns its largest entry. */
     private double remain(double[] b, double[] lambda) {
         System.arraycopy(b, 0, remainder, 0, n);
         for (int j = 0; j < n; j++) {

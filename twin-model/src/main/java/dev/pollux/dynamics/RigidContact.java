@@ -9,11 +9,12 @@ import java.util.List;
 /**
  * A frame that the ground may hold: a point, whose origin is held (3 rows), or a sole, held in all six directions.
  *
- * @param frame what is held
+ * @param frame the frame
  * @param point whether only the frame's origin is held
- * @param polygon corners of the sole in the frame's x-y plane, m, counter-clockwise; z points away from the ground; empty
- *     where the sole may pull and its centre of pressure lie anywhere
- * @param friction Coulomb's coefficient; infinite where the frame cannot slip
+ * @param polygon corners of the sole in the frame's x-y plane, m, counter-clockwise; z points away from the ground;
+ *     empty if the sole
+ * may pull and its centre of pressure lie anywhere
+ * @param friction Coulomb's coefficient; infinite if the frame cannot slip
  */
 public record RigidContact(Frame frame, boolean point, List<Corner> polygon, double friction) {
 
@@ -21,7 +22,7 @@ public record RigidContact(Frame frame, boolean point, List<Corner> polygon, dou
         polygon = List.copyOf(polygon);
     }
 
-    /** The contact frames of a model, in its order: a point where the polygon is empty. */
+    /** The contact frames of a model, in its order: a point if the polygon is empty. */
     public static List<RigidContact> of(RobotModel model) {
         return model.contacts().stream().map(c -> of(model, c)).toList();
     }

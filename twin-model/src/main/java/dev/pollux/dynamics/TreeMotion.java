@@ -6,14 +6,14 @@ import dev.pollux.spatial.SineCosine;
 import dev.pollux.spatial.World;
 
 /**
- * Where every body of a robot is and how it moves: the workspace the dynamics algorithms share, so that sines, poses and
- * velocities are computed once for all of them. One thread, one model; nothing allocates after construction.
+ * Positions and motion of all bodies of a robot: the workspace that the dynamics algorithms share, so that sines, poses
+ * and velocities are computed only once. One thread, one model; nothing allocates after construction.
  *
  * <p>Except for {@link #local}, every vector is in base axes and every spatial vector about the base's origin (linear
- * then angular; forces: force then moment). The sweeps over the tree then need no coordinate transforms at all: twists,
+ * then angular; forces: force then moment). The sweeps over the tree then need no coordinate transforms: twists,
  * wrenches and inertias of different bodies are simply added. See docs/algorithms/tree-motion.md.
  *
- * <p>Parts are computed when an algorithm first asks for them after {@link #set}.
+ * <p>Parts are computed when an algorithm first needs them after {@link #set}.
  */
 public final class TreeMotion {
     final RobotModel model;
@@ -25,7 +25,7 @@ public final class TreeMotion {
     /** Number of independent joints. */
     final int joints;
 
-    /** Per body: its own joint's velocity over that of the independent joint that moves it. */
+    /** Per body: ratio of its own joint's velocity to that of the independent joint that moves it. */
     final double[] ratio;
 
     /** Whether joints are tied, so that several bodies move with one independent joint. */
@@ -52,18 +52,18 @@ public final class TreeMotion {
     /** Per body 12: R_0B and p_0B, the body in the base. */
     final double[] pose;
 
-    /** Per body 6: the joint's motion axis S, times its ratio where joints are tied: V = V_parent + S q̇. */
+    /** Per body 6: the joint's motion axis S, times its ratio if joints are tied: V = V_parent + S q̇. */
     final double[] axis;
 
     /** Per body 6: its twist V. */
     final double[] twist;
 
-    /** Per body 6: its spatial acceleration where q̈ = 0, without gravity. */
+    /** Per body 6: its spatial acceleration with q̈ = 0, without gravity. */
     final double[] drift;
 
     final BodyInertias inertias;
 
-    /** Counts calls of {@link #set}: parts stamped otherwise are stale. */
+    /** Number of calls of {@link #set}: parts with another stamp are outdated. */
     long stamp;
 
     private final double[] placement;
@@ -97,7 +97,7 @@ public final class TreeMotion {
         inertias = new BodyInertias(this);
     }
 
-    /** The model this is for. */
+    /** The model of this workspace. */
     public RobotModel model() {
         return model;
     }
@@ -105,10 +105,11 @@ public final class TreeMotion {
     /**
      * Sets the robot's position and velocity.
      *
-     * @param basePose T_WB, 4×4 row-major, m; also read with a fixed base: where it is bolted to
+     * @param basePose T_WB, 4×4 row-major, m; also used with a fixed base, as its position in the world
      * @param q joint positions, n, rad or m
-     * @param velocity generalised velocity, [base linear, base angular (base axes), joints], or joints with a fixed base
-     * @throws IllegalArgumentException where a length is not the model's
+     * @param velocity generalised velocity, [base linear, base angular (base axes), joints], or joints with a fixed
+     *     base
+     * @throws IllegalArgumentException if a length does not match the model
      */
     public void set(double[] basePose, double[] q, double[] velocity) {
         Arguments.exactly("basePose", basePose, 16);
@@ -152,7 +153,7 @@ public final class TreeMotion {
         }
     }
 
-    /** Brings {@link #pose} and {@link #axis} up to date. */
+    /** Updates {@link #pose} and {@link #axis}. */
     void locate() {
         if (poseStamp == stamp) {
             return;
@@ -198,7 +199,7 @@ public final class TreeMotion {
         }
     }
 
-    /** S ← ratio S: from here on the algorithms see how a body moves with the independent joint. */
+    /** S ← ratio S: afterwards axes describe motion with the independent joint. */
     private void scaleAxes() {
         for (int b = 1; b < bodies; b++) {
             for (int i = 6 * b; i < 6 * b + 6; i++) {
@@ -207,7 +208,7 @@ public final class TreeMotion {
         }
     }
 
-    /** Brings {@link #twist} and {@link #drift} up to date. */
+    /** Updates {@link #twist} and {@link #drift}. */
     void move() {
         if (twistStamp == stamp) {
             return;

@@ -4,7 +4,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
 
-/** What each joint carries, itself included, where all stand at 0: its mass, and how large its inertia is. */
+/** What each joint moves, including its own body, with all joints at 0: its mass, and the size of its inertia. */
 final class CarriedInertia {
     private final DMatrixRMaj[] carried;
 

@@ -3,13 +3,15 @@ package dev.pollux.model;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with a file, a sentence each: bounded, as the file may be hostile. */
+/** Errors in a file, a sentence each; limited in number, since the file may be hostile. */
 public final class Complaints {
     private static final int MOST = 50;
 
     private Complaints() {}
 
-    /** The first 50, and a sentence for how many more there are; all of them where that sentence would stand for one. */
+    /**
+     * The first 50, and a sentence with the number of the others; all of them if that sentence would replace only one.
+     */
     public static List<String> shown(List<String> all) {
         if (all.size() <= MOST + 1) {
             return List.copyOf(all);

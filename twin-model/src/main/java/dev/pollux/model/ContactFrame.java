@@ -8,7 +8,7 @@ import java.util.List;
  * @param frame index into {@link RobotModel#frames()}
  * @param name the frame's name
  * @param polygon corners of the sole in the frame's x-y plane, m, counter-clockwise; empty for a point contact
- * @param soleUnread whether it is a point only because the mesh that has its sole was not read
+ * @param soleUnread whether it is a point only because the mesh of its sole was not read
  * @param friction Coulomb friction coefficient with the ground
  */
 public record ContactFrame(int frame, String name, List<Corner> polygon, boolean soleUnread, double friction) {

@@ -5,7 +5,7 @@ public final class Counted {
     private Counted() {}
 
     /**
-     * The number and the thing, which is regular in its plural.
+     * The number and the noun, which has a regular plural.
      *
      * @param thing in the singular
      */

@@ -3,7 +3,7 @@ package dev.pollux.model;
 import java.util.Collection;
 import java.util.List;
 
-/** Checks that a description speaks of joints and links the URDF has, in numbers that mean something. */
+/** Checks that joints and links of a description are in the URDF, and that its numbers are valid. */
 final class DescriptionCheck {
     private DescriptionCheck() {}
 

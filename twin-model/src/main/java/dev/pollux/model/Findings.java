@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** What a reader chose, what it doubts, and what it cannot read: gathered, so that all of it can be told at once. */
+/** Choices, warnings and errors of a reader, collected so that all can be reported at once. */
 final class Findings {
     /** Choices, in words. */
     final List<String> notes = new ArrayList<>();
 
-    /** Doubts: what was read otherwise than it stands in the file, or is missing. */
+    /** Warnings: what is missing, or was read differently from the file. */
     final List<String> warnings = new ArrayList<>();
 
-    /** So many complaints and doubts come with a name that may have been meant: each takes a look at all names. */
+    /** Number of errors and warnings with a suggested name: each compares all names. */
     private static final int MOST_HINTS = 50;
 
     private final List<String> errors = new ArrayList<>();
     private int hints;
 
-    /** Does a part of the reading; its complaint, if it has one, is kept and the reading goes on. */
+    /** Does a part of the reading; its error, if any, is stored and the reading continues. */
     void attempt(Runnable part) {
         try {
             part.run();
@@ -29,26 +29,26 @@ final class Findings {
         }
     }
 
-    /** Reads a text; empty where it complains, which is kept. */
+    /** Reads a text; empty after an error, which is stored. */
     String text(Supplier<String> read) {
         String[] text = {""};
         attempt(() -> text[0] = read.get());
         return text[0];
     }
 
-    /** Reads a number; 0 where it complains, which is kept. */
+    /** Reads a number; 0 after an error, which is stored. */
     double number(DoubleSupplier read) {
         double[] number = {0};
         attempt(() -> number[0] = read.getAsDouble());
         return number[0];
     }
 
-    /** {@link NearestName#hint}, or nothing where there were enough of them. */
+    /** {@link NearestName#hint}, or nothing if there were enough hints. */
     String hint(String wrong, Collection<String> known) {
         return hints++ < MOST_HINTS ? NearestName.hint(wrong, known) : "";
     }
 
-    /** How many complaints there are. */
+    /** Number of errors. */
     int errors() {
         return errors.size();
     }
@@ -57,7 +57,7 @@ final class Findings {
         return !errors.isEmpty();
     }
 
-    /** @throws UrdfException with all complaints, where there are any */
+    /** @throws UrdfException with all errors, if there are any */
     void complain() {
         if (failed()) {
             throw new UrdfException(errors);

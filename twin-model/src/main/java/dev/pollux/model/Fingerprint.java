@@ -1,8 +1,8 @@
 package dev.pollux.model;
 
 /**
- * A number that two models share where they are alike, and else, but for one chance in 2⁶⁴, do not: the 64-bit hash
- * FNV-1a (Fowler, Noll, Vo; draft-eastlake-fnv) of their parts. It depends on no version of Java and is stored with
+ * A hash that equal models share, and different ones do not, except with a probability of 2⁻⁶⁴: the 64-bit FNV-1a
+ * (Fowler, Noll, Vo; draft-eastlake-fnv) of their parts. It is the same in every version of Java and stored with
  * robots' states.
  */
 final class Fingerprint {
@@ -11,12 +11,12 @@ final class Fingerprint {
 
     private long hash = BASIS;
 
-    /** What decides where a joint's or contact's numbers stand in a state: never 0. */
+    /** Hash of everything that determines the layout of a state: never 0. */
     static long ofLayout(RobotModel model) {
         return new Fingerprint().addLayout(model).value();
     }
 
-    /** All that the twin computes with: never 0. */
+    /** Hash of everything with which the twin computes: never 0. */
     static long ofContent(RobotModel model) {
         Fingerprint of = new Fingerprint().addLayout(model);
         model.joints().forEach(of::add);
@@ -41,7 +41,7 @@ final class Fingerprint {
                 sensing.stampJitter(),
                 sensing.rigidLegs() ? 1 : 0);
         if (!Double.isNaN(sensing.encoderNoise())) {
-            of.add(sensing.encoderNoise()); // where it is not said, as before it could be
+            of.add(sensing.encoderNoise()); // if it is not given, the hash is that of earlier versions
         }
         Tree tree = model.tree();
         for (int b = 0; b < tree.bodies; b++) {

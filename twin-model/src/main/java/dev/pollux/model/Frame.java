@@ -1,11 +1,11 @@
 package dev.pollux.model;
 
 /**
- * A named frame fixed to a body: a URDF link. Links that hang on fixed joints keep their frames here after their
- * mass is lumped into the body that carries them.
+ * A named frame fixed to a body: a URDF link. Links behind fixed joints keep their frames here after their mass is
+ * lumped into the body that carries them.
  *
  * @param name the link's name
- * @param body the body it is fixed to, an index of {@link Tree}
+ * @param body the body to which it is fixed, an index of {@link Tree}
  * @param r00 first entry of R_BF, the rotation from this frame to the body frame, row-major
  * @param px first coordinate of p_BF, the frame's origin in the body frame, m
  */

@@ -3,17 +3,17 @@ package dev.pollux.model;
 import java.util.Locale;
 
 /**
- * What a frame of a robot costs in computing time, estimated from the counts of its joints and contacts:
- * t = 25 µs + 0.5 µs · joints + 0.6 µs · contacts³, all contacts touching, three horizons, of one core.
+ * Computing time of a frame on one core, estimated from the number of joints and contacts: t = 25 µs + 0.5 µs · joints
+ * + 0.6 µs · contacts³, with all contacts touching and three horizons.
  *
- * <p>Dynamics grow with the joints; the contacts' forces are solved from 6 rows each by a Cholesky factorisation, which grows
- * with the cube. The factors are fitted to the table of docs/robot-description.md ("What is read from the URDF"), 2 to 16
- * contacts and 28 to 256 joints, whose figures they meet within a factor of 1.6.
+ * <p>The cost of dynamics grows with the joints; the contacts' forces, 6 rows each, are solved by a Cholesky
+ * factorisation, which grows with the cube. The factors are fitted to the table of docs/robot-description.md ("What is
+ * read from the URDF"), 2 to 16 contacts and 28 to 256 joints, which they match within a factor of 1.6.
  */
 final class FrameCost {
     /**
-     * From here on it is told, µs: two and a half times the built-in robot's. One core keeps up with 10,000 such frames/s,
-     * less than twenty robots at 500 Hz.
+     * Cost from which there is a warning, µs: two and a half times the built-in robot's. One core then processes 10,000
+     * frames/s, less than twenty robots at 500 Hz.
      */
     static final double TOLD_MICROS = 100;
 
@@ -29,7 +29,7 @@ final class FrameCost {
         return 25 + 0.5 * joints + 0.6 * Math.pow(contacts, 3);
     }
 
-    /** What is to be told of a robot, in words; empty where it costs less than the limit. */
+    /** The warning for a robot; empty below the limit. */
     static String warning(int joints, int contacts) {
         double micros = micros(joints, contacts);
         if (micros < TOLD_MICROS) {

@@ -1,19 +1,19 @@
 package dev.pollux.model;
 
 /**
- * One moving joint and its drive. Units are rad, m, s, N·m, N as the joint's type has it.
+ * One moving joint and its drive. Units are rad, m, s, N·m, N according to the joint's type.
  *
  * @param name as in the URDF
  * @param type revolute, continuous or prismatic
- * @param lower lowest position; −∞ where unlimited
- * @param upper highest position; +∞ where unlimited
- * @param maxVelocity greatest speed; +∞ where unknown
- * @param maxEffort greatest drive effort; +∞ where unknown
+ * @param lower lowest position; −∞ if unlimited
+ * @param upper highest position; +∞ if unlimited
+ * @param maxVelocity greatest speed; +∞ if unknown
+ * @param maxEffort greatest drive effort; +∞ if unknown
  * @param damping viscous damping, N·m·s/rad or N·s/m
  * @param friction Coulomb friction, N·m or N
  * @param armature rotor inertia reflected to the joint, kg·m² or kg
- * @param kp the drive's position gain where the frame brings none; 0 where unknown
- * @param kd the drive's velocity gain where the frame brings none; 0 where unknown
+ * @param kp the drive's position gain if the frame has none; 0 if unknown
+ * @param kd the drive's velocity gain if the frame has none; 0 if unknown
  */
 public record Joint(
         String name,

@@ -24,14 +24,14 @@ record JointLimits(
             List.of());
 
     /**
-     * @param bounded whether the joint's kind has positions to bound
-     * @param findings takes the doubts
+     * @param bounded whether this kind of joint has position limits
+     * @param findings receives warnings
      */
     static JointLimits read(XmlElement limit, boolean bounded, Findings findings) {
         double lower = Double.NEGATIVE_INFINITY;
         double upper = Double.POSITIVE_INFINITY;
         boolean none = false;
-        // The format says: a bound that is not given is 0. Where neither is given none is meant.
+        // in the format, a missing bound is 0; if both are missing, there is no limit
         if (bounded && (limit.has("lower") || limit.has("upper"))) {
             double low = limit.has("lower") ? limit.numberOrInfinity("lower") : 0;
             double high = limit.has("upper") ? limit.numberOrInfinity("upper") : 0;

@@ -6,12 +6,12 @@ import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mass and inertia of a link: as the URDF gives them, or the nearest that a body can have.
+ * Mass and inertia of a link: as in the URDF, or the nearest ones that are physically possible.
  *
  * @param mass kg
  * @param at the inertial frame in the link's: centre of mass and principal or other axes
  * @param moments rotational inertia about the centre of mass in the inertial frame, kg·m²: xx, xy, xz, yy, yz, zz
- * @param correction what was changed to make it a body's; null where nothing was
+ * @param correction the change that made it possible; null if there was none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the package
 record LinkInertia(
@@ -20,9 +20,8 @@ record LinkInertia(
         double[] moments,
         @Nullable Correction correction) {
     /**
-     * What rounding explains, relative to the greatest principal moment. Figures in URDFs are rounded to as few as
-     * three digits, which moves a sum of two moments by up to one per cent: a flat or thin body then seems to break the
-     * triangle inequality.
+     * Relative rounding error, of the greatest principal moment. URDFs have as few as three digits, which changes a sum
+     * of two moments by up to one per cent: a flat or thin body may then violate the triangle inequality.
      */
     static final double ROUNDING = 0.01;
 
@@ -33,7 +32,7 @@ record LinkInertia(
      */
     private static final double THIN = 0.05;
 
-    /** Moments of a body whose mass is this near to its centre, m, are a computer's rounding errors. */
+    /** Radius of gyration, m, below which moments are rounding errors of a computer. */
     private static final double DUST = 1e-6;
 
     private static final String NEAREST = "the nearest that a body can have is used";
@@ -42,35 +41,35 @@ record LinkInertia(
             "only the moment about one axis is given, as for motion in a plane: half of it is taken about each of the others";
     private static final String CUT = "its greatest moment is too great by far, and is cut to the sum of the others";
 
-    /** A moment so much less than the greatest is none. */
+    /** Share of the greatest moment below which a moment is zero. */
     private static final double NONE = 1e-9;
 
-    /** A mass below this, kg, is a placeholder for none: a microgram. */
+    /** A mass below this, kg, is a placeholder: a microgram. */
     private static final double LEAST_MASS = 1e-9;
 
-    /** An inertia that no body has is replaced where that changes less than this part of what moves with the link. */
+    /** An impossible inertia is replaced if that changes less than this share of what moves with the link. */
     static final double SLIGHT = 0.1;
 
-    /** What has less than this part of the robot's mass may have any inertia: parts of a gram, fingers, dummies. */
+    /** A link with less than this share of the robot's mass may have any inertia: parts of a gram, fingers, dummies. */
     static final double TINY = 0.02;
 
     /**
-     * An inertia that no body has, replaced.
+     * A replaced inertia.
      *
      * @param element the {@code <inertia>}
-     * @param fault what is wrong with it, in words
-     * @param by what it is replaced by, in words
-     * @param safe whether that is right whatever moves with the link
+     * @param fault the error in words
+     * @param by the replacement in words
+     * @param safe whether this is right whatever moves with the link
      * @param distance Frobenius norm of the change, kg·m²
      * @param size Frobenius norm of the inertia as given, kg·m²
      */
     record Correction(XmlElement element, String fault, String by, boolean safe, double distance, double size) {}
 
     /**
-     * Reads an {@code <inertial>}; one of zeros is none. Null too where its parts are missing or no numbers, or the
-     * mass is negative: all of that is left to the findings.
+     * Reads an {@code <inertial>}; one of zeros counts as absent. Also null if parts are missing or are not numbers, or
+     * the mass is negative: findings then contain the errors.
      *
-     * @throws UrdfException where what is read has no principal moments
+     * @throws UrdfException if it has no principal moments
      */
     static @Nullable LinkInertia read(XmlElement inertial, Findings findings) {
         int before = findings.errors();
@@ -85,7 +84,7 @@ record LinkInertia(
         findings.attempt(() -> origin[0] = Urdf.origin(inertial));
         Placement at = origin[0];
         if (inertial.child("inertia") == null && !weighed) {
-            return null; // with a mass it may be left out
+            return null; // with a mass, it may be absent
         }
         if (inertial.child("inertia") == null && mass > 0) {
             findings.warnings.add("inertia: "
@@ -130,7 +129,7 @@ record LinkInertia(
         SymmetricMatrix nearest = I.withEigenvalues(PhysicalMoments.nearest(given));
         double distance = I.minus(nearest).norm();
         if (given[0] > 0 && distance > SLIGHT * I.norm()) {
-            // Two moments of a body and one that is none's, most often a slip by powers of ten: the most they allow.
+            // two possible moments and an impossible one, mostly wrong by powers of ten: use the largest possible one
             SymmetricMatrix cut = I.withEigenvalues(new double[] {given[0], given[1], given[0] + given[1]});
             return new LinkInertia(
                     mass,
@@ -150,7 +149,7 @@ record LinkInertia(
         return mass;
     }
 
-    /** What makes it no body's inertia, in words; null where it is one, within rounding. */
+    /** Why it is physically impossible, in words; null if it is possible, within rounding. */
     private static @Nullable String fault(SymmetricMatrix I) {
         double[] principal = I.eigenvalues();
         String shown = " (" + shown(principal) + ")";
@@ -169,18 +168,18 @@ record LinkInertia(
                 + rounded(principal[2]) + " kg·m²";
     }
 
-    /** To four digits. */
+    /** Rounds to four digits. */
     private static double rounded(double x) {
         return new BigDecimal(x).round(new MathContext(4)).doubleValue();
     }
 
-    /** Whether the body is a point, a rod or a plate, or nearly so, or less than that within rounding. */
+    /** Whether the body is a point, a rod or a plate, nearly so, or less within rounding. */
     boolean degenerate() {
         double[] principal = principalMoments();
         return principal[0] + principal[1] <= (1 + THIN) * principal[2];
     }
 
-    /** Ascending. */
+    /** In ascending order. */
     double[] principalMoments() {
         return new SymmetricMatrix(moments).eigenvalues();
     }

@@ -10,20 +10,20 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * Gives inertia to what moves and has none: a fingertip without mass, a point of mass on its own axis, an empty base on
- * which one joint turns. Without it a joint's acceleration would be a force over zero.
+ * Gives inertia to moving bodies without any: a fingertip without mass, a point mass on its own axis, an empty base
+ * with a joint. Otherwise a joint's acceleration would be a force divided by zero.
  *
- * <p>Found by the articulated-body inertias of the tree where all joints stand at 0 (Featherstone, Rigid Body Dynamics
- * Algorithms, 2008, chapter 7): a joint about or along whose axis S nothing resists has Sᵀ I^A S = 0. Where joints follow others
- * a link without mass is nothing strange, as long as what moves with it has one: there {@link TiedInertia} is judged.
+ * <p>Uses the articulated-body inertias of the tree with all joints at 0 (Featherstone, Rigid Body Dynamics Algorithms,
+ * 2008, chapter 7): a joint with axis S and without inertia has Sᵀ I^A S = 0. If joints are tied, a link without mass
+ * is normal as long as something that moves with it has mass: then {@link TiedInertia} decides.
  */
 final class MasslessBodies {
-    /** What a light finger with its gear resists with: rotational inertia, kg·m², and mass, kg. */
+    /** Inertia of a light finger with its gear: rotational inertia, kg·m², and mass, kg. */
     static final double ASSUMED_INERTIA = 1e-4;
 
     static final double ASSUMED_MASS = 0.01;
 
-    /** A joint's inertia below this part of what it carries is a rounding error. */
+    /** Share of what a joint carries below which its inertia is a rounding error. */
     private static final double NOTHING = 1e-12;
 
     private final int[] parent;
@@ -58,7 +58,7 @@ final class MasslessBodies {
         this.findings = findings;
     }
 
-    /** A robot of which nothing that moves has a mass is an error. */
+    /** Fills in inertias; it is an error if nothing that moves has mass. */
     void fill() {
         double mass = 0;
         for (int b = fixedBase ? 1 : 0; b < parent.length; b++) {
@@ -104,7 +104,7 @@ final class MasslessBodies {
         }
     }
 
-    /** What one joint is given changes what others meet: it is looked anew until all meet something. */
+    /** An inertia given to one joint changes those of others: repeats until all have one. */
     private void fillTied() {
         for (int given = 0; given < parent.length; given++) {
             TiedInertia robot = new TiedInertia(parent, joint, slides, ratio, placement, inertia);
@@ -132,7 +132,7 @@ final class MasslessBodies {
         return IntStream.range(1, parent.length).filter(b -> joint[b] == j).count() > 1;
     }
 
-    /** I^A − U Uᵀ / (Sᵀ U), U = I^A S: what the parent feels of a body that is free to move along S. */
+    /** I^A − U Uᵀ / (Sᵀ U), U = I^A S: the inertia at the parent if the body moves freely along S. */
     private static DMatrixRMaj withoutJoint(DMatrixRMaj articulated, int s) {
         DMatrixRMaj rest = articulated.copy();
         DMatrixRMaj U = CommonOps_DDRM.extractColumn(articulated, s, null);
@@ -140,9 +140,9 @@ final class MasslessBodies {
         return rest;
     }
 
-    /** Whether every motion of the base meets inertia. */
+    /** Whether every motion of the base has inertia. */
     private static boolean resists(DMatrixRMaj I) {
-        // Lengths in units of the robot's own, so that masses and rotational inertias compare.
+        // lengths in units of the robot's own size, so that masses and rotational inertias are comparable
         double length = Math.sqrt(Math.max(I.get(0, 0) + I.get(1, 1) + I.get(2, 2), 0) / I.get(3, 3));
         DMatrixRMaj scaled = I.copy();
         for (int i = 0; i < 6; i++) {

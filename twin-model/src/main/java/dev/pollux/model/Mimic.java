@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a joint with {@code <mimic>} follows: q = multiplier · q_leader + offset.
  *
- * @param leader the independent joint at the end of the chain of followers; null where a joint that is locked ends it
- * @param multiplier the product along the chain, 0 where the joint does not move at all
+ * @param leader the independent joint at the end of the chain of followers; null if a locked joint ends it
+ * @param multiplier the product along the chain, 0 if the joint does not move
  * @param offset rad or m
  */
 record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
@@ -21,7 +21,7 @@ record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
         return joint.moves() && joint.element().child("mimic") != null;
     }
 
-    /** Follows a joint's leaders up to the one that moves by itself. */
+    /** Follows a joint's leaders to the independent one. */
     static Mimic of(UrdfJoint joint, Urdf urdf, RobotDescription description) {
         double multiplier = 1;
         double offset = 0;
@@ -39,7 +39,7 @@ record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
                         .error("follows itself: <mimic> leads from " + shown(chain) + " and back to "
                                 + XmlElement.shortened(at.name()) + "; one joint of them must move by itself");
             }
-            if (chain.size() > RobotModel.MAX_JOINTS) { // more than can move: some are the world's
+            if (chain.size() > RobotModel.MAX_JOINTS) { // more than can move: some are outside the robot
                 throw joint.element()
                         .error("its <mimic> leads through more than " + RobotModel.MAX_JOINTS + " joints: "
                                 + shown(chain));
@@ -57,13 +57,13 @@ record Mimic(@Nullable UrdfJoint leader, double multiplier, double offset) {
         return new Mimic(at, multiplier, offset);
     }
 
-    /** The joint that a follower's own {@code <mimic>} names; "" where it names none. */
+    /** The joint that a follower's own {@code <mimic>} names; "" if it names none. */
     static String leaderOf(UrdfJoint joint) {
         XmlElement mimic = Objects.requireNonNull(joint.element().child("mimic"));
         return mimic.attributes.getOrDefault("joint", "").trim();
     }
 
-    /** Finds what is wrong with a joint's own {@code <mimic>}, whatever is wrong with the joints that it leads to. */
+    /** Reports errors of a joint's own {@code <mimic>}, whatever errors its leaders have. */
     static void check(UrdfJoint joint, Findings findings) {
         XmlElement mimic = Objects.requireNonNull(joint.element().child("mimic"));
         findings.attempt(() -> mimic.number("offset", ModelBounds.POSITION, 0));

@@ -1,15 +1,14 @@
 package dev.pollux.model;
 
 /**
- * Which numbers of a URDF and its description can be a robot's at all. Limits are far outside what any robot has, and
- * far inside where the dynamics overflow: a model that is built can follow its robot. What a sensor frame may hold is
- * bounded alike.
+ * Bounds of numbers in a URDF and its description. They are far outside any robot, and far from overflow of the
+ * dynamics: a model that is accepted can follow its robot. Sensor frames have similar bounds.
  */
 enum ModelBounds {
     /** Places, sizes, corners of soles. */
     LENGTH(1e4, "m"),
     ANGLE(1e6, "rad"),
-    /** Of a joint that is locked, or what one that follows adds to its leader's. */
+    /** Of a locked joint, or the offset of a follower. */
     POSITION(1e6, "rad or m"),
     MULTIPLIER(1e4, ""),
     MASS(1e6, "kg"),
@@ -32,7 +31,7 @@ enum ModelBounds {
         this.unit = unit.isEmpty() ? "" : " " + unit;
     }
 
-    /** Throws for a number that is impossible, with its name, its value and the bound. */
+    /** Throws for a number out of bounds, with its name, its value and the bound. */
     double check(XmlElement element, String name, double value) {
         String complaint = complaint(name, value);
         if (!complaint.isEmpty()) {
@@ -41,7 +40,7 @@ enum ModelBounds {
         return value;
     }
 
-    /** What is wrong with a number, in words; empty where it is a robot's. NaN and the infinities are not. */
+    /** What is wrong with a number; empty if it is in bounds. NaN and infinity are not. */
     String complaint(String name, double value) {
         return Math.abs(value) <= limit
                 ? ""

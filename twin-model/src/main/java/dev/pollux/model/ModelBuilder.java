@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the model of a robot out of its URDF and its description: bodies parents first, fixed links lumped. */
+/** Builds the model of a robot from its URDF and its description: bodies parents first, fixed links lumped. */
 final class ModelBuilder {
     private final Urdf urdf;
     private final RobotDescription description;
@@ -69,7 +69,7 @@ final class ModelBuilder {
         findings.warnings.addAll(0, ModelScale.warnings(tree, frames, joints.list()));
         String cost = FrameCost.warning(joints.list().size(), contacts.size());
         if (!cost.isEmpty()) {
-            findings.warnings.add(0, cost); // an event has place for the first ten
+            findings.warnings.add(0, cost); // events have room for the first ten only
         }
         return new RobotModel(
                 urdf.name,
@@ -86,8 +86,8 @@ final class ModelBuilder {
     }
 
     /**
-     * The root link, or, where an empty root carries the robot on a joint that lets it go where it likes, the one below
-     * that. What else hangs on such a root is the world's and not the robot's.
+     * The root link, or the link below an empty root with a free joint. Anything else below such a root belongs to the
+     * world, not to the robot.
      */
     private Link findBase() {
         Link root = urdf.root;
@@ -132,8 +132,8 @@ final class ModelBuilder {
     }
 
     /**
-     * Numbers the bodies breadth first, in the order of the file, and lumps what is fixed into them. Neighbours in this
-     * order seldom hang on each other, so that a processor can work at several of them at once.
+     * Numbers the bodies breadth first, in the order of the file, and lumps fixed links into them. Neighbours in this
+     * order rarely depend on each other, so that a processor can work on several at once.
      */
     private void layOut() {
         int bodies = 0;
@@ -176,7 +176,7 @@ final class ModelBuilder {
         }
     }
 
-    /** The next link to lay out: what is fixed to the last body, then the next body's. */
+    /** The next link: one fixed to the last body, then the next body's. */
     private @Nullable Link next() {
         while (!below.isEmpty()) {
             Link link = below.pop();
@@ -208,7 +208,7 @@ final class ModelBuilder {
         }
     }
 
-    /** Tells of each inertia that was no body's; where what moves with it is another robot's for it, that is an error. */
+    /** Reports each impossible inertia; it is an error if the replacement changes the robot noticeably. */
     private void judgeInertias() {
         CarriedInertia carried = new CarriedInertia(parent, placement, inertia);
         bodyOf.forEach((link, body) -> {

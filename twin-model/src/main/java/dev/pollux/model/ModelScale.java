@@ -5,46 +5,46 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether a robot is so large, so heavy or light for its size, so hard to turn, or turns so far, that its file is in other units
- * than metres, kilograms and radians.
+ * Warns if a robot's size, mass, density, inertia or joint range suggests other units in its file than metres,
+ * kilograms and radians.
  */
 final class ModelScale {
-    /** Nothing that walks or digs reaches so far, m; a humanoid in millimetres does, and one in centimetres. */
+    /** Greatest reach of walking or digging robots, m; a humanoid in millimetres or centimetres exceeds it. */
     private static final double FAR = 50;
 
-    /** From here on a humanoid in centimetres would be a giant, m: these are millimetres. */
+    /** Reach from which the unit is the millimetre, m: a humanoid in centimetres would be a giant. */
     private static final double MILLIMETRES = 300;
 
-    /** Lighter robots may be compact, such as a gripper of steel, kg; a humanoid in grams is not lighter. */
+    /** Lighter robots may be compact, such as a steel gripper, kg; a humanoid in grams is heavier. */
     private static final double HEAVY = 500;
 
     /**
-     * Mass over the cube of the reach, kg/m³: humanoids have 20 to 70, an excavator of 20 t that reaches 10 m has 20, and a cube
-     * of water 1000.
+     * Mass divided by the cube of the reach, kg/m³: humanoids have 20 to 70, an excavator of 20 t with a reach of 10 m
+     * has 20, a cube of water 1000.
      */
     private static final double DENSE = 2000;
 
-    /** From here on, m, a robot lighter than {@link #THIN} is none; a humanoid in inches is larger. */
+    /** Reach from which a density below {@link #THIN} is impossible, m; a humanoid in inches is larger. */
     private static final double LONG = 10;
 
     /** kg/m³; a crane of 12 m and 100 kg has 0.06, a humanoid in inches 0.001. */
     private static final double THIN = 0.05;
 
-    /** A radius of gyration, m, that only a robot many times as large as a body has; in kg·mm² an arm's is 100. */
+    /** A radius of gyration, m, that only a robot much larger than a human has; in kg·mm² an arm's is 100. */
     private static final double WIDE = 5;
 
-    /** Times the robot's reach: no body's mass is further away from its own joint than the robot reaches. */
+    /** Multiple of the robot's reach: no body's mass is further from its own joint than the reach. */
     private static final double WIDE_REACHES = 10;
 
-    /** Two turns, rad: a joint with limits hardly turns further. */
+    /** Two turns, rad: joints with limits rarely turn further. */
     private static final double TWO_TURNS = 4 * Math.PI;
 
-    /** Larger limits stand for none. */
+    /** Larger limits mean none. */
     private static final double LARGEST_IN_DEGREES = 400;
 
     private ModelScale() {}
 
-    /** What looks like other units, a sentence each. */
+    /** Signs of other units, a sentence each. */
     static List<String> warnings(Tree tree, List<Frame> frames, List<Joint> joints) {
         double[] away = new double[tree.bodies];
         double mass = tree.inertia[0];
@@ -104,8 +104,8 @@ final class ModelScale {
     }
 
     /**
-     * The largest radius of gyration, m, where most of the robot's mass has one above a bound; else 0: light links with
-     * inertias of 1 are usual.
+     * The largest radius of gyration, m, if most of the robot's mass has one above a bound; otherwise 0: light links
+     * with inertias of 1 are common.
      */
     private static double gyration(Tree tree, double mass, double bound) {
         double beyond = 0;
@@ -139,7 +139,7 @@ final class ModelScale {
                         reach(far.get(0)));
     }
 
-    /** The larger of a joint's limits without its sign; infinite where it lacks one. */
+    /** The larger absolute value of a joint's limits; infinite if one is missing. */
     private static double reach(Joint joint) {
         return Math.max(Math.abs(joint.lower()), Math.abs(joint.upper()));
     }

@@ -14,13 +14,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The joints that move the robot, in the order of the file: those that neither are fixed nor get locked. Independent ones
- * have a place in joint vectors; others follow them.
+ * The joints that move the robot, in the order of the file: neither fixed nor locked. Independent ones have a place in
+ * joint vectors; others follow them.
  */
 final class MovingJoints {
     private static final RobotDescription.Drive NO_DRIVE = new RobotDescription.Drive(0, 0, 0);
 
-    /** Limits are rounded to two or three digits: a follower's may fall short by this part of its range without a word. */
+    /**
+     * Limits are rounded to two or three digits: a follower's may be smaller by this share of its range without a
+     * warning.
+     */
     private static final double LIMIT_ROUNDING = 0.01;
 
     private final Urdf urdf;
@@ -57,7 +60,7 @@ final class MovingJoints {
         noteFollowers(findings);
     }
 
-    /** The joints below the base: others are the world's. */
+    /** Collects the joints below the base: others belong to the world. */
     private void gather(Link base) {
         Deque<Link> links = new ArrayDeque<>(List.of(base));
         while (!links.isEmpty()) {
@@ -84,25 +87,25 @@ final class MovingJoints {
         return joint.joint(description.joints().getOrDefault(joint.name(), NO_DRIVE));
     }
 
-    /** Whether the link below a joint moves in the link above it, by itself or after a leader. */
+    /** Whether the link below a joint moves relative to the link above it, independently or as a follower. */
     boolean has(UrdfJoint joint) {
         Follower follower = followerOf.get(joint.name());
         return follower == null ? index.containsKey(joint.name()) : follower.leader() >= 0;
     }
 
-    /** Position in joint vectors: the leader's where the joint follows one. */
+    /** Index in joint vectors: the leader's for a follower. */
     int index(UrdfJoint joint) {
         Follower follower = followerOf.get(joint.name());
         return follower == null ? Objects.requireNonNull(index.get(joint.name())) : follower.leader();
     }
 
-    /** What the joint's velocity is of {@link #index}'s: 1, or the multiplier of one that follows. */
+    /** Ratio of the joint's velocity to that of {@link #index}: 1, or a follower's multiplier. */
     double ratio(UrdfJoint joint) {
         Follower follower = followerOf.get(joint.name());
         return follower == null ? 1 : follower.multiplier();
     }
 
-    /** The link below a joint in the link above, where {@link #index}'s joint is at 0 or nothing moves it. */
+    /** The link below a joint in the link above, with {@link #index}'s joint at 0 or without one. */
     Placement atRest(UrdfJoint joint) {
         Follower follower = followerOf.get(joint.name());
         double held = follower == null ? description.lockedJoints().getOrDefault(joint.name(), 0.0) : follower.offset();
@@ -118,7 +121,7 @@ final class MovingJoints {
         return new ArrayList<>(followerOf.values());
     }
 
-    /** Number of links that move in the link above them. */
+    /** Number of links that move relative to the link above them. */
     int count() {
         return joints.size()
                 + (int) followerOf.values().stream()
@@ -140,7 +143,7 @@ final class MovingJoints {
         }
     }
 
-    /** Who follows whom, and whose leader takes it beyond its own limits. */
+    /** Notes which joint follows which, and which leaders exceed their followers' limits. */
     private void noteFollowers(Findings findings) {
         List<String> followed = new ArrayList<>();
         for (Follower follower : followerOf.values()) {

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The words of a name, in whatever spelling: left_foot_link, leftFootLink, LEFT-FOOT, l.foot2. A word ends between a small letter
- * and a capital, before the last capital of a row that a small letter follows (IMULink), beside digits, and at all that is neither.
+ * The words of a name, in any spelling: left_foot_link, leftFootLink, LEFT-FOOT, l.foot2. A word ends between a small
+ * letter and a capital, before the last capital of a series that a small letter follows (IMULink), next to digits, and
+ * at special characters.
  */
 final class NameWords {
     private enum Kind {
@@ -17,7 +18,7 @@ final class NameWords {
         CAPITAL,
         LETTER,
         DIGIT,
-        /** An accent or the like of its own, which belongs to the letter before. */
+        /** A combining mark, such as an accent, which belongs to the letter before. */
         MARK;
 
         static Kind of(int c) {
@@ -32,7 +33,7 @@ final class NameWords {
         }
     }
 
-    /** Words of links that say nothing of what they are. */
+    /** Words in names of links without meaning. */
     static final Set<String> EMPTY = Set.of("link", "frame", "body");
 
     private NameWords() {}
@@ -51,10 +52,10 @@ final class NameWords {
         return words;
     }
 
-    /** One pass, without a pattern that looks back and forth: a name may be long. */
+    /** One pass without regular expressions that backtrack: a name may be long. */
     private static List<String> all(String name) {
         List<String> words = new ArrayList<>();
-        int start = -1; // of the word, -1 between words
+        int start = -1; // start of the word, -1 between words
         Kind before = Kind.NEITHER;
         for (int i = 0, next; i < name.length(); i = next) {
             int c = name.codePointAt(i);
@@ -79,7 +80,7 @@ final class NameWords {
         return words;
     }
 
-    /** Whether a word begins between two neighbours, the second of which ends at next. */
+    /** Whether a word begins between two neighbouring characters, the second of which ends at next. */
     private static boolean seam(Kind before, Kind kind, String name, int next) {
         return (before == Kind.DIGIT) != (kind == Kind.DIGIT)
                 || kind == Kind.CAPITAL
@@ -89,7 +90,7 @@ final class NameWords {
                                         && Kind.of(name.codePointAt(next)) == Kind.SMALL);
     }
 
-    /** Whether one of the words, or two neighbours together (vectorNav), is of the pattern as a whole. */
+    /** Whether one word, or two neighbouring ones together (vectorNav), match the pattern completely. */
     static boolean any(List<String> words, Pattern pattern) {
         for (int i = 0; i < words.size(); i++) {
             if (pattern.matcher(words.get(i)).matches()

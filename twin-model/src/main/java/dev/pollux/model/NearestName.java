@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Suggestions for a name that is not there. Another spelling of the same words is nearest: LeftKnee, l_knee and kneeLeft are
- * left_knee. What is on the other side is never meant: r_elbow is no slip for l_elbow.
+ * Suggestions for an unknown name. Another spelling of the same words is closest: LeftKnee, l_knee and kneeLeft are
+ * left_knee. The other side is never suggested: r_elbow is not a typing error for l_elbow.
  */
 public final class NearestName {
     private static final Set<String> FEET = Set.of("foot", "feet", "sole", "toe");
@@ -19,27 +19,27 @@ public final class NearestName {
 
     private static final int MAX_LENGTH = 100;
 
-    /** Letters below which a word has one slip at most. */
+    /** Length below which a word may have one error only. */
     private static final int SHORT = 5;
 
-    /** Pairs of letters that are compared for one hint: enough for thousands of usual names, and a few milliseconds. */
+    /** Pairs of letters that are compared for one hint: enough for thousands of usual names, in a few milliseconds. */
     private static final int MAX_PAIRS = 2_000_000;
 
     private NearestName() {}
 
-    /** " (did you mean x?)" with the closest of the known names, or nothing where none is close. */
+    /** " (did you mean x?)" with the closest known name, or nothing if none is close. */
     public static String hint(String wrong, Collection<String> known) {
         String near = near(wrong, known);
         return near == null ? "" : " (did you mean " + near + "?)";
     }
 
-    /** The closest of the known names; null where none is close. */
+    /** The closest known name; null if none is close. */
     public static @Nullable String near(String wrong, Collection<String> known) {
         if (wrong.length() > MAX_LENGTH) {
             return null; // not typed by hand, and costly to compare
         }
         String best = null;
-        // two letters of a short word are half of it: with two others every short name would be near
+        // with two errors, every other short name would be close
         int most = wrong.length() < SHORT ? 1 : Math.max(2, wrong.length() / 3);
         int least = Math.max(most, SAME_MEANING) + 1;
         int pairs = 0;
@@ -73,8 +73,8 @@ public final class NearestName {
     }
 
     /**
-     * How far apart the words are: 0 for another spelling of the same words, 1 where only their order differs,
-     * {@value #SAME_MEANING} where they name the same foot, LeftFoot, l_foot_link and left_sole, or both a time.
+     * Distance of the words: 0 for another spelling of the same words, 1 if only their order differs, {@value
+     * #SAME_MEANING} if they name the same foot, LeftFoot, l_foot_link and left_sole, or both a time.
      */
     private static int spelled(List<String> words, String joined, List<String> its) {
         if (words.isEmpty() || its.isEmpty()) {
@@ -90,7 +90,7 @@ public final class NearestName {
         return !meant.isEmpty() && meant.equals(meanings(its)) ? SAME_MEANING : Integer.MAX_VALUE;
     }
 
-    /** The words, with one for all that name a foot and one for all that name a time, and without those that say nothing. */
+    /** The words with a common one for feet and for times, and without those that have no meaning. */
     private static List<String> meanings(List<String> words) {
         return words.stream()
                 .filter(word -> !NameWords.EMPTY.contains(word))
@@ -104,7 +104,7 @@ public final class NearestName {
         return words.stream().sorted().toList();
     }
 
-    /** The known name nearest to a wrong one; there must be one. */
+    /** The known name closest to a wrong one; there must be one. */
     public static String nearest(String wrong, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(wrong, name)))

@@ -1,7 +1,7 @@
 package dev.pollux.model;
 
 /**
- * Principal moments that a body can have. A moment is the sum of two of the integrals s_k = ∫ x_k² dm along the
+ * Principal moments that are physically possible. A moment is the sum of two of the integrals s_k = ∫ x_k² dm along the
  * principal axes, λ_i = Σ_{k≠i} s_k, none of which is negative: the triangle inequality.
  */
 final class PhysicalMoments {
@@ -30,7 +30,7 @@ final class PhysicalMoments {
         return best;
     }
 
-    /** The integrals that fit the moments best where only those of the given bits are not 0. */
+    /** The integrals that fit the moments best if only those of the given bits are not 0. */
     private static double[] leastSquares(double[] m, int free) {
         // The rows of Mᵀ M s = Mᵀ λ: 2 on the diagonal, 1 beside it; Mᵀ λ is the sum of the two other moments.
         double[] b = {m[1] + m[2], m[0] + m[2], m[0] + m[1]};

@@ -3,7 +3,7 @@ package dev.pollux.model;
 import dev.pollux.spatial.SO3;
 
 /**
- * Where a frame F stands in another one, A.
+ * Pose of a frame F in another one, A.
  *
  * @param R R_AF, row-major, 9 numbers
  * @param p p_AF, m, 3 numbers
@@ -37,7 +37,7 @@ record Placement(double[] R, double[] p) {
         return new Placement(product, apply(next.p));
     }
 
-    /** A point given in F, in A. */
+    /** Transforms a point from F to A. */
     double[] apply(double[] point) {
         double[] u = new double[3];
         SO3.rotate(R, 0, point, 0, u, 0);
@@ -55,8 +55,8 @@ record Placement(double[] R, double[] p) {
     }
 
     /**
-     * The least turn that takes z to the given unit vector a: R = I + [v]× + [v]×² / (1 + c), v = z × a, c = z·a.
-     * Where a points down, z is first flipped about x, which keeps 1 + c away from zero.
+     * The smallest rotation that maps z to the given unit vector a: R = I + [v]× + [v]×² / (1 + c), v = z × a, c = z·a.
+     * If a points down, z is first flipped about x, which keeps 1 + c away from zero.
      */
     static Placement turningZTo(double[] a) {
         double flip = a[2] < 0 ? -1 : 1;

@@ -1,8 +1,8 @@
 package dev.pollux.model;
 
-/** Foreign text for people: control characters could drive the reader's terminal, and each is a question mark. */
+/** Foreign text in messages: control characters, which could control the reader's terminal, become question marks. */
 public final class Printable {
-    /** Characters of a text that is shortened. */
+    /** Greatest length of a shortened text. */
     private static final int SHORT = 64;
 
     private Printable() {}
@@ -17,7 +17,7 @@ public final class Printable {
         return out.toString();
     }
 
-    /** The first 64 characters and an ellipsis; surrogates, of which half could be cut off, are question marks too. */
+    /** The first 64 characters and an ellipsis; surrogates, which could be cut in half, become question marks too. */
     public static String shortened(String foreign) {
         StringBuilder out = new StringBuilder(of(foreign.substring(0, Math.min(foreign.length(), SHORT))));
         for (int i = 0; i < out.length(); i++) {

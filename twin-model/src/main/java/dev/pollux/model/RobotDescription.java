@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a URDF does not say of a robot. Every part may be absent: the reader then looks for it in the URDF and reports
- * its choice in {@link RobotModel#notes()}.
+ * Properties of a robot that its URDF does not contain. Every part may be absent: the reader then searches the URDF and
+ * reports its choice in {@link RobotModel#notes()}.
  *
- * @param imuFrame link of the IMU, null to look for one
- * @param contacts places that may touch the ground; null to look for them
- * @param joints per joint name what the URDF has no words for
+ * @param imuFrame link of the IMU, null to search for one
+ * @param contacts places that may touch the ground; null to search for them
+ * @param joints per joint name the drive data that a URDF cannot express
  * @param lockedJoints joints held at a position, as fixed ones: name to position (rad or m)
- * @param fixedBase whether the base is bolted to the world
- * @param sensing what is known of its sensors and legs
+ * @param fixedBase whether the base is fixed to the world
+ * @param sensing known properties of its sensors and legs
  */
 public record RobotDescription(
         @Nullable String imuFrame,
@@ -25,13 +25,13 @@ public record RobotDescription(
         boolean fixedBase,
         Sensing sensing) {
 
-    /** The friction coefficient of a contact of which nothing is said: rubber on a dry floor, the low end. */
+    /** Default friction coefficient of a contact: rubber on a dry floor, the low end. */
     public static final double DEFAULT_FRICTION = 0.8;
 
-    /** Nothing said: everything is looked for. */
+    /** An empty description: everything is searched. */
     public static final RobotDescription EMPTY = new RobotDescription(null, null, Map.of(), Map.of(), false);
 
-    /** A description that says nothing of sensors and legs. */
+    /** A description without sensors and legs. */
     public RobotDescription(
             @Nullable String imuFrame,
             @Nullable List<Contact> contacts,

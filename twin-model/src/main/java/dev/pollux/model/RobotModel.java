@@ -8,19 +8,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A robot as its URDF and its description say it is: immutable, shared by all robots of a kind.
+ * A robot according to its URDF and its description: immutable, shared by all robots of the model.
  *
- * <p>Joint vectors follow the order of the independent joints in the URDF file: those that move and follow no other. The generalised velocity is [base linear (3),
- * base angular (3), joints (n)], base part in the base frame; a fixed base leaves the first six out.
+ * <p>Joint vectors have the order of the independent joints in the URDF file: those that move and do not follow others.
+ * The generalised velocity is [base linear (3), base angular (3), joints (n)], base part in the base frame; a fixed
+ * base omits the first six.
  */
 public final class RobotModel {
-    /** Most joints that move: a frame carries so many, and a twin's work grows with the square of their number. */
+    /** Most moving joints: also the limit of a frame; a twin's cost grows with the square of their number. */
     public static final int MAX_JOINTS = 256;
 
-    /** Most contacts: a frame carries so many. */
+    /** Most contacts: also the limit of a frame. */
     public static final int MAX_CONTACTS = 16;
 
-    /** Most characters in the name of a moving joint or a contact: frames name them, and every prediction repeats the latter. */
+    /** Most characters in the name of a moving joint or a contact, since frames and predictions repeat names. */
     public static final int MAX_NAME = 128;
 
     private final String name;
@@ -85,30 +86,30 @@ public final class RobotModel {
     }
 
     /**
-     * A number that models with the same joints and contacts, by name and order, share; not 0. Their robots' states are
-     * alike.
+     * A hash of the joints and contacts, by name and order; not 0. Equal for models whose robots' states have the same
+     * layout.
      */
     public long layout() {
         return layout;
     }
 
-    /** A number that models share in which nothing differs that a twin computes with; not 0. The name is no part of it. */
+    /** A hash of everything with which a twin computes, without the name; not 0. */
     public long content() {
         return content;
     }
 
-    /** The same robot under another name: the one it is registered by. */
+    /** The same robot with another name: that in the registry. */
     public RobotModel named(String other) {
         return new RobotModel(
                 other, floatingBase, joints, followers, frames, contacts, imu, sensing, tree, notes, warnings);
     }
 
-    /** Whether the base moves freely; else it is fixed at the world's origin. */
+    /** Whether the base moves freely; otherwise it is fixed at the world's origin. */
     public boolean floatingBase() {
         return floatingBase;
     }
 
-    /** Number of independent joints, n: those that move by themselves. */
+    /** Number of independent joints, n: those that do not follow others. */
     public int jointCount() {
         return joints.size();
     }
@@ -123,7 +124,7 @@ public final class RobotModel {
         return joints;
     }
 
-    /** Position of a joint in joint vectors, −1 where the model has no such joint. */
+    /** Index of a joint in joint vectors, −1 if the model does not have it. */
     public int jointIndex(String joint) {
         return jointIndex.getOrDefault(joint, -1);
     }
@@ -133,7 +134,7 @@ public final class RobotModel {
         return followers;
     }
 
-    /** Position of a joint in {@link #followers}, −1 where it is none of them. */
+    /** Index of a joint in {@link #followers}, −1 if it is not one of them. */
     public int followerIndex(String joint) {
         return followerIndex.getOrDefault(joint, -1);
     }
@@ -143,7 +144,7 @@ public final class RobotModel {
         return frames;
     }
 
-    /** The frame of that name, null where the model has none. */
+    /** The frame with that name, null if there is none. */
     public @Nullable Frame frame(String frame) {
         return frameByName.get(frame);
     }
@@ -153,17 +154,17 @@ public final class RobotModel {
         return contacts;
     }
 
-    /** Position of a contact frame in contact vectors, −1 where the model has no such contact. */
+    /** Index of a contact frame in contact vectors, −1 if the model does not have it. */
     public int contactIndex(String contact) {
         return contactIndex.getOrDefault(contact, -1);
     }
 
-    /** The frame of the IMU, null where the robot has none. */
+    /** The frame of the IMU, null if there is none. */
     public @Nullable Frame imu() {
         return imu;
     }
 
-    /** What the description says of its sensors and legs. */
+    /** Properties of its sensors and legs from the description. */
     public Sensing sensing() {
         return sensing;
     }
@@ -187,14 +188,14 @@ public final class RobotModel {
         return sum;
     }
 
-    /** What the reader chose, a sentence each: the IMU and soles it found by name, degenerate inertias. */
+    /** Choices of the reader, a sentence each: the IMU and soles that it found by name, degenerate inertias. */
     public List<String> notes() {
         return notes;
     }
 
     /**
-     * What the reader doubts, a sentence each: what it read otherwise than it stands in the file (inertias that no body
-     * has, links that move without mass), and what it missed (an IMU, contacts).
+     * Warnings of the reader, a sentence each: what it read differently from the file (impossible inertias, moving
+     * links without mass), and what is missing (an IMU, contacts).
      */
     public List<String> warnings() {
         return warnings;

@@ -12,15 +12,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the IMU and the contact frames from the description, else looks for them by usual names; tells what it chose. */
+/**
+ * Takes the IMU and the contact frames from the description, otherwise searches them by usual names; notes its choices.
+ */
 final class SensorFinder {
-    /** What an IMU is called, the surest first. */
+    /** Usual names of an IMU, the most certain first. */
     private static final List<Pattern> IMU = List.of(
             Pattern.compile("imu.*|.*imu|ahrs|vectornav|xsens|microstrain"),
             Pattern.compile("gyro|gyrometer|gyroscope"),
             Pattern.compile("accel|accelerometer"));
 
-    /** Words of parts that turn and shake by themselves, or of devices with an IMU of their own that few publish. */
+    /** Words for parts that move separately, or for devices with their own IMU that is rarely published. */
     private static final Pattern ELSEWHERE = Pattern.compile(
             "head|neck|face|eyes?|cam|camera|realsense|zed|lidar|arm|forearm|elbow|wrist|hand|palm|gripper|finger|tool"
                     + "|leg|thigh|knee|shank|shin|ankle|foot|sole|toe");
@@ -33,9 +35,9 @@ final class SensorFinder {
     private static final Pattern WHEEL = Pattern.compile("wheels?|tires?|tyres?");
 
     /**
-     * A way in which a contact frame may be called.
+     * A form of names of contact frames.
      *
-     * @param endOfLimb whether only a body that carries no other is one
+     * @param endOfLimb whether only bodies without children qualify
      */
     private record Naming(Predicate<List<String>> fits, boolean endOfLimb) {}
 
@@ -49,14 +51,14 @@ final class SensorFinder {
             new Naming(words -> NameWords.any(words, ANKLE), true));
 
     /**
-     * A frame that is named like an IMU.
+     * A frame with the name of an IMU.
      *
-     * @param elsewhere whether it is on a part that turns by itself
-     * @param joints how many joints it is from the base
-     * @param kind which of {@link #IMU} its name is
+     * @param elsewhere whether it is on a separately moving part
+     * @param joints number of joints between it and the base
+     * @param kind index of its name in {@link #IMU}
      */
     private record Candidate(Frame frame, boolean elsewhere, int joints, int kind) {
-        /** Of equals the one that stands first in the file. */
+        /** Of equal ones the first in the file. */
         static final Comparator<Candidate> SUREST_FIRST = Comparator.comparing(Candidate::elsewhere)
                 .thenComparingInt(Candidate::joints)
                 .thenComparingInt(Candidate::kind);
@@ -95,8 +97,8 @@ final class SensorFinder {
     }
 
     /**
-     * The IMU's frame: the described one, else of those that are named like one the one that is the fewest joints from
-     * the base, on head, limbs and cameras only where there is no other.
+     * The IMU's frame: the described one, otherwise among the frames with a usual name the one with the fewest joints
+     * to the base; on head, limbs and cameras only if there is no other.
      */
     @Nullable Frame imu() {
         if (description.imuFrame() != null) {
@@ -127,7 +129,7 @@ final class SensorFinder {
         return imu;
     }
 
-    /** Where it is told that something is missing: a robot that stands on nothing must know it loudly. */
+    /** Warnings about what is missing: a robot without contacts must be noticed. */
     private List<String> doubts() {
         return description.fixedBase() ? findings.notes : findings.warnings;
     }
@@ -156,7 +158,7 @@ final class SensorFinder {
         return carriers.getOrDefault(frame.body(), frame.name());
     }
 
-    /** The contact frames: the described ones, else those of the best kind of name there is. */
+    /** The contact frames: the described ones, otherwise those with the best kind of name. */
     List<ContactFrame> contacts() {
         List<ContactFrame> contacts = new ArrayList<>();
         if (description.contacts() != null) {
@@ -197,7 +199,7 @@ final class SensorFinder {
         return contacts;
     }
 
-    /** What touches the ground is taken to stand still there, and a wheel rolls. */
+    /** A contact is assumed not to move on the ground, but a wheel rolls. */
     private void doubtWheel(Frame contact) {
         int joint = tree.joint[contact.body()];
         if (joint < 0) {
@@ -215,7 +217,7 @@ final class SensorFinder {
         }
     }
 
-    /** Asked before soles are looked for: each is looked for in all shapes. */
+    /** Checked before soles are searched, which needs all shapes. */
     private boolean tooMany(int contacts) {
         findings.attempt(() -> {
             if (contacts > RobotModel.MAX_CONTACTS) {
@@ -235,8 +237,8 @@ final class SensorFinder {
     }
 
     /**
-     * At most one frame on each body, and none on a body without mass where others have some: several names of one foot, or
-     * one drawn a second time for a linkage, would be one contact counted twice.
+     * At most one frame per body, and none on a body without mass if others have mass: several names of one foot, or a
+     * copy for a linkage, would count as several contacts.
      */
     private List<Integer> soles() {
         Set<Integer> carriers = new HashSet<>();

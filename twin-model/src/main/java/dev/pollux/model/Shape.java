@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A collision or visual shape: a box, sphere, cylinder or capsule, or a mesh in a file of its own.
+ * A collision or visual shape: a box, sphere, cylinder or capsule, or a mesh in a separate file.
  *
  * @param at the shape's frame in the link's
  * @param points outline in the shape's frame, m: a box's corners, a cylinder's rims, the centres of a sphere or of a
- *     capsule's ends; none of a mesh
- * @param radius what each point is surrounded by, m: a sphere's or capsule's radius, else 0
- * @param mesh the mesh's file name as the URDF has it; empty where the shape is none
+ *     capsule's ends; empty
+ * for a mesh
+ * @param radius radius around each point, m: a sphere's or capsule's, otherwise 0
+ * @param mesh the mesh's file name in the URDF; empty for other shapes
  * @param scale of the mesh's x, y, z
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the package
@@ -18,10 +19,10 @@ record Shape(Placement at, List<double[]> points, double radius, String mesh, do
     private static final int RIM_POINTS = 16;
     private static final double[] UNSCALED = {1, 1, 1};
 
-    /** Most shapes of one kind of one link. */
+    /** Most shapes of one kind per link. */
     private static final int MAX_SHAPES = 1_000;
 
-    /** The link's shapes of that kind, {@code collision} or {@code visual}, that are not of an unknown form. */
+    /** The link's shapes of this kind, {@code collision} or {@code visual}, except those of unknown form. */
     static List<Shape> readAll(XmlElement link, String kind, Findings findings) {
         List<Shape> shapes = new ArrayList<>();
         for (XmlElement element : link.children(kind)) {
@@ -95,7 +96,7 @@ record Shape(Placement at, List<double[]> points, double radius, String mesh, do
         return !mesh.isEmpty();
     }
 
-    /** The points of the outline that are lowest, once in the frame F that the link has the given place in. */
+    /** Adds the lowest points of the outline, in the frame F in which the link has the given pose. */
     void addLowest(Placement T_FL, List<double[]> into) {
         Placement T_FS = T_FL.times(at);
         for (double[] point : points) {
@@ -105,7 +106,7 @@ record Shape(Placement at, List<double[]> points, double radius, String mesh, do
         }
     }
 
-    /** A mesh's vertices, scaled, in the frame F that the link has the given place in. */
+    /** Adds a mesh's vertices, scaled, in the frame F in which the link has the given pose. */
     void addVertices(Placement T_FL, double[] vertices, List<double[]> into) {
         Placement T_FS = T_FL.times(at);
         for (int i = 0; i + 2 < vertices.length; i += 3) {

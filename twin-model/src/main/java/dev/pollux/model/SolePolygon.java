@@ -12,18 +12,20 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The sole of a foot as a convex polygon: checked where it is described, else found from the foot's collision shapes. */
+/**
+ * The sole of a foot as a convex polygon: checked if it is described, otherwise found from the foot's collision shapes.
+ */
 final class SolePolygon {
-    /** How far above its lowest point a foot's shapes still count as sole, m. */
+    /** Height above the lowest point of a foot's shapes that still counts as sole, m. */
     private static final double THICKNESS = 0.005;
 
-    /** Corners of a sole that was found in a mesh: what more there are moves no contact by a millimetre. */
+    /** Most corners of a sole found in a mesh: more would change no contact by a millimetre. */
     private static final int MESH_CORNERS = 16;
 
-    /** Most corners: the work on a frame grows with them. */
+    /** Most corners: the cost of a frame grows with them. */
     private static final int MAX_CORNERS = 64;
 
-    /** Corners of a hull that are weighed against each other, which costs the square of their number. */
+    /** Most corners of a hull that are compared, with quadratic cost. */
     private static final int MAX_WEIGHED = 1_000;
 
     private final List<Frame> frames;
@@ -31,7 +33,7 @@ final class SolePolygon {
     private final MeshFiles meshes;
     private final Placement[] atZero;
 
-    /** What was found, and how in words; doubtful where there was something to be found that could not be read. */
+    /** A found sole, with a description; doubtful if there was a mesh that could not be read. */
     record Found(List<Corner> corners, String how, boolean doubtful) {}
 
     /** @param links the links of the frames, in the same order */
@@ -47,8 +49,8 @@ final class SolePolygon {
     }
 
     /**
-     * The convex hull, in the frame's x-y plane, of what is lowest in the shapes that are fixed to the frame's body: the
-     * simple collision shapes; the collision meshes where those span no sole; what is seen where there are none.
+     * The convex hull, in the frame's x-y plane, of the lowest parts of the shapes fixed to the frame's body: the
+     * simple collision shapes; the collision meshes if those span no sole; the visual shapes if there are none.
      */
     Found find(int contact) {
         Frame frame = frames.get(contact);
@@ -115,7 +117,7 @@ final class SolePolygon {
         }
     }
 
-    /** The sole that the points have at their lowest, null where they span none. */
+    /** The sole formed by the lowest points, null if they span none. */
     private static @Nullable Found lowest(List<double[]> points, String source, int most) {
         double lowest = points.stream().mapToDouble(p -> p[2]).min().orElse(0);
         List<double[]> sole = new ArrayList<>(points);
@@ -136,7 +138,7 @@ final class SolePolygon {
                 false);
     }
 
-    /** A convex polygon without the corners that take the least from its area. */
+    /** A convex polygon without the corners that contribute least to its area. */
     private static List<Corner> fewer(List<Corner> polygon, int most) {
         List<Corner> corners = new ArrayList<>(polygon);
         while (corners.size() > most) {
@@ -157,7 +159,7 @@ final class SolePolygon {
         return corners;
     }
 
-    /** As many corners as can be weighed, evenly taken: a convex polygon within the hull. */
+    /** Evenly chosen corners, as many as can be compared: a convex polygon within the hull. */
     private static List<Corner> thinned(List<Corner> hull) {
         if (hull.size() <= MAX_WEIGHED) {
             return hull;
@@ -190,7 +192,7 @@ final class SolePolygon {
                     "robot description: contact frame " + frame + ": its polygon of " + polygon.size()
                             + " corners is not convex, or has corners on one line; give 3 or more, or none for a point contact");
         }
-        // Convex: the order of the file stays, turned round where it is clockwise.
+        // convex: keeps the order of the file, reversed if it is clockwise
         int at = hull.indexOf(polygon.get(0));
         if (hull.get((at + 1) % hull.size()).equals(polygon.get(1))) {
             return polygon;

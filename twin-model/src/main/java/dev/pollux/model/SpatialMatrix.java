@@ -26,7 +26,7 @@ final class SpatialMatrix {
     }
 
     /**
-     * Xᵀ I X: a spatial inertia of body b as its parent A feels it where the joint stands at 0.
+     * Xᵀ I X: a spatial inertia of body b as seen by its parent A with the joint at 0.
      *
      * @param toParent Xᵀ, as {@link #forceInParent} gives it
      */
@@ -40,7 +40,7 @@ final class SpatialMatrix {
     }
 
     /**
-     * Xᵀ of X = [Rᵀ 0; −Rᵀ [p]× Rᵀ], of a motion in the parent A the motion in body b where the joint stands at 0: it takes a
+     * Xᵀ of X = [Rᵀ 0; −Rᵀ [p]× Rᵀ], which maps motion of the parent A to that of body b with the joint at 0: Xᵀ maps a
      * force on b to A.
      *
      * @param placement as in {@link Tree#placement}

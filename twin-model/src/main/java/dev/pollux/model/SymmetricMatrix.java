@@ -31,7 +31,7 @@ final class SymmetricMatrix {
         }
     }
 
-    /** Ascending; NaN where the matrix's numbers are too great for them to be found. */
+    /** In ascending order; NaN if the numbers are too large. */
     double[] eigenvalues() {
         return values.clone();
     }
@@ -60,7 +60,7 @@ final class SymmetricMatrix {
         return new SymmetricMatrix(difference);
     }
 
-    /** Frobenius. */
+    /** Frobenius norm. */
     double norm() {
         double[] m = packed;
         return Math.sqrt(m[0] * m[0] + m[3] * m[3] + m[5] * m[5] + 2 * (m[1] * m[1] + m[2] * m[2] + m[4] * m[4]));

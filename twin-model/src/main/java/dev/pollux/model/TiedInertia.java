@@ -18,7 +18,7 @@ final class TiedInertia {
     private final double[] ratio;
     private final DMatrixRMaj M;
 
-    /** Per joint: the largest number of what it moves, against which rounding is judged. */
+    /** Per joint: the largest number of what it moves, the scale of rounding errors. */
     private final double[] scale;
 
     /** The arrays are those of {@link Tree}. */
@@ -44,7 +44,7 @@ final class TiedInertia {
         CommonOps_DDRM.insert(composite[0], M, 0, 0);
     }
 
-    /** Adds what the own motion of body b asks of the joints between it and the base, and of the base. */
+    /** Adds the coupling of body b's own motion with the joints between it and the base, and with the base. */
     private void addRows(int b, DMatrixRMaj composite, DMatrixRMaj[] toParent) {
         int row = BASE + joint[b];
         scale[joint[b]] += ratio[b] * ratio[b] * CommonOps_DDRM.elementMaxAbs(composite);
@@ -67,7 +67,7 @@ final class TiedInertia {
         }
     }
 
-    /** Written out, since EJML's mult has another signature in the version that mecano brings. */
+    /** Own implementation, since EJML's mult has another signature in mecano's version. */
     private static DMatrixRMaj times(DMatrixRMaj A, DMatrixRMaj x) {
         DMatrixRMaj y = new DMatrixRMaj(BASE, 1);
         for (int i = 0; i < BASE; i++) {
@@ -78,16 +78,16 @@ final class TiedInertia {
         return y;
     }
 
-    /** S is the z axis, to slide along or to turn about. */
+    /** S is the z axis, for sliding or turning. */
     private int axis(int b) {
         return slides[b] ? 5 : 2;
     }
 
     /**
-     * Takes the joints out of M, from the last to the first, each free to move as the others make it.
+     * Eliminates the joints from M, from the last to the first, each moving freely with the others.
      *
-     * @param nothing the part of what a joint moves below which its own inertia is a rounding error
-     * @return the first joint found that meets no inertia; −1 where all do
+     * @param nothing share of what a joint moves below which its own inertia is a rounding error
+     * @return the first joint without inertia; −1 if all have some
      */
     int eliminate(double nothing) {
         for (int j = scale.length - 1; j >= 0; j--) {
@@ -109,7 +109,7 @@ final class TiedInertia {
         return -1;
     }
 
-    /** What the base feels of the whole robot, once all joints are taken out. */
+    /** Inertia of the whole robot at the base, after the elimination of all joints. */
     DMatrixRMaj base() {
         return CommonOps_DDRM.extract(M, 0, BASE, 0, BASE);
     }

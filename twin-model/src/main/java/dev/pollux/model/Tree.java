@@ -4,22 +4,22 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The kinematic tree as flat numbers, the form every algorithm reads.
+ * The kinematic tree as arrays of numbers, which all algorithms use.
  *
  * <p>Body 0 is the base; body b ≥ 1 is moved by one joint. Bodies are numbered parents first ({@code parent[b] < b}),
- * while joint vectors keep the URDF's order: body b turns with joint {@code joint[b]}. Fixed joints are gone: their
- * links' inertia is lumped into the body that carries them. Where joints are tied (URDF's {@code <mimic>}), several bodies
+ * while joint vectors have the URDF's order: body b moves with joint {@code joint[b]}. Fixed joints are removed: their
+ * links' inertia is lumped into the body that carries them. If joints are tied (URDF's {@code <mimic>}), several bodies
  * move with one joint of the vectors, each at its own {@code ratio}.
  *
- * <p>Body frames: the base body's is the base link's. Every other one has its origin at its joint, and is turned so that
- * the joint acts about or along its own z axis, whatever the axis in the URDF. At position q, body b's frame in its
- * parent's is {@code placement · Rz(ratio q)} (revolute) or {@code placement · Tz(ratio q)} (prismatic).
+ * <p>Body frames: the base body's is the base link's. Every other one has its origin at its joint, and is rotated so
+ * that the joint acts about or along its own z axis, whatever the axis in the URDF. At position q, body b's frame in
+ * its parent's is {@code placement · Rz(ratio q)} (revolute) or {@code placement · Tz(ratio q)} (prismatic).
  *
- * <p>The arrays are shared by all robots of a kind and must never be written: there is no copy between them and the hot
- * path, as in MuJoCo's mjModel.
+ * <p>All robots of a model share the arrays, which must never be modified: they are not copied, for speed, as in
+ * MuJoCo's mjModel.
  */
 public final class Tree {
-    /** Number of bodies, the base among them: joints + 1 where none are tied. */
+    /** Number of bodies including the base: joints + 1 if none are tied. */
     public final int bodies;
 
     /** Whether any two bodies move with the same joint, or one at a ratio other than 1. */
@@ -34,7 +34,7 @@ public final class Tree {
     /** Whether each body slides along z (prismatic) rather than turning about it. */
     public final boolean[] slides;
 
-    /** How much each body's own joint moves when joint {@code joint[b]} moves by one: 1 where it is that joint. */
+    /** Motion of each body's own joint per motion of joint {@code joint[b]}: 1 if it is that joint. */
     public final double[] ratio;
 
     /** Per body 12 numbers: R (row-major, 9) and p (3) of its frame at q = 0 in its parent's frame; base: identity. */

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A URDF's links and joints as they stand in the file, checked to be one tree. */
+/** A URDF's links and joints as in the file, checked to form one tree. */
 final class Urdf {
     private static final String WORLD = "world";
 
@@ -31,7 +31,7 @@ final class Urdf {
 
         @Nullable UrdfJoint parent;
 
-        /** The empty link that some files hang the robot on and do not name again. */
+        /** The empty root link that some files use without defining it. */
         Link(String name, XmlElement element) {
             this.element = element;
             this.name = name;
@@ -56,9 +56,9 @@ final class Urdf {
     }
 
     /**
-     * Reads all there is; what is wrong with parts is left to the findings.
+     * Reads everything; errors of parts are left to the findings.
      *
-     * @throws UrdfException where the whole is no URDF
+     * @throws UrdfException if the whole is not a URDF
      */
     Urdf(XmlElement robot, Findings findings) {
         if (!robot.tag.equals("robot")) {
@@ -92,7 +92,7 @@ final class Urdf {
         if (findings.failed()) {
             xacro.complain();
             joints.values().stream().filter(Mimic::on).forEach(joint -> Mimic.check(joint, findings));
-            findings.complain(); // whether the rest is a tree cannot be said
+            findings.complain(); // it is unknown whether the rest is a tree
         }
         if (Stream.concat(links.keySet().stream(), joints.keySet().stream()).anyMatch(Xacro::isExpression)) {
             xacro.complain();
@@ -105,7 +105,10 @@ final class Urdf {
         }
     }
 
-    /** A joint that follows one that is nowhere in the file moves by itself; one that could not be read is there all the same. */
+    /**
+     * A follower of a joint that is not in the file becomes independent; a joint that could not be read counts as
+     * present.
+     */
     private void freeLostFollowers(XmlElement robot, Findings findings) {
         Set<String> named = new HashSet<>();
         robot.children("joint")
@@ -139,7 +142,7 @@ final class Urdf {
         parent.children.add(joint);
     }
 
-    /** The link that a joint names; null where there is none of that name, which is left to the findings. */
+    /** The link that a joint names; null if there is none, which is left to the findings. */
     private @Nullable Link link(UrdfJoint joint, String role, String name, Findings findings) {
         Link link = links.get(name);
         if (link == null && role.equals("parent") && name.equals(WORLD)) {
@@ -205,7 +208,7 @@ final class Urdf {
         return Objects.requireNonNull(links.get(joint.child()));
     }
 
-    /** The element's {@code <origin>}, identity where it has none. */
+    /** The element's {@code <origin>}, identity if absent. */
     static Placement origin(XmlElement element) {
         XmlElement origin = element.child("origin");
         if (origin == null) {

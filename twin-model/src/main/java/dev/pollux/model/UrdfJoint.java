@@ -4,11 +4,11 @@ import dev.pollux.spatial.SO3;
 import java.util.List;
 
 /**
- * A joint as it stands in the URDF.
+ * A joint as in the URDF.
  *
  * @param type the URDF's word: revolute, continuous, prismatic, fixed, floating or planar
  * @param origin the child link's frame in the parent link's at position 0
- * @param axis unit vector in the child link's frame; of no meaning for joints that do not move by it
+ * @param axis unit vector in the child link's frame; unused for other types
  * @param damping viscous, N·m·s/rad or N·s/m
  * @param friction Coulomb's, N·m or N
  */
@@ -24,15 +24,12 @@ record UrdfJoint(
         double damping,
         double friction,
         XmlElement element) {
-    /** The words for joints that let the base go where it likes; only read above the base. */
+    /** Types of joints with a freely moving base; read only above the base. */
     static final List<String> FREE = List.of("floating", "planar");
 
     private static final List<String> MOVING = List.of("revolute", "continuous", "prismatic");
 
-    /**
-     * Reads a {@code <joint>}; all that is wrong with it is left to the findings. A name, a type or a link that it does
-     * not have is empty.
-     */
+    /** Reads a {@code <joint>}; errors are left to the findings. A missing name, type or link is empty. */
     static UrdfJoint read(XmlElement element, Findings findings) {
         String name = findings.text(element::name);
         String type = findings.text(() -> type(element));

@@ -3,19 +3,19 @@ package dev.pollux.model;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells a URDF from the macros it is made of. */
+/** Distinguishes a URDF from xacro source. */
 final class Xacro {
-    /** The first macro or expression, as the beginning of a sentence; empty where there is none. */
+    /** The first macro or expression, as the start of a sentence; empty if there is none. */
     private String first = "";
 
     private final List<String> macros = new ArrayList<>();
 
-    /** Looks for elements of the name space xacro, and for expressions such as <code>${pi / 2}</code>. */
+    /** Searches elements of the name space xacro, and expressions such as <code>${pi / 2}</code>. */
     Xacro(XmlElement robot) {
         look(robot);
     }
 
-    /** Whether a name is an expression: nothing that is called so can be read without xacro. */
+    /** Whether a name is an expression, which cannot be read without xacro. */
     static boolean isExpression(String name) {
         return name.contains("${") || name.contains("$(");
     }
@@ -26,7 +26,7 @@ final class Xacro {
             found(element.sentence("is a macro"));
         }
         element.attributes.forEach((name, value) -> {
-            // The name of a mesh file may hold anything.
+            // the name of a mesh file may contain anything
             if (!name.equals("filename") && isExpression(value)) {
                 found(element.sentence(name + "=\"" + XmlElement.shortened(value) + "\" is an expression"));
             }
@@ -38,14 +38,14 @@ final class Xacro {
         first = first.isEmpty() ? what : first;
     }
 
-    /** @throws UrdfException where there are macros or expressions: all else that is wrong comes from them */
+    /** @throws UrdfException if there are macros or expressions, which cause all other errors */
     void complain() {
         if (!first.isEmpty()) {
             throw new UrdfException(sentence());
         }
     }
 
-    /** What is wrong with a tree that could be read; where there are macros or expressions they come first. */
+    /** The errors of a file; macros or expressions, if any, come first. */
     UrdfException before(UrdfException wrong) {
         if (first.isEmpty()) {
             return wrong;
@@ -60,7 +60,7 @@ final class Xacro {
                 + " writes";
     }
 
-    /** The macros of a file that can be read without them. */
+    /** Warns about macros in a file that is readable without them. */
     void warn(Findings findings) {
         if (!macros.isEmpty()) {
             findings.warnings.add("xacro: macros were passed over: "

@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An XML element with its attributes and children; its complaints say where in the file it stands. */
+/** An XML element with its attributes and children; errors contain its position in the file. */
 final class XmlElement {
-    /** What is read is never given back (possessive): a text that is no number costs as much as one of its length. */
+    /** Possessive, without backtracking: linear cost also for text that is not a number. */
     private static final Pattern NUMBER = Pattern.compile("[+-]?+(\\d++(\\.\\d*+)?+|\\.\\d++)([eE][+-]?+\\d++)?+");
 
     private static final Pattern INFINITE = Pattern.compile("([+-]?)(?:\\.?inf|infinity)", Pattern.CASE_INSENSITIVE);
 
-    /** Elements that a complaint names: that which is wrong and some around it. */
+    /** Number of elements that an error names: the wrong one and its ancestors. */
     private static final int MOST_ABOVE = 4;
 
     final String tag;
@@ -30,7 +30,7 @@ final class XmlElement {
         this.line = line;
     }
 
-    /** The first child of that tag, null where there is none. */
+    /** The first child with that tag, null if there is none. */
     @Nullable XmlElement child(String tag) {
         for (XmlElement child : children) {
             if (child.tag.equals(tag)) {
@@ -40,7 +40,7 @@ final class XmlElement {
         return null;
     }
 
-    /** The only child of that tag; a missing or second one is an error. */
+    /** The only child with that tag; a missing or second one is an error. */
     XmlElement only(String tag) {
         List<XmlElement> found = children(tag);
         if (found.size() != 1) {
@@ -49,14 +49,14 @@ final class XmlElement {
         return found.get(0);
     }
 
-    /** The first child of that tag, as ROS reads it; a second one is a doubt, a missing one an error. */
+    /** The first child with that tag, which ROS uses; a second one is a warning, a missing one an error. */
     XmlElement first(String tag, Findings findings) {
         doubtSecond(findings, tag);
         XmlElement first = child(tag);
         return first != null ? first : only(tag);
     }
 
-    /** Doubts children of these tags of which there is more than one: the first is used, as ROS does. */
+    /** Warns about several children with one of these tags: the first is used, as in ROS. */
     void doubtSecond(Findings findings, String... tags) {
         for (String tag : tags) {
             int count = children(tag).size();
@@ -88,7 +88,7 @@ final class XmlElement {
         return value.trim();
     }
 
-    /** Most characters in any name: warnings repeat it. */
+    /** Most characters in any name, which warnings repeat. */
     private static final int MAX_NAME = 1024;
 
     /** The attribute name; one that is missing, or longer than {@value #MAX_NAME} characters, is an error. */
@@ -98,7 +98,7 @@ final class XmlElement {
         return name;
     }
 
-    /** @throws UrdfException where the element has a name that is too long */
+    /** @throws UrdfException if the element has a name that is too long */
     void checkName() {
         int length = attributes.getOrDefault("name", "").length();
         if (length > MAX_NAME) {
@@ -142,7 +142,7 @@ final class XmlElement {
         return numbers;
     }
 
-    /** Numbers divided by blanks, as many as given here; these where the attribute is absent. */
+    /** Numbers separated by blanks, as many as given here; the given ones if the attribute is absent. */
     double[] vector(String attribute, double... otherwise) {
         if (!has(attribute)) {
             return otherwise.clone();
@@ -161,7 +161,7 @@ final class XmlElement {
     }
 
     private double parse(String attribute, String value) {
-        // Not Double.parseDouble alone: it also takes NaN, Infinity, 0x1p3 and 1f.
+        // Double.parseDouble alone would also accept NaN, Infinity, 0x1p3 and 1f
         if (!NUMBER.matcher(value).matches() || Double.isInfinite(Double.parseDouble(value))) {
             throw error(attribute + "=\"" + shortened(value) + "\" is not a finite number");
         }
@@ -181,7 +181,7 @@ final class XmlElement {
         return path(MOST_ABOVE);
     }
 
-    /** @param above how many of the elements around it are named at most */
+    /** @param above most ancestors that are named */
     private String path(int above) {
         if (above == 0) {
             return "…";

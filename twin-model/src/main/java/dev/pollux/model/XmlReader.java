@@ -14,20 +14,20 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads XML into elements; document type declarations, and with them all entities of one's own, are refused. */
+/** Reads XML into elements; document type declarations, and with them custom entities, are rejected. */
 final class XmlReader {
-    /** Characters or bytes of a whole file. */
+    /** Greatest size of a file, characters or bytes. */
     static final int MAX_SIZE = 16 << 20;
 
     static final int MAX_DEPTH = 64;
     static final int MAX_ELEMENTS = 200_000;
 
-    /** A declaration is looked for in so many characters. */
+    /** Number of characters in which a declaration is searched. */
     private static final int HEAD = 1000;
 
     /**
-     * A declaration that a parser stumbles over and that says nothing: behind blank lines, or of a version that never
-     * was, in UTF-8. Bullet's files begin so.
+     * A meaningless declaration that parsers reject: after blank lines, or with a version that never existed, in UTF-8.
+     * Bullet's files begin so.
      */
     private static final Pattern WRONG_DECLARATION = Pattern.compile(
             "(?:\\s+<\\?xml\\s|<\\?xml\\s+version\\s*=\\s*[\"'](?!1\\.[01][\"']))(?:(?!encoding)[^?<>]|encoding\\s*=\\s*[\"'](?i:utf-?8)[\"'])*+\\?>");
@@ -40,7 +40,7 @@ final class XmlReader {
         }
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == 0) {
-            end--; // of a program that wrote its string with the zero behind it
+            end--; // some programs also write the zero at the end of the string
         }
         text = text.substring(0, end);
         Matcher declaration = WRONG_DECLARATION.matcher(text).region(0, Math.min(text.length(), HEAD));

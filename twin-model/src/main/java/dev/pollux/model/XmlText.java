@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** XML's bytes as text, in the encoding that a mark or the declaration at their beginning tells; else in UTF-8. */
+/** Decodes XML in the encoding of its byte order mark or declaration; otherwise in UTF-8. */
 public final class XmlText {
-    /** Where a declaration is looked for, bytes. */
+    /** Number of bytes in which a declaration is searched. */
     private static final int HEAD = 1000;
 
     private static final Pattern ENCODING =
@@ -23,7 +23,7 @@ public final class XmlText {
     /**
      * Decodes.
      *
-     * @throws IllegalArgumentException where the bytes are no text in that encoding, saying which it was
+     * @throws IllegalArgumentException if the bytes are not text in that encoding, which the message names
      */
     public static String decode(byte[] xml) {
         if (xml.length > 1 && xml[0] == 0x1f && xml[1] == (byte) 0x8b) {
@@ -54,7 +54,7 @@ public final class XmlText {
         Matcher declared =
                 ENCODING.matcher(new String(xml, 0, Math.min(xml.length, HEAD), StandardCharsets.ISO_8859_1));
         if (!declared.lookingAt() || declared.group(1).toUpperCase(Locale.ROOT).startsWith("UTF-16")) {
-            return StandardCharsets.UTF_8; // a declaration that could be read byte by byte is not in UTF-16
+            return StandardCharsets.UTF_8; // a declaration that is readable byte by byte is not in UTF-16
         }
         try {
             return Charset.forName(declared.group(1));

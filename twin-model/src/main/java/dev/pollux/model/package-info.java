@@ -1,4 +1,4 @@
-/** The robot as its makers describe it: an immutable kinematic tree with inertias, frames, limits and drives. */
+/** The robot model from its files: an immutable kinematic tree with inertias, frames, limits and drives. */
 @NullMarked
 package dev.pollux.model;
 
