@@ -214,7 +214,7 @@ class HumanoidTest {
     }
 
     private static EstimatorOptions options(double solePerLoad, double foldingCreep) {
-        FootModel usual = OPTIONS.footing();
+        FootModel usual = OPTIONS.feet();
         return OPTIONS.with(new FootModel(
                 usual.kinematicSigma(),
                 usual.play(),
@@ -229,9 +229,9 @@ class HumanoidTest {
     void withoutSinkingCreepOrPressureTheEstimateIsWorseOrTooSure() {
         HumanoidInput survive = new HumanoidInput("push-survive");
         EstimateErrors rigid =
-                new Episodes(survive, options(0, OPTIONS.footing().foldingCreep()), true).all;
+                new Episodes(survive, options(0, OPTIONS.feet().foldingCreep()), true).all;
         HumanoidInput fall = new HumanoidInput("push-fall");
-        EstimateErrors still = new Episodes(fall, options(OPTIONS.footing().solePerLoad(), 0), true).falling;
+        EstimateErrors still = new Episodes(fall, options(OPTIONS.feet().solePerLoad(), 0), true).falling;
         Episodes blind = new Episodes(fall, OPTIONS, false);
         String said = "rigid soles: " + summary(rigid) + "; soles that do not creep, falling: " + summary(still)
                 + "; no centre of pressure, foot down in " + blind.share() + ": " + summary(blind.footDown);

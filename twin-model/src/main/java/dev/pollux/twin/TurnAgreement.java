@@ -103,7 +103,7 @@ final class TurnAgreement {
     private double tilting;
 
     TurnAgreement(RobotModel model) {
-        play = EstimatorOptions.of(model).footing().tilt();
+        play = EstimatorOptions.of(model).feet().tilt();
     }
 
     /** Begins a window. */

@@ -14,10 +14,10 @@ public final class Initialisation {
     private static final double SHORT_REST = 0.2;
 
     /** Longest wait for a rest, s: then the robot is taken to move. */
-    private static final double PATIENCE = 1.5;
+    private static final double LONGEST_WAIT = 1.5;
 
     /** The same for a robot whose estimate ran a moment ago, s. */
-    private static final double SHORT_PATIENCE = 0.5;
+    private static final double SHORT_WAIT = 0.5;
 
     private static final double REST_GYRO_STRAY = 0.1;
     private static final double REST_ACCEL_STRAY = 1.0;
@@ -89,12 +89,12 @@ public final class Initialisation {
             x.restTurn = 0;
             watchSoles(x, in);
         }
-        if (!rested && x.waited < PATIENCE) {
+        if (!rested && x.waited < LONGEST_WAIT) {
             return ResetReason.NONE;
         }
         RestWindow.mean(x.rest, mean);
         double lasted = RestWindow.seconds(x.rest);
-        double seen = SEEN_TURN + options.footing().tilt();
+        double seen = SEEN_TURN + options.feet().tilt();
         double sway = x.restTurn > seen ? x.restTurn / lasted : 0;
         x.waited = 0;
         x.restTurn = 0;
@@ -138,8 +138,8 @@ public final class Initialisation {
     }
 
     /** The robot moved before its estimate was lost: it may well not rest. */
-    public void hurry(BaseEstimatorState x) {
-        x.waited = PATIENCE - SHORT_PATIENCE;
+    public void shortenWait(BaseEstimatorState x) {
+        x.waited = LONGEST_WAIT - SHORT_WAIT;
     }
 
     /** Starts again from a rest after a fall, keeping position, yaw and biases, of which little is known by now. */
@@ -153,7 +153,7 @@ public final class Initialisation {
     /** What is said of a robot whose IMU stays silent; null while it may still come. */
     public @Nullable String withoutImu(BaseEstimatorState x, double dt) {
         x.unsampled += dt;
-        if (x.unsampled < PATIENCE) {
+        if (x.unsampled < LONGEST_WAIT) {
             return null;
         }
         x.unsampled = 0;

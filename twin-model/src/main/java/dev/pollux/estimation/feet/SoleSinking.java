@@ -14,7 +14,7 @@ final class SoleSinking {
 
     SoleSinking(InvariantFilter filter, EstimatorOptions options) {
         this.filter = filter;
-        perLoad = options.footing().solePerLoad();
+        perLoad = options.feet().solePerLoad();
     }
 
     /** Moves foothold c and doubts it, as its load has changed. */

@@ -135,7 +135,7 @@ class SlipTest {
         x.v[2] = -0.6;
         slip.add(x, 0, in, DT);
         // (0.022 s · 0.36 / 0.9 m/s²)² · 0.2 s · dt
-        double creep = simulated.footing().foldingCreep() * 0.4;
+        double creep = simulated.feet().foldingCreep() * 0.4;
         assertThat(filter.covariance(z, z)).isCloseTo(creep * creep * 0.2 * DT, within(1e-15));
     }
 
