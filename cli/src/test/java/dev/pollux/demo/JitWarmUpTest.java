@@ -2,7 +2,6 @@ package dev.pollux.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.kafka.HeaderNames;
 import dev.pollux.kafka.TopicCreation;
 import dev.pollux.kafka.Topics;
@@ -11,6 +10,7 @@ import dev.pollux.local.TopicReader;
 import dev.pollux.messages.Format;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.recording.RecordingFile;
+import dev.pollux.state.Floor;
 import dev.pollux.state.Predictor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

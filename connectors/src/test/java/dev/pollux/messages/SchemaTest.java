@@ -190,7 +190,7 @@ class SchemaTest {
 
     @Test
     void broughtAlongRecordingKeepsItsSchema() throws Exception {
-        Path walk = Path.of("../cli/src/main/resources/dev/pollux/recordings/humanoid_28-walk.jsonl.gz");
+        Path walk = Path.of("../evaluation/src/main/resources/dev/pollux/recordings/humanoid_28-walk.jsonl.gz");
         try (var in = new GZIPInputStream(Files.newInputStream(walk));
                 var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (int i = 0; i < 3; i++) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.ReferenceData;
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.PredictionEncoder;
@@ -14,6 +13,7 @@ import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.Admission;
+import dev.pollux.state.Floor;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.Predictor;
 import dev.pollux.state.RejectReason;

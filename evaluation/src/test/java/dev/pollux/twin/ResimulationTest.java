@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.ReferenceData;
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
@@ -14,6 +13,7 @@ import dev.pollux.prediction.CommandTrajectory;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
+import dev.pollux.state.Floor;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.Prediction;
 import dev.pollux.state.Predictor;

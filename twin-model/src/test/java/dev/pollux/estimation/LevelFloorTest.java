@@ -9,7 +9,7 @@ import dev.pollux.estimation.base.Counter;
 import dev.pollux.estimation.base.EstimatorInput;
 import dev.pollux.estimation.base.EstimatorOptions;
 import dev.pollux.estimation.base.ImuMount;
-import dev.pollux.estimation.feet.Floor;
+import dev.pollux.state.Floor;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
