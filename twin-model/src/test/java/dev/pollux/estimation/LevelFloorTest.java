@@ -154,7 +154,6 @@ class LevelFloorTest {
             double[] C = s.out.orientationCovariance;
             nees += (C[4] * a * a - 2 * C[1] * a * b + C[0] * b * b) / (C[0] * C[4] - C[1] * C[1]) / runs;
         }
-        System.out.printf("level floors of %.3f rad: tilt NEES %.2f%n", LEVEL.floorSlope(), nees);
         // The floor is taken as 1/σ² together with the bias's prior, not beside it: 1 − s + s² of the stated variance
         // with s = (g σ / σ_bias)², so 2 × 0.82; the mean of 300 runs has a 95 % band of ± 0.23.
         assertThat(nees).isCloseTo(1.64, within(0.3));
