@@ -6,14 +6,14 @@ import dev.pollux.spatial.World;
 import java.util.Arrays;
 
 /**
- * The quantities balance is judged by, on level ground, world axes, from one state and its acceleration: centre of mass,
- * zero moment point, natural frequency of the linear inverted pendulum, capture point (Kajita, Hirukawa, Harada and Yokoi
- * 2014, chapters 3 and 4; Koolen et al. 2012). Nothing allocates after construction.
+ * The quantities that describe balance on level ground, world axes, from one state and its acceleration: centre of
+ * mass, zero moment point, natural frequency of the linear inverted pendulum, capture point (Kajita, Hirukawa, Harada
+ * and Yokoi 2014, chapters 3 and 4; Koolen et al. 2012). Allocates nothing after construction.
  *
  * <p>The arrays are results, overwritten by each {@link #assess}. See docs/algorithms/balance.md.
  */
 public final class Balance {
-    /** Below this share of its weight on the ground a robot counts as airborne. */
+    /** A robot is airborne if the ground carries less than this share of its weight. */
     private static final double AIRBORNE = 1e-3;
 
     /** Centre of mass, 3, m. */
@@ -25,29 +25,29 @@ public final class Balance {
     /** Its acceleration, 3, m/s². */
     public final double[] comAcceleration = new double[3];
 
-    /** Zero moment point with the rate of angular momentum, x and y, m; NaN while the ground carries nothing. */
+    /** Zero moment point including the rate of angular momentum, x and y, m; NaN if the ground carries nothing. */
     public final double[] zmp = new double[2];
 
-    /** Zero moment point of the linear inverted pendulum: no angular momentum, level centre of mass; x and y, m. */
+    /** Zero moment point of the linear inverted pendulum (no angular momentum, constant height); x and y, m. */
     public final double[] pendulumZmp = new double[2];
 
-    /** Capture point, the divergent component of motion: c + ċ / ω₀, x and y, m; NaN with the centre of mass grounded. */
+    /** Capture point, the divergent component of motion: c + ċ / ω₀, x and y, m; NaN with the CoM on the ground. */
     public final double[] capturePoint = new double[2];
 
-    /** Linear inverted pendulum's natural frequency ω₀ = √(g / z), rad/s; NaN with the centre of mass on the ground. */
+    /** Natural frequency of the linear inverted pendulum ω₀ = √(g / z), rad/s; NaN with the CoM on the ground. */
     public double naturalFrequency;
 
     private final Centroidal centroidal;
     private final double[] momentum = new double[6];
     private final double[] rate = new double[6];
 
-    /** Balance of the robot whose motion this is. */
+    /** The balance of the robot with this motion. */
     public Balance(TreeMotion motion) {
         centroidal = new Centroidal(motion);
     }
 
     /**
-     * Computes everything for the motion's state.
+     * Computes all quantities at the motion's state.
      *
      * @param qdd generalised acceleration
      * @param ground height of the ground, m

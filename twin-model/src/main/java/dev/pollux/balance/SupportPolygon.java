@@ -7,15 +7,15 @@ import dev.pollux.model.ContactFrame.Corner;
 import java.util.List;
 
 /**
- * The convex hull, seen from above, of the soles and points that touch the ground (Andrew 1979, monotone chain). Nothing
- * allocates after construction.
+ * The convex hull, seen from above, of the soles and points that touch the ground (Andrew 1979, monotone chain).
+ * Allocates nothing after construction.
  */
 public final class SupportPolygon {
     private final FrameMotion[] frames;
     private final double[][] corners;
     private final double[] pose = new double[12];
 
-    /** Points to be enclosed, x then y. */
+    /** Input points, x then y. */
     private final double[] x;
 
     private final double[] y;
@@ -25,7 +25,7 @@ public final class SupportPolygon {
 
     /**
      * @param motion the robot's motion
-     * @param contacts soles, of which the polygon counts, and points
+     * @param contacts soles, with their polygons, and points
      */
     public SupportPolygon(TreeMotion motion, List<RigidContact> contacts) {
         frames = new FrameMotion[contacts.size()];
@@ -41,7 +41,7 @@ public final class SupportPolygon {
         hull = new int[2 * sum + 1];
     }
 
-    /** A contact without polygon counts with its origin. */
+    /** A contact without a polygon is represented by its origin. */
     private static double[] flat(List<Corner> polygon) {
         double[] flat = new double[2 * Math.max(1, polygon.size())];
         for (int i = 0; i < polygon.size(); i++) {
@@ -52,7 +52,7 @@ public final class SupportPolygon {
     }
 
     /**
-     * Encloses the contacts that touch, at the motion's state.
+     * Computes the hull of the touching contacts at the motion's state.
      *
      * @param touching one flag for each contact
      */
@@ -75,7 +75,7 @@ public final class SupportPolygon {
         wrap();
     }
 
-    /** Keeps the points in the order of x, then y. */
+    /** Inserts a point; points are sorted by x, then y. */
     private void insert(double px, double py) {
         int i = points++;
         while (i > 0 && (x[i - 1] > px || (x[i - 1] == px && y[i - 1] > py))) {
@@ -97,11 +97,11 @@ public final class SupportPolygon {
             push(i, lower - 1);
         }
         if (size > 1) {
-            size--; // the last is the first
+            size--; // the last point equals the first
         }
     }
 
-    /** Adds a point to the chain that begins at {@code from}, after taking back those that would not turn left. */
+    /** Appends a point to the chain that begins at {@code from}; removes points that would not turn left. */
     private void push(int point, int from) {
         while (size - from > 1 && turn(hull[size - 2], hull[size - 1], point) <= 0) {
             size--;
@@ -113,7 +113,7 @@ public final class SupportPolygon {
         return (x[b] - x[a]) * (y[c] - y[a]) - (y[b] - y[a]) * (x[c] - x[a]);
     }
 
-    /** Number of corners: 0 in the air, 1 on a point, 2 on a line. */
+    /** Number of corners: 0 in the air, 1 for a point, 2 for a line. */
     public int corners() {
         return size;
     }
@@ -139,8 +139,8 @@ public final class SupportPolygon {
     }
 
     /**
-     * Signed distance of a point to the polygon's border, m: positive within, negative outside, −∞ where nothing touches
-     * the ground; NaN for a point that is not a number.
+     * Signed distance of a point to the polygon's border, m: positive inside, negative outside, −∞ if nothing touches
+     * the ground; NaN for a point that is NaN.
      */
     public double margin(double px, double py) {
         if (size == 0) {

@@ -1,4 +1,4 @@
-/** Whether the robot stands: zero moment point, capture point, support polygon and margins. */
+/** Balance of the robot: zero moment point, capture point, support polygon and margins. */
 @NullMarked
 package dev.pollux.balance;
 

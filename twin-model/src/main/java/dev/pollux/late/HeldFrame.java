@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The bytes of an admitted frame's sensors while it is held for one that may come late: which are present, seq, stamp,
- * counts, then the numbers of each that is. Names, clock and source are left out: sync does not read them.
+ * The bytes of an admitted frame that is held while a late frame may still come: present sensors, seq, stamp, counts,
+ * then the numbers of each present sensor. Names, clock and source are omitted: synchronisation does not read them.
  */
 final class HeldFrame {
     private static final int HEAD = 4 + 8 + 8 + 3 * 2;
 
     private HeldFrame() {}
 
-    /** A frame's bytes; its joints and contacts are in the model's order. */
+    /** Encodes a frame whose joints and contacts are in the model's order. */
     static byte[] bytes(SensorFrame frame) {
         int joints = Integer.bitCount(frame.present() & SensorFrame.JOINT_ARRAYS);
         int numbers = joints * frame.jointCount
@@ -38,7 +38,7 @@ final class HeldFrame {
         return Arrays.copyOf(out.array(), out.position());
     }
 
-    /** Fills a frame from its bytes. */
+    /** Decodes a frame. */
     static void read(byte[] bytes, SensorFrame frame) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         frame.clear();
@@ -61,7 +61,7 @@ final class HeldFrame {
         void pass(double[] values, int count);
     }
 
-    /** Passes the arrays of the sensors that are present, always in the same order. */
+    /** Visits the arrays of all present sensors in a fixed order. */
     private static void each(SensorFrame frame, Numbers numbers) {
         for (int bits = frame.present() & SensorFrame.JOINT_ARRAYS; bits != 0; bits &= bits - 1) {
             numbers.pass(frame.jointArray(Integer.lowestOneBit(bits)), frame.jointCount);

@@ -4,15 +4,15 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 
 /**
- * The place that waited for a late frame.
+ * The place of a late frame in an open gap.
  *
  * @param gaps the robot's open gaps
- * @param index of the held frame that the late one was missing before
- * @param past the robot's state from before the gap: a copy of its own, but for the order of the robot's frames
+ * @param index index of the held frame before which the late one was missing
+ * @param past the robot's state before the gap: an own copy, except for the order of the robot's frames
  */
 public record LatePlace(OpenGaps gaps, int index, TwinState past) {
 
-    /** Lets the past and the present know that the frame has come; what is told once is told once in both. */
+    /** Records in both the past and the present state that the frame has come, so that nothing is reported twice. */
     public void fill(SensorFrame late, TwinState present) {
         present.order.fill(late.seq);
         past.order = present.order;

@@ -8,36 +8,36 @@ import dev.pollux.state.TwinStateFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long a gap in a robot's frames stays open, and what is kept meanwhile, so that a late frame has its effect as if it
- * had come in order:
+ * How long a gap in a robot's frames stays open, and what is stored in that time, so that a late frame has the same
+ * effect as if it had come in order:
  *
  * <ol>
- *   <li>A frame comes before which some are missing: {@link #stateBefore} keeps the robot's state from before it.
- *   <li>{@link #hold} keeps that state and, while any gap is open, each frame that is taken in.
- *   <li>A missing frame comes within the window: {@link #placeOf} finds its gap and reads the state from before it.
- *   <li>The late frame is synced to that state, and predicted from: this is its answer.
- *   <li>{@link LatePlace#fill} puts it among the held frames.
- *   <li>The held frames behind it are taken in again, one after the other, on a copy of the state: the present is then, bit
- *       for bit, what it would have been. What they have told already is not told again ({@link OpenGaps#tell}).
- *   <li>Gaps older than the window are given up ({@link OpenGaps#giveUp}), and their frames are missing for good.
+ *   <li>A frame arrives before which frames are missing: {@link #stateBefore} stores the robot's state before it.
+ *   <li>{@link #hold} stores that state and, while a gap is open, every frame that is processed.
+ *   <li>A missing frame arrives within the window: {@link #placeOf} finds its gap and reads the state before it.
+ *   <li>The late frame is synchronised to that state, and predicted from: this is its answer.
+ *   <li>{@link LatePlace#fill} inserts it among the held frames.
+ *   <li>The held frames after it are processed again, in order, on a copy of the state: the present state is then, bit
+ *       for bit, what it would have been. Events that were reported already are not repeated ({@link OpenGaps#tell}).
+ *   <li>Gaps older than the window are given up ({@link OpenGaps#giveUp}); their frames stay missing.
  * </ol>
  *
- * While frames come in order nothing is kept, and nothing ever waits. Steps 4 and 6 are {@code DigitalTwin.follow}'s.
+ * While frames come in order, nothing is stored. No frame ever waits. {@code DigitalTwin.follow} does steps 4 and 6.
  */
 public final class LateWindow {
     private final long millis;
 
-    /** @param millis how long after a gap has opened, by append times, its frames are still let in, ms; 0: not at all */
+    /** @param millis how long after the opening of a gap, by append times, its frames are admitted, ms; 0: never */
     public LateWindow(long millis) {
         this.millis = millis;
     }
 
-    /** Append time, ms: a gap that opened before is too old for a frame that is appended now. */
+    /** Oldest append time, ms, of an opening gap that a frame appended now may still fill. */
     public long since(long appendMillis) {
         return appendMillis - millis;
     }
 
-    /** The bytes of the present state where a frame that comes next would open a gap that is kept, else null. */
+    /** The bytes of the present state if this frame, admitted next, would open a gap that is kept; otherwise null. */
     public byte @Nullable [] stateBefore(SensorFrame frame, TwinState present, @Nullable OpenGaps gaps) {
         boolean opens = millis > 0
                 && present.order.missingBefore(present.pace, frame.has(SensorFrame.SEQ), frame.seq) > 0
@@ -49,8 +49,8 @@ public final class LateWindow {
      * Holds an admitted frame while a gap is open.
      *
      * @param present the robot's state; its order has admitted the frame
-     * @param before the state from before the frame where it opened a gap, else null
-     * @return the gaps that are open now; null: none
+     * @param before the state before the frame if the frame opened a gap, otherwise null
+     * @return the gaps that are now open; null: none
      */
     public @Nullable OpenGaps hold(
             SensorFrame frame,
@@ -67,8 +67,8 @@ public final class LateWindow {
     }
 
     /**
-     * The place of a frame that an open gap waits for, whose stamp lies between those of its neighbours, or outside by no more
-     * than this robot's stamps jitter; null where there is none.
+     * The place of a frame in an open gap, if its stamp lies between those of its neighbours, or outside by no more
+     * than the jitter of this robot's stamps; null if there is no such place.
      */
     public @Nullable LatePlace placeOf(
             SensorFrame frame, TwinState present, @Nullable OpenGaps gaps, long appendMillis) {
@@ -85,7 +85,7 @@ public final class LateWindow {
         return fits ? new LatePlace(gaps, index, past) : null;
     }
 
-    /** Whether a frame shows that none was missing before the last, but that one's seq was wrong: no time has passed for it. */
+    /** Whether this frame shows that a wrong seq, not a gap, came before: the stamps leave no time for the gap. */
     private static boolean isNoGap(TwinState before, TwinState present, SensorFrame frame) {
         return present.order.showsTheLastToBeWrong(present.pace, frame.seq, frame.stampNanos)
                 && SampleClock.refutes(

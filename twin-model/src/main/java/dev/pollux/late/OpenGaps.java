@@ -16,17 +16,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gaps in one robot's frames that a late frame may still fill: the frames taken in since the oldest of them opened and,
- * where some are missing just before a frame, the robot's state from before the gap.
+ * The gaps in one robot's frames that a late frame may still fill: all frames processed since the oldest gap opened
+ * and, for each gap, the robot's state before it.
  */
 public final class OpenGaps implements Described {
-    /** Gaps that are kept open at once: each costs a copy of the state. */
+    /** Most gaps that are open at once: each costs a copy of the state. */
     public static final int MOST = 8;
 
-    /** Frames held; beyond them the oldest gap is given up. Duplicates are told over as many. */
+    /** Most frames held; beyond, the oldest gap is given up. Equal to the window in which duplicates are detected. */
     public static final int MOST_FRAMES = FrameOrder.WINDOW;
 
-    /** More are held while a late frame is put among them. */
+    /** Limit while a late frame is inserted. */
     private static final int MOST_HELD = 2 * MOST_FRAMES;
 
     private static final Held NONE = new Held(0, 0, 0, new byte[0], 0, 0, null);
@@ -35,8 +35,8 @@ public final class OpenGaps implements Described {
     private int told;
 
     /**
-     * A frame, how many are missing just before it, how many among those came but were refused for what they hold, and the
-     * state from before; null where none is missing.
+     * A frame, the number of frames missing before it, the number before it that were rejected for their content, and
+     * the state before it; null if none is missing.
      */
     private record Held(
             long seq,
@@ -83,18 +83,18 @@ public final class OpenGaps implements Described {
         return (int) held.stream().filter(h -> h.missing > 0).count();
     }
 
-    /** Frames that are missing. */
+    /** Number of missing frames. */
     public long missing() {
         return held.stream().mapToLong(Held::missing).sum();
     }
 
     /**
-     * Where a late frame belongs among the held ones.
+     * Finds the place of a late frame among the held frames.
      *
-     * @param stride by how much the robot's seq rises from frame to frame
-     * @param since append time, ms: gaps that opened before are too old
-     * @param jitter by how much its stamp may lie after that of the frame behind it, ns
-     * @return index of the frame that it was missing before, −1 where it fills no gap
+     * @param stride usual step of the robot's seq
+     * @param since append time, ms: older gaps are not filled
+     * @param jitter how much later its stamp may be than that of the frame after it, ns
+     * @return index of the frame before which it was missing; −1 if it fills no gap
      */
     public int place(SensorFrame late, long stride, long since, long jitter) {
         for (int i = 0; i < held.size(); i++) {
@@ -106,7 +106,7 @@ public final class OpenGaps implements Described {
         return -1;
     }
 
-    /** The robot's state from before the gap at that place: a new one. */
+    /** A new copy of the robot's state before the gap at that place. */
     public TwinState before(int place) {
         byte[] bytes = held.get(place).before;
         if (bytes == null) {
@@ -120,21 +120,21 @@ public final class OpenGaps implements Described {
     }
 
     /**
-     * Holds the youngest frame.
+     * Holds the newest frame.
      *
-     * @param order says what is missing before it
-     * @param before the state ahead of it where it opened a gap, else null
+     * @param order knows how many frames are missing before it
+     * @param before the state before it if it opened a gap, otherwise null
      */
     public void add(SensorFrame frame, long arrivalMillis, FrameOrder order, byte @Nullable [] before) {
         boolean opens = before != null;
         held.add(new Held(frame, arrivalMillis, opens ? order.missing() : 0, opens ? order.passedBefore() : 0, before));
     }
 
-    /** Puts a late frame at its place: what is still missing on either side of it waits no longer than its gap has. */
+    /** Inserts a late frame at its place: the gaps that remain on both sides of it have the age of the old one. */
     public void insert(int place, SensorFrame late, long stride) {
         Held next = held.get(place);
         long between = (next.seq - late.seq) / stride - 1;
-        long passedBehind = Math.min(next.passed, between); // where they were is not kept
+        long passedBehind = Math.min(next.passed, between); // their positions are not stored
         long missingBehind = between - passedBehind;
         long left = next.missing - 1;
         held.set(place, next.with(missingBehind, passedBehind, next.before));
@@ -143,7 +143,7 @@ public final class OpenGaps implements Described {
                 new Held(late, next.arrivalMillis, left - missingBehind, next.passed - passedBehind, next.before));
     }
 
-    /** Nothing is missing before the frame of that seq: the number was wrong. */
+    /** Removes the gap before the frame with that seq: its seq was wrong. */
     public void close(long seq) {
         for (int i = 0; i < held.size(); i++) {
             if (held.get(i).seq == seq) {
@@ -157,18 +157,18 @@ public final class OpenGaps implements Described {
         return held.size();
     }
 
-    /** Whether frames are missing just before the one at that place. */
+    /** Whether frames are missing directly before the one at that place. */
     public boolean opensAt(int place) {
         return held.get(place).missing > 0;
     }
 
-    /** Keeps the state from before the frame at that place anew. */
+    /** Replaces the stored state before the frame at that place. */
     public void renew(int place, byte[] before) {
         Held renewed = held.get(place);
         held.set(place, renewed.with(renewed.missing, renewed.passed, before));
     }
 
-    /** Fills a frame with the one at that place. */
+    /** Reads the frame at that place. */
     public void read(int place, SensorFrame frame) {
         HeldFrame.read(held.get(place).frame, frame);
     }
@@ -176,7 +176,7 @@ public final class OpenGaps implements Described {
     /**
      * Gives up the gaps that opened before an append time.
      *
-     * @return how many frames are missing for good
+     * @return number of frames that stay missing
      */
     public long giveUp(long since) {
         long missing = 0;
@@ -187,7 +187,7 @@ public final class OpenGaps implements Described {
         return missing;
     }
 
-    /** Notes what was told of the robot while gaps are open; true where it had not been told yet. */
+    /** Marks an event kind as reported while gaps are open; returns whether it is the first report. */
     public boolean tell(TwinEvent.Kind kind) {
         int bit = 1 << kind.ordinal();
         boolean news = (told & bit) == 0;

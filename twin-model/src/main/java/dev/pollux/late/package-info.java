@@ -1,4 +1,4 @@
-/** Late frames: they have their effect as if they had come in order. */
+/** Late frames: they have the same effect as if they had come in order. */
 @NullMarked
 package dev.pollux.late;
 

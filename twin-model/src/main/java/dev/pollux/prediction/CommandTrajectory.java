@@ -2,14 +2,14 @@ package dev.pollux.prediction;
 
 import dev.pollux.state.SensorFrame;
 
-/** What the drives will be told: fills the command fields of a frame for an instant ahead. */
+/** Future commands of the drives: fills the command fields of a frame for a later instant. */
 @FunctionalInterface
 public interface CommandTrajectory {
     /**
-     * Writes the commands in force at an instant; allocation is the implementer's affair.
+     * Writes the commands that apply at an instant. May allocate.
      *
-     * @param seconds from the state that the prediction starts at, ≥ 0
-     * @param commands whose command fields are written, in the model's joint order, and marked as present
+     * @param seconds time after the start of the prediction, ≥ 0
+     * @param commands its command fields are written, in the model's joint order, and marked as present
      */
     void at(double seconds, SensorFrame commands);
 }

@@ -6,8 +6,8 @@ import dev.pollux.state.SensorFrame;
 import java.util.Arrays;
 
 /**
- * The torque a drive produces: τ = clip(τ_ff + k_p (q* − q) + k_d (q̇* − q̇)), within ± the joint's effort limit. A part of
- * the command that a frame leaves out is zero; gains it leaves out are the model's.
+ * Control law of the drives: τ = clip(τ_ff + k_p (q* − q) + k_d (q̇* − q̇)), within ± the joint's effort limit. Parts
+ * of the command that are not in the frame are zero; gains that are not in it are the model's.
  */
 public final class DriveLaw {
     /** The command fields of a frame. */
@@ -41,10 +41,10 @@ public final class DriveLaw {
     }
 
     /**
-     * Whether the frame commands torque completely: a feed-forward effort, or a target and gains that hold without one.
-     * A robot that sends a position target but keeps its feed-forward to itself cannot be told from one that has none,
-     * so a target alone counts only where efforts are not measured either. Nor does a target of which no gain is known: any
-     * torque may follow it.
+     * Whether the frame determines the torques: a feed-forward effort, or a target and gains without feed-forward. A
+     * robot that sends a position target but not its feed-forward looks like one without feed-forward, so a target
+     * alone is used only if efforts are not measured either. A target without any known gain is not used, since any
+     * torque may result from it.
      */
     public boolean commanded(SensorFrame frame) {
         return frame.has(SensorFrame.COMMAND_EFFORT)
@@ -56,12 +56,12 @@ public final class DriveLaw {
         return gains || frame.has(SensorFrame.COMMAND_KP) || frame.has(SensorFrame.COMMAND_KD);
     }
 
-    /** Whether the frame commands anything of any joint. */
+    /** Whether the frame has a command for any joint. */
     static boolean commandsAny(SensorFrame frame) {
         return frame.has(SensorFrame.COMMAND_POSITION) || frame.has(SensorFrame.COMMAND_EFFORT);
     }
 
-    /** Whether a frame that commands torque tells that of joint j: its effort, or a target and a gain. */
+    /** Whether a frame that commands torque determines that of joint j: by its effort, or by a target and a gain. */
     public boolean tells(SensorFrame frame, int j) {
         if (frame.has(SensorFrame.COMMAND_EFFORT) && !Double.isNaN(frame.commandEffort[j])) {
             return true;
@@ -72,7 +72,7 @@ public final class DriveLaw {
     }
 
     /**
-     * The drives' torques at a state.
+     * Computes the drives' torques.
      *
      * @param q joint positions, n
      * @param v joint velocities, n
@@ -98,7 +98,7 @@ public final class DriveLaw {
         }
     }
 
-    /** What the sender left out (NaN) commands nothing. */
+    /** Values that were not sent (NaN) count as 0. */
     private static double orZero(double x) {
         return Double.isNaN(x) ? 0 : x;
     }

@@ -4,15 +4,15 @@ import dev.pollux.estimation.joints.JointEstimate;
 import dev.pollux.state.SensorFrame;
 
 /**
- * The commands of one frame carried on: position targets move with their velocity and acceleration, gains and feed-forward
- * effort stay. For a re-simulation that knows no later commands. Filled from frame to frame; for one thread.
+ * Extrapolates the commands of one frame: position targets move with their velocity and acceleration, gains and
+ * feed-forward effort are constant. For re-simulation without known later commands. Reused; for one thread.
  */
 public final class ExtrapolatedReference implements CommandTrajectory {
     private final int n;
     private final SensorFrame commands = new SensorFrame();
     private final double[] acceleration;
 
-    /** A trajectory for robots of n joints. */
+    /** A trajectory for robots with n joints. */
     public ExtrapolatedReference(int n) {
         this.n = n;
         acceleration = new double[n];
@@ -21,7 +21,7 @@ public final class ExtrapolatedReference implements CommandTrajectory {
     /**
      * Starts from a frame in the model's order.
      *
-     * @param joints the filter's estimate after that frame, which knows the targets' rate
+     * @param joints the filter's estimate after that frame, which contains the rate of the targets
      */
     public void start(SensorFrame frame, JointEstimate joints) {
         commands.clear();
@@ -36,7 +36,7 @@ public final class ExtrapolatedReference implements CommandTrajectory {
         }
     }
 
-    /** Whether there is a position target or a feed-forward effort at all. */
+    /** Whether there is a position target or a feed-forward effort. */
     public boolean known() {
         return commands.has(SensorFrame.COMMAND_POSITION) || commands.has(SensorFrame.COMMAND_EFFORT);
     }

@@ -7,12 +7,12 @@ import dev.pollux.model.RobotModel;
 import java.util.List;
 
 /**
- * Level ground, and which soles it meets: a sole touches when its lowest corner is at the ground or below. A sole that
- * stands has the ground at its own height, as the estimate's tilt may lift one sole over the other by millimetres; what comes
- * down later meets it at the mean of these.
+ * Level ground and its contacts: a sole touches if its lowest corner is at the ground or below. The ground under a
+ * standing sole is at that sole's own height, since errors of the estimated tilt can lift one sole above another by
+ * millimetres; for other soles it is at the mean of these heights.
  */
 final class GroundPlane {
-    /** Soles this close touch, m: below what a foot's rubber gives. */
+    /** Soles at this height or lower touch, m: less than a foot's rubber deforms. */
     private static final double CLEARANCE = 1e-4;
 
     private final List<ContactFrame> contacts;
@@ -26,7 +26,7 @@ final class GroundPlane {
         height = new double[soles.length];
     }
 
-    /** Takes the ground to be where the touching soles are; where none touches there is none. */
+    /** Sets the ground to the height of the touching soles; without any, there is no ground. */
     void find(boolean[] touching) {
         double sum = 0;
         int standing = 0;
@@ -44,7 +44,7 @@ final class GroundPlane {
         }
     }
 
-    /** Adds the soles that have come down to the ground; whether there were any. */
+    /** Adds the soles that have reached the ground; returns whether there are any. */
     boolean meet(boolean[] touching) {
         boolean any = false;
         for (int k = 0; k < soles.length; k++) {
@@ -56,7 +56,7 @@ final class GroundPlane {
         return any;
     }
 
-    /** Lets go of the soles that have left the ground. */
+    /** Removes the soles that have left the ground. */
     void leave(boolean[] touching) {
         for (int k = 0; k < soles.length; k++) {
             if (touching[k] && lowest(k) > height[k] + 10 * CLEARANCE) {

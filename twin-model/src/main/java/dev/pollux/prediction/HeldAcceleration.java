@@ -8,27 +8,27 @@ import dev.pollux.state.Predictor;
 import dev.pollux.state.TwinState;
 
 /**
- * The twin's own predictor: the accelerations of this instant's rigid-body dynamics are held, the joints' changing as their
- * commands announce, on SE(3) × joints. One solution of the dynamics serves every horizon.
+ * The default predictor: holds the accelerations of the present rigid-body dynamics, with the joints' jerk from their
+ * commands, on SE(3) × joints. One solution of the dynamics serves all horizons.
  */
 public final class HeldAcceleration {
-    /** Turning of the base is what balance control undoes first: its acceleration fades within this, s. */
+    /** Balance control first counteracts rotation of the base: its acceleration decays with this time constant, s. */
     private static final double BALANCING = 0.03;
 
-    /** A joint that hits its stop swings beyond it for so long, s: stops give. Read off the recordings of falls. */
+    /** A joint that hits its elastic stop moves beyond it for this time, s. Measured in recordings of falls. */
     private static final double STOP = 0.005;
 
     private final double[] lower;
     private final double[] upper;
     private final double[] twist = new double[6];
 
-    /** A predictor for one kind of robot and thread. */
+    /** A predictor for one model and thread. */
     public HeldAcceleration(RobotModel model) {
         lower = model.joints().stream().mapToDouble(Joint::lower).toArray();
         upper = model.joints().stream().mapToDouble(Joint::upper).toArray();
     }
 
-    /** Predicts {@code out.horizonNanos} ahead of the state. No joint is predicted further beyond a limit than it is, but for what a stop gives where it is measured. */
+    /** Predicts {@code out.horizonNanos} ahead. Joints stop at their limits; measured ones may exceed elastic stops. */
     public void predict(TwinState state, Prediction out) {
         double h = out.horizonNanos * 1e-9;
         double[] q = state.joints.position;

@@ -9,20 +9,20 @@ import dev.pollux.model.ContactFrame;
 import dev.pollux.model.RobotModel;
 
 /**
- * One robot's rigid-body dynamics at one instant: accelerations and contact wrenches from pose, velocity, torques and the
- * soles that touch. Scratch memory for one thread; allocates nothing.
+ * Rigid-body dynamics of one robot at one instant: accelerations and contact wrenches from pose, velocity, torques and
+ * the touching soles. Working memory for one thread; allocates nothing.
  */
 public final class Physics {
-    /** Generalised acceleration: of the base's twist (base frame; none with a fixed base), then of the joints. */
+    /** Generalised acceleration: of the base's twist (base frame; absent with a fixed base), then of the joints. */
     public final double[] acceleration;
 
     /** Per contact force (N) then moment (N·m) of the ground on the robot, world axes, at the sole's origin. */
     public final double[] wrenches;
 
-    /** Per contact: whether the ground carries it. */
+    /** Per contact: whether the ground carries load there. */
     public final boolean[] carrying;
 
-    /** Generalised torque, the base's part zero. */
+    /** Generalised torque; zero for the base. */
     public final double[] torque;
 
     /** Number of base entries in generalised vectors: 6, or 0 with a fixed base. */
@@ -36,7 +36,7 @@ public final class Physics {
     private final double[] velocity;
     private final int n;
 
-    /** Scratch for one model. */
+    /** Working memory for one model. */
     public Physics(RobotModel model) {
         motion = new TreeMotion(model);
         centroidal = new Centroidal(motion);
@@ -52,18 +52,18 @@ public final class Physics {
     }
 
     /**
-     * Holds a joint from accelerating, or frees it again: for one whose place or torque is not known. It counts from the
-     * next placing.
+     * Fixes a joint's acceleration at zero, or releases it: for a joint with unknown position or torque. Takes effect
+     * with the next {@link #place}.
      */
     public void hold(int joint, boolean held) {
         contacts.hold(joint, held);
     }
 
     /**
-     * Places the robot.
+     * Sets the robot's state.
      *
      * @param basePose T_WB, 16 numbers
-     * @param baseVelocity linear, angular, base frame, 6 numbers; not read with a fixed base
+     * @param baseVelocity linear, angular, base frame, 6 numbers; ignored with a fixed base
      * @param q joint positions
      * @param qd joint velocities
      */
@@ -74,8 +74,8 @@ public final class Physics {
     }
 
     /**
-     * Computes {@link #acceleration}, {@link #wrenches} and {@link #carrying} under {@link #torque} where the robot was
-     * placed.
+     * Computes {@link #acceleration}, {@link #wrenches} and {@link #carrying} from {@link #torque} at the state that
+     * was set.
      *
      * @param touching per contact whether it touches the ground
      */
@@ -85,8 +85,8 @@ public final class Physics {
     }
 
     /**
-     * How much friction is left: the smallest margin, coefficient less |f_t| / f_n, of the contacts that carry. Below 0 one
-     * of them would slip. NaN where none carries.
+     * Friction reserve: smallest value of coefficient minus |f_t| / f_n over the contacts that carry load. Below 0 one
+     * of them would slip. NaN if none carries load.
      */
     public double frictionMargin() {
         double least = Double.NaN;
@@ -100,7 +100,7 @@ public final class Physics {
     }
 
     /**
-     * The velocity after the touching soles came to rest at once.
+     * The velocity after an inelastic impact of the touching soles.
      *
      * @param after result, generalised velocity
      * @param impulses result, 6 per contact

@@ -10,13 +10,13 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 
 /**
- * Runs a robot forward under a command trajectory: at each step the drives' law gives the torques, the ground pushes where
- * soles touch it, a sole that comes down stops at once and one that would be pulled is let go. A joint that comes to a limit
- * stops there; one that is not known rests, and one that the trajectory leaves out keeps its speed. Second order in the step
- * on SE(3) × joints. For callers who ask what would happen if, and for twins that are told to predict so.
+ * Simulates a robot under a command trajectory: in each step the drives' law gives the torques, and the ground acts on
+ * the soles. A sole that touches down stops at once; a sole that the ground would have to pull is released. A joint
+ * that reaches a limit stops; unknown joints are at rest; joints without a command keep their speed. Second order in
+ * the step size, on SE(3) × joints. For what-if questions, and for twins that are configured to predict this way.
  */
 public final class Resimulation {
-    /** Longest look ahead, s. */
+    /** Longest horizon, s. */
     public static final double MAX_HORIZON = 1.0;
 
     private final RobotModel model;
@@ -38,7 +38,7 @@ public final class Resimulation {
     private final double[] after;
     private final double[] impulses;
 
-    /** A simulation of one kind of robot, for one thread. */
+    /** A simulation of one model, for one thread. */
     public Resimulation(RobotModel model) {
         this.model = model;
         physics = new Physics(model);
@@ -58,15 +58,16 @@ public final class Resimulation {
     }
 
     /**
-     * Runs through the horizons of some predictions.
+     * Simulates up to the horizons of the given predictions.
      *
-     * @param state where the robot is
-     * @param trajectory what its drives will be told
-     * @param step s, at most; 1 to 2 ms is fine for stiff drives
+     * @param state initial state
+     * @param trajectory future commands of the drives
+     * @param step largest step, s; 1 to 2 ms suits stiff drives
      * @param ahead results, by ascending horizon
-     * @return whether the robot stayed finite; where it did not, the results mean nothing
-     * @throws IllegalArgumentException where a horizon is over {@value #MAX_HORIZON} s, the step is not positive, or the
-     *     state lacks what physics needs
+     * @return whether the state stayed finite; otherwise the results are invalid
+     * @throws IllegalArgumentException if a horizon is over {@value #MAX_HORIZON} s, the step is not positive, or the
+     *     state lacks
+     * needed quantities
      */
     public boolean run(TwinState state, CommandTrajectory trajectory, double step, Prediction[] ahead) {
         for (Prediction out : ahead) {
@@ -167,7 +168,7 @@ public final class Resimulation {
         ground.leave(touching);
     }
 
-    /** Holds the joints that rest at a limit and are pressed on it, for what rests on them; whether there are any. */
+    /** Holds the joints that rest at a limit and are pressed against it; returns whether there are any. */
     private boolean holdAtLimits(double[] a) {
         boolean any = false;
         for (int j = 0; j < q.length; j++) {

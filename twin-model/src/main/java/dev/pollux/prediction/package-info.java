@@ -1,4 +1,4 @@
-/** What a robot will do next, from simple extrapolation to full dynamics. */
+/** Predictions of a robot's motion, from extrapolation to full dynamics. */
 @NullMarked
 package dev.pollux.prediction;
 

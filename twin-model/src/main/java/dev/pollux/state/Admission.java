@@ -1,31 +1,31 @@
 package dev.pollux.state;
 
-/** How a frame that is let in stands to the one before it. */
+/** Relation of an admitted frame to the one before it. */
 public enum Admission {
     /** The robot's first frame ever. */
     FIRST,
-    /** Younger than the last one; {@link FrameOrder#missing()} tells how many are missing in between. */
+    /** Newer than the last frame; {@link FrameOrder#missing()} counts the missing frames between them. */
     IN_ORDER,
-    /** Older than the last one, but in time to fill the gap it had left; see {@code OpenGaps}. */
+    /** Older than the last frame, but in time to fill the gap that it had left; see {@code OpenGaps}. */
     LATE,
-    /** The robot counts anew, but never stopped: stamps and joints go on. */
+    /** The robot restarted its numbering without a stop: stamps and joint positions continue. */
     RENUMBERED,
-    /** The robot counts anew: it restarted. */
+    /** The robot restarted and so did its numbering. */
     RESTARTED,
-    /** The robot counts on, but its clock was set. */
+    /** The seq continues, but the robot's clock was set. */
     CLOCK_JUMPED;
 
-    /** Whether the order of frames begins anew with this one. */
+    /** Whether a new order of frames begins with this frame. */
     public boolean beginsOrder() {
         return this != IN_ORDER && this != LATE;
     }
 
-    /** Whether nothing of the robot's past says anything of this frame. */
+    /** Whether nothing that was known of the robot applies to this frame, so that the twin is reset. */
     public boolean anew() {
         return beginsOrder() && this != RENUMBERED;
     }
 
-    /** What is told of it, in words; nothing where the order goes on. */
+    /** Text for an event; empty if the order continues. */
     public String words() {
         return switch (this) {
             case RENUMBERED ->

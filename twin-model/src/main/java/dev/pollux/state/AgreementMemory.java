@@ -4,9 +4,9 @@ import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** What is remembered of how a robot's IMU, legs and contact flags agree. */
+/** Stored results of the comparison of a robot's IMU, legs and contact flags. */
 public final class AgreementMemory {
-    /** What was told of a robot's sensors and is not over. */
+    /** The sensor fault that was reported and has not ended. */
     public enum Verdict {
         SOUND,
         GYRO_IN_DEGREES,
@@ -18,21 +18,21 @@ public final class AgreementMemory {
         GRAVITY_ASIDE
     }
 
-    /** Whether, of late, a foot that its flag says to be in the air rested while those that are said to stand moved. */
+    /** Whether a foot that its flag puts in the air was recently at rest while the feet with a contact flag moved. */
     public enum OtherFoot {
         NONE,
         RESTED,
-        /** And the flags have changed since: it is not that they are stuck. */
+        /** The same although the flags have changed since: so they are not stuck. */
         RESTED_THROUGH_A_CHANGE
     }
 
-    /** Counts of feet that are lower or higher are halved beyond so many windows. */
+    /** The counts of windows in which feet are lower or higher are halved above this number. */
     public static final int MOST_COUNTED = 32;
 
-    /** Age of the running window, s, or −1 where none runs. */
+    /** Age of the running window, s; −1 if none runs. */
     public float window = -1;
 
-    /** Contacts that have stood through it, as bits. */
+    /** Contacts that stood through the whole window, as bits. */
     public int stood;
 
     /** Turn by the gyro since the window began, IMU axes, rad. */
@@ -41,29 +41,29 @@ public final class AgreementMemory {
     /** Per contact the rotation vector of the sole's attitude in the IMU when the window began, rad. */
     public final float[] sole;
 
-    /** The last IMU sample, whatever it was worth. */
+    /** The last IMU sample, accepted or not. */
     public final float[] imu = new float[6];
 
     /** Mean specific force, IMU frame, m/s². */
     public final float[] force = new float[3];
 
-    /** For how long the accelerometer has felt a ninth of that, as if it were in g, s; 0 while it does not. */
+    /** How long the accelerometer has measured about a ninth of that, as if its unit were g, s; 0 if it does not. */
     public float inG;
 
-    /** How long the IMU has repeated that sample, s, and how far the standing soles have gone since, m. */
+    /** How long the IMU has repeated that sample, s, and how far the standing soles have moved since, m. */
     public float repeated;
 
     public float movedMeanwhile;
 
-    /** Per contact where the sole was in the IMU frame when the window began, and a window before, m. */
+    /** Per contact the position of the sole in the IMU frame at the start of this window and of the one before, m. */
     public final float[] place;
 
     public final float[] placeBefore;
 
-    /** Contacts that stood through the window before, as bits. */
+    /** Contacts that stood through the previous window, as bits. */
     public int stoodBefore;
 
-    /** ∫ specific force dt over the running window and the one before, m/s. */
+    /** ∫ specific force dt over the running window and the previous one, m/s. */
     public final float[] pushed = new float[3];
 
     public final float[] pushedBefore = new float[3];
@@ -71,7 +71,7 @@ public final class AgreementMemory {
     /** Σ Δv_legs Δv_imuᵀ over past windows, (m/s)²: nine numbers, row-major. */
     public final float[] product = new float[9];
 
-    /** Σ Δv_imu, then Σ Δv_legs, m/s: gravity is no motion. */
+    /** Σ Δv_imu, then Σ Δv_legs, m/s: their means contain gravity, which is not motion. */
     public final float[] pushes = new float[6];
 
     /** Σ |Δv_imu|², Σ |Δv_legs|², (m/s)², and the number of windows. */
@@ -80,56 +80,56 @@ public final class AgreementMemory {
     public float legsPush;
     public float pushWindows;
 
-    /** How gyro and standing legs turn. */
+    /** Comparison of the turns of gyro and standing legs. */
     public final TurnMemory turn;
 
-    /** How large gravity is felt. */
+    /** Comparison of the measured gravity with its true size. */
     public final GravityMemory gravity = new GravityMemory();
 
-    /** How gyro and accelerometer tell the tilt. */
+    /** Comparison of the tilt from gyro and accelerometer. */
     public final TiltMemory tilt = new TiltMemory();
 
-    /** Windows in which the lowest of the feet that are said to stand was lower, and higher, than that of the others. */
+    /** Windows in which the lowest foot with a contact flag was lower, or higher, than the lowest of the others. */
     public int lower;
 
     public int higher;
 
     public OtherFoot otherFoot = OtherFoot.NONE;
 
-    /** Whether the flags were told to be inverted. */
+    /** Whether inverted flags were reported. */
     public boolean inverted;
 
-    /** The same of the feet that bear the load by their wrenches: windows in which they were lower, and higher. */
+    /** The same for the feet that carry the load by their wrenches: windows in which they were lower, or higher. */
     public int loadedLower;
 
     public int loadedHigher;
 
-    /** Whether the wrenches were told to be swapped. */
+    /** Whether swapped wrenches were reported. */
     public boolean swapped;
 
-    /** Flags that do not change though the rest contradicts them. */
+    /** Flags that do not change although the other sensors contradict them. */
     public final FlagMemory flags;
 
-    /** Whether the gyro turns otherwise than the legs, so far too shortly to tell. */
+    /** Whether gyro and legs turn differently, but not yet long enough to report it. */
     public boolean doubted;
 
-    /** Whether IMU and legs have moved alike since the IMU was last told to be wrong. */
+    /** Whether IMU and legs have agreed since an IMU fault was last reported. */
     public boolean agreed;
 
-    /** {@link #zeroVelocities} and {@link #zeroEfforts} once they were told: so many in a row. */
+    /** {@link #zeroVelocities} and {@link #zeroEfforts} at which zeros are reported: frames in a row. */
     public static final int ZEROS_TOLD = 3;
 
     /** Frames in a row whose joint velocities were all zero while the encoders moved. */
     public int zeroVelocities;
 
-    /** Frames in a row whose joint efforts were all zero while the robot was at work. */
+    /** Frames in a row whose joint efforts were all zero while the robot was working. */
     public int zeroEfforts;
 
     private static final Verdict[] VERDICTS = Verdict.values();
 
     private static final OtherFoot[] OTHER_FEET = OtherFoot.values();
 
-    /** What was told of the IMU or the joints. */
+    /** The fault of the IMU or the joints that was reported. */
     public Verdict verdict = Verdict.SOUND;
 
     AgreementMemory(int contacts) {
@@ -152,14 +152,14 @@ public final class AgreementMemory {
         flags.restart();
     }
 
-    /** The robot fell, or was not heard of: which of its feet were higher on the way down says nothing of its sensors. */
+    /** The robot fell or was silent: which feet were higher during a fall says nothing about the sensors. */
     public void forgetHigherFeet() {
         otherFoot = OtherFoot.NONE;
         higher = 0;
         loadedHigher = 0;
     }
 
-    /** Forgets how motions compared. */
+    /** Forgets the comparison of motions. */
     public void forgetMotion() {
         Arrays.fill(product, 0);
         Arrays.fill(pushes, 0);

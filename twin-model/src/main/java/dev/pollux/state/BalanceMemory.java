@@ -3,28 +3,28 @@ package dev.pollux.state;
 import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
-/** What is remembered of a robot's balance from frame to frame. */
+/** Balance state of a robot that is stored between frames. */
 public final class BalanceMemory {
-    /** The robot must stand for so long before the all-clear, s. */
+    /** Time for which the robot must stand before RECOVERED, s. */
     public static final double CLEAR_DWELL = 0.5;
 
-    /** Whether FALL_RISK was told and has not passed. */
+    /** Whether FALL_RISK was reported and has not ended. */
     public boolean risk;
 
-    /** Whether FALLEN was told and the robot has not risen. */
+    /** Whether FALLEN was reported and the robot has not stood up. */
     public boolean fallen;
 
-    /** How long the opposite of what was told last has been seen, s. */
+    /** How long the opposite of the last report has been observed, s. */
     public double dwell;
 
-    /** Height of the ground, m; meaningful where {@link #groundKnown}. */
+    /** Height of the ground, m; valid if {@link #groundKnown}. */
     public double ground;
 
     public boolean groundKnown;
 
     /**
-     * Notes that the estimate of the base has begun anew with a robot that rested: if it stands, it has done so for as long as
-     * the all-clear takes.
+     * The base estimate was initialised with a robot at rest: if the robot stands, it counts as standing for {@link
+     * #CLEAR_DWELL} already.
      */
     public void rested() {
         dwell = risk || fallen ? CLEAR_DWELL : 0;

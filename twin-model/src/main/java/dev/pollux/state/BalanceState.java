@@ -1,8 +1,8 @@
 package dev.pollux.state;
 
-/** How a robot stands at one instant: results, overwritten from frame to frame. World axes, level ground. */
+/** Balance of a robot at one instant. Overwritten with every frame. World axes, level ground. */
 public final class BalanceState {
-    /** Whether the rest means anything: the base and what accelerates it are known. */
+    /** Whether the other fields are valid: the base and its acceleration are known. */
     public boolean known;
 
     /** Centre of mass, m. */
@@ -11,24 +11,24 @@ public final class BalanceState {
     /** Its velocity, m/s. */
     public final double[] comVelocity = new double[3];
 
-    /** Zero moment point, x and y, m; meaningful where {@link #grounded}. */
+    /** Zero moment point, x and y, m; valid if {@link #grounded}. */
     public final double[] zmp = new double[2];
 
     /** Capture point, x and y, m. */
     public final double[] capturePoint = new double[2];
 
-    /** Whether the ground carries the robot, on feet of which it is known where they are. */
+    /** Whether the ground carries the robot on feet whose positions are known. */
     public boolean grounded;
 
-    /** Distance of the zero moment point to the border of the support polygon, m: positive within. */
+    /** Distance of the zero moment point to the border of the support polygon, m: positive inside. */
     public double zmpMargin;
 
     /**
-     * What is left of the friction of the sole that needs most of it: its coefficient less |f_t| / f_n. Below 0 the sole
-     * would slip, which the dynamics do not let it do. NaN where it is not known: with nothing on the ground, and ahead.
+     * Friction reserve of the sole that needs the most friction: its coefficient minus |f_t| / f_n. Below 0 the sole
+     * would slip, which the dynamics do not model. NaN if unknown: without ground contact, and in predictions.
      */
     public double frictionMargin = Double.NaN;
 
-    /** Distance of the capture point to the border of the support polygon, m: positive within. */
+    /** Distance of the capture point to the border of the support polygon, m: positive inside. */
     public double captureMargin;
 }

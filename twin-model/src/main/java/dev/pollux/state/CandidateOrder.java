@@ -4,56 +4,57 @@ import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /**
- * Refused frames that go on from one another: a robot that counts anew, or another sender. What does not go on from the row
- * leaves it as it is.
+ * A series of rejected frames that continue one another: a robot with a new numbering, or another sender. Frames that
+ * do not continue the series leave it unchanged.
  */
 final class CandidateOrder {
-    /** A row may leap by so many times its last step. */
+    /** The seq may jump by at most this multiple of the last step of the series. */
     private static final long LEAP = 16;
 
-    /** A step of so many times the smallest is near: one or two frames are lost. */
+    /** A step of at most this multiple of the smallest step is near: one or two frames are lost. */
     private static final long NEAR = 3;
 
     /**
-     * Frames that speak for a new order. An admitted frame ends them, unless at least as many were missing before it as came
-     * of the row: then it may be the one that has a wrong number, and only speaks against it, as one frame does.
+     * Frames that are evidence for a new order. An admitted frame sets it to 0, unless at least as many frames were
+     * missing before it as came in the series: then the admitted frame may be the wrong one and only reduces the count
+     * by 1.
      */
     int inRow;
 
-    /** Frames since the last admitted one. */
+    /** Frames since the last admitted frame. */
     int fresh;
 
-    /** Frames since it began, whether others were admitted meanwhile or not. */
+    /** Frames since the series began, also across admitted frames. */
     int frames;
 
-    /** Of these, frames that can come from another sender only. */
+    /** Those of them that only another sender can have sent. */
     int strange;
 
     long seq;
     long stamp;
 
-    /** From one number of the row to the next. */
+    /** Step from one seq of the series to the next. */
     long step;
 
-    /** Append time of the first frame since the last admitted one, ms. */
+    /** Append time of the first frame of the series after the last admitted frame, ms. */
     long since;
 
-    /** Append time of the last, ms. */
+    /** Append time of the last frame, ms. */
     long arrival;
 
-    /** How often frames were admitted between those of the row, and more came than were missing. */
+    /** How often frames were admitted between those of the series while fewer were missing than the series had. */
     int turns;
 
-    /** The row that weighs less makes room for a new one: frames of the row less others refused since, at most five. */
+    /** Frames of the series minus other frames rejected since, at most 5. A new series replaces the lighter one. */
     private int weight;
 
-    /** Whether its last frame is near the one before it; known of the frame that was just added. */
+    /** Whether the last frame is near the one before it. Valid only directly after the frame was added. */
     private boolean near;
 
-    /** Whether it goes on from the order that the last restart ended. */
+    /** Whether the series continues the order that the last restart ended. */
     boolean returns;
 
-    /** Begins a row with a frame. */
+    /** Starts a series with this frame. */
     void begin(long seq, long stamp, long arrival) {
         inRow = 1;
         fresh = 1;
@@ -70,15 +71,15 @@ final class CandidateOrder {
         returns = false;
     }
 
-    /** Whether it is the very frame that came last. */
+    /** Whether this is the last frame of the series again. */
     boolean repeats(long seq, long stamp) {
         return frames > 0 && seq == this.seq && stamp == this.stamp;
     }
 
     /**
-     * Whether a frame goes on from the last one; numbers may stand still where the sender does not count.
+     * Whether a frame continues the series; the seq may stay constant if the sender does not count.
      *
-     * @param stride by how much the robot's seq rises as a rule
+     * @param stride usual step of the robot's seq
      */
     boolean goesOnWith(long seq, long stamp, long stride) {
         long d = seq - this.seq;
@@ -87,7 +88,7 @@ final class CandidateOrder {
         return counts && mayGoOnWith(seq, stamp);
     }
 
-    /** Whether a frame can be the one after the last, by whatever step. */
+    /** Whether a frame can follow the last one, with any step. */
     boolean mayGoOnWith(long seq, long stamp) {
         return frames > 0 && seq >= this.seq && stamp > this.stamp && stamp - this.stamp < FrameOrder.MAX_AHEAD_NANOS;
     }
@@ -105,19 +106,19 @@ final class CandidateOrder {
         frames++;
     }
 
-    /** Whether so many frames since the last admitted one go on from one another. */
+    /** Whether at least this many frames since the last admitted one continue one another. */
     boolean confirms(int count) {
         return fresh >= count && near;
     }
 
-    /** Whether its frames show a new order: the last one must be near, else it may be the one with a wrong number. */
+    /** Whether the series proves a new order: its last frame must be near, otherwise that frame's seq may be wrong. */
     boolean isAnOrder() {
         return inRow >= FrameOrder.CONFIRMATIONS && near;
     }
 
     /**
-     * Whether its frames are another sender's: they take turns with admitted ones, or go on from the order that the last
-     * restart ended.
+     * Whether the frames come from another sender: they alternate with admitted ones, or continue the order that the
+     * last restart ended.
      *
      * @param conflict whether there is another sender
      */
@@ -126,26 +127,26 @@ final class CandidateOrder {
         return strange >= FrameOrder.CONFIRMATIONS && (turns > 1 || conflict || back);
     }
 
-    /** Whether a frame that goes on from both rows rather belongs to this one. */
+    /** Whether a frame that continues both series belongs to this one. */
     boolean isNearerThan(CandidateOrder other, long seq) {
         return this.seq > other.seq || this.seq == other.seq && frames > other.frames;
     }
 
-    /** Whether it makes room for a new row before another does. */
+    /** Whether a new series replaces this one before the other. */
     boolean yieldsBefore(CandidateOrder other) {
         boolean decided = frames == 0 || other.frames == 0 || weight == other.weight;
         return decided ? frames <= other.frames : weight < other.weight;
     }
 
-    /** A frame was refused, its own or another. */
+    /** Updates the weight: a frame was rejected, of this series (own) or another. */
     void weigh(boolean own) {
         weight = own ? Math.min(weight + 1, FrameOrder.CONFIRMATIONS) : Math.max(weight - 1, 0);
     }
 
     /**
-     * A frame was admitted.
+     * Notes that a frame was admitted.
      *
-     * @param missing frames that are missing just before it
+     * @param missing number of frames missing directly before it
      */
     void interrupt(long missing) {
         boolean instead = missing > 0 && fresh <= missing;
@@ -161,7 +162,7 @@ final class CandidateOrder {
         strange = 0;
     }
 
-    /** Nearly always one byte. */
+    /** Usually a single byte. */
     void describe(StateFields f, FrameOrder order) throws IOException {
         frames = f.whole(frames);
         if (frames > 0) {

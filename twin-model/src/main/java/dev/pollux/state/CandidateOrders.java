@@ -5,23 +5,23 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refused frames of one robot that may turn out to be a new order: two rows, for there may be stray frames beside those
- * of a restarted robot, and what is known of the order that the last restart ended.
+ * The rejected frames of one robot that may prove to be a new order: two series, since stray frames can arrive between
+ * those of a restarted robot, and the end of the order that the last restart ended.
  */
 final class CandidateOrders {
-    /** A row, or a second sender, is forgotten after so long without a frame of it, ms. */
+    /** A series, or a second sender, is forgotten after this time without one of its frames, ms. */
     static final long MEMORY_MILLIS = 10_000;
 
     private final CandidateOrder[] rows = {new CandidateOrder(), new CandidateOrder()};
 
-    /** Where the order stood that the last restart, or the last leap back to the one before, ended. */
+    /** End of the order before the last restart or before the last jump back. */
     private final CandidateOrder former = new CandidateOrder();
 
     /**
-     * Puts a refused frame into the row that it goes on from, or begins one with it.
+     * Adds a rejected frame to the series that it continues, or starts one with it.
      *
-     * @param stride by how much the robot's seq rises as a rule
-     * @return the row; null where the frame is the last of one, once more
+     * @param stride usual step of the robot's seq
+     * @return the series; null if the frame repeats the last one of a series
      */
     @Nullable CandidateOrder join(long seq, long stamp, long arrival, long stride) {
         for (CandidateOrder row : rows) {
@@ -36,7 +36,7 @@ final class CandidateOrders {
             }
         }
         boolean full = rows[0].frames > 0 && rows[1].frames > 0;
-        for (CandidateOrder each : rows) { // the step of a new robot may be another
+        for (CandidateOrder each : rows) { // a new robot may have another step
             if (row == null && full && each.frames == 1 && each.mayGoOnWith(seq, stamp)) {
                 row = each;
             }
@@ -53,20 +53,20 @@ final class CandidateOrders {
         return row;
     }
 
-    /** Refused frames since the last admitted one, but for those that came twice. */
+    /** Rejected frames since the last admitted one, without repeated ones. */
     int sinceAdmitted() {
         return rows[0].fresh + rows[1].fresh;
     }
 
-    /** Whether a frame goes on from the order that the last restart ended. */
+    /** Whether a frame continues the order that the last restart ended. */
     boolean returns(long seq, long stamp, long stride) {
         return former.goesOnWith(seq, stamp, stride);
     }
 
     /**
-     * A frame was admitted.
+     * Notes that a frame was admitted.
      *
-     * @param missing frames that are missing just before it
+     * @param missing number of frames missing directly before it
      */
     void admitted(long missing, long arrival) {
         for (CandidateOrder row : rows) {
@@ -80,17 +80,17 @@ final class CandidateOrders {
         }
     }
 
-    /** The order has ended with this frame. */
+    /** Notes that the order ended with this frame. */
     void end(long seq, long stamp, long arrival) {
         former.begin(seq, stamp, arrival);
     }
 
-    /** The order goes on, by another clock. */
+    /** The same order continues with another clock: there is no former order. */
     void forgetFormer() {
         former.clear();
     }
 
-    /** Forgets all frames, as a new order begins. */
+    /** Forgets all frames, because a new order begins. */
     void clear() {
         rows[0].clear();
         rows[1].clear();

@@ -4,32 +4,32 @@ import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** What is remembered of how well a robot follows its model. */
+/** Stored record of how well a robot follows its model. */
 public final class DivergenceMemory {
     private static final TorqueSource[] TORQUE_SOURCES = TorqueSource.values();
 
-    /** Per joint the size of prediction errors that is usual for it, rad or m. */
+    /** Per joint the usual size of the prediction errors, rad or m. */
     public final float[] usual;
 
-    /** Per joint how many scores in a row were far beyond it. */
+    /** Per joint the number of scores in a row that were far above it. */
     public final byte[] beyond;
 
-    /** How many scores in a row the external force was more than the robot is used to. */
+    /** Number of scores in a row with an unusually large external force. */
     public int pushed;
 
-    /** Scores that taught {@link #usual}. */
+    /** Number of scores from which {@link #usual} was learned. */
     public int learned;
 
-    /** What the predictions that taught {@link #usual} took the torques from. */
+    /** Source of the torques in the predictions from which {@link #usual} was learned. */
     public TorqueSource source = TorqueSource.NONE;
 
-    /** Scores in a row of predictions that took them from elsewhere. */
+    /** Number of scores in a row whose predictions used another source. */
     public int otherSource;
 
-    /** Whether DIVERGED was told and CONVERGED was not. */
+    /** Whether DIVERGED was reported and CONVERGED was not. */
     public boolean diverged;
 
-    /** Scores in a row without a joint beyond its usual. */
+    /** Scores in a row in which no joint exceeded its usual error. */
     public int quiet;
 
     /** External force on the robot, smoothed, world axes, N. */
@@ -40,7 +40,7 @@ public final class DivergenceMemory {
         beyond = new byte[joints];
     }
 
-    /** Forgets what is usual: from now on the torques come from elsewhere. */
+    /** Forgets the usual errors: the torques now come from another source. */
     public void learnAnew(TorqueSource from) {
         source = from;
         otherSource = 0;

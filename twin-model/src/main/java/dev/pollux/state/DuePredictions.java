@@ -6,24 +6,24 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Predictions that wait for the frame of their instant, per horizon a few in flight, at least a
- * {@value #SLOTS}th of the horizon apart. Places are kept in whole numbers of a millionth (2^−20) rad or m, three bytes each:
- * far below what an encoder sees. A residual beyond 8 rad or m, where those wrap around, is nobody's.
+ * Predictions that wait for the frame of their instant: a few per horizon, at least a {@value #SLOTS}th of the horizon
+ * apart. Positions are stored as integers of three bytes in units of 2^−20 (about a millionth) rad or m, far below
+ * encoder resolution. Residuals above 8 rad or m, where these integers overflow, are not used.
  */
 public final class DuePredictions {
     /** Predictions in flight per horizon. */
     public static final int SLOTS = 2;
 
-    /** Bytes of a place, their unit (rad or m) and where they wrap around. */
+    /** Bytes per position, its unit (rad or m) and the range after which it overflows. */
     private static final int BYTES = 3;
 
     private static final double UNIT = 1.0 / (1 << 20);
     private static final double AROUND = 16;
 
-    /** In place of a joint's that is not predicted. */
+    /** Stored for a joint without a prediction. */
     private static final int NOWHERE = -1 << 23;
 
-    /** Numbers of a base: position, then the rotation vector of its orientation. */
+    /** Numbers per base: position, then the rotation vector of its orientation. */
     private static final int BASE = 6;
 
     private final int horizons;
@@ -51,20 +51,20 @@ public final class DuePredictions {
         return horizons;
     }
 
-    /** Forgets all of them. */
+    /** Forgets all predictions. */
     public void clear() {
         Arrays.fill(due, Long.MIN_VALUE);
         Arrays.fill(lastKept, Long.MIN_VALUE);
     }
 
-    /** Forgets where they put the base; what they say of joints stays. */
+    /** Forgets the predicted base poses; the predictions of joints stay. */
     public void forgetBases() {
         Arrays.fill(hasBase, false);
     }
 
     /**
-     * Keeps a prediction made now for the frame of its instant, unless one was kept a moment ago; one from a further part of
-     * the same sample takes the place of that.
+     * Stores a new prediction until the frame of its instant arrives, unless another was stored shortly before. A
+     * prediction from a further part of the same sample replaces that of the earlier part.
      */
     public void keep(int horizon, Prediction prediction, long sampleNanos) {
         boolean again = lastKept[horizon] == sampleNanos;
@@ -112,7 +112,7 @@ public final class DuePredictions {
         }
     }
 
-    /** Compares the youngest prediction due by now with the state, and forgets all that are due. */
+    /** Compares the newest prediction that is due with the state and forgets all that are due. */
     public void score(int horizon, TwinState state, Residual out) {
         out.scored = false;
         int youngest = -1;
@@ -132,10 +132,10 @@ public final class DuePredictions {
             return;
         }
         long late = state.sampleNanos - due[youngest];
-        // A prediction is compared at its own instant or not at all: a frame much later says nothing of it.
+        // A prediction is compared at its own instant only: a much later frame is ignored.
         boolean inTime = late <= out.horizonNanos / 2;
         if (inTime && joints > 0 && !state.joints.anyMeasuredNow()) {
-            return; // the next frame may bring encoders
+            return; // the next frame may contain encoder readings
         }
         due[youngest] = Long.MIN_VALUE;
         if (inTime) {
@@ -154,7 +154,7 @@ public final class DuePredictions {
             if (!state.joints.measuredNow(i) || Double.isNaN(place(slot * width + i))) {
                 continue;
             }
-            // The frame is a little after the instant: carry its encoder's position back with the joint's velocity.
+            // The frame is slightly late: carry the encoder's position back to the instant with the joint's velocity.
             double there = state.joints.measured(i) - (moving ? late * state.joints.velocity[i] : 0);
             double error = off(there, slot * width + i);
             out.joints[i] = error;
@@ -173,7 +173,7 @@ public final class DuePredictions {
         }
     }
 
-    /** How far a place is off the i-th kept one, rad or m. */
+    /** Distance of a position from the i-th stored one, rad or m. */
     private double off(double place, int i) {
         double error = place - place(i);
         return error - AROUND * Math.rint(error / AROUND);
@@ -200,7 +200,7 @@ public final class DuePredictions {
         out.baseOrientation = Math.sqrt(x * x + y * y + z * z);
     }
 
-    /** @param sampleNanos when the last frame's sensors were read, ns */
+    /** @param sampleNanos sample time of the last frame, ns */
     void describe(StateFields f, long sampleNanos) throws IOException {
         for (int i = 0; i < horizons; i++) {
             lastKept[i] = f.near(lastKept[i], sampleNanos);

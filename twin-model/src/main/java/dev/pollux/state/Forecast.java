@@ -4,12 +4,12 @@ import dev.pollux.model.RobotModel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that is said of one robot after one frame, beside its state: predictions and how the due ones fared. */
+/** Results for one robot after one frame besides its state: predictions, residuals, balance and events. */
 public final class Forecast {
-    /** How the robot stands now. */
+    /** Present balance of the robot. */
     public final BalanceState balance = new BalanceState();
 
-    /** What was noticed with the frame; mostly empty. */
+    /** Events of this frame; usually empty. */
     public final List<TwinEvent> events = new ArrayList<>();
 
     /** One per horizon, nearest first. */

@@ -6,67 +6,68 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of one robot's frames: tells duplicates, late, missing and wrongly clocked frames apart by their seq, their
- * stamp and the broker's append time. A function of those alone, so that a replay decides the same. Frames without a seq,
- * and those of a robot whose seq stands still, are ordered by their stamps; those of one stamp by what they bring ({@link
- * InstantSensors}). A single frame whose stamp was ahead is told by those that go on from the stamp before it.
+ * The order of one robot's frames: detects duplicate, late and missing frames and wrong clocks from seq, stamp and the
+ * broker's append time. It depends on these only, so that a replay decides identically. Frames without a seq, and those
+ * of a robot whose seq stays constant, are ordered by stamp, and frames of one stamp by their content ({@link
+ * InstantSensors}). A single frame with a stamp too far ahead is recognised by later frames that continue from the
+ * stamp before it.
  *
- * <p>A single frame that does not fit is refused. When {@value #CONFIRMATIONS} frames go on from one another but not from
- * the past, the robot has restarted or its clock was set, and the last of them starts a new order. Repeated and stray frames
- * among them change nothing. One that the past admits ends them; where as many were missing before it as they are, it may be
- * the stray one, and only takes one of them away. Where a robot was silent and then counts from the beginning, its first frame
- * is enough: see {@link #countsFromTheBeginning}. Frames from the past (seq and stamp both old) can start
- * one only after {@value #SILENCE_MILLIS} ms without an admitted frame: a sender that repeats an old stretch is no restart.
- * Where both the old and the new go on, two senders use one robot's id: the one that was admitted last stays until it is
- * silent for {@value #SILENCE_MILLIS} ms. Frames that come in place of missing ones are no second sender's, but the robot's
- * own with wrong numbers.
+ * <p>A single frame that does not fit is rejected. If {@value #CONFIRMATIONS} frames continue one another but not the
+ * present order, the robot has restarted or its clock was set, and the last of them starts a new order. Repeated and
+ * stray frames between them change nothing. A frame that the present order admits resets their count; if at least as
+ * many frames were missing before it, it may be the stray one and only reduces the count by one. After a silence, the
+ * first frame of a new count is enough: see {@link #countsFromTheBeginning}. Old frames (seq and stamp both old) can
+ * start a new order only after {@value #SILENCE_MILLIS} ms without an admitted frame: a sender that repeats old frames
+ * is not a restart. If both orders continue, two senders use one robot id: the last admitted one stays until it is
+ * silent for {@value #SILENCE_MILLIS} ms. Frames in place of missing ones are the robot's own with a wrong seq, not a
+ * second sender's.
  */
 public final class FrameOrder {
-    /** Frames that must agree before the past is given up. */
+    /** Frames that must continue one another before the present order is given up. */
     public static final int CONFIRMATIONS = 5;
 
-    /** Without an admitted frame for so long (broker time), even an old-looking frame may be a restart. */
+    /** After this time without an admitted frame (broker time), even old frames may be a restart. */
     public static final long SILENCE_MILLIS = 1_000;
 
-    /** A stamp may run ahead of broker time by so much from one frame to the next: a queue that drains does. */
+    /** From one frame to the next, a stamp may run ahead of broker time by this much, as when a queue drains. */
     public static final long MAX_AHEAD_NANOS = 10_000_000_000L;
 
     /**
-     * A stamp may lie so far before the latest one although the seq advances: a busy computer stamps frames late, some of them
-     * later than those after them.
+     * A stamp may be this much older than the latest although the seq advances: a busy computer stamps frames late,
+     * some of them later than the frames that follow.
      */
     public static final long MAX_BACK_NANOS = 100_000_000L;
 
-    /** More frames than this are never lost in a row: 100 s at 1 kHz. */
+    /** Greatest number of frames that are believed lost in a row: 100 s at 1 kHz. */
     public static final long MAX_MISSING = 100_000;
 
-    /** Duplicates are told from late frames over this many frames. */
+    /** Number of frames over which duplicates are distinguished from late frames. */
     public static final int WINDOW = 256;
 
-    /** No robot sends more than a frame in so many ns: a seq that rises faster than its stamp allows is wrong. */
+    /** Shortest believable interval of frames, ns: a seq that rises faster than its stamp allows is wrong. */
     private static final long FASTEST_NANOS = 100_000;
 
-    /** Frames that may be lost however short the time. */
+    /** Number of frames that can be lost however short the time. */
     private static final long SURELY_BELIEVED = 1_000;
 
     /**
-     * Frames that may be lost in a row where two senders use the robot's id, or the seq leaps back to where it stood before a
-     * restart. A leap that is doubted is believed with the second frame if it is over no more, else with the fifth.
+     * Frames that can be lost in a row if two senders use the robot's id, or if the seq jumps back to its value before
+     * a restart. A doubted jump over at most as many is accepted with the second frame, a longer one with the fifth.
      */
     private static final long FEW = 16;
 
-    /** Frames for which leaps are doubted after one that was wrong. */
+    /** Number of frames for which jumps are doubted after a wrong one. */
     private static final int DOUBT = 64;
 
-    /** A stamp that is ahead by more than this, and than is usual for the robot, is believed when the next confirms it. */
+    /** A stamp ahead by more than this, and by more than is usual, must be confirmed by the next frame. */
     private static final long DOUBTFUL_NANOS = 100_000_000;
 
-    /** Periods that a stamp may advance with a frame before it is doubted. */
+    /** Number of periods that a stamp may advance per frame before it is doubted. */
     private static final long DOUBTFUL_PERIODS = 16;
 
     /**
-     * Without a seq: a stamp that leaps by more periods than this, and by more than broker time does, may be a wrong one. It
-     * was, if so many frames in a row go on from the stamp before it, with stamps no further apart than some are lost.
+     * Without a seq: a stamp that jumps by more periods than this, and by more than broker time, may be wrong. It was
+     * wrong if {@link #SHOW_WRONG} frames in a row continue from the stamp before it, with small gaps at most.
      */
     private static final long LEAPT_PERIODS = 6;
 
@@ -84,21 +85,21 @@ public final class FrameOrder {
     private long lastStamp;
     private long lastArrival;
 
-    /** The seq before the last, where the last has leapt: it may have been wrong. The stamp, where the seq does not count. */
+    /** The seq (without a counting seq, the stamp) before the last one, if the last one jumped and may be wrong. */
     private long beforeLeap;
 
     private boolean leapt;
 
     /**
-     * Frames to come for which a leap is doubted, because one was taken back. Where it is not known by how much the seq rises,
-     * no leap is doubted, but none is taken back either: two senders whose numbers are near must not look like leaps.
+     * Number of coming frames for which jumps are doubted, since one was undone. While the usual step of the seq is
+     * unknown, no jump is doubted, and none is undone: two senders with similar numbers must not look like jumps.
      */
     private int doubt;
 
-    /** By how much the seq rose in the smallest of the leaps that were taken back. */
+    /** Rise of the seq in the smallest jump that was undone. */
     private long wrongLeap;
 
-    /** Whether two senders use the robot's id, when the second was heard last (broker time), and its seq. */
+    /** Whether two senders use the robot's id; append time and seq of the second one's last frame. */
     private boolean conflict;
 
     private long otherArrival;
@@ -106,10 +107,10 @@ public final class FrameOrder {
 
     private boolean untold;
 
-    /** By how much the seq rose from the first frame to the second, until that tells how many were missing. */
+    /** Rise of the seq from the first frame to the second, until the number of frames missing between them is known. */
     private long firstStep;
 
-    /** Frames after the last admitted one that came but were refused for what they hold, and the seq of the last of them. */
+    /** Number of frames rejected for their content since the last admitted one, and the last one's seq. */
     private long passed;
 
     private long lastPassed;
@@ -119,31 +120,31 @@ public final class FrameOrder {
     private long takenBack;
     private long startStep;
 
-    /** Frames that are missing between the last admitted frame and the one before it. */
+    /** Number of frames missing between the last admitted frame and the one before it. */
     public long missing() {
         return missing;
     }
 
-    /** Frames between these two that came, but were refused for what they hold: they are not missing. */
+    /** Number of frames between these two that were rejected for their content: they are not missing. */
     public long passedBefore() {
         return passedBefore;
     }
 
-    /** The seq whose leap the last admitted frame has shown to be wrong; −1: none. What was missing before it was not. */
+    /** The seq whose jump the last admitted frame proved wrong; −1: none. No frames were missing before it. */
     public long takenBack() {
         return takenBack;
     }
 
-    /** By how much the seq rose lately where the last admitted frame began a new order; 0: not known. */
+    /** Recent step of the seq if the last admitted frame started a new order; 0: unknown. */
     public long startStep() {
         return startStep;
     }
 
     /**
-     * Lets a frame in, or refuses it.
+     * Admits or rejects a frame.
      *
      * @param pace how the robot's frames follow one another
-     * @param instant what the frames with the latest stamp have brought
+     * @param instant content of the frames with the latest stamp
      * @param frame the frame, in the model's order
      * @param arrivalMillis its append time at the broker, ms
      * @throws FrameRejectedException DUPLICATE, LATE, SEQ_BACKWARD, SEQ_AHEAD, STAMP_BACKWARD, STAMP_AHEAD or CONFLICT
@@ -180,7 +181,7 @@ public final class FrameOrder {
         return judge(reason, pace, given, byNumber, silent, seq, stampNanos, arrivalMillis);
     }
 
-    /** How many frames would be missing if this one were admitted next. */
+    /** Number of frames that would be missing if this one were admitted next. */
     public long missingBefore(FramePace pace, boolean given, long seq) {
         long frames = started && given && counting ? pace.frames(lastSeq, seq) : 0;
         return frames > 1 && frames <= MAX_MISSING + 1 ? Math.max(0, frames - 1 - passedBefore(seq)) : 0;
@@ -190,7 +191,7 @@ public final class FrameOrder {
         return lastPassed < seq ? passed : 0;
     }
 
-    /** Notes a frame that is refused for what it holds, whatever its place in the order: it is not missing. */
+    /** Notes a frame that is rejected for its content, whatever its place in the order: it is not missing. */
     public void pass(SensorFrame frame) {
         boolean next = started && counting && frame.has(SensorFrame.SEQ) && frame.seq > lastSeq;
         if (next && (passed == 0 || frame.seq > lastPassed)) {
@@ -199,7 +200,7 @@ public final class FrameOrder {
         }
     }
 
-    /** How many were missing between a robot's first two frames, once later ones have told by how much it counts. */
+    /** Number of frames missing between a robot's first two frames, once the usual step of its seq is known. */
     private long missingBeforeSecond(FramePace pace) {
         if (firstStep == 0 || !pace.counts()) {
             return 0;
@@ -209,7 +210,7 @@ public final class FrameOrder {
         return Math.max(0, Math.min(lost, MAX_MISSING));
     }
 
-    /** Notes that a missing frame has come after all. */
+    /** Notes that a missing frame has arrived late. */
     public void fill(long seq) {
         seen.add(lastSeq - seq);
         if (leapt && counting && seq > beforeLeap && seq < lastSeq) {
@@ -218,7 +219,7 @@ public final class FrameOrder {
         }
     }
 
-    /** What is to be told of the robot's senders, once; null: nothing. */
+    /** An event about the robot's senders, returned once; null: none. */
     public @Nullable TwinEvent news() {
         if (!untold) {
             return null;
@@ -267,7 +268,9 @@ public final class FrameOrder {
         return byNumber && takenBack < 0 && leapsLikeAWrongOne(pace, seq, arrival) ? RejectReason.SEQ_AHEAD : null;
     }
 
-    /** Whether it leaps nearly as far as a seq that was wrong shortly before, over more than were refused, without a silence. */
+    /**
+     * Whether the seq jumps nearly as far as a recent wrong one, past more frames than were rejected, without silence.
+     */
     private boolean leapsLikeAWrongOne(FramePace pace, long seq, long arrival) {
         return doubt > 0
                 && arrival - lastArrival < SILENCE_MILLIS
@@ -275,7 +278,7 @@ public final class FrameOrder {
                 && pace.frames(lastSeq, seq) - 1 > rows.sinceAdmitted();
     }
 
-    /** Judges a frame that only its sensors tell from the last one; null: it is a further part of the instant. */
+    /** Judges a frame that has the stamp of the last one; null: it is a further part of that instant. */
     private static @Nullable RejectReason sameStamp(InstantSensors instant, SensorFrame frame)
             throws FrameRejectedException {
         if (!instant.isOf(frame.stampNanos) || instant.repeats(frame)) {
@@ -310,7 +313,7 @@ public final class FrameOrder {
         return lost > Math.min(believed, MAX_MISSING);
     }
 
-    /** Whether the last frame's seq leapt over that of a frame that comes now, though this one is the younger. */
+    /** Whether the last frame's seq jumped past that of the present frame although the present frame is newer. */
     public boolean showsTheLastToBeWrong(FramePace pace, long seq, long stamp) {
         return leapt
                 && counting
@@ -322,22 +325,19 @@ public final class FrameOrder {
                 && !seen.has(lastSeq - seq);
     }
 
-    /** Whether the last frame's stamp leapt over this one's, and no seq tells which of them is wrong. */
+    /** Whether the last frame's stamp jumped past this one and no seq decides which of the two is wrong. */
     private boolean liesBeforeALeap(long stamp) {
         return leapt && !counting && stamp > beforeLeap && stamp < lastStamp;
     }
 
-    /** Whether the stamp of a frame that none is to follow leaps ahead, beyond what passed at the broker. */
+    /** Whether a stamp, without a seq to check it, jumps ahead by more than the time that passed at the broker. */
     private boolean stampLeaps(FramePace pace, long stamp, long arrival) {
         long by = stamp - lastStamp;
         long period = pace.periodNanos();
         return period > 0 && by > LEAPT_PERIODS * period && ahead(stamp, arrival) > by / 2;
     }
 
-    /**
-     * Refuses a frame whose stamp lies before the last one's leap, unless it is the last of those that show that leap to be
-     * wrong.
-     */
+    /** Rejects a frame older than the last stamp's jump, unless it completes the proof that the jump was wrong. */
     private Admission judgeLeap(RejectReason reason, FramePace pace, boolean given, long seq, long stamp, long arrival)
             throws FrameRejectedException {
         CandidateOrder row = rows.join(0, stamp, arrival, 0);
@@ -367,12 +367,12 @@ public final class FrameOrder {
         missing = missingBefore(pace, given, seq) + missingBeforeSecond(pace);
         firstStep = byNumber && pace.blank() ? seq - lastSeq : firstStep;
         boolean countsOn = given && !(numbered && seq <= lastSeq && !byNumber);
-        if (byNumber || countsOn || stamp != lastStamp) { // further parts of an instant bear the stamp that has leapt
+        if (byNumber || countsOn || stamp != lastStamp) { // parts of an instant have the jumped stamp
             leapt = byNumber ? seq != lastSeq + pace.stride() : !countsOn && stampLeaps(pace, stamp, arrival);
             beforeLeap = !leapt ? 0 : byNumber ? lastSeq : lastStamp;
         }
         if (leapt && byNumber && rows.returns(seq, stamp, pace.stride())) {
-            rows.end(lastSeq, lastStamp, lastArrival); // it may be the other sender's turn: this is where the one stood
+            rows.end(lastSeq, lastStamp, lastArrival); // the other sender may be next: the first stopped here
         }
         doubt = takenBack < 0 ? Math.max(0, doubt - 1) : doubt;
         if (byNumber) {
@@ -386,7 +386,7 @@ public final class FrameOrder {
         return Admission.IN_ORDER;
     }
 
-    /** A frame that does not go on from the last: refuses it, or takes it for what others like it have shown it to be. */
+    /** Rejects a frame that does not continue the order, or admits it if similar frames have confirmed it. */
     private Admission judge(
             RejectReason reason,
             FramePace pace,
@@ -451,8 +451,8 @@ public final class FrameOrder {
     }
 
     /**
-     * Whether a frame after a silence is the first of a robot that was started again: its number is one of the first, and
-     * its stamp is that of a robot that paused. A wrong number is hardly ever both.
+     * Whether a frame after a silence is the first of a restarted robot: its seq is one of the first, and its stamp
+     * fits a robot that paused. A wrong seq hardly ever meets both.
      */
     private boolean countsFromTheBeginning(FramePace pace, long seq, long stamp, long arrival) {
         return seq >= 0
@@ -522,7 +522,7 @@ public final class FrameOrder {
         };
     }
 
-    /** @param state has the seq and the stamp that the last frame's are near */
+    /** @param state its seq and stamp are close to those of the last frame, which saves bytes */
     void describe(StateFields f, TwinState state) throws IOException {
         started = f.flag(started);
         numbered = f.flag(numbered);

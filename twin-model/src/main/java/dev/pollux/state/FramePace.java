@@ -4,37 +4,37 @@ import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /**
- * How one robot's frames follow one another, learned from those that are synced and those that come too late: by how much the seq rises from frame to
- * frame (1 for most, 5 where every fifth frame of a loop is sent, anything where the seq is a time), and how far stamps are
- * apart. Only where most steps of the seq are the same can missing frames be counted.
+ * How one robot's frames follow one another, learned from synchronised and late frames: the step of the seq (usually 1;
+ * 5 if every fifth frame of a control loop is sent; any number if the seq is a time) and the period of the stamps.
+ * Missing frames can be counted only if most steps of the seq are equal.
  */
 public final class FramePace {
-    /** Steps that must be the same before they are believed. */
+    /** Number of equal steps before the step is believed. */
     private static final int BELIEVED = 3;
 
-    /** Votes that are kept at most: so many steps that differ overthrow a stride. */
+    /** Most votes that are kept: this many different steps replace a stride. */
     private static final int MOST_VOTES = 8;
 
-    /** Stamps that are more periods apart are a pause, where the seq does not count. */
+    /** Without a seq, stamps more periods apart than this are a pause. */
     private static final double LEAP = 3;
 
-    /** Share of the newest period in the usual one. */
+    /** Weight of the newest period in the mean. */
     private static final double NEWEST = 0.125;
 
     private long stride;
     private int votes;
     private boolean numbered;
 
-    /** Whether the robot sends several frames of an instant, so that the seq counts frames, not samples. */
+    /** Whether the robot sends several frames per instant, so that the seq counts frames, not samples. */
     private boolean parts;
 
     private float period;
 
     /**
-     * Begins anew with a robot's first frame since a restart.
+     * Starts with the first frame after a start or restart of the robot.
      *
      * @param numbered whether the frame has a seq
-     * @param step by how much the seq has risen of late; 0: nothing is known
+     * @param step recent step of the seq; 0: unknown
      */
     public void begin(boolean numbered, long step) {
         this.numbered = numbered;
@@ -49,8 +49,8 @@ public final class FramePace {
      * Learns from a frame that follows another.
      *
      * @param numbered whether the frame has a seq
-     * @param elapsed from the other's stamp to its own, s
-     * @return how many samples further it is; 0 where the seq does not tell
+     * @param elapsed time between their stamps, s
+     * @return number of samples between them; 0 if the seq does not tell
      */
     public long step(boolean numbered, long from, long to, double elapsed) {
         boolean counts = numbered && this.numbered && to > from;
@@ -64,7 +64,7 @@ public final class FramePace {
         return parts ? 0 : counted;
     }
 
-    /** Learns from a frame that brings a further part of the instant that another has begun. */
+    /** Learns from a frame with a further part of the same instant. */
     public void further(boolean numbered, long from, long to) {
         parts = true;
         if (numbered && this.numbered && to > from) {
@@ -73,15 +73,15 @@ public final class FramePace {
         this.numbered = numbered;
     }
 
-    /** Whether several frames come of an instant. */
+    /** Whether several frames describe one instant. */
     public boolean inParts() {
         return parts;
     }
 
     /**
-     * Learns from a frame that comes after a later one and is refused for it: the seq rises in steps no larger than how far
-     * it lies behind. A step of which the believed one is a multiple is believed at once where it overthrows that: else
-     * frames that come swapped in pairs would teach a step of 2 between any two that are refused.
+     * Learns from a frame that is rejected because it comes after a later one: the step of the seq is not larger than
+     * the distance between the two. A smaller step that divides the believed one is believed at once if it contradicts
+     * that; otherwise frames swapped in pairs would teach a step of 2 between any two rejected frames.
      */
     void late(long from, long to) {
         long by = to - from;
@@ -98,7 +98,7 @@ public final class FramePace {
         if (by == stride) {
             votes = Math.min(votes + 1, MOST_VOTES);
         } else if (stride == 0 && by == 1) {
-            stride = 1; // nothing counts in smaller steps
+            stride = 1; // no smaller step is possible
             votes = MOST_VOTES;
         } else {
             votes -= stride > 0 && by % stride == 0 ? 1 : 2;
@@ -109,27 +109,27 @@ public final class FramePace {
         }
     }
 
-    /** Whether nothing is known of the steps of the seq: it has not risen yet. */
+    /** Whether nothing is known about the steps of the seq: it has not risen yet. */
     boolean blank() {
         return stride == 0;
     }
 
-    /** Whether most steps of the seq are the same. */
+    /** Whether most steps of the seq are equal. */
     public boolean counts() {
         return votes >= BELIEVED;
     }
 
-    /** The usual step of the seq; 1 where it is not known. */
+    /** The usual step of the seq; 1 if unknown. */
     public long stride() {
         return counts() ? stride : 1;
     }
 
-    /** Frames from one seq to a later one; 0 where it cannot be told. */
+    /** Number of frames from one seq to a later one; 0 if unknown. */
     public long frames(long from, long to) {
         return counts() && to > from ? Math.max(1, (to - from) / stride) : 0;
     }
 
-    /** How far stamps are apart as a rule, ns; 0: not known. */
+    /** Usual period of the stamps, ns; 0: unknown. */
     public long periodNanos() {
         return (long) (period * 1e9);
     }

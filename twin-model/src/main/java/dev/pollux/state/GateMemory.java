@@ -5,91 +5,91 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What is remembered of a robot's refused samples, by channel: the joints' positions, their velocities, gyro,
- * accelerometer, the contacts' wrenches, the base's velocity, efforts, commands, the base's pose. A sound channel takes no bytes.
+ * Stored state of the gates, by channel: joint positions, joint velocities, gyro, accelerometer, contact wrenches,
+ * velocity of the base, efforts, commands, pose of the base. A channel without rejected samples takes no bytes.
  */
 public final class GateMemory {
-    /** Per channel: samples refused since the refusal was told; 0: the channel is sound. */
+    /** Per channel: samples rejected since the rejection was reported; 0: the channel is sound. */
     public final int[] refused;
 
-    /** Per channel: refused samples in a row that agree with one another. */
+    /** Per channel: rejected samples in a row that agree with one another. */
     public final int[] insisting;
 
-    /** Per channel: how long they have done so, or how long the ground has pulled, s. */
+    /** Per channel: how long they have agreed, or how long the ground has pulled, s. */
     public final float[] insistingFor;
 
-    /** Per channel: time since the last refusal, s. */
+    /** Per channel: time since the last rejection, s. */
     public final float[] quiet;
 
-    /** Per channel: whether it was told that the sensor is believed although it jumped. */
+    /** Per channel: whether it was reported that the sensor is believed although it jumped. */
     public final boolean[] believed;
 
-    /** The last refused value: one number per joint channel, three for gyro, accelerometer and the position of the base. */
+    /** The last rejected value: one number per joint channel, three each for gyro, accelerometer and base position. */
     public final float[] candidate;
 
-    /** Time since positions, velocities and the IMU were last reported, s. */
+    /** Time since the last report of positions, velocities and IMU, s. */
     public final float[] age = new float[3];
 
-    /** Mean square of what two samples of gyro and accelerometer differ by, (rad/s)² and (m/s²)². */
+    /** Mean square difference of successive samples of gyro and accelerometer, (rad/s)² and (m/s²)². */
     public final float[] usualStep = new float[2];
 
-    /** The last IMU sample that passed; zeros where none has. */
+    /** The last accepted IMU sample; zeros if there is none. */
     public final float[] imu = new float[6];
 
     /**
-     * Per contact how long its wrench has repeated one sample, s, of nothing at all only while its flag says that the foot
-     * stands; infinite once it was told to be frozen.
+     * Per contact how long its wrench has repeated one sample, s; a zero wrench counts only while the contact's flag is
+     * set; infinite once it was reported as frozen.
      */
     public final float[] repeated;
 
-    /** Per contact the load on the other soles when that began, N, ... */
+    /** Per contact the load on the other soles when the repetition began, N, ... */
     public final float[] othersLoad;
 
-    /** ... and how long the contact's flag has said meanwhile that the load must have changed, s. */
+    /** ... and how long the contact's flag has since contradicted an unchanged load, s. */
     public final float[] flagAgainst;
 
-    /** What a joint's velocities say beside the rate of its positions. */
+    /** Comparison of a joint's velocities with the rate of its positions. */
     public enum Velocities {
-        /** The same, or nothing is known. */
+        /** They agree, or nothing is known. */
         AGREE,
-        /** The opposite. */
+        /** The opposite sign. */
         OPPOSED,
-        /** As many degrees as those say radians. */
+        /** The velocities are in degrees per second. */
         IN_DEGREES,
-        /** As many revolutions per minute as those say radians per second. */
+        /** The velocities are in revolutions per minute. */
         IN_REVOLUTIONS
     }
 
     private static final Velocities[] VELOCITIES = Velocities.values();
 
-    /** Per joint: what its velocities say; they are not used unless they agree. */
+    /** Per joint: the result of the comparison; velocities are used only if they agree. */
     public final Velocities[] velocities;
 
-    /** Per joint: how far it has gone meanwhile, rad or m; once that was told, how far with velocities that agree. */
+    /** Per joint: motion with such velocities, rad or m; after the report, motion with velocities that agree. */
     public final float[] way;
 
-    /** Per joint: whether what its velocities say was told. */
+    /** Per joint: whether the result was reported. */
     public final boolean[] velocitiesTold;
 
     /**
-     * Per contact for how long the moments of its wrench have laid the centre of pressure far off its sole, s; once that was told less
-     * than 0, for how long they must not do so any more.
+     * Per contact how long the moments of its wrench have put the centre of pressure far outside its sole, s; below 0
+     * after the report: how long they must not do so before it ends.
      */
     public final float[] offSole;
 
     /**
-     * For how long the loads that efforts tell have not carried what the IMU feels, s; once that was told less than 0, for how long they
-     * must do so first.
+     * How long the loads computed from efforts have not explained the measured specific force, s; below 0 after the
+     * report: how long they must explain it before it ends.
      */
     public float uncarried;
 
-    /** Above 0 while the joints are refused as a whole, being in degrees: for how long they must be plausible first, s. */
+    /** Above 0 while all joints are rejected as degrees: how long they must be plausible before this ends, s. */
     public float degrees;
 
-    /** Samples refused since the twin began. */
+    /** Samples rejected since the twin began. */
     public long total;
 
-    /** A wrench that repeats for longer is not new, s. */
+    /** A wrench that is repeated for longer is not a new sample, s. */
     private static final float DOUBT = 0.02f;
 
     private final int joints;
@@ -160,22 +160,22 @@ public final class GateMemory {
         return baseVelocity() + 3;
     }
 
-    /** Whether contact k's wrench repeats one sample or its flag contradicts that, so far too shortly to call it frozen. */
+    /** Whether contact k's wrench repeats a sample or its flag contradicts it, not yet long enough to be frozen. */
     public boolean doubtsWrench(int k) {
         return repeated[k] > DOUBT || flagAgainst[k] > 0;
     }
 
-    /** Time from the frame that reported positions last to the last one, s. */
+    /** Time between the last frame with positions and the last frame, s. */
     public float sinceEncoders() {
         return age[0];
     }
 
-    /** Time from the frame that reported the IMU last to the last one, s. */
+    /** Time between the last frame with the IMU and the last frame, s. */
     public float sinceImu() {
         return age[2];
     }
 
-    /** Forgets what a channel was refused for. */
+    /** Clears the rejections of a channel. */
     public void clear(int channel) {
         refused[channel] = 0;
         insisting[channel] = 0;
@@ -184,14 +184,14 @@ public final class GateMemory {
         believed[channel] = false;
     }
 
-    /** Joint j's velocities agree with its positions. */
+    /** Notes that joint j's velocities agree with its positions. */
     public void believeVelocities(int j) {
         velocities[j] = Velocities.AGREE;
         way[j] = 0;
         velocitiesTold[j] = false;
     }
 
-    /** Forgets the motion; what was refused stays counted. */
+    /** Forgets the motion; the counts of rejected samples stay. */
     public void restart() {
         Arrays.fill(age, 0);
         Arrays.fill(imu, 0);
@@ -202,7 +202,7 @@ public final class GateMemory {
         Arrays.fill(insistingFor, 0);
     }
 
-    /** Where a channel's numbers begin in {@link #candidate}. */
+    /** Index of a channel's first number in {@link #candidate}. */
     public int candidateAt(int channel) {
         return channel == basePose()
                 ? 2 * joints + 6

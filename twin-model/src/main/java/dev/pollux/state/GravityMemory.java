@@ -3,23 +3,23 @@ package dev.pollux.state;
 import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
-/** What is remembered of how large an accelerometer feels gravity. */
+/** Stored comparison of the gravity that an accelerometer measures with its true size. */
 public final class GravityMemory {
-    /** Mean of what it feels beyond gravity over the last windows that agree on it, m/s², and how many these are. */
+    /** Mean excess over gravity in the last windows that agree on it, m/s², and the number of these windows. */
     public float lacking;
 
     public int windows;
 
-    /** What is taken out of the accelerometer, since its bias has jumped, IMU axes, m/s². */
+    /** Correction subtracted from the accelerometer since its bias jumped, IMU axes, m/s². */
     public final float[] taken = new float[3];
 
-    /** Whether that is what the floor accelerates by, and no bias. */
+    /** Whether that correction is the acceleration of the floor, not a bias. */
     public boolean ofFloor;
 
-    /** Mean load on the feet by their wrenches, over the robot's mass, m/s²; 0 where it is not known. */
+    /** Mean load on the feet according to their wrenches, divided by the robot's mass, m/s²; 0 if unknown. */
     public float borne;
 
-    /** Forgets what was felt. */
+    /** Forgets the comparison. */
     public void forget() {
         lacking = 0;
         windows = 0;

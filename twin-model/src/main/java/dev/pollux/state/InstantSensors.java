@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What one robot's frames with the latest stamp have brought. A bridge that sends IMU and joints, or left arm and right, as
- * frames of their own gives those of one instant the same stamp: a frame whose sensors complement what is there already is a
- * further part of that instant. Whether joints and contacts complement one another is judged one by one.
+ * Sensors in the frames of one robot with the latest stamp. A bridge that sends the IMU and the joints, or the left and
+ * the right arm, as separate frames gives those of one instant the same stamp: a frame that adds sensors to those
+ * already there is a further part of that instant. This is decided for each joint and contact.
  */
 public final class InstantSensors {
-    /** Sensors, without what tells frames apart. */
+    /** Sensors, without the fields that identify a frame. */
     private static final int SENSORS = SensorFrame.SENSORS | SensorFrame.FOLLOWER_POSITIONS;
 
     private static final int BY_CONTACT = SensorFrame.CONTACTS | SensorFrame.CONTACT_WRENCHES;
 
-    /** So many parts of an instant are known again when they come twice. */
+    /** Number of parts of an instant that are recognised if they come twice. */
     private static final int REMEMBERED = 8;
 
     private final long[] joints = new long[SensorFrame.MAX_JOINTS / 64];
@@ -26,7 +26,7 @@ public final class InstantSensors {
     private int contacts;
     private int parts;
 
-    /** Whether a frame bears the instant's stamp and brings nothing that was brought already. */
+    /** Whether a frame has the instant's stamp and contains only sensors that are not there yet. */
     public boolean isComplementedBy(SensorFrame frame) {
         if (!begun || frame.stampNanos != stamp) {
             return false;
@@ -43,12 +43,12 @@ public final class InstantSensors {
         return (again & ~(SensorFrame.JOINT_ARRAYS | BY_CONTACT)) == 0 && otherJoints && otherContacts;
     }
 
-    /** Whether a frame brings other numbers than those of the instant; not known of an instant that was forgotten. */
+    /** Whether a frame contains other numbers than those of the instant; false if the instant was forgotten. */
     boolean differsFrom(SensorFrame frame) {
         return begun && !repeats(frame);
     }
 
-    /** Whether a frame brings what one of the instant's has brought, number for number. */
+    /** Whether a frame equals, number for number, one that belongs to the instant. */
     boolean repeats(SensorFrame frame) {
         int digest = digest(frame);
         boolean known = false;
@@ -58,12 +58,12 @@ public final class InstantSensors {
         return known;
     }
 
-    /** Whether a stamp is the instant's. */
+    /** Whether a stamp is that of the instant. */
     boolean isOf(long stampNanos) {
         return begun && stampNanos == stamp;
     }
 
-    /** Takes an admitted frame in; where it is no further part of the instant, it begins a new one. */
+    /** Adds an admitted frame; a frame that is not a further part of the instant starts a new one. */
     public void take(SensorFrame frame) {
         if (!isComplementedBy(frame)) {
             begun = true;

@@ -4,11 +4,11 @@ import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /**
- * Efforts and commands that a robot sends less often than frames, kept from one report to the next. Where every frame brings
- * them nothing is kept.
+ * Efforts and commands that come less often than frames, stored from one report to the next. Nothing is stored if every
+ * frame contains them.
  */
 public final class JointValues {
-    /** The joint arrays that can be kept. */
+    /** The joint arrays that can be stored. */
     public static final int KEPT =
             SensorFrame.JOINT_ARRAYS & ~(SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES);
 
@@ -20,12 +20,12 @@ public final class JointValues {
         this.joints = joints;
     }
 
-    /** Which arrays of a frame are kept, as bits. */
+    /** The stored arrays, as bits. */
     public int present() {
         return present;
     }
 
-    /** Keeps those of the named arrays that the frame has and forgets the others of them. */
+    /** Stores those of the named arrays that the frame has and forgets the rest of them. */
     public void keep(SensorFrame frame, int arrays) {
         present = present & ~arrays | frame.present() & arrays;
         for (int bits = frame.present() & arrays; bits != 0; bits &= bits - 1) {
@@ -39,7 +39,7 @@ public final class JointValues {
         present &= ~arrays;
     }
 
-    /** Puts those of the named arrays that are kept into a frame. */
+    /** Copies those of the named arrays that are stored into a frame. */
     public void fill(SensorFrame frame, int arrays) {
         for (int bits = present & arrays; bits != 0; bits &= bits - 1) {
             int sensor = Integer.lowestOneBit(bits);
@@ -48,7 +48,7 @@ public final class JointValues {
         }
     }
 
-    /** Its array, made when it is first needed. */
+    /** The array of a sensor, allocated at first use. */
     private double[] room(int sensor) {
         int slot = Integer.bitCount(KEPT & (sensor - 1));
         double[] kept = values[slot];

@@ -2,15 +2,15 @@ package dev.pollux.state;
 
 import dev.pollux.model.RobotModel;
 
-/** What one robot is expected to be a little later. Reused from frame to frame; units and frames as in {@link TwinState}. */
+/** Predicted state of one robot at one horizon. Reused for every frame; units and frames as in {@link TwinState}. */
 public final class Prediction {
-    /** One-sigma bands are given. */
+    /** The one-sigma bands are valid. */
     public static final int SIGMA = 1 << 17;
 
     /** How far ahead, ns. */
     public final long horizonNanos;
 
-    /** rad or m; NaN of joints whose position is not known. */
+    /** rad or m; NaN for joints whose position is unknown. */
     public final double[] jointPositions;
 
     /** rad/s or m/s; NaN as {@link #jointPositions}. */
@@ -22,16 +22,16 @@ public final class Prediction {
     public final boolean[] contacts;
     public final double[] contactWrenches;
 
-    /** How it was made. */
+    /** Method of the prediction. */
     public Predictor predictor = Predictor.HELD;
 
-    /** How the robot will stand. */
+    /** Predicted balance. */
     public final BalanceState balance = new BalanceState();
 
-    /** One standard deviation of each joint position, rad or m: 68.3 % of this robot's errors stay inside. NaN of unknown ones. */
+    /** One standard deviation of each joint position, rad or m: contains 68.3 % of the errors. NaN if unknown. */
     public final double[] jointPositionSigma;
 
-    /** The bound that 95 % of this robot's errors stay inside, rad or m. */
+    /** The bound that contains 95 % of this robot's errors, rad or m. */
     public final double[] jointPositionBound;
 
     /** One standard deviation of the base position along each axis, m. */
@@ -40,7 +40,7 @@ public final class Prediction {
     /** One standard deviation of the base orientation about each axis, rad. */
     public double baseOrientationSigma;
 
-    /** The contacts of which it is predicted whether they touch, as bits by their index. */
+    /** The contacts for which touching is predicted, as bits by their index. */
     public int knownContacts;
 
     /** The contacts whose wrenches are predicted, as bits by their index. */
@@ -48,7 +48,7 @@ public final class Prediction {
 
     private int known;
 
-    /** Room for the prediction of one robot kind at one horizon. */
+    /** Allocates the prediction for one robot model and horizon. */
     public Prediction(RobotModel model, long horizonNanos) {
         if (horizonNanos <= 0) {
             throw new IllegalArgumentException("a horizon lies ahead: expected > 0 ns, got " + horizonNanos);
@@ -74,10 +74,7 @@ public final class Prediction {
         return known;
     }
 
-    /**
-     * What the state knows is predicted, and nothing else: of joints that it does not know position and velocity become
-     * NaN.
-     */
+    /** Predicts exactly those quantities that the state knows: unknown joints get NaN as position and velocity. */
     public void knowAsMuchAs(TwinState state) {
         known = state.known();
         knownContacts = state.knownContacts;
@@ -90,7 +87,7 @@ public final class Prediction {
         }
     }
 
-    /** Says which quantities are predicted, as bits. */
+    /** Sets the quantities that are predicted, as bits. */
     public void setKnown(int quantities) {
         known = quantities;
     }

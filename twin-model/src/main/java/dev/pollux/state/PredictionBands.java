@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * How far predictions of one robot have been off: per horizon, joint and for the base the bound that 68.3 % of its own errors
- * stay inside, and per horizon how many times as wide the bound of 95 % is. Both are followed by stochastic approximation of
- * the quantile (Robbins and Monro 1951) on a logarithmic scale: a bound grows a little when an error passes it and shrinks a
- * little less when none does.
+ * Sizes of the prediction errors of one robot: per horizon the bound for each joint and the base that contains 68.3 %
+ * of its own errors, and per horizon the ratio of the 95 % bound to it. Both track the quantile by stochastic
+ * approximation (Robbins and Monro 1951) on a logarithmic scale: a bound grows a little when an error exceeds it and
+ * shrinks slightly less otherwise.
  */
 public final class PredictionBands {
     /** Share of errors inside one sigma of a normal distribution. */
@@ -17,16 +17,16 @@ public final class PredictionBands {
 
     private static final double OUTER = 0.95;
 
-    /** 1.96²: the variance of a normal distribution's 95 % bound over its own. */
+    /** 1.96²: squared ratio of the 95 % bound to σ of a normal distribution. */
     private static final double NORMAL_OUTER = 3.8415;
 
-    /** Gain of a bound once it is settled: it remembers some 100 errors, several strides of a walk. */
+    /** Gain after the start: the memory is about 100 errors, several strides of a walk. */
     private static final double GAIN = 0.01;
 
-    /** Before the first error: what an encoder of 0.1 mrad lets expect. */
+    /** Bound before the first error: as expected from an encoder of 0.1 mrad. */
     private static final double FIRST = 1e-4;
 
-    /** Errors after which the band is known: half a second of them. */
+    /** Number of errors after which the band is valid: half a second of them. */
     private static final int YOUNG = 50;
 
     /** The two quantities of the base: position (m) and orientation (rad). */
@@ -50,7 +50,7 @@ public final class PredictionBands {
 
     /** Learns from a scored residual. */
     public void learn(int horizon, Residual residual) {
-        // Steps like 1/k while young, so that a wrong first guess is left within seconds.
+        // Larger steps, as 1/k, at the start, so that a wrong first value is corrected within seconds.
         double gain = Math.max(GAIN, 4.0 / (4 + scored[horizon]++));
         int at = horizon * width;
         int joints = width - BASE;
@@ -66,7 +66,7 @@ public final class PredictionBands {
             learn(at + j, error, gain);
         }
         if (compared > 0) {
-            // Twice the pull, since the outer bound is passed so rarely.
+            // Twice the gain, since errors exceed the outer bound rarely.
             double excess = (double) beyond / compared - (1 - OUTER);
             tail[horizon] = Math.max(1, tail[horizon] * (float) Math.exp(2 * gain * excess));
         }
@@ -76,7 +76,7 @@ public final class PredictionBands {
         }
     }
 
-    /** The 68.3 % quantile of the length of a normal vector of three unit components. */
+    /** 68.3 % quantile of the length of a vector of three independent standard normal components. */
     private static final double NORM_OF_THREE = 1.8783;
 
     private void learn(int i, double error, double gain) {
@@ -85,9 +85,9 @@ public final class PredictionBands {
     }
 
     /**
-     * Writes the bands of a prediction. Residuals are against encoders, whose own noise is taken out: σ² = r² − R, and no
-     * less than the present estimate's variance: the future is not known better than the present. What is not known now has
-     * none.
+     * Writes the bands of a prediction. Residuals are measured with encoders, whose noise is subtracted: σ² = r² − R,
+     * but not less than the variance of the present estimate: the future is not known better than the present. Unknown
+     * quantities get no band.
      */
     public void describe(int horizon, TwinState state, Prediction out) {
         int at = horizon * width;
@@ -106,7 +106,7 @@ public final class PredictionBands {
             double sigma = sigma(horizon, j);
             double bound = bound(horizon, j);
             out.jointPositionSigma[j] = Math.sqrt(Math.max(sigma * sigma - noise, least));
-            // errors that are nearly all of one size would, without the noise's wider part, be bound below their σ
+            // if nearly all errors have the same size, the bound without the wider noise term would be below σ
             out.jointPositionBound[j] = Math.max(
                     out.jointPositionSigma[j],
                     Math.sqrt(Math.max(bound * bound - NORMAL_OUTER * noise, NORMAL_OUTER * least)));
@@ -122,12 +122,12 @@ public final class PredictionBands {
         out.setKnown(out.known() | Prediction.SIGMA);
     }
 
-    /** The bound that 68.3 % of joint j's residuals stay inside, rad or m. */
+    /** The bound that contains 68.3 % of joint j's residuals, rad or m. */
     double sigma(int horizon, int j) {
         return inner[horizon * width + j];
     }
 
-    /** The bound that 95 % of joint j's residuals stay inside, rad or m. */
+    /** The bound that contains 95 % of joint j's residuals, rad or m. */
     double bound(int horizon, int j) {
         return (double) tail[horizon] * inner[horizon * width + j];
     }

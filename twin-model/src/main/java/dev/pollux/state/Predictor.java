@@ -1,9 +1,9 @@
 package dev.pollux.state;
 
-/** How a prediction is made. */
+/** Method of a prediction. */
 public enum Predictor {
-    /** This instant's acceleration is held. */
+    /** The acceleration of the present instant is held. */
     HELD,
-    /** The robot is run forward under the drives' law, its commands carried on. */
+    /** The robot is simulated forward with the drives' control law and extrapolated commands. */
     RESIMULATED
 }

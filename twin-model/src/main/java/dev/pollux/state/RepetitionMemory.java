@@ -4,9 +4,9 @@ import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** What is remembered of the readings that a robot's senders repeat, by part of the frame: a fingerprint of the last one of each. */
+/** Detects readings that a robot's senders repeat, by a fingerprint of the last reading of each part of the frame. */
 public final class RepetitionMemory {
-    /** Parts of a frame that are read as a whole; their order is that of the bytes. */
+    /** Parts of a frame that are read as a whole; their order is that of the stored bytes. */
     public enum Part {
         /** The encoders. */
         JOINTS(SensorFrame.JOINT_POSITIONS | SensorFrame.JOINT_VELOCITIES),
@@ -32,7 +32,7 @@ public final class RepetitionMemory {
             return sensors;
         }
 
-        /** Whether no robot that moves repeats it. */
+        /** Whether a moving robot never repeats it. */
         private boolean tellsMotion() {
             return this == JOINTS || this == IMU;
         }
@@ -44,7 +44,7 @@ public final class RepetitionMemory {
 
     private static final int PARTS = Part.values().length;
 
-    /** Bits of {@link #lasting} beyond those of the parts. */
+    /** Bits of {@link #lasting} above those of the parts. */
     private static final int FROZEN = 1 << PARTS;
 
     private static final int FROZEN_EFFORTS = 1 << (PARTS + 1);
@@ -68,37 +68,37 @@ public final class RepetitionMemory {
         return false;
     }
 
-    /** Whether the part's reading has lasted longer than its usual interval. */
+    /** Whether the part's reading has been repeated for longer than its usual interval. */
     public boolean lasts(Part part) {
         return (lasting & part.bit()) != 0;
     }
 
-    /** The part's reading lasts longer than its usual interval. */
+    /** Notes that the part's reading is repeated for longer than its usual interval. */
     public void last(Part part) {
         lasting |= part.bit();
     }
 
-    /** Whether encoders and IMU, and what else is repeated with them, are repeated by a sender that is frozen. */
+    /** Whether a frozen sender repeats encoders and IMU, and whatever is repeated with them. */
     public boolean frozen() {
         return (lasting & FROZEN) != 0;
     }
 
-    /** They are repeated by a sender that is frozen, until encoders or IMU change. */
+    /** Notes that a frozen sender repeats them, until encoders or IMU change. */
     public void freeze() {
         lasting |= FROZEN;
     }
 
-    /** Whether the efforts were told to be frozen. */
+    /** Whether the efforts were reported as frozen. */
     public boolean frozenEfforts() {
         return (lasting & FROZEN_EFFORTS) != 0;
     }
 
-    /** The efforts are frozen until one changes. */
+    /** Notes that the efforts are frozen until one of them changes. */
     public void freezeEfforts() {
         lasting |= FROZEN_EFFORTS;
     }
 
-    /** Forgets all of it. */
+    /** Forgets everything. */
     public void clear() {
         Arrays.fill(print, 0);
         lasting = 0;

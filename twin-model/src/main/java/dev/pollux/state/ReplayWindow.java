@@ -4,24 +4,24 @@ import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Which of the numbers up to the last one were seen: bit i stands for the one that lies i units behind it. */
+/** The numbers up to the last one that were seen: bit i stands for the number i units before it. */
 final class ReplayWindow {
     private final long[] bits = new long[FrameOrder.WINDOW / 64];
 
-    /** By how much the seq rises for each bit. */
+    /** Step of the seq per bit. */
     private long unit = 1;
 
     long unit() {
         return unit;
     }
 
-    /** Whether the number so far behind the last one was seen; false beyond the window. */
+    /** Whether the number this far before the last one was seen; false outside the window. */
     boolean has(long behind) {
         long bit = bit(behind);
         return bit >= 0 && (bits[(int) (bit >> 6)] >>> (bit & 63) & 1) != 0;
     }
 
-    /** Notes the number so far behind the last one. */
+    /** Notes the number this far before the last one. */
     void add(long behind) {
         long bit = bit(behind);
         if (bit >= 0) {
@@ -29,7 +29,7 @@ final class ReplayWindow {
         }
     }
 
-    /** The bit of the number so far behind the last one; −1 where it has none. */
+    /** The bit of the number this far before the last one; −1 if it has none. */
     private long bit(long behind) {
         return behind >= 0 && behind % unit == 0 && behind / unit < FrameOrder.WINDOW ? behind / unit : -1;
     }
@@ -39,7 +39,7 @@ final class ReplayWindow {
         Arrays.fill(bits, 0);
     }
 
-    /** Counts in larger steps where the window would hold few frames else. */
+    /** Uses a larger unit if the window would otherwise contain few frames. */
     void useUnit(FramePace pace) {
         if (pace.counts() && pace.stride() != unit && Math.max(pace.stride(), unit) > FrameOrder.WINDOW / 4) {
             unit = pace.stride();
@@ -48,7 +48,7 @@ final class ReplayWindow {
         }
     }
 
-    /** The last number is another one, larger by so much. */
+    /** Replaces the last number by one that is larger by this much. */
     void shift(long by) {
         long count = by / unit;
         if (by % unit != 0 || count >= FrameOrder.WINDOW || count <= -FrameOrder.WINDOW) {

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Which of a robot's {@link UnusedFields} were told already: each is told once. */
+/** Those of a robot's {@link UnusedFields} that were reported: each is reported once. */
 public final class ReportedFields {
     private short[] marks = {};
 
     /**
-     * Tells the parts of a frame that are news, as one event.
+     * Reports the parts of a frame that were not reported yet, as one event.
      *
-     * @param events takes it
+     * @param events receives the event
      */
     public void tell(UnusedFields parts, List<TwinEvent> events) {
         int news = 0;

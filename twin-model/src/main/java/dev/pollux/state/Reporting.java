@@ -5,50 +5,50 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * How each sensor of one robot reports: when it was heard last, how often it is heard, and whether its silence was told. A
- * sensor here is what a robot can report by itself: a joint's position, the IMU, a foot's contact flag or wrench; efforts
- * and commands count as a whole.
+ * How each sensor of one robot reports: when it reported last, its usual interval, and whether its silence was
+ * reported. A sensor here is anything that can report alone: a joint's position, the IMU, a foot's contact flag or
+ * wrench; efforts and commands count as a whole each.
  *
- * <p>What a sensor said holds while it is silent for no longer than three of its usual intervals and 10 ms, at least {@value
- * #LEAST} ns and at most {@value #MOST} ns. Contact flags may be sent rarely: theirs hold for up to {@value #MOST_FLAG} ns,
- * and for ever where flags came only when one had changed.
+ * <p>A reading stays valid for three usual intervals and 10 ms, at least {@value #LEAST} ns and at most {@value #MOST}
+ * ns. Contact flags may be sent rarely: they stay valid for up to {@value #MOST_FLAG} ns, and without limit if flags
+ * come only when one has changed.
  */
 public final class Reporting {
-    /** No sensor's word is dropped sooner, ns. */
+    /** Every reading stays valid for at least this time, ns. */
     public static final long LEAST = 30_000_000;
 
-    /** No sensor's word but a contact flag's holds longer, ns. */
+    /** No reading except a contact flag stays valid for longer, ns. */
     public static final long MOST = 300_000_000;
 
-    /** No contact flag holds longer, but where flags tell changes only, ns. */
+    /** No contact flag stays valid for longer, unless flags are sent on change only, ns. */
     public static final long MOST_FLAG = 5_000_000_000L;
 
-    /** What a sensor said no longer ago is still so: no foot comes down and bears the robot meanwhile, ns. */
+    /** A reading up to this age is current: in this time no foot touches down and takes the load, ns. */
     private static final long CURRENT = 10_000_000;
 
-    /** Silence beyond three usual intervals that still holds, ns. */
+    /** Allowed silence beyond three usual intervals, ns. */
     private static final long MARGIN = 10_000_000;
 
-    /** A sensor that was lost must report for so long before it counts as back for good, ns. */
+    /** A lost sensor must report for this time before it counts as restored, ns. */
     private static final long STEADY = 500_000_000;
 
-    /** No reading is taken for a repeated one for longer, s: sensors below 10 Hz. */
+    /** Longest repetition of a reading by a sender between two samples, s: the period of a 10 Hz sensor. */
     private static final double MOST_REPEAT = 0.1;
 
-    /** A reading is taken so many frames before what it said would hold no more, as stamps jitter. */
+    /** A reading is taken this many frames before its predecessor expires, because stamps jitter. */
     private static final int REPEAT_MARGIN = 2;
 
     private static final long NEVER = Long.MIN_VALUE;
 
-    /** What is known of a sensor. */
+    /** State of a sensor. */
     private enum Phase {
-        /** Not heard since the start. */
+        /** No report since the start. */
         UNHEARD,
         /** It reports. */
         REPORTS,
-        /** It fell silent, which was told. */
+        /** It is silent, which was reported. */
         LOST,
-        /** It reports again, not for long. */
+        /** It reports again, but not for long enough. */
         BACK
     }
 
@@ -61,18 +61,18 @@ public final class Reporting {
     private final Phase[] phase;
     private final long[] since;
 
-    /** Whether a message of contact flags has ever repeated all that was known: then they are no mere changes. */
+    /** Whether a message of contact flags has ever repeated all known flags: then flags are not sent on change only. */
     private boolean flagsRepeat;
 
-    /** Whether the sensors that never reported were told. */
+    /** Whether the sensors that never reported were named in an event. */
     private boolean toldUnheard;
 
-    /** When the first frame's sensors were read, ns. */
+    /** Sample time of the first frame, ns. */
     private long begun = NEVER;
 
     private long now;
 
-    /** Nothing heard yet of a robot's joints and contacts. */
+    /** The start: no sensor of the robot has reported. */
     Reporting(int joints, int contacts) {
         this.joints = joints;
         this.contacts = contacts;
@@ -84,7 +84,7 @@ public final class Reporting {
         clear();
     }
 
-    /** Forgets all of it. */
+    /** Forgets everything. */
     public void clear() {
         Arrays.fill(heard, NEVER);
         Arrays.fill(usualMicros, 0);
@@ -141,9 +141,9 @@ public final class Reporting {
     }
 
     /**
-     * A frame has come. Where frames paused, that is no sensor's silence.
+     * Advances to a new frame. A pause of all frames is not a silence of a sensor.
      *
-     * @param sampleNanos when its sensors were read, ns
+     * @param sampleNanos its sample time, ns
      */
     public void advance(long sampleNanos) {
         if (begun == NEVER) {
@@ -162,13 +162,13 @@ public final class Reporting {
         hear(frames());
     }
 
-    /** The frame has a sensor's word. */
+    /** Notes that the frame contains this sensor. */
     public void hear(int sensor) {
         long step = heard[sensor] == NEVER ? 0 : now - heard[sensor];
         if (step > 0 && step <= most(sensor)) {
             int micros = (int) (step / 1_000);
             int usual = usualMicros[sensor];
-            // a longer interval counts at once, a shorter one in the long run
+            // a longer interval counts at once, a shorter one only gradually
             usualMicros[sensor] = usual == 0 ? micros : usual + (micros - usual) / (micros > usual ? 2 : 16);
         }
         heard[sensor] = now;
@@ -180,66 +180,66 @@ public final class Reporting {
         }
     }
 
-    /** The frame's contact flags, all that it has, were known before. */
+    /** Notes that all contact flags of the frame repeat known values. */
     public void hearFlagsRepeated() {
         flagsRepeat = true;
     }
 
-    /** Whether the sensor was ever heard. */
+    /** Whether the sensor has ever reported. */
     public boolean everHeard(int sensor) {
         return heard[sensor] != NEVER;
     }
 
-    /** Whether what the sensor said last still holds. */
+    /** Whether the last reading of the sensor is still valid. */
     public boolean holds(int sensor) {
         return heard[sensor] != NEVER && (changesOnly(sensor) || now - heard[sensor] <= hold(sensor));
     }
 
-    /** Whether what the sensor said last tells of this instant: it said so just now, or would have told a change. */
+    /** Whether the last reading applies to this instant: it is recent, or a change would have been sent. */
     public boolean current(int sensor) {
         return heard[sensor] != NEVER && (changesOnly(sensor) || now - heard[sensor] <= CURRENT);
     }
 
-    /** What a contact's flag said holds no more from now on: it turned out to be wrong. */
+    /** Invalidates the last reading of a contact's flag, because it proved wrong. */
     public void refuseFlag(int k) {
         heard[flag(k)] = Math.min(heard[flag(k)], now - MOST_FLAG - 1);
         flagsRepeat = true;
     }
 
-    /** How long frames usually are apart, s; 0: not known yet. */
+    /** Usual interval between frames, s; 0: not known yet. */
     public double usualStep() {
         return 1e-6 * usualMicros[frames()];
     }
 
-    /** How long the sensor is usually silent between two of its words, s; 0: not known yet. */
+    /** Usual interval between two reports of the sensor, s; 0: not known yet. */
     public double usualInterval(int sensor) {
         return 1e-6 * usualMicros[sensor];
     }
 
-    /** Whether it is known how often the sensor is heard. */
+    /** Whether the sensor's usual interval is known. */
     public boolean intervalKnown(int sensor) {
         return usualMicros[sensor] > 0;
     }
 
-    /** For how long what the sensor says holds, ns. */
+    /** How long a reading of the sensor stays valid, ns. */
     public long hold(int sensor) {
         long most = most(sensor);
         long usual = 1_000L * usualMicros[sensor];
         return usual == 0 ? most : Math.max(LEAST, Math.min(most, 3 * usual + MARGIN));
     }
 
-    /** Whether a reading that has been repeated for so long, s, is more than a sender's repetition between two samples. */
+    /** Whether a reading repeated for this long, s, is more than a sender's repetition between two samples. */
     public boolean outlasts(int sensor, double repeated) {
         double longest = intervalKnown(sensor) ? Math.min(MOST_REPEAT, 1e-9 * hold(sensor)) : 1e-9 * LEAST;
         return repeated + REPEAT_MARGIN * usualStep() >= longest;
     }
 
-    /** How long the sensor, which was heard, has been silent, s. */
+    /** Time since the last report of the sensor, which has reported before, s. */
     public double silence(int sensor) {
         return (now - heard[sensor]) * 1e-9;
     }
 
-    /** Whether the sensor is heard less often than frames come. */
+    /** Whether the sensor reports less often than frames come. */
     public boolean slow(int sensor) {
         return usualMicros[sensor] > 1.5 * usualMicros[frames()];
     }
@@ -256,7 +256,7 @@ public final class Reporting {
         return isFlag(sensor) ? MOST_FLAG : MOST;
     }
 
-    /** Whether the sensor's word has just ceased to hold and that is to be told; notes that it was. */
+    /** Whether the sensor's reading has just expired and must be reported as lost; marks it as reported. */
     public boolean lose(int sensor) {
         if (phase[sensor] == Phase.UNHEARD || phase[sensor] == Phase.LOST || holds(sensor)) {
             return false;
@@ -266,7 +266,7 @@ public final class Reporting {
         return tell;
     }
 
-    /** Whether a sensor that was lost has reported for half a second since, which is to be told; notes that it was. */
+    /** Whether a lost sensor has reported for 0.5 s and must be reported as restored now; marks it as reported. */
     public boolean regain(int sensor) {
         if (phase[sensor] != Phase.BACK || now - since[sensor] < STEADY) {
             return false;
@@ -276,7 +276,7 @@ public final class Reporting {
         return true;
     }
 
-    /** Whether frames have come for half a second and what never reported is to be told; notes that it was. */
+    /** Whether frames have come for 0.5 s, so that sensors that never reported must be named now; marks it as done. */
     public boolean judgeUnheard() {
         if (toldUnheard || now - begun < STEADY) {
             return false;
@@ -289,13 +289,13 @@ public final class Reporting {
         return phase[a] == phase[b] && heard[a] == heard[b] && usualMicros[a] == usualMicros[b] && since[a] == since[b];
     }
 
-    /** @param sampleNanos when the last frame's sensors were read, ns */
+    /** @param sampleNanos sample time of the last frame, ns */
     void describe(StateFields f, long sampleNanos) throws IOException {
         flagsRepeat = f.flag(flagsRepeat);
         toldUnheard = f.flag(toldUnheard);
         begun = f.near(begun, sampleNanos);
         for (int s = 0; s < heard.length; s++) {
-            if (s > 0 && f.flag(same(s - 1, s))) { // most sensors report as the one before them
+            if (s > 0 && f.flag(same(s - 1, s))) { // most sensors report like the one before them
                 phase[s] = phase[s - 1];
                 heard[s] = heard[s - 1];
                 usualMicros[s] = usualMicros[s - 1];

@@ -1,25 +1,25 @@
 package dev.pollux.state;
 
-/** How a prediction compares with what arrived. Reused from frame to frame. */
+/** Comparison of a prediction with what arrived. Reused from frame to frame. */
 public final class Residual {
-    /** How far ahead the prediction had looked, ns. */
+    /** Horizon of the prediction, ns. */
     public final long horizonNanos;
 
-    /** Whether a prediction fell due with this frame; else the other fields are old. */
+    /** Whether a prediction was due with this frame; otherwise the other fields are outdated. */
     public boolean scored;
 
-    /** Per joint measured − predicted position, rad or m; NaN where one of them is missing. */
+    /** Per joint measured − predicted position, rad or m; NaN if one of them is missing. */
     public final double[] joints;
 
     /** Root mean square over those joints of measured − predicted position, rad or m. */
     public double jointRms;
 
-    /** Greatest difference of a joint, rad or m, and which joint's. */
+    /** Largest difference of a joint, rad or m, and the index of that joint. */
     public double jointMax;
 
     public int worstJoint;
 
-    /** Whether the base's pose was known both then and now. */
+    /** Whether the base's pose was known at both instants. */
     public boolean baseScored;
 
     /** Distance between predicted and estimated base, m. */

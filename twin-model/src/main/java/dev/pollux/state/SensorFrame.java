@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * One message of a robot's sensors, reused from frame to frame. Every sensor is optional: {@link #has} tells which are
  * present. Units and frames as in docs/units-and-frames.md.
  *
- * <p>As decoded, joint arrays are in the order of {@link #jointNames} (the model's order where that is null) and contacts
- * in the order of their names; {@code FrameLayout} brings both to the model's order. A joint or contact that the
- * sender left out of an array (null) is NaN here, and is passed over by everything that reads frames.
+ * <p>As decoded, joint arrays are in the order of {@link #jointNames} (the model's order if null) and contacts in the
+ * order of their names; {@code FrameLayout} brings both to the model's order. A joint or contact that the sender left
+ * out of an array (null) is NaN here, and all readers of frames ignore it.
  */
 public final class SensorFrame {
     /** Most joints a frame can carry. */
@@ -33,7 +33,7 @@ public final class SensorFrame {
     public static final int BASE_POSE = 1 << 11;
     public static final int BASE_VELOCITY = 1 << 12;
 
-    /** The sender named itself; else the record's key names it. */
+    /** The sender named the robot; otherwise the record's key names it. */
     public static final int ROBOT_ID = 1 << 13;
 
     /** The sender numbered the frame. */
@@ -48,18 +48,18 @@ public final class SensorFrame {
     /** All sensors that are arrays over the joints. */
     public static final int JOINT_ARRAYS = COMMAND_KD * 2 - 1;
 
-    /** All that a robot senses or is commanded; the rest of a frame says whose it is and when. */
+    /** All sensors and commands; the rest of a frame identifies the robot and the time. */
     public static final int SENSORS = BASE_VELOCITY * 2 - 1;
 
     public String robotId = "";
 
-    /** Model id; null where the registry or the job's default says it. */
+    /** Model id; null if the registry or the job's default determines it. */
     public @Nullable String model;
 
-    /** Where the frame was made: "robot" or the simulator's name. */
+    /** Producer of the frame: "robot" or the simulator's name. */
     public String source = "robot";
 
-    /** Clock of the stamp: "system" for wall-clock time since 1970; anything else has an epoch and pace of its own. */
+    /** Clock of the stamp: "system" for wall-clock time since 1970; any other clock has its own epoch and rate. */
     public String clock = "system";
 
     public long seq;
@@ -67,7 +67,7 @@ public final class SensorFrame {
     /** Capture time, ns of {@link #clock}. */
     public long stampNanos;
 
-    /** Names of the joint arrays' entries; null: the model's order. Never written in place: compare by reference. */
+    /** Names of the joint arrays' entries; null: the model's order. Never modified in place: compare by reference. */
     public String @Nullable [] jointNames;
 
     /** Length of every joint array that is present. */
@@ -77,8 +77,8 @@ public final class SensorFrame {
     public final double[] jointPositions = new double[MAX_JOINTS];
 
     /**
-     * What the sender said of the joints that follow others, in the order of the model's followers, rad or m; NaN where it
-     * said nothing. {@code FrameLayout} takes them out of {@link #jointPositions}, where the sender had them by name.
+     * Sent positions of the joints that follow others, in the order of the model's followers, rad or m; NaN if not
+     * sent. {@code FrameLayout} takes them out of {@link #jointPositions} if the sender names them there.
      */
     public final double[] followerPositions = new double[MAX_JOINTS];
 
@@ -109,7 +109,7 @@ public final class SensorFrame {
     /** Angular velocity (rad/s, 3), specific force (m/s², 3), IMU frame. */
     public final double[] imu = new double[6];
 
-    /** Names of the contact flags' entries; null: the model's order. Never written in place. */
+    /** Names of the contact flags' entries; null: the model's order. Never modified in place. */
     public String @Nullable [] contactNames;
 
     /** Number of contact flags. */
@@ -118,7 +118,7 @@ public final class SensorFrame {
     /** 1 in contact, 0 not, NaN unknown. */
     public final double[] contacts = new double[MAX_CONTACTS];
 
-    /** Names of the contact wrenches' entries; null: the model's order. Never written in place. */
+    /** Names of the contact wrenches' entries; null: the model's order. Never modified in place. */
     public String @Nullable [] wrenchNames;
 
     /** Number of contact wrenches. */
@@ -133,7 +133,7 @@ public final class SensorFrame {
     /** Measured base velocity, linear (m/s) then angular (rad/s), base frame. */
     public final double[] baseVelocity = new double[6];
 
-    /** What the sender sent beside all this, and is not used. */
+    /** Parts of the message that are not used. */
     public final UnusedFields unused = new UnusedFields();
 
     private int present;
@@ -148,7 +148,7 @@ public final class SensorFrame {
         present |= sensors;
     }
 
-    /** Takes sensors out. */
+    /** Marks sensors as absent. */
     public void drop(int sensors) {
         present &= ~sensors;
     }
@@ -158,7 +158,7 @@ public final class SensorFrame {
         return present;
     }
 
-    /** Forgets everything but the arrays' memory. */
+    /** Clears the frame; the arrays stay allocated. */
     public void clear() {
         robotId = "";
         model = null;
@@ -177,7 +177,7 @@ public final class SensorFrame {
         present = 0;
     }
 
-    /** Becomes another frame's copy, all but its names. */
+    /** Copies another frame, except its names. */
     public void copyFrom(SensorFrame other) {
         clear();
         seq = other.seq;
@@ -197,7 +197,7 @@ public final class SensorFrame {
         System.arraycopy(other.baseVelocity, 0, baseVelocity, 0, baseVelocity.length);
     }
 
-    /** The array of one joint sensor, for code that treats all of them alike. */
+    /** The array of one joint sensor, for code that treats all of them equally. */
     public double[] jointArray(int sensor) {
         return switch (sensor) {
             case JOINT_POSITIONS -> jointPositions;
@@ -212,7 +212,7 @@ public final class SensorFrame {
         };
     }
 
-    /** The array of one sensor, joint arrays among them. */
+    /** The array of one sensor, including joint arrays. */
     public double[] numbers(int sensor) {
         return switch (sensor) {
             case IMU -> imu;

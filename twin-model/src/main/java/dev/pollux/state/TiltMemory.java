@@ -4,15 +4,15 @@ import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** What is remembered of how gyro and accelerometer tell the tilt. */
+/** Stored comparison of the tilt from gyro and accelerometer. */
 public final class TiltMemory {
-    /** Up by the gyro, IMU axes; all 0 before the first sample. */
+    /** Upward direction according to the gyro, IMU axes; all 0 before the first sample. */
     public final float[] up = new float[3];
 
-    /** For how long they have contradicted one another, or, once that was told, agreed, less what the opposite has lasted, s. */
+    /** How long they have disagreed, or agreed after the report, minus the time of the opposite, s. */
     public float lasted;
 
-    /** Begins anew with the next sample: the readings are others now. */
+    /** Restarts with the next sample, because the readings changed. */
     void forget() {
         Arrays.fill(up, 0);
         lasted = 0;

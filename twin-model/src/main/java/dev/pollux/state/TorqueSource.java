@@ -1,11 +1,11 @@
 package dev.pollux.state;
 
-/** What a prediction took the joints' torque from. */
+/** Source of the joint torques in a prediction. */
 public enum TorqueSource {
-    /** The drives' own law, from the commands in the frame. */
+    /** The drives' control law, with the commands in the frame. */
     COMMANDS,
     /** The measured efforts. */
     EFFORTS,
-    /** Neither is known: joints move as the filter sees them move. */
+    /** Neither is known: joints move as estimated by the filter. */
     NONE
 }

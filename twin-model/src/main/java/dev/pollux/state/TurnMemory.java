@@ -4,36 +4,36 @@ import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** What is remembered of how a robot's gyro and its standing legs turn. */
+/** Stored comparison of the turns of a robot's gyro and standing legs. */
 public final class TurnMemory {
-    /** Per contact the turn that its leg showed in the window before, IMU axes, rad. */
+    /** Per contact the turn according to its leg in the previous window, IMU axes, rad. */
     public final float[] legsBefore;
 
-    /** The turn by the gyro in the window before, rad. */
+    /** The turn according to the gyro in the previous window, rad. */
     public final float[] gyroBefore = new float[3];
 
-    /** Mean logarithm of how many times as far the gyro has turned as the legs. */
+    /** Mean logarithm of the ratio of the gyro's turn to that of the legs. */
     public float excess;
 
-    /** Σ (cos 2α, sin 2α) over past turns about a sole's normal with tan α = gyro / legs, and how many these are. */
+    /** Σ (cos 2α, sin 2α) over past turns about a sole's normal with tan α = gyro / legs, and their number. */
     public float cosine;
 
     public float sine;
     public float votes;
 
-    /** Mean of gyro less legs over the last windows that agree on it, rad/s, and how many these are. */
+    /** Mean of gyro minus legs over the last windows that agree on it, rad/s, and the number of these windows. */
     public final float[] offset = new float[3];
 
     public int offsets;
 
-    /** What is taken out of the gyro, since its bias has leapt, rad/s. */
+    /** Correction subtracted from the gyro since its bias jumped, rad/s. */
     public final float[] taken = new float[3];
 
     TurnMemory(int contacts) {
         legsBefore = new float[3 * contacts];
     }
 
-    /** Forgets how turns compared. */
+    /** Forgets the comparison. */
     public void forget() {
         forgetVotes();
         excess = 0;

@@ -3,22 +3,22 @@ package dev.pollux.state;
 import java.util.Map;
 
 /**
- * Something a twin noticed with a frame.
+ * Something that a twin detected with a frame.
  *
- * @param kind what
+ * @param kind the kind of event
  * @param message a sentence for people
- * @param numbers what led to it, by name and unit
+ * @param numbers the values that led to it, by name and unit
  */
 public record TwinEvent(Kind kind, String message, Map<String, Double> numbers) {
-    /** What a twin notices. */
+    /** Kinds of events. */
     public enum Kind {
-        /** The estimate of the base, of a joint or of the whole robot began anew. */
+        /** The estimate of the base, of a joint or of the whole robot was reset. */
         RESET,
-        /** The robot cannot be estimated in full: it lacks a sensor. */
+        /** The robot cannot be fully estimated because a sensor is missing. */
         LIMITED,
-        /** A sensor says what cannot be. */
+        /** A sensor's readings are impossible. */
         SENSOR_REFUSED,
-        /** Part of what the robot sends is not used: fields, joints or contacts that nobody knows. */
+        /** Part of the message is not used: unknown fields, joints or contacts. */
         IGNORED,
         /** Two senders use this robot's id. */
         CONFLICT,
@@ -28,13 +28,13 @@ public record TwinEvent(Kind kind, String message, Map<String, Double> numbers) 
         CONVERGED,
         /** The capture point is beyond what a step can reach. */
         FALL_RISK,
-        /** The robot has fallen. */
+        /** The robot has stood up, or the risk has passed. */
         FALLEN,
         /** It stands again, or the risk has passed. */
         RECOVERED,
-        /** A sensor that had fallen silent reports again. */
+        /** A sensor that was silent reports again. */
         RESTORED,
-        /** How the robot's stamps are read: as even ticks behind a jitter, or as they are. */
+        /** How the robot's stamps are used: as evenly spaced times with jitter, or unchanged. */
         TIMING
     }
 

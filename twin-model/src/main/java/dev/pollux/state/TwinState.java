@@ -12,10 +12,10 @@ import dev.pollux.storage.StateRounding;
 import java.io.IOException;
 
 /**
- * What is known of one robot now: plain numbers that outlive restarts. Units and frames as in docs/units-and-frames.md.
+ * Everything known about one robot now: plain numbers that are checkpointed. Units and frames as in
+ * docs/units-and-frames.md.
  *
- * <p>Every number of an estimate is finite at all times. What has never been measured or estimated keeps its default and
- * is told by {@link #knows}.
+ * <p>Estimates are finite at all times. What was never measured or estimated keeps its default; see {@link #knows}.
  */
 public final class TwinState implements Described {
     public static final int JOINT_POSITIONS = SensorFrame.JOINT_POSITIONS;
@@ -29,26 +29,26 @@ public final class TwinState implements Described {
     /** The standard deviations of the base. */
     public static final int BASE_SIGMA = 1 << 16;
 
-    /** Numbers of a pose but for its last row. */
+    /** Numbers of a pose without its last row. */
     static final int POSE = 12;
 
     private static final StateRounding ROUNDING = new StateRounding();
 
     private static final TorqueSource[] TORQUE_SOURCES = TorqueSource.values();
 
-    /** No joint is faster, rad/s or m/s, ... */
+    /** Greatest joint speed of any robot, rad/s or m/s, ... */
     private static final double MOST_JOINT_SPEED = 1_000;
 
-    /** ... and no base, m/s: that is a fall from half a kilometre. */
+    /** ... and greatest base speed, m/s: that of a fall from 500 m. */
     private static final double MOST_BASE_SPEED = 100;
 
-    /** The kind of robot: the name of its model. */
+    /** Name of the robot's model. */
     public final String modelId;
 
-    /** {@link RobotModel#layout} of its model; 0 where the program that wrote the state did not know it. */
+    /** {@link RobotModel#layout} of its model; 0 if the program that wrote the state did not know it. */
     public long modelLayout;
 
-    /** {@link RobotModel#content} of its model; 0 where the program that wrote the state did not know it. */
+    /** {@link RobotModel#content} of its model; 0 if the program that wrote the state did not know it. */
     public long modelContent;
 
     /** Sequence number of the last frame synced. */
@@ -57,25 +57,25 @@ public final class TwinState implements Described {
     /** Stamp of the last frame synced, ns of the robot's clock. */
     public long stampNanos;
 
-    /** When the last frame's sensors were really read, ns of the robot's clock. */
+    /** Estimated sample time of the last frame's sensors, ns of the robot's clock. */
     public long sampleNanos;
 
     /** Frames synced since the last reset. */
     public long frames;
 
-    /** When samples were really taken; see SampleClock. */
+    /** State of the estimator of sample times; see SampleClock. */
     public final double[] clock = new double[SampleClock.SIZE];
 
-    /** Stamp of the frame with which the timing was last told, ns of the robot's clock; 0 before the first. */
+    /** Stamp of the frame with the last TIMING event, ns of the robot's clock; 0 before the first. */
     public long timingToldNanos;
 
-    /** Joints, filtered. */
+    /** Joint estimates. */
     public final JointEstimate joints;
 
-    /** The estimator of the base, in a world of its own that begins where the robot stood. */
+    /** The estimator of the base, in its own world frame that begins where the robot stood. */
     public final BaseEstimatorState base;
 
-    /** Where that world lies in W: x, y, z (m) and yaw (rad). */
+    /** Pose of that frame in W: x, y, z (m) and yaw (rad). */
     public final double[] anchor = new double[4];
 
     /** T_WB, row-major, 16 numbers. */
@@ -84,10 +84,10 @@ public final class TwinState implements Described {
     /** Linear (m/s) then angular (rad/s), base frame, 6 numbers. */
     public final double[] baseVelocity = new double[6];
 
-    /** Rate of change of the numbers of {@link #baseVelocity}, m/s² and rad/s², by the dynamics. */
+    /** Time derivative of {@link #baseVelocity}, m/s² and rad/s², from the dynamics. */
     public final double[] baseAcceleration = new double[6];
 
-    /** What the accelerations were computed from. */
+    /** Source of the torques from which the accelerations were computed. */
     public TorqueSource torqueSource = TorqueSource.NONE;
 
     /** Standard deviations: base position (m, world axes), orientation (rad, world axes), velocity (m/s, base axes). */
@@ -96,13 +96,13 @@ public final class TwinState implements Described {
     /** Angular velocity (rad/s) then specific force (m/s²), IMU frame, 6 numbers. */
     public final double[] imu = new double[6];
 
-    /** Per contact of the model: whether it touches; false where that is not known. */
+    /** Per contact of the model: whether it touches; false if unknown. */
     public final boolean[] contacts;
 
     /** Per contact force (N) then moment (N·m) of the ground on the robot, sole axes, at the sole's origin. */
     public final double[] contactWrenches;
 
-    /** The contacts of which {@link #contacts} says something that is known, as bits by their index. */
+    /** The contacts whose entry in {@link #contacts} is known, as bits by their index. */
     public int knownContacts;
 
     /** The contacts whose wrenches are known, as bits by their index. */
@@ -111,10 +111,10 @@ public final class TwinState implements Described {
     /** How its sensors report. */
     public final Reporting reporting;
 
-    /** What its senders repeat. */
+    /** Readings that its senders repeat. */
     public final RepetitionMemory repetition = new RepetitionMemory();
 
-    /** What is remembered of sensors that repeat one sample. */
+    /** Detection of sensors that repeat one sample. */
     public final FrozenMemory frozen;
 
     /** Efforts and commands that come less often than frames. */
@@ -123,43 +123,43 @@ public final class TwinState implements Described {
     /** Order of the robot's frames. */
     public FrameOrder order;
 
-    /** What the frames with the latest stamp have brought. */
+    /** Content of the frames with the latest stamp. */
     public final InstantSensors instant = new InstantSensors();
 
     /** How the robot's frames follow one another. */
     public final FramePace pace = new FramePace();
 
-    /** What of the frames was told to be of no use. */
+    /** Unused parts of frames that were reported. */
     public ReportedFields told = new ReportedFields();
-    /** Frames in a row in which a joint was said to be elsewhere than where its leader puts it. */
+    /** Frames in a row in which a joint's reported position contradicts that of the joint it follows. */
     public byte strayFrames;
 
     /** Predictions waiting for their instant. */
     public final DuePredictions due;
 
-    /** How far they were off. */
+    /** Errors of past predictions. */
     public final PredictionBands bands;
 
-    /** What was told of its balance. */
+    /** Balance state and reports. */
     public final BalanceMemory balance = new BalanceMemory();
 
     /** How well it follows its model. */
     public final DivergenceMemory divergence;
 
-    /** Its samples that were refused. */
+    /** State of the gates. */
     public final GateMemory gate;
 
-    /** How its IMU, legs and contact flags agree. */
+    /** Comparison of its IMU, legs and contact flags. */
     public final AgreementMemory agreement;
 
     private int known;
 
-    /** The state of a robot never heard of. */
+    /** The state of a robot that has sent nothing. */
     public TwinState(RobotModel model, int horizons) {
         this(model, horizons, new FrameOrder());
     }
 
-    /** The state of a robot of which only the order of its frames is known. */
+    /** The state of a robot of which only the frame order is known. */
     public TwinState(RobotModel model, int horizons, FrameOrder order) {
         this(model.name(), model.jointCount(), model.contacts().size(), horizons, order);
         belongTo(model);
@@ -188,17 +188,17 @@ public final class TwinState implements Described {
         return joints.position.length;
     }
 
-    /** From now on it is the state of a robot of that model, which has its joints and contacts. */
+    /** Assigns the state to a model that has the same joints and contacts. */
     public void belongTo(RobotModel model) {
         modelLayout = model.layout();
         modelContent = model.content();
     }
 
     /**
-     * Whether every number that must be finite is, and the joints and the base move no faster than any robot does: what is
-     * not goes on to be wrong for ever.
+     * Whether all numbers are finite and the joints and the base are not faster than any robot: a state that is not
+     * sound would stay wrong for ever.
      *
-     * @param numbers looks through them
+     * @param numbers checks the numbers
      */
     public boolean sound(FiniteNumbers numbers) {
         numbers.begin();
@@ -215,7 +215,7 @@ public final class TwinState implements Described {
         return fastest <= MOST_JOINT_SPEED && (!knows(BASE_VELOCITY) || base <= MOST_BASE_SPEED);
     }
 
-    /** Forgets all but the order of the frames, and which was the last. */
+    /** Resets everything except the order of the frames and the identity of the last one. */
     public void clear() {
         TwinState empty = empty();
         empty.seq = seq;
@@ -235,7 +235,7 @@ public final class TwinState implements Described {
         return new TwinState(modelId, joints.position.length, contacts.length, due.horizons(), new FrameOrder());
     }
 
-    /** A state with the same numbers, which goes on by itself. */
+    /** An independent copy. */
     public TwinState copy() {
         TwinState copy = empty();
         TwinStateFormat.copy(this, copy);
@@ -278,8 +278,8 @@ public final class TwinState implements Described {
     }
 
     /**
-     * Rounds what is kept in single precision to it: a restored state then goes on, bit for bit, as this one does. Each sync
-     * ends so.
+     * Rounds all numbers that are stored in single precision to it, so that a restored state continues bit for bit like
+     * this one. Each sync ends with this.
      */
     public void round() {
         ROUNDING.over(this);

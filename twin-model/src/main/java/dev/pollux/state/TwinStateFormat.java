@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The bytes of a {@link TwinState} in checkpoints and savepoints: the version, what gives it its size, then what {@link
- * TwinState#describe} tells. A change of what is told is a new version; from the first release on each is read for ever.
+ * Format of a {@link TwinState} in checkpoints and savepoints: the version, the sizes, then the fields of {@link
+ * TwinState#describe}. Any change of them is a new version; from the first release on, all versions stay readable.
  */
 public final class TwinStateFormat {
     /** The version that {@link #write} writes. */
@@ -46,7 +46,7 @@ public final class TwinStateFormat {
         return bytes.toByteArray();
     }
 
-    /** Gives a state the numbers of another one of the same size. */
+    /** Copies one state into another of the same size. */
     static void copy(TwinState from, TwinState to) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(8_192);
         try {
@@ -60,8 +60,8 @@ public final class TwinStateFormat {
     /**
      * Reads a state.
      *
-     * @throws NewerVersionException where they are of a version from the future
-     * @throws IOException where the bytes are no state
+     * @throws NewerVersionException if a later version of Pollux wrote the bytes
+     * @throws IOException if the bytes are not a state
      */
     public static TwinState read(DataInput in) throws IOException {
         FormatVersion.check("twin state", in.readUnsignedByte(), VERSION);

@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a frame holds that the twin has no use for, by name: fields that no frame has, joints and contacts that the model has
- * not. Reused from frame to frame; names that come again cost nothing.
+ * Parts of a frame that the twin does not use, by name: unknown fields, and joints and contacts that the model does not
+ * have. Reused from frame to frame; repeated names cost nothing.
  */
 public final class UnusedFields {
-    /** What a part is. */
+    /** Kinds of parts. */
     public enum Kind {
-        /** A field that frames do not have. */
+        /** An unknown field. */
         FIELD("field"),
-        /** A field whose numbers are not all there: it cannot be used without the others. */
+        /** A field with missing numbers, which cannot be used without them. */
         INCOMPLETE("incomplete field"),
         /** A joint that the model does not have. */
         JOINT("joint"),
@@ -32,7 +32,7 @@ public final class UnusedFields {
         }
     }
 
-    /** Parts that are kept by name. */
+    /** Greatest number of parts that are kept by name. */
     public static final int MOST = 32;
 
     private static final int SHOWN = 8;
@@ -50,16 +50,16 @@ public final class UnusedFields {
         known = new ArrayList<>(Collections.nCopies(MOST, List.of()));
     }
 
-    /** Forgets all. */
+    /** Forgets all parts. */
     public void clear() {
         count = 0;
     }
 
     /**
-     * Adds a part; beyond {@value #MOST} it is left out.
+     * Adds a part; parts beyond {@value #MOST} are dropped.
      *
-     * @param parent the field it is in; empty where it stands alone
-     * @param others the names that would be used in its place
+     * @param parent the field that contains it; empty if there is none
+     * @param others the names that would be accepted in its place
      */
     public void add(Kind kind, String parent, String name, Collection<String> others) {
         if (count < MOST) {
@@ -70,7 +70,7 @@ public final class UnusedFields {
         }
     }
 
-    /** Number of parts that are kept. */
+    /** Number of parts kept. */
     public int count() {
         return count;
     }
@@ -79,12 +79,12 @@ public final class UnusedFields {
         return kinds[i];
     }
 
-    /** The name of a part, without the field it is in. */
+    /** The name of a part, without its parent field. */
     public String name(int i) {
         return names[i];
     }
 
-    /** A part's name for people, behind the field it is in, with the nearest name that would be used. */
+    /** A part's name for messages, with its parent field and the most similar accepted name. */
     public String shown(int i) {
         String full = within[i].isEmpty() ? names[i] : within[i] + '.' + names[i];
         String plain = full.chars()
@@ -95,25 +95,25 @@ public final class UnusedFields {
         return '"' + plain + '"' + NearestName.hint(names[i], known.get(i));
     }
 
-    /** A number that says which part it is, the same wherever it is computed. */
+    /** A hash that identifies the part, equal on every machine. */
     short mark(int i) {
         int hash = 31 * (31 * kinds[i].ordinal() + within[i].hashCode()) + names[i].hashCode();
         return (short) (hash ^ hash >>> 16);
     }
 
-    /** The first parts in words; nothing where there is none. */
+    /** Text that lists the first parts; empty if there is none. */
     public String words() {
         int shown = Math.min(count, SHOWN);
         return IntStream.range(0, shown).mapToObj(this::words).collect(Collectors.joining(", "))
                 + (count > shown ? " and " + (count - shown) + " more" : "");
     }
 
-    /** The same behind a complaint of what is missing, since one of them may have been meant; empty where there is none. */
+    /** The same as a suffix to a message about missing parts, any of which may have been meant; may be empty. */
     public String behind() {
         return count == 0 ? "" : "; not used: " + words();
     }
 
-    /** One part in words: {@code joint "l_finger"}. */
+    /** Text for one part: {@code joint "l_finger"}. */
     String words(int i) {
         return kinds[i].words + " " + shown(i);
     }

@@ -1,4 +1,4 @@
-/** What is measured, known and expected of one robot: plain numbers, and the order they come in. */
+/** What is measured, estimated and predicted for one robot: plain numbers, and the order of its frames. */
 @NullMarked
 package dev.pollux.state;
 

@@ -2,8 +2,8 @@ package dev.pollux.storage;
 
 import java.io.IOException;
 
-/** State that tells its fields. */
+/** State that describes its fields. */
 public interface Described {
-    /** Tells each of its fields once, in the order of their bytes. */
+    /** Passes each field once, in the order of the bytes. */
     void describe(StateFields f) throws IOException;
 }

@@ -1,11 +1,11 @@
 package dev.pollux.storage;
 
-/** Looks whether all numbers that must be finite are. */
+/** Checks that all numbers that must be finite are finite. */
 public final class FiniteNumbers extends StatePass {
-    /** A sum of products with 0: 0 while all are finite, else not a number. */
+    /** Sum of all numbers times 0: 0 while all are finite, otherwise NaN. */
     private double sum;
 
-    /** Begins anew. */
+    /** Starts a new check. */
     public void begin() {
         sum = 0;
     }

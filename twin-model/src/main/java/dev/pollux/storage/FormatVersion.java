@@ -2,17 +2,17 @@ package dev.pollux.storage;
 
 import java.io.IOException;
 
-/** The check of the version in front of stored bytes. */
+/** Checks the version number in front of stored bytes. */
 public final class FormatVersion {
     private FormatVersion() {}
 
     /**
-     * Complains of a version that this program does not read.
+     * Checks a version.
      *
-     * @param what what the bytes hold, for the message
-     * @param newest the newest version that is read; all from 1 on are
-     * @throws NewerVersionException where it is a newer one
-     * @throws IOException where it is none
+     * @param what content of the bytes, for the message
+     * @param newest the newest version that can be read; all from 1 on can
+     * @throws NewerVersionException if the version is newer
+     * @throws IOException if it is not a version
      */
     public static void check(String what, int version, int newest) throws IOException {
         String words = what + " of version " + version + "; this program reads versions 1 to " + newest;

@@ -2,7 +2,7 @@ package dev.pollux.storage;
 
 import java.util.Arrays;
 
-/** Sets all numbers to 0 and all flags to false. Bytes and texts stay. */
+/** Sets all numbers to 0 and all flags to false. Bytes and texts stay unchanged. */
 public final class StateErasure extends StatePass {
     @Override
     public boolean flag(boolean value) {

@@ -4,24 +4,24 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pass over the fields of a piece of state: it writes, reads, rounds or checks them. A field that is a number is given and
- * taken back, {@code seq = f.whole(seq)}; an array is changed in place. What a condition decides is a flag of its own, so
- * that a reader takes the same way as the writer did. Package {@link dev.pollux.storage} has the bytes.
+ * A pass over the fields of a piece of state that writes, reads, rounds or checks them. A number is assigned from the
+ * result, {@code seq = f.whole(seq)}; an array is changed in place. A condition on which fields depend is stored as a
+ * flag, so that the reader takes the same branch as the writer. Package {@link dev.pollux.storage} defines the bytes.
  *
- * <p>Every method throws IOException where the bytes cannot be read or written, or are none of such a field; passes that
- * know no bytes throw none.
+ * <p>Every method throws IOException if the bytes cannot be read or written or are invalid for the field; passes
+ * without bytes never throw it.
  */
 public interface StateFields {
-    /** Yes or no. */
+    /** A flag. */
     boolean flag(boolean value) throws IOException;
 
-    /** Many of them. */
+    /** Several flags. */
     void flags(boolean[] values) throws IOException;
 
-    /** A whole number, most often a small one. */
+    /** An integer, usually small. */
     long whole(long value) throws IOException;
 
-    /** The same in 32 bits. */
+    /** The same with 32 bits. */
     default int whole(int value) throws IOException {
         long whole = whole((long) value);
         if (whole != (int) whole) {
@@ -30,7 +30,7 @@ public interface StateFields {
         return (int) whole;
     }
 
-    /** A whole number from 0 to a bound: the size of something. */
+    /** An integer from 0 to a bound, such as a size. */
     default int count(int value, int most) throws IOException {
         int count = whole(value);
         if (count < 0 || count > most) {
@@ -51,12 +51,12 @@ public interface StateFields {
         }
     }
 
-    /** A whole number that is mostly near another one, which stands before it. */
+    /** An integer that is usually close to another one, which is passed before it. */
     default long near(long value, long reference) throws IOException {
         return reference + whole(value - reference);
     }
 
-    /** A number all of whose bits count: a digest, a mask. */
+    /** An integer in full width: a hash, a mask. */
     int word(int value) throws IOException;
 
     long word(long value) throws IOException;
@@ -82,7 +82,7 @@ public interface StateFields {
         }
     }
 
-    /** A finite number that is computed in double precision and kept in single. */
+    /** A finite number that is computed in double precision and stored in single precision. */
     double single(double value) throws IOException;
 
     default void single(double[] values) throws IOException {
@@ -100,13 +100,13 @@ public interface StateFields {
         }
     }
 
-    /** A finite number in double precision that is kept as how far it lies from a known one, in single precision. */
+    /** A finite number in double precision, stored as its single-precision difference from a known one. */
     double near(double value, double reference) throws IOException;
 
-    /** A number in double precision that may be infinite or not a number. */
+    /** A number in double precision that may be infinite or NaN. */
     double anyExact(double value) throws IOException;
 
-    /** A number that is computed in double precision, kept in single and may be infinite or not a number. */
+    /** A number that is computed in double precision, stored in single precision and may be infinite or NaN. */
     double anySingle(double value) throws IOException;
 
     default void anySingle(double[] values) throws IOException {
@@ -115,7 +115,7 @@ public interface StateFields {
         }
     }
 
-    /** A number in single precision that may be infinite or not a number. */
+    /** A number in single precision that may be infinite or NaN. */
     float anySingle(float value) throws IOException;
 
     default void anySingle(float[] values) throws IOException {
@@ -124,22 +124,22 @@ public interface StateFields {
         }
     }
 
-    /** Numbers most of which are 0, that may be infinite or not a number. */
+    /** Numbers that are mostly 0 and may be infinite or NaN. */
     void sparse(float[] values) throws IOException;
 
-    /** Whole numbers most of which are 0. */
+    /** Integers that are mostly 0. */
     void sparse(int[] values) throws IOException;
 
-    /** Flags few of which are set. */
+    /** Flags that are mostly not set. */
     void sparse(boolean[] values) throws IOException;
 
-    /** Bytes whose number is not known beforehand: the very same array where they were not read. */
+    /** Bytes of variable length; a pass that does not read returns the same array. */
     byte[] block(byte[] value) throws IOException;
 
-    /** Text, or none. */
+    /** Text, or null. */
     @Nullable String text(@Nullable String value) throws IOException;
 
-    /** Bytes as they are. */
+    /** Bytes without a length. */
     void bytes(byte[] values, int from, int count) throws IOException;
 
     default void bytes(byte[] values) throws IOException {
@@ -147,7 +147,7 @@ public interface StateFields {
     }
 
     /**
-     * One of the constants of an enumeration.
+     * A constant of an enumeration.
      *
      * @param all its {@code values()}
      */
@@ -155,7 +155,7 @@ public interface StateFields {
         return all[count(value.ordinal(), all.length - 1)];
     }
 
-    /** Choices that are nearly always the first of all. */
+    /** Constants that are mostly the first one of the enumeration. */
     default <E extends Enum<E>> void sparse(E[] values, E[] all) throws IOException {
         boolean other = false;
         for (E value : values) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** A pass that knows no bytes, and changes nothing but what a subclass says. */
+/** A pass without bytes that changes nothing unless a subclass does. */
 public abstract class StatePass implements StateFields {
-    /** Goes over all fields of a state. */
+    /** Passes over all fields of a state. */
     public final void over(Described state) {
         try {
             state.describe(this);

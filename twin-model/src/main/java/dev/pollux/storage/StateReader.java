@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads state that a {@link StateWriter} wrote. */
 public class StateReader implements StateFields {
-    /** Far above the size of any state: a length beyond it is none, and no memory is taken for it. */
+    /** Far above the size of any state: a greater length is invalid, and no memory is allocated for it. */
     private static final int MOST_BYTES = 1 << 26;
 
     private static final byte[] NO_BYTES = {};

@@ -1,6 +1,6 @@
 package dev.pollux.storage;
 
-/** Rounds what is kept in single precision to it: restored state then goes on, bit for bit, as this does. */
+/** Rounds numbers that are stored in single precision, so that a restored state continues bit for bit. */
 public final class StateRounding extends StatePass {
     @Override
     public double single(double value) {

@@ -5,8 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Whole numbers in as few bytes as they need: seven bits a byte, the lowest first, signs zigzagged as Protocol Buffers have
- * it. One byte for −64 to 63, ten at most.
+ * Integers in as few bytes as they need: seven bits per byte, lowest first, with Protocol Buffers' zigzag encoding of
+ * signs. One byte for −64 to 63, ten at most.
  */
 final class Varint {
     private static final int MOST_BITS = 64;
