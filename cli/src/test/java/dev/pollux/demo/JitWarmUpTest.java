@@ -123,13 +123,11 @@ class JitWarmUpTest {
     void endsThoughTheCompilersWorkWhenEveryFrameIsRefused(TestInfo test) throws Exception {
         JitWarmUp warmUp = warmUp(LONG, busy(), progress::add);
 
-        assertThat(play(warmUp, test, frame -> warmUp.refuse(refusal(frame))))
-                .isPositive();
+        assertThat(play(warmUp, test, frame -> warmUp.refuse(refusal(frame)))).isPositive();
         assertThat(progress).hasSize(2);
     }
 
-    private JitWarmUp warmUp(double mostSeconds, LongSupplier compilingMillis, Consumer<String> told)
-            throws Exception {
+    private JitWarmUp warmUp(double mostSeconds, LongSupplier compilingMillis, Consumer<String> told) throws Exception {
         Path recording = folder.resolve("three.jsonl");
         Files.write(recording, List.of(frame(0, 0), frame(1, 20), frame(2, 50)));
         DemoOptions options =

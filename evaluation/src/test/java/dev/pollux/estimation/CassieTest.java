@@ -243,7 +243,11 @@ class CassieTest {
                 Locale.ROOT,
                 "worst of 100, started up to %.0f deg off: at 1 s %.3f deg, %.4f m/s from the right start's run;"
                         + " rms error from 1 s on %.3f deg, %.4f m/s",
-                before, worst[0], worst[1], worst[2], worst[3]);
+                before,
+                worst[0],
+                worst[1],
+                worst[2],
+                worst[3]);
         assertThat(before).isGreaterThan(30);
         assertThat(worst[0]).as(said).isLessThan(0.20);
         assertThat(worst[1]).as(said).isLessThan(0.011);
@@ -281,7 +285,13 @@ class CassieTest {
                 Locale.ROOT,
                 "worst of 100 at 1 s against the truth: ours %.3f deg, %.4f m/s; reference, paper's parameters %.3f deg,"
                         + " %.4f m/s (%.3f deg from the right start); example's %.3f deg, %.4f m/s",
-                tilt[0], velocity[0], tilt[1], velocity[1], rightPaper, tilt[2], velocity[2]);
+                tilt[0],
+                velocity[0],
+                tilt[1],
+                velocity[1],
+                rightPaper,
+                tilt[2],
+                velocity[2]);
         assertThat(rightPaper).as(said).isGreaterThan(0.20);
         assertThat(tilt[0]).as(said).isLessThan(Math.min(tilt[1], tilt[2]));
         assertThat(velocity[0]).as(said).isLessThan(Math.min(velocity[1], velocity[2]));

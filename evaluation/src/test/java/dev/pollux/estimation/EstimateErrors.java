@@ -189,7 +189,6 @@ public final class EstimateErrors {
     }
 
     private static String said(Consistency nees) {
-        return String.format(
-                Locale.ROOT, "%.2f ± %.2f %s", nees.mean(), nees.upper() - nees.degrees(), nees.verdict());
+        return String.format(Locale.ROOT, "%.2f ± %.2f %s", nees.mean(), nees.upper() - nees.degrees(), nees.verdict());
     }
 }

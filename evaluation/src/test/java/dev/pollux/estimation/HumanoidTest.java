@@ -52,7 +52,9 @@ class HumanoidTest {
         // A level found at rest is wrong by the accelerometer's bias, here 0.119 m/s² / g = 0.70°, until the robot
         // turns. The bar of 0.55° is that of another start, see below; on a floor known to be level it is smaller,
         // below too.
-        assertThat(degrees(walk.before.tiltRms())).as("regression guard: %s", said).isLessThan(0.76);
+        assertThat(degrees(walk.before.tiltRms()))
+                .as("regression guard: %s", said)
+                .isLessThan(0.76);
         assertThat(walk.worstSigmas)
                 .as("tilt error in its own σ before the turn")
                 .isLessThan(1);
@@ -154,7 +156,9 @@ class HumanoidTest {
         assertThat(run.all.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
         assertThat(run.all.tiltNees.inBand()).as(said).isTrue();
         // The bar is the 95 % band, 2.8 to 3.2: velocity is surer than stated, by a tenth of its σ.
-        assertThat(run.all.velocityNees.mean()).as("regression guard: %s", said).isBetween(2.35, run.all.velocityNees.upper());
+        assertThat(run.all.velocityNees.mean())
+                .as("regression guard: %s", said)
+                .isBetween(2.35, run.all.velocityNees.upper());
     }
 
     @Test
@@ -187,7 +191,9 @@ class HumanoidTest {
         assertThat(run.falling.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         assertThat(run.falling.tiltNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         // The bar is 0.7 to 1.4: slow creep is carried as white noise, which innovations do not show.
-        assertThat(run.falling.footNis.mean() / 3).as("regression guard: %s", said).isBetween(0.3, 1.4);
+        assertThat(run.falling.footNis.mean() / 3)
+                .as("regression guard: %s", said)
+                .isBetween(0.3, 1.4);
     }
 
     private static EstimatorOptions options(double solePerLoad, double foldingCreep) {
@@ -205,8 +211,7 @@ class HumanoidTest {
     @Test
     void withoutSinkingCreepOrPressureTheEstimateIsWorseOrTooSure() {
         HumanoidInput survive = new HumanoidInput("push-survive");
-        EstimateErrors rigid =
-                new Episodes(survive, options(0, OPTIONS.feet().foldingCreep()), true).all;
+        EstimateErrors rigid = new Episodes(survive, options(0, OPTIONS.feet().foldingCreep()), true).all;
         HumanoidInput fall = new HumanoidInput("push-fall");
         EstimateErrors still = new Episodes(fall, options(OPTIONS.feet().solePerLoad(), 0), true).falling;
         Episodes blind = new Episodes(fall, OPTIONS, false);
@@ -222,9 +227,13 @@ class HumanoidTest {
         Walk walk = new Walk(ON_A_LEVEL_FLOOR);
         String said = walk.toString();
         // the textbook filter, on an unknown floor: 0.55°
-        assertThat(degrees(walk.before.tiltRms())).as("regression guard: %s", said).isLessThan(0.3);
+        assertThat(degrees(walk.before.tiltRms()))
+                .as("regression guard: %s", said)
+                .isLessThan(0.3);
         assertThat(walk.worstSigmas).as(said).isLessThan(1);
-        assertThat(degrees(walk.after.tiltRms())).as("regression guard: %s", said).isLessThan(0.06);
+        assertThat(degrees(walk.after.tiltRms()))
+                .as("regression guard: %s", said)
+                .isLessThan(0.06);
         assertThat(walk.all.velocityRms()).as("regression guard: %s", said).isLessThan(0.0015);
         assertThat(walk.all.drift()).as("regression guard: %s", said).isLessThan(0.001);
         assertThat(walk.all.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
@@ -240,10 +249,16 @@ class HumanoidTest {
         String said = "stand " + stand.all + "; survived " + survive.all
                 + "; before the fall " + fall.all + "; in it "
                 + fall.falling;
-        assertThat(degrees(stand.all.tiltRms())).as("regression guard: %s", said).isLessThan(0.2);
-        assertThat(degrees(survive.all.tiltRms())).as("regression guard: %s", said).isLessThan(0.3);
+        assertThat(degrees(stand.all.tiltRms()))
+                .as("regression guard: %s", said)
+                .isLessThan(0.2);
+        assertThat(degrees(survive.all.tiltRms()))
+                .as("regression guard: %s", said)
+                .isLessThan(0.3);
         assertThat(degrees(fall.all.tiltRms())).as("regression guard: %s", said).isLessThan(0.45);
-        assertThat(degrees(fall.falling.tiltRms())).as("regression guard: %s", said).isLessThan(0.3);
+        assertThat(degrees(fall.falling.tiltRms()))
+                .as("regression guard: %s", said)
+                .isLessThan(0.3);
         for (EstimateErrors e : new EstimateErrors[] {stand.all, survive.all, fall.all, fall.falling}) {
             assertThat(e.tiltNees.mean()).as(said).isLessThan(e.tiltNees.upper());
             assertThat(e.velocityNees.mean()).as(said).isLessThan(e.velocityNees.upper());
@@ -333,8 +348,7 @@ class HumanoidTest {
 
         @Override
         public String toString() {
-            return all + "; before the turn " + before + ", at worst "
-                    + worstSigmas + " σ; after " + after;
+            return all + "; before the turn " + before + ", at worst " + worstSigmas + " σ; after " + after;
         }
     }
 

@@ -36,9 +36,17 @@ final class ICubWalk {
             String[] words = line.split(",");
             double[] R = new double[9];
             SO3.fromRollPitchYaw(
-                    Double.parseDouble(words[r]), Double.parseDouble(words[r + 1]), Double.parseDouble(words[r + 2]), R, 0);
+                    Double.parseDouble(words[r]),
+                    Double.parseDouble(words[r + 1]),
+                    Double.parseDouble(words[r + 2]),
+                    R,
+                    0);
             times.add(Double.parseDouble(words[0]));
-            poses.add(pose(R, Double.parseDouble(words[p]), Double.parseDouble(words[p + 1]), Double.parseDouble(words[p + 2])));
+            poses.add(pose(
+                    R,
+                    Double.parseDouble(words[p]),
+                    Double.parseDouble(words[p + 1]),
+                    Double.parseDouble(words[p + 2])));
         }
     }
 

@@ -57,7 +57,9 @@ class CoarseEncodersTest {
 
         assertThat(walk.events).hasSizeLessThanOrEqualTo(1);
         assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.06);
-        assertThat(walk.skill.velocityNees().mean()).as("regression guard: %s", walk).isLessThan(7);
+        assertThat(walk.skill.velocityNees().mean())
+                .as("regression guard: %s", walk)
+                .isLessThan(7);
     }
 
     @Test
@@ -78,7 +80,9 @@ class CoarseEncodersTest {
         ChangedWalk walk = rounded(0.02);
 
         assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.015);
-        assertThat(walk.skill.velocityNees().mean()).as("regression guard: %s", walk).isLessThan(15);
+        assertThat(walk.skill.velocityNees().mean())
+                .as("regression guard: %s", walk)
+                .isLessThan(15);
         assertThat(walk.events).isEmpty();
     }
 

@@ -84,7 +84,9 @@ class ContradictionTest {
         assertThat(run.told(Kind.LIMITED))
                 .extracting(TwinEvent::message)
                 .anyMatch(m -> m.startsWith("IMU and standing legs contradict each other"));
-        assertThat(run.skill.velocityNees().mean()).as("regression guard: %s", run).isLessThan(fault.nees / 8);
+        assertThat(run.skill.velocityNees().mean())
+                .as("regression guard: %s", run)
+                .isLessThan(fault.nees / 8);
     }
 
     @Test

@@ -36,7 +36,9 @@ class FirstFramesTest {
         }
         // a swing's acceleration changes, which the first frames do not show; taken to rest it was off by
         // thousands
-        assertThat(worst).as("regression guard: largest error in its own σ, 7.8 when it was set").isLessThan(10);
+        assertThat(worst)
+                .as("regression guard: largest error in its own σ, 7.8 when it was set")
+                .isLessThan(10);
         assertThat(farthest).as("regression guard: largest error, rad").isLessThan(0.07);
     }
 

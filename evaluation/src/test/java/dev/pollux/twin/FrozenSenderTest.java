@@ -82,7 +82,9 @@ class FrozenSenderTest {
                 .asString()
                 .startsWith("all sensors are frozen: each has repeated one sample for 0.0");
         assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.DIVERGED);
-        assertThat(walk.skill.velocityNees().mean()).as("regression guard: %s", walk).isLessThan(7);
+        assertThat(walk.skill.velocityNees().mean())
+                .as("regression guard: %s", walk)
+                .isLessThan(7);
     }
 
     @Test

@@ -156,6 +156,8 @@ class FrozenTogetherTest {
         isSteady(run);
         // 0.1 to 0.4 m/s with a NEES of 1,000 to 10,000 where the readings are believed
         assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.05);
-        assertThat(run.skill.velocityNees().mean()).as("regression guard: %s", run).isLessThan(5);
+        assertThat(run.skill.velocityNees().mean())
+                .as("regression guard: %s", run)
+                .isLessThan(5);
     }
 }

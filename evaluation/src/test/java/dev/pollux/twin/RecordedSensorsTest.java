@@ -51,8 +51,12 @@ class RecordedSensorsTest {
 
         assertThat(blind.contactAgreement()).isNaN();
         assertThat(blind.velocity().rms()).isGreaterThan(0.1);
-        assertThat(skill.contactAgreement()).as("regression guard: %s", Figures.of(skill)).isGreaterThan(0.93);
-        assertThat(skill.velocity().rms()).as("regression guard: %s", Figures.of(skill)).isLessThan(0.01);
+        assertThat(skill.contactAgreement())
+                .as("regression guard: %s", Figures.of(skill))
+                .isGreaterThan(0.93);
+        assertThat(skill.velocity().rms())
+                .as("regression guard: %s", Figures.of(skill))
+                .isLessThan(0.01);
     }
 
     /** Follows so many frames of the walk without some of its sensors. */

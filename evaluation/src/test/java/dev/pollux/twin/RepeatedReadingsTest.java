@@ -28,7 +28,9 @@ class RepeatedReadingsTest {
 
         assertThat(walk.events).isEmpty();
         assertThat(walk.velocity()).as("%s", walk).isLessThan(1.02 * absent.velocity());
-        assertThat(walk.skill.velocityNees().mean()).as("regression guard: %s", walk).isLessThan(3.7);
+        assertThat(walk.skill.velocityNees().mean())
+                .as("regression guard: %s", walk)
+                .isLessThan(3.7);
     }
 
     @Test
@@ -37,7 +39,9 @@ class RepeatedReadingsTest {
 
         assertThat(walk.events).isEmpty();
         assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.0045);
-        assertThat(walk.skill.velocityNees().mean()).as("regression guard: %s", walk).isLessThan(3.7);
+        assertThat(walk.skill.velocityNees().mean())
+                .as("regression guard: %s", walk)
+                .isLessThan(3.7);
     }
 
     @Test
@@ -46,7 +50,9 @@ class RepeatedReadingsTest {
 
         assertThat(walk.events).isEmpty();
         assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.006);
-        assertThat(walk.skill.velocityNees().mean()).as("regression guard: %s", walk).isLessThan(3.7);
+        assertThat(walk.skill.velocityNees().mean())
+                .as("regression guard: %s", walk)
+                .isLessThan(3.7);
     }
 
     @Test
@@ -57,7 +63,9 @@ class RepeatedReadingsTest {
 
         assertThat(walk.events).isEmpty();
         assertThat(walk.velocity()).as("%s", walk).isLessThan(2 * ChangedWalk.BASELINE);
-        assertThat(walk.skill.velocityNees().mean()).as("regression guard: %s", walk).isLessThan(3.7);
+        assertThat(walk.skill.velocityNees().mean())
+                .as("regression guard: %s", walk)
+                .isLessThan(3.7);
     }
 
     @Test

@@ -341,7 +341,9 @@ class SensorAgreementTest {
         assertThat(run.skill.velocity().rms())
                 .as("%s", run)
                 .isLessThan(2 * right.skill.velocity().rms());
-        assertThat(run.skill.velocityNees().mean()).as("regression guard: %s", run).isLessThan(5);
+        assertThat(run.skill.velocityNees().mean())
+                .as("regression guard: %s", run)
+                .isLessThan(5);
     }
 
     @Test
@@ -649,7 +651,9 @@ class SensorAgreementTest {
         for (String recording : List.of("walk", "stand", "push-survive")) {
             WalkFrames.Run run =
                     WalkFrames.run(recording, 8_000, (frame, i) -> frame.drop(SensorFrame.CONTACT_WRENCHES));
-            assertThat(run.skill.velocityNees().mean()).as("%s: %s", recording, run).isBetween(1.5, 4.0);
+            assertThat(run.skill.velocityNees().mean())
+                    .as("%s: %s", recording, run)
+                    .isBetween(1.5, 4.0);
             assertThat(run.skill.tiltNees().mean()).as("%s: %s", recording, run).isBetween(0.5, 3.0);
         }
     }

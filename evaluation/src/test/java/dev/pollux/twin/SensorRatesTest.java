@@ -94,7 +94,9 @@ class SensorRatesTest {
 
         assertThat(walk.events).isEmpty();
         assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.003);
-        assertThat(walk.skill.velocityNees().mean()).as("regression guard: %s", walk).isLessThan(3.7);
+        assertThat(walk.skill.velocityNees().mean())
+                .as("regression guard: %s", walk)
+                .isLessThan(3.7);
     }
 
     @Test
@@ -170,7 +172,9 @@ class SensorRatesTest {
                         }
                     });
 
-            assertThat(Math.sqrt(squares[0] / 2_500)).as("regression guard: rad, 10 ms ahead").isLessThan(1.5e-4);
+            assertThat(Math.sqrt(squares[0] / 2_500))
+                    .as("regression guard: rad, 10 ms ahead")
+                    .isLessThan(1.5e-4);
             assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(ChangedWalk.BASELINE);
             assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.DIVERGED);
             assertThat(sources)

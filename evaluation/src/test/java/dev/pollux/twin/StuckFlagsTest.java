@@ -75,7 +75,9 @@ class StuckFlagsTest {
                     .asString()
                     .startsWith(
                             "the contact flag of left_sole seems to be stuck: it says all the time that the foot is in the air");
-            assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.006);
+            assertThat(run.skill.velocity().rms())
+                    .as("regression guard: %s", run)
+                    .isLessThan(0.006);
             assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
         }
     }

@@ -66,8 +66,7 @@ final class WalkFrames {
 
         @Override
         public String toString() {
-            return String.format(
-                    Locale.ROOT, "%s; joints %.3f mrad; %s", Figures.of(skill), 1e3 * jointRmse(), told);
+            return String.format(Locale.ROOT, "%s; joints %.3f mrad; %s", Figures.of(skill), 1e3 * jointRmse(), told);
         }
 
         private void score(Residual residual) {

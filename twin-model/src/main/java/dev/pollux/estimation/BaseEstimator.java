@@ -300,7 +300,8 @@ public final class BaseEstimator {
     }
 
     /** @param sampled the time over which the IMU's sample says something, s; 0 where there is none */
-    private void measurementUpdate(BaseEstimatorState x, EstimatorInput in, double dt, double sampled, BaseEstimate out) {
+    private void measurementUpdate(
+            BaseEstimatorState x, EstimatorInput in, double dt, double sampled, BaseEstimate out) {
         double cosine = x.R[6] * up[0] + x.R[7] * up[1] + x.R[8] * up[2];
         boolean toppled = cosine < FALLEN_COSINE;
         if (toppled) {

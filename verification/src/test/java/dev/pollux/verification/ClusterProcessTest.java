@@ -141,7 +141,8 @@ class ClusterProcessTest {
         assertThat(collisions(flink))
                 .as("the warning that the other guarantee does not bring")
                 .containsExactly(false, true);
-        flink.configureLogging(DocsPages.block("docs/on-call.md", "The job restarts, or processes nothing", "properties"));
+        flink.configureLogging(
+                DocsPages.block("docs/on-call.md", "The job restarts, or processes nothing", "properties"));
         long repeated = committed.repeated();
         recoversFromKill(flink, once, taskManager);
         assertThat(committed.repeated()).isEqualTo(repeated);

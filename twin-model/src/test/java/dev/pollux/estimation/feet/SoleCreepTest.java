@@ -83,7 +83,9 @@ class SoleCreepTest {
         String said = String.format(
                 Locale.ROOT,
                 "creep of flat soles %.2f ms · J̇q̇, explains %.3f of the slide's square, in %d frames with load",
-                1e3 * creep, explained, frames);
+                1e3 * creep,
+                explained,
+                frames);
         assertThat(creep).as("regression guard: %s", said).isBetween(0.0045, 0.006);
         assertThat(explained).as("regression guard: %s", said).isGreaterThan(0.9);
     }
