@@ -86,7 +86,7 @@ class SchemaTest {
         Forecast forecast = twin.predict(state);
         for (int i = 0; i < FRAMES; i++) {
             SensorFrame frame = standing(model, i);
-            twin.sync(state, frame, twin.admit(state, frame, 2 * i));
+            twin.sync(state, frame, twin.admit(state, frame, 2L * i));
             forecast = twin.predict(state);
         }
         return new PredictionEncoder(model).encode("h-3", state, forecast, format);
@@ -156,20 +156,17 @@ class SchemaTest {
 
     /** What the writer makes of what is read of a message; predictions nobody reads but by their schema. */
     private static byte[] writtenAgain(String topic, byte[] message) throws Exception {
-        switch (topic) {
-            case "robot.frames":
+        return switch (topic) {
+            case "robot.frames" -> {
                 SensorFrame frame = new SensorFrame();
                 new FrameDecoder().decode(message, Format.JSON, frame);
-                return new FrameEncoder().encode(frame, Format.JSON);
-            case "robot.models":
-                return ModelMessage.decode(message, Format.JSON).encode(Format.JSON);
-            case "twin.latency":
-                return LatencyMessage.decode(message, Format.JSON).encode(Format.JSON);
-            case "twin.events":
-                return EventMessage.decode(message, Format.JSON).encode(Format.JSON);
-            default:
-                return message;
-        }
+                yield new FrameEncoder().encode(frame, Format.JSON);
+            }
+            case "robot.models" -> ModelMessage.decode(message, Format.JSON).encode(Format.JSON);
+            case "twin.latency" -> LatencyMessage.decode(message, Format.JSON).encode(Format.JSON);
+            case "twin.events" -> EventMessage.decode(message, Format.JSON).encode(Format.JSON);
+            default -> message;
+        };
     }
 
     /** Whether they are equal, where a number may be written as a whole one and a field that is null be left out. */
