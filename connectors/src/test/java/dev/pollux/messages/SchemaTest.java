@@ -83,7 +83,7 @@ class SchemaTest {
         FollowedRobot robot = new FollowedRobot(model, 10_000_000);
         FrameAnswer answer = robot.follow(standing(model, 0));
         for (int i = 1; i < FRAMES; i++) {
-            answer = robot.follow(standing(model, i), 2 * i);
+            answer = robot.follow(standing(model, i), 2L * i);
         }
         return new PredictionEncoder(model).encode("h-3", answer.state(), answer.forecast(), format);
     }
@@ -152,20 +152,17 @@ class SchemaTest {
 
     /** What the writer makes of what is read of a message; predictions nobody reads but by their schema. */
     private static byte[] writtenAgain(String topic, byte[] message) throws Exception {
-        switch (topic) {
-            case "robot.frames":
+        return switch (topic) {
+            case "robot.frames" -> {
                 SensorFrame frame = new SensorFrame();
                 new FrameDecoder().decode(message, Format.JSON, frame);
-                return new FrameEncoder().encode(frame, Format.JSON);
-            case "robot.models":
-                return ModelMessage.decode(message, Format.JSON).encode(Format.JSON);
-            case "twin.latency":
-                return LatencyMessage.decode(message, Format.JSON).encode(Format.JSON);
-            case "twin.events":
-                return EventMessage.decode(message, Format.JSON).encode(Format.JSON);
-            default:
-                return message;
-        }
+                yield new FrameEncoder().encode(frame, Format.JSON);
+            }
+            case "robot.models" -> ModelMessage.decode(message, Format.JSON).encode(Format.JSON);
+            case "twin.latency" -> LatencyMessage.decode(message, Format.JSON).encode(Format.JSON);
+            case "twin.events" -> EventMessage.decode(message, Format.JSON).encode(Format.JSON);
+            default -> message;
+        };
     }
 
     /** Whether they are equal, where a number may be written as a whole one and a field that is null be left out. */
