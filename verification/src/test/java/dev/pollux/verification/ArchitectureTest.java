@@ -109,8 +109,8 @@ class ArchitectureTest {
             List.of("twin-model", "mecano-oracle", "org.ejml", "org.openjdk.jmh", "us.ihmc")));
 
     /** Comments, and texts in quotes. */
-    private static final Pattern NO_CODE =
-            Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\])'");
+    private static final Pattern NO_CODE = Pattern.compile(
+            "(?s)/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\])'");
 
     private static final Pattern QUALIFIED =
             Pattern.compile("\\b(?:dev|org|com|javax?|kafka|picocli|us)(?:\\.[a-z]\\w*)*\\.[A-Z]\\w*");
@@ -119,7 +119,8 @@ class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importPackages("dev.pollux")
-            .that(DescribedPredicate.describe("are no tests", type -> MODULE_OF_CLASS.containsKey(topLevel(type.getName()))));
+            .that(DescribedPredicate.describe(
+                    "are no tests", type -> MODULE_OF_CLASS.containsKey(topLevel(type.getName()))));
 
     /** One class uses another; both by their names, without nested ones. */
     private record Use(String user, String used) {

@@ -4,19 +4,9 @@ package dev.pollux.estimation.base;
 public final class Finite {
     private Finite() {}
 
-    /** Of an array in double precision. */
     public static boolean all(double[] values) {
         double sum = 0;
         for (double x : values) {
-            sum += 0 * x;
-        }
-        return sum == 0;
-    }
-
-    /** Of an array in single precision. */
-    public static boolean all(float[] values) {
-        float sum = 0;
-        for (float x : values) {
             sum += 0 * x;
         }
         return sum == 0;
