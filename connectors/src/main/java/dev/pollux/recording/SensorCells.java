@@ -4,7 +4,6 @@ import dev.pollux.spatial.SE3;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.SensorFrame;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** The cells of a CSV row that make up one sensor. */
 final class SensorCells {
@@ -31,11 +30,6 @@ final class SensorCells {
 
     boolean ofTruth() {
         return truth;
-    }
-
-    /** The columns in use. */
-    IntStream columns() {
-        return Arrays.stream(columns).filter(column -> column >= 0);
     }
 
     /** Fills the sensor from a row; where a number of the IMU or the base is missing, or all of a list, it is absent. */

@@ -25,7 +25,6 @@ public final class SoleKinematics {
     /** Turn of a sole's normal that encoders feign, over their σ. */
     private static final double NORMAL = 4.5;
 
-    private final RobotModel model;
     private final Tree tree;
     private final Frame imu;
     private final Frame[] soles;
@@ -67,7 +66,6 @@ public final class SoleKinematics {
             throw new IllegalArgumentException(
                     "robot " + model.name() + " has no IMU frame: name one in the robot description");
         }
-        this.model = model;
         this.encoderSigma = encoderSigma;
         tree = model.tree();
         imu = found;
@@ -133,19 +131,9 @@ public final class SoleKinematics {
         return k == b;
     }
 
-    /** The robot's contact frames. */
-    public int contacts() {
-        return soles.length;
-    }
-
     /** The joints between sole c and the IMU, by their index: those that place it; to be read only. */
     public int[] joints(int c) {
         return joints[c];
-    }
-
-    /** The robot. */
-    public RobotModel model() {
-        return model;
     }
 
     /** How far the joints' places are to be trusted from now on, by the noise that their samples have shown; of a coarse encoder the

@@ -154,7 +154,6 @@ public final class SampleClock {
     private static final double SHORTEST = 0.1;
 
     private final double jitter;
-    private final JointTime silent = new JointTime();
 
     /** @param jitter standard deviation of a stamp's delay as far as known, s: where learning begins; 0 takes the stamps as they are */
     public SampleClock(double jitter) {
@@ -301,11 +300,6 @@ public final class SampleClock {
             c[BY_TICKS] = 0;
             c[BY_STAMPS] = 0;
         }
-    }
-
-    /** As {@link #advance(double[], double, int, JointTime)}, of a robot whose joints tell nothing. */
-    public double advance(double[] c, double elapsed, int ticks) {
-        return advance(c, elapsed, ticks, silent);
     }
 
     /** Moves the line of even ticks on by k ticks, and corrects it by a stamp; s between the samples. */
