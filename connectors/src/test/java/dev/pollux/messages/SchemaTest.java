@@ -10,6 +10,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.pollux.BuiltInWalk;
 import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.spatial.SE3;
@@ -187,8 +188,7 @@ class SchemaTest {
 
     @Test
     void broughtAlongRecordingKeepsItsSchema() throws Exception {
-        Path walk = Path.of("../evaluation/src/main/resources/dev/pollux/recordings/humanoid_28-walk.jsonl.gz");
-        try (var in = new GZIPInputStream(Files.newInputStream(walk));
+        try (var in = new GZIPInputStream(Files.newInputStream(BuiltInWalk.FILE));
                 var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(complaints("recording", JSON.readTree(reader.readLine())))

@@ -13,8 +13,7 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinState;
 import dev.pollux.state.TwinStateFormat;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import dev.pollux.storage.StoredState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,8 +87,7 @@ final class ChangedWalk {
                         restored.follow(again);
                         byte[] bytes = TwinStateFormat.bytes(restored.state());
                         differ[0] += Arrays.equals(bytes, TwinStateFormat.bytes(state)) ? 0 : 1;
-                        restored.memory.state =
-                                TwinStateFormat.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+                        restored.memory.state = StoredState.restored(bytes);
                     } catch (FrameRejectedException | IOException e) {
                         throw new AssertionError(e);
                     }

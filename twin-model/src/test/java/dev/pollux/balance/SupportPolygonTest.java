@@ -8,6 +8,7 @@ import dev.pollux.ModelFixtures;
 import dev.pollux.dynamics.RigidContact;
 import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
+import dev.pollux.spatial.Poses;
 import org.junit.jupiter.api.Test;
 
 /** The humanoid upright at the origin: soles of 0.24 m by 0.10 m, side by side. */
@@ -17,7 +18,7 @@ class SupportPolygonTest {
     private final SupportPolygon support = new SupportPolygon(motion, RigidContact.of(model));
 
     private SupportPolygonTest() {
-        motion.set(new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, new double[28], new double[34]);
+        motion.set(Poses.identity(), new double[28], new double[34]);
     }
 
     /** Enclosed, m². */

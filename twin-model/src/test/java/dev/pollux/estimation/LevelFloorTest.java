@@ -10,6 +10,7 @@ import dev.pollux.estimation.base.EstimatorInput;
 import dev.pollux.estimation.base.EstimatorOptions;
 import dev.pollux.estimation.base.ImuMount;
 import dev.pollux.state.Floor;
+import dev.pollux.spatial.Poses;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Flat soles as a level: the algebra, and a made-up robot on floors that slope. */
 class LevelFloorTest {
-    private static final double[] IDENTITY = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+    private static final double[] IDENTITY = Poses.identity();
     private static final double WEIGHT = 700;
     private static final double DT = 0.002;
     private static final EstimatorOptions UNKNOWN = EstimatorOptions.simulated(WEIGHT);

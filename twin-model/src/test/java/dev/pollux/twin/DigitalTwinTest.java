@@ -21,11 +21,7 @@ import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import dev.pollux.state.TwinStateFormat;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import dev.pollux.storage.StoredState;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -272,21 +268,21 @@ class DigitalTwinTest {
             stand(seq);
             step();
         }
-        byte[] saved = bytes(state);
-        TwinState restored = TwinStateFormat.read(new DataInputStream(new ByteArrayInputStream(saved)));
-        assertThat(bytes(restored)).isEqualTo(saved);
+        byte[] saved = TwinStateFormat.bytes(state);
+        TwinState restored = StoredState.restored(saved);
+        assertThat(TwinStateFormat.bytes(restored)).isEqualTo(saved);
 
         for (int seq = 700; seq < 900; seq++) {
             stand(seq);
             step();
         }
-        byte[] undisturbed = bytes(state);
+        byte[] undisturbed = TwinStateFormat.bytes(state);
         robot.memory.state = state = restored;
         for (int seq = 700; seq < 900; seq++) {
             stand(seq);
             step();
         }
-        assertThat(bytes(state)).isEqualTo(undisturbed);
+        assertThat(TwinStateFormat.bytes(state)).isEqualTo(undisturbed);
     }
 
     @Test
@@ -323,7 +319,7 @@ class DigitalTwinTest {
     void aWorkspaceOfAnotherTwinIsRefusedAndTheRobotIsAsItWas() throws Exception {
         stand(0);
         step();
-        byte[] before = bytes(state);
+        byte[] before = TwinStateFormat.bytes(state);
         TwinWorkspace others = new DigitalTwin(model, 10 * MS, 20 * MS, 50 * MS).newWorkspace();
         stand(1);
         assertThatThrownBy(() -> twin.follow(others, robot.memory, frame, frame.stampNanos / MS))
@@ -335,7 +331,7 @@ class DigitalTwinTest {
         assertThatThrownBy(() -> twin.resimulate(others, robot.memory, new Prediction(model, 20 * MS)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("another twin's");
-        assertThat(bytes(state)).isEqualTo(before);
+        assertThat(TwinStateFormat.bytes(state)).isEqualTo(before);
     }
 
     @Test
@@ -393,11 +389,5 @@ class DigitalTwinTest {
 
     private Admission step() throws FrameRejectedException {
         return robot.follow(frame).admission();
-    }
-
-    private static byte[] bytes(TwinState state) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        TwinStateFormat.write(state, new DataOutputStream(out));
-        return out.toByteArray();
     }
 }

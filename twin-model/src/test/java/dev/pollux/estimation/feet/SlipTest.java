@@ -12,13 +12,14 @@ import dev.pollux.estimation.base.FilterNoise;
 import dev.pollux.estimation.base.FootModel;
 import dev.pollux.estimation.base.ImuMount;
 import dev.pollux.estimation.base.InvariantFilter;
+import dev.pollux.spatial.Poses;
 import dev.pollux.spatial.World;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What is learned of feet that slip: a robot that stands on two feet, 0.9 m under its IMU, at 100 Hz. */
 class SlipTest {
-    private static final double[] IDENTITY = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+    private static final double[] IDENTITY = Poses.identity();
     private static final double DT = 0.01;
     private static final double WEIGHT = 700;
     private static final FilterNoise NOISE = EstimatorOptions.general(WEIGHT).noise();
