@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Opens a file to read; every failure names the file and says why, as the JDK's own do not. */
+/** Opens a file for reading; every error names the file and the reason, unlike those of the JDK. */
 public final class InputFile {
     private static final int BUFFER = 1 << 16;
 
     private InputFile() {}
 
     /**
-     * Makes sure that there is a file.
+     * Checks that the file exists.
      *
      * @throws FileSystemException "FILE: no such file", or "is a directory"
      */
@@ -34,7 +34,7 @@ public final class InputFile {
     }
 
     /**
-     * The bytes of a file.
+     * Opens a file.
      *
      * @throws FileSystemException "FILE: no such file", "is a directory" or "permission denied"
      */
@@ -50,7 +50,7 @@ public final class InputFile {
     }
 
     /**
-     * The bytes of a file, unpacked where its name ends in {@code .gz}.
+     * Opens a file, decompressed if its name ends in {@code .gz}.
      *
      * @throws FileSystemException as {@link #open}, or "FILE: not gzip"
      */

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What is wrong with a text that should be JSON, in words for people who did not write its parser.
+ * An error in JSON text, in words for users.
  *
- * @param line from 1; 0 where it is not known, as in CBOR
- * @param column from 1; 0 where it is not known
+ * @param line from 1; 0 if unknown, as in CBOR
+ * @param column from 1; 0 if unknown
  * @param what what was wrong and what was expected
  */
 public record JsonMistake(int line, int column, String what) {
@@ -26,7 +26,7 @@ public record JsonMistake(int line, int column, String what) {
     private static final String FOUND = "Unexpected character \\('(.)' \\(code [^)]*\\)\\)";
     private static final String FROM = "[^\\]]*?line: (\\d+), column: (\\d+)\\].*";
 
-    /** From what the parser says, as a regular expression, to what is said here; the first that fits. */
+    /** From the parser's message, as a regular expression, to ours; the first match applies. */
     private static final Map<Pattern, String> WORDS = new LinkedHashMap<>();
 
     static {
@@ -83,7 +83,7 @@ public record JsonMistake(int line, int column, String what) {
         WORDS.put(Pattern.compile(parser, Pattern.DOTALL), words);
     }
 
-    /** Reads a parser's complaint. */
+    /** Translates a parser's exception. */
     public static JsonMistake of(JsonProcessingException wrong) {
         JsonLocation at = wrong.getLocation();
         return new JsonMistake(
@@ -92,7 +92,7 @@ public record JsonMistake(int line, int column, String what) {
                 what(wrong));
     }
 
-    /** The place, as far as it is known, and what is wrong there. */
+    /** Place, if known, and error. */
     @Override
     public String toString() {
         return line == 0 ? what : "line " + line + (column == 0 ? "" : ", column " + column) + ": " + what;

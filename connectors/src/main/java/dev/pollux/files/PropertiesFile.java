@@ -9,15 +9,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** Reads lines of {@code key=value} as Java writes them, in UTF-8. */
+/** Reads Java properties, {@code key=value} per line, in UTF-8. */
 public final class PropertiesFile {
     private PropertiesFile() {}
 
     /**
-     * What the file says.
+     * Reads the file.
      *
-     * @throws FileSystemException as {@link InputFile#open}, or "FILE: is no text in UTF-8", or that a backslash and u lack
-     *     their four digits
+     * @throws FileSystemException as {@link InputFile#open}, or "FILE: is no text in UTF-8", or for an incomplete
+     *     Unicode escape
      */
     public static Properties read(Path file) throws IOException {
         Properties properties = new Properties();

@@ -1,4 +1,4 @@
-/** Files that people name: opened, or the reason why not. */
+/** Opening files that users name, with clear errors. */
 @NullMarked
 package dev.pollux.files;
 

@@ -2,7 +2,7 @@ package dev.pollux.kafka;
 
 import java.util.Properties;
 
-/** How long a command waits for the answer of a Kafka broker. A minute, Kafka's default, is a poor answer to a wrong address. */
+/** Timeout of commands for answers of Kafka brokers: Kafka's minute is too long for a wrong address. */
 public final class AnswerTimeout {
     private static final String CALL = "default.api.timeout.ms";
     private static final String REQUEST = "request.timeout.ms";
@@ -11,8 +11,8 @@ public final class AnswerTimeout {
     private AnswerTimeout() {}
 
     /**
-     * Properties of a client with both of Kafka's timeouts: as they are given, else 15 s. Where only one is given the other
-     * follows it, since a call may not end before its request.
+     * Properties of a client with both of Kafka's timeouts: as given, otherwise 15 s. If only one is given the other is
+     * set to the same value, since a call must not end before its request.
      */
     public static Properties with(Properties client) {
         Properties all = new Properties();
@@ -22,12 +22,12 @@ public final class AnswerTimeout {
         return all;
     }
 
-    /** For how long a client with these properties tries, ms. */
+    /** How long a client with these properties retries, ms. */
     public static int millis(Properties client) {
         return millis(client, CALL);
     }
 
-    /** The value, ms; the usual one where there is none, or none that Kafka would take either, which it says itself. */
+    /** The timeout, ms; the default if absent or if Kafka would reject it, for which Kafka has its own message. */
     private static int millis(Properties client, String key) {
         try {
             return Integer.parseInt(String.valueOf(client.get(key)));

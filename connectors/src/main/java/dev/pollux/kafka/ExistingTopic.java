@@ -14,18 +14,18 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * A topic as the brokers have it.
+ * A topic as it exists at the brokers.
  *
- * @param partitions how many
- * @param replicas of the partition that has the fewest
- * @param configs what is in force, set or by default; empty where the brokers do not tell us
+ * @param partitions number of partitions
+ * @param replicas number of replicas of the partition with the fewest
+ * @param configs effective configuration, set or by default; empty if the brokers do not return it
  */
 public record ExistingTopic(String name, int partitions, int replicas, Map<String, String> configs) {
     public ExistingTopic {
         configs = Map.copyOf(configs);
     }
 
-    /** Those of the topics that there are, by name. */
+    /** The topics that exist, by name. */
     public static Map<String, ExistingTopic> find(Admin admin, Collection<String> names)
             throws ExecutionException, InterruptedException {
         Map<String, ExistingTopic> found = new HashMap<>();

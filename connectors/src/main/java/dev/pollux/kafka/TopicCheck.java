@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the topics that there are with what the job needs of them. */
+/** Compares the existing topics with the requirements of the job. */
 public final class TopicCheck {
     private TopicCheck() {}
 
     /**
-     * Something that is not as it should be.
+     * A topic that does not meet a requirement.
      *
-     * @param missing whether there is no such topic: the job cannot run
-     * @param message one line: the topic, what it has, what was expected and why
-     * @param mend the command that sets it right
+     * @param missing whether the topic does not exist: then the job cannot run
+     * @param message one line: topic, actual value, expected value and reason
+     * @param mend the command that fixes it
      */
     public record Complaint(String topic, boolean missing, String message, String mend) {}
 
     private static final String CREATE = "pollux topics create";
 
     /**
-     * What is wrong, topic after topic.
+     * All complaints, in the order of the topics.
      *
-     * @param existing the topics that there are
-     * @param parallelism tasks of the job; 0: not known
+     * @param existing the existing topics
+     * @param parallelism tasks of the job; 0: unknown
      */
     public static List<Complaint> complaints(Map<String, ExistingTopic> existing, int parallelism) {
         List<Complaint> complaints = new ArrayList<>();
@@ -57,10 +57,10 @@ public final class TopicCheck {
     }
 
     /**
-     * Why the job cannot run with a topic as it is; null where it can.
+     * Why the job cannot run with this topic; null if it can.
      *
-     * @param name of one of {@link Topics#ALL}
-     * @param topic null: there is none
+     * @param name one of {@link Topics#ALL}
+     * @param topic null if it does not exist
      */
     public static @Nullable String obstacle(String name, @Nullable ExistingTopic topic) {
         if (topic == null) {
@@ -74,12 +74,12 @@ public final class TopicCheck {
                 + ": the brokers would reject what the twin writes";
     }
 
-    /** The configuration that a topic has to be given, by key. Larger records than needed are none of our business. */
+    /** The configuration that must be set, by key. A limit larger than required is accepted. */
     public static Map<String, String> lacking(Specification wanted, ExistingTopic topic) {
         Map<String, String> lacking = new TreeMap<>();
         wanted.configs().forEach((key, value) -> {
             String actual = topic.configs().get(key);
-            boolean enough = actual == null // the brokers do not tell us
+            boolean enough = actual == null // the brokers do not return it
                     || actual.equals(value)
                     || key.equals(Topics.MAX_BYTES) && Long.parseLong(actual) >= Long.parseLong(value);
             if (!enough) {

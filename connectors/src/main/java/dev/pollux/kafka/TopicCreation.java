@@ -10,17 +10,17 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Makes topics that a client can use at once. */
+/** Creates topics that a client can use at once. */
 public final class TopicCreation {
     private static final int LONGEST_SECONDS = 60;
 
     private TopicCreation() {}
 
     /**
-     * Makes topics and waits until the broker answers for them: the controller has them first, and for a moment a reader
-     * would be told that there are none.
+     * Creates topics and waits until the brokers know them: the controller knows them first, and a client could be
+     * answered that they do not exist.
      *
-     * @throws IllegalStateException where the broker does not know a topic a minute after it was made
+     * @throws IllegalStateException if the brokers do not know a topic a minute after its creation
      */
     public static void make(Admin admin, List<NewTopic> topics) throws ExecutionException, InterruptedException {
         admin.createTopics(topics).all().get();

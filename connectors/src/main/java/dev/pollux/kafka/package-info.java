@@ -1,4 +1,4 @@
-/** Where messages live on Kafka: topics and headers. */
+/** Topics and headers of the messages on Kafka. */
 @NullMarked
 package dev.pollux.kafka;
 

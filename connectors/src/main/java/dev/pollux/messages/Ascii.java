@@ -1,6 +1,6 @@
 package dev.pollux.messages;
 
-/** Texts whose characters are bytes. */
+/** Texts of one byte per character. */
 final class Ascii {
     private Ascii() {}
 

@@ -2,7 +2,7 @@ package dev.pollux.messages;
 
 import dev.pollux.state.BalanceState;
 
-/** Writes how a robot stands; nothing where it is not known. */
+/** Writes the balance of a robot; nothing if it is unknown. */
 final class BalanceWriter {
 
     private BalanceWriter() {}

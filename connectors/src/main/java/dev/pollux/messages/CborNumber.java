@@ -2,7 +2,7 @@ package dev.pollux.messages;
 
 import java.util.Locale;
 
-/** A number as CBOR writes it (RFC 8949, section 3): whole or not, of any width. */
+/** A CBOR number (RFC 8949, section 3): integer or floating point, of any width. */
 final class CborNumber {
     private static final int UNSIGNED = 0;
     private static final int NEGATIVE = 1;
@@ -14,13 +14,13 @@ final class CborNumber {
     private boolean whole;
     private boolean negative;
 
-    /** Becomes a double. */
+    /** Sets a double. */
     void set(double x) {
         value = x;
         whole = false;
     }
 
-    /** Becomes the number of a data item's head and argument. */
+    /** Sets the number from the head and argument of a data item. */
     double set(int head, long argument) {
         int major = head >> 5;
         whole = major == UNSIGNED || major == NEGATIVE;
@@ -34,7 +34,7 @@ final class CborNumber {
         if (argument >= 0) {
             return negative ? ~argument : argument; // −1 − argument
         }
-        double size = (argument >>> 1 | argument & 1) * 2.0; // the last bit stays, so that it rounds as it must
+        double size = (argument >>> 1 | argument & 1) * 2.0; // keeps the lowest bit for correct rounding
         return negative ? -size : size;
     }
 
@@ -58,12 +58,12 @@ final class CborNumber {
         return (bits & 0x8000) == 0 ? size : -size;
     }
 
-    /** Whether it was written as a whole number. */
+    /** Whether it is encoded as an integer. */
     boolean isInteger() {
         return whole;
     }
 
-    /** The number if it is a whole one from 0 to 2⁶³ − 1; else −1. */
+    /** The number if it is an integer from 0 to 2⁶³ − 1; otherwise −1. */
     long integer() {
         return whole && !negative && argument >= 0 ? argument : -1;
     }

@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Reads CBOR (RFC 8949): strings, arrays and maps with and without a length, numbers of all widths; tags are passed over. */
+/** Reads CBOR (RFC 8949): strings, arrays and maps, also of indefinite length, all numbers; ignores tags. */
 final class CborReader extends PayloadReader {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int UNSIGNED = 0;
@@ -20,7 +20,7 @@ final class CborReader extends PayloadReader {
     private static final byte DOUBLE = (byte) 0xFB;
     private static final byte BREAK = (byte) 0xFF;
 
-    /** Per open container how many elements or fields are still to come; −1 where a break ends it. */
+    /** Per open container the number of remaining elements or fields; −1 if a break ends it. */
     private final long[] left = new long[MessageReader.MAX_DEPTH + 1];
 
     private final CborNumber number = new CborNumber();
@@ -66,7 +66,7 @@ final class CborReader extends PayloadReader {
         };
     }
 
-    /** Passes over an item's head; returns its argument, −1 where the length is not given. */
+    /** Reads an item's head; returns its argument, −1 for indefinite length. */
     private long argument() throws FrameRejectedException {
         int info = bytes[at] & 31;
         if (info < 24) {
@@ -93,7 +93,7 @@ final class CborReader extends PayloadReader {
         return argument;
     }
 
-    /** The argument of an item that holds so many items or bytes, of which each takes a byte. */
+    /** The argument as a number of items or bytes, checked against the bytes that remain. */
     private long length(int bytesEach) throws FrameRejectedException {
         boolean open = (bytes[at] & 31) == INDEFINITE;
         long length = argument();
@@ -158,7 +158,7 @@ final class CborReader extends PayloadReader {
         return text.toString();
     }
 
-    /** Passes over a piece of a string without a length; returns the piece's, −1 at the string's end. */
+    /** Reads the head of a chunk of an indefinite-length string; returns the chunk's length, −1 at the string's end. */
     private int piece(int major) throws FrameRejectedException {
         if (bytes[at] == BREAK) {
             at++;
@@ -188,7 +188,7 @@ final class CborReader extends PayloadReader {
         }
     }
 
-    /** Refuses text of so many bytes that is no UTF-8. */
+    /** Rejects text that is not UTF-8. */
     private void check(int major, int length) throws FrameRejectedException {
         if (major == TEXT) {
             checkText(at - length, length);
@@ -197,7 +197,7 @@ final class CborReader extends PayloadReader {
 
     @Override
     protected double number() throws FrameRejectedException {
-        if (bytes[at] == DOUBLE && at + 9 <= end) { // what nearly all numbers are
+        if (bytes[at] == DOUBLE && at + 9 <= end) { // the usual encoding of numbers
             double x = Double.longBitsToDouble((long) LONG.get(bytes, at + 1));
             at += 9;
             number.set(x);

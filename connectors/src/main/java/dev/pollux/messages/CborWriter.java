@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes CBOR (RFC 8949): objects end with a break, arrays of numbers have their length, numbers are doubles. */
+/** Writes CBOR (RFC 8949): objects of indefinite length, arrays of numbers of definite length, numbers as doubles. */
 final class CborWriter extends MessageWriter {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -26,7 +26,7 @@ final class CborWriter extends MessageWriter {
     private static final byte DOUBLE = (byte) 0xFB;
     private static final byte BREAK = (byte) 0xFF;
 
-    /** Bytes of a head, or of a double, at most. */
+    /** Most bytes of a head or a double. */
     private static final int ITEM = 9;
 
     @Override
@@ -107,7 +107,7 @@ final class CborWriter extends MessageWriter {
         }
     }
 
-    /** An item's first byte and its argument, in as few bytes as hold it. */
+    /** Writes an item's first byte and its argument in the fewest bytes. */
     private void head(int type, long argument) {
         room(ITEM);
         if (argument < 24) {

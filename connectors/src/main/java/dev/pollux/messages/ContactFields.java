@@ -8,7 +8,7 @@ import dev.pollux.state.UnusedFields.Kind;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads what a frame says of its contacts: objects with a contact's name as key. */
+/** Reads the contacts of a frame: objects with contact names as keys. */
 final class ContactFields {
     private final NameListCache flagNames = new NameListCache(SensorFrame.MAX_CONTACTS);
     private final NameListCache wrenchNames = new NameListCache(SensorFrame.MAX_CONTACTS);
@@ -17,7 +17,7 @@ final class ContactFields {
     private SensorFrame out = new SensorFrame();
     private String field = "";
 
-    /** Reads the flags; false where there are none. */
+    /** Reads the flags; false if there are none. */
     boolean readFlags(String name, MessageReader in, SensorFrame frame) throws FrameRejectedException {
         out = frame;
         field = name;
@@ -28,7 +28,7 @@ final class ContactFields {
         return out.contactCount > 0;
     }
 
-    /** Reads the wrenches; false where there are none. */
+    /** Reads the wrenches; false if there are none. */
     boolean readWrenches(String name, MessageReader in, SensorFrame frame) throws FrameRejectedException {
         out = frame;
         field = name;
@@ -64,7 +64,7 @@ final class ContactFields {
         }
     }
 
-    /** The same complaint, with the contact's name behind the field's: {@code contact_wrenches of "left_sole" has ...}. */
+    /** The same error with the contact's name after the field's: {@code contact_wrenches of "left_sole" has ...}. */
     private FrameRejectedException of(String contact, FrameRejectedException wrong) {
         String said = String.valueOf(wrong.getMessage());
         return said.startsWith(field)

@@ -5,24 +5,24 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Writes numbers as decimals with at most nine places, rounded half up, without trailing zeros and without garbage.
- * 1e-9 rad, m or N is far below what any sensor of a robot tells apart.
+ * Writes numbers as decimals with at most nine places, rounded half up, without trailing zeros; allocates nothing. 1e-9
+ * rad, m or N is far below the resolution of any sensor.
  */
 final class Decimals {
-    /** Bytes that a number takes at most or that are overwritten after it: sign, 10 digits, point, 9 digits, one more. */
+    /** Most bytes that a number takes or that are overwritten after it: sign, 10 digits, point, 9 digits, one more. */
     static final int MAX_LENGTH = 22;
 
-    /** Numbers beyond do not fit the fixed-point form. */
+    /** Larger numbers do not fit the fixed-point form. */
     static final double LIMIT = 9e9;
 
     private static final int UNIT = 1_000_000_000;
 
-    /** Below, neighbouring doubles are closer together than numbers with nine places. */
+    /** Below this size, doubles are more closely spaced than numbers with nine decimals. */
     private static final double EXACT_LIMIT = 1 << 22;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** The three digits of 0 to 999 in the lower bytes, first digit lowest; in the highest how many are no trailing zeros. */
+    /** The three digits of 0 to 999, the first in the lowest byte; the highest byte: digits without trailing zeros. */
     private static final int[] DIGITS = new int[1000];
 
     static {
@@ -34,7 +34,7 @@ final class Decimals {
 
     private Decimals() {}
 
-    /** Whether {@link #write} loses nothing: whoever reads the decimal gets the same double, sign of zero and all. */
+    /** Whether {@link #write} is exact: reading the decimal gives the same double, including the sign of zero. */
     static boolean isExact(double x) {
         return Math.abs(x) < EXACT_LIMIT
                 && Double.doubleToRawLongBits((double) (long) Math.rint(x * UNIT) / UNIT)
@@ -46,7 +46,7 @@ final class Decimals {
      *
      * @param x at most {@value #LIMIT} in size
      * @param out has room for {@link #MAX_LENGTH} bytes
-     * @return where the next byte goes
+     * @return index of the next byte
      */
     static int write(double x, byte[] out, int at) {
         double size = Math.abs(x);

@@ -1,6 +1,6 @@
 package dev.pollux.messages;
 
-/** What a number measures, and the unit in which messages have it. */
+/** The quantity of a number, and its unit in messages. */
 public enum Dimension {
     TIME("s"),
     ANGLE("rad"),
@@ -18,7 +18,7 @@ public enum Dimension {
         this.unit = unit;
     }
 
-    /** The SI's unit; empty of a plain number. */
+    /** The SI unit; empty for a dimensionless number. */
     public String unit() {
         return unit;
     }

@@ -2,12 +2,12 @@ package dev.pollux.messages;
 
 import java.nio.charset.StandardCharsets;
 
-/** A word as it stands in every record: a field's name, or a text that is one of a few. */
+/** A text that is the same in every record, encoded once: a field name, or one of a few words. */
 public final class EncodedText {
-    /** As a name: a comma, the quoted word, a colon. */
+    /** As a name in JSON: a comma, the quoted name, a colon. */
     final byte[] json;
 
-    /** As a text item. */
+    /** As a CBOR text item. */
     final byte[] cbor;
 
     public EncodedText(String word) {

@@ -6,27 +6,27 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Something that happened to a twin: a record of {@code twin.events} (docs/topics.md).
+ * An event of a twin: a record of {@code twin.events} (docs/topics.md).
  *
  * @param robotId the robot
- * @param event what happened
- * @param seq number of the frame it was noticed with
+ * @param event the kind of event
+ * @param seq number of the frame with which it was detected
  * @param stamp capture time of that frame
  * @param message a sentence for people
- * @param numbers what led to it, by name and unit, for example {@code gap_s}
+ * @param numbers the values that led to it, by name and unit, for example {@code gap_s}
  */
 public record EventMessage(
         String robotId, Kind event, long seq, Stamp stamp, String message, Map<String, Double> numbers) {
 
-    /** What can happen. */
+    /** Kinds of events. */
     public enum Kind {
         /** The robot's first frame, or the first after a silence. */
         LIVE,
         /** No frame for longer than the job tolerates. */
         STALE,
-        /** The robot counts anew, or its twin failed: the twin began again. */
+        /** The twin was reset: the robot restarted its numbering, or the twin failed. */
         RESET,
-        /** The robot's clock was set: the past was dropped. */
+        /** The robot's clock was set: the twin was reset. */
         CLOCK_JUMP,
         /** Predictions stopped matching what arrives. */
         DIVERGED,
@@ -38,27 +38,27 @@ public record EventMessage(
         FALLEN,
         /** The robot stands again, or the risk has passed. */
         RECOVERED,
-        /** The robot cannot be estimated in full: it lacks a sensor. */
+        /** The robot cannot be fully estimated because a sensor is missing. */
         LIMITED,
-        /** A sensor says what cannot be. */
+        /** A sensor's readings are impossible. */
         SENSOR_REFUSED,
-        /** Part of what the robot sends is not used: fields, joints or contacts that nobody knows. */
+        /** Part of the message is not used: unknown fields, joints or contacts. */
         IGNORED,
         /** Two senders use this robot's id. */
         CONFLICT,
-        /** A sensor that had fallen silent reports again. */
+        /** A sensor that was silent reports again. */
         RESTORED,
-        /** How the robot's stamps are read: as even ticks behind a jitter, or as they are. */
+        /** How the robot's stamps are used: as evenly spaced times with jitter, or unchanged. */
         TIMING,
         /** The robot's model was replaced. */
         MODEL_CHANGED,
-        /** A record of {@code robot.models} holds no robot; told of the whole fleet, {@code *}. */
+        /** A record of {@code robot.models} holds no model; reported for the fleet, {@code *}. */
         MODEL_REJECTED,
-        /** A model was registered with doubts about its files; told of the whole fleet, {@code *}. */
+        /** A model was registered with warnings about its files; reported for the fleet, {@code *}. */
         MODEL_DOUBTED
     }
 
-    /** Most characters of a sentence: what it quotes may be foreign and of any length, and a record is not. */
+    /** Greatest length of a message, characters: it may quote foreign text of any length, but a record is limited. */
     private static final int MOST = 10_000;
 
     public EventMessage {
@@ -70,7 +70,7 @@ public record EventMessage(
         return MessageMapper.encode(this, format);
     }
 
-    /** Reads an event; throws {@link IOException} where the bytes are none. */
+    /** Decodes an event; throws {@link IOException} if the bytes are not one. */
     public static EventMessage decode(byte[] payload, Format format) throws IOException {
         return MessageMapper.decode(payload, format, EventMessage.class);
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Says what a message without a frame's fields probably is, and what to do about it. */
+/** Guesses what a message without a frame's fields is, and gives advice. */
 public final class ForeignFrame {
-    /** Names that are shown. */
+    /** Number of names that are shown. */
     private static final int SHOWN = 8;
 
-    /** Messages that are known by their fields, and what to do with them. */
+    /** Kinds of messages recognised by their fields, with advice. */
     private record Shape(Set<String> fields, String advice) {}
 
     /** The form of a stamp. */
@@ -69,7 +69,7 @@ public final class ForeignFrame {
                         : advice);
     }
 
-    /** What a message with such unknown fields probably is, and what to send instead; empty where it is not known. */
+    /** Guess and advice for a message with these unknown fields; empty if it is not recognised. */
     public static String advice(UnusedFields parts) {
         List<String> names =
                 IntStream.range(0, parts.count()).mapToObj(parts::name).toList();

@@ -8,16 +8,16 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Says what a payload probably is that is no object in the format it should have, and what to do about it. Formats are told
- * by the bytes they begin with, which their specifications fix.
+ * Guesses what a payload is that is not an object in the expected format. Formats are recognised by their first bytes,
+ * which their specifications define.
  */
 final class ForeignPayload {
     private static final String COMPRESSED = "; send it plain and let Kafka compress: compression.type of the producer";
 
-    /** As {@link PayloadReader#described} has it. */
+    /** The text of {@link PayloadReader#described} for an object. */
     private static final String AN_OBJECT = "an object";
 
-    /** A format's first bytes, in hexadecimal, and what it is. */
+    /** A format's first bytes, in hexadecimal, and its name. */
     private record Magic(byte[] bytes, String meaning) {
         Magic(String hex, String meaning) {
             this(HexFormat.of().parseHex(hex), meaning);
@@ -107,7 +107,7 @@ final class ForeignPayload {
                 + HexFormat.ofDelimiter(" ").formatHex(head);
     }
 
-    /** The one value that the payload is in a format; empty where it is none. */
+    /** The single value that the payload is in a format; empty if it is not one. */
     private static String value(byte[] payload, Format format) {
         PayloadReader in = format == Format.CBOR ? new CborReader() : new JsonReader();
         try {
@@ -139,7 +139,7 @@ final class ForeignPayload {
         return true;
     }
 
-    /** Four bytes, big-endian; zeros where the payload is shorter. */
+    /** Four bytes, big-endian; zeros beyond the payload. */
     private static int integer(byte[] payload, int at) {
         int value = 0;
         for (int i = at; i < at + 4; i++) {

@@ -6,7 +6,7 @@ import dev.pollux.state.RejectReason;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a message is written down; both carry the same fields. */
+/** Encoding of messages; both have the same fields. */
 public enum Format {
     /** RFC 8259, UTF-8. */
     JSON("application/json"),
@@ -25,9 +25,9 @@ public enum Format {
     }
 
     /**
-     * The format a record header names; JSON where there is none.
+     * The format that a record header names; JSON without a header.
      *
-     * @param contentType a media type; parameters after a semicolon and letter case do not matter
+     * @param contentType a media type; parameters after a semicolon and letter case are ignored
      * @throws FrameRejectedException MALFORMED for any other type
      */
     public static Format ofContentType(@Nullable String contentType) throws FrameRejectedException {

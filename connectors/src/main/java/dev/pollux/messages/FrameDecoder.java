@@ -5,15 +5,15 @@ import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 
 /**
- * Decodes the records of {@code robot.frames} (docs/topics.md) into a frame that is reused. For one thread.
+ * Decodes the records of {@code robot.frames} (docs/topics.md) into a reused frame. For one thread.
  *
- * <p>A frame may lack its robot_id, which the record's key names, its seq, and as a bare frame all three of robot_id, seq
- * and stamp: its append time is then the stamp. {@link SensorFrame#has} tells with {@link SensorFrame#ROBOT_ID},
- * {@link SensorFrame#SEQ} and {@link SensorFrame#STAMP}. Fields nobody knows are passed over and noted in
- * {@link SensorFrame#unused}; a frame that has such fields and no sensor is refused.
+ * <p>A frame may lack robot_id, which the record's key replaces, and seq. A bare frame lacks robot_id, seq and stamp:
+ * its append time is then the stamp. {@link SensorFrame#has} with {@link SensorFrame#ROBOT_ID}, {@link SensorFrame#SEQ}
+ * and {@link SensorFrame#STAMP} tells which are present. Unknown fields are skipped and noted in {@link
+ * SensorFrame#unused}; a frame with unknown fields and without a sensor is rejected.
  */
 public final class FrameDecoder {
-    /** Bytes of the largest frame: 256 joints with all sensors take a tenth of it. */
+    /** Most bytes of a frame: 256 joints with all sensors take a tenth of it. */
     public static final int MAX_BYTES = 1 << 20;
 
     private final MessageReader json;
@@ -25,7 +25,7 @@ public final class FrameDecoder {
         this(new MessageReader(Format.JSON));
     }
 
-    /** With any reader of JSON. */
+    /** A decoder with this JSON reader. */
     public FrameDecoder(MessageReader json) {
         this.json = json;
     }
@@ -33,9 +33,10 @@ public final class FrameDecoder {
     /**
      * Decodes one payload.
      *
-     * @param out overwritten; its content means nothing after an exception
-     * @throws FrameRejectedException EMPTY_RECORD, TOO_LARGE, MALFORMED, TOO_DEEP, WRONG_TYPE, NOT_FINITE, OUT_OF_RANGE,
-     *     MISSING_FIELD, UNKNOWN_FIELD, WRONG_JOINT_COUNT or UNKNOWN_CONTACT, with the field and its value
+     * @param out overwritten; its content is undefined after an exception
+     * @throws FrameRejectedException EMPTY_RECORD, TOO_LARGE, MALFORMED, TOO_DEEP, WRONG_TYPE, NOT_FINITE,
+     *     OUT_OF_RANGE,
+     * MISSING_FIELD, UNKNOWN_FIELD, WRONG_JOINT_COUNT or UNKNOWN_CONTACT, with the field and its value
      */
     public void decode(byte[] payload, Format format, SensorFrame out) throws FrameRejectedException {
         if (payload.length == 0) {

@@ -3,7 +3,7 @@ package dev.pollux.messages;
 import dev.pollux.state.SensorFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes sensor frames for {@code robot.frames}: what {@link FrameDecoder} reads, number for number. For one thread. */
+/** Encodes sensor frames for {@code robot.frames}, exactly as {@link FrameDecoder} reads them. For one thread. */
 public final class FrameEncoder {
     private static final MessageField[] SENSORS = MessageObject.SENSORS.fields().toArray(MessageField[]::new);
     private static final MessageField[] COMMANDS =
@@ -15,7 +15,7 @@ public final class FrameEncoder {
     /**
      * Encodes a frame as decoded, that is with names or in the model's order.
      *
-     * @throws IllegalArgumentException where contacts or wrenches are present without their names
+     * @throws IllegalArgumentException if contacts or wrenches are present without their names
      */
     public byte[] encode(SensorFrame frame, Format format) {
         MessageWriter out = format == Format.CBOR ? cbor : json;
@@ -31,7 +31,7 @@ public final class FrameEncoder {
         }
     }
 
-    /** Writes which robot's frame it is, and when it was, into an object that is open. */
+    /** Writes robot id, seq, stamp and the like into the open object. */
     public static void writeHead(SensorFrame frame, MessageWriter out) {
         if (!frame.robotId.isEmpty()) {
             out.text(MessageField.ROBOT_ID, frame.robotId);
@@ -54,7 +54,7 @@ public final class FrameEncoder {
         }
     }
 
-    /** Writes what the sensors said into an object that is open. */
+    /** Writes the sensors into the open object. */
     public static void writeSensors(SensorFrame frame, MessageWriter out) {
         requireNames(frame, SensorFrame.CONTACTS, frame.contactNames);
         requireNames(frame, SensorFrame.CONTACT_WRENCHES, frame.wrenchNames);

@@ -3,11 +3,11 @@ package dev.pollux.messages;
 import dev.pollux.state.FrameRejectedException;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes JSON strings that have escapes in them (RFC 8259, section 7). */
+/** Decodes JSON strings that contain escapes (RFC 8259, section 7). */
 final class JsonEscapes {
     private JsonEscapes() {}
 
-    /** The text of a string whose quotes are found already. */
+    /** Decodes a string whose quotes were found already. */
     static String text(JsonReader in, int from, int length) throws FrameRejectedException {
         StringBuilder text = new StringBuilder(length);
         int past = in.at;

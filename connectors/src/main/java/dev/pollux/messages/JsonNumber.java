@@ -3,9 +3,9 @@ package dev.pollux.messages;
 import com.fasterxml.jackson.core.io.NumberInput;
 
 /**
- * Reads one number after the other as JSON writes them, to the nearest double. Sensors write a mantissa m below 2⁵³ and few
- * decimals f: then m and 10ᶠ are exact and one division rounds correctly (W. D. Clinger, "How to read floating point
- * numbers accurately", PLDI 1990). What is longer goes the long way.
+ * Parses JSON numbers to the nearest double. Sensors write a mantissa m below 2⁵³ and few decimals f: then m and 10ᶠ
+ * are exact and one division rounds correctly (W. D. Clinger, "How to read floating point numbers accurately", PLDI
+ * 1990). Longer numbers take the slow path.
  */
 final class JsonNumber {
     private static final int POWERS = 23;
@@ -27,10 +27,10 @@ final class JsonNumber {
     private boolean whole;
 
     /**
-     * Reads a number.
+     * Parses a number.
      *
-     * @param bytes something that is no part of a number must come after it
-     * @return where that is; −1 where there is no number, or one too long
+     * @param bytes must have a byte after the number that is not part of one
+     * @return index of that byte; −1 if there is no number, or it is too long
      */
     int read(byte[] bytes, int from) {
         int i = from;
@@ -88,7 +88,7 @@ final class JsonNumber {
     }
 
     private int finish(byte[] bytes, int from, int past) {
-        // 19 digits fit into 64 bits, where they may look negative
+        // 19 digits fit into 64 bits, where they may appear negative
         if (digits > 19 || mantissa < 0 || mantissa > 1L << 53 || Math.abs(exponent) >= POWERS) {
             value = parse(bytes, from, past - from);
         } else {
@@ -105,7 +105,7 @@ final class JsonNumber {
         return NumberInput.parseDouble(text, 0, length, true);
     }
 
-    /** The number read last; infinite where it is too large for a double. */
+    /** The last number; infinite if it is too large for a double. */
     double value() {
         return value;
     }
@@ -115,7 +115,7 @@ final class JsonNumber {
         return whole;
     }
 
-    /** The number if it is a whole one from 0 to 2⁶³ − 1; else −1. */
+    /** The number if it is an integer from 0 to 2⁶³ − 1; otherwise −1. */
     long integer() {
         boolean fits = whole && digits <= 19 && mantissa >= 0 && (!negative || mantissa == 0);
         return fits ? mantissa : -1;

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON (RFC 8259) in UTF-8, strictly; but NaN, Infinity and -Infinity, as Python writes them, are numbers, so that
- * they get a better answer than "unexpected character".
+ * Reads JSON (RFC 8259) in UTF-8, strictly; but NaN, Infinity and -Infinity, as Python writes them, count as numbers,
+ * for a better error message than "unexpected character".
  */
 final class JsonReader extends PayloadReader {
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
@@ -18,10 +18,10 @@ final class JsonReader extends PayloadReader {
 
     private final JsonNumber number = new JsonNumber();
 
-    /** Whether the innermost container has shown no element yet. */
+    /** Whether the innermost container has not had an element yet. */
     private boolean first;
 
-    /** Whether the string that was passed last is to be decoded: it has escapes. */
+    /** Whether the last string has escapes and must be decoded. */
     private boolean escaped;
 
     @Override
@@ -33,12 +33,12 @@ final class JsonReader extends PayloadReader {
     @Override
     protected boolean atObject() {
         if (bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
-            at = 3; // a byte order mark, which editors and .NET put before UTF-8
+            at = 3; // a byte order mark, which editors and .NET write before UTF-8
         }
         return space() == '{' && (at + 1 >= end || bytes[at + 1] != 0); // a zero: UTF-16
     }
 
-    /** Moves to the next byte that is no white space. */
+    /** Moves to the next byte that is not white space. */
     private byte space() {
         byte b = bytes[at];
         while (b <= ' ' && (b == ' ' || b == '\n' || b == '\r' || b == '\t')) {
@@ -123,7 +123,7 @@ final class JsonReader extends PayloadReader {
     protected String text() throws FrameRejectedException {
         int from = at + 1;
         int length = texts.expectedLength();
-        // A text that is kept has no quote in it, so the string ends here and nowhere before.
+        // a cached text has no quote in it, so this quote ends the string
         if (from + length < end && bytes[from + length] == '"') {
             String expected = texts.expected(bytes, from);
             if (expected != null) {
@@ -135,7 +135,7 @@ final class JsonReader extends PayloadReader {
         return escaped ? JsonEscapes.text(this, from, length) : text(from, length);
     }
 
-    /** Passes over a string; returns its bytes between the quotes. */
+    /** Reads a string; returns the number of bytes between the quotes. */
     private int passString() throws FrameRejectedException {
         int from = ++at;
         escaped = false;

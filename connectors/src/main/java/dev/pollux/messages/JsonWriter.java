@@ -3,13 +3,13 @@ package dev.pollux.messages;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.nio.charset.StandardCharsets;
 
-/** Writes JSON (RFC 8259) without blanks. Where a comma is due shows in the byte that was written last. */
+/** Writes JSON (RFC 8259) without white space. The last byte written shows whether a comma is needed. */
 final class JsonWriter extends MessageWriter {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
-    /** A double as text: sign, 17 digits, point, exponent. */
+    /** Most characters of a double: sign, 17 digits, point, exponent. */
     private static final int LONGEST_NUMBER = 26;
 
     @Override

@@ -5,28 +5,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one robot, or the fleet, fared in one window: a record of {@code twin.latency} (docs/topics.md). Quantities that
- * nothing was measured of are null.
+ * Statistics of one robot, or the fleet, in one window: a record of {@code twin.latency} (docs/topics.md). Quantities
+ * without measurements are null.
  *
  * @param scope one robot or the fleet
  * @param robotId the robot; null for the fleet
  * @param windowStartMs first broker time of the window, ms since 1970
  * @param windowEndMs end of the window, exclusive
- * @param robots robots heard in the window: 1 for a robot
- * @param frames frames that became predictions
- * @param late frames among them that came after younger ones, and filled a gap
- * @param missed sequence numbers that never came, counted when they are given up
- * @param duplicates frames refused because they were admitted already
- * @param rejected all frames refused, duplicates among them
+ * @param robots robots with records in the window: 1 for a robot
+ * @param frames frames that led to predictions
+ * @param late those of them that came after newer ones, and filled a gap
+ * @param missed frames that never came, counted when their gap is given up
+ * @param duplicates frames rejected because they were admitted already
+ * @param rejected all rejected frames, including duplicates
  * @param overTarget frames whose sync latency was over {@code targetMs}
  * @param targetMs the target, ms
  * @param fps frames per second of broker time
- * @param realtimeFactor span of the stamps over span of the arrivals
+ * @param realtimeFactor span of the stamps divided by span of the arrivals
  * @param transportMs capture to broker append
- * @param syncLatencyMs capture to twin synced, the clock's offset taken out once it is known
- * @param computeTimeMs inside the operator: decode, sync, predict, encode
+ * @param syncLatencyMs capture to twin synchronised, without the clock's offset once it is known
+ * @param computeTimeMs in the operator: decode, sync, predict, encode
  * @param endToEndMs capture to prediction handed to the sink
- * @param predictionError how predictions compared with what arrived, per horizon
+ * @param predictionError errors of the predictions, per horizon
  */
 public record LatencyMessage(
         Scope scope,
@@ -53,7 +53,7 @@ public record LatencyMessage(
         predictionError = List.copyOf(predictionError);
     }
 
-    /** Whom a window is about. */
+    /** Scope of a window. */
     public enum Scope {
         ROBOT,
         FLEET
@@ -72,14 +72,14 @@ public record LatencyMessage(
             @Nullable String histogram) {}
 
     /**
-     * Errors of the predictions that fell due in the window.
+     * Errors of the predictions that were due in the window.
      *
-     * @param horizonMs how far ahead they had looked
-     * @param count how many were scored
+     * @param horizonMs horizon of the predictions
+     * @param count number of scored predictions
      * @param jointRms root mean square over joints and predictions, rad or m
-     * @param jointMax greatest error of a joint, rad or m
-     * @param basePositionRms root mean square, m; null where no base was scored
-     * @param baseOrientationRms root mean square, rad; null where no base was scored
+     * @param jointMax largest error of a joint, rad or m
+     * @param basePositionRms root mean square, m; null if no base was scored
+     * @param baseOrientationRms root mean square, rad; null if no base was scored
      */
     public record PredictionError(
             double horizonMs,
@@ -93,7 +93,7 @@ public record LatencyMessage(
         return MessageMapper.encode(this, format);
     }
 
-    /** Reads a latency record; throws {@link IOException} where the bytes are none. */
+    /** Decodes a latency record; throws {@link IOException} if the bytes are not one. */
     public static LatencyMessage decode(byte[] payload, Format format) throws IOException {
         return MessageMapper.decode(payload, format, LatencyMessage.class);
     }

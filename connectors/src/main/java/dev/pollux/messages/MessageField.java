@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of frames, recordings and predictions, each with its name on the wire, its form and what it measures. Which
- * object has which, and in which order, is {@link MessageObject}'s.
+ * The fields of frames, recordings and predictions: name in messages, form and dimension. {@link MessageObject} has the
+ * objects and the order of their fields.
  */
 public enum MessageField {
     ROBOT_ID("robot_id", TEXT, SensorFrame.ROBOT_ID),
@@ -99,17 +99,17 @@ public enum MessageField {
         return form;
     }
 
-    /** Its bit in a {@link SensorFrame}; 0 where it has none. */
+    /** Its bit in a {@link SensorFrame}; 0 if it has none. */
     public int sensor() {
         return sensor;
     }
 
-    /** What its numbers measure: one for all; of six the first three's and the last three's; a joint's, which turns or slides. */
+    /** Dimensions of its numbers: one; two for halves of six numbers; two for revolute and prismatic joints. */
     public List<Dimension> dimensions() {
         return dimensions;
     }
 
-    /** Its name behind that of the field it is always in: {@code joint_commands.kp}. */
+    /** Its path including the parent field: {@code joint_commands.kp}. */
     public String path() {
         return path;
     }
@@ -118,17 +118,17 @@ public enum MessageField {
         return encoded;
     }
 
-    /** A place in this field, as CSV columns have it: {@code imu.0}. */
+    /** Name of a part of this field in CSV columns: {@code imu.0}. */
     public String place(Object part) {
         return name + "." + part;
     }
 
-    /** Whether a place is one in this field. */
+    /** Whether this is the name of a part of this field. */
     public boolean has(String place) {
         return place.startsWith(name) && place.startsWith(".", name.length());
     }
 
-    /** Its name on the wire. */
+    /** Its name in messages. */
     @Override
     public String toString() {
         return name;

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes and reads the messages that come once a second, not once a frame: records, field by field, in snake case. */
+/** Encodes and decodes messages that are not sent per frame: Java records, field by field, in snake case. */
 final class MessageMapper {
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(MessageReader.MAX_DEPTH)
@@ -41,7 +41,7 @@ final class MessageMapper {
         }
     }
 
-    /** Reads a message; throws {@link IOException} where the bytes are no such message. */
+    /** Decodes a message; throws {@link IOException} if the bytes are not one. */
     static <T> T decode(byte[] payload, Format format, Class<T> type) throws IOException {
         return mapper(format).readValue(payload, type);
     }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The objects that messages consist of, each with its fields in the order in which they are written. */
+/** The objects in messages, each with its fields in the order in which they are written. */
 public enum MessageObject {
     TIME(SEC, NANOSEC),
     COMMANDS(COMMAND_POSITION, COMMAND_VELOCITY, COMMAND_EFFORT, COMMAND_KP, COMMAND_KD),
-    /** What a robot senses or is commanded. */
+    /** Sensors and commands of a robot. */
     SENSORS(
             JOINT_POSITIONS,
             JOINT_VELOCITIES,
@@ -25,7 +25,7 @@ public enum MessageObject {
             BASE_VELOCITY),
     /** A record of {@code robot.frames}. */
     FRAME(List.of(ROBOT_ID, MODEL, SOURCE, SEQ, STAMP, CLOCK, JOINT_NAMES), SENSORS.fields()),
-    /** What was so, in a recording. */
+    /** The truth in a recording. */
     GROUND_TRUTH(List.of(STAMP, JOINT_NAMES), SENSORS.fields(), List.of(COM, COM_VELOCITY)),
     /** A line of a recording. */
     RECORDED_FRAME(FRAME.fields(), List.of(EPISODE, TRUTH)),
@@ -33,7 +33,7 @@ public enum MessageObject {
     STATE_SIGMA(BASE_POSITION_SIGMA, BASE_ORIENTATION_SIGMA, BASE_VELOCITY_SIGMA),
     PREDICTION_SIGMA(JOINT_POSITIONS, JOINT_POSITIONS_95, BASE_POSITION, BASE_ORIENTATION),
     BALANCE_STATE(COM, COM_VELOCITY, CAPTURE_POINT, ZMP, ZMP_MARGIN, CAPTURE_MARGIN, FRICTION_MARGIN),
-    /** What a state and a prediction have in common. */
+    /** The fields that a state and a prediction have in common. */
     QUANTITIES(JOINT_POSITIONS, JOINT_VELOCITIES, BASE_POSE, BASE_VELOCITY, IMU, CONTACT_STATES, CONTACT_WRENCHES),
     TWIN_STATE(QUANTITIES.fields(), List.of(SIGMA)),
     PREDICTION(List.of(HORIZON, PREDICTOR), QUANTITIES.fields(), List.of(BALANCE, SIGMA)),
@@ -52,12 +52,12 @@ public enum MessageObject {
         Arrays.stream(parts).flatMap(List::stream).forEach(field -> fields.put(field.toString(), field));
     }
 
-    /** The field of that name; null where it has none. */
+    /** The field with that name; null if there is none. */
     public @Nullable MessageField field(String name) {
         return fields.get(name);
     }
 
-    /** The fields in their order. */
+    /** The fields in order. */
     public List<MessageField> fields() {
         return List.copyOf(fields.values());
     }

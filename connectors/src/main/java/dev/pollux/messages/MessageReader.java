@@ -4,9 +4,9 @@ import dev.pollux.messages.PayloadReader.Kind;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 
-/** Reads the fields of one payload after the other, in one format, for one thread. A field that is null is absent. */
+/** Reads the fields of one payload after another, in one format, for one thread. A field that is null is absent. */
 public final class MessageReader {
-    /** Nothing nests deeper; what does is refused before it costs anything. */
+    /** Greatest nesting depth; deeper payloads are rejected before they use memory. */
     public static final int MAX_DEPTH = 16;
 
     /** Characters of the longest number. */
@@ -25,20 +25,20 @@ public final class MessageReader {
         this(format, format == Format.CBOR ? new CborReader() : new JsonReader());
     }
 
-    /** With any reader of the format's values. */
+    /** A reader on top of this reader of values. */
     public MessageReader(Format format, PayloadReader in) {
         this.format = format;
         this.in = in;
     }
 
-    /** What to do with the fields of an object. */
+    /** Handles the fields of an object. */
     @FunctionalInterface
     public interface Fields {
-        /** Takes one field's value from the reader, or skips it. */
+        /** Reads one field's value, or skips it. */
         void read(String field, MessageReader in) throws FrameRejectedException;
     }
 
-    /** Reads the object that is the payload. Whatever is wrong with it becomes a rejection that names the field. */
+    /** Reads a payload, which must be an object. Every error becomes a rejection that names the field. */
     public void read(byte[] payload, Fields fields) throws FrameRejectedException {
         in.begin(payload);
         if (!in.atObject()) {
@@ -53,7 +53,7 @@ public final class MessageReader {
         }
     }
 
-    /** Reads the object that is a field's value; an empty array, as some languages write an empty object, is one without fields. */
+    /** Reads an object as a field's value; some languages write an empty object as an empty array. */
     public void object(String field, Fields fields) throws FrameRejectedException {
         Kind kind = in.kind();
         if (kind == Kind.OBJECT) {
@@ -79,12 +79,12 @@ public final class MessageReader {
         }
     }
 
-    /** Passes over a value nobody knows. */
+    /** Skips an unknown value. */
     public void skip() throws FrameRejectedException {
         in.skip();
     }
 
-    /** The text of a field or, where the index is not negative, of an entry of it. */
+    /** The text of a field or, for a non-negative index, of one of its entries. */
     public String text(String field, int index) throws FrameRejectedException {
         if (in.kind() != Kind.STRING) {
             throw ReadError.wrongType(in, field, index, "a string");
@@ -99,7 +99,7 @@ public final class MessageReader {
         return text;
     }
 
-    /** A whole number from 0 to {@code max}. */
+    /** An integer from 0 to {@code max}. */
     public long integer(String field, long max) throws FrameRejectedException {
         if (in.kind() == Kind.NUMBER) {
             in.number();
@@ -114,7 +114,7 @@ public final class MessageReader {
         throw ReadError.wrongType(in, field, -1, "a whole number");
     }
 
-    /** True or false. */
+    /** A boolean. */
     public boolean flag(String field, int index) throws FrameRejectedException {
         if (in.kind() != Kind.BOOLEAN) {
             throw ReadError.wrongType(in, field, index, "true or false");
@@ -136,17 +136,17 @@ public final class MessageReader {
     }
 
     /**
-     * The numbers of an array; entries that are null or NaN, which is how ROS writes that nothing was measured, become NaN.
+     * Reads an array of numbers; entries that are null or NaN, which ROS writes for missing measurements, become NaN.
      *
-     * @param out takes as many as fit, from {@code at}
-     * @return how many there were, fitting or not
+     * @param out receives as many as fit, from {@code at}
+     * @return the number of entries, also of those that do not fit
      */
     public int numbers(String field, double[] out, int at) throws FrameRejectedException {
         measured = 0;
         return in.beginElements(field, NUMBERS) ? fromHere(field, out, at) : 0;
     }
 
-    /** How many numbers of the array read last were measured: neither null nor NaN. */
+    /** Number of entries of the last array that were measured: neither null nor NaN. */
     public int measured() {
         return measured;
     }
@@ -183,13 +183,13 @@ public final class MessageReader {
         return Double.NaN;
     }
 
-    /** So many numbers, or none. Returns how many were measured. */
+    /** Reads the expected number of entries, or none. Returns how many were measured. */
     public int sensor(int expected, String field, double[] out, int at) throws FrameRejectedException {
         sized(numbers(field, out, at), expected, field);
         return measured;
     }
 
-    /** Exactly so many numbers, none of them missing. */
+    /** Reads exactly the expected number of entries, all measured. */
     public void exactly(int expected, String field, double[] out, int at) throws FrameRejectedException {
         if (sensor(expected, field, out, at) != expected) {
             throw new FrameRejectedException(
@@ -229,7 +229,7 @@ public final class MessageReader {
         }
     }
 
-    /** The names of an array; the very array of the last message where it says the same. */
+    /** The names of an array; the same array as in the last message if the names are equal. */
     public String[] names(String field, NameListCache kept, int max) throws FrameRejectedException {
         kept.begin();
         for (boolean more = in.beginElements(field, "an array of names"); more; more = in.nextElement()) {

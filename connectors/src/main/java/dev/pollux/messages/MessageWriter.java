@@ -3,19 +3,19 @@ package dev.pollux.messages;
 import java.util.Arrays;
 
 /**
- * Writes one record after the other into an array of its own; the copy that {@link #end} returns is the only garbage.
- * What is written must be well formed: names in objects only, each with its value. For one thread.
+ * Writes records into its own array; the copy that {@link #end} returns is the only allocation. What is written must be
+ * well formed: names in objects only, each with its value. For one thread.
  */
 public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
     byte[] bytes = new byte[16 * 1024];
     int at;
 
-    /** A writer of that format. */
+    /** A writer of this format. */
     public static MessageWriter of(Format format) {
         return format == Format.CBOR ? new CborWriter() : new JsonWriter();
     }
 
-    /** Begins a record, which is an object. */
+    /** Starts a record, which is an object. */
     public final void begin() {
         at = 0;
         beginObject();
@@ -27,12 +27,12 @@ public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
         return written();
     }
 
-    /** A copy of what was written since {@link #begin}. */
+    /** A copy of the bytes since {@link #begin}. */
     final byte[] written() {
         return Arrays.copyOf(bytes, at);
     }
 
-    /** Makes room for so many more bytes. */
+    /** Ensures room for more bytes. */
     final void room(int more) {
         if (bytes.length - at < more) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, at + more));
@@ -46,22 +46,22 @@ public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
         at += count;
     }
 
-    /** The name of the value that is written next. */
+    /** Writes the name of the next value. */
     public abstract void field(EncodedText name);
 
-    /** The name of the value that is written next. */
+    /** Writes the name of the next value. */
     public final void field(MessageField field) {
         field(field.encoded());
     }
 
-    /** The name, one that is not known beforehand, of the value that is written next. */
+    /** Writes the name of the next value, for a name that is not known beforehand. */
     public abstract void field(String name);
 
     public abstract void beginObject();
 
     public abstract void endObject();
 
-    /** Begins an array of objects. */
+    /** Starts an array of objects. */
     public abstract void beginArray();
 
     public abstract void endArray();
@@ -76,34 +76,34 @@ public abstract sealed class MessageWriter permits JsonWriter, CborWriter {
 
     public abstract void flag(boolean value);
 
-    /** Computed numbers: in JSON with nine decimals; NaN, an unknown one, is null. */
+    /** Computed numbers: in JSON with nine decimals; NaN (unknown) becomes null. */
     public abstract void computed(double[] values, int from, int count);
 
     /** A computed number: in JSON with nine decimals. */
     public abstract void computed(double value);
 
-    /** Measured numbers to the last digit; NaN, a missing one, is null. */
+    /** Measured numbers with all digits; NaN (missing) becomes null. */
     public abstract void measured(double[] values, int from, int count);
 
-    /** Computed numbers and their name. */
+    /** A name and computed numbers. */
     public final void computed(MessageField name, double[] values, int from, int count) {
         field(name);
         computed(values, from, count);
     }
 
-    /** A computed number and its name. */
+    /** A name and a computed number. */
     public final void computed(MessageField name, double value) {
         field(name);
         computed(value);
     }
 
-    /** Measured numbers and their name. */
+    /** A name and measured numbers. */
     public final void measured(MessageField name, double[] values, int from, int count) {
         field(name);
         measured(values, from, count);
     }
 
-    /** A text and its name. */
+    /** A name and a text. */
     public final void text(MessageField name, String text) {
         field(name);
         text(text);

@@ -9,22 +9,21 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of robot: a record of {@code robot.models} (docs/topics.md), whose key is the model's id.
+ * A robot model: a record of {@code robot.models} (docs/topics.md), whose key is the model's id.
  *
  * @param model the model's id
  * @param urdf the URDF's text
- * @param description what the URDF does not say, in the form of a {@code .robot.json}; null where everything is to be
- *     found in the URDF
+ * @param description what the URDF does not contain, in the form of a {@code .robot.json}; null if the URDF is enough
  */
 public record ModelMessage(
         String model, String urdf, @Nullable JsonNode description) {
-    /** Bytes of the largest message. */
+    /** Most bytes of a message. */
     public static final int MAX_BYTES = 4 << 20;
 
     /**
-     * The model it tells of.
+     * Builds the model.
      *
-     * @throws IllegalArgumentException where URDF or description are not what they should be, with element and reason
+     * @throws IllegalArgumentException if URDF or description are invalid, with element and reason
      */
     public RobotModel robotModel() {
         return RobotModels.read(urdf, description == null ? null : description.toString());
@@ -35,9 +34,9 @@ public record ModelMessage(
     }
 
     /**
-     * Reads a model.
+     * Decodes a model.
      *
-     * @throws IllegalArgumentException where the bytes are no such message, with what was expected
+     * @throws IllegalArgumentException if the bytes are not a model message, with what was expected
      */
     public static ModelMessage decode(byte[] payload, Format format) {
         if (payload.length > MAX_BYTES) {

@@ -3,8 +3,8 @@ package dev.pollux.messages;
 import java.util.Arrays;
 
 /**
- * Lists of names that are the same from message to message. Robots of one kind send the same list again and again: it is
- * then the same array, so that whoever maps names to indices can tell by reference that nothing changed.
+ * Cache of name lists that repeat from message to message. Robots of one model send the same list in every frame and
+ * get the same array, so that code that maps names to indices can see by reference that nothing changed.
  */
 public final class NameListCache {
     private static final int LISTS = 8;
@@ -21,13 +21,13 @@ public final class NameListCache {
         Arrays.fill(known, last);
     }
 
-    /** Begins a list. */
+    /** Starts a list. */
     void begin() {
         count = 0;
         same = true;
     }
 
-    /** Names so far. */
+    /** Number of names so far. */
     int count() {
         return count;
     }
@@ -48,7 +48,7 @@ public final class NameListCache {
         return false;
     }
 
-    /** The list; it must not be written. */
+    /** The list; must not be modified. */
     String[] end() {
         if (!same || count != last.length) {
             last = find();

@@ -10,19 +10,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the values of one payload after the other, in the order they stand; what is no such format is MALFORMED, with the
- * byte it breaks at. Leaves no garbage where names and texts are those of earlier payloads. For one thread.
+ * Reads the values of payloads in order; invalid bytes are MALFORMED, with their position. Allocates nothing if names
+ * and texts repeat those of earlier payloads. For one thread.
  *
- * <p>{@link #kind} says what stands next and must be asked before each value is read; who reads a value must know its kind.
+ * <p>{@link #kind} gives the kind of the next value and must be called before each value; a value must be read as its
+ * kind.
  */
 public abstract class PayloadReader {
-    /** Zeros after the payload, so that reading a little too far is harmless and looks like no valid byte. */
+    /** Zeros after the payload, so that reading slightly too far is harmless and finds no valid byte. */
     private static final int PADDING = 16;
 
-    /** Longer texts are no names that come again. */
+    /** Longer texts are not cached: they are not recurring names. */
     private static final int LONGEST_KEPT = 3 * MessageReader.MAX_TEXT_LENGTH;
 
-    /** What a value is. */
+    /** Kinds of values. */
     public enum Kind {
         OBJECT,
         ARRAY,
@@ -30,7 +31,7 @@ public abstract class PayloadReader {
         NUMBER,
         BOOLEAN,
         NULL,
-        /** Something CBOR has and JSON has not: bytes, simple values. */
+        /** CBOR values that JSON does not have: bytes, simple values. */
         OTHER
     }
 
@@ -38,15 +39,15 @@ public abstract class PayloadReader {
     protected int at;
     protected int end;
 
-    /** Where the value starts that {@link #kind} was asked of last. */
+    /** Start of the value of the last call of {@link #kind}. */
     int start;
 
-    /** Containers that are open. */
+    /** Number of open containers. */
     protected int depth;
 
     final TextCache texts = new TextCache();
 
-    /** Begins a payload. */
+    /** Starts a payload. */
     protected void begin(byte[] payload) {
         end = payload.length;
         if (bytes.length < end + PADDING) {
@@ -62,10 +63,10 @@ public abstract class PayloadReader {
     /** Whether no value follows. */
     protected abstract boolean atEnd() throws FrameRejectedException;
 
-    /** Whether an object stands at the payload's beginning; passes over what may stand before it. */
+    /** Whether the payload begins with an object; skips what may precede it. */
     protected abstract boolean atObject() throws FrameRejectedException;
 
-    /** The kind of the value that stands next. */
+    /** The kind of the next value. */
     protected abstract Kind kind() throws FrameRejectedException;
 
     protected abstract void beginObject() throws FrameRejectedException;
@@ -76,7 +77,7 @@ public abstract class PayloadReader {
     protected abstract void beginArray() throws FrameRejectedException;
 
     /**
-     * Begins the array that is a field's value; an empty object, as some languages write an empty array, is one.
+     * Starts an array as a field's value; an empty object counts as an empty array, since some languages write it so.
      *
      * @return whether it has an element
      */
@@ -101,26 +102,26 @@ public abstract class PayloadReader {
 
     protected abstract String text() throws FrameRejectedException;
 
-    /** A number as the nearest double; it may be none: NaN or infinite. */
+    /** A number as the nearest double; may be NaN or infinite. */
     protected abstract double number() throws FrameRejectedException;
 
-    /** The number read last, where it was written as a whole one. */
+    /** Whether the last number was written as an integer. */
     protected abstract boolean isInteger();
 
-    /** The number read last, where it was a whole one from 0 to 2⁶³ − 1; else −1. */
+    /** The last number if it is an integer from 0 to 2⁶³ − 1; otherwise −1. */
     protected abstract long integer() throws FrameRejectedException;
 
     protected abstract boolean flag() throws FrameRejectedException;
 
-    /** Passes over a value, whatever it is, checking its form. */
+    /** Skips a value of any kind, checking its syntax. */
     protected abstract void skip() throws FrameRejectedException;
 
-    /** Goes back to the value that {@link #kind} was asked of last. */
+    /** Goes back to the value of the last call of {@link #kind}. */
     final void rewind() {
         at = start;
     }
 
-    /** The value that {@link #kind} was asked of last, for people; nothing can be read after. */
+    /** Description of the value of the last call of {@link #kind}, for messages; nothing can be read afterwards. */
     final String described() throws FrameRejectedException {
         rewind();
         return switch (kind()) {
@@ -143,7 +144,7 @@ public abstract class PayloadReader {
         }
     }
 
-    /** The text of so many bytes. */
+    /** The text in these bytes. */
     final String text(int from, int length) throws FrameRejectedException {
         if (length > LONGEST_KEPT) {
             return decode(from, length);
@@ -152,7 +153,7 @@ public abstract class PayloadReader {
         return known != null ? known : texts.keep(bytes, from, length, decode(from, length));
     }
 
-    /** Refuses what is no UTF-8. */
+    /** Decodes text; rejects invalid UTF-8. */
     final String decode(int from, int length) throws FrameRejectedException {
         try {
             return StandardCharsets.UTF_8
@@ -165,7 +166,7 @@ public abstract class PayloadReader {
         }
     }
 
-    /** Like {@link #decode}, but without a text. */
+    /** Like {@link #decode}, but without a result. */
     protected final void checkText(int from, int length) throws FrameRejectedException {
         for (int i = from; i < from + length; i++) {
             if (bytes[i] < 0) {
@@ -175,7 +176,7 @@ public abstract class PayloadReader {
         }
     }
 
-    /** The rejection of what stands here. */
+    /** The rejection of invalid bytes here. */
     protected final FrameRejectedException malformed(String what) {
         return new FrameRejectedException(
                 RejectReason.MALFORMED,

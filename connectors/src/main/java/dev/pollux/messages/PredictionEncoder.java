@@ -13,10 +13,10 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Encodes the records of {@code twin.predictions} (docs/topics.md) for one robot kind. For one thread.
+ * Encodes the records of {@code twin.predictions} (docs/topics.md) for one model. For one thread.
  *
- * <p>A function of its arguments alone: the same state and forecast give the same bytes, always. Quantities that are not
- * known are left out, and null in an array. The array that is returned is the only garbage.
+ * <p>The bytes depend only on the arguments. Unknown quantities are omitted, or null in an array. The returned array is
+ * the only allocation.
  */
 public final class PredictionEncoder {
     private static final EncodedText[] TORQUE_SOURCES = Arrays.stream(TorqueSource.values())
@@ -45,7 +45,7 @@ public final class PredictionEncoder {
     }
 
     /**
-     * Encodes what is known and predicted after a frame.
+     * Encodes state and predictions after a frame.
      *
      * @param robotId the robot
      * @param state the state, with the frame's seq and stamp

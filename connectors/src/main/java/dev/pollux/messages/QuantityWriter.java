@@ -3,7 +3,7 @@ package dev.pollux.messages;
 import dev.pollux.state.Prediction;
 import dev.pollux.state.TwinState;
 
-/** Writes the quantities that a state and a prediction have in common; what is not known is left out, or null in an array. */
+/** Writes the quantities that states and predictions have in common; unknown ones are omitted, or null in an array. */
 final class QuantityWriter {
 
     private final EncodedText[] contactNames;
@@ -43,7 +43,7 @@ final class QuantityWriter {
         writeWrenches(prediction.knownWrenches, prediction.contactWrenches, out);
     }
 
-    /** A number of each joint, NaN of those that are not known; valid until the next call. */
+    /** One number per joint, NaN for unknown ones; valid until the next call. */
     private double[] known(TwinState state, double[] values) {
         for (int j = 0; j < values.length; j++) {
             joints[j] = state.knowsJoint(j) ? values[j] : Double.NaN;

@@ -6,33 +6,33 @@ import dev.pollux.state.RejectReason;
 import java.util.Locale;
 import java.util.Set;
 
-/** Says what is wrong with a value: which field, what it holds, what was expected. */
+/** Error messages for values: field, value, expected value. */
 final class ReadError {
     private static final Set<String> NOT_FINITE =
             Set.of("nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
 
     private ReadError() {}
 
-    /** A field, or an entry of it where the index is not negative. */
+    /** A field, or one of its entries for a non-negative index. */
     static String place(String field, int index) {
         return index < 0 ? field : field + "[" + index + "]";
     }
 
-    /** A rejection for a value of another type than the schema's. */
+    /** A rejection for a value of the wrong type. */
     static FrameRejectedException wrongType(PayloadReader in, String field, int index, String expected)
             throws FrameRejectedException {
         return new FrameRejectedException(
                 RejectReason.WRONG_TYPE, place(field, index) + " is " + in.described() + "; expected " + expected);
     }
 
-    /** A rejection for an array or object that is not empty where the other is expected. */
+    /** A rejection for a non-empty array or object in place of the other. */
     static FrameRejectedException wrongType(Kind kind, String field, String expected) {
         return new FrameRejectedException(
                 RejectReason.WRONG_TYPE,
                 field + " is " + (kind == Kind.ARRAY ? "an array" : "an object") + "; expected " + expected);
     }
 
-    /** A rejection for a whole number that is too small or too large. */
+    /** A rejection for an integer out of range. */
     static FrameRejectedException outOfRange(PayloadReader in, String field, long max) throws FrameRejectedException {
         return new FrameRejectedException(
                 RejectReason.OUT_OF_RANGE, field + " is " + in.described() + "; expected 0 to " + max);
@@ -47,7 +47,7 @@ final class ReadError {
         return wrongType(in, field, index, "a number");
     }
 
-    /** A rejection for a number that is none. */
+    /** A rejection for NaN or an infinite number. */
     static FrameRejectedException notFinite(PayloadReader in, String field, int index) throws FrameRejectedException {
         return new FrameRejectedException(
                 RejectReason.NOT_FINITE,

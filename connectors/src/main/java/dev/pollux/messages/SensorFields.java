@@ -6,7 +6,7 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.UnusedFields.Kind;
 import java.util.List;
 
-/** Reads the fields of a sensor frame, one by one, into a frame that is reused. For one thread. */
+/** Reads the fields of a sensor frame into a reused frame. For one thread. */
 public final class SensorFields {
     private static final List<String> NAMES = MessageObject.FRAME.names();
     private static final List<String> COMMAND_NAMES = MessageObject.COMMANDS.names();
@@ -20,7 +20,7 @@ public final class SensorFields {
     private int sensors;
     private String firstArray = "";
 
-    /** Begins a frame. */
+    /** Starts a frame. */
     public void begin(SensorFrame frame) {
         out = frame;
         out.clear();
@@ -29,7 +29,7 @@ public final class SensorFields {
         firstArray = "";
     }
 
-    /** Takes a field, or passes over it and notes it as unused where it is no sensor frame's. */
+    /** Reads a field; an unknown one is skipped and noted as unused. */
     public void readOrPass(String name, MessageReader in) throws FrameRejectedException {
         if (!read(name, in)) {
             out.unused.add(Kind.FIELD, "", name, NAMES);
@@ -37,15 +37,15 @@ public final class SensorFields {
         }
     }
 
-    /** Whether a sensor's field was there, be it an empty one. */
+    /** Whether there was a sensor field, even an empty one. */
     boolean anySensor() {
         return (sensors & SensorFrame.SENSORS) != 0;
     }
 
     /**
-     * Takes a field if it is a sensor frame's.
+     * Reads a field of a sensor frame.
      *
-     * @return false where the field is unknown and still to be read
+     * @return false if the field is unknown and its value not read
      */
     public boolean read(String name, MessageReader in) throws FrameRejectedException {
         MessageField field = MessageObject.FRAME.field(name);
@@ -97,7 +97,7 @@ public final class SensorFields {
         }
     }
 
-    /** Reads an array over the joints; one that is empty or measures nothing is absent. */
+    /** Reads an array over the joints; an array that is empty or without measurements is absent. */
     private void joints(MessageField field, MessageReader in) throws FrameRejectedException {
         int count = in.numbers(field.path(), out.numbers(field.sensor()), 0);
         if (count > 0) {
@@ -112,7 +112,7 @@ public final class SensorFields {
         }
     }
 
-    /** Marks a sensor as present if all its numbers are there; where only some are, it cannot be used. */
+    /** Marks a sensor as present if all its numbers were measured; otherwise it cannot be used. */
     private void whole(MessageField field, int measured, int expected) {
         present(field, measured == expected);
         if (measured > 0 && measured < expected) {

@@ -4,7 +4,7 @@ import dev.pollux.model.Printable;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 
-/** Reads a time, seconds and nanoseconds of the robot's clock. */
+/** Reads a time: seconds and nanoseconds of the robot's clock. */
 final class StampFields {
     private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000_000 - 1;
 
@@ -43,7 +43,7 @@ final class StampFields {
         }
     }
 
-    /** One that is too large is mostly all of the time, in a unit that it should not be in. */
+    /** Reads one part; a value that is too large is usually the whole time in a wrong unit, as the error then says. */
     private static long part(MessageField field, long before, long max, String expected, MessageReader in)
             throws FrameRejectedException {
         if (before >= 0) {

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short texts in UTF-8 that come again and again: the same text is the same String, and costs none. Texts mostly follow
- * one another as they did last time, so that the one to come is known beforehand and a comparison confirms it.
+ * Cache of short UTF-8 texts: equal texts give the same String, without allocation. Texts usually come in the same
+ * order as last time, so the next one is guessed and confirmed by a comparison.
  */
 final class TextCache {
     private static final int SLOTS = 1024;
 
-    /** Slots a text may be in: its own and those beside it. */
+    /** Number of slots in which a text may be: its own and those after it. */
     private static final int WAYS = 4;
 
     private static final byte[] NO_BYTES = {};
@@ -18,7 +18,7 @@ final class TextCache {
     private final byte[][] raw = new byte[SLOTS][];
     private final String[] texts = new String[SLOTS];
 
-    /** Per slot the slot of the text that came after its own. */
+    /** Per slot the slot of the text that followed last time. */
     private final int[] after = new int[SLOTS];
 
     private int last;
@@ -29,12 +29,12 @@ final class TextCache {
         Arrays.fill(texts, "");
     }
 
-    /** Bytes of the text that is expected. */
+    /** Length of the expected text, bytes. */
     int expectedLength() {
         return raw[after[last]].length;
     }
 
-    /** The text that is expected, if the bytes begin with it. */
+    /** The expected text, if the bytes begin with it. */
     @Nullable String expected(byte[] bytes, int at) {
         int slot = after[last];
         if (!same(raw[slot], bytes, at, raw[slot].length)) {
@@ -44,7 +44,7 @@ final class TextCache {
         return texts[slot];
     }
 
-    /** The text of these bytes if it is kept. */
+    /** The text of these bytes, if it is cached. */
     @Nullable String find(byte[] bytes, int at, int length) {
         int slot = after[last];
         if (!same(raw[slot], bytes, at, length)) {
@@ -68,7 +68,7 @@ final class TextCache {
         return -1;
     }
 
-    /** Keeps the text of these bytes, which was not found, and gives it back. */
+    /** Adds the text of these bytes and returns it. */
     String keep(byte[] bytes, int at, int length, String text) {
         int first = firstSlot(bytes, at, length);
         int slot = first + (victim++ & WAYS - 1);

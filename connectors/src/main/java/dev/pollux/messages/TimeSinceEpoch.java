@@ -1,6 +1,6 @@
 package dev.pollux.messages;
 
-/** In which unit a number is a time of this century since 1970. */
+/** Guesses the unit in which a number is a time of this century since 1970. */
 public final class TimeSinceEpoch {
     /** 2000-01-01 and 2100-01-01, s since 1970. */
     private static final double BEGIN = 946_684_800;
@@ -9,7 +9,7 @@ public final class TimeSinceEpoch {
 
     private TimeSinceEpoch() {}
 
-    /** What a number that is too large for seconds looks like, behind it; empty where it looks like no time. */
+    /** Hint, for appending, what a number too large for seconds may be; empty if it is not such a time. */
     public static String looksLike(double number) {
         String unit = is(number, 1e3)
                 ? "milliseconds"

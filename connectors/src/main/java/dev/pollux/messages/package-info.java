@@ -1,4 +1,4 @@
-/** The messages on Kafka: JSON or CBOR to and from the twin's types. */
+/** The messages on Kafka: conversion of JSON and CBOR from and to the twin's types. */
 @NullMarked
 package dev.pollux.messages;
 

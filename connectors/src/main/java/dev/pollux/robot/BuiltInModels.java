@@ -7,14 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The robots that come with Pollux: humanoid_28, 1.70 m, 70 kg, 28 joints. */
+/** Built-in models: humanoid_28, 1.70 m, 70 kg, 28 joints. */
 public final class BuiltInModels {
-    /** The name of the default robot. */
+    /** The name of the default model. */
     public static final String HUMANOID_28 = "humanoid_28";
 
     private BuiltInModels() {}
 
-    /** The default robot with its IMU, soles, rotor inertias and gains. */
+    /** The default model with its IMU, soles, rotor inertias and gains. */
     public static RobotModel humanoid28() {
         return RobotModels.read(humanoid28Urdf(), humanoid28Description());
     }

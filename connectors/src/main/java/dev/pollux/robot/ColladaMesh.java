@@ -15,8 +15,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * COLLADA 1.4: the positions of all geometries, placed by the nodes of the visual scene, in the file's unit. Its up axis
- * is not regarded, as ROS's tools do not. No document type declaration, no entities, no other files.
+ * COLLADA 1.4: the positions of all geometries, transformed by the nodes of the visual scene, in the file's unit. The
+ * up axis is ignored, as in the ROS tools. Document type declarations, entities and other files are not read.
  */
 final class ColladaMesh {
     private static final int MAX_DEPTH = 64;
@@ -48,7 +48,7 @@ final class ColladaMesh {
         }
     }
 
-    /** x, y, z, m; where the scene places no geometry, those of all geometries as they are. */
+    /** x, y, z, m; if the scene contains no geometry, all geometries without a transform. */
     double[] vertices() throws IOException {
         try {
             int depth = 0;
@@ -88,7 +88,7 @@ final class ColladaMesh {
         return all;
     }
 
-    /** Whether the element was read to its end. */
+    /** Handles the start of an element; returns whether the element was read to its end. */
     private boolean start(String tag) throws XMLStreamException, IOException {
         switch (tag) {
             case "unit" ->
@@ -178,7 +178,7 @@ final class ColladaMesh {
         return T;
     }
 
-    /** About an axis x, y, z by an angle in degrees (Rodrigues): c 1 + s [u]× + (1 − c) u uᵀ. */
+    /** Rotation by an angle in degrees about an axis x, y, z (Rodrigues): c 1 + s [u]× + (1 − c) u uᵀ. */
     private static void turn(double[] T, double[] n) {
         double norm = Math.sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]);
         if (norm == 0) {

@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the description with the way to it, which its complaints name. What is wrong is collected, so that all of it can be
- * told at once; something of the right type is returned in its place.
+ * A part of the description with its path, for error messages. Errors are collected, so that all can be reported at
+ * once; a value of the right type is returned in place of a wrong one.
  *
- * @param wrong takes a sentence for each thing that is wrong; the same for all parts of a description
+ * @param wrong receives a sentence for each error; the same for all parts of a description
  */
 record DescriptionNode(String path, JsonNode json, List<String> wrong) {
 
-    /** The members of an object; keys that are not among the known ones are wrong. */
+    /** The members of an object; unknown keys are errors. */
     Map<String, DescriptionNode> object(List<String> known) {
         Map<String, DescriptionNode> members = members();
         for (String key : members.keySet()) {
@@ -28,7 +28,7 @@ record DescriptionNode(String path, JsonNode json, List<String> wrong) {
         return members;
     }
 
-    /** The members of an object whose keys are names; members that are null count as absent. */
+    /** The members of an object whose keys are names; null members count as absent. */
     Map<String, DescriptionNode> members() {
         if (!json.isObject()) {
             complainExpecting("an object");
@@ -83,11 +83,11 @@ record DescriptionNode(String path, JsonNode json, List<String> wrong) {
         return json.booleanValue();
     }
 
-    /** The text of a member that must be there. */
+    /** The text of a required member. */
     static String requiredText(Map<String, DescriptionNode> members, String key, DescriptionNode owner) {
         DescriptionNode member = members.get(key);
         if (member == null) {
-            if (owner.json.isObject()) { // what is none has been told
+            if (owner.json.isObject()) { // otherwise the error is already reported
                 owner.complain("needs the key \"" + key + "\"");
             }
             return "";
@@ -103,7 +103,7 @@ record DescriptionNode(String path, JsonNode json, List<String> wrong) {
         complain("is " + shortened(json.toString()) + ", expected " + what);
     }
 
-    /** Says what is wrong with this part. */
+    /** Reports an error of this part. */
     void complain(String reason) {
         wrong.add("robot description" + (path.isEmpty() ? "" : ", " + path) + ": " + reason);
     }

@@ -12,8 +12,8 @@ import dev.pollux.model.RobotModel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A robot description with what was found in the URDF written out, so that it can be read, changed, and used where the
- * URDF's meshes are not at hand. Read with the same URDF it gives the same model.
+ * A robot description that also contains everything found in the URDF, to be read, changed, and used without the URDF's
+ * meshes. Read with the same URDF, it gives the same model.
  */
 public final class DescriptionProposal {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,9 +21,9 @@ public final class DescriptionProposal {
     private DescriptionProposal() {}
 
     /**
-     * The IMU, the contacts and their soles, added where the description has none; not a sole that could not be read.
+     * Adds IMU, contacts and soles that are not in the description; omits soles that could not be read.
      *
-     * @param given the description the model was read with, null where there was none; not changed
+     * @param given the description with which the model was read, null if there was none; not modified
      */
     public static ObjectNode found(RobotModel model, @Nullable JsonNode given) {
         ObjectNode written = given == null || !given.isObject() ? JSON.createObjectNode() : given.deepCopy();
@@ -47,10 +47,10 @@ public final class DescriptionProposal {
     }
 
     /**
-     * The robot's parts with what is known or assumed of each; a joint of whose drive nothing is known has an empty object, a
-     * sole that could not be read null.
+     * All parts of the robot with what is known or assumed; a joint without known drive data has an empty object, a
+     * sole that could not be read is null.
      *
-     * @param given the description the model was read with, null where there was none; not changed
+     * @param given the description with which the model was read, null if there was none; not modified
      * @param urdf the URDF's name
      */
     public static ObjectNode whole(RobotModel model, @Nullable JsonNode given, String urdf) {
@@ -98,7 +98,7 @@ public final class DescriptionProposal {
         }
     }
 
-    /** Of a drive 0 says that nothing is known, which a reader of the file could not tell from a fact. */
+    /** For a drive, 0 means unknown, which a reader of the file could take for a value. */
     private static void putKnown(ObjectNode object, String key, double number) {
         if (number != 0) {
             putAbsent(object, key, number);

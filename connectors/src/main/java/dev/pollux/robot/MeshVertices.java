@@ -9,14 +9,14 @@ import java.util.Locale;
 
 /** The vertices of a mesh file: STL (binary or ASCII), OBJ, or COLLADA (.dae). */
 final class MeshVertices {
-    /** Bytes of the largest file. */
+    /** Most bytes of a file. */
     static final int MAX_BYTES = 64 << 20;
 
     private MeshVertices() {}
 
     /**
-     * @return x, y, z of each vertex, m, one after the other
-     * @throws IOException where the file cannot be read or is not of its form, with the reason
+     * @return x, y, z of each vertex, m, in sequence
+     * @throws IOException if the file cannot be read or is invalid, with the reason
      */
     static double[] read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {

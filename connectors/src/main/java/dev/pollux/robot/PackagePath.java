@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the mesh files that a URDF names. {@code package://NAME/PATH} is looked for in the given folders, each of which may
- * hold the package NAME or be it, then in the folders above the URDF; other names are paths from the URDF's folder.
+ * Finds the mesh files that a URDF names. {@code package://NAME/PATH} is searched in the given folders, each of which
+ * contains the package NAME or is it, then in the folders above the URDF; other names are paths relative to the URDF.
  */
 public final class PackagePath implements MeshFiles {
     private final Path urdf;
@@ -18,7 +18,7 @@ public final class PackagePath implements MeshFiles {
 
     /**
      * @param urdf the URDF
-     * @param folders where packages are looked for, the first first
+     * @param folders folders with packages, searched in this order
      */
     public PackagePath(Path urdf, List<Path> folders) {
         this.urdf = urdf.toAbsolutePath().normalize();

@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a URDF does not say of a robot from JSON, as docs/robot-description.md has it. Tolerant to nothing: unknown
- * or doubled keys, wrong types and numbers that are not finite are errors that name the place.
+ * Reads a robot description (docs/robot-description.md) from JSON. Strict: unknown or repeated keys, wrong types and
+ * numbers that are not finite are errors that name the place.
  */
 public final class RobotDescriptionReader {
     /** Most characters read. */
@@ -62,7 +62,7 @@ public final class RobotDescriptionReader {
 
     /**
      * @param json the description's text
-     * @throws UrdfException with all that is wrong, each with its place and the reason
+     * @throws UrdfException with all errors, each with its place and reason
      */
     public static RobotDescription read(String json) {
         DescriptionNode root = new DescriptionNode("", json(json), new ArrayList<>());
@@ -97,10 +97,10 @@ public final class RobotDescriptionReader {
     }
 
     /**
-     * The description as JSON, whatever it says.
+     * Parses the description as JSON, without checking its content.
      *
      * @param json the description's text
-     * @throws UrdfException where it is too long, or no JSON
+     * @throws UrdfException if it is too long or not JSON
      */
     static JsonNode json(String json) {
         if (json.length() > MAX_SIZE) {

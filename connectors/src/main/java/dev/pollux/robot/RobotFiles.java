@@ -16,27 +16,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A robot's files, each read once: a pipe can be one.
+ * A robot's files, each read only once, so that a file can be a pipe.
  *
  * @param urdf the URDF's file
  * @param text the URDF's text
- * @param description what the URDF does not say, as its file has it; null where there is none
- * @param model the robot they tell of
+ * @param description content of the description file; null if there is none
+ * @param model the resulting model
  */
 public record RobotFiles(Path urdf, String text, @Nullable JsonNode description, RobotModel model) {
-    /** Bytes of the largest URDF that are read; one more is too many. */
+    /** Most bytes of a URDF that are read: one more than allowed. */
     private static final int MAX_URDF = (16 << 20) + 1;
 
     /**
      * Reads a robot.
      *
      * @param urdf the URDF
-     * @param description the description; null: {@code <name>.robot.json} beside {@code <name>.urdf}, or none where there
-     *     is no such file
-     * @param packages folders where the packages of {@code package://NAME/PATH} are looked for, before those above the
+     * @param description the description; null: {@code <name>.robot.json} next to {@code <name>.urdf} if it exists
+     * @param packages folders in which the packages of {@code package://NAME/PATH} are searched, before those above the
      *     URDF
      * @throws UrdfException naming the file, the elements and the reasons
-     * @throws IOException where a file cannot be read
+     * @throws IOException if a file cannot be read
      */
     public static RobotFiles read(Path urdf, @Nullable Path description, List<Path> packages) throws IOException {
         Path beside = description == null ? beside(urdf) : description;
@@ -59,7 +58,7 @@ public record RobotFiles(Path urdf, String text, @Nullable JsonNode description,
         }
     }
 
-    /** The files of the robot that comes with Pollux, {@link BuiltInModels#HUMANOID_28}. */
+    /** The files of the built-in model {@link BuiltInModels#HUMANOID_28}. */
     public static RobotFiles builtIn() {
         return new RobotFiles(
                 Path.of(BuiltInModels.HUMANOID_28 + ".urdf"),
@@ -74,7 +73,7 @@ public record RobotFiles(Path urdf, String text, @Nullable JsonNode description,
         }
     }
 
-    /** The description that belongs to a URDF by its name, null where there is none. */
+    /** The description whose name matches the URDF; null if there is none. */
     private static @Nullable Path beside(Path urdf) {
         String name = String.valueOf(urdf.getFileName()).replaceFirst("\\.(urdf|xml)$", "");
         Path description = urdf.resolveSibling(name + ".robot.json");

@@ -6,15 +6,15 @@ import dev.pollux.model.UrdfException;
 import dev.pollux.model.UrdfReader;
 import org.jspecify.annotations.Nullable;
 
-/** Robots from their URDF and, where there is one, their description. */
+/** Builds models from a URDF and an optional description. */
 public final class RobotModels {
     private RobotModels() {}
 
     /**
-     * Reads a robot from texts, as the model registry has them.
+     * Reads a model from texts, as stored in the model registry.
      *
      * @param urdf the URDF's text
-     * @param description the description's JSON text, null where there is none
+     * @param description the description's JSON text, null if there is none
      * @throws UrdfException naming the element and the reason
      */
     public static RobotModel read(String urdf, @Nullable String description) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** STL: triangles, in binary (80 bytes, their number, 50 bytes each) or in words. */
+/** STL: triangles, in binary (80 bytes, their number, 50 bytes each) or as text. */
 final class StlMesh {
     private static final int HEADER = 84;
     private static final int TRIANGLE = 50;
@@ -18,7 +18,7 @@ final class StlMesh {
         long triangles = bytes.length < HEADER
                 ? -1
                 : Integer.toUnsignedLong(buffer(bytes).getInt(HEADER - 4));
-        // Some binary files begin with the word of the other form: their length tells.
+        // some binary files begin with the keyword of the text form: their length identifies them
         if (triangles >= 0 && HEADER + TRIANGLE * triangles <= bytes.length && !inWords(bytes)) {
             return binary(bytes, (int) triangles);
         }
@@ -43,7 +43,7 @@ final class StlMesh {
         double[] vertices = new double[9 * triangles];
         for (int t = 0; t < triangles; t++) {
             for (int i = 0; i < 9; i++) {
-                vertices[9 * t + i] = buffer.getFloat(HEADER + TRIANGLE * t + 12 + 4 * i); // behind the normal
+                vertices[9 * t + i] = buffer.getFloat(HEADER + TRIANGLE * t + 12 + 4 * i); // after the normal
             }
         }
         return vertices;

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What neither a robot's URDF nor its description says of its drives: what it is for, and where it can be given. */
+/** Drive data that neither the URDF nor the description contains, with their use and where to add them. */
 public final class UnknownDrives {
     private UnknownDrives() {}
 
-    /** A sentence each: of the rotors' inertia, then of the gains. */
+    /** One sentence each for rotor inertias and gains. */
     public static List<String> of(RobotModel model) {
         List<String> sentences = new ArrayList<>(armature(model));
         String without = share(model, joint -> joint.kp() == 0 && joint.kd() == 0);
@@ -23,7 +23,7 @@ public final class UnknownDrives {
         return sentences;
     }
 
-    /** The sentence on the rotors' inertia; none where all joints have one. */
+    /** The sentence about rotor inertias; none if all joints have one. */
     public static List<String> armature(RobotModel model) {
         String without = share(model, joint -> joint.armature() == 0);
         return without.isEmpty()
@@ -32,7 +32,7 @@ public final class UnknownDrives {
                         + " speed up more than they do; give it in the description as joints.NAME.armature");
     }
 
-    /** How many joints lack something, in words; empty where none does. */
+    /** Text for the number of joints that lack something; empty if none does. */
     private static String share(RobotModel model, Predicate<Joint> lacks) {
         long without = model.joints().stream().filter(lacks).count();
         return without == 0 ? "" : without + " of " + Counted.of(model.jointCount(), "joint");

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 
-/** Numbers gathered one at a time. */
+/** A growing list of coordinates. */
 final class Vertices {
-    /** Most of them. */
+    /** Greatest number of them. */
     private static final int MOST = 12 << 20;
 
     private double[] numbers = new double[3 << 8];
@@ -22,7 +22,7 @@ final class Vertices {
         numbers[count++] = number;
     }
 
-    /** The next three words, which must be numbers. */
+    /** Adds the next three words, which must be numbers. */
     void add(Iterator<String> words) throws IOException {
         for (int i = 0; i < 3; i++) {
             if (!words.hasNext()) {

@@ -1,4 +1,4 @@
-/** Robots from files: URDF, the description beside it, and the built-in ones. */
+/** Robots from files: URDF and description, and the built-in models. */
 @NullMarked
 package dev.pollux.robot;
 

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Words the records of {@code twin.events}. */
+/** Encodes the records of {@code twin.events}. */
 final class Events {
-    /** So many of a model's warnings are told: an event is a sentence, not a report. */
+    /** Most warnings about a model that one event lists, to keep its message short. */
     private static final int MOST_WARNINGS = 10;
 
     private static final int MOST_CHARACTERS = 2_000;
@@ -35,10 +35,10 @@ final class Events {
     }
 
     /**
-     * What a frame brought.
+     * The events of one frame.
      *
      * @param state the robot's latest state
-     * @param live that the robot is heard of again; null: it was all the time
+     * @param live event that the robot sends frames again; null if it never stopped
      */
     List<OutputRecord> of(
             FrameRecord record, FrameAnswer answer, TwinState state, TrackedRobot robot, @Nullable OutputRecord live) {
@@ -80,7 +80,7 @@ final class Events {
         return event(Kind.STALE, robot, state, "no usable frame", Map.of("silent_s", silentMillis / 1e3));
     }
 
-    /** @param untold resets before it that were not told, since there were too many; as of every reset */
+    /** @param untold number of earlier resets that were not reported, because there were too many */
     private OutputRecord reset(String robot, TwinState state, Admission admission, long lastSeq, long untold) {
         return event(
                 Kind.RESET,
@@ -90,7 +90,7 @@ final class Events {
                 Map.of("last_seq", (double) lastSeq, "seq", (double) state.seq));
     }
 
-    /** The robot's past is lost. */
+    /** The robot's state is lost. */
     private OutputRecord lost(String robot, TwinState state, String why, long untold) {
         return event(
                 Kind.RESET,
@@ -100,7 +100,7 @@ final class Events {
                 Map.of("seq", (double) state.seq));
     }
 
-    /** The twin failed on a frame, and the robot's past was dropped. */
+    /** The twin failed on a frame, and the robot's state was reset. */
     OutputRecord failed(String robot, SensorFrame frame, FrameRejectedException failure, long untold) {
         EventMessage event = new EventMessage(
                 robot,
@@ -147,7 +147,7 @@ final class Events {
                 Map.of("joints", (double) state.jointCount()));
     }
 
-    /** Of the fleet: the record's offset and append time stand for a frame's seq and stamp. */
+    /** For the fleet: the record's offset and append time stand in for a frame's seq and stamp. */
     OutputRecord modelRejected(FrameRecord model, FrameRejectedException rejection) {
         EventMessage event = new EventMessage(
                 Topics.FLEET_KEY,
@@ -173,7 +173,7 @@ final class Events {
         return new OutputRecord(Topics.FLEET_KEY, event.encode(format), format);
     }
 
-    /** A model may have names and values of any length, and an event is for people. */
+    /** Names and values in a model can have any length, but an event is for people. */
     private static String shortened(String message) {
         return message.length() <= MOST_CHARACTERS
                 ? message

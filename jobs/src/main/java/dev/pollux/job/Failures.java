@@ -9,26 +9,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Faults of the program that a record brought to light: the record is refused as FAILED and the job goes on. What is the
- * machine's fault, such as too little memory, is not for here: that is what restarts are for.
+ * Bugs in Pollux that a record triggers: the record is rejected as FAILED and the job continues. Failures of the
+ * machine, such as lack of memory, are not handled here but by Flink's restarts.
  */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-    /** Faults that are logged with their stack trace, each once: a robot may bring one to light a thousand times a second. */
+    /** Number of bugs logged with a stack trace, each once: a robot may trigger one a thousand times a second. */
     private static final int MOST_LOGGED = 100;
 
     private final Set<String> logged = new HashSet<>();
 
-    /** Something that a fault of the program may break off. */
+    /** Work that may fail because of a bug. */
     interface Work<T> {
         T done() throws FrameRejectedException;
     }
 
     /**
-     * What comes of some work on a record; none of it may be Flink's, whose failures are the machine's.
+     * Does some work on a record. It must not call Flink, whose failures are those of the machine.
      *
-     * @throws FrameRejectedException FAILED where the program failed, else the work's own
+     * @throws FrameRejectedException FAILED if the program failed; otherwise that of the work
      */
     <T> T attempt(Object record, Work<T> work) throws FrameRejectedException {
         try {
@@ -38,7 +38,7 @@ final class Failures {
         }
     }
 
-    /** The refusal of a record on which the program failed. */
+    /** The rejection of a record on which the program failed. */
     FrameRejectedException refusal(Throwable failure, Object record) {
         String words = words(failure);
         if (logged.size() < MOST_LOGGED && logged.add(words)) {

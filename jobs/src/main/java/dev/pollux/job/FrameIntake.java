@@ -10,15 +10,15 @@ import dev.pollux.state.TwinState;
 import org.apache.flink.configuration.MemorySize;
 import org.jspecify.annotations.Nullable;
 
-/** From a record to a sensor frame: what can be told without knowing the robot. For one thread. */
+/** Decodes a record into a sensor frame and does all checks that need no knowledge of the robot. For one thread. */
 final class FrameIntake {
-    /** Bare frames of one batch share an append time: they are taken to be so far apart, ns. */
+    /** Assumed interval of bare frames in one batch, which share an append time, ns. */
     private static final long BARE_STEP = 1_000;
 
-    /** An append time may be behind the bare frames before it by so much, ns. */
+    /** An append time may be this much older than the bare frames before it, ns. */
     private static final long BARE_SLACK = 1_000_000_000;
 
-    /** The latest append time that is a stamp too, ms. */
+    /** Latest append time that can be converted to a stamp, ms. */
     private static final long LATEST_APPEND = 9_223_372_035_999L;
 
     private final FrameDecoder decoder = new FrameDecoder();
@@ -32,8 +32,8 @@ final class FrameIntake {
     /**
      * Decodes a record and checks it against its key.
      *
-     * @param last the robot's state, null where there is none: bare frames go on from its stamp
-     * @return this intake's own frame, valid until the next call
+     * @param last the robot's state, null if there is none: bare frames continue from its stamp
+     * @return the frame of this object, valid until the next call
      */
     SensorFrame read(FrameRecord record, @Nullable TwinState last) throws FrameRejectedException {
         byte[] value = record.value;
@@ -64,7 +64,7 @@ final class FrameIntake {
 
     private void stampBare(FrameRecord record, @Nullable TwinState last) throws FrameRejectedException {
         if (record.appendMillis < 0
-                || record.appendMillis > LATEST_APPEND) { // only a topic with creation time has such
+                || record.appendMillis > LATEST_APPEND) { // possible only in a topic with creation times
             throw new FrameRejectedException(
                     RejectReason.OUT_OF_RANGE,
                     "the record's time, the stamp of a frame without one, is " + record.appendMillis

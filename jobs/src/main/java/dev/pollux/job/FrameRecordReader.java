@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Takes records from Kafka as they are; whatever bytes they hold, this does not fail. */
+/** Takes records from Kafka unchanged; never fails, whatever their bytes are. */
 final class FrameRecordReader implements KafkaRecordDeserializationSchema<FrameRecord> {
     private static final long serialVersionUID = 1L;
 

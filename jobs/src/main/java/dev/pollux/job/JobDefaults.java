@@ -18,11 +18,13 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The Flink settings of the job. Where an option of the job is given, its value is set; elsewhere the cluster's
- * configuration takes precedence over the job's defaults.
+ * The Flink settings of the job. Options of the job that were given are set; otherwise the cluster's configuration
+ * takes precedence over the job's defaults.
  */
 public final class JobDefaults {
-    /** Divisible by every parallelism up to 6 and by 8, 9, 10, 12, 15 and 16: robots spread evenly. Never to be changed. */
+    /**
+     * Divisible by all parallelisms up to 6 and by 8, 9, 10, 12, 15 and 16, to spread robots evenly. Never change it.
+     */
     static final int MAX_PARALLELISM = 720;
 
     private final ReadableConfig cluster;
@@ -41,14 +43,14 @@ public final class JobDefaults {
         env.configure(defaults.settings);
     }
 
-    /** The settings that savepoints and correctness depend on. */
+    /** Sets what savepoints and correctness depend on. */
     private void fix() {
-        // What Flink's web page shows as the job's user configuration.
+        // Shown on Flink's web page as the job's user configuration.
         settings.set(PipelineOptions.GLOBAL_JOB_PARAMETERS, options.shown());
         settings.set(PipelineOptions.GENERIC_TYPES, false);
         settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-        // Every record is new and nobody writes to one after handing it on.
+        // Safe, because every record is a new object and nobody modifies one after handing it on.
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     }

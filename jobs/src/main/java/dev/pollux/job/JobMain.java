@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Set;
 
 /**
- * The main class of {@code pollux-job.jar}: submits the job or prints its options. Nothing of Flink is in its signatures, so
- * that {@code java -jar pollux-job.jar --help} works without a cluster's classes.
+ * The main class of {@code pollux-job.jar}: submits the job or prints its options. No signature contains a Flink class,
+ * so that {@code java -jar pollux-job.jar --help} works without a cluster's classes.
  */
 public final class JobMain {
     private static final int WRONG_USAGE = 2;
 
-    /** The classes whose {@code main} is the whole process. */
+    /** Classes whose {@code main} is a command line process. */
     private static final Set<String> COMMAND_LINES =
             Set.of(JobMain.class.getName(), "org.apache.flink.client.cli.CliFrontend");
 
@@ -37,14 +37,14 @@ public final class JobMain {
             if (!name.startsWith("org.apache.flink.")) {
                 throw missing;
             }
-            // No cluster runs in this process: it may end, and a stack trace would not help.
+            // no cluster runs in this process: it may exit, and a stack trace would not help
             System.err.println(
                     "pollux-job: Flink's classes are missing: start this jar with 'flink run', or look at --help");
             System.exit(1);
         }
     }
 
-    /** The options as given. */
+    /** Parses the options. */
     private static JobOptions options(String[] arguments) {
         try {
             return JobOptions.parse(arguments, System.getenv());
@@ -53,7 +53,7 @@ public final class JobMain {
         }
     }
 
-    /** Ends a command line with one line on standard error; elsewhere returns the exception, for the caller to throw. */
+    /** Exits a command line process with one line on standard error; otherwise returns the exception to be thrown. */
     private static RuntimeException refusal(RuntimeException wrong, String hint, int exit) {
         if (isCommandLine()) {
             System.err.println("pollux-job: " + wrong.getMessage() + hint);
@@ -63,8 +63,8 @@ public final class JobMain {
     }
 
     /**
-     * Whether this process is a command line: this jar's own, or {@code flink run}. Elsewhere (application mode, a jar uploaded
-     * to the web page) a cluster builds the job in its own process, which must not end.
+     * Whether this process is a command line: this jar's own, or {@code flink run}. Otherwise (application mode, or a
+     * jar uploaded to the web page) the process belongs to a cluster and must not exit.
      */
     private static boolean isCommandLine() {
         return StackWalker.getInstance()

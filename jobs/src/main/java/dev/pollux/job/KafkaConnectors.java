@@ -16,25 +16,25 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** The job's ends at Kafka. Every {@code kafka.*} option wins over what is set here. */
+/** The job's sources and sinks at Kafka. The {@code kafka.*} options override what is set here. */
 public final class KafkaConnectors {
     private static final String GROUP = "pollux-twin";
 
-    /** What a producer of records that must not wait needs beyond Kafka's defaults. */
+    /** Producer settings for records that must not wait, beyond Kafka's defaults. */
     private static final Map<String, String> PRODUCER = Map.of(
             "acks", "all",
             "enable.idempotence", "true",
             "linger.ms", "0",
-            // Five batches at most wait for the broker's answer; in Kafka's 16 kB there is room for two predictions.
+            // at most five batches wait for the broker's answer, and Kafka's 16 kB hold two predictions only
             "batch.size", String.valueOf(256 << 10),
-            // Kafka's brokers refuse transactions longer than 15 minutes unless told otherwise.
+            // Kafka's brokers reject transactions longer than 15 minutes by default
             "transaction.timeout.ms", "900000");
 
-    /** A refused record may be as large as robot.frames lets in. */
+    /** A rejected record may be as large as robot.frames allows. */
     private static final Map<String, String> LARGE =
             Map.of("max.request.size", String.valueOf(32 << 20), "buffer.memory", String.valueOf(64 << 20));
 
-    /** Records that a task unpacks at a time: of batches that unpack to much, so many are in memory. */
+    /** Number of records that a task unpacks at a time, which limits memory for batches that unpack to many bytes. */
     private static final String MOST_AT_ONCE = "64";
 
     private KafkaConnectors() {}
@@ -56,7 +56,7 @@ public final class KafkaConnectors {
                 sink(Topics.TWIN_LATENCY, new OutputRecordWriter(Topics.TWIN_LATENCY), Map.of(), options));
     }
 
-    /** From the group's committed offsets, else from {@code kafka.auto.offset.reset} (earliest). */
+    /** Starts at the group's committed offsets, otherwise at {@code kafka.auto.offset.reset} (earliest). */
     private static Source<FrameRecord, ?, ?> frames(JobOptions options) {
         Properties properties = consumer(options);
         String reset = properties.getProperty("auto.offset.reset", "earliest");
@@ -69,7 +69,7 @@ public final class KafkaConnectors {
                 .build();
     }
 
-    /** The whole compacted topic: the registry knows every model that is published. */
+    /** Reads the whole compacted topic, so that the registry knows every published model. */
     private static Source<FrameRecord, ?, ?> models(JobOptions options) {
         Properties properties = consumer(options);
         properties.setProperty("commit.offsets.on.checkpoint", "false");

@@ -5,7 +5,7 @@ import dev.pollux.twin.DigitalTwin;
 import dev.pollux.twin.TwinWorkspace;
 
 /**
- * A registered model with the scratch memory of this thread.
+ * A registered model with this thread's working memory.
  *
  * @param id its name in the registry
  */

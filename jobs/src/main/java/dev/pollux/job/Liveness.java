@@ -5,23 +5,23 @@ import java.time.Duration;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * Tells LIVE robots from STALE ones by when they were last heard, and which are to be forgotten; one timer a robot, however
- * many frames it sends.
+ * Decides from the time of the last frame whether robots are LIVE or STALE and when they are forgotten; one timer per
+ * robot, however many frames it sends.
  */
 final class Liveness {
-    /** What a robot's timer finds. */
+    /** Result of a robot's timer. */
     enum Finding {
         NOTHING,
         /** The robot has just become stale. */
         STALE,
-        /** Nothing was heard of the robot for so long that what is known of it is to be dropped. */
+        /** The robot has been silent for so long that its state is dropped. */
         FORGET
     }
 
-    /** A robot that sent fewer frames has taught its twin nothing that is worth its memory. */
+    /** A robot with fewer frames has not taught its twin anything worth the memory. */
     static final long FEW_FRAMES = 100;
 
-    /** For how long one that sent few frames is remembered, ms: else a key that changes with each record fills the memory. */
+    /** How long such a robot is stored, ms: else a key that changes with every record would fill the memory. */
     static final long FEW_FRAMES_MILLIS = 60_000;
 
     private final long staleMillis;
@@ -39,7 +39,7 @@ final class Liveness {
         forgetMillis = forgetAfter.toMillis();
     }
 
-    /** Whether an admitted frame is the first of a robot that was not live before. */
+    /** Whether the robot was not live before the present admitted frame. */
     boolean awaits(TrackedRobot robot) {
         return !robot.live && staleMillis != 0;
     }
@@ -55,13 +55,13 @@ final class Liveness {
         }
     }
 
-    /** Looks after a robot whose timer it may be. */
+    /** Checks a robot when a timer fires, if the timer is the robot's current one. */
     Finding look(TrackedRobot robot, long time, TimerService timers) {
         long now = now(timers);
         if (time != robot.silenceTimer) {
             return Finding.NOTHING;
         }
-        // After a restart nobody has been heard for a while, and it was not the robots that were silent.
+        // After a restart of the job, the silence was not the robots' fault.
         long since = Math.max(robot.lastHeard, started);
         if (!robot.live && forgetMillis != 0 && now - since >= patience(robot)) {
             return Finding.FORGET;
@@ -72,7 +72,7 @@ final class Liveness {
         return stale && staleMillis != 0 ? Finding.STALE : Finding.NOTHING;
     }
 
-    /** ms of processing time; the first is when the task began. */
+    /** Processing time, ms. The first call gives the start time of the task. */
     private long now(TimerService timers) {
         long now = timers.currentProcessingTime();
         started = started == Long.MIN_VALUE ? now : started;

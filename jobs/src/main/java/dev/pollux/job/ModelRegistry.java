@@ -22,8 +22,8 @@ import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models that robots may name. Their messages, as they came, are in broadcast state; parsed models and their
- * scratch memory are kept beside it, for one thread, and made anew where the message has changed.
+ * The models that robots can name. Broadcast state holds their messages unchanged; parsed models and working memory are
+ * cached beside it, for one thread, and rebuilt if the message has changed.
  */
 final class ModelRegistry {
     private final JobOptions options;
@@ -34,14 +34,14 @@ final class ModelRegistry {
     private KnownModel builtIn;
 
     /**
-     * What became of a message.
+     * A parsed message.
      *
-     * @param model null where it holds none, or one that this program cannot build
-     * @param complaint why there is no model; empty where there is one
+     * @param model null if the message holds none, or one that this version cannot build
+     * @param complaint why there is no model; empty if there is one
      */
     private record Parsed(FrameRecord message, @Nullable KnownModel model, String complaint) {}
 
-    /** @param onSynced run by each twin as soon as a robot's state is synced to a frame */
+    /** @param onSynced called by each twin as soon as a robot's state is synchronised to a frame */
     ModelRegistry(JobOptions options, Runnable onSynced, Failures failures) {
         this.options = options;
         this.onSynced = onSynced;
@@ -49,7 +49,7 @@ final class ModelRegistry {
         builtIn = known(BuiltInModels.HUMANOID_28, BuiltInModels.humanoid28());
     }
 
-    /** The model of that id, null where none is registered. A registered one goes before the built-in. */
+    /** The model with that id; null if there is none. Registered models override built-in ones. */
     @Nullable KnownModel find(String id, ReadOnlyBroadcastState<String, FrameRecord> models) throws Exception {
         FrameRecord message = models.get(id);
         if (message == null) {
@@ -63,7 +63,7 @@ final class ModelRegistry {
         return kept.model;
     }
 
-    /** A model that a former program stored is not always one that this program builds: then there is none, and no failure. */
+    /** Restores a model from state; there is none if this version cannot build what a former version stored. */
     private Parsed restore(String id, FrameRecord message) {
         try {
             return new Parsed(message, known(id, parse(message)), "");
@@ -77,7 +77,7 @@ final class ModelRegistry {
         }
     }
 
-    /** Gives a model scratch memory that nothing has failed in. */
+    /** Replaces a model's working memory after a failure. */
     void renew(KnownModel known) {
         KnownModel fresh = known(known.id(), known.twin().model());
         Parsed kept = parsed.get(known.id());
@@ -89,12 +89,12 @@ final class ModelRegistry {
     }
 
     /**
-     * Takes in a record of {@code robot.models}; one without a value takes its model out.
+     * Registers a record of {@code robot.models}; a record without a value removes its model.
      *
-     * <p>Everything a twin of it needs is built before it is stored: whatever fails, the one before it stays.
+     * <p>Everything a twin needs is built before it is stored: if anything fails, the former model stays.
      *
-     * @return what the model's reader doubts; nothing where the same message was taken in before
-     * @throws FrameRejectedException where it holds no model
+     * @return warnings of the model's reader; empty if the same message was registered before
+     * @throws FrameRejectedException if the record holds no model
      */
     List<String> register(FrameRecord message, BroadcastState<String, FrameRecord> models) throws Exception {
         message.key.check("the model's id");
@@ -115,7 +115,7 @@ final class ModelRegistry {
         return model.warnings();
     }
 
-    /** Notes that a record holds no model, for the frames that name it. */
+    /** Notes that a record holds no model, for the messages to frames that name it. */
     void refuse(FrameRecord message, FrameRejectedException rejection) {
         String id = message.key.id();
         if (!id.isEmpty()) {
@@ -123,7 +123,7 @@ final class ModelRegistry {
         }
     }
 
-    /** Whether a message is the one that is registered, once more: a model takes ms to build, and every robot would wait. */
+    /** Whether this message is already registered: building a model takes ms, in which all robots would wait. */
     private boolean isKnown(String id, FrameRecord message, ReadOnlyBroadcastState<String, FrameRecord> models)
             throws Exception {
         FrameRecord registered = models.get(id);
@@ -133,7 +133,7 @@ final class ModelRegistry {
                 && find(id, models) != null;
     }
 
-    /** The sentence for a frame of a model that is not registered, or cannot be built. */
+    /** Message for a frame whose model is not registered or cannot be built. */
     String explainUnknown(String id) {
         Parsed kept = parsed.get(id);
         if (kept != null && kept.model == null) {

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Puts predictions, events and latency windows on their topic. */
+/** Writes predictions, events and latency windows to their topic. */
 final class OutputRecordWriter implements KafkaRecordSerializationSchema<OutputRecord> {
     private static final long serialVersionUID = 1L;
 

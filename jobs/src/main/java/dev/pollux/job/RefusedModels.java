@@ -6,19 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the last records of some models held none, so that frames which name such a model say so too. A help for people and no
- * state of the job: after a restart the records in {@code twin.rejected} and {@code twin.events} still tell.
+ * Reasons why the last records of some models were rejected, for messages to frames that name these models. Not part of
+ * the job's state: after a restart, the records in {@code twin.rejected} and {@code twin.events} remain.
  */
 final class RefusedModels {
-    /** Models that are kept: a sender that makes up names costs no more memory than so many. */
+    /** Number of models kept, which limits memory if a sender invents names. */
     private static final int MOST = 100;
 
-    /** Characters of a reason. */
+    /** Greatest length of a reason, characters. */
     private static final int LONGEST = 300;
 
     private final Map<String, String> reasons = new LinkedHashMap<>();
 
-    /** Notes why a model's record was refused; the longest noted one makes room. */
+    /** Notes why a model's record was rejected; replaces the oldest entry if full. */
     void note(String id, FrameRejectedException rejection) {
         reasons.remove(id);
         if (reasons.size() == MOST) {
@@ -33,7 +33,7 @@ final class RefusedModels {
         reasons.remove(id);
     }
 
-    /** Why a model's last record was refused; null where it was not, or that is no longer known. */
+    /** Why a model's last record was rejected; null if it was not, or is no longer known. */
     @Nullable String why(String id) {
         return reasons.get(id);
     }

@@ -28,24 +28,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts refused records on {@code twin.rejected}: key and value as they came, why and whence in the headers. Whatever came,
- * it fits: beyond what the topic takes, value and key are cut, and headers tell their sizes and digests. Where the topic
- * is compacted, which takes no record without a key, the record's origin stands for a key that is missing.
+ * Writes rejected records to {@code twin.rejected}: key and value unchanged, reason and origin in headers. Value and
+ * key that exceed what the topic accepts are cut, and headers give their sizes and hashes. If the topic is compacted,
+ * and so accepts no record without a key, the record's origin replaces a missing key.
  */
 final class RejectedRecordWriter implements KafkaRecordSerializationSchema<RejectedRecord> {
     private static final long serialVersionUID = 1L;
 
     private static final Logger LOG = LoggerFactory.getLogger(RejectedRecordWriter.class);
 
-    /** What any topic takes unless it was told otherwise, bytes. */
+    /** Record size that any topic accepts by default, bytes. */
     private static final int SAFE = 1 << 20;
 
-    /** Bytes that Kafka adds to a record, and those of the names and values of short headers, by far not reached. */
+    /** Generous bound of the bytes that Kafka and short headers add to a record. */
     private static final int OVERHEAD = 2_048;
 
     private static final int MOST_CONTENT_TYPE = 128;
 
-    /** A topic is called missing only after some seconds in which the brokers answered and did not know it. */
+    /** Number of retries before a topic counts as missing: brokers may need seconds to know it. */
     private static final int LOOKS_AGAIN = 20;
 
     private static final int LOOK_AGAIN_MILLIS = 250;
@@ -54,14 +54,14 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
     private final int wanted;
     private int limit;
 
-    /** Whether the brokers refuse records without a key, or may do so. */
+    /** Whether the brokers reject records without a key, or may do so. */
     private boolean needsKey;
 
     /**
      * A writer.
      *
-     * @param kafka properties of the producer, which also ask the brokers what the topic takes
-     * @param limit bytes of a record, and no more than the topic takes
+     * @param kafka properties of the producer, also used to ask the brokers for the topic's configuration
+     * @param limit greatest size of a record, bytes, also limited by the topic
      */
     RejectedRecordWriter(Properties kafka, int limit) {
         this.kafka = kafka;
@@ -70,9 +70,9 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
     }
 
     /**
-     * Asks what the topic takes. As this sink starts in one task with the twin, before it reads a record, it also looks
-     * whether every topic that the twin writes to is there and takes its records: else each attempt would process frames only
-     * to fail.
+     * Asks for the topic's limits. This sink starts in one task with the twin, before the first record is read; so it
+     * also checks that every output topic exists and accepts the records: otherwise each attempt would process frames
+     * and then fail.
      */
     @Override
     public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) throws Exception {
@@ -98,7 +98,7 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
         }
     }
 
-    /** The topics the twin writes to, as the brokers know them. One that was just started may not know all of them yet. */
+    /** The output topics as the brokers know them. A broker that has just started may not know all of them yet. */
     static Map<String, ExistingTopic> outputs(Admin admin) throws ExecutionException, InterruptedException {
         Map<String, ExistingTopic> outputs = ExistingTopic.find(admin, Topics.OUTPUTS);
         for (int again = 0; again < LOOKS_AGAIN && !outputs.keySet().containsAll(Topics.OUTPUTS); again++) {
@@ -155,7 +155,7 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
         byte[] key = origin.key.bytes();
         byte[] value = origin.value;
         if (key == null && needsKey) {
-            // one of its own: of one key compaction would leave the last record only
+            // a key per record: with one common key, compaction would leave the last record only
             key = (origin.topic + "-" + origin.partition + "@" + origin.offset).getBytes(StandardCharsets.UTF_8);
             headers.add(header(HeaderNames.ORIGIN_KEY_MISSING, "true"));
         }
@@ -167,7 +167,7 @@ final class RejectedRecordWriter implements KafkaRecordSerializationSchema<Rejec
         return new ProducerRecord<>(Topics.TWIN_REJECTED, null, null, key, value, headers);
     }
 
-    /** As much of something as there is room for; where that is not all, headers tell what it was. */
+    /** The first bytes, up to the given room; if that is not everything, headers describe the whole. */
     private static byte @Nullable [] cut(
             byte @Nullable [] whole, int room, String bytes, String digest, List<Header> headers) {
         if (whole == null || whole.length <= room) {

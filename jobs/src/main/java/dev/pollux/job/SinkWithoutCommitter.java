@@ -9,9 +9,9 @@ import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
- * A sink of Kafka's that writes no transactions. {@link KafkaSink} brings a committer to every job, also where there is
- * nothing to commit; Flink would run it behind each writer, keep its empty state, and warn of its metric at every
- * checkpoint. Without it, a checkpoint still waits until the brokers have every record: Flink flushes the writer itself.
+ * A Kafka sink without transactions. {@link KafkaSink} adds a committer to every job, even if there is nothing to
+ * commit; Flink would run it after each writer, store its empty state, and log a warning about its metric at every
+ * checkpoint. Without it, a checkpoint still waits until the brokers have all records: Flink flushes the writer itself.
  */
 final class SinkWithoutCommitter<T> implements Sink<T>, LineageVertexProvider {
     private static final long serialVersionUID = 1L;
@@ -19,9 +19,9 @@ final class SinkWithoutCommitter<T> implements Sink<T>, LineageVertexProvider {
     private final KafkaSink<T> sink;
 
     /**
-     * That sink without its committer.
+     * The given sink without its committer.
      *
-     * @param sink one that is not exactly-once: nobody would commit what that writes
+     * @param sink must not be exactly-once: nobody would commit its transactions
      */
     SinkWithoutCommitter(KafkaSink<T> sink) {
         this.sink = sink;

@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/** Looks at the topics before the job is submitted: what will not work is said at once, and not by restarts. */
+/** Checks the topics before the job is submitted, so that errors appear at once and not as restarts. */
 final class StartCheck {
     private StartCheck() {}
 
     /**
-     * What to warn of, one line each.
+     * Warnings, one line each.
      *
-     * @throws UnusableTopicsException where a topic is missing, or it or the producer takes too little of what is written
+     * @throws UnusableTopicsException if a topic is missing, or it or the producer accepts too small records
      */
     static List<String> warnings(Properties kafka, int parallelism) throws InterruptedException {
         requireRoom(kafka);
@@ -53,7 +53,7 @@ final class StartCheck {
                 .toList();
     }
 
-    /** A producer that is made too small refuses what the twin writes, at the first large prediction and not at the start. */
+    /** A producer with too small limits would fail at the first large prediction instead of at the start. */
     private static void requireRoom(Properties kafka) {
         for (String key : List.of("max.request.size", "buffer.memory")) {
             String given = kafka.getProperty(key);

@@ -6,7 +6,7 @@ import dev.pollux.state.Residual;
 import dev.pollux.state.SensorFrame;
 import java.time.Instant;
 
-/** Times one record on its way through the operator. Nothing it reads goes into a prediction. */
+/** Measures the time of one record in the operator. Predictions do not depend on it. */
 final class Stopwatch {
     private long started;
     private long synced;
@@ -25,8 +25,8 @@ final class Stopwatch {
     }
 
     /**
-     * The timing of a frame whose prediction has just been handed on. Where the robot's clock is no system clock, what
-     * would be measured from its stamp is measured from the append time.
+     * The timing of a frame whose prediction was just emitted. If the robot's clock is not the system clock, latencies
+     * are measured from the append time instead of the stamp.
      */
     Timing handedOn(FrameRecord record, SensorFrame frame, Timing.Outcome outcome, Residual[] residuals) {
         Timing timing = new Timing(record.robot(), outcome, record.appendMillis, residuals.length);

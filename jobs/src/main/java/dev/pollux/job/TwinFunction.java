@@ -36,14 +36,14 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * One robot's frame at a time: load ► decode ► follow ► emit ► store. Moves state in and out of Flink; what is done to
- * it is twin-model's. Whatever comes in, a frame leaves as a prediction or as a rejected record: also where the twin
- * itself fails on it, which costs that robot its past, and nobody else anything.
+ * Processes one frame of a robot at a time: load ► decode ► follow ► emit ► store. Moves state in and out of Flink;
+ * module twin-model does the computation. Every frame leaves as a prediction or as a rejected record, even if the twin
+ * itself fails on it: then that robot's state is reset, and no other robot is affected.
  */
 public final class TwinFunction extends KeyedBroadcastProcessFunction<String, FrameRecord, FrameRecord, OutputRecord> {
     private static final long serialVersionUID = 1L;
 
-    /** The model registry: model id to its message as it came. */
+    /** The model registry: from model id to its message, unchanged. */
     public static final MapStateDescriptor<String, FrameRecord> MODELS =
             new MapStateDescriptor<>("models", Types.STRING, new PlainType<>(FrameRecordSerializer.INSTANCE));
 
@@ -127,7 +127,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         TwinState state = robot.twin;
         if (finding == Liveness.Finding.STALE && state != null) {
             String id = context.getCurrentKey();
-            // the timer may come long after its time on a busy machine, and may have been set by an earlier frame
+            // on a busy machine the timer may be late, and an earlier frame may have set it
             long silent = context.timerService().currentProcessingTime() - robot.lastHeard;
             try {
                 context.output(EVENTS, failures.attempt(id, () -> events.stale(id, state, silent)));
@@ -138,7 +138,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         keep(robot);
     }
 
-    /** Keeps what is known of a robot; where that is nothing, a wrong key costs no memory. */
+    /** Stores a robot's state if there is any, so that a wrong key costs no memory. */
     private void keep(TrackedRobot robot) throws Exception {
         if (robot.isKnown()) {
             robots.update(robot);
@@ -171,17 +171,17 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
 
     private void rejectModel(FrameRecord record, FrameRejectedException rejection, Context context) {
         registry.refuse(record, rejection);
-        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) { // every subtask hears of it
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) { // every subtask receives it
             context.output(REJECTED, new RejectedRecord(record, rejection));
             try {
                 context.output(EVENTS, failures.attempt(record, () -> events.modelRejected(record, rejection)));
             } catch (FrameRejectedException untold) {
-                // twin.rejected has the record and why, and the log this failure
+                // the record is in twin.rejected and the failure in the log
             }
         }
     }
 
-    /** Sends the frames that wait through again, in the order in which they came. */
+    /** Processes the waiting frames in the order in which they came. */
     private void processWaiting(
             boolean mayWait, TrackedRobot robot, ReadOnlyContext context, Collector<OutputRecord> predictions)
             throws Exception {
@@ -221,13 +221,13 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             return failures.attempt(record, () -> intake.read(record, robot.twin));
         } catch (FrameRejectedException rejection) {
             if (rejection.reason() == RejectReason.FAILED) {
-                intake = new FrameIntake(options.get(TwinOptions.MAX_FRAME)); // it broke off in the middle
+                intake = new FrameIntake(options.get(TwinOptions.MAX_FRAME)); // it stopped in the middle
             }
             throw rejection;
         }
     }
 
-    /** Lets the order of a robot's frames know one that cannot be used. */
+    /** Tells the order of a robot's frames about one that cannot be used. */
     private void passBy(FrameRecord record, SensorFrame frame, TrackedRobot robot, TwinState state)
             throws FrameRejectedException {
         try {
@@ -276,14 +276,14 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
     }
 
     /**
-     * What goes out for a frame.
+     * Output for a frame.
      *
      * @param prediction the record for {@code twin.predictions}
      * @param events the records for {@code twin.events}
      */
     private record Reply(FrameAnswer answer, OutputRecord prediction, List<OutputRecord> events) {}
 
-    /** Nothing in here is Flink's, so that what fails in here is the twin's fault; and a frame that fails has told nothing. */
+    /** Does not call Flink, so that every failure is the twin's; a frame that fails emits nothing. */
     private Reply reply(
             FrameRecord record, SensorFrame frame, KnownModel known, TrackedRobot robot, RobotMemory memory, long now)
             throws FrameRejectedException {
@@ -315,13 +315,13 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         }
     }
 
-    /** Drops what is known of a robot whose state can no longer be used, which is told with its next frame. */
+    /** Drops the state of a robot that can no longer be used; its next frame reports this. */
     private void lose(TrackedRobot robot, FrameRejectedException failure) {
         robot.twin = null;
         robot.lost = "the twin failed: " + failure.getMessage();
     }
 
-    /** Drops what is known of a robot whose twin failed, and the scratch memory in which it failed. */
+    /** Resets a robot whose twin failed, and replaces the working memory in which it failed. */
     private void startAnew(
             FrameRecord record,
             SensorFrame frame,
@@ -334,7 +334,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         registry.renew(known);
         openGaps.clear();
         if (robot.twin == null) {
-            return; // of a robot that never had a frame admitted nothing is kept
+            return; // a robot without admitted frames has no state
         }
         boolean tells = robot.twin.frames > 0 && robot.resets.tells(record.appendMillis);
         robot.twin = fresh;

@@ -6,14 +6,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The job between its ends at Kafka. */
+/** The job with its sources and sinks at Kafka. */
 public final class TwinJob {
     private TwinJob() {}
 
     /**
-     * Submits the job to the cluster whose client this is.
+     * Submits the job to the cluster of this client.
      *
-     * @throws UnusableTopicsException where a topic is missing, or takes too little of what is written to it
+     * @throws UnusableTopicsException if a topic is missing, or accepts too small records
      */
     static void submit(JobOptions options) throws Exception {
         Logger log = LoggerFactory.getLogger(TwinJob.class);
@@ -28,15 +28,15 @@ public final class TwinJob {
     }
 
     /**
-     * What is not as it should be at the brokers, one line each.
+     * Problems of the topics, one line each.
      *
-     * @throws UnusableTopicsException where a topic is missing, or takes too little of what is written to it
+     * @throws UnusableTopicsException if a topic is missing, or accepts too small records
      */
     public static List<String> warnings(JobOptions options, int parallelism) throws InterruptedException {
         return StartCheck.warnings(options.kafka(), parallelism);
     }
 
-    /** The job between its ends at Kafka, in any environment. */
+    /** Builds the job with its sources and sinks at Kafka, in any environment. */
     public static void build(StreamExecutionEnvironment env, JobOptions options) {
         JobDefaults.apply(env, options);
         TwinTopology.build(env, KafkaConnectors.sources(options), KafkaConnectors.sinks(options), options);

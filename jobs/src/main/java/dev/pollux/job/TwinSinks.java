@@ -5,7 +5,7 @@ import dev.pollux.job.state.RejectedRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
- * Where the job writes.
+ * The sinks of the job.
  *
  * @param predictions {@code twin.predictions}
  * @param events {@code twin.events}

@@ -4,7 +4,7 @@ import dev.pollux.job.state.FrameRecord;
 import org.apache.flink.api.connector.source.Source;
 
 /**
- * Where the job reads.
+ * The sources of the job.
  *
  * @param frames {@code robot.frames}
  * @param models {@code robot.models}

@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The way of a frame through the job: the picture in the README, as code. */
+/** The job's dataflow: the picture in the README, as code. */
 public final class TwinTopology {
     private TwinTopology() {}
 

@@ -1,6 +1,6 @@
 package dev.pollux.job;
 
-/** The brokers do not have the topics that the job needs: one is missing, or refuses what the job writes. */
+/** A topic that the job needs is missing, or rejects what the job writes. */
 final class UnusableTopicsException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

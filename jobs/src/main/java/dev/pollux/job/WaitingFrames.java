@@ -13,17 +13,17 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * The frames of the robot at hand that came before their model: on a fresh start frames may overtake the registry. They
- * wait in the order in which they came, so many and so large at most.
+ * The current robot's frames that came before their model: at the first start, frames may overtake the registry. They
+ * wait in the order in which they came, limited in number and size.
  */
 final class WaitingFrames {
-    /** Most frames that wait of one robot: two seconds at 500 Hz. */
+    /** Most frames that wait per robot: two seconds at 500 Hz. */
     static final int MOST = 1_000;
 
-    /** Most bytes that wait of one robot. */
+    /** Most bytes that wait per robot. */
     static final long MOST_BYTES = 8 << 20;
 
-    /** How often it is looked whether the model has come, ms. */
+    /** Interval at which the registry is checked for the model, ms. */
     static final long LOOK_EVERY = 50;
 
     private final ListState<FrameRecord> frames;
@@ -35,7 +35,7 @@ final class WaitingFrames {
         waitMillis = wait.toMillis();
     }
 
-    /** Lets a frame wait for a model; false where too many do already. */
+    /** Lets a frame wait for a model; false if too many wait already. */
     boolean add(FrameRecord record, String model, TrackedRobot robot, TimerService timers) throws Exception {
         int size = record.value == null ? 0 : record.value.length;
         if (waitMillis == 0 || robot.waiting >= MOST || robot.waitingBytes + size > MOST_BYTES) {
@@ -52,7 +52,7 @@ final class WaitingFrames {
         return true;
     }
 
-    /** All that wait, oldest first; none does afterwards. */
+    /** Removes and returns all waiting frames, oldest first. */
     List<FrameRecord> takeAll(TrackedRobot robot) throws Exception {
         List<FrameRecord> taken = new ArrayList<>();
         frames.get().forEach(taken::add);
@@ -63,7 +63,7 @@ final class WaitingFrames {
         return taken;
     }
 
-    /** Sets the timer for the next look. */
+    /** Sets the timer for the next check. */
     void lookAgain(TrackedRobot robot, TimerService timers) {
         timers.registerProcessingTimeTimer(Math.min(timers.currentProcessingTime() + LOOK_EVERY, robot.waitUntil));
     }

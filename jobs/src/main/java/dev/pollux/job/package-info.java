@@ -1,4 +1,4 @@
-/** The Flink job: the topology, its operator, its ends at Kafka and its main class. */
+/** The Flink job: the topology, its operator, its sources and sinks at Kafka and its main class. */
 @NullMarked
 package dev.pollux.job;
 

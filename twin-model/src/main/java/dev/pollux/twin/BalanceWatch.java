@@ -21,24 +21,24 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a robot's balance now and at each horizon, and tells FALL_RISK, FALLEN and RECOVERED. The risk is told when the
- * capture point, a horizon ahead, is further from the support than a step can reach (Koolen et al. 2012: the robot is then
- * not N-step capturable with the feet it has time to place). See docs/algorithms/balance.md.
+ * Evaluates a robot's balance now and at each horizon, and reports FALL_RISK, FALLEN and RECOVERED. A risk is reported
+ * if the predicted capture point is further from the support polygon than a step can reach (Koolen et al. 2012: the
+ * robot is then not N-step capturable with the feet it has time to place). See docs/algorithms/balance.md.
  */
 final class BalanceWatch {
-    /** How far beyond the support a step can still catch the robot, as a share of the height of its centre of mass. */
+    /** How far outside the support a step can still catch the robot, as a share of the height of its centre of mass. */
     private static final double REACH = 0.27;
 
-    /** So many σ of where the capture point is seen from the feet are within a step's reach, or it is not known. */
+    /** The capture point relative to the feet is known if this many of its σ are within a step's reach. */
     private static final double SIGMAS = 3;
 
-    /** The risk must last, s: one noisy frame is none. */
+    /** Time for which the risk must last, s: a single noisy frame is ignored. */
     private static final double RISK_DWELL = 0.01;
 
-    /** cos 60°: nobody stands so. */
+    /** cos 60°: no robot stands with this tilt. */
     private static final double FALLEN_COSINE = 0.5;
 
-    /** A sole that is no higher than this above the ground, m, may have touched it since its foot was felt last. */
+    /** A sole at most this high above the ground, m, may have touched it since the last report about its foot. */
     private static final double NEAR_GROUND = 0.02;
 
     private final Physics physics;
@@ -79,7 +79,7 @@ final class BalanceWatch {
                 .toArray();
     }
 
-    /** Whether it is known where sole k is: a joint whose encoder is silent or seems frozen may be anywhere. */
+    /** Whether sole k's position is known: not if an encoder of its leg is silent or seems frozen. */
     private boolean placed(TwinState state, int k) {
         for (int j : legs[k]) {
             if (!state.joints.known[j] || state.frozen.doubtsPosition(j)) {
@@ -89,7 +89,7 @@ final class BalanceWatch {
         return true;
     }
 
-    /** Height of the lowest of the soles that touch, or of all where null, m. */
+    /** Height of the lowest touching sole, or of the lowest sole for null, m. */
     private double lowest(boolean @Nullable [] touching) {
         double lowest = Double.POSITIVE_INFINITY;
         for (int k = 0; k < soles.length; k++) {
@@ -107,8 +107,8 @@ final class BalanceWatch {
     }
 
     /**
-     * Judges the instant the physics was placed and accelerated at. With a foot of which it is not known whether it stands, or
-     * where, the support is not known: then there is no margin, hence no risk and no all-clear, and a fall is told by the tilt alone.
+     * Evaluates the present state. If the contact or the position of any foot is unknown, the support is unknown: there
+     * is no margin, no risk and no all-clear, and only tilt shows falls.
      */
     void assess(TwinState state, BalanceState out) {
         supportKnown = true;
@@ -146,7 +146,7 @@ final class BalanceWatch {
         }
     }
 
-    /** Judges a horizon: the centre of mass keeps its acceleration, the soles stay where they are. */
+    /** Evaluates the balance at a horizon: the centre of mass keeps its acceleration, the soles stay in place. */
     void assess(BalanceState now, Prediction prediction) {
         BalanceState out = prediction.balance;
         out.known = now.known;
@@ -161,7 +161,7 @@ final class BalanceWatch {
         out.grounded = now.grounded;
         for (int i = 0; i < 2; i++) {
             out.capturePoint[i] = out.com[i] + out.comVelocity[i] / balance.naturalFrequency;
-            // with accelerations and angular momentum's rate held, the zero moment point moves with the centre of mass
+            // with constant accelerations, the zero moment point moves with the centre of mass
             out.zmp[i] = now.zmp[i] + out.com[i] - now.com[i];
         }
         if (out.grounded) {
@@ -171,8 +171,8 @@ final class BalanceWatch {
     }
 
     /**
-     * Tells what changed. A robot whose balance is not known, as of one that says nothing of its torques, falls and rises by the
-     * tilt of its base alone.
+     * Reports changes. For a robot with unknown balance, such as one without torques, falling and standing up are
+     * detected by the tilt of its base only.
      */
     void tell(TwinState state, BalanceState now, BalanceState ahead, double dt, List<TwinEvent> events) {
         if (!state.knows(TwinState.BASE_POSE)) {
@@ -209,7 +209,7 @@ final class BalanceWatch {
         }
     }
 
-    /** σ of where the capture point is from the feet, m, by the estimated base's velocity and tilt: large after some time without an IMU. */
+    /** σ of the capture point relative to the feet, m, from velocity and tilt of the base; grows without an IMU. */
     private double captureSigma(TwinState state, double height) {
         if (!state.knows(TwinState.BASE_SIGMA)) {
             return 0;
@@ -220,7 +220,7 @@ final class BalanceWatch {
         return Math.hypot(velocity, tilt);
     }
 
-    /** How a robot lies. */
+    /** Numbers that describe the posture of a fallen robot. */
     private static Map<String, Double> lie(TwinState state) {
         double upright = Math.max(-1, Math.min(1, state.basePose[10]));
         Map<String, Double> numbers = new TreeMap<>(Map.of("tilt_rad", Math.acos(upright)));

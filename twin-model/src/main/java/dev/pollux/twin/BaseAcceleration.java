@@ -5,20 +5,20 @@ import dev.pollux.state.TwinState;
 import java.util.Arrays;
 
 /**
- * The acceleration of the base, of what the IMU feels and what physics says. A push is felt and unknown to physics; a
- * sensor is noisy where physics is not: the further they are apart, beyond the sensor's noise, the more the IMU counts.
+ * The acceleration of the base, fused from the IMU and the dynamics. The IMU measures pushes that the dynamics do not
+ * know, but is noisy: the more both differ, beyond the noise of the sensor, the greater the weight of the IMU.
  */
 final class BaseAcceleration {
-    /** Gyro rates are differenced over this, s. */
+    /** Time over which gyro rates are differenced, s. */
     private static final double SPAN = 0.016;
 
-    /** Square of what such a difference says wrong, (rad/s²)². */
+    /** Variance of such a difference, (rad/s²)². */
     private static final double ANGULAR_NOISE = 0.03;
 
     private final double[] rate = new double[3];
     private boolean turning;
 
-    /** Remembers how the base turned before a frame; {@code anew} where the frame has no past. */
+    /** Stores the angular velocity before a frame; {@code anew} if nothing before the frame applies. */
     void begin(TwinState state, boolean anew) {
         turning = !anew && state.knows(TwinState.BASE_VELOCITY);
         System.arraycopy(state.baseVelocity, 3, rate, 0, 3);
@@ -27,7 +27,7 @@ final class BaseAcceleration {
         }
     }
 
-    /** Fuses how the base turns faster, {@code dt} s after the frame before, into the state's base acceleration. */
+    /** Fuses the angular acceleration, {@code dt} s after the frame before, into the state's base acceleration. */
     void turn(TwinState state, Physics physics, double dt) {
         double[] a = state.baseAcceleration;
         if (physics.base == 0) {
@@ -51,7 +51,7 @@ final class BaseAcceleration {
         }
     }
 
-    /** Fuses how the base moves faster into the state's base acceleration. */
+    /** Fuses the linear acceleration into the state's base acceleration. */
     void move(TwinState state, Physics physics, MeasuredAcceleration felt) {
         double[] a = state.baseAcceleration;
         System.arraycopy(physics.acceleration, 0, a, 0, Math.min(3, physics.base));

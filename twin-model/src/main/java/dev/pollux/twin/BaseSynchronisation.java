@@ -23,20 +23,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the base of a state up to a frame by IMU, leg kinematics and contacts. The estimator works in a world of its own;
- * the state's anchor lays it into W: where a base pose is measured at the start, so that they agree, else with the lowest
- * sole at height 0, the base above the origin and heading along x.
+ * Updates the base of a state with a frame, from IMU, leg kinematics and contacts. The estimator works in its own world
+ * frame; the state's anchor places it in W: at the measured base pose if there is one at the start, otherwise with the
+ * lowest sole at height 0, the base above the origin and the heading along x.
  */
 final class BaseSynchronisation {
-    /** An encoder of 0.1 mrad. */
+    /** σ of an encoder's noise, rad. */
     private static final double ENCODER_SIGMA = 1e-4;
 
-    /** What motion capture or a simulator is believed to measure, m and rad. */
+    /** σ of motion capture or of a simulator's pose, m and rad. */
     private static final double POSE_SIGMA = 0.003;
 
     private static final double ORIENTATION_SIGMA = 0.01;
 
-    /** A velocity less sure than this is none, m/s: some half of what a robot walks at. */
+    /** A velocity with a larger σ than this counts as unknown, m/s: about half of a walking speed. */
     private static final double MOST_VELOCITY_SIGMA = 0.5;
 
     private final FootSensing feet;
@@ -60,12 +60,12 @@ final class BaseSynchronisation {
         out = new BaseEstimate(contacts, mount);
     }
 
-    /** Null where the robot has no floating base, or no IMU. */
+    /** Null if the robot has no floating base or no IMU. */
     static @Nullable BaseSynchronisation of(RobotModel model, Floor floor) {
         return model.floatingBase() && model.imu() != null ? new BaseSynchronisation(model, floor) : null;
     }
 
-    /** Tells what the estimator noticed with the last frame. */
+    /** Reports what the estimator detected with the last frame. */
     void tell(List<TwinEvent> events) {
         switch (out.reset) {
             case NONE, STANDING_START, MOVING_START -> {}
@@ -108,12 +108,12 @@ final class BaseSynchronisation {
     }
 
     /**
-     * Takes in a frame whose joints were synced.
+     * Updates the base with a frame whose joints were synchronised.
      *
-     * @param frame what the robot said
-     * @param held the same with what still holds of what it said before
-     * @param step s since the last frame's sample; NaN where the past says nothing of it
-     * @param doubt of tilt, rad, and velocity, m/s, beyond what the estimator knows of
+     * @param frame the frame of the robot
+     * @param held the same with earlier readings that are still valid
+     * @param step s since the last frame's sample; NaN if the past does not apply
+     * @param doubt additional uncertainty of tilt, rad, and velocity, m/s, that the estimator does not know
      */
     void sync(TwinState state, SensorFrame frame, SensorFrame held, double step, double[] doubt) {
         in.clear();
@@ -140,30 +140,30 @@ final class BaseSynchronisation {
             state.forget(TwinState.BASE_POSE | TwinState.BASE_VELOCITY | TwinState.BASE_SIGMA);
             return;
         }
-        // after a fall the estimator's world, and what is known of the place in it, stays
+        // after a fall, the estimator's world and the known position in it remain
         if (movedWorld > 0 || out.reset != ResetReason.NONE && out.reset != ResetReason.FALL) {
             anchor(state, measured ? frame.basePose : null);
         }
         if (movedWorld > 0) {
-            state.due.forgetBases(); // they are in the world as it was
+            state.due.forgetBases(); // they are in the old world
         }
         out.doubt(doubt[0], doubt[1]);
         write(state);
         detectContacts(state);
     }
 
-    /** Gives the base up: what it was estimated from is wrong. */
+    /** Resets the base, because it was estimated from wrong data. */
     void giveUp(TwinState state) {
         estimator.giveUp(state.base, out);
         state.forget(TwinState.BASE_POSE | TwinState.BASE_VELOCITY | TwinState.BASE_SIGMA);
     }
 
-    /** Doubts the velocity, and lets go of all feet: it was estimated from one that does not stand. */
+    /** Makes the velocity uncertain and releases all feet: it was estimated from a foot that does not stand. */
     void loseVelocity(TwinState state) {
         estimator.loseVelocity(state.base);
     }
 
-    /** Contacts as the estimator found them from loads, of feet whose flag is not known. */
+    /** Contacts that the estimator found from loads, for feet whose flag is unknown. */
     private void detectContacts(TwinState state) {
         for (int c = 0; c < state.contacts.length; c++) {
             if (!state.knowsContact(c) && feet.loadKnown(state, c)) {
@@ -173,15 +173,15 @@ final class BaseSynchronisation {
         }
     }
 
-    /** What the estimator said of the last frame. */
+    /** The estimator's result for the last frame. */
     BaseEstimate estimate() {
         return out;
     }
 
     /**
-     * How far a measured pose that the gate let pass is from the base where it is too far for a correction, m, else 0. Such
-     * poses agree with one another: it is the world that was moved, and not the robot. Were the estimate drawn there, its
-     * covariance would have to span both places, and what it knows to the millimetre would be lost in rounding.
+     * Distance of an accepted measured pose from the base if it is too large for a correction, m, otherwise 0. Such
+     * poses agree with one another: the world frame of the measurement moved, not the robot. A correction would need a
+     * covariance that spans both places, and rounding would then lose its millimetre accuracy.
      */
     private static double leap(double[] from, double[] to) {
         double square = 0;
@@ -191,7 +191,7 @@ final class BaseSynchronisation {
         return square > SampleGate.MOST_LEAP * SampleGate.MOST_LEAP ? Math.sqrt(square) : 0;
     }
 
-    /** Lays the estimator's world into W. */
+    /** Places the estimator's world in W. */
     private void anchor(TwinState state, double @Nullable [] measured) {
         double[] T = out.pose;
         double yaw = (measured != null ? YawAnchor.yaw(measured) : 0) - YawAnchor.yaw(T);
@@ -205,7 +205,7 @@ final class BaseSynchronisation {
         state.anchor[3] = yaw;
     }
 
-    /** Height of the lowest sole in the estimator's world, m; the base's where no sole is known. */
+    /** Height of the lowest sole in the estimator's world, m; that of the base if no sole is known. */
     private double lowestSole(TwinState state) {
         double lowest = Double.POSITIVE_INFINITY;
         double[] x = state.base.R;
@@ -230,7 +230,7 @@ final class BaseSynchronisation {
         }
     }
 
-    /** A measured base pose as the estimator's world sees the IMU's. */
+    /** Converts a measured base pose to a pose of the IMU in the estimator's world. */
     private void fillPose(TwinState state, double[] T_WB) {
         anchor.set(state.anchor);
         anchor.inward(T_WB, R, p);

@@ -11,20 +11,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the loads that joint efforts tell of all feet carry what the IMU feels. If they do not, for long, of an upright robot, then it
- * hangs or sits, or the efforts are in another unit or of the wrong sign: they do not tell which feet stand.
+ * Whether the loads of all feet computed from joint efforts explain the specific force. If they do not for long, with
+ * an upright robot, it hangs or sits, or the efforts have a wrong unit or sign: they do not show which feet stand.
  */
 final class CarriedWeight {
-    /** Share of what the IMU feels that the feet carry at least. */
+    /** Least share of the specific force that the feet must carry. */
     private static final double CARRIED = 0.4;
 
-    /** The feet pull by as much where the sign is wrong. */
+    /** Load share below which the feet pull: the sign is wrong. */
     private static final double PULLED = -0.2;
 
-    /** Share of gravity by which something carries the robot. */
+    /** Share of gravity from which something carries the robot. */
     private static final double FELT = 0.5;
 
-    /** So long, s, the loads are doubted, and told; a foot that comes down misleads them for a moment. */
+    /** Time, s, after which the loads are doubted, and reported: touchdown of a foot disturbs them for a moment. */
     private static final float DOUBTED = 0.1f;
 
     private static final float TOLD = 0.5f;
@@ -36,23 +36,23 @@ final class CarriedWeight {
         mass = model.mass();
     }
 
-    /** What is to be told of the last loads, once. */
+    /** An event about the last loads, returned once. */
     @Nullable TwinEvent takeNews() {
         TwinEvent event = news;
         news = null;
         return event;
     }
 
-    /** Whether the efforts tell which feet stand. */
+    /** Whether the efforts show which feet stand. */
     static boolean tells(TwinState state) {
         return state.gate.uncarried >= 0 && state.gate.uncarried < DOUBTED;
     }
 
     /**
-     * Judges a frame.
+     * Evaluates a frame.
      *
-     * @param loads of all feet, N; NaN where one is not known
-     * @param dt s since the frame before; NaN where the past says nothing
+     * @param loads of all feet, N; NaN if unknown
+     * @param dt s since the frame before; NaN if the past does not apply
      */
     void judge(TwinState state, double[] loads, double dt) {
         GateMemory memory = state.gate;
@@ -67,7 +67,7 @@ final class CarriedWeight {
             return;
         }
         double share = sum / felt;
-        float step = (float) Math.min(dt, TOLD / 3); // one sample after a pause is none
+        float step = (float) Math.min(dt, TOLD / 3); // one sample after a pause is not enough
         boolean carries = share >= CARRIED;
         if (memory.uncarried < 0) {
             memory.uncarried = carries ? Math.min(memory.uncarried + step, 0) : -TOLD;

@@ -10,7 +10,7 @@ import dev.pollux.state.TwinStateFormat;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Brings the state after a late frame to the present; with a forecast of its own, so that the late frame's stays as it is. */
+/** Brings the state after a late frame to the present, with its own forecast: the late frame's stays valid. */
 final class CatchUp {
     private final FrameStep step;
     private final SensorFrame frame = new SensorFrame();
@@ -20,10 +20,10 @@ final class CatchUp {
     }
 
     /**
-     * Takes in again the frames that are held behind a late one.
+     * Processes again the frames that are held after a late one.
      *
-     * @param events of the late frame; those not told yet of the frames behind it come in, those told already go out
-     * @return the present state: a new one
+     * @param events those of the late frame; adds new ones of the later frames and removes those already reported
+     * @return the present state, a new object
      */
     TwinState run(LatePlace place, List<TwinEvent> events) {
         OpenGaps gaps = place.gaps();

@@ -16,9 +16,9 @@ import dev.pollux.state.TwinState;
 import java.util.Arrays;
 
 /**
- * The twin of one kind of robot: immutable, for any number of robots and threads. Each robot has a {@link RobotMemory}, each
- * thread a {@link TwinWorkspace}; a frame is one call of {@link #follow}, which allocates nothing while frames come in order,
- * and whose result depends on the robot's memory and the frame only.
+ * The twin of one robot model: immutable, for any number of robots and threads. Each robot has a {@link RobotMemory},
+ * each thread a {@link TwinWorkspace}; {@link #follow} processes one frame. It allocates nothing while frames come in
+ * order, and its result depends on the robot's memory and the frame only.
  */
 public final class DigitalTwin {
     private final RobotModel model;
@@ -28,10 +28,10 @@ public final class DigitalTwin {
     private final long[] horizonsNanos;
 
     /**
-     * A twin that holds the acceleration, on an unknown floor, without late frames.
+     * A twin that predicts with held acceleration, on an unknown floor, without late frames.
      *
      * @param model the robot
-     * @param horizonsNanos how far to look ahead, ns, ascending
+     * @param horizonsNanos prediction horizons, ns, ascending
      */
     public DigitalTwin(RobotModel model, long... horizonsNanos) {
         this(model, Predictor.HELD, Floor.UNKNOWN, 0, horizonsNanos);
@@ -41,10 +41,10 @@ public final class DigitalTwin {
      * A twin.
      *
      * @param model the robot
-     * @param predictor how to predict: a re-simulation needs commands, and where a frame has none the acceleration is held
-     * @param floor what is known of the floor where the robot stands
-     * @param lateMillis how long after a gap has opened, by append times, its frames are still let in, ms; 0: not at all
-     * @param horizonsNanos how far to look ahead, ns, ascending; at most {@link Resimulation#MAX_HORIZON} to re-simulate
+     * @param predictor the predictor: re-simulation needs commands; for frames without them the acceleration is held
+     * @param floor knowledge about the floor on which the robot stands
+     * @param lateMillis how long after the opening of a gap, by append times, its frames are admitted, ms; 0: never
+     * @param horizonsNanos prediction horizons, ns, ascending; at most {@link Resimulation#MAX_HORIZON} to re-simulate
      */
     public DigitalTwin(RobotModel model, Predictor predictor, Floor floor, long lateMillis, long... horizonsNanos) {
         for (int i = 1; i < horizonsNanos.length; i++) {
@@ -84,36 +84,36 @@ public final class DigitalTwin {
         return horizonsNanos.clone();
     }
 
-    /** Scratch memory for one thread. */
+    /** Working memory for one thread. */
     public TwinWorkspace newWorkspace() {
         return newWorkspace(() -> {});
     }
 
     /**
-     * Scratch memory for one thread.
+     * Working memory for one thread.
      *
-     * @param onSynced run within each {@link #follow} as soon as the state is synced to the frame, before it is predicted from
+     * @param onSynced called in each {@link #follow} when the state is synchronised to the frame, before the prediction
      */
     public TwinWorkspace newWorkspace(Runnable onSynced) {
         return new TwinWorkspace(this, onSynced);
     }
 
-    /** The memory of a robot of this kind that was never heard of. */
+    /** The memory of a new robot of this model. */
     public RobotMemory newRobot() {
         return new RobotMemory(newState(), null);
     }
 
-    /** The state of a robot of this kind that was never heard of. */
+    /** The state of a new robot of this model. */
     public TwinState newState() {
         return newState(new FrameOrder());
     }
 
-    /** The state of a robot of which only the order of its frames is known. */
+    /** The state of a robot of which only the frame order is known. */
     TwinState newState(FrameOrder order) {
         return new TwinState(model, horizonsNanos.length, order);
     }
 
-    /** How a state stands to this twin's model; one that does not know its model's content goes on. */
+    /** Compares a state's model with this twin's; a state that does not know its model's content is kept. */
     ModelChange changeOf(TwinState state) {
         boolean sameParts = state.modelId.equals(model.name())
                 && (state.modelLayout == 0 || state.modelLayout == model.layout())
@@ -128,14 +128,15 @@ public final class DigitalTwin {
     }
 
     /**
-     * Follows a robot by one frame: decides whether the frame has a place in the robot's order, syncs the robot's state to it
-     * and predicts from there. A robot that was of another model starts over, with its order. A late frame is put in its place,
-     * see {@link LateWindow}.
+     * Processes one frame of a robot: admits or rejects it, synchronises the robot's state and predicts from there. A
+     * robot that had another model is reset, except its order. A late frame is inserted in order, see {@link
+     * LateWindow}.
      *
      * @param frame as decoded; brought to the model's order here
      * @param appendMillis append time at the broker, ms
      * @return the workspace's own answer, valid until its next call
-     * @throws FrameRejectedException with the reason; the robot is then as it was, but for what its order remembers of the frame
+     * @throws FrameRejectedException with the reason; the robot is then unchanged, except for its order's record of the
+     *     frame
      */
     public FrameAnswer follow(TwinWorkspace ws, RobotMemory robot, SensorFrame frame, long appendMillis)
             throws FrameRejectedException {
@@ -168,7 +169,7 @@ public final class DigitalTwin {
     }
 
     /**
-     * Decides, without syncing to it, whether a frame has a place in the robot's order.
+     * Decides whether the order of the robot admits a frame, without synchronising.
      *
      * @throws FrameRejectedException as {@link #follow}
      */
@@ -187,29 +188,29 @@ public final class DigitalTwin {
         return renumbered ? Admission.RENUMBERED : admission;
     }
 
-    /** Brings a decoded frame to the model's order and checks its form. */
+    /** Brings a decoded frame to the model's order and validates it. */
     private static void arrange(TwinWorkspace ws, SensorFrame frame) throws FrameRejectedException {
         ws.layout.arrange(frame);
         FrameValidation.check(frame);
     }
 
     /**
-     * Predicts by re-simulation under commands that the caller brings.
+     * Predicts by re-simulation with the caller's commands.
      *
-     * @param ws which has followed this robot last
+     * @param ws must have followed this robot last
      * @param out its horizon is at most {@link Resimulation#MAX_HORIZON} s
-     * @throws IllegalArgumentException where the horizon is too long, or the state knows too little
-     * @throws IllegalStateException where the workspace has followed another robot since
+     * @throws IllegalArgumentException if the horizon is too long, or the state lacks needed quantities
+     * @throws IllegalStateException if the workspace has followed another robot since
      */
     public void resimulate(TwinWorkspace ws, RobotMemory robot, CommandTrajectory commands, Prediction out) {
         at(ws, robot).resimulate(commands, out);
     }
 
     /**
-     * Predicts by re-simulation under the last frame's commands, each carried on with its own velocity and acceleration. Worth
-     * its cost only where drives are soft: see docs/algorithms/prediction.md.
+     * Predicts by re-simulation with the last frame's commands, extrapolated with their velocity and acceleration.
+     * Worth its cost only if drives are soft: see docs/algorithms/prediction.md.
      *
-     * @throws IllegalArgumentException where the last frame commanded nothing, or as above
+     * @throws IllegalArgumentException if the last frame had no commands, or as above
      * @throws IllegalStateException as above
      */
     public void resimulate(TwinWorkspace ws, RobotMemory robot, Prediction out) {

@@ -12,37 +12,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells DIVERGED when a robot's joints stay far from what was predicted for them, by the measure of what is usual for each
- * joint, or when a force acts on it that its model does not know; and CONVERGED when that has passed. What is usual is
- * learned slowly, and not while the robot diverges; anew where the predictions take the torques from elsewhere than they
- * did, as when a robot commands or measures them no longer.
+ * Reports DIVERGED if a robot's joints stay far from their predictions, compared with the usual error of each joint, or
+ * if a force acts on it that its model does not know; and CONVERGED when this has ended. The usual error is learned
+ * slowly, and not during a divergence; it is learned again if the predictions use another source of torques, as when a
+ * robot no longer sends commands or efforts.
  */
 final class DivergenceWatch {
-    /** Beyond is this many times the usual error. */
+    /** Multiple of the usual error above which a joint is far off. */
     private static final double BEYOND = 8;
 
-    /** Scores in a row that make a divergence: about 60 ms, longer than a foot needs to come down. */
+    /** Scores in a row that make a divergence: about 60 ms, longer than a touchdown of a foot. */
     private static final int DEBOUNCE = 6;
 
-    /** Scores without a joint beyond its usual that end it: about half a second. */
+    /** Scores in a row with usual errors that end it: about half a second. */
     private static final int CALM = 50;
 
-    /** Scores before anything is told: about two seconds. */
+    /** Scores before the first report: about two seconds. */
     private static final int LEARNING_FRAMES = 200;
 
-    /** Scores in a row from other torques that make them the usual ones, where more have taught what is: about half a second. */
+    /** Scores in a row with another source of torques after which it is the usual one: about half a second. */
     private static final int OTHER_SOURCE = 50;
 
-    /** Weight of an error in what is usual: the last thousand count. */
+    /** Weight of one error in the usual error: memory of about a thousand. */
     private static final double LEARN = 1e-3;
 
-    /** No error below this is worth telling, rad or m. */
+    /** Errors below this are never reported, rad or m. */
     private static final double NEGLIGIBLE = 2e-4;
 
-    /** An external force above this share of the weight is one: sensors' biases add up to 2 %. */
+    /** Share of the weight from which an external force counts: sensor biases add up to 2 %. */
     static final double PUSH = 0.05;
 
-    /** Scores in a row that make a push, beyond the smoothing of the force. */
+    /** Scores in a row that make a push, in addition to the smoothing of the force. */
     private static final int PUSH_DEBOUNCE = 2;
 
     private final RobotModel model;
@@ -53,7 +53,7 @@ final class DivergenceWatch {
         weight = model.weight();
     }
 
-    /** Judges a scored residual. */
+    /** Evaluates a scored residual. */
     void judge(TwinState state, Residual residual, List<TwinEvent> events) {
         DivergenceMemory memory = state.divergence;
         int far = state.torqueSource == memory.source ? judgeJoints(memory, residual) : awaitOtherSource(state);
@@ -73,7 +73,7 @@ final class DivergenceWatch {
         }
     }
 
-    /** Predictions from other torques err otherwise: they are not judged, and are the usual ones once they last. */
+    /** Predictions with another source of torques are not judged; if they last, their errors become the usual ones. */
     private static int awaitOtherSource(TwinState state) {
         DivergenceMemory memory = state.divergence;
         if (++memory.otherSource >= Math.min(OTHER_SOURCE, memory.learned)) {
@@ -82,7 +82,7 @@ final class DivergenceWatch {
         return 0;
     }
 
-    /** How many joints have long been far from what was predicted for them. */
+    /** Number of joints that have been far from their predictions for long. */
     private static int judgeJoints(DivergenceMemory memory, Residual residual) {
         memory.otherSource = 0;
         boolean ready = memory.learned >= LEARNING_FRAMES;

@@ -11,33 +11,33 @@ import dev.pollux.state.TwinState;
 import java.util.Map;
 
 /**
- * The force on a robot that neither gravity nor the ground under its soles explains: F = m (c̈ − g) − Σ F_soles, with c̈ from
- * the accelerometer and the joints' accelerations (Newton's second law for the whole robot; cf. Haddadin, De Luca and
- * Albu-Schäffer 2017, §IV). Smoothed, since a push lasts tens of milliseconds.
+ * The force on a robot that neither gravity nor the ground under its soles explains: F = m (c̈ − g) − Σ F_soles, with
+ * c̈ from the accelerometer and the joints' accelerations (Newton's second law for the whole robot; cf. Haddadin, De
+ * Luca and Albu-Schäffer 2017, §IV). Smoothed, since a push lasts tens of milliseconds.
  */
 final class ExternalForce {
     /** Time constant of the smoothing, s. */
     private static final double SMOOTHING = 0.04;
 
-    /** Sensors that are silent for longer than this between two samples, s, miss what happens when a foot comes down. */
+    /** Sensors with a longer interval than this, s, miss what happens at a touchdown. */
     private static final double SLOW = 0.012;
 
-    /** The smoothing takes in so many samples of slow wrenches at least. */
+    /** Least number of samples of slow wrenches in the smoothing. */
     private static final int SAMPLES = 4;
 
-    /** A force counts as a payload's weight when its horizontal part is at most this share of it. */
+    /** A force counts as the weight of a payload if its horizontal part is at most this share of it. */
     private static final double UPRIGHT = 0.3;
 
-    /** A joint that is not known may well accelerate like this, rad/s² or m/s²: a swinging knee does. */
+    /** Possible acceleration of an unknown joint, rad/s² or m/s²: that of a swinging knee. */
     private static final double UNSEEN = 30;
 
-    /** A force is not known where unseen joints may feign this share of the weight: half of what makes a push. */
+    /** A force is unknown if unmeasured joints could cause this share of the weight: half of what counts as a push. */
     private static final double FEIGNED = 0.5 * DivergenceWatch.PUSH;
 
-    /** Axes of the IMU that are turned explain a force when this share of it is left. */
+    /** Turned IMU axes explain a force if at most this share of it remains. */
     private static final double EXPLAINED = 0.5;
 
-    /** A robot that feels gravity within this, m/s², neither falls nor is thrown about; in one that is, some turn explains any force. */
+    /** A specific force within this of gravity, m/s², is not that of a fall, where turned axes explain any force. */
     private static final double QUIET = 0.5;
 
     private final Physics physics;
@@ -60,11 +60,11 @@ final class ExternalForce {
     }
 
     /**
-     * Updates the estimate where it is known what the IMU and all soles feel that may touch, and how all joints move that
-     * carry much; else lets it fade. It stays between two samples of the IMU, and while turned axes of the IMU would explain it.
+     * Updates the estimate if the IMU, the wrenches of all soles that may touch and the motion of heavy joints are
+     * known, else it decays. It stays constant between two IMU samples, and while turned IMU axes would explain it.
      *
-     * @param frame what the robot said
-     * @param held the same with the wrenches that still hold
+     * @param frame the frame of the robot
+     * @param held the same with the wrenches that are still valid
      */
     void update(TwinState state, SensorFrame frame, SensorFrame held, MeasuredAcceleration base, double dt) {
         double[] force = state.divergence.externalForce;
@@ -96,8 +96,8 @@ final class ExternalForce {
     }
 
     /**
-     * Whether most of {@link #rate} is not there if the IMU's axes are turned by right angles: then not a force is to be told, but
-     * which axes these are, as soon as the robot has moved enough to say.
+     * Whether turning the IMU's axes by right angles would explain most of {@link #rate}: then the mounting, not a
+     * force, will be reported, as soon as the robot has moved enough.
      */
     private boolean mountedOtherwise(TwinState state, MeasuredAcceleration base) {
         double least = norm(rate);
@@ -117,7 +117,7 @@ final class ExternalForce {
         return least <= enough;
     }
 
-    /** Whether all feet that bear much of the weight count as standing: else flags are wrong, and the dynamics with them. */
+    /** Whether all feet with much load count as standing: otherwise flags are wrong, and so are the dynamics. */
     private boolean loadedStand(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
             if (!state.contacts[k] && frame.contactWrenches[6 * k + 2] > TouchingFeet.LOADED * mass * World.GRAVITY) {
@@ -131,12 +131,12 @@ final class ExternalForce {
         return Math.sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
     }
 
-    /** Whether an encoder comes so much less often than frames that how its joint accelerates is not seen. */
+    /** Whether an encoder reports so much less often than frames come that its joint's acceleration is not observed. */
     private static boolean missesMuch(Reporting reporting, int encoder) {
         return reporting.slow(encoder) && reporting.usualInterval(encoder) > SLOW;
     }
 
-    /** What unseen joints may add to {@link #rate}, N: of each |∂(m c̈)/∂q̈ⱼ| times how it may accelerate. */
+    /** What unmeasured joints may add to {@link #rate}, N: Σ |∂(m c̈)/∂q̈ⱼ| times their possible acceleration. */
     private double feigned(TwinState state) {
         double sum = 0;
         for (int j = 0; j < state.joints.known.length; j++) {
@@ -157,8 +157,8 @@ final class ExternalForce {
     }
 
     /**
-     * Whether the frame brings a wrench, and all of them are of about this instant: what they felt before a foot came down is no force
-     * on the robot.
+     * Whether the frame contains a wrench and all wrenches belong to about this instant: a difference to loads from
+     * before a touchdown is not an external force.
      */
     private static boolean current(TwinState state, SensorFrame frame, SensorFrame held) {
         Reporting reporting = state.reporting;
@@ -171,7 +171,7 @@ final class ExternalForce {
         return frame.has(SensorFrame.CONTACT_WRENCHES);
     }
 
-    /** How long the slowest of the wrenches that come less often than frames is usually silent, s; 0 where none does. */
+    /** Usual interval of the slowest of the wrenches that come less often than frames, s; 0 if there are none. */
     private static double interval(TwinState state) {
         Reporting reporting = state.reporting;
         double interval = 0;
@@ -184,7 +184,7 @@ final class ExternalForce {
 
     private static boolean allFelt(TwinState state, SensorFrame frame) {
         for (int k = 0; k < state.contacts.length; k++) {
-            // what a sensor says, not what other forces let one think
+            // uses sensor readings only, not conclusions from other forces
             boolean open = StuckFlags.holds(state, k) && !state.contacts[k];
             boolean felt = !Double.isNaN(frame.contactWrenches[6 * k + 2]);
             if (felt ? state.gate.doubtsWrench(k) || !FrozenWrenches.tells(state, k) : !open) {
@@ -194,7 +194,7 @@ final class ExternalForce {
         return true;
     }
 
-    /** F ← F − R_WS f_S: what the ground under sole k gives. */
+    /** F ← F − R_WS f_S: subtracts the force of the ground under sole k. */
     private void takeOff(int k, double[] wrenches) {
         if (Double.isNaN(wrenches[6 * k] + wrenches[6 * k + 1] + wrenches[6 * k + 2])) {
             return;
@@ -206,7 +206,7 @@ final class ExternalForce {
         }
     }
 
-    /** Adds the force to an event's numbers, and the payload whose weight it may be. */
+    /** Adds the force to an event's numbers, and the mass of the payload if it may be one. */
     static void explain(double[] force, Map<String, Double> numbers) {
         numbers.put("external_force_x_n", force[0]);
         numbers.put("external_force_y_n", force[1]);

@@ -11,21 +11,22 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinState;
 
 /**
- * What loads, leg kinematics and the IMU say of contact flags over a window. A foot that is said to be in the air is contradicted by its
- * load, from wrench or efforts; without loads where no foot is said to stand, while the IMU feels no free fall, or where a higher one is.
- * A foot that is said to stand is contradicted where its leg lifts it above the others. Scratch memory for one model and thread.
+ * Evidence of loads, leg kinematics and IMU about contact flags over one window. A flag that is off is contradicted by
+ * the foot's load, from wrench or efforts; without loads, if all flags are off without free fall, or if that of a
+ * higher foot is on. A flag that is on is contradicted if the leg lifts the foot above the others. Working memory for
+ * one model and thread.
  */
 final class FlagEvidence {
-    /** Share of what carries the robot on a foot that stands alone; on one of several, and on all of them at most. */
+    /** Share of the supporting force on a single standing foot; on one of several, and the most on all of them. */
     private static final double ALONE = 0.7;
 
     private static final double SHARED = 0.3;
     private static final double ALL = 1.5;
 
-    /** Share of the weight by which something carries the robot. */
+    /** Share of the weight from which something carries the robot. */
     private static final double CARRIED = 0.5;
 
-    /** A foot is lifted when it is so much higher than another one, m, and where both are said to stand has moved beside it by so much. */
+    /** A lifted foot is this much higher than another one, m; if both flags are on, it has also moved as much. */
     private static final double LIFTED = 0.01;
 
     private static final double MOVED = 0.02;
@@ -41,7 +42,7 @@ final class FlagEvidence {
     private boolean loads;
     private boolean stands;
 
-    /** @param soles to know which joints place a sole */
+    /** @param soles knows the joints of each leg */
     FlagEvidence(RobotModel model, SoleKinematics soles) {
         this.soles = soles;
         efforts = new LoadFromEfforts(model);
@@ -56,20 +57,20 @@ final class FlagEvidence {
     /**
      * Reads a window.
      *
-     * @param state as the frame before left it
-     * @param in where the soles are at the window's end
+     * @param state the state after the frame before
+     * @param in positions of the soles at the window's end
      */
     void read(TwinState state, SensorFrame frame, EstimatorInput in) {
         readFlags(state, frame, in);
         readLoads(state, frame);
     }
 
-    /** Whether of all feet whose flags are known the loads are. */
+    /** Whether the loads of all feet with known flags are known. */
     boolean loads() {
         return loads;
     }
 
-    /** Whether any foot is said to stand. */
+    /** Whether the flag of any foot is on. */
     boolean stands() {
         return stands;
     }
@@ -79,12 +80,12 @@ final class FlagEvidence {
         return flag[c] >= 0;
     }
 
-    /** What contact c's flag says, where it is known. */
+    /** Contact c's flag, if it is known. */
     boolean says(int c) {
         return flag[c] == 1;
     }
 
-    /** Whether the rest contradicts contact c's flag, which is known. */
+    /** Whether the other sensors contradict contact c's flag, which is known. */
     boolean contradicts(AgreementMemory m, EstimatorInput in, int c) {
         return says(c) ? lifted(m, in, c) : carries(m, c);
     }
@@ -136,7 +137,7 @@ final class FlagEvidence {
         }
     }
 
-    /** Whether contact c, which is said to be in the air, carries the robot. */
+    /** Whether contact c, whose flag is off, carries the robot. */
     private boolean carries(AgreementMemory m, int c) {
         double carried = mass * length(m.pushed) / m.window;
         double now = mass * Math.sqrt(m.imu[3] * m.imu[3] + m.imu[4] * m.imu[4] + m.imu[5] * m.imu[5]);
@@ -155,7 +156,7 @@ final class FlagEvidence {
         return sum < ALL * carried && (alone || shared);
     }
 
-    /** Whether a foot that is said to stand is higher than contact c. */
+    /** Whether a foot whose flag is on is higher than contact c. */
     private boolean standsHigher(int c) {
         for (int k = 0; k < contacts; k++) {
             if (flag[k] == 1 && height[k] > height[c] + LIFTED) {
@@ -166,8 +167,8 @@ final class FlagEvidence {
     }
 
     /**
-     * Whether contact c, which is said to stand, is higher than one that is not, or than one beside which it has moved, and bears no load
-     * that is known.
+     * Whether contact c, whose flag is on, is higher than a foot whose flag is off, or than one relative to which it
+     * has moved, and has no known load.
      */
     private boolean lifted(AgreementMemory m, EstimatorInput in, int c) {
         if (load[c] > SHARED * weight) {

@@ -12,20 +12,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Compares what a robot says of joints that follow others with where their leaders put them. The leaders count: what is said
- * of followers is used for nothing else. That they disagree is told once per robot.
+ * Compares the reported positions of following joints with those computed from their leaders. Leaders are used; the
+ * positions of followers serve for this check only. A contradiction is reported once per robot.
  */
 final class FollowerCheck {
     /**
-     * The play and give of linkages and tendons, and encoders read some milliseconds apart while a hand closes at a few rad/s,
-     * make some hundredths of a rad. A wrong sign, multiplier, zero or unit makes more in most postures.
+     * Tolerance for play and elasticity of linkages and tendons, and for encoders read some milliseconds apart while a
+     * hand closes at a few rad/s, rad. A wrong sign, multiplier, offset or unit causes more in most postures.
      */
     private static final double ANGLE = 0.1;
 
-    /** The same for joints that slide, m. */
+    /** The same for prismatic joints, m. */
     private static final double LENGTH = 0.01;
 
-    /** Frames in a row with a disagreement before it is told: a glitch of an encoder is none. */
+    /** Frames in a row with a contradiction before it is reported: single wrong readings are ignored. */
     private static final int FRAMES = 10;
 
     private final RobotModel model;
@@ -35,11 +35,11 @@ final class FollowerCheck {
     }
 
     /**
-     * Judges a frame in the model's order.
+     * Checks a frame in the model's order.
      *
-     * @param sent what is said of followers
-     * @param frame what of it is believed of their leaders
-     * @param events told once, when the last of {@value #FRAMES} frames in a row disagrees
+     * @param sent reported positions of followers
+     * @param frame accepted positions of their leaders
+     * @param events receives an event once, with the last of {@value #FRAMES} contradicting frames in a row
      */
     void judge(TwinState state, SensorFrame sent, SensorFrame frame, List<TwinEvent> events) {
         if (state.strayFrames >= FRAMES
@@ -53,7 +53,7 @@ final class FollowerCheck {
             Follower follower = model.followers().get(f);
             double tolerance = follower.joint().type() == JointType.PRISMATIC ? LENGTH : ANGLE;
             double beyond = Math.abs(sent.followerPositions[f] - follower.position(frame.jointPositions)) / tolerance;
-            if (beyond > most) { // false where either is missing (NaN)
+            if (beyond > most) { // false if either is missing (NaN)
                 stray = f;
                 most = beyond;
             }

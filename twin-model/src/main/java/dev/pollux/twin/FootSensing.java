@@ -11,10 +11,11 @@ import dev.pollux.state.TwinState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a frame says of the feet: contact flags, loads and centres of pressure from wrenches; of a foot whose flag and wrench
- * have fallen silent, or of a robot that reports neither of any foot, loads from the joints' efforts. What a frame does not repeat holds as long as {@link SensorHold} says,
- * but soles are placed only by frames that bring the encoders of their leg. The soles are placed by what the encoders say, not by the filtered joints, whose
- * errors last from frame to frame: the estimator takes its measurements' errors for independent. Scratch memory for one model and thread.
+ * Readings about the feet: contact flags, loads and centres of pressure from wrenches; loads from joint efforts for a
+ * foot whose flag and wrench are silent, or if no foot has either. {@link SensorHold} decides how long readings are
+ * valid, but a sole's position needs a frame with all encoders of its leg. It is computed from encoder readings: errors
+ * of filtered joints are correlated in time, but the estimator assumes independent errors. Working memory for one model
+ * and thread.
  */
 final class FootSensing {
     private final SoleKinematics soles;
@@ -32,10 +33,10 @@ final class FootSensing {
     }
 
     /**
-     * Fills the soles' places, flags, loads and centres of pressure, as far as they are known.
+     * Fills in the positions, flags, loads and centres of pressure of the soles, as far as they are known.
      *
-     * @param frame what the robot said
-     * @param held the same with what still holds of what it said before
+     * @param frame the frame of the robot
+     * @param held the same with earlier readings that are still valid
      */
     void fill(TwinState state, SensorFrame frame, SensorFrame held, EstimatorInput in) {
         boolean placed = frame.has(SensorFrame.JOINT_POSITIONS);
@@ -68,7 +69,7 @@ final class FootSensing {
         return true;
     }
 
-    /** What is to be told of the last frame's feet, once. */
+    /** An event about the feet in the last frame, returned once. */
     @Nullable TwinEvent takeNews() {
         return carried.takeNews();
     }
@@ -105,8 +106,8 @@ final class FootSensing {
     }
 
     /**
-     * The contacts, as bits, whose loads must be, and can be, told from the joints' efforts. Of a contact that was never reported, while
-     * others are, it is not: a hand is no foot.
+     * The contacts, as bits, whose loads must and can be computed from joint efforts. Not a contact that never reported
+     * while others do: a hand is not a foot.
      */
     private static int toldByEfforts(TwinState state) {
         Reporting reporting = state.reporting;
@@ -128,7 +129,7 @@ final class FootSensing {
         return StuckFlags.holds(state, k) || FrozenWrenches.tells(state, k);
     }
 
-    /** Whether the load of contact k is known from some frame that still holds. */
+    /** Whether the load of contact k is known from a frame that is still valid. */
     boolean loadKnown(TwinState state, int k) {
         return FrozenWrenches.tells(state, k)
                 || CarriedWeight.tells(state)

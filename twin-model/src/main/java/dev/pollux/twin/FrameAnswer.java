@@ -6,7 +6,7 @@ import dev.pollux.state.Forecast;
 import dev.pollux.state.TwinState;
 import org.jspecify.annotations.Nullable;
 
-/** What one frame brought. It is its workspace's own, and valid until that workspace follows the next frame. */
+/** Result of one frame. It belongs to its workspace, and is valid until that workspace follows the next frame. */
 public final class FrameAnswer {
     private final FrameStep step;
     ModelChange modelChange = ModelChange.NONE;
@@ -24,17 +24,17 @@ public final class FrameAnswer {
         lastStampNanos = state.stampNanos;
     }
 
-    /** Whether the robot was of another model until this frame. */
+    /** Whether the robot had another model before this frame. */
     public ModelChange modelChange() {
         return modelChange;
     }
 
-    /** How the frame stands to the one before. */
+    /** Relation of the frame to the one before. */
     public Admission admission() {
         return admission;
     }
 
-    /** Sequence number of the frame to which the state was synced before. */
+    /** Sequence number of the frame before, to which the state was synchronised. */
     public long lastSeq() {
         return lastSeq;
     }
@@ -44,17 +44,17 @@ public final class FrameAnswer {
         return lastStampNanos;
     }
 
-    /** The robot at the instant of the frame: after a late one this is not the latest state of the robot. */
+    /** The robot at the instant of the frame: after a late frame, this is not the robot's latest state. */
     public TwinState state() {
         return step.state();
     }
 
-    /** The predictions from that state, how the due ones fared, and all events. */
+    /** The predictions from that state, residuals of the due ones, and all events. */
     public Forecast forecast() {
         return step.forecast();
     }
 
-    /** What the estimator of the base says of that state, in its own world; null where it does not run. */
+    /** The base estimate of that state, in the estimator's own world; null if there is no estimator. */
     public @Nullable BaseEstimate baseEstimate() {
         return step.baseEstimate();
     }

@@ -17,11 +17,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a decoded frame to a model's order. What it names may be part of the model's joints and contacts, the others are
- * then missing (NaN); positions of joints that follow others go to {@link SensorFrame#followerPositions}; what the model does
- * not have is passed over and noted in {@link SensorFrame#unused}. Keeps the last
- * few lists of names, so that a stream of frames whose decoder hands out the same arrays costs a reference comparison a
- * frame, also where left and right come in frames of their own.
+ * Brings a decoded frame to a model's order. Joints and contacts of the model that it does not name are missing (NaN);
+ * positions of following joints go to {@link SensorFrame#followerPositions}; what the model does not have is ignored
+ * and noted in {@link SensorFrame#unused}. Caches the last few name lists: if the decoder returns the same arrays, a
+ * frame costs a reference comparison, even if left and right come in separate frames.
  */
 public final class FrameLayout {
     private static final int LISTS = 4;
@@ -35,7 +34,7 @@ public final class FrameLayout {
     private final Named[] known = new Named[LISTS];
     private int next;
 
-    /** A list of joint names, per name the model's joint or −1, its follower or −1, and whether that is the model's own order. */
+    /** Joint names; per name the model's joint or −1, its follower or −1; whether this is the model's order. */
     private record Named(String[] names, int[] joint, int[] follower, boolean identity) {
         boolean unknown(int i) {
             return joint[i] < 0 && follower[i] < 0;
@@ -57,9 +56,9 @@ public final class FrameLayout {
     }
 
     /**
-     * Brings joints and contacts in place to the model's order.
+     * Brings joints and contacts to the model's order, in place.
      *
-     * <p>Contacts of which the model has none are passed over, unless there is nothing else in the frame.
+     * <p>Contacts that the model does not have are ignored, unless the frame contains nothing else.
      *
      * @throws FrameRejectedException WRONG_JOINT_COUNT, UNKNOWN_JOINT, REPEATED_JOINT or UNKNOWN_CONTACT
      */
@@ -179,7 +178,7 @@ public final class FrameLayout {
         return new Named(given, order, follower, same);
     }
 
-    /** Takes what is said of followers out of the joints' positions, before those are brought to the model's order. */
+    /** Moves positions of followers out of the joint positions, before these are brought to the model's order. */
     private void takeFollowers(SensorFrame frame, int[] follower) {
         frame.followerCount = model.followers().size();
         Arrays.fill(frame.followerPositions, 0, frame.followerCount, Double.NaN);
@@ -191,7 +190,7 @@ public final class FrameLayout {
         }
     }
 
-    /** Efforts of followers as their leaders feel them, by the power they give: τ_leader = Σ multiplier · τ_follower. */
+    /** Transfers efforts of followers to their leaders, by equal power: τ_leader = Σ multiplier · τ_follower. */
     private void carryToLeaders(double[] efforts, int[] follower) {
         Arrays.fill(carried, 0);
         for (int i = 0; i < follower.length; i++) {
@@ -202,7 +201,7 @@ public final class FrameLayout {
         }
     }
 
-    /** Moves each value to its joint; joints that nothing was said of become NaN. */
+    /** Moves each value to its joint; joints without a value become NaN. */
     private void permute(double[] values, int[] joint) {
         int n = joint.length;
         System.arraycopy(values, 0, scratch, 0, n);
@@ -223,7 +222,7 @@ public final class FrameLayout {
                         + (contactNames.isEmpty() ? "none" : String.join(", ", contactNames)));
     }
 
-    /** Finds the model's contacts among those that are given; false where none is there. */
+    /** Finds the model's contacts among the given names; false if there are none. */
     private boolean slots(String @Nullable [] given, int count, UnusedFields unused) throws FrameRejectedException {
         if (given == null && count != model.contacts().size()) {
             throw new FrameRejectedException(
@@ -244,7 +243,7 @@ public final class FrameLayout {
         return any;
     }
 
-    /** Moves entry i of {@code width} numbers to its slot; slots that nothing was said of become NaN. */
+    /** Moves entry i of {@code width} numbers to its slot; slots without an entry become NaN. */
     private void spread(double[] values, int width, int count) {
         System.arraycopy(values, 0, scratch, 0, count * width);
         Arrays.fill(values, 0, model.contacts().size() * width, Double.NaN);

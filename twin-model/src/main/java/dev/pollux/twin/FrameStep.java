@@ -18,11 +18,11 @@ import dev.pollux.state.TwinState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a state to the instant of an admitted frame and looks ahead from there: sync ► score the due predictions ► predict
- * ► judge the balance. Scratch memory that remembers which state it was last at.
+ * Brings a state to the instant of an admitted frame and predicts from there: sync ► score the due predictions ►
+ * predict ► evaluate the balance. Working memory that remembers the state that it processed last.
  */
 final class FrameStep {
-    /** Step of a re-simulation, s: stiff drives are stable with it. */
+    /** Step of a re-simulation, s: small enough to be stable with stiff drives. */
     private static final double RESIMULATION_STEP = 0.002;
 
     private final DigitalTwin twin;
@@ -47,7 +47,7 @@ final class FrameStep {
         judged = Math.min(1, forecast.predictions.length - 1);
     }
 
-    /** Takes in an admitted frame: only what is present is synced. After a restart or a clock jump the past is dropped. */
+    /** Synchronises the state to an admitted frame. After a restart or a clock jump the state is reset first. */
     void sync(TwinState state, SensorFrame frame, Admission admission) {
         this.state = null;
         forecast.events.clear();
@@ -60,7 +60,7 @@ final class FrameStep {
         this.state = state;
     }
 
-    /** Scores the predictions that fell due, then predicts at every horizon and judges the balance. */
+    /** Scores the predictions that are due, then predicts for every horizon and evaluates the balance. */
     void predict() {
         TwinState state = state();
         forecast.balance.known = false;
@@ -104,21 +104,21 @@ final class FrameStep {
         }
     }
 
-    /** Re-simulates from the state under commands, up to {@link Resimulation#MAX_HORIZON} s ahead. */
+    /** Re-simulates from the state with commands, up to {@link Resimulation#MAX_HORIZON} s ahead. */
     void resimulate(CommandTrajectory commands, Prediction out) {
         one[0] = out;
         resimulation.run(state(), commands, RESIMULATION_STEP, one);
     }
 
-    /** The last frame's commands, each carried on with its own velocity and acceleration. */
+    /** The last frame's commands, extrapolated with their velocity and acceleration. */
     ExtrapolatedReference reference() {
         return synchronisation.reference();
     }
 
     /**
-     * The state that was brought to its frame.
+     * The state that was synchronised to its frame.
      *
-     * @throws IllegalStateException where none was, or the last one broke off in the middle
+     * @throws IllegalStateException if there is none, or the last synchronisation failed
      */
     TwinState state() {
         if (state == null) {
@@ -131,7 +131,7 @@ final class FrameStep {
         return forecast;
     }
 
-    /** What the estimator of the base says of the state; null where it does not run. */
+    /** The base estimate of the state; null if there is no estimator. */
     @Nullable BaseEstimate baseEstimate() {
         return synchronisation.estimate();
     }

@@ -6,11 +6,11 @@ import dev.pollux.state.SensorFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a frame means what its fields mean: gains that are none and a pose that is no rigid transform are no samples of a
- * sensor gone wrong, but a sender's that has another convention, so that nothing it says can be trusted.
+ * Checks that fields have a valid meaning: negative gains and a pose that is not a rigid transform are not faults of a
+ * sensor, but show a sender with another convention, of which nothing can be trusted.
  */
 final class FrameValidation {
-    /** Sensors round poses to a few digits: RᵀR may differ from I by this much. */
+    /** Tolerance for rounded poses: RᵀR may differ from I by this much. */
     private static final double ROTATION_TOLERANCE = 1e-3;
 
     private FrameValidation() {}

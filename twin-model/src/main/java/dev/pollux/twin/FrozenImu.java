@@ -11,17 +11,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes out of a frame an IMU some axes of which are frozen: they repeat their samples to the last bit, of an IMU whose axes never did,
- * while the others go on changing as they usually do. At rest all axes of a coarse IMU come to repeat, and of a robot that stops the
- * others change less than before. An IMU that repeats as a whole is judged by the legs ({@link SensorAgreement}). Scratch memory for one
- * thread; allocates only where it tells.
+ * Removes an IMU with frozen axes from a frame: axes that repeat their samples bit for bit, in an IMU whose axes never
+ * did, while the other axes change as usual. At rest, all axes of a coarse IMU may repeat; and when a robot stops, the
+ * other axes change less than before. An IMU that repeats as a whole is compared with the legs ({@link
+ * SensorAgreement}). Working memory for one thread; allocates for events only.
  */
 final class FrozenImu {
     private static final int ALL = 0b111_111;
     private static final int GYRO = 0b000_111;
     private static final String[] AXES = {"x", "y", "z"};
 
-    /** Axes that repeat are judged once, after so long, s, and so many samples. */
+    /** Repeating axes are judged once, after this time, s, and this many samples. */
     private static final double REPEATS = 0.1;
 
     private static final int LEAST_RUN = 10;
@@ -29,10 +29,10 @@ final class FrozenImu {
 
     private static final int SHARPEST = 255;
 
-    /** What a sample with a repeated axis takes of an IMU's sharpness: one in sixteen is too much. */
+    /** How much a sample with a repeated axis reduces the sharpness of an IMU: one in sixteen is too many. */
     private static final int BLUNTS = 16;
 
-    /** Samples change as usual where their square is more than this share of the usual mean square; in so many of a run they do. */
+    /** Samples change as usual above this share of the usual mean square; number of a run that must do so. */
     private static final double LIVELY = 0.25;
 
     private static final double MOSTLY = 0.5;
@@ -40,11 +40,11 @@ final class FrozenImu {
     private final SensorFrame passed = new SensorFrame();
 
     /**
-     * Judges a frame.
+     * Checks a frame.
      *
-     * @param state as the frame before left it
+     * @param state the state after the frame before
      * @param dt s since then
-     * @return the frame where its IMU lives, else a copy without it, valid until the next call
+     * @return the frame if its IMU is not frozen, otherwise a copy without it, valid until the next call
      */
     SensorFrame pass(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         if (!frame.has(SensorFrame.IMU)) {
@@ -90,7 +90,7 @@ final class FrozenImu {
         }
     }
 
-    /** The axes that repeat the sample before, as bits; none without one. */
+    /** The axes that repeat the previous sample, as bits; none without one. */
     private static int repeated(GateMemory gate, double[] imu) {
         int same = 0;
         boolean any = false;

@@ -15,20 +15,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes out of a frame the encoders that are frozen: those that repeat one sample to the last bit although their joint moves, as
- * its velocity says or the joint filter predicted when the repetition began, and those that turn to exactly zero together. They are not
- * used until they change. Encoders that froze in one frame share a bus and are told as one. Scratch memory for one model and thread;
- * allocates only where it tells.
+ * Removes frozen encoders from a frame: those that repeat one sample bit for bit although their joint moves by its
+ * velocity or by the filter's prediction from the start of the repetition, and those that turn to zero together. They
+ * are unused until they change. Encoders that froze in the same frame share a bus and are reported as one. Working
+ * memory for one model and thread; allocates for events only.
  *
- * <p>A repeated sample from which its prediction has gone away is no sample, and the filter goes on without it; when it has lasted too long
- * for a sender's repetition, the encoder is frozen where the joint must have gone on far enough, or where three encoders stopped in one frame
- * while the IMU lives. A robot that stands still, coarse encoders and simulators without noise repeat too: their prediction agrees.
+ * <p>A repeated sample that deviates from its prediction is ignored, and the filter continues without it. If it lasts
+ * too long for a sender's repetition, the encoder is frozen if the joint must have moved far enough, or if three
+ * encoders stopped in one frame while the IMU still changes. A robot at rest, coarse encoders and simulators without
+ * noise repeat too, but agree with their predictions.
  */
 final class FrozenJoints {
     /**
-     * An encoder is frozen when it repeats one sample while the joint's velocity goes by this, rad or m, and
-     * by so many σ of a sample: a coarse encoder repeats too. No more of it counts than this, rad/s or m/s, so that it takes a tenth of a
-     * second; and it is forgotten over this time, s, so that a small bias of the velocity is no motion.
+     * An encoder is frozen if it repeats a sample while the joint's velocity integrates to this, rad or m, and to this
+     * many σ, for coarse encoders. The velocity counts up to this, rad/s or m/s, so that it takes 0.1 s; and the
+     * integral decays with this time constant, s, so that a small velocity bias does not count as motion.
      */
     private static final double UNMOVED = 0.05;
 
@@ -36,45 +37,45 @@ final class FrozenJoints {
     private static final double UNMOVED_SPEED = 0.5;
     private static final double UNMOVED_MEMORY = 2;
 
-    /** Share at which a commanded velocity counts, where none is measured or its sample repeats too: a joint may be blocked. */
+    /** Weight of a commanded velocity if none is measured or its sample is repeated too: a joint may be blocked. */
     private static final double COMMANDED = 1 / 3.0;
 
-    /** A repeated sample is none where its prediction is off it by so many of its σ and of the encoder's, so that coarse encoders pass. */
+    /** A repeated sample is ignored if the prediction is off by this many of its own σ and of the encoder's. */
     private static final double OFF_SIGMAS = 5;
 
     private static final double OFF_ENCODER_SIGMAS = 10;
 
-    /** An encoder that stops alone is frozen when its joint must have gone on by this, rad or m, ... */
+    /** A single encoder that stops is frozen if its joint must have moved by this, rad or m, ... */
     private static final double ALONE = 0.02;
 
-    /** ... so many that stop in one frame, as no robot's joints do, when each must have gone on by this and by so many σ. */
+    /** ... this many that stop in one frame are frozen if each must have moved by this and by this many σ. */
     private static final int BUS = 3;
 
     private static final double BUS_OFF = 0.003;
     private static final double BUS_SIGMAS = 3;
 
-    /** The same where half of the other encoders repeat samples too, as coarse ones do, and of encoders that turn to zero. */
+    /** The same if half of the other encoders repeat samples too, and for encoders that turn to zero. */
     private static final double COARSE_OFF = 0.03;
 
-    /** A joint has braked, maybe faster than its filter follows, whose last step was less than this share of its speed. */
+    /** A joint whose last step was below this share of its speed has braked, maybe faster than its filter follows. */
     private static final double BRAKED = 0.5;
 
-    /** A step tells so only where it would be so many σ of a sample at the joint's speed: slower ones repeat by chance. */
+    /** Such a step counts if the joint's speed makes it this many σ: slower joints repeat samples by chance. */
     private static final double PLAIN = 5;
 
-    /** An encoder that has repeated a sample for so long, s, is one that does so at rest. */
+    /** An encoder that has repeated a sample for this time, s, repeats samples at rest. */
     private static final double RESTS = 1e-9 * Reporting.MOST;
 
-    /** Frames before which an encoder's quanta may not be known. */
+    /** Number of frames after which an encoder's resolution is known. */
     private static final int YOUNG = 100;
 
-    /** At a limit a joint stops at once, rad or m. */
+    /** Distance to a limit at which a joint may stop at once, rad or m. */
     private static final double AT_LIMIT = 0.05;
 
-    /** Encoders that turn to zero again within this time, s, are not told again. */
+    /** Encoders that turn to zero again within this time, s, are not reported again. */
     private static final double TOLD_AGAIN = 5;
 
-    /** So many joints are told by name. */
+    /** Most joints that are named in an event. */
     private static final int NAMED = 10;
 
     private final RobotModel model;
@@ -97,11 +98,11 @@ final class FrozenJoints {
     }
 
     /**
-     * Judges a frame in the model's order.
+     * Checks a frame in the model's order.
      *
-     * @param state as the frame before left it
+     * @param state the state after the frame before
      * @param dt s since then
-     * @return the frame where no encoder is frozen, else a copy without those that are, valid until the next call
+     * @return the frame if no encoder is frozen, otherwise a copy without the frozen ones, valid until the next call
      */
     SensorFrame pass(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         now = frame;
@@ -109,7 +110,7 @@ final class FrozenJoints {
         FrozenMemory memory = state.frozen;
         memory.sinceZeros += (float) dt;
         if (!frame.has(SensorFrame.JOINT_POSITIONS) || state.gate.degrees > 0) {
-            return frame; // of joints in degrees nothing is used, and their velocities say nothing of how far they went
+            return frame; // joints in degrees are not used, and their velocities do not show the motion
         }
         if (state.joints.frames > 0) {
             zeros(state, frame, dt, events);
@@ -118,7 +119,7 @@ final class FrozenJoints {
         return now;
     }
 
-    /** Encoders that all turn to exactly zero, far from where the joints are, are a driver's that has lost them. */
+    /** Encoders that all turn to exactly zero, far from the joints' positions: their driver has lost them. */
     private void zeros(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         int zeros = 0;
         int far = 0;
@@ -164,7 +165,7 @@ final class FrozenJoints {
             }
             boolean same = repeats(q, state.joints.measured(j)) || memory.frozen(j) && q == 0;
             if (!same || since > RESTS && !memory.frozen(j)) {
-                // an encoder that goes on from where it was has rested
+                // an encoder that continues from its old position has been at rest
                 memory.rests[j] |= memory.frozen(j) && Math.abs(q - state.joints.measured(j)) < BUS_OFF;
                 memory.moves(j);
                 continue;
@@ -190,13 +191,13 @@ final class FrozenJoints {
         }
     }
 
-    /** Judges the encoders that repeat since the same frame as joint first's. */
+    /** Checks the encoders that began to repeat in the same frame as that of joint {@code first}. */
     private void byPrediction(TwinState state, SensorFrame frame, int first, double dt, List<TwinEvent> events) {
         FrozenMemory memory = state.frozen;
         int repeated = memory.repeated[first];
         Reporting reporting = state.reporting;
         if (reporting.outlasts(first, 1e-6 * repeated - since)) {
-            return; // it was taken for the reading of a joint that stands still
+            return; // it was taken for the reading of a joint at rest
         }
         double far = coarse(frame, memory, repeated) ? COARSE_OFF : BUS_OFF;
         int stopped = 0;
@@ -241,7 +242,7 @@ final class FrozenJoints {
         tellFrozen(count, example, 1e-6 * repeated, apart[example], events);
     }
 
-    /** Whether half of the encoders repeat a sample that did not stop so long ago. */
+    /** Whether half of the encoders repeat a sample since another frame. */
     private static boolean coarse(SensorFrame frame, FrozenMemory memory, int repeated) {
         int others = 0;
         int repeat = 0;
@@ -254,7 +255,7 @@ final class FrozenJoints {
         return 2 * repeat > others;
     }
 
-    /** Whether joint j may be of a bus that stopped so long ago: a coarse encoder may have repeated a sample by itself just before. */
+    /** Whether joint j may be on a bus that stopped then: a coarse encoder may repeat since shortly before. */
     private static boolean joins(FrozenMemory memory, int j, int repeated) {
         return memory.repeated[j] >= repeated && memory.repeated[j] <= 2 * repeated;
     }
@@ -280,8 +281,8 @@ final class FrozenJoints {
     }
 
     /**
-     * Whether the prediction tells for sure that joint j goes on: by its speed, and not by an acceleration, as of a joint that brakes
-     * and then stands still; and the encoder is fine, so that its speed is none of its quanta's.
+     * Whether joint j certainly continues to move: by its speed, not only by an acceleration, as with a joint that
+     * brakes and stops; and by an encoder that is fine, so that its speed is not an effect of quantisation.
      */
     private static boolean mustGoOn(TwinState state, int j, double repeated) {
         double speed = Math.abs(state.joints.velocity[j]);
@@ -289,7 +290,7 @@ final class FrozenJoints {
         return state.joints.frames > YOUNG && state.joints.fine(j) && speed > braked;
     }
 
-    /** Whether joint j had all but stopped when its encoder began to repeat a sample, as its last step shows. */
+    /** Whether joint j had almost stopped when its encoder began to repeat, according to its last step. */
     private boolean hasBraked(TwinState state, int j) {
         double speed = Math.abs(state.joints.velocity[j]);
         boolean plain = speed * since > PLAIN * Math.sqrt(state.joints.encoderVariance(j));
@@ -303,7 +304,7 @@ final class FrozenJoints {
         return q > joint.lower() + AT_LIMIT && q < joint.upper() - AT_LIMIT;
     }
 
-    /** Notes how far joint j's prediction is off its sample; an unknown joint has none. */
+    /** Stores how far joint j's prediction is from its sample; unknown joints have no prediction. */
     private void compare(TwinState state, SensorFrame frame, int j, double dt) {
         boolean known = state.joints.known[j];
         apart[j] = known ? Math.abs(frame.jointPositions[j] - JointFilter.predictedPosition(state.joints, j, dt)) : 0;
@@ -318,7 +319,7 @@ final class FrozenJoints {
         return apart[j] > OFF_ENCODER_SIGMAS * Math.sqrt(state.joints.encoderVariance(j));
     }
 
-    /** A frozen encoder's velocity that repeats, or is none, is no better. */
+    /** Removes the encoder, and its velocity if it is repeated or missing. */
     private void leaveOut(TwinState state, SensorFrame frame, int j) {
         SensorFrame out = changed(frame);
         out.jointPositions[j] = Double.NaN;
@@ -328,7 +329,7 @@ final class FrozenJoints {
         }
     }
 
-    /** Whether at least half of the encoders say something new. */
+    /** Whether at least half of the encoders report a new value. */
     private static boolean mostMove(TwinState state, SensorFrame frame) {
         int repeat = 0;
         int reported = 0;
@@ -343,7 +344,7 @@ final class FrozenJoints {
         return (float) sample == (float) before;
     }
 
-    /** Notes how far joint j's velocity says it went while its encoder repeats a sample: too far, and the encoder is frozen. */
+    /** Integrates joint j's velocity while its encoder repeats a sample; beyond the bound, the encoder is frozen. */
     private void byVelocity(TwinState state, SensorFrame frame, int j, boolean othersMove, List<TwinEvent> events) {
         FrozenMemory memory = state.frozen;
         double age = since;
@@ -367,7 +368,7 @@ final class FrozenJoints {
                 Map.of("value", frame.jointPositions[j], "moved_at_least", bound)));
     }
 
-    /** How fast joint j is said to move: by its velocity sensor or, where that says nothing new, by its command; 0 where nothing tells. */
+    /** Joint j's speed: from its velocity sensor or, if that is not new, from its command; 0 if both are unknown. */
     private static double speed(TwinState state, SensorFrame frame, int j, boolean othersMove) {
         double v = frame.has(SensorFrame.JOINT_VELOCITIES) ? frame.jointVelocities[j] : Double.NaN;
         boolean stale = Double.isNaN(v) || repeats(v, state.joints.measuredVelocity(j));

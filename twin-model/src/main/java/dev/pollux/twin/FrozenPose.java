@@ -11,26 +11,26 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes out of a frame a measured pose of the base that is repeated to the last bit although IMU and legs say that the base moves: a
- * motion capture that died and goes on sending. Scratch memory for one thread; allocates only where it tells.
+ * Removes a measured pose of the base from a frame if it is repeated bit for bit while IMU and legs show that the base
+ * moves: motion capture that has failed but still sends. Working memory for one thread; allocates for events only.
  */
 final class FrozenPose {
-    /** The base moves when it goes by this, m, and by so many σ of its velocity over the time, ... */
+    /** The base has moved if it went by this, m, and by this many σ of its velocity over the time, ... */
     private static final double WAY = 0.05;
 
     private static final double SIGMAS = 5;
 
-    /** ... within this time, s: over more, a small error of the velocity is no motion. */
+    /** ... within this time, s: over a longer one, a small error of the velocity could look like motion. */
     private static final double MEMORY = 2;
 
     private final SensorFrame passed = new SensorFrame();
 
     /**
-     * Judges a frame.
+     * Checks a frame.
      *
-     * @param state as the frame before left it
+     * @param state the state after the frame before
      * @param dt s since then
-     * @return the frame where its pose is none or lives, else a copy without it, valid until the next call
+     * @return the frame if it has no pose or a valid one, otherwise a copy without it, valid until the next call
      */
     SensorFrame pass(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         FrozenMemory memory = state.frozen;

@@ -13,27 +13,28 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes out of a frame the contact wrenches that are frozen: those that repeat one sample to the last bit though it must have changed. The
- * load on a sole changes with every sample while the legs move; else the load on the other soles, or the foot's own flag, says that it has.
- * Each foot is judged by itself. Scratch memory for one model and thread; allocates only where it tells.
+ * Removes frozen contact wrenches from a frame: those that repeat one sample bit for bit although it must have changed.
+ * The load on a sole changes with every sample while the legs move; otherwise the load on other soles, or the foot's
+ * flag, shows a change. Each foot is checked separately. Working memory for one model and thread; allocates for events
+ * only.
  */
 final class FrozenWrenches {
-    /** Soles of which none bears this share of the weight hang in the air, where sensors without noise repeat their offsets. */
+    /** If no sole carries this share of the weight, the robot hangs, and sensors without noise repeat their offsets. */
     private static final double BEARS = 0.05;
 
-    /** While the legs move no load stays as it was to the last bit; slow senders repeat it for up to a tenth of a second. */
+    /** While the legs move, no load stays equal bit for bit; slow senders repeat it for up to 0.1 s. Bound, s. */
     private static final double REPEATS_IN_MOTION = 0.15;
 
     /**
-     * A wrench is frozen when it repeats one sample, to the last bit, for so long, s, while the load on the other soles goes by
-     * this share of the weight: a coarse sensor of a robot that stands repeats too. Nothing at all is what a sole in the air
-     * feels, whatever the others do; ...
+     * A wrench is frozen if it repeats one sample bit for bit for this time, s, while the load on the other soles
+     * changes by this share of the weight: a coarse sensor of a standing robot repeats too. A wrench of zero is that of
+     * a sole in the air, whatever the others measure; ...
      */
     private static final double REPEATS = 0.1;
 
     private static final double OTHERS_LOAD = 0.15;
 
-    /** ... there, or where all wrenches repeat, its own flag must contradict it for so long, s: a slow sensor's bridge repeats. */
+    /** ... for it, or if all wrenches repeat, the foot's own flag must contradict it for this time, s. */
     private static final double FLAG_AGAINST = 1e-9 * Reporting.MOST;
 
     private final RobotModel model;
@@ -48,11 +49,11 @@ final class FrozenWrenches {
     }
 
     /**
-     * Judges a frame in the model's order.
+     * Checks a frame in the model's order.
      *
-     * @param state as the frame before left it
+     * @param state the state after the frame before
      * @param dt s since then
-     * @return the frame where no wrench is frozen, else a copy without those that are, valid until the next call
+     * @return the frame if no wrench is frozen, otherwise a copy without the frozen ones, valid until the next call
      */
     SensorFrame pass(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         if (!frame.has(SensorFrame.CONTACT_WRENCHES)) {
@@ -72,7 +73,7 @@ final class FrozenWrenches {
         return now;
     }
 
-    /** Whether contact k's wrench says nothing new though its load changes, which is told once; until the sample changes. */
+    /** Whether contact k's wrench repeats although its load changes, until it changes; reports this once. */
     private boolean isFrozen(
             TwinState state, SensorFrame frame, int k, boolean allStale, double dt, List<TwinEvent> events) {
         GateMemory memory = state.gate;
@@ -132,8 +133,8 @@ final class FrozenWrenches {
     }
 
     /**
-     * Whether contact k's wrench tells its load. One of nothing at all, beside one that has said nothing new for too long, may be frozen
-     * too unless its flag lives.
+     * Whether contact k's wrench shows its load. A zero wrench may be frozen too if another wrench has been repeated
+     * for too long, unless the foot's flag works.
      */
     static boolean tells(TwinState state, int k) {
         Reporting reporting = state.reporting;
@@ -150,7 +151,7 @@ final class FrozenWrenches {
         return true;
     }
 
-    /** Whether contact k's wrench, where it is known, is one of nothing at all. */
+    /** Whether contact k's wrench, if it is known, is zero. */
     private static boolean nothing(double[] w, int k) {
         boolean nothing = true;
         for (int i = 6 * k; i < 6 * k + 6; i++) {
@@ -159,12 +160,12 @@ final class FrozenWrenches {
         return nothing;
     }
 
-    /** Whether contact k stands, by its flag or, where that is doubted, as far as is known from what else there is. */
+    /** Whether contact k stands, by its flag or, if that is doubted, by the other sensors. */
     private static boolean stands(TwinState state, double flag, int k) {
         return state.agreement.flags.doubted(k) ? state.contacts[k] : flag == 1;
     }
 
-    /** Whether none of a frame's wrenches says something new, and one of them bears the robot. */
+    /** Whether all wrenches of a frame are repeated, and one of them carries the robot. */
     private boolean isBorneByRepeats(TwinState state, SensorFrame frame) {
         boolean all = true;
         boolean bears = false;
@@ -176,7 +177,7 @@ final class FrozenWrenches {
         return all && bears;
     }
 
-    /** Whether contact k's wrench is the one before to the last bit. */
+    /** Whether contact k's wrench equals the one before bit for bit. */
     private static boolean repeats(TwinState state, SensorFrame frame, int k) {
         boolean same = state.reporting.everHeard(state.reporting.wrench(k));
         for (int i = 6 * k; i < 6 * k + 6; i++) {
@@ -186,7 +187,7 @@ final class FrozenWrenches {
         return same;
     }
 
-    /** The load on the other soles, N; or on those of them only whose wrenches hold. */
+    /** The load on the other soles, N; optionally only on those whose wrenches are valid. */
     private double others(TwinState state, double[] w, int k, boolean alive) {
         double others = 0;
         for (int i = 0; i < model.contacts().size(); i++) {

@@ -5,9 +5,9 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.state.TwinState;
 import java.util.Arrays;
 
-/** Whether the legs move, so that no IMU, no drive and no loaded sole stays as it was to the last bit. */
+/** Whether the legs move, so that IMU, efforts and loads cannot stay equal bit for bit. */
 final class LegMotion {
-    /** A joint moves when it does so by this, rad/s or m/s: far beyond what a sample of a joint at rest says. */
+    /** Speed from which a joint moves, rad/s or m/s: far above the noise of a joint at rest. */
     static final double MOVES = 0.3;
 
     private final int[][] legs;
@@ -24,7 +24,7 @@ final class LegMotion {
         return legs;
     }
 
-    /** Whether a joint between IMU and soles moves, as the last frame left it. */
+    /** Whether a joint between IMU and soles moves, according to the last frame. */
     boolean isSeen(TwinState state) {
         for (int[] leg : legs) {
             for (int j : leg) {

@@ -12,17 +12,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base's linear acceleration as its accelerometer feels it, less the bias the estimator found: it knows of pushes that
- * no model does.
+ * The base's linear acceleration according to its accelerometer, without the estimated bias: it includes pushes that no
+ * model knows.
  */
 final class MeasuredAcceleration {
-    /** Rate of change of the base's linear velocity, base axes, m/s²; meaningful where {@link #felt}. */
+    /** Time derivative of the base's linear velocity, base axes, m/s²; valid if {@link #felt}. */
     final double[] linear = new double[3];
 
     /** Whether the last frame had an IMU and the estimator knows its attitude. */
     boolean felt;
 
-    /** What accelerometers say wrong, m/s²: noise, and the bias that is not found yet. */
+    /** Error of accelerometers, m/s²: noise, and the bias that is not estimated yet. */
     static final double NOISE = 0.06;
 
     private final Physics physics;
@@ -39,7 +39,7 @@ final class MeasuredAcceleration {
         qdd = new double[model.velocityCount()];
     }
 
-    /** Reads the frame's accelerometer; how the base turns faster must be in the state. */
+    /** Reads the frame's accelerometer; the state must contain the angular acceleration of the base. */
     void read(TwinState state, SensorFrame frame) {
         FrameMotion moved = imu;
         felt = moved != null && frame.has(SensorFrame.IMU) && state.base.running;
@@ -49,7 +49,7 @@ final class MeasuredAcceleration {
         for (int i = 0; i < 3; i++) {
             f[i] = state.imu[3 + i] - state.base.accelBias[i];
         }
-        // R_WB v̇ = R_WI f + g − (J q̈ + J̇ v), where the base's own linear acceleration is left out of q̈
+        // R_WB v̇ = R_WI f + g − (J q̈ + J̇ v), where q̈ is without the base's own linear acceleration
         Arrays.fill(qdd, 0, 3, 0);
         System.arraycopy(state.baseAcceleration, 3, qdd, 3, 3);
         System.arraycopy(state.joints.acceleration, 0, qdd, 6, qdd.length - 6);
@@ -64,9 +64,9 @@ final class MeasuredAcceleration {
     }
 
     /**
-     * By how much the base accelerates otherwise, world axes, m/s², if the IMU is mounted otherwise than the model says.
+     * Difference of the base's acceleration, world axes, m/s², if the IMU were mounted differently from the model.
      *
-     * @param turn of the IMU's axes, one of {@link QuarterTurns}
+     * @param turn turn of the IMU's axes, one of {@link QuarterTurns}
      */
     void otherwise(TwinState state, int turn, double[] out) {
         QuarterTurns.turn(turn, state.imu, 3, out, 0);
@@ -76,12 +76,12 @@ final class MeasuredAcceleration {
         SO3.rotate(T_WI, 0, out, 0, out, 0);
     }
 
-    /** Whether the accelerometer's sample before this frame still holds. */
+    /** Whether the accelerometer's last sample before this frame is still valid. */
     boolean awaited(TwinState state) {
         return imu != null && state.knows(TwinState.IMU) && state.base.running;
     }
 
-    /** Square of how far the base accelerates from what physics says, (m/s²)²; 0 where nothing is felt. */
+    /** Square of the difference of the base's acceleration to that of the dynamics, (m/s²)²; 0 if not measured. */
     double difference() {
         double square = 0;
         for (int i = 0; felt && i < 3; i++) {
@@ -91,7 +91,7 @@ final class MeasuredAcceleration {
         return square;
     }
 
-    /** As much of {@link #difference} as is beyond noise. */
+    /** The part of {@link #difference} that exceeds the noise. */
     double unexplained() {
         return Math.max(difference() - NOISE * NOISE, 0);
     }

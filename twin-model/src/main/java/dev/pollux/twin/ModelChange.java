@@ -1,11 +1,11 @@
 package dev.pollux.twin;
 
-/** Whether a robot was one of another model until a frame. */
+/** Whether a robot had another model before a frame. */
 public enum ModelChange {
-    /** It was one of this model, or is new. */
+    /** It had this model, or is new. */
     NONE,
-    /** The model of its name has changed, but not in its joints and contacts: the robot's state goes on. */
+    /** The model of this name has changed, but not its joints and contacts: the robot's state is kept. */
     SAME_PARTS,
-    /** It was another kind of robot: only the order of its frames goes on. */
+    /** It was another model: only the frame order is kept. */
     OTHER_PARTS
 }

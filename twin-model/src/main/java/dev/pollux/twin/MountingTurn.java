@@ -4,18 +4,18 @@ import dev.pollux.spatial.SO3;
 import java.util.Locale;
 
 /**
- * By how much an IMU is turned against the axes that the model gives it: the rotation R that maps what it felt best onto what the
- * standing legs did, max Σ l · R m (G. Wahba, SIAM Review 7(3), 1965), by Newton's method on the group. With M = Σ l (R m)ᵀ a further
- * turn δ gains δ · g − ½ δᵀ H δ, where g = Σ R m × l and H = tr(M) I − sym(M); the covariance of R's error is s² H⁻¹, s² the variance of
- * what R leaves. Scratch memory for one thread.
+ * Rotation of an IMU relative to the axes in the model: the R that best maps its measurements m onto the motion l of
+ * the standing legs, max Σ l · R m (G. Wahba, SIAM Review 7(3), 1965), by Newton's method on the group. With M = Σ l (R
+ * m)ᵀ a further turn δ gains δ · g − ½ δᵀ H δ, where g = Σ R m × l and H = tr(M) I − sym(M); the covariance of R's
+ * error is s² H⁻¹, with s² the variance of the residuals. Working memory for one thread.
  */
 final class MountingTurn {
     private static final int ITERATIONS = 12;
 
-    /** Correlation from which the vectors are the same ones, turned. */
+    /** Correlation from which the vectors are equal up to the rotation. */
     private static final double SAME = 0.9;
 
-    /** Cosine of the angle within which gravity is felt where soles and turn say that it is, 8°: floors slope. */
+    /** Cosine of the angle within which measured and expected gravity agree, 8°: floors slope. */
     private static final double ALIKE = 0.99;
 
     private final double[] R = new double[9];
@@ -25,7 +25,7 @@ final class MountingTurn {
     private final double[] turned = new double[9];
     private final double[] delta = new double[3];
 
-    /** Rotation vector, rad, from what the IMU sends to what the model has; valid after {@link #fit}. */
+    /** Rotation vector, rad, from the sent axes to those of the model; valid after {@link #fit}. */
     private final double[] turn = new double[3];
 
     /** Its largest standard deviation over all axes, rad. */
@@ -39,9 +39,9 @@ final class MountingTurn {
      * @param B Σ l mᵀ, row-major
      * @param l2 Σ |l|²
      * @param m2 Σ |m|²
-     * @param count how many there are
-     * @param first a rotation near to it, as one of {@link QuarterTurns}
-     * @return whether there is one that is known at all
+     * @param count number of vectors
+     * @param first an initial rotation, as one of {@link QuarterTurns}
+     * @return whether the rotation is determined
      */
     boolean fit(double[] B, double l2, double m2, double count, int first) {
         for (int i = 0; i < 3; i++) {
@@ -77,10 +77,10 @@ final class MountingTurn {
     }
 
     /**
-     * Whether the vectors, turned so, are alike, and their means are as well.
+     * Whether the rotated vectors, and their means, agree.
      *
      * @param size √(Σ |l|² Σ |m|²)
-     * @param means of m, then of l: six numbers, times anything
+     * @param means of m, then of l: six numbers, with any common factor
      */
     boolean fits(double size, float[] means) {
         double along = 0;
@@ -100,7 +100,7 @@ final class MountingTurn {
         return Math.sqrt(turn[0] * turn[0] + turn[1] * turn[1] + turn[2] * turn[2]);
     }
 
-    /** Whether the turn is larger than an angle, rad, and than so many σ. */
+    /** Whether the turn exceeds an angle, rad, and this many σ. */
     boolean beyond(double least, double sigmas) {
         return angle() > Math.max(least, sigmas * sigma);
     }
@@ -127,7 +127,7 @@ final class MountingTurn {
         return M[0] + M[4] + M[8];
     }
 
-    /** step = H⁻¹; whether H is positive definite. */
+    /** step = H⁻¹; returns whether H is positive definite. */
     private boolean invert() {
         double a = H[4] * H[8] - H[5] * H[7];
         double b = H[5] * H[6] - H[3] * H[8];

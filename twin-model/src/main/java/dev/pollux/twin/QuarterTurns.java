@@ -1,15 +1,15 @@
 package dev.pollux.twin;
 
 /**
- * The ways in which a sensor's axes may be turned by right angles: the 24 rotations that map the axes onto one another. Of turn
- * t the i-th axis is {@code sign(t, i)} times the sensor's {@code axis(t, i)}-th; turn 0 leaves all as they are.
+ * Rotations of a sensor's axes by right angles: the 24 rotations that map the axes onto one another. The i-th axis of
+ * turn t is {@code sign(t, i)} times the sensor's {@code axis(t, i)}-th; turn 0 is the identity.
  */
 final class QuarterTurns {
     static final int COUNT = 24;
 
     private static final String[] AXES = {"x", "y", "z"};
 
-    /** Even permutations first: their signs multiply to 1, those of the odd ones to −1. */
+    /** Even permutations first: the signs of a turn multiply to 1 for these and to −1 for odd ones. */
     private static final int[][] ORDERS = {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {1, 0, 2}, {0, 2, 1}, {2, 1, 0}};
 
     private static final int EVEN = 3;

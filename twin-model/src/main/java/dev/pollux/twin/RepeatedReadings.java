@@ -15,17 +15,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes out of a frame the readings that a sender repeats because its sensor has said nothing new (sample and hold): a part of the frame
- * that is the last one's to the last bit. A repeated reading is no sample of this instant, and is treated as not reported. One that
- * lasts longer than what the sensor says would hold ({@link Reporting#hold}) is the reading of a robot that rests, and is taken as it
- * is. Exceptions are those of the IMU and of the drives while the legs move, and all of them where all sensors repeat at once while
- * joints move, or while the IMU's noise always changed before: so does a sender that has died in part. Scratch memory for one model and
- * thread; allocates only where it tells.
+ * Removes readings from a frame that a sender repeats because its sensor has no new sample (sample and hold): parts of
+ * the frame that equal those of the last frame bit for bit. A repeated reading is not a sample of this instant, and
+ * counts as not reported. If it lasts longer than a reading is valid ({@link Reporting#hold}), the robot is at rest,
+ * and the reading is used. Exceptions: readings of IMU and drives while the legs move, and all readings if all sensors
+ * repeat at once while joints move, or while the IMU's noise always changed before: then the sender has failed in part.
+ * Working memory for one model and thread; allocates for events only.
  */
 final class RepeatedReadings {
     private static final Part[] PARTS = Part.values();
 
-    /** So many joints do not come to rest in one frame. */
+    /** Number of joints that do not come to rest in the same frame. */
     private static final int SEVERAL = 3;
 
     private final int joints;
@@ -40,12 +40,12 @@ final class RepeatedReadings {
     }
 
     /**
-     * The frame without what it repeats.
+     * The frame without repeated readings.
      *
-     * @param state as the frame before left it
+     * @param state the state after the frame before
      * @param frame in the model's order
-     * @param events what is noticed is added here
-     * @return the frame where all of it is new, else a copy, valid until the next call
+     * @param events receives new events
+     * @return the frame if all of it is new, otherwise a copy, valid until the next call
      */
     SensorFrame pass(TwinState state, SensorFrame frame, List<TwinEvent> events) {
         RepetitionMemory memory = state.repetition;
@@ -101,7 +101,7 @@ final class RepeatedReadings {
         return fresh;
     }
 
-    /** From a sender whose wrenches begin to repeat a sample the flags may be none of this instant either, until one changes. */
+    /** If wrenches begin to repeat a sample, the sender's flags may be outdated too, until one changes. */
     private void tryFlags(TwinState state, SensorFrame frame, boolean again) {
         if (!again) {
             state.agreement.flags.trust();
@@ -114,7 +114,7 @@ final class RepeatedReadings {
         }
     }
 
-    /** Whether the frame before had something new of all of a frame's wrenches: none was repeated, or left out as frozen. */
+    /** Whether all wrenches of the frame before were new: none was repeated, or removed as frozen. */
     private boolean allHeardJustNow(TwinState state, SensorFrame frame) {
         boolean all = !state.repetition.lasts(Part.WRENCHES);
         for (int k = 0; k < contacts; k++) {
@@ -136,14 +136,14 @@ final class RepeatedReadings {
         return true;
     }
 
-    /** Whether the part's reading has been repeated for longer than between two samples. */
+    /** Whether the part's reading has been repeated for longer than the time between two samples. */
     private boolean outlasts(TwinState state, Part part, SensorFrame frame) {
         Reporting reporting = state.reporting;
         int sensor = sensor(reporting, frame, part);
         return sensor < 0 || !reporting.everHeard(sensor) || reporting.outlasts(sensor, reporting.silence(sensor));
     }
 
-    /** Whether joints move, as the repeated reading itself says, or, where it has no velocities, as they did just before. */
+    /** Whether joints move, according to the repeated reading or, if it has no velocities, to the state before. */
     private boolean inMotion(TwinState state, SensorFrame frame) {
         boolean measured =
                 frame.has(SensorFrame.JOINT_VELOCITIES) && state.agreement.zeroVelocities < AgreementMemory.ZEROS_TOLD;
@@ -156,8 +156,8 @@ final class RepeatedReadings {
     }
 
     /**
-     * Whether the IMU's samples, of which no axis ever repeated one, have come to repeat on all axes in one frame. A gyro that says that
-     * nothing turns is one of a simulator without noise that lets a robot at rest sleep.
+     * Whether all axes of an IMU that never repeated a sample began to repeat in one frame. A gyro of exactly zero
+     * belongs to a simulator without noise that lets a robot at rest sleep.
      */
     private static boolean endsAtOnce(TwinState state, SensorFrame frame) {
         FrozenMemory memory = state.frozen;
@@ -166,7 +166,7 @@ final class RepeatedReadings {
         return frame.has(SensorFrame.IMU) && sharp && turns;
     }
 
-    /** Whether the encoders say that any joint moves at all, as noise makes them; of a robot that a simulator has stopped none does. */
+    /** Whether any joint velocity differs from zero, as noise causes; in a paused simulator none does. */
     private boolean anyTurns(SensorFrame frame) {
         boolean any = false;
         for (int j = 0; j < joints && frame.has(SensorFrame.JOINT_VELOCITIES); j++) {
@@ -175,7 +175,7 @@ final class RepeatedReadings {
         return any;
     }
 
-    /** Whether drives say that they do something: a robot that lets its joints hang says for ever that they do not. */
+    /** Whether drives are working: a robot with unpowered joints reports zeros for ever. */
     private boolean atWork(SensorFrame frame) {
         int working = 0;
         for (int j = 0; j < joints; j++) {
@@ -211,7 +211,7 @@ final class RepeatedReadings {
                 Map.of("repeated_s", repeated, "kinds", (double) parts)));
     }
 
-    /** The first sensor of a part that the frame has; -1: none. */
+    /** The first sensor of a part that the frame has; −1: none. */
     private int sensor(Reporting reporting, SensorFrame frame, Part part) {
         return switch (part) {
             case JOINTS -> firstKnown(frame);

@@ -9,15 +9,15 @@ import dev.pollux.state.TwinState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of one robot from frame to frame. */
+/** Everything stored about one robot between frames. */
 public final class RobotMemory {
-    /** What is known of the robot. */
+    /** The state of the robot. */
     public TwinState state;
 
     /** The gaps in its frames that late ones may still fill; null: none. */
     public @Nullable OpenGaps gaps;
 
-    /** Whether the frame at hand has found its place among the robot's. */
+    /** Whether the present frame was admitted. */
     boolean placed;
 
     private long missed;
@@ -27,7 +27,7 @@ public final class RobotMemory {
         this.gaps = gaps;
     }
 
-    /** Makes the robot one of the twin's model as a frame comes. */
+    /** Assigns the robot to the twin's model at the start of a frame. */
     ModelChange begin(DigitalTwin twin) {
         placed = false;
         missed = 0;
@@ -40,7 +40,7 @@ public final class RobotMemory {
         return change;
     }
 
-    /** Holds a frame that was admitted, where a late one may still come before it. */
+    /** Holds an admitted frame if a late one may still come before it. */
     void hold(LateWindow late, SensorFrame frame, long appendMillis, Admission admission, byte @Nullable [] before) {
         if (admission.beginsOrder()) {
             giveUp(Long.MAX_VALUE);
@@ -50,7 +50,7 @@ public final class RobotMemory {
         }
     }
 
-    /** Notes what an admitted frame has told: it is not told again where a late one comes before it. */
+    /** Notes the reported events of an admitted frame: they are not repeated if a late frame comes before it. */
     void noteTold(List<TwinEvent> events) {
         if (gaps != null) {
             for (TwinEvent event : events) {
@@ -67,14 +67,14 @@ public final class RobotMemory {
         }
     }
 
-    /** How many frames were given up with the last one: missing, and too late from now on. */
+    /** Number of frames that were given up with the last one: missing, and from now on too late. */
     public long missed() {
         return missed;
     }
 
     /**
-     * After a failure: what is known of the robot is dropped, and its gaps are given up. Only the order of its frames goes on,
-     * and that only if it is not the order that failed.
+     * After a failure: resets the robot and gives up its gaps. Only the frame order is kept, and only if it did not
+     * fail itself.
      */
     public void restart(DigitalTwin twin) {
         giveUp(Long.MAX_VALUE);

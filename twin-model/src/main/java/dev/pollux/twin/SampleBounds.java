@@ -3,12 +3,12 @@ package dev.pollux.twin;
 import dev.pollux.state.SensorFrame;
 
 /**
- * Takes out of a frame the numbers that cannot be a robot's at all, whatever it did before: memory that nobody wrote, an
- * overflow. Limits are far outside what any robot does, and far inside where double arithmetic overflows: what passes can
- * never make a NaN later. They are told by {@link SampleGate#tellImpossible}. Scratch memory for one thread; allocates nothing.
+ * Removes numbers from a frame that no robot can produce, such as uninitialised memory or an overflow. The limits are
+ * far outside any robot's range, and far from overflow in double arithmetic: accepted numbers can never cause a NaN
+ * later. {@link SampleGate#tellImpossible} reports them. Working memory for one thread; allocates nothing.
  */
 final class SampleBounds {
-    /** What drives are told counts as a whole: a drive does what all of it says. */
+    /** Commands count as a whole: a drive uses all parts. */
     static final int COMMANDS = SensorFrame.COMMAND_POSITION
             | SensorFrame.COMMAND_VELOCITY
             | SensorFrame.COMMAND_EFFORT
@@ -34,7 +34,7 @@ final class SampleBounds {
 
     private final SensorFrame possible = new SensorFrame();
 
-    /** Greatest number of a joint array that is believed, in its unit. */
+    /** Greatest number that is accepted in a joint array, in its unit. */
     static double limit(int sensor) {
         return switch (sensor) {
             case SensorFrame.JOINT_POSITIONS, SensorFrame.COMMAND_POSITION -> MAX_POSITION;
@@ -44,7 +44,7 @@ final class SampleBounds {
         };
     }
 
-    /** Index of the first of {@code count} numbers that is beyond a limit; −1: none. A missing number (NaN) is not. */
+    /** Index of the first of {@code count} numbers beyond a limit; −1: none. A missing number (NaN) is not. */
     static int firstBeyond(double[] values, int from, int count, double limit) {
         for (int i = from; i < from + count; i++) {
             if (Math.abs(values[i]) > limit) {
@@ -54,7 +54,7 @@ final class SampleBounds {
         return -1;
     }
 
-    /** Index of the first coordinate of the base's place in a pose that is beyond belief; −1: none. */
+    /** Index of the first coordinate of a pose's position beyond the limit; −1: none. */
     static int firstBeyond(double[] pose) {
         for (int i = 3; i < 12; i += 4) {
             if (Math.abs(pose[i]) > MAX_DISTANCE) {
@@ -65,10 +65,10 @@ final class SampleBounds {
     }
 
     /**
-     * The frame without what cannot be.
+     * The frame without impossible numbers.
      *
      * @param frame in the model's order
-     * @return the frame where all of it can be, else a copy, valid until the next call
+     * @return the frame if all numbers are possible, otherwise a copy, valid until the next call
      */
     SensorFrame pass(SensorFrame frame) {
         SensorFrame out = frame;

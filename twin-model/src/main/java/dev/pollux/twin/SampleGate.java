@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes out of a frame the samples that no motion of the robot explains; the rest of the frame is used. A joint's sample is
- * held against what its filter predicts for it, within some σ and within what joints can change between two samples; an IMU's against
- * the sample before; a wrench against the weight. A sensor that insists is believed: the robot or its encoder jumped. Told once per sensor while it
- * lasts. Scratch memory for one model and thread; allocates only where it refuses.
+ * Removes samples from a frame that no motion of the robot explains; the rest of the frame is used. A joint's sample is
+ * compared with its filter's prediction, within some σ and within what joints can change between two samples; an IMU's
+ * with the sample before; a wrench with the weight. A sensor that keeps its value is believed: the robot or its encoder
+ * jumped. Each sensor's fault is reported once. Working memory for one model and thread; allocates only if it rejects.
  *
- * <p>The figures are read off MuJoCo recordings of falls, the hardest motions at hand, at 500 and at 100 Hz: see
+ * <p>The constants come from MuJoCo recordings of falls, the hardest motions available, at 500 and at 100 Hz: see
  * docs/estimation.md.
  */
 final class SampleGate {
@@ -28,78 +28,78 @@ final class SampleGate {
     private static final int VELOCITIES = 1;
     private static final int IMU = 2;
 
-    /** Innovations beyond this many σ are refused, where they are also beyond what joints do between two samples. */
+    /** Innovations beyond this many σ are rejected if they also exceed what joints can change between two samples. */
     private static final double SIGMAS = 10;
 
-    /** A joint's position may be off its prediction by this, rad or m, ... */
+    /** A joint's position may differ from its prediction by this, rad or m, ... */
     private static final double POSITION_STEP = 0.03;
 
-    /** ... and by this per second since the last sample, rad/s or m/s: half of what a hard stop takes from a fast joint. */
+    /** ... and by this per second since the last sample, rad/s or m/s: half the effect of a hard stop. */
     private static final double POSITION_RATE = 8;
 
-    /** An encoder that repeats its samples, as most beside it do, leaps by its quantum, of at most this, rad or m. */
+    /** An encoder that repeats samples like most others may jump by its resolution, at most this, rad or m. */
     private static final double MOST_QUANTUM = 0.1;
 
-    /** The same of a joint's velocity, rad/s and rad/s². */
+    /** The same for a joint's velocity, rad/s and rad/s². */
     private static final double VELOCITY_STEP = 4;
 
     private static final double VELOCITY_RATE = 1500;
 
-    /** The same of the gyro, rad/s and rad/s². */
+    /** The same for the gyro, rad/s and rad/s². */
     private static final double GYRO_STEP = 2;
 
     private static final double GYRO_RATE = 600;
 
-    /** The same of the accelerometer, m/s² and m/s³. */
+    /** The same for the accelerometer, m/s² and m/s³. */
     private static final double ACCELERATION_STEP = 30;
 
     private static final double ACCELERATION_RATE = 1000;
 
-    /** Beyond this many times what two samples of an IMU usually differ by. */
+    /** Multiple of the usual difference of two IMU samples that is always accepted. */
     private static final double USUAL = 8;
 
-    /** Weight of a sample in what is usual: the last 200 count. */
+    /** Weight of one sample in the usual difference: memory of 200 samples. */
     private static final double LEARN = 0.005;
 
-    /** Without a past a joint is looked for within its limits and this, rad or m. */
+    /** Without a prediction, a joint must be within its limits plus this, rad or m. */
     private static final double FIRST_MARGIN = 1;
 
-    /** How far beyond its limits a joint is ever believed, rad or m: a turn of the encoder. */
+    /** How far beyond its limits a joint is ever accepted, rad or m: a turn of the encoder. */
     private static final double MOST_BEYOND = 2 * Math.PI;
 
-    /** No joint is faster, rad/s or m/s; nothing a robot carries turns faster, rad/s, or feels more, m/s² (200 g). */
+    /** Greatest joint velocity, rad/s or m/s; greatest gyro reading, rad/s, and accelerometer reading, m/s² (200 g). */
     private static final double MOST_VELOCITY = 1_000;
 
     private static final double MOST_GYRO = 70;
     private static final double MOST_ACCELERATION = 2_000;
 
-    /** No base is faster, m/s. */
+    /** Greatest base velocity, m/s. */
     private static final double MOST_SPEED = 100;
 
-    /** So many joints beyond their limits, all of which would be within them by this, rad, if they were in degrees, are in degrees ... */
+    /** Joints are in degrees if this many exceed their limits but all keep them, within this, rad, as degrees ... */
     private static final int IN_DEGREES = 3;
 
     private static final double WITHIN = 0.2;
 
-    /** ... until all of them have been plausible for so long, s: those of a robot that stands nearly straight are now and then. */
+    /** ... until all have been plausible for this time, s: those of a nearly straight robot sometimes are by chance. */
     private static final double PLAUSIBLE = 3;
 
-    /** An IMU's sample before this is no measure of the next, s. */
+    /** Greatest age of an IMU sample that is compared with the next, s. */
     private static final double RECENT = 0.1;
 
-    /** A joint insists with so many samples that agree, over this time, s. */
+    /** A joint is believed after this many rejected samples that agree, over this time, s. */
     private static final int INSISTENCE = 5;
 
     private static final double INSISTENCE_TIME = 0.05;
 
-    /** A gyro insists with so many samples, an accelerometer with so many. An impact is real, and not told as refused. */
+    /** The same for gyro and accelerometer, in samples. An impact is real, and not reported as rejected. */
     private static final int GYRO_INSISTENCE = 3;
 
     private static final int ACCELERATION_INSISTENCE = 2;
 
     /**
-     * An impact shakes joints too: so many velocities, and this share of them, change beside the accelerometer by more than some σ,
-     * and by this share of what the leap, were it no spike, would give a limb by the next sample, per m.
+     * An impact also shakes joints: this many velocities, and this share of them, change by more than some σ, and by
+     * this share of what the acceleration would cause in a limb until the next sample, per m.
      */
     private static final int SHAKEN = 3;
 
@@ -109,35 +109,35 @@ final class SampleGate {
 
     private static final double SHAKE_PER_LIMB = 0.5 * 3;
 
-    /** A refusal is over after so long without another, s. */
+    /** A rejection ends after this time without another one, s. */
     private static final double CALM = 5;
 
-    /** Forces on a sole beyond this many weights are none. */
+    /** Greatest believable force on a sole, in weights. */
     private static final double MOST_WEIGHTS = 20;
 
-    /** The ground does not pull; force sensors drift by less than this share of the weight. */
+    /** The ground does not pull; offsets of force sensors are below this share of the weight. */
     private static final double PULL = 0.15;
 
-    /** A sole that lies on its side may be pushed from above for a moment: a wrong sign lasts this long, s, ... */
+    /** A sole on its side may be pushed from above for a moment: a wrong sign lasts this long, s, ... */
     private static final double PULLS = 0.1;
 
-    /** ... of an upright robot: cos 60°. */
+    /** ... with an upright robot: cos 60°. */
     private static final double UPRIGHT = 0.5;
 
-    /** No drive gives more than so many times its greatest effort, or where that is not known this, N·m or N. */
+    /** Greatest effort relative to a drive's limit, or if that is unknown in N·m or N. */
     private static final double MOST_EFFORTS = 10;
 
     private static final double MOST_EFFORT = 1e5;
 
-    /** No drive is told to go faster than so many times its joint's greatest velocity, where that is known. */
+    /** Greatest velocity command relative to the joint's limit, if that is known. */
     private static final double MOST_VELOCITIES = 2;
 
-    /** Nor does a drive give all it has for being off by less than this, rad or m, or too fast by this, rad/s or m/s. */
+    /** No drive gives its full effort for an error below this, rad or m, or below this, rad/s or m/s. */
     private static final double LEAST_OFF = 1e-4;
 
     private static final double LEAST_SPEED = 1e-3;
 
-    /** The base is not measured this far from where it is estimated, m, unless so many poses in a row agree. */
+    /** Greatest distance of a measured base from the estimate, m, unless this many poses in a row agree. */
     static final double MOST_LEAP = 10;
 
     private static final int POSE_INSISTENCE = 5;
@@ -157,11 +157,11 @@ final class SampleGate {
     }
 
     /**
-     * Judges a frame in the model's order.
+     * Checks a frame in the model's order.
      *
-     * @param state as the frame before left it
+     * @param state the state after the frame before
      * @param dt s since then
-     * @return the frame where it is sound, else a copy without what was refused, valid until the next call
+     * @return the frame if it is sound, otherwise a copy without the rejected samples, valid until the next call
      */
     SensorFrame pass(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         now = frame;
@@ -209,7 +209,7 @@ final class SampleGate {
     }
 
     /**
-     * Tells what {@link SampleBounds} takes out of a frame, in the sensors' channels: those of a row are told once.
+     * Reports what {@link SampleBounds} removes from a frame, once per series of rejections of a channel.
      *
      * @param sent the whole frame, in the model's order
      */
@@ -259,7 +259,7 @@ final class SampleGate {
             count(memory, c, 1);
             return;
         }
-        // the sum of a joint's and its followers' efforts may have overflown
+        // the sum of the efforts of a joint and its followers may have overflowed
         double told = Math.copySign(Math.min(Math.abs(value), Double.MAX_VALUE), value);
         String message = said("%s is %.4g; nothing beyond ±%.0e is accepted", what, told, most);
         tellRefused(memory, c, told, most, message, events);
@@ -306,7 +306,7 @@ final class SampleGate {
         }
     }
 
-    /** Commands count as a whole: a drive does what all of them say. */
+    /** Commands count as a whole: a drive uses all parts. */
     private void commands(GateMemory memory, SensorFrame frame, double dt, List<TwinEvent> events) {
         if ((frame.present() & SampleBounds.COMMANDS) == 0) {
             return;
@@ -350,7 +350,7 @@ final class SampleGate {
         return unlimited(most) ? MOST_EFFORT : MOST_EFFORTS * most;
     }
 
-    /** The greatest effort of joint j's drive, where that is not known one that none has. */
+    /** The greatest effort of joint j's drive; if unknown, a value above that of any drive. */
     private double effort(int j) {
         double most = model.joints().get(j).maxEffort();
         return unlimited(most) ? MOST_EFFORT : most;
@@ -360,7 +360,7 @@ final class SampleGate {
         return Double.isInfinite(effort) || effort == 0;
     }
 
-    /** A pose far from the estimate is refused; poses that agree with one another move the world. */
+    /** Rejects a pose far from the estimate; poses that agree with one another move the world. */
     private void basePose(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         GateMemory memory = state.gate;
         int c = memory.basePose();
@@ -413,7 +413,7 @@ final class SampleGate {
         count(memory, c, 1);
     }
 
-    /** Whether the joints are in degrees, which is told as one: that of each joint would only hide it. */
+    /** Whether the joints are in degrees, which is reported as one event instead of one per joint. */
     private boolean inDegrees(GateMemory memory, double[] q, double dt, List<TwinEvent> events) {
         int beyond = 0;
         int reported = 0;
@@ -494,8 +494,8 @@ final class SampleGate {
     }
 
     /**
-     * Whether each joint of a frame in the model's order has gone on as predicted, within some σ, since the last one, dt s ago;
-     * false where none is known in both.
+     * Whether each joint of a frame in the model's order continues as predicted, within some σ, dt s after the last
+     * frame; false if no joint is known in both.
      */
     static boolean goOn(TwinState state, SensorFrame frame, double dt) {
         boolean any = false;
@@ -511,14 +511,14 @@ final class SampleGate {
         return any && all;
     }
 
-    /** Before the encoders' noise can be known, a speed that only two samples tell is none. */
+    /** Expected velocity: a speed from only two samples is not used before the encoders' noise can be known. */
     private static double expected(TwinState state, int j, double dt) {
         return state.joints.frames < JointEstimate.PAST
                 ? state.joints.measured(j)
                 : JointFilter.predictedPosition(state.joints, j, dt);
     }
 
-    /** Whether at least half of the frame's encoders repeat their last sample to the last bit. */
+    /** Whether at least half of the frame's encoders repeat their last sample bit for bit. */
     private static boolean mostRepeat(TwinState state, SensorFrame frame) {
         int there = 0;
         int repeat = 0;
@@ -569,7 +569,7 @@ final class SampleGate {
     private void imu(TwinState state, SensorFrame frame, List<TwinEvent> events) {
         GateMemory memory = state.gate;
         if (fastest(frame.imu) == 0) {
-            // a driver that has lost its IMU sends zeros; no IMU feels nothing at all
+            // a driver that has lost its IMU sends zeros, but no IMU measures exactly zero
             tellRefused(
                     memory,
                     memory.accelerometer(),
@@ -604,7 +604,7 @@ final class SampleGate {
         }
     }
 
-    /** Judges gyro (from 0) or accelerometer (from 3); whether it may pass. */
+    /** Checks gyro (from 0) or accelerometer (from 3); returns whether it is accepted. */
     private boolean triple(
             TwinState state,
             SensorFrame frame,
@@ -642,7 +642,7 @@ final class SampleGate {
         boolean sound = possible && (!recent || struck || change <= bound * bound);
         boolean agrees = possible && memory.insisting[c] > 0 && apart <= bound * bound;
         if (memory.insisting[c] > 0 && (sound || !agrees)) {
-            // what came before was no impact: nothing followed
+            // the sample before was not an impact: nothing followed
             refuse(memory, c, memory.insisting[c], held, before, bound, events);
             memory.insisting[c] = 0;
         }
@@ -666,7 +666,7 @@ final class SampleGate {
         return false;
     }
 
-    /** Whether the joints were shaken by more than a change of their velocities, rad/s or m/s. */
+    /** Whether enough joints changed their velocities by more than this, rad/s or m/s. */
     private boolean shaken(double least) {
         int count = 0;
         for (double change : shake) {
@@ -676,8 +676,8 @@ final class SampleGate {
     }
 
     /**
-     * The sample before this one was withheld and is believed now: the estimator goes on from it, as if it had not been. Of the
-     * other triple, which was withheld with it, the mean of the samples on both sides stands for it.
+     * The previous sample was withheld and is believed now: the estimator continues as if it had been used. For the
+     * other sensor, withheld with it, the mean of the samples before and after is used.
      */
     private static void takeInWithheld(TwinState state, SensorFrame frame, int from, int at) {
         int other = 3 - from;
@@ -707,7 +707,7 @@ final class SampleGate {
             boolean pulls = memory.insistingFor[c] >= PULLS || memory.refused[c] > 0 && memory.insistingFor[c] > 0;
             if (pulls || size > MOST_WEIGHTS * weight) {
                 refuse(memory, c, 1, pulls ? normal : size, 0, MOST_WEIGHTS * weight, events);
-                // forces on the robot add up to something only where all of them are known
+                // the sum of forces on the robot is useful only if all of them are known
                 changed(frame).drop(SensorFrame.CONTACT_WRENCHES);
             } else {
                 calm(memory, c, dt, events);
@@ -723,7 +723,7 @@ final class SampleGate {
         return most;
     }
 
-    /** The frame that comes out: a copy, since the frame itself may be taken in again later. */
+    /** The output frame: a copy, since the input may be processed again later. */
     private SensorFrame changed(SensorFrame frame) {
         if (now == frame) {
             passed.copyFrom(frame);
@@ -740,7 +740,7 @@ final class SampleGate {
         }
     }
 
-    /** Ends a refusal, and tells how many samples it was, where the last is long ago. */
+    /** Ends a rejection, and reports the number of samples, if the last one is long ago. */
     private void calm(GateMemory memory, int c, double age, List<TwinEvent> events) {
         if (memory.refused[c] == 0) {
             return;
@@ -757,7 +757,7 @@ final class SampleGate {
         }
     }
 
-    /** Whether the sensor has said the same for so long that it is to be believed. */
+    /** Whether the sensor has kept its value for long enough to be believed. */
     private static boolean insists(GateMemory memory, int c, double value, double step, double age) {
         int at = memory.candidateAt(c);
         boolean agrees = memory.insisting[c] > 0 && Math.abs(value - memory.candidate[at]) <= step;
@@ -798,7 +798,7 @@ final class SampleGate {
         count(memory, c, samples);
     }
 
-    /** Counts refused samples of a channel. */
+    /** Counts rejected samples of a channel. */
     static void count(GateMemory memory, int c, int samples) {
         memory.refused[c] = Math.min(memory.refused[c] + samples, Integer.MAX_VALUE - samples);
         memory.quiet[c] = 0;
@@ -823,7 +823,7 @@ final class SampleGate {
                 + (fitsInDegrees(c, value, expected, bound) ? ": is it in degrees?" : "");
     }
 
-    /** Whether what is no position of a joint in radians would be about the expected one in degrees. */
+    /** Whether an impossible joint position in radians would be close to the expected one in degrees. */
     private boolean fitsInDegrees(int c, double value, double expected, double bound) {
         if (c >= model.jointCount() || !model.joints().get(c).type().turns()) {
             return false;

@@ -16,11 +16,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sensors report at rates of their own: what a frame does not repeat holds for a while, by {@link Reporting}; then it is
- * unknown, and that is told. Scratch memory for one model and thread.
+ * Sensors have their own rates: a reading that a frame does not repeat stays valid for a while, see {@link Reporting};
+ * then it is reported as lost. Working memory for one model and thread.
  *
- * <p>What is measured anew each time (joint positions and velocities, the IMU) is never repeated as if it were a measurement:
- * filters go on by their models. What lasts (contact flags, wrenches, efforts, commands) is put into {@link #held}.
+ * <p>Quantities that change with every sample (joint positions and velocities, the IMU) are never reused as
+ * measurements: filters continue with their models. Slow ones (contact flags, wrenches, efforts, commands) are put into
+ * {@link #held}.
  */
 final class SensorHold {
     private static final int COMMANDS = SensorFrame.COMMAND_POSITION
@@ -29,7 +30,7 @@ final class SensorHold {
             | SensorFrame.COMMAND_KP
             | SensorFrame.COMMAND_KD;
 
-    /** So many sensors are told by name. */
+    /** Most sensors that are named in an event. */
     private static final int NAMED = 10;
 
     private static final String POSITION = "the position of joint ";
@@ -42,9 +43,9 @@ final class SensorHold {
     private final SensorFrame held = new SensorFrame();
 
     /**
-     * @param filter that forgets joints whose encoders fall silent
+     * @param filter forgets joints whose encoders are silent
      * @param estimates whether the base is estimated, which needs IMU and feet
-     * @param resimulated the drives' law by which predictions run the robot forward; null where they need none
+     * @param resimulated the control law of the drives, if predictions use it; otherwise null
      */
     SensorHold(RobotModel model, JointFilter filter, boolean estimates, @Nullable DriveLaw resimulated) {
         this.resimulated = resimulated;
@@ -54,13 +55,13 @@ final class SensorHold {
         contacts = model.contacts().size();
     }
 
-    /** The past is dropped: nothing holds. */
+    /** After a reset no reading is valid. */
     void restart(TwinState state) {
         state.reporting.clear();
         state.rare.forget(JointValues.KEPT);
     }
 
-    /** Notes what a frame reports, lets the state forget what holds no more, and tells what fell silent or came back. */
+    /** Notes a frame's sensors, removes expired readings from the state, and reports lost and restored sensors. */
     void listen(TwinState state, SensorFrame frame, List<TwinEvent> events) {
         Reporting reporting = state.reporting;
         reporting.advance(state.sampleNanos);
@@ -132,8 +133,8 @@ final class SensorHold {
     }
 
     /**
-     * The frame with what still holds of flags, wrenches, efforts and commands; position targets are carried on by their
-     * velocity. Valid until the next call.
+     * The frame with the valid earlier flags, wrenches, efforts and commands; position targets are extrapolated with
+     * their velocity. Valid until the next call.
      */
     SensorFrame held(TwinState state, SensorFrame frame) {
         Reporting reporting = state.reporting;
@@ -174,7 +175,7 @@ final class SensorHold {
         }
     }
 
-    /** The frame's field is there from now on; what is not put in is missing. */
+    /** Adds a field to the frame, with missing entries at first. */
     private void begin(int sensor, double[] values, int width) {
         if (!held.has(sensor)) {
             java.util.Arrays.fill(values, 0, width * contacts, Double.NaN);
@@ -182,7 +183,7 @@ final class SensorHold {
         }
     }
 
-    /** Keeps what the next frames may not repeat. */
+    /** Stores what the next frames may not repeat. */
     void keep(TwinState state, SensorFrame frame) {
         keep(state, frame, state.reporting.efforts(), SensorFrame.JOINT_EFFORTS);
         keep(state, frame, state.reporting.commands(), COMMANDS);
@@ -230,7 +231,7 @@ final class SensorHold {
         }
     }
 
-    /** Of what was never heard, a sensor that was refused has reported. */
+    /** Reports sensors that never reported; rejected ones did report, and are named separately. */
     private void tellUnheard(TwinState state, SensorFrame frame, List<TwinEvent> events) {
         List<String> refused = refused(state);
         List<String> unheard = unheard(state, frame);
@@ -243,7 +244,7 @@ final class SensorHold {
         events.add(new TwinEvent(Kind.LIMITED, message, Map.of()));
     }
 
-    /** Whether anything tells which feet stand: of any foot its flag or wrench, or the joints' efforts. */
+    /** Whether any sensor shows which feet stand: a flag or wrench of any foot, or the joints' efforts. */
     private boolean feelsFeet(Reporting reporting) {
         boolean told = contacts == 0 || reporting.holds(reporting.efforts());
         for (int k = 0; k < contacts; k++) {
@@ -281,7 +282,7 @@ final class SensorHold {
                 .get(sensor - reporting.imu());
     }
 
-    /** What was never heard since all of it was refused. */
+    /** Sensors that never reported because all their samples were rejected. */
     private List<String> refused(TwinState state) {
         List<String> names = new ArrayList<>();
         for (int s = 0; s < state.reporting.sensors(); s++) {
@@ -292,7 +293,7 @@ final class SensorHold {
         return joints(names);
     }
 
-    /** Whether samples of the sensor were refused, and not so long ago that it counts as sound again. */
+    /** Whether samples of the sensor were rejected, so recently that it does not count as sound. */
     private boolean refuses(TwinState state, int sensor) {
         GateMemory gate = state.gate;
         Reporting reporting = state.reporting;
@@ -308,7 +309,7 @@ final class SensorHold {
                 || sensor == reporting.baseVelocity() && gate.refused[gate.baseVelocity()] > 0;
     }
 
-    /** The names, of which those of all joints are one. */
+    /** Replaces the names of all joints by one. */
     private List<String> joints(List<String> names) {
         int n = model.jointCount();
         if (n == 0 || names.size() < n || !names.get(n - 1).startsWith(POSITION)) {
@@ -319,7 +320,7 @@ final class SensorHold {
         return shorter;
     }
 
-    /** What was never reported and would be of use. */
+    /** Sensors that never reported and would be useful. */
     private List<String> unheard(TwinState state, SensorFrame frame) {
         Reporting reporting = state.reporting;
         List<String> names = new ArrayList<>();
@@ -341,12 +342,12 @@ final class SensorHold {
         return names;
     }
 
-    /** Whether the sensor has never reported, not even what was refused. */
+    /** Whether the sensor has never reported, not even rejected samples. */
     private boolean silent(TwinState state, int sensor) {
         return !state.reporting.everHeard(sensor) && !refuses(state, sensor);
     }
 
-    /** Commands without torque and gains are of no use either; of a frame without any it cannot be said. */
+    /** Commands without torque and gains are not useful either; a frame without commands does not show this. */
     private void addCommands(TwinState state, SensorFrame frame, DriveLaw law, List<String> names) {
         boolean never = silent(state, state.reporting.commands());
         boolean useless = (frame.present() & COMMANDS) != 0 && !law.commanded(frame);

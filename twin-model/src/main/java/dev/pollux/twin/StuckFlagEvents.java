@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What is told of contact flags that are stuck, or no longer are: the contacts' names, and the events about them. */
+/** Events about contact flags that are stuck or work again, with the names of the contacts. */
 final class StuckFlagEvents {
     final List<String> inTheAir = new ArrayList<>();
     final List<String> onTheGround = new ArrayList<>();
     final List<String> works = new ArrayList<>();
 
     /**
-     * The events.
+     * Adds the events.
      *
-     * @param loads whether loads told those in the air
-     * @param others whether there are flags that are not in the air
-     * @param used whether those on the ground are used all the same
+     * @param loads whether loads showed the error of those that are off
+     * @param others whether there are flags that are on
+     * @param used whether flags that are stuck on are used nevertheless
      */
     void tell(boolean loads, boolean others, boolean used, List<TwinEvent> events) {
         if (!inTheAir.isEmpty()) {

@@ -14,46 +14,46 @@ import dev.pollux.state.TwinState;
 import java.util.List;
 
 /**
- * Whether contact flags are stuck: they never change, while the rest contradicts them window after window ({@link FlagEvidence}). Only
- * flags that do not change are judged: what a flag that changes says too late, or of the other foot, is told by {@link SensorAgreement}.
- * Scratch memory for one model and thread.
+ * Detects stuck contact flags: they never change, while other sensors contradict them in window after window ({@link
+ * FlagEvidence}). Only flags that do not change are judged: {@link SensorAgreement} detects late flags and those of the
+ * other foot. Working memory for one model and thread.
  */
 final class StuckFlags {
-    /** What a window that contradicts a flag counts, against one that does not. */
+    /** Weight of a window that contradicts a flag, relative to one that does not. */
     private static final int AGAINST = 3;
 
-    /** From so much on a flag is stuck. */
+    /** Score from which a flag is stuck. */
     private static final int STUCK = 24;
 
-    /** From so many windows on in which no foot is said to stand all flags are. */
+    /** Number of windows with all flags off from which all of them are stuck. */
     private static final int ALL_STUCK = 13;
 
     /**
-     * Until the rest has contradicted a flag, agreed with it and contradicted it again, its score stays below this, and above it from then
-     * on: flags that are inverted contradict the rest for as long as a robot stands, and change with the first step.
+     * Until a flag was contradicted, agreed, and was contradicted again, its score stays below this, afterwards above:
+     * inverted flags contradict the other sensors as long as a robot stands, and change with the first step.
      */
     private static final int AGAIN = ALL_STUCK + 1;
 
-    /** A flag that says nothing because it may be frozen together with the wrenches is so from so much on. */
+    /** Score from which a flag is stuck that is not used because it may be frozen together with the wrenches. */
     private static final int STUCK_ON_TRIAL = 2 * AGAINST;
 
-    /** What a score must have reached for an agreement after it to count. */
+    /** Score that must have been reached for a later agreement to count. */
     private static final int CONTRADICTED = 3 * AGAINST;
 
-    /** Flags by which the higher foot stands so many times as often as the lower one are not stuck, but of the other foot. */
+    /** Flags are swapped, not stuck, if those of higher feet are on this many times as often as of lower ones. */
     private static final int SWAPPED = 4;
 
-    /** From so much on it is doubted. */
+    /** Score from which a flag is doubted. */
     private static final int DOUBT = AGAINST;
 
-    /** So many windows after a change no flag is stuck any more that nothing contradicts. */
+    /** Number of windows without contradiction after a change until a flag counts as working. */
     private static final int WORKS = 5;
 
     private final RobotModel model;
     private final FlagEvidence evidence;
     private final int contacts;
 
-    /** @param soles to know which joints place a sole */
+    /** @param soles knows the joints of each leg */
     StuckFlags(RobotModel model, SoleKinematics soles) {
         this.model = model;
         evidence = new FlagEvidence(model, soles);
@@ -83,10 +83,10 @@ final class StuckFlags {
     }
 
     /**
-     * Judges a window.
+     * Evaluates a window.
      *
-     * @param state as the frame before left it
-     * @param in where the soles are at the window's end
+     * @param state the state after the frame before
+     * @param in positions of the soles at the window's end
      * @return whether the base was estimated from a foot that does not stand
      */
     boolean judge(TwinState state, SensorFrame frame, EstimatorInput in, List<TwinEvent> events) {
@@ -96,11 +96,11 @@ final class StuckFlags {
             return false;
         }
         if (m.inverted || m.higher > SWAPPED * m.lower) {
-            return false; // what is wrong with them is that they say the other foot, or soon that is told
+            return false; // flags of the wrong foot are, or will soon be, reported as such
         }
         evidence.read(state, frame, in);
         if (!evidence.loads() && state.reporting.holds(state.reporting.efforts())) {
-            return false; // this frame does not have the efforts, which decide
+            return false; // this frame lacks the efforts, which decide
         }
         FlagMemory memory = m.flags;
         boolean doubted = doubts(state);
@@ -124,7 +124,7 @@ final class StuckFlags {
         return doubted && stuck != 0;
     }
 
-    /** Flags that are contradicted when others turn out to be stuck are stuck as well. */
+    /** Flags that are contradicted while others prove to be stuck are stuck as well. */
     private int withThem(FlagMemory memory) {
         int stuck = 0;
         for (int c = 0; c < contacts; c++) {
@@ -136,7 +136,7 @@ final class StuckFlags {
         return stuck;
     }
 
-    /** Counts a window; whether the flag is stuck and that is to be told. */
+    /** Counts a window; returns whether the flag is newly found to be stuck. */
     private boolean count(FlagMemory memory, int c, boolean against, boolean holds) {
         int before = memory.score(c);
         boolean told = memory.told(c);
@@ -156,8 +156,8 @@ final class StuckFlags {
     }
 
     /**
-     * Whether contact c's flag is left out. One that is stuck while it says that the foot stands is used where nothing else tells which
-     * feet do: the estimator lets go of a foot that moves, as long as another one holds.
+     * Whether contact c's flag is not used. A flag that is stuck on is used if nothing else shows which feet stand: the
+     * estimator releases a foot that moves while another one holds.
      */
     boolean leavesOut(TwinState state, int c) {
         FlagMemory memory = state.agreement.flags;
@@ -176,8 +176,8 @@ final class StuckFlags {
     }
 
     /**
-     * Whether what contact c's flag said holds: one that may be frozen together with the foot's wrench says nothing once that holds no
-     * more, until any flag changes.
+     * Whether contact c's last flag is valid: not if it may be frozen together with the foot's wrench and that wrench
+     * has expired, until any flag changes.
      */
     static boolean holds(TwinState state, int c) {
         Reporting reporting = state.reporting;
@@ -185,7 +185,7 @@ final class StuckFlags {
                 && !(state.agreement.flags.onTrial(c) && !FrozenWrenches.tells(state, c));
     }
 
-    /** Whether any flag that the frame has is left out. */
+    /** Whether a flag in the frame is not used. */
     boolean leavesOutAny(TwinState state, SensorFrame frame) {
         for (int c = 0; c < contacts; c++) {
             if (!Double.isNaN(frame.contacts[c]) && leavesOut(state, c)) {
@@ -195,7 +195,7 @@ final class StuckFlags {
         return false;
     }
 
-    /** Takes the flags out of a frame that are left out. */
+    /** Removes unused flags from a frame. */
     void takeOut(TwinState state, SensorFrame frame) {
         boolean any = false;
         for (int c = 0; c < contacts; c++) {
@@ -207,7 +207,7 @@ final class StuckFlags {
         }
     }
 
-    /** Whether a foot that is said to stand is higher than one that is said not to, and neither flag changes nor a wrench tells better. */
+    /** Whether a foot with its flag on is higher than one with it off, neither flag changes and no wrench decides. */
     boolean doubts(TwinState state) {
         FlagMemory memory = state.agreement.flags;
         boolean stands = false;
@@ -220,7 +220,7 @@ final class StuckFlags {
         return stands && swings;
     }
 
-    /** Whether contact c's load is measured, so that its flag does not count. */
+    /** Whether contact c's load is measured, so that its flag does not matter. */
     private static boolean weighed(TwinState state, int c) {
         return !state.agreement.swapped && state.reporting.holds(state.reporting.wrench(c));
     }
@@ -252,7 +252,7 @@ final class StuckFlags {
         return any;
     }
 
-    /** Whether contact c's flag was stuck and has changed since without being contradicted for long enough. */
+    /** Whether contact c's flag was stuck and has since changed and not been contradicted for long enough. */
     private static boolean works(FlagMemory memory, int c) {
         return memory.told(c) && memory.changed(c) && memory.score(c) == 0;
     }

@@ -26,19 +26,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a state up to a frame: bounds ► repeats ► sample time ► frozen sensors ► gate ► sensors against one another ► hold ► joints ► base ► contacts ► accelerations. Only what the frame has is taken
- * in. Scratch memory for one model and thread; allocates nothing.
+ * Updates a state with a frame: bounds ► repetition ► sample time ► frozen sensors ► gate ► agreement ► hold ► joints ►
+ * base ► contacts ► accelerations. Uses the frame's sensors only. Working memory for one model and thread; allocates
+ * nothing.
  */
 final class Synchronisation {
     private static final int BASE_MOTION = TwinState.BASE_POSE | TwinState.BASE_VELOCITY;
 
-    /** Sample instants that part from the time that passed by more are of another clock, s. */
+    /** Greatest difference between sample instants and elapsed time on the same clock, s. */
     private static final double CLOCK_MOVED = 1e-4;
 
-    /** Between two parts of an instant, s: filters divide by it. */
+    /** Time between two parts of an instant, s: filters divide by it. */
     static final double SHORTEST_STEP = 1e-6;
 
-    /** What is known of the stamps is told again after so many ns of the robot's clock at the earliest, if it has changed. */
+    /** Least time between two TIMING events, ns of the robot's clock. */
     private static final long TOLD_AGAIN = 60_000_000_000L;
 
     private final boolean floating;
@@ -100,11 +101,11 @@ final class Synchronisation {
     }
 
     /**
-     * Takes in a frame in the model's order.
+     * Processes a frame in the model's order.
      *
-     * @param sent the frame as the robot sent it; it is not changed
-     * @param anew whether the past is to be dropped
-     * @param events what is noticed is added here
+     * @param sent the frame as sent by the robot; not modified
+     * @param anew whether to reset the state first
+     * @param events receives new events
      */
     void sync(TwinState state, SensorFrame sent, boolean anew, List<TwinEvent> events) {
         boolean first = state.frames == 0;
@@ -139,7 +140,7 @@ final class Synchronisation {
         takeContacts(state, frame);
         SensorFrame held = hold.held(state, frame);
         if (base != null && anew && sent.stampNanos - stampBefore > Gap.HOLD_NS) {
-            base.giveUp(state); // the robot may have been set down elsewhere meanwhile
+            base.giveUp(state); // the robot may have been moved in the meantime
         }
         if (base != null && (agreement.refusesImu(state) || agreement.givesUpBase())) {
             base.giveUp(state);
@@ -188,9 +189,9 @@ final class Synchronisation {
     }
 
     /**
-     * Whether a frame in the model's order shows the robot as it went on from the last one: its stamp is no later than the
-     * frames make it that tell a restart, and each joint is where it was bound to come. A robot that was switched off, or that
-     * a simulator has set down elsewhere, is not.
+     * Whether a frame in the model's order continues the robot's motion: its stamp is not later than the frames needed
+     * to prove a restart allow, and each joint is where it was predicted. Not so for a robot that was switched off, or
+     * that a simulator moved.
      */
     static boolean goesOn(TwinState state, SensorFrame frame) {
         long elapsed = frame.stampNanos - state.stampNanos;
@@ -198,12 +199,12 @@ final class Synchronisation {
         return state.frames > 0 && elapsed > 0 && elapsed <= most && SampleGate.goOn(state, frame, elapsed * 1e-9);
     }
 
-    /** Whether it is known how far frames are apart, without which nothing can be integrated. */
+    /** Whether the interval of frames is known, without which nothing can be integrated. */
     private static boolean timed(TwinState state) {
         return state.base.running || !SampleClock.unknown(state.clock);
     }
 
-    /** Steps the clock; s since the last sample, 0 for the first. */
+    /** Advances the clock; returns s since the last sample, 0 for the first. */
     private double advance(
             TwinState state, SensorFrame frame, SensorFrame fresh, boolean anew, List<TwinEvent> events) {
         double step = 0;
@@ -212,7 +213,7 @@ final class Synchronisation {
         if (follows) {
             step = Math.max(elapse(state, frame, fresh), SHORTEST_STEP);
             if (step > 1e-9 * Reporting.MOST) {
-                // the robot was silent: nothing that it said before holds, and nothing is carried on over the silence
+                // the robot was silent: earlier readings are invalid, and nothing is extrapolated over the silence
                 filter.loseAll(state.joints);
                 state.gate.restart();
                 state.frozen.pause();
@@ -234,7 +235,7 @@ final class Synchronisation {
         state.sampleNanos = frame.stampNanos + Math.round(1e9 * SampleClock.sampleAfterStamp(state.clock));
         state.frames++;
         if (follows && Math.abs((state.sampleNanos - before) * 1e-9 - step) > CLOCK_MOVED) {
-            // the clock was set, or is read anew: instants from before mean nothing now
+            // the clock was set, or its stamps are interpreted differently: earlier instants are invalid
             state.due.clear();
         }
         boolean due = state.timingToldNanos == 0 || Math.abs(state.stampNanos - state.timingToldNanos) >= TOLD_AGAIN;
@@ -291,7 +292,7 @@ final class Synchronisation {
         }
     }
 
-    /** Positions are known as soon as one joint's is, velocities once they are measured or two positions were. */
+    /** Positions are known as soon as one joint's is; velocities once they are measured or two positions were. */
     private void knowJoints(TwinState state, SensorFrame frame) {
         boolean any = false;
         for (int j = 0; j < n; j++) {
@@ -320,9 +321,9 @@ final class Synchronisation {
     }
 
     /**
-     * Accelerations of this instant: physics where torques, base and contacts are known, else what the joints show. A joint
-     * whose place is not known stays where it rests, one whose torque is not known keeps its speed; a foot of which nothing
-     * is known is not on the ground.
+     * Accelerations of this instant: from the dynamics if torques, base and contacts are known, otherwise as estimated
+     * from the joints. A joint with unknown position is at rest, one with unknown torque keeps its speed; a foot with
+     * unknown contact is not on the ground.
      */
     private void accelerate(TwinState state, SensorFrame frame, SensorFrame held) {
         moving = false;
@@ -339,7 +340,7 @@ final class Synchronisation {
         moving = true;
         acceleration.turn(state, physics, dt);
         felt.read(state, frame);
-        // torques of a moment ago are not those of now, least of all when a foot comes down
+        // earlier torques differ from the present ones, especially at a touchdown
         boolean past = state.torqueSource == TorqueSource.EFFORTS
                 ? !frame.has(SensorFrame.JOINT_EFFORTS)
                 : !drives.commanded(frame) || filter.repeatsTargets(state.joints);
@@ -348,37 +349,37 @@ final class Synchronisation {
         force.update(state, frame, held, felt, dt);
     }
 
-    /** What the estimator of the base said of the last frame; null where it had nothing to say. */
+    /** The base estimate of the last frame; null if there is none. */
     @Nullable BaseEstimate estimate() {
         return base == null || !base.estimate().running ? null : base.estimate();
     }
 
-    /** The last frame's commands, carried on. */
+    /** The last frame's commands, extrapolated. */
     ExtrapolatedReference reference() {
         return reference;
     }
 
-    /** The dynamics at the last frame; they mean something where {@link #moving}. */
+    /** The dynamics at the last frame; valid if {@link #moving}. */
     Physics physics() {
         return physics;
     }
 
-    /** The feet on the ground at the last frame; they mean something where {@link #moving}. */
+    /** The feet on the ground at the last frame; valid if {@link #moving}. */
     TouchingFeet feet() {
         return feet;
     }
 
-    /** Whether the last frame's base and torques were known, so that the dynamics could be solved. */
+    /** Whether base and torques of the last frame were known, so that the dynamics could be solved. */
     boolean moving() {
         return moving;
     }
 
-    /** s from the frame before to the last one. */
+    /** Time from the frame before to the last one, s. */
     double step() {
         return dt;
     }
 
-    /** The frame's own torques, or those that still hold: commanded ones before measured ones. */
+    /** The frame's own torques, or valid earlier ones: commanded before measured ones. */
     private TorqueSource torques(TwinState state, SensorFrame frame, SensorFrame held) {
         boolean own = drives.commanded(frame) || frame.has(SensorFrame.JOINT_EFFORTS);
         return torques(state, own ? frame : held);

@@ -3,8 +3,8 @@ package dev.pollux.twin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scratch memory with which one thread follows robots of one kind: made by {@link DigitalTwin#newWorkspace}, never stored
- * or shared. It remembers which robot's state it was last at, and says nothing of another one.
+ * Working memory with which one thread follows robots of one model: created by {@link DigitalTwin#newWorkspace}, never
+ * stored or shared. It remembers which robot's state it processed last, and answers for that robot only.
  */
 public final class TwinWorkspace {
     final DigitalTwin twin;
@@ -22,7 +22,7 @@ public final class TwinWorkspace {
         answer = new FrameAnswer(step);
     }
 
-    /** Scratch memory for held frames; few robots ever need it. */
+    /** Working memory for held frames; few robots ever need it. */
     CatchUp catchUp() {
         catchUp = catchUp == null ? new CatchUp(twin) : catchUp;
         return catchUp;

@@ -13,18 +13,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Moments of contact wrenches that lay the centre of pressure far off the sole, where the ground cannot press: they are in another unit,
- * or about another point. They are left out, which is told once they have done so for most of a second of load; the force is used.
- * Scratch memory for one model and thread.
+ * Detects moments of contact wrenches that put the centre of pressure far outside the sole, where the ground cannot
+ * press: they have another unit or reference point. They are removed, which is reported after most of a second of load;
+ * the force is used. Working memory for one model and thread.
  */
 final class WrenchMoments {
-    /** Share of the weight on a foot of which the centre of pressure can be judged. */
+    /** Share of the weight on a foot from which its centre of pressure is evaluated. */
     private static final double LOADED = 0.3;
 
-    /** So far beyond the sole's corners, as a share of its size, that no wrong corner explains it. */
+    /** Distance beyond the sole's corners, relative to its size, that no error of the corners explains. */
     private static final double BEYOND = 1;
 
-    /** So long, s, tells that the moments are wrong, and that they are right again. */
+    /** Time, s, after which moments count as wrong, or as right again. */
     private static final float TOLD = 0.6f;
 
     private final RobotModel model;
@@ -41,7 +41,7 @@ final class WrenchMoments {
         }
     }
 
-    /** Where a sole's centre of pressure may lie: least and most x, least and most y, m; anywhere for a point. */
+    /** Range of a sole's centre of pressure: least and greatest x, least and greatest y, m; unlimited for a point. */
     private void bound(ContactFrame contact, int at) {
         double[] span = {
             contact.polygon().stream().mapToDouble(Corner::x).min().orElse(Double.NEGATIVE_INFINITY),
@@ -56,7 +56,7 @@ final class WrenchMoments {
         }
     }
 
-    /** Judges a frame: the frame, or a copy without the moments that are wrong, valid until the next call. */
+    /** Checks a frame: returns it, or a copy without wrong moments, valid until the next call. */
     SensorFrame pass(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
         SensorFrame out = frame;
         for (int k = 0; k < model.contacts().size() && frame.has(SensorFrame.CONTACT_WRENCHES); k++) {
@@ -83,7 +83,7 @@ final class WrenchMoments {
         }
         int at = 4 * k;
         boolean off = x < bounds[at] || x > bounds[at + 1] || y < bounds[at + 2] || y > bounds[at + 3];
-        float step = (float) Math.min(dt, TOLD / 3); // one sample after a pause is none
+        float step = (float) Math.min(dt, TOLD / 3); // one sample after a pause is not enough
         if (told) {
             memory.offSole[k] = off ? -TOLD : Math.min(memory.offSole[k] + step, 0);
             if (memory.offSole[k] == 0) {

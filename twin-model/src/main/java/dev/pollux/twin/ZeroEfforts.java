@@ -9,15 +9,15 @@ import dev.pollux.state.TwinState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joint efforts that are all exactly zero while the joints move, or hold a pose, as none does without torque. Taken for measured they say
- * that no foot bears a load. Inverse dynamics tells: a robot whose drives are off, hung up or as its joints swing, needs no torque; one
- * that stands or walks does.
+ * Joint efforts that are all exactly zero while the joints move or hold a pose, which needs torque. Taken for
+ * measurements, they would mean that no foot has a load. Inverse dynamics decides: a robot with drives off, or one that
+ * hangs, needs no torque; one that stands or walks does.
  */
 final class ZeroEfforts extends ZeroReadings {
-    /** A joint needs torque where it needs more than friction explains, as an arm of the robot's weight, m. */
+    /** A joint needs torque if it needs more than friction explains, as a lever arm of the robot's weight, m. */
     private static final double FRICTION = 0.005;
 
-    /** Cosine of the tilt to which a robot does not lie, 60°. */
+    /** Cosine of the tilt up to which a robot does not lie, 60°. */
     private static final double UPRIGHT = 0.5;
 
     private final double least;
@@ -35,7 +35,7 @@ final class ZeroEfforts extends ZeroReadings {
         torque = new double[joints];
     }
 
-    /** Null where the robot has no floating base, or no IMU: its efforts tell no foot. */
+    /** Null if the robot has no floating base or no IMU: then efforts are not used for feet. */
     static @Nullable ZeroEfforts of(RobotModel model) {
         return model.floatingBase() && model.imu() != null ? new ZeroEfforts(model) : null;
     }
@@ -58,13 +58,13 @@ final class ZeroEfforts extends ZeroReadings {
     @Override
     boolean judges(TwinState state, SensorFrame frame) {
         boolean upright =
-                state.base.running && state.basePose[10] > UPRIGHT; // the floor may hold joints of one that lies on it
+                state.base.running && state.basePose[10] > UPRIGHT; // the floor may hold the joints of a lying robot
         return upright
                 && state.knows(TwinState.IMU | TwinState.JOINT_VELOCITIES)
                 && sinceEncoders(state, frame) < RECENT;
     }
 
-    /** Whether joints whose efforts are reported need torque even if no sole bears a load. */
+    /** Whether joints with reported efforts need torque even if no sole has a load. */
     @Override
     boolean contradicts(TwinState state, SensorFrame frame) {
         loads.unloaded(state.joints.position, state.joints.velocity, state.joints.acceleration, state.imu, torque);

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes one of the joints' arrays out of a frame that is all exactly zero while the rest shows that it cannot be: of a driver that does
- * not measure it and fills its message up. It is left out until one number is not zero. Scratch memory for one thread; allocates only
- * where it tells.
+ * Removes an array over the joints from a frame if it is exactly zero although other sensors exclude that: a driver
+ * fills in values that it does not measure. The array is not used until one number differs from zero. Working memory
+ * for one thread; allocates for events only.
  */
 abstract class ZeroReadings {
-    /** Joints that must report, and be shown not to be at zero. */
+    /** Least number of joints that must report, and must be shown not to be at zero. */
     static final int SEVERAL = 3;
 
-    /** Samples of the joints further apart, s, say nothing of how they move now. */
+    /** Greatest time between joint samples, s, for which they show how joints move now. */
     static final double RECENT = 0.1;
 
     final int joints;
@@ -28,11 +28,11 @@ abstract class ZeroReadings {
     private final SensorFrame passed = new SensorFrame();
 
     /**
-     * A judge.
+     * A check.
      *
-     * @param field the array, as {@link SensorFrame#has} names it
-     * @param what its name, for people
-     * @param shown what shows that it is not measured, for people
+     * @param field the array, as in {@link SensorFrame#has}
+     * @param what its name in messages
+     * @param shown the evidence that it is not measured, for messages
      */
     ZeroReadings(int joints, int field, String what, String shown) {
         this.joints = joints;
@@ -41,7 +41,7 @@ abstract class ZeroReadings {
         this.shown = shown;
     }
 
-    /** Judges a frame: the frame, or a copy without the array, valid until the next call; {@code state} as the frame before left it. */
+    /** Returns the frame, or a copy without the array, valid until the next call; state is that of the frame before. */
     final SensorFrame pass(TwinState state, SensorFrame frame, List<TwinEvent> events) {
         if (!frame.has(field)) {
             return frame;
@@ -76,23 +76,23 @@ abstract class ZeroReadings {
 
     abstract double[] values(SensorFrame frame);
 
-    /** In how many frames in a row the rest has contradicted the zeros. */
+    /** Number of frames in a row in which the other sensors contradicted the zeros. */
     abstract int contradictions(AgreementMemory memory);
 
     abstract void contradictions(AgreementMemory memory, int count);
 
-    /** Whether the rest can tell in this frame. */
+    /** Whether the other sensors allow a decision in this frame. */
     abstract boolean judges(TwinState state, SensorFrame frame);
 
-    /** Whether it shows that the numbers cannot be zero. */
+    /** Whether they show that the numbers cannot be zero. */
     abstract boolean contradicts(TwinState state, SensorFrame frame);
 
-    /** From the joints' last sample to this frame, s. */
+    /** Time from the joints' last sample to this frame, s. */
     static double sinceEncoders(TwinState state, SensorFrame frame) {
         return state.gate.sinceEncoders() + 1e-9 * (frame.stampNanos - state.stampNanos);
     }
 
-    /** Whether several joints report this, and each of them exactly zero. */
+    /** Whether several joints report this, and all of them exactly zero. */
     static boolean allZero(double[] values, int joints) {
         int reported = 0;
         for (int j = 0; j < joints; j++) {

@@ -7,7 +7,7 @@ import dev.pollux.state.TwinState;
 
 /** Joint velocities that are all exactly zero while the encoders move. */
 final class ZeroVelocities extends ZeroReadings {
-    /** A joint moves from sample to sample by so many σ of their difference and at so many rad/s or m/s. */
+    /** A joint moves if two samples differ by this many σ of their difference and by this many rad/s or m/s. */
     private static final double SIGMAS = 5 * Math.sqrt(2);
 
     private static final double MOVES = 0.3;
@@ -43,7 +43,7 @@ final class ZeroVelocities extends ZeroReadings {
         for (int j = 0; j < joints; j++) {
             double q = frame.jointPositions[j];
             if (q == 0 || state.frozen.frozen(j)) {
-                continue; // an encoder that has died moves nothing
+                continue; // an encoder that has failed shows no motion
             }
             double moved = Math.abs(q - state.joints.measured(j));
             double noise = SIGMAS * Math.sqrt(state.joints.encoderVariance(j));

@@ -1,4 +1,4 @@
-/** The twin of one kind of robot: from sensor frames to synced state and predictions. */
+/** The twin of one robot model: from sensor frames to a synchronised state and predictions. */
 @NullMarked
 package dev.pollux.twin;
 

@@ -9,10 +9,10 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.util.clock.RelativeClock;
 
 /**
- * Event time of one partition: the broker's append time, which only ever rises. A partition that falls silent neither
- * leaves its own last window open nor holds the windows of the others open: after {@code idle} its time goes on with
- * ours for the length of a window, and then it is idle. What a backlog ends with lies long in the past, and time that went on
- * from there would hold up everybody's for ever. The clock stands still while the job itself is held up, so that a backlog is
+ * Event time of one partition: the broker's append time, which never decreases. A silent partition neither keeps its
+ * own last window open nor delays the windows of others: after {@code idle} its time advances with processing time for
+ * the length of a window, then the partition is idle. It must not advance further: the end of a backlog may be far in
+ * the past, and would delay all windows for ever. The clock stops while the job is blocked, so that back pressure is
  * not taken for silence.
  */
 public final class AppendTimeWatermarks implements WatermarkGenerator<FrameRecord> {
@@ -22,7 +22,7 @@ public final class AppendTimeWatermarks implements WatermarkGenerator<FrameRecor
     private long newest = Long.MIN_VALUE;
     private long lastHeard;
 
-    /** How far time has gone on by itself since the last frame, ms. */
+    /** How far time has advanced without a frame since the last one, ms. */
     private long goneOn;
 
     AppendTimeWatermarks(RelativeClock clock, long idleMillis, long windowMillis) {
@@ -35,7 +35,7 @@ public final class AppendTimeWatermarks implements WatermarkGenerator<FrameRecor
     /**
      * Event time of {@code robot.frames}.
      *
-     * @param idle after which a partition is silent
+     * @param idle time without frames after which a partition is silent
      * @param window length of the windows that its time closes
      */
     public static WatermarkStrategy<FrameRecord> ofFrames(Duration idle, Duration window) {
@@ -46,7 +46,7 @@ public final class AppendTimeWatermarks implements WatermarkGenerator<FrameRecor
                 .withTimestampAssigner((frame, timestamp) -> frame.appendMillis);
     }
 
-    /** Event time of {@code robot.models}: none, and so it holds up nobody's. */
+    /** {@code robot.models} has no event time and so delays no window. */
     public static WatermarkStrategy<FrameRecord> ofModels() {
         return WatermarkStrategy.forGenerator(context -> new AlwaysIdle())
                 .withTimestampAssigner((model, timestamp) -> model.appendMillis);

@@ -4,7 +4,7 @@ import org.apache.flink.streaming.api.functions.windowing.ProcessAllWindowFuncti
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 
-/** Says from when to when the fleet's window is. */
+/** Adds start and end to the fleet's window. */
 final class CloseFleetWindow extends ProcessAllWindowFunction<Statistics, LatencyWindow, TimeWindow> {
     private static final long serialVersionUID = 1L;
 

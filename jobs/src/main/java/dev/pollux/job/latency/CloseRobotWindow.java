@@ -4,7 +4,7 @@ import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 
-/** Says whose window it is, and from when to when. */
+/** Adds robot, start and end to a window. */
 final class CloseRobotWindow extends ProcessWindowFunction<Statistics, LatencyWindow, String, TimeWindow> {
     private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** From a closed window to a record of {@code twin.latency}. Records without a usable key count in the fleet's only. */
+/** Encodes closed windows for {@code twin.latency}. Records without a usable key count for the fleet only. */
 final class EncodeWindow implements FlatMapFunction<LatencyWindow, OutputRecord> {
     private static final long serialVersionUID = 1L;
 

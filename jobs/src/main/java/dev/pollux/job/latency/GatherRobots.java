@@ -2,7 +2,7 @@ package dev.pollux.job.latency;
 
 import org.apache.flink.api.common.functions.AggregateFunction;
 
-/** Gathers all robots' windows of the same time. */
+/** Merges the windows of all robots for the same time. */
 final class GatherRobots implements AggregateFunction<LatencyWindow, Statistics, Statistics> {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.pollux.job.latency;
 
 import org.apache.flink.api.common.functions.AggregateFunction;
 
-/** Gathers the timings of one robot's window. */
+/** Collects the timings of one robot's window. */
 final class GatherTimings implements AggregateFunction<Timing, Statistics, Statistics> {
     private static final long serialVersionUID = 1L;
 

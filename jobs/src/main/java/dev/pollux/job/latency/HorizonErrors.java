@@ -9,7 +9,7 @@ public final class HorizonErrors {
     private final double[] squares = new double[3];
     private final double[] max = new double[3];
 
-    /** Takes three errors, NaN where one was not scored. */
+    /** Adds three errors, NaN for one that was not scored. */
     void add(double[] errors, int at) {
         for (int i = 0; i < 3; i++) {
             double error = errors[at + i];
@@ -29,27 +29,27 @@ public final class HorizonErrors {
         }
     }
 
-    /** How many predictions were scored. */
+    /** Number of scored predictions. */
     public long scored() {
         return count[0];
     }
 
-    /** Root mean square over all joints and scored predictions, rad or m; NaN where none was scored. */
+    /** Root mean square over all joints and scored predictions, rad or m; NaN if none was scored. */
     public double jointRmse() {
         return rmse(0);
     }
 
-    /** Greatest rms of one prediction's joints, rad or m. */
+    /** Largest rms error over the joints of one prediction, rad or m. */
     public double jointMax() {
         return max[0];
     }
 
-    /** Root mean square distance of the base, m; NaN where none was scored. */
+    /** Root mean square distance of the base, m; NaN if none was scored. */
     public double basePositionRmse() {
         return rmse(1);
     }
 
-    /** Root mean square angle of the base, rad; NaN where none was scored. */
+    /** Root mean square angle of the base, rad; NaN if none was scored. */
     public double baseOrientationRmse() {
         return rmse(2);
     }

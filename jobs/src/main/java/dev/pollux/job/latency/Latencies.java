@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.HdrHistogram.IntCountsHistogram;
 
-/** One latency's distribution: an HdrHistogram of 0.1 µs units, true to 1 % up to an hour, that grows as it must. */
+/** The distribution of one latency: a growing HdrHistogram with units of 0.1 µs, exact to 1 % up to an hour. */
 public final class Latencies {
     private static final int DIGITS = 2;
     private static final long UNIT_NANOS = 100;
@@ -20,7 +20,7 @@ public final class Latencies {
         histogram.setAutoResize(true);
     }
 
-    /** Counts a latency; −1, not known, is passed over. A clock ahead of ours by a little makes no negative time. */
+    /** Counts a latency; ignores −1 (unknown). Negative ones, of a clock slightly ahead of ours, count as 0. */
     void add(long nanos) {
         if (nanos != -1) {
             histogram.recordValue(Math.min(Math.max(nanos, 0) / UNIT_NANOS, MAX_UNITS));
@@ -31,17 +31,17 @@ public final class Latencies {
         histogram.add(other.histogram);
     }
 
-    /** How many were counted. */
+    /** Number of latencies counted. */
     public long count() {
         return histogram.getTotalCount();
     }
 
-    /** The latency that so many percent stay within, ms; 0 where none was counted. */
+    /** A percentile, ms; 0 if none was counted. */
     public double percentile(double percent) {
         return histogram.getValueAtPercentile(percent) / UNITS_PER_MILLI;
     }
 
-    /** The greatest latency, ms. */
+    /** The largest latency, ms. */
     public double max() {
         return histogram.getMaxValue() / UNITS_PER_MILLI;
     }

@@ -2,9 +2,9 @@ package dev.pollux.job.latency;
 
 import dev.pollux.kafka.Topics;
 
-/** A closed window: whose, from when to when (append time, ms, end exclusive), and what it gathered. */
+/** A closed window: robot, start and end (append time, ms, end exclusive), and its statistics. */
 public final class LatencyWindow {
-    /** In place of a robot's id: all robots together. */
+    /** Stands for all robots together in place of a robot id. */
     public static final String FLEET = Topics.FLEET_KEY;
 
     public final String robot;

@@ -14,10 +14,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 
 /**
- * From timings to {@code twin.latency}: a tumbling window of append time per robot, then one for the fleet, which merges
- * the robots' histograms.
+ * From timings to {@code twin.latency}: a tumbling window of append time per robot, then one for the fleet, which
+ * merges the robots' histograms.
  *
- * <p>No lateness is allowed for: a robot's frames come from one partition, whose append time only rises.
+ * <p>There is no allowed lateness: a robot's frames come from one partition, whose append time never decreases.
  */
 public final class LatencyWindows {
     private static final TypeInformation<Statistics> STATISTICS = new PlainType<>(StatisticsSerializer.INSTANCE);
@@ -25,7 +25,7 @@ public final class LatencyWindows {
 
     private LatencyWindows() {}
 
-    /** Windows over timings that are still on the task of their robot's key: no second shuffle. */
+    /** Windows over timings that are still in the task of their robot's key: no second shuffle. */
     public static DataStream<OutputRecord> of(DataStream<Timing> timings, JobOptions options) {
         Duration size = options.get(TwinOptions.WINDOW_SIZE);
         SingleOutputStreamOperator<LatencyWindow> robots = DataStreamUtils.reinterpretAsKeyedStream(
@@ -38,7 +38,7 @@ public final class LatencyWindows {
                 .aggregate(new GatherRobots(), new CloseFleetWindow(), STATISTICS, STATISTICS, WINDOW)
                 .uid("fleet-windows")
                 .name("fleet-windows");
-        // As parallel as what it follows: else its state's key groups would change with the job's parallelism.
+        // Same parallelism as the operator before: otherwise key groups would change with the job's parallelism.
         return encode(robots, "robot", options)
                 .union(encode(fleet, "fleet", options).forceNonParallel());
     }

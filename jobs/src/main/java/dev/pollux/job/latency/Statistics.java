@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a window gathers, of one robot or of all. */
+/** The statistics of one window, for one robot or for all. */
 public final class Statistics implements Described {
-    /** A frame synced later than this after its capture missed its target. */
+    /** A frame that was synchronised later than this after its capture missed the target. */
     public static final long TARGET_NANOS = 5_000_000;
 
     private static final int MOST_HORIZONS = 64;
@@ -30,7 +30,7 @@ public final class Statistics implements Described {
     private long stampSpan;
     private long appendSpan;
 
-    /** Takes in one record of one robot. */
+    /** Adds one record of one robot. */
     public void add(Timing timing) {
         robots = timing.robot.isEmpty() ? 0 : 1;
         if (!timing.admitted()) {
@@ -55,7 +55,7 @@ public final class Statistics implements Described {
         }
     }
 
-    /** Follows stamp and arrival; a frame of the past is no step of either. */
+    /** Extends the spans of stamp and arrival; a late frame is a step of neither. */
     private void span(Timing timing) {
         if (frames > late && timing.outcome == Timing.Outcome.IN_ORDER) {
             stampSpan += timing.stampNanos - lastStamp;
@@ -65,7 +65,7 @@ public final class Statistics implements Described {
         lastAppend = timing.appendMillis;
     }
 
-    /** Takes in what another robot's window gathered. */
+    /** Adds the statistics of another robot's window. */
     public void merge(Statistics other) {
         robots += other.robots;
         frames += other.frames;
@@ -85,42 +85,42 @@ public final class Statistics implements Described {
         }
     }
 
-    /** Robots heard. */
+    /** Number of robots with records. */
     public long robots() {
         return robots;
     }
 
-    /** Frames that became predictions. */
+    /** Frames that led to predictions. */
     public long frames() {
         return frames;
     }
 
-    /** Frames that filled a gap: they are among {@link #frames}. */
+    /** Frames that filled a gap; included in {@link #frames}. */
     public long late() {
         return late;
     }
 
-    /** Frames that never came: gaps in seq, once they are given up. */
+    /** Frames that never came, counted when their gap is given up. */
     public long missed() {
         return missed;
     }
 
-    /** Frames that came twice; they are among the rejected. */
+    /** Frames that came twice; included in {@link #rejected}. */
     public long duplicates() {
         return duplicates;
     }
 
-    /** Records that became no prediction. */
+    /** Records that did not lead to a prediction. */
     public long rejected() {
         return rejected;
     }
 
-    /** Frames synced later than {@link #TARGET_NANOS} after capture. */
+    /** Frames synchronised later than {@link #TARGET_NANOS} after capture. */
     public long overTarget() {
         return overTarget;
     }
 
-    /** Span of stamps over span of arrival: 1 when the twin keeps up with a robot in real time; NaN: one frame only. */
+    /** Span of stamps divided by span of arrivals: 1 if the twin keeps up with the robot; NaN for a single frame. */
     public double realtimeFactor() {
         return appendSpan == 0 ? Double.NaN : stampSpan * 1e-6 / appendSpan;
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: what {@link Statistics} tells. */
+/** Version 1: the fields of {@link Statistics#describe}. */
 public final class StatisticsSerializer extends VersionedSerializer<Statistics> {
     private static final long serialVersionUID = 1L;
 

@@ -3,15 +3,15 @@ package dev.pollux.job.latency;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What one record cost and brought, for the windows. Latencies are ns; −1: not known. */
+/** Latencies and result of one record, for the windows. Latencies are in ns; −1: unknown. */
 public final class Timing {
-    /** How the record fared. */
+    /** Result of a record. */
     public enum Outcome {
-        /** Synced and predicted, after the frame before it. */
+        /** Synchronised and predicted, after the frame before it. */
         IN_ORDER,
-        /** Synced and predicted as if it had come in order, though younger frames came before it. */
+        /** Synchronised and predicted as if it had come in order, though newer frames came before it. */
         LATE,
-        /** Synced and predicted; its stamp does not go on from the last one's. */
+        /** Synchronised and predicted; its stamp does not continue from the last one. */
         ANEW,
         DUPLICATE,
         /** Rejected for any other reason. */
@@ -28,16 +28,16 @@ public final class Timing {
     /** ns of the robot's clock. */
     public long stampNanos;
 
-    /** Frames that were given up with this one: they never came. */
+    /** Frames that were given up with this one because they never came. */
     public long missing;
 
     /** Capture stamp to broker append. */
     public long transport = -1;
 
-    /** Capture stamp (append time, where the robot's clock is no system clock) to state synced. */
+    /** Capture stamp (append time, if the robot's clock is not the system clock) to state synchronised. */
     public long sync = -1;
 
-    /** Inside the operator: decode, sync, predict, encode. */
+    /** In the operator: decode, sync, predict, encode. */
     public long compute = -1;
 
     /** Capture stamp (or append time) to prediction handed to the sink. */
@@ -58,7 +58,7 @@ public final class Timing {
         this.errors = errors;
     }
 
-    /** Whether the frame became a prediction. */
+    /** Whether the frame led to a prediction. */
     public boolean admitted() {
         return outcome != Outcome.DUPLICATE && outcome != Outcome.REJECTED;
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: robot, outcome, append time, errors, then the numbers in the order of the class's fields. */
+/** Version 1: robot, outcome, append time, errors, then the numbers in the order of the fields. */
 public final class TimingSerializer extends VersionedSerializer<Timing> {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** Windows of latency, loss and prediction error, per robot and for the fleet. */
+/** Windows of latency, frame loss and prediction error, per robot and for the fleet. */
 @NullMarked
 package dev.pollux.job.latency;
 

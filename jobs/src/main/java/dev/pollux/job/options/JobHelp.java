@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code --help} prints: the table of docs/configuration.md, which comes along in the jar. Uses the JDK alone, so that
- * {@code java -jar pollux-job.jar --help} works where there is no Flink.
+ * The output of {@code --help}: the table of docs/configuration.md, which is in the jar. Uses the JDK only, so that
+ * {@code java -jar pollux-job.jar --help} works without Flink.
  */
 public final class JobHelp {
     private static final String PAGE = "configuration.md";
@@ -23,12 +23,12 @@ public final class JobHelp {
 
     private JobHelp() {}
 
-    /** Whether arguments ask for help. */
+    /** Whether the arguments ask for help. */
     public static boolean isAsked(String[] arguments) {
         return Arrays.stream(arguments).anyMatch(a -> a.equals("--help") || a.equals("-h"));
     }
 
-    /** The text. */
+    /** The help text. */
     public static String text() {
         StringBuilder text = new StringBuilder("""
                 The job of Pollux for Flink: keeps a digital twin of every robot that

@@ -13,10 +13,10 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.TimeUtils;
 
 /**
- * One option of the job: Flink's, with the bounds of its values, which Flink's options do not have.
+ * One option of the job: Flink's option with bounds, which Flink's options do not have.
  *
  * @param option key, type, default and description
- * @param bounds the bounds in words; empty where the type says all
+ * @param bounds the bounds in words; empty if the type determines them
  * @param allowed whether a value is within the bounds
  */
 public record Option<T>(ConfigOption<T> option, String bounds, Predicate<T> allowed) {

@@ -13,7 +13,7 @@ final class OptionSources {
     /** The argument that names the properties file. */
     static final String CONFIG = "config";
 
-    /** The value of an option as a user wrote it, and the option's name where it was given: an error message's subject. */
+    /** The value of an option as a user wrote it, and where it was given, for error messages. */
     record Given(String text, String source) {}
 
     private OptionSources() {}

@@ -132,7 +132,7 @@ public final class TwinOptions {
 
     private TwinOptions() {}
 
-    /** An option that may have every value of its type; durations are not negative. */
+    /** An option that accepts every value of its type; durations are not negative. */
     private static <T> ConfigOption<T> option(ConfigOption<T> undescribed, String description) {
         boolean duration = undescribed.defaultValue() instanceof Duration;
         return option(

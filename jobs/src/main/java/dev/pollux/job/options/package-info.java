@@ -1,4 +1,4 @@
-/** The job's options: what there is, and where the values come from. */
+/** The options of the job and the sources of their values. */
 @NullMarked
 package dev.pollux.job.options;
 

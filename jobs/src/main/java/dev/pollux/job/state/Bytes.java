@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Arrays and texts that may be null, as length (−1: null) and bytes. */
+/** Encodes arrays and texts that may be null, as length (−1: null) and bytes. */
 final class Bytes {
     private Bytes() {}
 

@@ -14,19 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A part of a record with its length and its CRC-32C in front: whatever is wrong with its bytes, what stands behind them
- * is read all the same. State on the heap is restored as one stream of all robots; without the length, one robot's
- * unreadable bytes would end it for all.
+ * A part of a record, preceded by its length and its CRC-32C: even if its bytes are invalid, what follows can be read.
+ * State on the heap is restored as one stream of all robots; without the length, one robot's unreadable bytes would end
+ * it for all.
  *
- * <p>What counts as unreadable: a checksum that does not fit, and any exception with which reading ends, or bytes left
- * over. Two failures do not: the stream's own (a file that cannot be read is the cluster's matter, and is tried again), and
- * a version newer than the program's under a checksum that fits. Those bytes are whole, and whoever goes back to an older
- * program by mistake wants to hear of it rather than find the whole fleet forgotten.
+ * <p>A part is unreadable if its checksum is wrong, if reading it throws any exception, or if bytes are left over.
+ * There are two exceptions: failures of the stream itself (an unreadable file is the cluster's problem, and is
+ * retried), and a newer version with a correct checksum. Those bytes are valid, and a user who returns to an older
+ * program by mistake must get an error instead of losing the state of the whole fleet.
  */
 final class EnclosedPart {
     private static final Logger LOG = LoggerFactory.getLogger(EnclosedPart.class);
 
-    /** Far above any state's size: a length beyond it is none, and no memory is taken for it. */
+    /** Far above the size of any state: a greater length is invalid, and no memory is allocated for it. */
     private static final int MOST_BYTES = 64 << 20;
 
     private EnclosedPart() {}
@@ -50,10 +50,10 @@ final class EnclosedPart {
     }
 
     /**
-     * Reads what {@link #write} wrote, and leaves the input behind it.
+     * Reads what {@link #write} wrote, and leaves the input directly after it.
      *
-     * @throws UnreadablePartException where the part is lost and what follows is not
-     * @throws IOException where the input fails, or the part is of a newer version
+     * @throws UnreadablePartException if the part is lost but what follows is not
+     * @throws IOException if the input fails, or the part has a newer version
      */
     static <T> T read(Reader<T> part, DataInputView in) throws IOException, UnreadablePartException {
         int length = in.readInt();

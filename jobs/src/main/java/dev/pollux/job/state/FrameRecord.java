@@ -2,7 +2,7 @@ package dev.pollux.job.state;
 
 import org.jspecify.annotations.Nullable;
 
-/** A record of {@code robot.frames} or {@code robot.models} as Kafka holds it: nothing of its payload is read yet. */
+/** A record of {@code robot.frames} or {@code robot.models} as stored in Kafka, with undecoded payload. */
 public final class FrameRecord {
     /** The record's key: the robot's id, or the model's. */
     public final RecordKey key;
@@ -15,10 +15,10 @@ public final class FrameRecord {
 
     public final long offset;
 
-    /** When the broker appended it, ms since 1970. */
+    /** Append time at the broker, ms since 1970. */
     public final long appendMillis;
 
-    /** The header {@code content-type}, null where there is none. */
+    /** The header {@code content-type}; null if absent. */
     public final @Nullable String contentType;
 
     private final String robot;
@@ -52,7 +52,7 @@ public final class FrameRecord {
         robot = key.id();
     }
 
-    /** The robot that Flink groups it by; records without a usable key share the group "". */
+    /** The robot id, Flink's key; records without a usable key share the key "". */
     public String robot() {
         return robot;
     }

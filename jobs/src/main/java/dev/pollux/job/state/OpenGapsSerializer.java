@@ -9,8 +9,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Version 1: what {@link OpenGaps} tells, as an {@link EnclosedPart}; the twin's states in it have versions of their own.
- * Gaps that cannot be read are given up: they are at most the late window long.
+ * Version 1: the fields of {@link OpenGaps#describe} as an {@link EnclosedPart}; the twin states in it have their own
+ * version. Gaps that cannot be read are given up: they are at most as long as the late window.
  */
 public final class OpenGapsSerializer extends VersionedSerializer<OpenGaps> {
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package dev.pollux.job.state;
 
 import dev.pollux.messages.Format;
 
-/** An encoded message on its way to Kafka: a prediction, an event or a latency window. */
+/** An encoded message for Kafka: a prediction, an event or a latency window. */
 public final class OutputRecord {
     /** The robot's id. */
     public final String key;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: key, value, whether it is CBOR. */
+/** Version 1: key, value, whether the value is CBOR. */
 public final class OutputRecordSerializer extends VersionedSerializer<OutputRecord> {
     private static final long serialVersionUID = 1L;
 

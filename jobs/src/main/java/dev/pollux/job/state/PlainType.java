@@ -4,7 +4,7 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Flink's description of a type with a serializer of our own: no fields, no key. */
+/** Flink's description of a type that has its own serializer: no fields, no key. */
 public final class PlainType<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1L;
 

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record's key as Kafka holds it: any bytes. Most are the text of an id; of those that are none the bytes are kept, so
- * that a refused record leaves with the key it came with.
+ * A record's key as stored in Kafka: any bytes. Most are an id as text; of those that are not text the bytes are kept,
+ * so that a rejected record keeps its key.
  */
 public final class RecordKey {
     /** Longest id, in characters. */
@@ -18,10 +18,10 @@ public final class RecordKey {
 
     private static final int SHOWN_BYTES = 16;
 
-    /** The record has none. */
+    /** The absent key. */
     public static final RecordKey NONE = new RecordKey(null, null);
 
-    /** The id; null where the record has no key or one that is no UTF-8 text. */
+    /** The id; null if there is no key or it is not UTF-8 text. */
     public final @Nullable String text;
 
     private final byte @Nullable [] bytes;
@@ -31,36 +31,36 @@ public final class RecordKey {
         this.bytes = bytes;
     }
 
-    /** The key of these bytes, which stay as they are; null: none. */
+    /** The key with these bytes, which must not change; null: no key. */
     public static RecordKey of(byte @Nullable [] bytes) {
         if (bytes == null) {
             return NONE;
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
-        // What is no UTF-8 is read as U+FFFD, which a text may hold too.
+        // invalid UTF-8 is decoded as U+FFFD, which a valid text may also contain
         boolean wrong = text.indexOf('\uFFFD') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
         return wrong ? new RecordKey(null, bytes) : new RecordKey(text, null);
     }
 
-    /** The key that is a text; null: none. */
+    /** The key with this text; null: no key. */
     public static RecordKey of(@Nullable String text) {
         return text == null ? NONE : new RecordKey(text, null);
     }
 
-    /** The bytes as they came; null where there is no key. */
+    /** The original bytes; null if there is no key. */
     public byte @Nullable [] bytes() {
         return text == null ? bytes : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether there is no key, or one without a byte. */
+    /** Whether there is no key, or an empty one. */
     public boolean isEmpty() {
         return text == null ? bytes == null : text.isEmpty();
     }
 
     /**
-     * Lets only an id through.
+     * Checks that the key is an id.
      *
-     * @param whose what the key should be, for the complaint: "the robot's id"
+     * @param whose what the key should be, for the message: "the robot's id"
      * @throws FrameRejectedException EMPTY_KEY, TOO_LARGE or BAD_KEY
      */
     public void check(String whose) throws FrameRejectedException {
@@ -78,7 +78,7 @@ public final class RecordKey {
         }
     }
 
-    /** The id; "" where the key is none. */
+    /** The id; "" if the key is not text. */
     public String id() {
         return text == null || text.length() > MAX_LENGTH || complaint() != null ? "" : text;
     }

@@ -3,13 +3,13 @@ package dev.pollux.job.state;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 
-/** A record that was refused, as it came, and why. */
+/** A rejected record, unchanged, and the reason. */
 public final class RejectedRecord {
     public final FrameRecord origin;
 
     public final RejectReason reason;
 
-    /** For people: what was wrong, with the value, and what was expected. */
+    /** The reason as a sentence: what was wrong, with the value, and what was expected. */
     public final String message;
 
     public RejectedRecord(FrameRecord origin, FrameRejectedException rejection) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: the original record, the reason's name, the message. */
+/** Version 1: the original record, the name of the reason, the message. */
 public final class RejectedRecordSerializer extends VersionedSerializer<RejectedRecord> {
     private static final long serialVersionUID = 1L;
 

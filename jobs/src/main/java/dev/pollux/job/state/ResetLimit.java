@@ -4,11 +4,11 @@ import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /**
- * Lets a robot that is reset at every frame tell it a few times a minute, not a thousand. Minutes are those of the
- * broker's append times, so that a replay tells the same.
+ * Limits the reports of a robot that is reset at every frame to a few per minute. Minutes are those of the broker's
+ * append times, so that a replay gives the same reports.
  */
 public final class ResetLimit {
-    /** Resets of one minute that are told one by one. */
+    /** Number of resets per minute that are reported individually. */
     public static final int MOST = 5;
 
     private static final long MINUTE_MILLIS = 60_000;
@@ -17,7 +17,7 @@ public final class ResetLimit {
     private int told;
     private long untold;
 
-    /** Whether a reset is to be told; else it is counted. */
+    /** Whether a reset is to be reported; otherwise it is counted. */
     public boolean tells(long appendMillis) {
         if (appendMillis - sinceMillis >= MINUTE_MILLIS || appendMillis < sinceMillis) {
             sinceMillis = appendMillis;
@@ -31,7 +31,7 @@ public final class ResetLimit {
         return true;
     }
 
-    /** How many were counted and not told since the last that was told. */
+    /** Number of resets that were counted since the last reported one; clears the count. */
     public long takeUntold() {
         long taken = untold;
         untold = 0;

@@ -7,13 +7,13 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Names a {@link VersionedSerializer} in checkpoints: by its class, whose field {@code INSTANCE} it is. */
+/** Identifies a {@link VersionedSerializer} in checkpoints by its class, which has the field {@code INSTANCE}. */
 public final class SerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
     private static final int VERSION = 1;
 
     private VersionedSerializer<T> serializer;
 
-    /** For Flink, which reads the rest. */
+    /** For Flink, which then calls the read method. */
     @SuppressWarnings("NullAway.Init")
     public SerializerSnapshot() {}
 

@@ -6,46 +6,46 @@ import dev.pollux.storage.StateFields;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What the job keeps of one robot: its twin's state, and what is not physics but the pipeline's. */
+/** The job's state of one robot: its twin's state, and the state of the pipeline. */
 public final class TrackedRobot implements Described {
-    /** Registered name of the robot's model, null before the first admitted frame. */
+    /** Registered name of the robot's model; null before the first admitted frame. */
     public @Nullable String model;
 
-    /** The robot's twin, null before the first admitted frame. */
+    /** The state of the robot's twin; null before the first admitted frame. */
     public @Nullable TwinState twin;
 
-    /** The model that the first waiting frame needs, null where no frame waits. */
+    /** The model that the first waiting frame needs; null if no frame waits. */
     public @Nullable String awaited;
 
-    /** When waiting frames are given up, ms of processing time. */
+    /** Processing time at which waiting frames are given up, ms. */
     public long waitUntil;
 
-    /** How many frames wait in list state, and their size in bytes. */
+    /** Number of frames that wait in list state, and their size in bytes. */
     public int waiting;
 
     public long waitingBytes;
 
-    /** Whether the robot is LIVE; else it is STALE or was never heard. */
+    /** Whether the robot is LIVE; otherwise it is STALE or has not sent a frame. */
     public boolean live;
 
-    /** When the last admitted frame came, ms of processing time. */
+    /** Processing time of the last admitted frame, ms. */
     public long lastHeard;
 
-    /** The timer that looks whether it is still heard, ms of processing time; 0: none was ever set. */
+    /** Processing time of the timer that checks for silence, ms; 0: none was ever set. */
     public long silenceTimer;
 
-    /** Which of its resets are told. */
+    /** Decides which of its resets are reported. */
     public final ResetLimit resets = new ResetLimit();
 
-    /** Why the robot's past is lost, such as that it could not be read; null where it is not, or once it is told. */
+    /** Why the robot's state was lost, such as unreadable bytes; null if it was not, or once it was reported. */
     public @Nullable String lost;
 
-    /** Whether there is anything of it to keep. */
+    /** Whether there is any state to store. */
     public boolean isKnown() {
         return twin != null || awaited != null || lost != null;
     }
 
-    /** All of it but the twin. */
+    /** Describes everything except the twin. */
     @Override
     public void describe(StateFields f) throws IOException {
         model = f.text(model);

@@ -9,8 +9,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Version 1: what {@link TrackedRobot} tells, whether there is a twin, and its state, which has a version of its own, as an
- * {@link EnclosedPart}: a robot whose twin cannot be read has none, and the reason is kept.
+ * Version 1: the fields of {@link TrackedRobot#describe}, whether there is a twin, and its state, which has its own
+ * version, as an {@link EnclosedPart}: a robot with an unreadable twin gets none, and the reason is stored.
  */
 public final class TrackedRobotSerializer extends VersionedSerializer<TrackedRobot> {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package dev.pollux.job.state;
 
-/** A part of the job's state that was written is not read again; what stands behind it is. */
+/** A stored part of the job's state cannot be read; what follows it can. */
 final class UnreadablePartException extends Exception {
     private static final long serialVersionUID = 1L;
 

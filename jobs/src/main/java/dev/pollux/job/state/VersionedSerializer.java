@@ -10,9 +10,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A serializer whose records say in their first byte which version they are of, so that what any older program wrote is
- * read as it stands: a savepoint never has to be migrated. {@link #write} writes the newest version, {@link #read}
- * reads all of them.
+ * A serializer whose records begin with a version byte, so that records of every older version can be read: savepoints
+ * need no migration. {@link #write} writes the newest version, {@link #read} reads all of them.
  */
 public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
     private static final long serialVersionUID = 1L;
@@ -54,7 +53,7 @@ public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
         return read(found, in);
     }
 
-    /** Always a new value: operators may keep what they are given although objects are reused elsewhere. */
+    /** Always a new object: operators may keep it although object reuse is on. */
     @Override
     public final T deserialize(T reuse, DataInputView in) throws IOException {
         return deserialize(in);

@@ -1,4 +1,4 @@
-/** What crosses the wire or lives in the job's state, and its bytes. */
+/** Records and job state, and their serializers. */
 @NullMarked
 package dev.pollux.job.state;
 
