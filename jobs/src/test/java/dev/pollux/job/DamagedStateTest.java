@@ -3,7 +3,6 @@ package dev.pollux.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pollux.job.state.FrameRecord;
 import dev.pollux.messages.EventMessage;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.state.TwinState;
