@@ -3,15 +3,15 @@ package dev.pollux.evaluation;
 import dev.pollux.spatial.YawAnchor;
 
 /**
- * Brings true poses into the estimator's world: yaw and position, which no sensor on the robot can know, are made equal at
- * one instant; tilt is not touched.
+ * Transforms true poses into the estimator's world: yaw and position, which no sensor on the robot can measure, are
+ * made equal at one instant; tilt is unchanged.
  */
 public final class BaseAlignment {
     private final YawAnchor anchor = new YawAnchor();
 
-    /** Lets the truth have the estimate's yaw and position. */
+    /** Aligns the truth with the estimate's yaw and position. */
     public void align(double[] estimated, double[] actual) {
-        // yaw between the two: of R̂ Rᵀ, the angle about z that leaves the least rotation
+        // yaw between the two: the angle about z of R̂ Rᵀ that leaves the smallest rotation
         double s = 0;
         double c = 0;
         for (int k = 0; k < 3; k++) {
@@ -23,7 +23,7 @@ public final class BaseAlignment {
         anchor.place(actual, estimated[3], estimated[7], estimated[11] - actual[11]);
     }
 
-    /** Writes a true pose as it is in the estimator's world; both 4×4 row-major. */
+    /** Transforms a true pose into the estimator's world; both 4×4 row-major. */
     public void toEstimator(double[] actual, double[] out) {
         anchor.outward(actual, out);
     }

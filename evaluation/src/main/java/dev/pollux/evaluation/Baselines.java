@@ -5,14 +5,14 @@ import dev.pollux.spatial.SE3;
 import dev.pollux.state.TwinState;
 
 /**
- * What anyone would predict without a model of the robot: joints from the raw measurements of a frame and of the one 10 ms
- * before, the base from the same estimated start as the twin.
+ * Predictions without a model of the robot: joints from the raw measurements of a frame and of the one 10 ms before,
+ * the base from the same estimated start as the twin.
  */
 final class Baselines {
-    /** Accelerations, and velocities that are not measured, are differences over this, s. */
+    /** Accelerations, and velocities that are not measured, are differences over this time, s. */
     static final double SPAN = 0.01;
 
-    /** Two samples further apart than this tell no acceleration, s. */
+    /** Greatest time between two samples for an acceleration, s. */
     static final double LONGEST_SPAN = 0.03;
 
     private static final int KEPT = 64;
@@ -46,11 +46,11 @@ final class Baselines {
     }
 
     /**
-     * Takes a frame's measurements.
+     * Adds a frame's measurements.
      *
      * @param q measured positions, n
-     * @param v measured velocities, n; empty where there are none
-     * @param state the twin's after this frame
+     * @param v measured velocities, n; empty if there are none
+     * @param state the twin's state after this frame
      */
     void add(double seconds, double[] q, double[] v, TwinState state) {
         double dt = count == 0 ? 0 : seconds - time[now];
@@ -70,7 +70,7 @@ final class Baselines {
         }
     }
 
-    /** The youngest sample at least {@link #SPAN} old; the last one where there is none. */
+    /** The newest sample at least {@link #SPAN} old; the last one if there is none. */
     private int findBefore() {
         int kept = Math.min(count, KEPT);
         for (int back = 1; back < kept; back++) {
@@ -82,7 +82,7 @@ final class Baselines {
         return now;
     }
 
-    /** Whether enough samples were taken to tell accelerations. */
+    /** Whether there are enough samples for accelerations. */
     boolean ready() {
         double span = time[now] - time[before];
         return count > 2 && span > 0 && span < LONGEST_SPAN;

@@ -10,13 +10,13 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The recording that comes with Pollux: its own humanoid walking for half a minute, noisy sensors, truth joined in. */
+/** The built-in recording: the built-in humanoid walks for half a minute, with noisy sensors and the truth. */
 public final class BuiltInRecording {
     private static final String RESOURCE = "/dev/pollux/recordings/humanoid_28-walk.jsonl.gz";
 
     private BuiltInRecording() {}
 
-    /** Where it is: inside Pollux's own jar, or among its class files. */
+    /** Its path: in Pollux's jar, or among its class files. */
     public static Path path() {
         URL resource = BuiltInRecording.class.getResource(RESOURCE);
         if (resource == null) {
@@ -29,7 +29,7 @@ public final class BuiltInRecording {
         }
     }
 
-    /** It, as a recording that somebody named: nobody knows the place of a class path. */
+    /** The recording, named for users, who do not know the path. */
     public static RecordingFile file() {
         return new RecordingFile(path(), null, "the built-in recording");
     }

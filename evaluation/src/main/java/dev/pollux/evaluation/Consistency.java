@@ -3,13 +3,13 @@ package dev.pollux.evaluation;
 import java.util.Arrays;
 
 /**
- * Whether errors are as large as their stated covariance says: the mean of a normalised squared error (NIS or NEES) of d
- * degrees of freedom should be d (Bar-Shalom, Li and Kirubarajan, "Estimation with Applications to Tracking and Navigation",
- * 2001, §5.4). Samples follow one another closely and are not independent, so the band in which 95 % of such means would lie
- * is that of the effective number of samples, N / (1 + 2 Σ ρ_k) with the series' own autocorrelation ρ.
+ * Tests whether errors are as large as their stated covariance: the mean of a normalised squared error (NIS or NEES)
+ * with d degrees of freedom should be d (Bar-Shalom, Li and Kirubarajan, "Estimation with Applications to Tracking and
+ * Navigation", 2001, §5.4). Consecutive samples are not independent, so the band that contains 95 % of such means is
+ * that of the effective number of samples, N / (1 + 2 Σ ρ_k) with the series' own autocorrelation ρ.
  */
 public final class Consistency {
-    /** What the mean says of the stated covariance. */
+    /** Result of the test. */
     public enum Verdict {
         /** Errors are larger than stated. */
         OVERCONFIDENT,
@@ -17,20 +17,20 @@ public final class Consistency {
         CONSISTENT,
         /** Errors are smaller than stated. */
         CONSERVATIVE,
-        /** The mean lies in the band, which so few samples leave wide: it would, whatever errors are. */
+        /** The mean lies in the band, but the band of so few samples is so wide that this shows nothing. */
         TOO_FEW_SAMPLES
     }
 
     /** Effective samples below which a mean within its band shows nothing. */
     private static final double LEAST_SAMPLES = 10;
 
-    /** 97.5 % of a normal distribution lie below. */
+    /** 97.5 % quantile of the normal distribution. */
     private static final double Z = 1.959964;
 
-    /** Correlation below this is taken for none, and ends the sum. */
+    /** Correlation that counts as none, and ends the sum. */
     private static final double LEAST_CORRELATION = 0.05;
 
-    /** The autocorrelation is taken over at most so many samples, evenly picked. */
+    /** The autocorrelation uses at most this many samples, evenly spaced. */
     private static final int MOST = 4000;
 
     private final int degrees;
@@ -47,7 +47,7 @@ public final class Consistency {
         y = new double[degrees];
     }
 
-    /** Adds a normalised squared error; what is no finite number is passed over. */
+    /** Adds a normalised squared error; ignores numbers that are not finite. */
     public void add(double normalisedSquare) {
         if (!Double.isFinite(normalisedSquare)) {
             return;
@@ -89,17 +89,17 @@ public final class Consistency {
         return count;
     }
 
-    /** What a consistent filter's mean is. */
+    /** The mean of a consistent filter. */
     public int degrees() {
         return degrees;
     }
 
-    /** Mean normalised squared error; NaN where there is none. */
+    /** Mean normalised squared error; NaN without samples. */
     public double mean() {
         return sum / count;
     }
 
-    /** How many independent samples tell as much as these; at least 1. */
+    /** Number of independent samples with the same information; at least 1. */
     public double effectiveSamples() {
         int stride = (count + MOST - 1) / MOST;
         int n = stride == 0 ? 0 : count / stride;
@@ -127,12 +127,12 @@ public final class Consistency {
         return products / n;
     }
 
-    /** The lower end of the band of the mean. */
+    /** Lower bound of the band of the mean. */
     public double lower() {
         return bandEnd(-Z);
     }
 
-    /** The upper end of the band of the mean. */
+    /** Upper bound of the band of the mean. */
     public double upper() {
         return bandEnd(Z);
     }
@@ -145,12 +145,12 @@ public final class Consistency {
         return k * root * root * root / samples;
     }
 
-    /** Whether the mean is no further from {@link #degrees} than chance brings it. */
+    /** Whether the mean deviates from {@link #degrees} by no more than chance. */
     public boolean inBand() {
         return mean() >= lower() && mean() <= upper();
     }
 
-    /** What the mean says; outside its band also where samples are few, since the band allows for that. */
+    /** The result of the test; also valid outside the band with few samples, since the band allows for them. */
     public Verdict verdict() {
         if (count > 0 && !inBand()) {
             return mean() > upper() ? Verdict.OVERCONFIDENT : Verdict.CONSERVATIVE;

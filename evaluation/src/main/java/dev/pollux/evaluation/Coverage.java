@@ -1,6 +1,6 @@
 package dev.pollux.evaluation;
 
-/** How many errors stay inside the bands that were given with them, per horizon and phase. */
+/** How many errors are inside the predicted bands, per horizon and phase. */
 public final class Coverage {
     private final long[][] scored;
     private final long[][] insideSigma;
@@ -24,17 +24,17 @@ public final class Coverage {
         insideBound[horizon][phase] += error <= bound ? 1 : 0;
     }
 
-    /** Errors counted. */
+    /** Number of errors. */
     public long count(int horizon, Phase phase) {
         return scored[horizon][phase.ordinal()];
     }
 
-    /** Share of errors inside one sigma, 0 to 1; NaN where none was counted. */
+    /** Share of errors inside one sigma, 0 to 1; NaN without errors. */
     public double sigma(int horizon, Phase phase) {
         return (double) insideSigma[horizon][phase.ordinal()] / scored[horizon][phase.ordinal()];
     }
 
-    /** Share of errors inside the 95 % bound, 0 to 1; NaN where none was counted. */
+    /** Share of errors inside the 95 % bound, 0 to 1; NaN without errors. */
     public double bound(int horizon, Phase phase) {
         return (double) insideBound[horizon][phase.ordinal()] / scored[horizon][phase.ordinal()];
     }

@@ -2,13 +2,13 @@ package dev.pollux.evaluation;
 
 import java.util.Arrays;
 
-/** Errors of one kind, one number per start. */
+/** Errors of one kind, one number per prediction or frame. */
 public final class ErrorStatistics {
     private double[] errors = new double[64];
     private int count;
     private double squares;
 
-    /** Adds an error; its sign does not count. */
+    /** Adds an error; its sign is ignored. */
     public void add(double error) {
         if (count == errors.length) {
             errors = Arrays.copyOf(errors, 2 * count);
@@ -21,27 +21,27 @@ public final class ErrorStatistics {
         return count;
     }
 
-    /** Root mean square; NaN where there is none. */
+    /** Root mean square; NaN without errors. */
     public double rms() {
         return Math.sqrt(squares / count);
     }
 
-    /** The middle one; NaN where there is none. */
+    /** Median; NaN without errors. */
     public double median() {
         return quantile(0.5);
     }
 
-    /** What 95 of 100 stay below; NaN where there is none. */
+    /** 95 % quantile; NaN without errors. */
     public double p95() {
         return quantile(0.95);
     }
 
-    /** The greatest; NaN where there is none. */
+    /** Maximum; NaN without errors. */
     public double max() {
         return quantile(1);
     }
 
-    /** Linear between the two nearest ranks, as numpy's quantile. */
+    /** Linear interpolation between the two nearest ranks, like numpy's quantile. */
     private double quantile(double share) {
         if (count == 0) {
             return Double.NaN;

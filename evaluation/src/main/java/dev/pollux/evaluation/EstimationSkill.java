@@ -7,11 +7,11 @@ import dev.pollux.state.TwinState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the estimated base and contacts against the truth. Yaw and position are aligned where a run's estimate begins:
- * nothing on the robot can know them.
+ * Compares the estimated base and contacts with the truth. Yaw and position are aligned at the start of a run's
+ * estimate, since no sensor on the robot can measure them.
  */
 public final class EstimationSkill {
-    /** The way is measured over the ground between points so far apart, m: noise is no way. */
+    /** Distance of the points over which the path length is measured, m: noise adds no path. */
     private static final double WAYPOINT = 0.01;
 
     /** Degrees of freedom of a foot's innovation. */
@@ -45,7 +45,7 @@ public final class EstimationSkill {
     private long contacts;
     private long contactsAgree;
 
-    /** Ends a run: the next estimate is aligned anew. */
+    /** Ends a run: the next estimate is aligned again. */
     public void restart() {
         if (scored) {
             finalPosition.add(lastError);
@@ -59,10 +59,10 @@ public final class EstimationSkill {
     }
 
     /**
-     * Takes an instant.
+     * Adds an instant.
      *
-     * @param estimate what the estimator says of it; null where it does not run
-     * @param counts whether its errors are to be counted
+     * @param estimate the base estimate; null if there is none
+     * @param counts whether its errors count
      */
     public void add(TwinState state, @Nullable BaseEstimate estimate, Truth truth, boolean counts) {
         if (counts && state.knows(TwinState.CONTACTS) && truth.knows(Truth.CONTACTS)) {
@@ -96,7 +96,7 @@ public final class EstimationSkill {
     }
 
     private void normalise(TwinState state, BaseEstimate estimate, Truth truth) {
-        // from W into the estimator's world, in which its covariance is
+        // from W into the estimator's world, the frame of its covariance
         anchor.set(state.anchor);
         anchor.turnInward(turn, error);
         tiltNees.add(error, estimate.orientationCovariance, 3);
@@ -195,22 +195,22 @@ public final class EstimationSkill {
         return finalYaw;
     }
 
-    /** Difference of the base's velocities in the base frame, m/s. */
+    /** Error of the base's velocity in the base frame, m/s. */
     public ErrorStatistics velocity() {
         return velocity;
     }
 
-    /** Length of the way the base went in all finished runs, m, over the ground between points 1 cm apart. */
+    /** Length of the base's path in all finished runs, m, over the ground between points 1 cm apart. */
     public double path() {
         return path;
     }
 
-    /** Final position error per metre of way, m/m; NaN without a way. Call {@link #restart} before. */
+    /** Final position error per metre of path, m/m; NaN without a path. Call {@link #restart} before. */
     public double driftPerMetre() {
         return path > 0 ? finalErrors / path : Double.NaN;
     }
 
-    /** Share of contact flags that agree with the truth; NaN where there are none. */
+    /** Share of contact flags that agree with the truth; NaN without flags. */
     public double contactAgreement() {
         return (double) contactsAgree / contacts;
     }
@@ -230,7 +230,7 @@ public final class EstimationSkill {
         return nis;
     }
 
-    /** The truth of the last {@link #add} in the estimator's world, T_WB; to be read only. */
+    /** The truth of the last {@link #add} in the estimator's world, T_WB; do not modify. */
     public double[] alignedTruth() {
         return actual;
     }

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recording's frames as the options want them, in the file's order, with the truth in the model's order. Between two
- * episodes stamps and seq go on after a pause, as they do when the recording is played, so that the twin starts anew.
+ * A recording's frames according to the options, in the file's order, with the truth in the model's order. Between two
+ * episodes stamps and seq continue after a pause, as when the recording is played, so that the twin is reset.
  */
 final class EvaluatedFrames implements Closeable {
     private static final int COMMANDS = SensorFrame.COMMAND_POSITION
@@ -27,7 +27,7 @@ final class EvaluatedFrames implements Closeable {
             | SensorFrame.COMMAND_KP
             | SensorFrame.COMMAND_KD;
 
-    /** By so much more than a tenth seq and stamp may differ in how long a run took, s; else seq does not count at the rate. */
+    /** If seq and stamp differ in a run's duration by a tenth and this, s, seq does not count at the rate. */
     private static final double RATE_SLACK = 0.1;
 
     private final EvaluationOptions options;
@@ -53,7 +53,7 @@ final class EvaluatedFrames implements Closeable {
     private double time;
     private long lastArrival;
 
-    /** Opens the recording; lines that are no frames are counted among the refused. */
+    /** Opens the recording; lines that are not frames count as rejected. */
     EvaluatedFrames(EvaluationOptions options, RobotModel model, Refusals refusals) throws IOException {
         this.options = options;
         this.refusals = refusals;
@@ -63,7 +63,7 @@ final class EvaluatedFrames implements Closeable {
         truth = new Truth(model);
     }
 
-    /** Goes on to the next frame that counts; false at the end. */
+    /** Advances to the next frame to be used; false at the end. */
     boolean next() throws IOException {
         more = started ? more : read();
         while (more) {
@@ -80,7 +80,7 @@ final class EvaluatedFrames implements Closeable {
         return false;
     }
 
-    /** Reads the frame that follows; false at the end. */
+    /** Reads the next frame; false at the end. */
     private boolean read() throws IOException {
         while (true) {
             try {
@@ -97,12 +97,12 @@ final class EvaluatedFrames implements Closeable {
         }
     }
 
-    /** The episodes that any frame read so far is of, also those that the options leave out. */
+    /** The episodes of all frames read so far, including those that the options exclude. */
     NavigableSet<Integer> episodes() {
         return episodes;
     }
 
-    /** Lets stamp and seq go on from the episode before. */
+    /** Continues stamp and seq from the episode before. */
     private void place() {
         SensorFrame frame = recorded.frame;
         boolean first = !started || recorded.episode != episode;
@@ -119,8 +119,8 @@ final class EvaluatedFrames implements Closeable {
     }
 
     /**
-     * Finds the time of the frame, which the twin has let in, and what was so then. After a restart or a set clock time goes
-     * on as the frames arrive.
+     * Computes the time of the frame, which the twin has admitted, and its truth. After a restart or a clock jump, time
+     * continues with the arrival of frames.
      */
     void admitted(Admission admission) throws IOException {
         SensorFrame frame = recorded.frame;
@@ -170,37 +170,37 @@ final class EvaluatedFrames implements Closeable {
         return recorded.frame;
     }
 
-    /** When it arrived, ms. */
+    /** Its arrival time, ms. */
     long arrivalMillis() {
         return arrival / 1_000_000;
     }
 
-    /** Whether no frame of this episode was let in yet. */
+    /** Whether no frame of this episode was admitted yet. */
     boolean begins() {
         return begins;
     }
 
-    /** Whether the frame let in last is beyond what is to be evaluated. */
+    /** Whether the last admitted frame is after the end of the evaluation. */
     boolean over() {
         return over;
     }
 
-    /** What was so when the frame let in last was taken. */
+    /** The truth for the last admitted frame. */
     Truth truth() {
         return truth;
     }
 
-    /** Whether the frame read last says anything of the joints' true positions. */
+    /** Whether the last frame read has any true joint position. */
     boolean knowsTrueJoints() {
         return recorded.truth.has(SensorFrame.JOINT_POSITIONS);
     }
 
-    /** Of the frame let in last, s since its episode's first frame. */
+    /** Time of the last admitted frame since the first one of its episode, s. */
     double time() {
         return time;
     }
 
-    /** Two truths further apart than this are not interpolated between, s. */
+    /** Greatest time between two truths for interpolation, s. */
     double longestGap() {
         return rate != null ? 1.5 / rate : 0.05;
     }

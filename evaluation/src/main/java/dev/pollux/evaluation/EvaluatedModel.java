@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The robot a recording is held against.
+ * The robot of a recording.
  *
  * @param model the robot
- * @param why how it came to be chosen, for people
- * @param lacks what neither URDF, description nor recording say of it, for people
- * @param warnings what was doubtful in its files, for people
+ * @param why the reason for this choice, for messages
+ * @param lacks what neither URDF, description nor recording contain, for messages
+ * @param warnings warnings about its files
  */
 public record EvaluatedModel(RobotModel model, String why, List<String> lacks, List<String> warnings) {
     private static final int LOOKED_AT = 500;
@@ -31,9 +31,9 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks, L
     }
 
     /**
-     * Chooses the robot: that of {@code --model}, else the built-in one if the recording can be of it.
+     * Chooses the robot: that of {@code --model}, otherwise the built-in one if it fits the recording.
      *
-     * @throws IllegalArgumentException where it cannot
+     * @throws IllegalArgumentException if none fits
      */
     static EvaluatedModel of(EvaluationOptions options) throws IOException {
         RobotFiles robot = options.robot();
@@ -73,7 +73,7 @@ public record EvaluatedModel(RobotModel model, String why, List<String> lacks, L
         return new EvaluatedModel(model, why, List.of(), List.of());
     }
 
-    /** Whether the first frame that commands positions tells no other torque, and of no drive a gain is known. */
+    /** Whether the first frame with position commands has no other torque, and no drive has a known gain. */
     private static boolean commandsWithoutGains(EvaluationOptions options, RobotModel model) throws IOException {
         DriveLaw drives = new DriveLaw(model);
         RecordedFrame first = new RecordedFrame();

@@ -22,13 +22,13 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 
 /**
- * Runs the twin over a recording as fast as it goes, each frame as the job would let it in, and holds what it says against
- * the truth, or where that is not known against what the encoders measured later.
+ * Runs the twin over a recording as fast as possible, admitting each frame as the job would, and compares its results
+ * with the truth or, if that is unknown, with later measurements of the encoders.
  */
 public final class Evaluation {
     private static final double[] NONE = new double[0];
 
-    /** Frames in which a true joint position is looked for. */
+    /** Frames in which a true joint position is searched. */
     private static final int LOOKED_AT = 2_000;
 
     private final EvaluationOptions options;
@@ -60,8 +60,8 @@ public final class Evaluation {
     /**
      * Evaluates.
      *
-     * @throws IOException where a file cannot be read
-     * @throws IllegalArgumentException where the recording is another robot's, or the twin can make nothing of it
+     * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if the recording is of another robot, or the twin can use nothing of it
      */
     public static EvaluationReport run(EvaluationOptions options) throws IOException {
         return new Evaluation(options).run();
@@ -125,7 +125,7 @@ public final class Evaluation {
                 }
                 estimation.add(state, answer.baseEstimate(), truth, counts);
                 if (admission == Admission.LATE) {
-                    late++; // the ways below follow time
+                    late++; // the lines below follow time
                 } else {
                     if (counts && truth.knows(Truth.JOINT_VELOCITIES)) {
                         lag.add(in.time(), state.joints.velocity, truth.jointVelocities);
@@ -167,7 +167,7 @@ public final class Evaluation {
         }
     }
 
-    /** What the job says of a frame's place in the robot's order. */
+    /** The event that the job reports for the admission of a frame. */
     private void tell(double time, SensorFrame frame, FrameAnswer answer) {
         Admission admission = answer.admission();
         if (admission == Admission.RESTARTED || admission == Admission.RENUMBERED) {
@@ -183,7 +183,7 @@ public final class Evaluation {
         events.add(new NoticedEvents.Event(time, seq, kind, message, new TreeMap<>(numbers)));
     }
 
-    /** @param episodes those that the recording has */
+    /** @param episodes those in the recording */
     private void require(NavigableSet<Integer> episodes) {
         if (episodes.isEmpty() && refusals.isEmpty()) {
             throw new IllegalArgumentException(options.recording() + " holds no frame");
@@ -208,7 +208,7 @@ public final class Evaluation {
         }
     }
 
-    /** The joints of the recording's first minute that the twin will be held against. */
+    /** The joints in the recording's first minute, the reference for the tuned filter. */
     private JointLog log() throws IOException {
         JointLog log = new JointLog(model.jointCount());
         DigitalTwin twin = new DigitalTwin(model);
@@ -222,7 +222,7 @@ public final class Evaluation {
                 try {
                     admission = twin.admit(workspace, robot, frame, in.arrivalMillis());
                 } catch (FrameRejectedException wrong) {
-                    continue; // counted when the twin refuses it
+                    continue; // counted when the twin rejects it
                 }
                 in.admitted(admission);
                 if (begins || admission.anew()) {

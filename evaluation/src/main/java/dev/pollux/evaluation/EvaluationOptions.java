@@ -7,20 +7,20 @@ import dev.pollux.state.Predictor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to evaluate.
+ * Options of an evaluation.
  *
  * @param recording with truth
  * @param robot its files; null: the built-in robot
  * @param predictor how the twin predicts
- * @param floor what is known of the floor
- * @param lateWindowMillis how long after a gap in seq its frames may still come, ms of their arrival
- * @param horizonsNanos how far the twin looks ahead, ns, ascending
- * @param input what the twin is told of the drives
- * @param from predictions are scored from here on, s since a run's first frame; the twin runs from the start
- * @param to no frame is read beyond this, s since a run's first frame
- * @param every predictions of each so many frames are scored
+ * @param floor knowledge about the floor
+ * @param lateWindowMillis how long after a gap in seq its frames are admitted, ms of their arrival
+ * @param horizonsNanos the twin's horizons, ns, ascending
+ * @param input data about the drives that the twin gets
+ * @param from predictions are scored from this time on, s since a run's first frame; the twin runs from the start
+ * @param to frames after this time are not read, s since a run's first frame
+ * @param every predictions of one in this many frames are scored
  * @param episode the only one to be run; null: all of them
- * @param trueBase whether the twin is given the base's true pose and velocity as measurements
+ * @param trueBase whether the twin gets the base's true pose and velocity as measurements
  */
 public record EvaluationOptions(
         RecordingFile recording,
@@ -35,13 +35,13 @@ public record EvaluationOptions(
         int every,
         @Nullable Integer episode,
         boolean trueBase) {
-    /** What the twin is told of the drives. */
+    /** Data about the drives that the twin gets. */
     public enum Input {
         /** Measured efforts only. */
         EFFORTS,
         /** Commands only. */
         COMMANDS,
-        /** All that the recording has. */
+        /** Everything in the recording. */
         ALL,
         /** Neither. */
         NONE

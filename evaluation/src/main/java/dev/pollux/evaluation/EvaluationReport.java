@@ -12,20 +12,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an evaluation found.
+ * Result of an evaluation.
  *
- * @param model the robot, and why this one
- * @param frames frames synced
- * @param late of them those that filled a gap in time
+ * @param model the robot, and why it was chosen
+ * @param frames frames synchronised
+ * @param late those of them that filled a gap in time
  * @param seconds time of the last one in its episode
- * @param jointTruth whether joint predictions were held against the truth; else against what the encoders measured later
- * @param refusals frames refused, and lines that are no frames
- * @param events what the twin noticed
- * @param sources frames by what their accelerations were computed from; those of which no joint is known have none
- * @param resimulated of these frames, those whose predictions ran the robot forward under its commands
- * @param sensors what any frame reported, bits of {@link SensorFrame}
- * @param columnsPassedOver columns that nothing is known of, and those that a map names in vain, in words
- * @param endedEarly where and how the recording ended early; null where it is whole
+ * @param jointTruth whether joint predictions were compared with the truth, or with later measurements of the encoders
+ * @param refusals rejected frames, and lines that are not frames
+ * @param events events of the twin
+ * @param sources number of frames by source of the torques; frames without any known joint have none
+ * @param resimulated number of these frames whose predictions were re-simulations with commands
+ * @param sensors sensors in any frame, bits of {@link SensorFrame}
+ * @param columnsPassedOver unknown columns, and those of the map that do not exist, in words
+ * @param endedEarly where and how the recording ended early; null if it is complete
  */
 public record EvaluationReport(
         EvaluationOptions options,
@@ -45,10 +45,10 @@ public record EvaluationReport(
         int sensors,
         List<String> columnsPassedOver,
         @Nullable String endedEarly) {
-    /** So many times more frames refused than taken: hardly anything was evaluated. */
+    /** If this many times more frames were rejected than accepted, hardly anything was evaluated. */
     private static final int MOSTLY_REFUSED = 9;
 
-    /** Why the figures tell next to nothing of the recording; null where they do. */
+    /** Why the figures say almost nothing about the recording; null if they do. */
     public @Nullable String error() {
         if (refusals.count() >= (long) MOSTLY_REFUSED * frames) {
             return refusals.count() + " of " + Counted.of((long) refusals.count() + frames, "frame") + " were refused; "

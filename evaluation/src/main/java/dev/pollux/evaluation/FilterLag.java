@@ -1,8 +1,8 @@
 package dev.pollux.evaluation;
 
 /**
- * How late a filter's velocities are: the shift τ for which v̂(t) is closest to v(t − τ) over all joints. A lag is short
- * against the motion, so v(t − τ) ≈ v(t) − τ v̇(t), and least squares gives τ = −Σ (v̂ − v) v̇ / Σ v̇².
+ * Lag of a filter's velocities: the shift τ for which v̂(t) is closest to v(t − τ) over all joints. A lag is short
+ * compared with the motion, so v(t − τ) ≈ v(t) − τ v̇(t), and least squares gives τ = −Σ (v̂ − v) v̇ / Σ v̇².
  */
 public final class FilterLag {
     private final int n;
@@ -13,24 +13,24 @@ public final class FilterLag {
     private double numerator;
     private double denominator;
 
-    /** For n joints. */
+    /** A lag over n joints. */
     public FilterLag(int n) {
         this.n = n;
         actual = new double[3][n];
         estimated = new double[n];
     }
 
-    /** Breaks the series: the next sample does not follow the last. */
+    /** Interrupts the series: the next sample does not follow the last. */
     public void restart() {
         run = 0;
     }
 
     /**
-     * Takes a sample.
+     * Adds a sample.
      *
      * @param seconds its time
-     * @param estimate velocities as filtered, n
-     * @param truth velocities as they were, n
+     * @param estimate filtered velocities, n
+     * @param truth true velocities, n
      */
     public void add(double seconds, double[] estimate, double[] truth) {
         double[] oldest = actual[0];
@@ -52,7 +52,7 @@ public final class FilterLag {
         System.arraycopy(estimate, 0, estimated, 0, n);
     }
 
-    /** The lag, s, negative where the filter runs ahead; NaN where nothing moved. */
+    /** The lag, s, negative if the filter is ahead; NaN without motion. */
     public double seconds() {
         return numerator / denominator;
     }

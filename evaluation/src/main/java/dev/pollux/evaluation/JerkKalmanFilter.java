@@ -1,9 +1,9 @@
 package dev.pollux.evaluation;
 
 /**
- * The textbook's filter for one joint, as a baseline: constant acceleration disturbed by white jerk, corrected by measured
- * position and velocity (Bar-Shalom, Li and Kirubarajan, "Estimation with Applications to Tracking and Navigation", 2001,
- * §6.2.3). It knows nothing of the robot.
+ * The textbook filter for one joint, as a baseline: constant acceleration with white jerk, corrected by measured
+ * position and velocity (Bar-Shalom, Li and Kirubarajan, "Estimation with Applications to Tracking and Navigation",
+ * 2001, §6.2.3). It uses no model of the robot.
  */
 final class JerkKalmanFilter {
     private final double jerk2;
@@ -23,9 +23,9 @@ final class JerkKalmanFilter {
     /**
      * A filter.
      *
-     * @param jerk spectral density's root, rad/s³/√Hz
+     * @param jerk root of the spectral density, rad/s³/√Hz
      * @param positionVariance of a measured position, rad²
-     * @param velocityVariance of a measured velocity, (rad/s)²; infinite where there is none
+     * @param velocityVariance of a measured velocity, (rad/s)²; infinite if there is none
      */
     JerkKalmanFilter(double jerk, double positionVariance, double velocityVariance) {
         jerk2 = jerk * jerk;
@@ -37,7 +37,7 @@ final class JerkKalmanFilter {
         running = false;
     }
 
-    /** Takes a sample {@code dt} s after the last; what is NaN is passed over. */
+    /** Adds a sample {@code dt} s after the last; ignores NaN. */
     void add(double dt, double position, double velocity) {
         if (running) {
             predict(dt);

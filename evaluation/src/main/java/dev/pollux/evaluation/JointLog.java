@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Measured and true joints of a stretch of a recording, kept to tune on. At most {@value #MOST} samples. */
+/** Measured and true joints of a part of a recording, stored for tuning. At most {@value #MOST} samples. */
 public final class JointLog {
     /** A minute at 500 Hz. */
     public static final int MOST = 30_000;
@@ -22,16 +22,16 @@ public final class JointLog {
         this.joints = joints;
     }
 
-    /** Another run begins. */
+    /** Starts another run. */
     public void restart() {
         anew = true;
     }
 
     /**
-     * Keeps a sample while there is room.
+     * Stores a sample while there is room.
      *
-     * @param position measured, n; NaN where a joint is missing
-     * @param velocity measured, n; empty where there is none
+     * @param position measured, n; NaN for a missing joint
+     * @param velocity measured, n; empty if there is none
      * @param reference true position, n
      */
     public void add(double seconds, double[] position, double[] velocity, double[] reference) {
@@ -43,7 +43,7 @@ public final class JointLog {
             time = Arrays.copyOf(time, 2 * at);
         }
         if (anew) {
-            // far from the run before: nothing reaches across
+            // far from the run before, so that nothing relates the two
             shift = at == 0 ? -seconds : time[at - 1] + 1e3 - seconds;
             anew = false;
         }
@@ -53,12 +53,12 @@ public final class JointLog {
         this.reference.add(Arrays.copyOf(reference, joints));
     }
 
-    /** Whether there is room for no more. */
+    /** Whether the log is full. */
     public boolean full() {
         return size() == MOST;
     }
 
-    /** The time between two samples, s: the median; NaN where there are none. */
+    /** Median time between two samples, s; NaN without samples. */
     public double usualStep() {
         ErrorStatistics steps = new ErrorStatistics();
         for (int i = 1; i < size(); i++) {

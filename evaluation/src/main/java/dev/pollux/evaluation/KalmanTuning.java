@@ -3,15 +3,15 @@ package dev.pollux.evaluation;
 import java.util.Arrays;
 
 /**
- * Tunes the textbook's filter on the very recording it is then measured on: per joint and horizon the jerk, of a grid, whose
- * predictions come closest to the truth. So no filter of its kind does much better there; it is a bound, not a competitor
- * one could run.
+ * Tunes the textbook filter on the same recording on which it is scored: per joint and horizon the jerk, from a grid,
+ * with the smallest prediction errors. No filter of its kind is much better there: it is a bound, not a usable
+ * competitor.
  */
 public final class KalmanTuning {
     /** Roots of the jerk's spectral density, rad/s³/√Hz. */
     private static final double[] GRID = {0.3, 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000};
 
-    /** Sensor noise below this is not told from none: rad², (rad/s)². */
+    /** Least sensor noise: rad², (rad/s)². */
     private static final double LEAST_POSITION_VARIANCE = 1e-14;
 
     private static final double LEAST_VELOCITY_VARIANCE = 1e-10;
@@ -19,7 +19,7 @@ public final class KalmanTuning {
     /** Var(x₃ − 3x₂ + 3x₁ − x₀) of white noise of variance 1. */
     private static final double THIRD_DIFFERENCE = 20;
 
-    /** Before this many samples a filter has not settled, and does not count. */
+    /** Number of samples at the start that do not count, because the filter has not settled. */
     private static final int SETTLE = 100;
 
     private final JointLog log;
@@ -61,12 +61,12 @@ public final class KalmanTuning {
         return best;
     }
 
-    /** What one sensor said, by sample and joint; NaN where it said nothing. */
+    /** Samples of one sensor, by sample and joint; NaN if missing. */
     private interface Samples {
         double of(int i, int joint);
     }
 
-    /** Variance of a sample by third differences over even steps; infinite where the log has no such sensor. */
+    /** Variance of a sample from third differences at equal steps; infinite if the log has no such sensor. */
     private double noise(Samples samples, int joint) {
         double sum = 0;
         int count = 0;

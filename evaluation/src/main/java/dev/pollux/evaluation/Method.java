@@ -1,6 +1,6 @@
 package dev.pollux.evaluation;
 
-/** Who predicts. */
+/** Methods of prediction. */
 public enum Method {
     /** The twin. */
     TWIN("twin"),
@@ -11,10 +11,10 @@ public enum Method {
     /** Measured joint velocities, estimated body twist. */
     CONSTANT_VELOCITY("constant velocity"),
 
-    /** The same, and acceleration from how velocities differ from those of 10 ms before. */
+    /** The same, with acceleration from the difference to the velocities 10 ms before. */
     CONSTANT_ACCELERATION("constant acceleration"),
 
-    /** Per joint a Kalman filter with white jerk, tuned on this very recording (see {@link KalmanTuning}). No base. */
+    /** Per joint a Kalman filter with white jerk, tuned on this recording (see {@link KalmanTuning}). No base. */
     TUNED_KALMAN("tuned Kalman");
 
     private final String label;
@@ -23,12 +23,12 @@ public enum Method {
         this.label = label;
     }
 
-    /** Its name for people. */
+    /** Its name in reports. */
     public String label() {
         return label;
     }
 
-    /** Whether it predicts the base too. */
+    /** Whether it also predicts the base. */
     public boolean predictsBase() {
         return this != TUNED_KALMAN;
     }

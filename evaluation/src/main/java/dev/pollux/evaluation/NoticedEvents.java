@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the job would have told of the robot, but for LIVE and STALE, which are a matter of the broker's clock. All are
- * counted, the first {@value #MOST} kept.
+ * Events that the job would report about the robot, except LIVE and STALE, which depend on the broker's clock. All are
+ * counted, the first {@value #MOST} stored.
  */
 public final class NoticedEvents {
-    /** Events that are kept. */
+    /** Number of events that are stored. */
     public static final int MOST = 1_000;
 
     /**
      * An event.
      *
-     * @param time s, as the report's times
-     * @param seq number of the frame it was noticed with
+     * @param time s, as in the report
+     * @param seq number of the frame with which it was detected
      * @param message a sentence for people
-     * @param numbers what led to it, by name and unit
+     * @param numbers the values that led to it, by name and unit
      */
     public record Event(double time, long seq, EventMessage.Kind kind, String message, Map<String, Double> numbers) {}
 
@@ -35,22 +35,22 @@ public final class NoticedEvents {
         }
     }
 
-    /** How many of a kind. */
+    /** Number of events of a kind. */
     public int count(EventMessage.Kind kind) {
         return counts.getOrDefault(kind, 0);
     }
 
-    /** How many of each kind that came. */
+    /** Number of events of each kind that occurred. */
     public Map<EventMessage.Kind, Integer> counts() {
         return Collections.unmodifiableMap(counts);
     }
 
-    /** How many in all. */
+    /** Number of all events. */
     public int count() {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** The first of them. */
+    /** The first events. */
     public List<Event> first() {
         return Collections.unmodifiableList(first);
     }

@@ -1,17 +1,17 @@
 package dev.pollux.evaluation;
 
-/** What went on around a prediction, from 10 ms before its start until its end. */
+/** Phase of the motion around a prediction, from 10 ms before its start until its end. */
 public enum Phase {
-    /** Every start. */
+    /** All predictions. */
     ALL("all"),
 
-    /** Neither of the following. */
+    /** None of the following. */
     STEADY("steady"),
 
     /** A foot made or lost contact. */
     CONTACT_CHANGE("contact change"),
 
-    /** Somebody pushed the robot. */
+    /** A person pushed the robot. */
     PUSH("push");
 
     private final String label;
@@ -20,7 +20,7 @@ public enum Phase {
         this.label = label;
     }
 
-    /** Its name for people. */
+    /** Its name in reports. */
     public String label() {
         return label;
     }

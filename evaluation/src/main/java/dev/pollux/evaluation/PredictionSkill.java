@@ -14,12 +14,12 @@ import java.util.Iterator;
 import java.util.Locale;
 
 /**
- * Holds the twin's predictions, and the baselines' from the same frames, against what came true.
+ * Compares predictions of the twin, and of the baselines from the same frames, with what happened.
  *
- * <p>Joint error: root mean square over the joints of predicted − true position at t + h. The base's is that of its
- * displacement since the start, each seen in the axes the base had at the start (R_WB(t)ᵀ (p(t+h) − p(t)), predicted and
- * true): drift of position and yaw is the estimator's matter and does not enter. The centre of mass is seen from the base
- * at the start in the same way.
+ * <p>Joint error: root mean square over the joints of predicted − true position at t + h. The base's error is that of
+ * its displacement since the start, each in the axes of the base at the start (R_WB(t)ᵀ (p(t+h) − p(t)), predicted and
+ * true): this excludes the estimator's drift of position and yaw. The centre of mass is taken relative to the base at
+ * the start in the same way.
  */
 public final class PredictionSkill {
     private static final double EPSILON = 1e-7;
@@ -55,8 +55,8 @@ public final class PredictionSkill {
      * An empty record.
      *
      * @param horizonsNanos the twin's horizons, ns, ascending
-     * @param tuning of the textbook's filter
-     * @param longestGap two truths further apart are not interpolated between, s
+     * @param tuning of the textbook filter
+     * @param longestGap greatest time between two truths for interpolation, s
      */
     public PredictionSkill(RobotModel model, long[] horizonsNanos, KalmanTuning tuning, double longestGap) {
         n = model.jointCount();
@@ -79,7 +79,7 @@ public final class PredictionSkill {
         return table;
     }
 
-    /** Why no prediction of joints was scored, in words; empty where some were. */
+    /** Why no joint prediction was scored; empty if some were. */
     public String whyNone() {
         if (table.of(Quantity.JOINTS, Method.TWIN, 0, Phase.ALL).count() > 0) {
             return "";
@@ -101,7 +101,7 @@ public final class PredictionSkill {
         return coverage;
     }
 
-    /** Drops what waits: another run of the robot begins. */
+    /** Drops waiting predictions: another run of the robot begins. */
     public void restart() {
         baselines.restart();
         free.addAll(waiting);
@@ -112,11 +112,11 @@ public final class PredictionSkill {
     }
 
     /**
-     * Takes a frame that the twin has synced and predicted from.
+     * Adds a frame that the twin has processed.
      *
      * @param frame in the model's order
-     * @param truth of the frame's instant; joint positions must be known
-     * @param starts whether predictions made here are to be scored
+     * @param truth at the frame's instant; joint positions must be known
+     * @param starts whether predictions from here are scored
      */
     public void add(SensorFrame frame, TwinState state, Forecast forecast, Truth truth, boolean starts) {
         if (hasBefore && !Arrays.equals(truth.contacts, before.contacts)) {
@@ -212,7 +212,7 @@ public final class PredictionSkill {
         }
     }
 
-    /** Whether any contact was ever said to stand: else nothing tells when one changes. */
+    /** Whether any contact ever stood: otherwise contact changes are unknown. */
     public boolean knowsContacts() {
         return stood;
     }
@@ -230,7 +230,7 @@ public final class PredictionSkill {
             int told = 0;
             for (int j = 0; j < n; j++) {
                 double error = due.jointPositions[j] - joints[j];
-                // A joint that was not measured at the start, or is not known now, is scored for nobody.
+                // a joint that was not measured at the start, or is unknown now, is not scored for any method
                 if (Double.isNaN(error) || Double.isNaN(start.joints[h][Method.HOLD.ordinal()][j])) {
                     continue;
                 }

@@ -6,13 +6,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Frames that the twin did not take, by reason. */
+/** Frames that the twin rejected, by reason. */
 public final class Refusals {
     /**
-     * Frames refused for one reason.
+     * Frames rejected for one reason.
      *
-     * @param count how many
-     * @param first what was said of the first of them
+     * @param count number of frames
+     * @param first the message for the first of them
      */
     public record Refusal(int count, String first) {}
 
@@ -26,7 +26,7 @@ public final class Refusals {
         return byReason.isEmpty();
     }
 
-    /** How many in all. */
+    /** Number of all rejected frames. */
     public int count() {
         return byReason.values().stream().mapToInt(Refusal::count).sum();
     }
@@ -35,7 +35,7 @@ public final class Refusals {
         return Collections.unmodifiableMap(byReason);
     }
 
-    /** Each reason with how many and the first. */
+    /** Each reason with its count and first message. */
     @Override
     public String toString() {
         return byReason.entrySet().stream()

@@ -4,7 +4,7 @@ package dev.pollux.evaluation;
 public final class SkillTable {
     private final ErrorStatistics[][][][] statistics;
 
-    /** An empty table of so many horizons. */
+    /** An empty table for this number of horizons. */
     SkillTable(int horizons) {
         statistics =
                 new ErrorStatistics[Quantity.values().length][Method.values().length][horizons][Phase.values().length];

@@ -1,11 +1,11 @@
 package dev.pollux.evaluation;
 
-/** Where predictions were made from, and what they said: waits for the truth of their instants. Reused. */
+/** Starting point of predictions, with their results, until the truth at their instants is known. Reused. */
 final class Start {
     /** s. */
     double time;
 
-    /** Whether the base was known, to the twin and in truth. */
+    /** Whether the base was known, to the twin and in the truth. */
     boolean base;
 
     /** The twin's pose of the base, T_WB. */
@@ -31,7 +31,7 @@ final class Start {
     /** Whether the twin gave bands. */
     boolean banded;
 
-    /** The horizon that falls due next. */
+    /** The next horizon that is due. */
     int next;
 
     Start(int horizons, int joints) {

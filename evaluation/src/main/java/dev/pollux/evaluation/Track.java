@@ -11,20 +11,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base as it was estimated and as it was, every so often, and the joints of the few seconds in which they moved most, for
- * a plot. However long the recording is, a few thousand points are kept.
+ * Samples of the estimated and the true base, and of the joints in the few seconds of the strongest motion, for a plot.
+ * Keeps a few thousand points, however long the recording is.
  */
 public final class Track {
-    /** s between two points of the base, at first: a pixel of half a minute. */
+    /** Initial time between two points of the base, s: a pixel of half a minute. */
     private static final double STEP = 0.02;
 
-    /** Beyond this every second point goes. */
+    /** Above this number, every second point is removed. */
     private static final int MOST_POINTS = 4_000;
 
-    /** Length of the stretch of which the joints are kept, s. */
+    /** Duration for which joints are stored, s. */
     private static final double STRETCH = 3;
 
-    /** Samples of joints in a stretch: 1 kHz. */
+    /** Most samples of joints in that time: 1 kHz. */
     private static final int MOST_JOINTS = 3_000;
 
     private static final double[] NONE = new double[0];
@@ -32,17 +32,17 @@ public final class Track {
     /**
      * The base at one instant of a run.
      *
-     * @param run which one, from 0
+     * @param run its number, from 0
      * @param time s since the episode's first frame
      * @param estimated x, y, z, m
-     * @param actual the same, aligned; empty where the truth is not known
-     * @param sigma stated standard deviations of them; empty where none were stated
-     * @param tilt the base's roll and pitch, rad, as estimated; then the truth's, NaN where not known
-     * @param tiltSigma stated standard deviation of either, rad; NaN where none was stated
-     * @param speed length of the estimated velocity; then the truth's, m/s, NaN where not known
-     * @param velocityError length of the difference of the two, m/s, NaN where not known
-     * @param velocitySigma stated standard deviation of that length, m/s; NaN where none was stated
-     * @param contacts per contact 1 where it touches, NaN where not known
+     * @param actual the same, aligned; empty if the truth is unknown
+     * @param sigma their stated standard deviations; empty if there are none
+     * @param tilt the base's estimated roll and pitch, rad; then the true ones, NaN if unknown
+     * @param tiltSigma stated standard deviation of either, rad; NaN if there is none
+     * @param speed magnitude of the estimated velocity; then of the true one, m/s, NaN if unknown
+     * @param velocityError magnitude of their difference, m/s, NaN if unknown
+     * @param velocitySigma stated standard deviation of that magnitude, m/s; NaN if there is none
+     * @param contacts per contact 1 if it touches, NaN if unknown
      */
     public record Point(
             int run,
@@ -61,7 +61,7 @@ public final class Track {
      * The joints at one instant.
      *
      * @param time s, of the measurement; the prediction is for {@code horizon} later
-     * @param measured rad or m, NaN where missing
+     * @param measured rad or m, NaN if missing
      * @param predicted the same, for the longest horizon
      */
     public record Joints(double time, double[] measured, double[] predicted) {}
@@ -205,18 +205,18 @@ public final class Track {
         return List.copyOf(points);
     }
 
-    /** The joints of the liveliest stretch; null where none were measured. */
+    /** The joints in the time of the strongest motion; null if none were measured. */
     public @Nullable List<Joints> joints() {
         List<Joints> best = liveliest.isEmpty() ? stretch : liveliest;
         return best.size() < 2 ? null : List.copyOf(best);
     }
 
-    /** How far ahead the joints' predictions look, s. */
+    /** Horizon of the joints' predictions, s. */
     public double horizon() {
         return horizon;
     }
 
-    /** The joints of {@link #joints} that moved farthest, at most so many, by their index in the model. */
+    /** The joints of {@link #joints} with the largest motion, at most this many, by their index in the model. */
     public List<Integer> movedMost(int most) {
         List<Joints> of = liveliest.isEmpty() ? stretch : liveliest;
         List<Integer> order = new ArrayList<>();

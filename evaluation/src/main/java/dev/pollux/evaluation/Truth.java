@@ -6,7 +6,7 @@ import dev.pollux.spatial.SO3;
 import dev.pollux.state.SensorFrame;
 import org.jspecify.annotations.Nullable;
 
-/** What was so at one instant, in the model's order; {@link #knows} tells what of it is known. Reused. */
+/** The true state at one instant, in the model's order; {@link #knows} tells which quantities are known. Reused. */
 public final class Truth {
     public static final int JOINT_POSITIONS = SensorFrame.JOINT_POSITIONS;
     public static final int JOINT_VELOCITIES = SensorFrame.JOINT_VELOCITIES;
@@ -35,14 +35,14 @@ public final class Truth {
     /** Per contact of the model: whether it touches. */
     public final boolean[] contacts;
 
-    /** Whether an outside force acts that no sensor sees. */
+    /** Whether an external force acts that no sensor measures. */
     public boolean pushed;
 
     private final boolean[] flags;
     private int known;
     private final double[] rotation = new double[30];
 
-    /** Room for one instant of a robot. */
+    /** Allocates the truth for a model. */
     public Truth(RobotModel model) {
         jointPositions = new double[model.jointCount()];
         jointVelocities = new double[model.jointCount()];
@@ -57,11 +57,11 @@ public final class Truth {
     }
 
     /**
-     * Takes what is said of an instant.
+     * Sets the truth of an instant.
      *
      * @param time s
      * @param said in the model's order
-     * @param com world, m; null where unknown
+     * @param com world, m; null if unknown
      */
     public void take(double time, SensorFrame said, double @Nullable [] com, boolean pushed) {
         this.time = time;
@@ -81,8 +81,7 @@ public final class Truth {
     }
 
     /**
-     * Takes what the encoders of the instant's frame say for the joints' truth, and its contact flags where no true ones are
-     * known: what is known without them stays.
+     * Uses encoder readings and, without true ones, contact flags of the frame as truth; other known quantities stay.
      *
      * @param frame in the model's order
      */
@@ -101,7 +100,7 @@ public final class Truth {
         }
     }
 
-    /** Takes all that another one has. */
+    /** Copies another truth. */
     public void take(Truth other) {
         time = other.time;
         pushed = other.pushed;
@@ -114,7 +113,9 @@ public final class Truth {
         System.arraycopy(other.contacts, 0, contacts, 0, contacts.length);
     }
 
-    /** Takes the instant between two: linear, the orientation along the shortest turn. Contacts are the later one's. */
+    /**
+     * Interpolates between two: linearly, orientation along the shortest rotation. Contacts are those of the later one.
+     */
     public void between(Truth a, Truth b, double time) {
         take(b);
         this.time = time;

@@ -1,4 +1,4 @@
-/** How good estimates and predictions are where the truth is known: errors, baselines, coverage, consistency. */
+/** Quality of estimates and predictions compared with the truth: errors, baselines, coverage, consistency. */
 @NullMarked
 package dev.pollux.evaluation;
 

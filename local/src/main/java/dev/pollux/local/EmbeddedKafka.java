@@ -20,14 +20,14 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker and its controller (KRaft, one node) in this JVM, on loopback ports. Topics are made on request only;
- * records may have up to {@value #MAX_RECORD_BYTES} bytes.
+ * A Kafka broker and its controller (KRaft, one node) in this JVM, on loopback ports. Topics are created on request
+ * only; records may have up to {@value #MAX_RECORD_BYTES} bytes.
  */
 public final class EmbeddedKafka implements AutoCloseable {
-    /** Largest record batch the broker takes: a rejected record of 16 MiB with its headers fits. */
+    /** Largest record batch that the broker accepts: a rejected record of 16 MiB with its headers fits. */
     public static final int MAX_RECORD_BYTES = 17 * 1024 * 1024;
 
-    /** The file by which Kafka knows a folder again. */
+    /** The file by which Kafka recognises its folder. */
     private static final String FORMATTED = "meta.properties";
 
     private final Path folder;
@@ -44,7 +44,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Starts a broker on a free port, with its log in a temporary folder that {@link #close} deletes; it takes requests when
+     * Starts a broker on a free port, with its log in a temporary folder that {@link #close} deletes; it is ready when
      * this returns.
      */
     public static EmbeddedKafka start() {
@@ -54,7 +54,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     /**
      * Starts a broker as {@link #start()} does.
      *
-     * @param own broker settings that win over those here: a security protocol for the listener {@code BROKER}, say
+     * @param own broker settings that override those here, such as a security protocol for the listener {@code BROKER}
      */
     public static EmbeddedKafka start(Map<String, String> own) {
         try {
@@ -71,11 +71,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Starts a broker with what an earlier one left in a folder; it takes requests when this returns.
+     * Starts a broker with the data of an earlier one in a folder; it is ready when this returns.
      *
-     * @param folder where its log is and stays: empty, or an earlier broker's
+     * @param folder the folder of its log, which is kept: empty, or an earlier broker's
      * @param port of 127.0.0.1; 0: a free one
-     * @param own broker settings that win over those here
+     * @param own broker settings that override those here
      */
     public static EmbeddedKafka start(Path folder, int port, Map<String, String> own) {
         return start(folder, null, port == 0 ? freePort() : port, own);
@@ -98,7 +98,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** A folder for a broker whose records nobody needs afterwards. */
+    /** A folder for a broker whose records are not needed afterwards. */
     public static TemporaryFolder temporaryFolder() throws IOException {
         return TemporaryFolder.make("pollux-kafka-");
     }
@@ -113,12 +113,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Where the broker keeps its log. */
+    /** The folder of the broker's log. */
     public Path folder() {
         return folder;
     }
 
-    /** Stops the broker, and deletes its folder where that is a temporary one. */
+    /** Stops the broker, and deletes its folder if it is a temporary one. */
     @Override
     public void close() {
         server.shutdown();
@@ -153,7 +153,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("transaction.state.log.replication.factor", "1");
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // One machine, few clients: the default thread pools would only take turns on its cores.
+        // one machine, few clients: the default thread pools would only compete for its cores
         settings.put("num.network.threads", "1");
         settings.put("num.io.threads", "2");
         settings.put("background.threads", "1");

@@ -32,36 +32,36 @@ public final class LocalFlink implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    /** A folder for checkpoints that nobody goes on from. */
+    /** A folder for checkpoints that no later job uses. */
     public static TemporaryFolder temporaryFolder() throws IOException {
         return TemporaryFolder.make("pollux-checkpoints-");
     }
 
-    /** A folder as Flink's options name it; of a URI with %20 for a space it would make a folder of that name. */
+    /** A folder in the form that Flink's options need; with a URI, %20 for a space would become part of the name. */
     public static String address(Path folder) {
         return org.apache.flink.core.fs.Path.fromLocalFile(
                         folder.toAbsolutePath().toFile())
                 .toString();
     }
 
-    /** Starts a cluster with so many slots. */
+    /** Starts a cluster with this number of slots. */
     public static LocalFlink start(int slots) {
         return start(1, slots);
     }
 
-    /** Starts a cluster of several task managers with so many slots each. */
+    /** Starts a cluster of several task managers with this number of slots each. */
     public static LocalFlink start(int taskManagers, int slots) {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.ADDRESS, "127.0.0.1");
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         configuration.set(RestOptions.BIND_PORT, "0");
-        // Else the BLOB server, from which task managers fetch jars, listens on every interface.
+        // otherwise the BLOB server, from which task managers fetch jars, would listen on every interface
         configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
         configuration.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-        // A debugger or a busy machine may hold the JVM up for a while: that is no lost task manager.
+        // a debugger or a busy machine may stop the JVM for a while, which is not a lost task manager
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(5));
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
@@ -99,13 +99,13 @@ public final class LocalFlink implements AutoCloseable {
     /**
      * Whether every task of a job runs.
      *
-     * @throws IllegalStateException where the job has ended
+     * @throws IllegalStateException if the job has ended
      */
     public boolean isRunning(JobID job) {
         return running(graph(job));
     }
 
-    /** How often the job started anew after a failure. */
+    /** Number of restarts of the job after failures. */
     public long restarts(JobID job) {
         long attempts = 0;
         for (var vertex : graph(job).getAllExecutionVertices()) {
@@ -114,7 +114,7 @@ public final class LocalFlink implements AutoCloseable {
         return attempts;
     }
 
-    /** The jobs that were submitted, ended or not. */
+    /** The submitted jobs, ended or not. */
     public List<JobID> jobs() {
         return cluster.listJobs().join().stream()
                 .map(JobStatusMessage::getJobId)
@@ -126,13 +126,13 @@ public final class LocalFlink implements AutoCloseable {
         return graph(job).getState();
     }
 
-    /** What a job failed of last, in one line; empty where it never failed. */
+    /** The last failure of a job, in one line; empty if there was none. */
     public String failure(JobID job) {
         ErrorInfo failure = graph(job).getFailureInfo();
         if (failure == null) {
             return "";
         }
-        // The innermost cause: those around it only say which task it was.
+        // the innermost cause: the outer ones only name the task
         return failure.getExceptionAsString()
                 .lines()
                 .filter(line -> line.startsWith("Caused by: "))
@@ -141,7 +141,7 @@ public final class LocalFlink implements AutoCloseable {
                 .replaceFirst("^Caused by: ", "");
     }
 
-    /** Ends a job; it has ended when this returns. */
+    /** Cancels a job; it has ended when this returns. */
     public void cancel(JobID job) throws InterruptedException {
         try {
             cluster.cancelJob(job).get();
@@ -154,10 +154,10 @@ public final class LocalFlink implements AutoCloseable {
     }
 
     /**
-     * Ends the job of a program that is ending, as far as it takes no longer than so many seconds. The cluster is not closed: it
-     * ends with the program, and its {@link #close} beside Flink's own shutdown hooks now and then waits for ever.
+     * Cancels the job of a program that exits, in at most this many seconds. Does not close the cluster, which ends
+     * with the program: its {@link #close} sometimes hangs during Flink's own shutdown hooks.
      *
-     * @throws IllegalStateException where the job still runs, or failed as it ended
+     * @throws IllegalStateException if the job still runs, or failed at the end
      */
     public void end(JobID job, int seconds) throws InterruptedException {
         try {
@@ -171,7 +171,7 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
-    /** Ends a job with a savepoint in a folder; returns where the savepoint is. */
+    /** Stops a job with a savepoint in a folder; returns the path of the savepoint. */
     public String stop(JobID job, Path folder) throws InterruptedException {
         try {
             return cluster.stopWithSavepoint(job, address(folder), false, SavepointFormatType.CANONICAL)
@@ -181,7 +181,7 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
-    /** Kills a task manager with everything on it, as if its process died. */
+    /** Kills a task manager with all its tasks, as if its process died. */
     public void killTaskManager(int index) throws InterruptedException {
         try {
             cluster.terminateTaskManager(index).get();
@@ -199,7 +199,7 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
-    /** Ends the cluster with its jobs. */
+    /** Stops the cluster with its jobs. */
     @Override
     public void close() throws Exception {
         cluster.close();

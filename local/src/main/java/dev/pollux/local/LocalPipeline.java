@@ -17,7 +17,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** Broker, topics, cluster and the twin's job, all in this JVM and all gone when it is closed. */
+/** Broker, topics, cluster and the twin's job in this JVM, all of which end when it is closed. */
 public final class LocalPipeline implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final LocalFlink flink;
@@ -29,7 +29,7 @@ public final class LocalPipeline implements AutoCloseable {
         this.checkpoints = checkpoints;
     }
 
-    /** Starts broker and cluster at the same time, and makes the topics. No job runs yet. */
+    /** Starts broker and cluster in parallel, and creates the topics. No job runs yet. */
     public static LocalPipeline start(int taskManagers, int slots, int partitions) throws IOException {
         TemporaryFolder checkpoints = LocalFlink.temporaryFolder();
         CompletableFuture<LocalFlink> flink =
@@ -40,7 +40,7 @@ public final class LocalPipeline implements AutoCloseable {
         return pipeline;
     }
 
-    /** Submits the twin's job with options of its own; it runs when this returns. */
+    /** Submits the twin's job with these options; it runs when this returns. */
     public JobID submitTwin(int parallelism, String... options) throws InterruptedException {
         return submit(TwinJob::build, parallelism, options);
     }
@@ -58,7 +58,7 @@ public final class LocalPipeline implements AutoCloseable {
         return flink.submit(env);
     }
 
-    /** Properties with which a client finds the broker. */
+    /** Client properties for the broker. */
     public Properties client() {
         Properties client = new Properties();
         client.put("bootstrap.servers", kafka.bootstrapServers());
@@ -78,7 +78,7 @@ public final class LocalPipeline implements AutoCloseable {
         try (TemporaryFolder last = checkpoints;
                 EmbeddedKafka then = kafka;
                 LocalFlink first = flink) {
-            // Closed in this order: the cluster, then the broker, then what they have left.
+            // closed in this order: the cluster, the broker, then their folders
         }
     }
 

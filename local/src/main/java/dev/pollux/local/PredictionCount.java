@@ -11,8 +11,8 @@ import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Counts predictions as any reader of the topic would: all of them, and the distinct ones by robot and seq. Measures
- * from the frame's stamp to the arrival here, once told to.
+ * Counts predictions as any consumer of the topic would: all of them, and the distinct ones by robot and seq. On
+ * request, measures the time from the frame's stamp to the arrival here.
  */
 public final class PredictionCount implements Consumer<ConsumerRecord<byte[], ByteBuffer>> {
     private final Map<String, BitSet> seen = new HashMap<>();

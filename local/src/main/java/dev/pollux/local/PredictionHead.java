@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/** Which frame a prediction answers: seq and stamp of a {@code twin.predictions} record, without reading all of it. */
+/** Reads seq and stamp of a {@code twin.predictions} record without parsing the rest. */
 public final class PredictionHead {
     private final JsonFactory json = new JsonFactory();
     private long seq;
@@ -19,7 +19,7 @@ public final class PredictionHead {
         read(ByteBuffer.wrap(value));
     }
 
-    /** Reads the head of a JSON prediction, which is all that remains of a buffer that has an array. */
+    /** Reads the head of a JSON prediction, the rest of a buffer that has an array. */
     public void read(ByteBuffer value) {
         boolean hasSeq = false;
         boolean hasStamp = false;

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Counts the rejected frames on {@code twin.rejected}, each once however often it was written, by reason. */
+/** Counts the frames on {@code twin.rejected} by reason, each once however often it was written. */
 public final class RejectedCount implements Consumer<ConsumerRecord<byte[], byte[]>> {
     private final Set<String> origins = new HashSet<>();
     private final Map<String, Long> byReason = new TreeMap<>();
@@ -25,12 +25,12 @@ public final class RejectedCount implements Consumer<ConsumerRecord<byte[], byte
         }
     }
 
-    /** Frames rejected. */
+    /** Number of rejected frames. */
     public synchronized long count() {
         return origins.size();
     }
 
-    /** How many for which reason. */
+    /** Number of rejected frames by reason. */
     public synchronized Map<String, Long> byReason() {
         return new TreeMap<>(byReason);
     }

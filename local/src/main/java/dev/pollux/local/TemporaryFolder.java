@@ -13,14 +13,14 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * A folder that is there as long as it is open. A process that is killed leaves its own; the next one that makes a folder of
- * the same kind removes it. Which are in use is told by a lock on a file inside, that ends with its process however that ends,
- * and holds for processes of other containers too.
+ * A folder that exists as long as it is open. A killed process leaves its folder; the next process that creates one of
+ * the same kind removes it. A lock on a file inside marks a folder that is in use: the lock ends with its process in
+ * any case, and also works between containers.
  */
 public final class TemporaryFolder implements AutoCloseable {
     static final String LOCK = ".pollux-in-use.lock";
 
-    /** Folders of this process: to close a file is to lose all locks that the process has on it. */
+    /** Folders of this process: closing a file releases all locks of the process on it. */
     private static final Set<Path> OWN = new HashSet<>();
 
     private final Path path;
@@ -32,7 +32,7 @@ public final class TemporaryFolder implements AutoCloseable {
     }
 
     /**
-     * Makes a folder among the system's temporary files, and removes those of the same kind that nobody uses any more.
+     * Creates a folder among the system's temporary files, and removes unused ones of the same kind.
      *
      * @param kind start of the name
      */
@@ -44,8 +44,7 @@ public final class TemporaryFolder implements AutoCloseable {
         synchronized (OWN) {
             Path path = Files.createTempDirectory(parent, kind);
             OWN.add(path);
-            // Locked before it is seen under its name: another process takes what has the name and no lock for left
-            // behind.
+            // locked before it gets its name: other processes would remove a folder with the name and without a lock
             Path early = path.resolve(LOCK + ".new");
             FileChannel lock = FileChannel.open(early, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             lock.lock();
@@ -63,7 +62,7 @@ public final class TemporaryFolder implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // What cannot be listed stays: it is in nobody's way.
+            // a folder that cannot be listed stays: it does no harm
         }
     }
 
@@ -78,7 +77,7 @@ public final class TemporaryFolder implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // Not one of these, gone meanwhile, or not to be removed: it stays.
+            // not one of these, removed in the meantime, or not removable: it stays
         }
     }
 
@@ -86,7 +85,7 @@ public final class TemporaryFolder implements AutoCloseable {
         return path;
     }
 
-    /** Removes the folder with all that is in it. */
+    /** Removes the folder with its content. */
     @Override
     public void close() throws IOException {
         synchronized (OWN) {
@@ -96,7 +95,7 @@ public final class TemporaryFolder implements AutoCloseable {
         }
     }
 
-    /** The same for a program that ends, and can do no more than say that it failed. */
+    /** The same at the exit of a program, which can only log a failure. */
     public void closeAtTheEnd() {
         try {
             close();

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands every record of some topics to a consumer on a thread of its own. */
+/** Passes every record of some topics to a consumer, on its own thread. */
 public final class TopicReader implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
@@ -28,28 +28,28 @@ public final class TopicReader implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts to read with the oldest record. Records come within a fraction of a millisecond after the broker has them. */
+    /** Starts with the oldest record. Records arrive within a fraction of a millisecond after the broker has them. */
     public static TopicReader start(
             Properties client, Consumer<ConsumerRecord<byte[], byte[]>> reader, String... topics) {
         return start(client, new ByteArrayDeserializer(), reader, true, topics);
     }
 
     /**
-     * Starts to read with the oldest record. Values are where they lie in what was fetched, and have an array: a copy of
-     * each large one would be garbage.
+     * Starts with the oldest record. Values are buffers, backed by an array, in the fetched data: copies of large ones
+     * would be garbage.
      */
     public static TopicReader startInPlace(
             Properties client, Consumer<ConsumerRecord<byte[], ByteBuffer>> reader, String... topics) {
         return start(client, new ByteBufferDeserializer(), reader, true, topics);
     }
 
-    /** As {@link #startInPlace}, with what comes next. */
+    /** As {@link #startInPlace}, but starts with the next record. */
     public static TopicReader startAtEnd(
             Properties client, Consumer<ConsumerRecord<byte[], ByteBuffer>> reader, String... topics) {
         return start(client, new ByteBufferDeserializer(), reader, false, topics);
     }
 
-    /** Throws IllegalStateException where the broker has no such topic. */
+    /** Throws IllegalStateException if the broker does not have the topic. */
     private static <V> TopicReader start(
             Properties client,
             Deserializer<V> values,
@@ -77,7 +77,7 @@ public final class TopicReader implements AutoCloseable {
             consumer.seekToBeginning(partitions);
         } else {
             consumer.seekToEnd(partitions);
-            partitions.forEach(consumer::position); // seeks are lazy: this makes the end be that of now
+            partitions.forEach(consumer::position); // seeks are lazy: this fixes the present end
         }
         TopicReader started = new TopicReader(consumer, reader, "read " + String.join(", ", topics));
         started.thread.start();
@@ -94,7 +94,7 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Throws what made the reading end, if something did. */
+    /** Throws the exception that ended reading, if there is one. */
     public void check() {
         RuntimeException thrown = failure;
         if (thrown != null) {

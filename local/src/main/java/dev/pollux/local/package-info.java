@@ -1,4 +1,4 @@
-/** A Kafka broker and a Flink cluster inside this JVM, for the demo, the benchmarks and the tests. */
+/** A Kafka broker and a Flink cluster in this JVM, for the demo, the benchmarks and the tests. */
 @NullMarked
 package dev.pollux.local;
 

@@ -1,8 +1,8 @@
 package dev.pollux.play;
 
 /**
- * When frames were due that wait for the broker's acknowledgement, in the order in which they were sent. Brokers acknowledge the
- * frames of one partition in this order, and those of several nearly so. For any threads.
+ * Due times of frames that wait for the broker's acknowledgement, in the order of sending. Brokers acknowledge frames
+ * of one partition in this order, and those of several nearly so. Thread-safe.
  */
 final class DueInstants {
     private long[] due = new long[1024];
@@ -10,7 +10,7 @@ final class DueInstants {
     private int count;
     private long mostLate;
 
-    /** A frame was sent. */
+    /** Adds a frame that was sent. */
     synchronized void add(long instant) {
         if (count == due.length) {
             long[] twice = new long[2 * count];
@@ -24,19 +24,19 @@ final class DueInstants {
         count++;
     }
 
-    /** The oldest frame was acknowledged. */
+    /** Removes the oldest frame, which was acknowledged. */
     synchronized void remove(long now) {
         mostLate = Math.max(mostLate, late(now));
         first = (first + 1) % due.length;
         count--;
     }
 
-    /** How long ago the oldest frame that waits was due, ns; 0 where none waits. */
+    /** Time since the oldest waiting frame was due, ns; 0 if none waits. */
     synchronized long late(long now) {
         return count == 0 ? 0 : now - due[first];
     }
 
-    /** How long after it was due a frame was acknowledged at most, ns. */
+    /** Greatest time from due to acknowledged, ns. */
     synchronized long mostLate() {
         return mostLate;
     }

@@ -23,9 +23,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes frames and models to Kafka, each at once. For one thread; the counts may be read by any. */
+/** Publishes frames and models to Kafka without delay. For one thread; any thread may read the counts. */
 public final class FramePublisher implements AutoCloseable {
-    /** How long a broker that does not answer is waited for, ms: Kafka's own wait for topics, and half of that for records. */
+    /** Timeout for a broker that does not answer, ms: Kafka's own timeout for topics, and half of that for records. */
     private static final int PATIENCE_MILLIS = 60_000;
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -41,8 +41,8 @@ public final class FramePublisher implements AutoCloseable {
     /**
      * A publisher.
      *
-     * @param client Kafka client properties: bootstrap.servers and what else the cluster asks for
-     * @param topic where frames go
+     * @param client Kafka client properties: bootstrap.servers and what else the cluster requires
+     * @param topic topic of the frames
      */
     public FramePublisher(Properties client, String topic, Format format) {
         properties.putAll(Map.of(
@@ -65,7 +65,7 @@ public final class FramePublisher implements AutoCloseable {
     /**
      * Publishes a frame under its robot's key.
      *
-     * @param dueNanos when it was to be sent, as {@link System#nanoTime} has it
+     * @param dueNanos its due time, as in {@link System#nanoTime}
      */
     void publish(byte[] key, SensorFrame frame, long dueNanos) {
         check();
@@ -73,12 +73,12 @@ public final class FramePublisher implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, null, key, encoder.encode(frame, format), headers), this::done);
     }
 
-    /** How long ago the oldest frame that the broker does not have yet was due, ns; 0 where it has all. */
+    /** Time since the oldest unacknowledged frame was due, ns; 0 if all are acknowledged. */
     long lateNanos() {
         return due.late(System.nanoTime());
     }
 
-    /** How long after it was due the broker had a frame at most, ns. */
+    /** Greatest time from due to acknowledged, ns. */
     long mostLateNanos() {
         return due.mostLate();
     }
@@ -88,7 +88,7 @@ public final class FramePublisher implements AutoCloseable {
         send(model.model(), model.encode(Format.JSON));
     }
 
-    /** Takes a model out of the registry and waits until the broker knows. */
+    /** Removes a model from the registry and waits until the broker has the record. */
     public void remove(String model) throws InterruptedException {
         send(model, null);
     }
@@ -111,17 +111,17 @@ public final class FramePublisher implements AutoCloseable {
         check();
     }
 
-    /** Frames the broker has. */
+    /** Number of frames that the broker has. */
     public long published() {
         return published.get();
     }
 
-    /** How long a frame waits for a broker that does not answer before the publisher gives up, s. */
+    /** Time for which a frame waits for a broker that does not answer before the publisher gives up, s. */
     public long patienceSeconds() {
         return Long.parseLong(String.valueOf(properties.get("delivery.timeout.ms"))) / 1000;
     }
 
-    /** Waits until the broker has all frames; where one could not be published, no longer for the others. */
+    /** Waits until the broker has all frames; if one could not be published, does not wait for the others. */
     @Override
     public void close() {
         producer.close(failure == null ? Duration.ofMillis(Long.MAX_VALUE) : Duration.ZERO);
@@ -136,7 +136,7 @@ public final class FramePublisher implements AutoCloseable {
         }
     }
 
-    /** In Kafka's words for a time that ran out one reads of topics, of metadata and of batches that expire. */
+    /** Kafka's timeouts mention topics, metadata and expired batches. */
     private String reason(@Nullable Throwable refusal) {
         return refusal instanceof TimeoutException
                 ? "no Kafka broker at " + properties.get("bootstrap.servers") + " took it in time ("

@@ -1,10 +1,10 @@
 package dev.pollux.play;
 
 /**
- * Part of a recording that can be played again and again: its end is as its beginning, and the frame with which it would go
- * on is the one with which it begins.
+ * Part of a recording that can be repeated: its end matches its beginning, so that its first frame can follow its last
+ * one.
  *
- * @param from the frame with which it begins, counted from the recording's first
- * @param end the frame in whose place that one comes again
+ * @param from index of its first frame in the recording
+ * @param end index of the frame that the first one replaces
  */
 record Loop(long from, long end) {}

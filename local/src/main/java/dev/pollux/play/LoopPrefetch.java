@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ahead in a recording that is being played, in threads of its own: finds its {@link Loop}, and opens it where that
- * begins, so that neither the start nor a turn waits for the file. What comes of it does not depend on who is faster.
+ * Reads ahead in a recording that is being played, in its own threads: finds its {@link Loop}, and opens the file at
+ * its start, so that neither the start nor a repetition waits for the file. The result does not depend on timing.
  */
 final class LoopPrefetch implements Closeable {
     private final RecordingFile file;
@@ -28,10 +28,10 @@ final class LoopPrefetch implements Closeable {
     private @Nullable CompletableFuture<Recording> begin;
 
     /**
-     * Begins to read.
+     * Starts to read.
      *
-     * @param nanos for how long it is to be played, ns of the recording's own time
-     * @param frames how many frames are to be played. A recording that has as much is not played again, and needs no loop
+     * @param nanos playing time, ns of the recording's own time
+     * @param frames number of frames to be played. A recording that is as long is not repeated, and needs no loop
      */
     LoopPrefetch(RecordingFile file, long nanos, long frames) {
         this.file = file;
@@ -41,10 +41,10 @@ final class LoopPrefetch implements Closeable {
     }
 
     /**
-     * Whether the beginning of the loop comes in a frame's place. Waits where that is not known yet, which it is for the half of
-     * what was read so far: no loop ends in the first half of its recording.
+     * Whether the loop ends at this frame. Waits if that is not known yet; for the first half of what was read it is,
+     * since no loop ends in the first half of its recording.
      *
-     * @param frame counted from the recording's first
+     * @param frame index in the recording
      */
     boolean endsAt(long frame) {
         if (frame < looked / 2) {
@@ -57,17 +57,17 @@ final class LoopPrefetch implements Closeable {
         return found != null && frame == found.end();
     }
 
-    /** The loop; null where there is none. Waits until that is known. */
+    /** The loop; null if there is none. Waits until it is known. */
     @Nullable Loop loop() {
         return loop.join();
     }
 
-    /** Where and how the file ended early, as far as it was read; null where it is whole. */
+    /** Where and how the file ended early, as far as read; null if it is complete. */
     @Nullable String endedEarly() {
         return endedEarly;
     }
 
-    /** The recording, opened where the loop begins; the caller closes it. Only at the loop's end. */
+    /** The recording, opened at the start of the loop; the caller closes it. Only at the loop's end. */
     Recording open() throws IOException {
         Loop found = Objects.requireNonNull(loop.join(), "no loop ends here");
         CompletableFuture<Recording> opened = Objects.requireNonNull(begin, "no loop ends here");
@@ -98,7 +98,7 @@ final class LoopPrefetch implements Closeable {
             }
             endedEarly = recording.endedEarly();
         } catch (IOException unreadable) {
-            return null; // it is told where the recording is played
+            return null; // reported where the recording is played
         }
         return closed ? null : search.find();
     }
@@ -118,13 +118,13 @@ final class LoopPrefetch implements Closeable {
         }
     }
 
-    /** Reads the next line that is a frame; false at the end, and where nobody wants it any more. */
+    /** Reads the next line that is a frame; false at the end, or if it is no longer needed. */
     private boolean advance(Recording recording, RecordedFrame out) throws IOException {
         while (!closed) {
             try {
                 return recording.next(out);
             } catch (LineRefusedException noFrame) {
-                // it is told where the recording is played
+                // reported where the recording is played
             }
         }
         return false;

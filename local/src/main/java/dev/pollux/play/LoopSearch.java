@@ -11,32 +11,32 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the longest part of a recording that can be played again and again without a sensor noticing: two instants, one in
- * the recording's first half and one in its second, at which the robot moves alike, so that what came after the first can as
- * well come after the second.
+ * Searches the longest part of a recording that can be repeated without a visible jump in any sensor: two instants, one
+ * in the recording's first half and one in its second, with equal motion, so that what followed the first can also
+ * follow the second.
  *
- * <p>Alike is what the robot's own sensors cannot tell apart: over the {@value #BLOCK} frames before, and over the
- * {@value #BLOCK} from there on, the mean of no sensor and no command differs by more than the noise of a single sample
- * ({@link SampleNoise}; at least what good sensors of its kind have, where a recording has no noise). Means of so many frames
- * know that to a quarter of it, σ √(2/{@value #BLOCK}), so that what is alike is found in spite of the noise; and positions
- * that agree before and after agree in their velocity, far better than velocities are measured.
+ * <p>Equal means that the robot's own sensors see no difference: over the {@value #BLOCK} frames before, and over the
+ * {@value #BLOCK} from there on, no sensor's or command's mean differs by more than the noise of a single sample
+ * ({@link SampleNoise}; at least that of good sensors of its kind, for recordings without noise). Means of so many
+ * frames are accurate to a quarter of that, σ √(2/{@value #BLOCK}), so that noise does not hide equality; and positions
+ * that agree before and after agree in velocity, far better than velocities are measured.
  *
- * <p>Place and heading in the world are not compared, as neither IMU nor legs know them, but where frames carry a pose of the
- * base. Memory is bounded: of a long recording the first and the last {@value #MOST} frames are looked at.
+ * <p>Position and heading in the world are not compared, as neither IMU nor legs measure them, unless frames have a
+ * base pose. Memory is bounded: only the first and the last {@value #MOST} frames of a long recording are used.
  */
 final class LoopSearch {
-    /** Frames on each side that have to agree. */
+    /** Number of frames on each side that must agree. */
     static final int BLOCK = 32;
 
-    /** A loop is at least a third of the recording: less would not be the recording any more. */
+    /** A loop is at least a third of the recording, to represent it. */
     static final int LEAST_PART = 3;
 
     private static final int MOST = 8_192;
 
-    /** Numbers that are kept of each end: 16 MiB. */
+    /** Numbers stored of each end: 16 MiB. */
     static final int MOST_NUMBERS = 1 << 21;
 
-    /** Stands for what was never said: a multiple of the noise that no reading is. */
+    /** Stands for a number that was never sent: a multiple of the noise that no reading reaches. */
     private static final double UNKNOWN = -1e6;
 
     private final SensedColumns columns = new SensedColumns();
@@ -44,7 +44,7 @@ final class LoopSearch {
     private final ArrayDeque<double[]> tail = new ArrayDeque<>();
     private long count;
 
-    /** Takes the next frame; false where there can be no loop: names change on and on. */
+    /** Adds the next frame; false if there can be no loop because names keep changing. */
     boolean take(SensorFrame frame) {
         if (!columns.take(frame)) {
             return false;
@@ -62,17 +62,17 @@ final class LoopSearch {
         return true;
     }
 
-    /** Rows of each end, as wide as they are by now. */
+    /** Most rows of each end, at their present width. */
     private int most() {
         return Math.min(MOST, MOST_NUMBERS / Math.max(1, columns.count()));
     }
 
-    /** Frames taken. */
+    /** Number of frames added. */
     long count() {
         return count;
     }
 
-    /** The longest loop among the frames taken; null where there is none. */
+    /** The longest loop in the added frames; null if there is none. */
     @Nullable Loop find() {
         if (columns.count() == 0 || head.size() < 2 * BLOCK) {
             return null;
@@ -87,12 +87,12 @@ final class LoopSearch {
         return longest(first, last, widest(first));
     }
 
-    /** The first rows that are looked at, of all columns. */
+    /** The first rows, with all columns. */
     double[][] first() {
         return whole(head.subList(0, Math.min(head.size(), most())));
     }
 
-    /** Rows of all columns; those that came later are NaN. */
+    /** Rows with all columns; columns that came later are NaN. */
     private double[][] whole(Collection<double[]> rows) {
         double[][] all = new double[rows.size()][columns.count()];
         int i = 0;
@@ -104,8 +104,8 @@ final class LoopSearch {
     }
 
     /**
-     * Turns each row into the mean of itself and those after it, {@value #BLOCK} in all, as a multiple of the noise. Each sum
-     * is begun anew: of one that runs along, a wild sample leaves its rounding to all that follow.
+     * Replaces each row by the mean of itself and the next ones, {@value #BLOCK} in all, as a multiple of the noise.
+     * Each sum is computed separately: in a running sum, rounding of an outlier would remain.
      */
     private static void average(double[][] rows, double[] noise) {
         for (int column = 0; column < noise.length; column++) {
@@ -122,7 +122,7 @@ final class LoopSearch {
         }
     }
 
-    /** The column that tells most instants apart: of which the fewest two means are alike. */
+    /** The column that distinguishes most instants: in which the fewest pairs of means are equal. */
     private static int widest(double[][] means) {
         int widest = 0;
         long fewest = Long.MAX_VALUE;
@@ -188,7 +188,7 @@ final class LoopSearch {
 
     private static boolean alike(double[] a, double[] b) {
         for (int i = 0; i < a.length; i++) {
-            if (!(Math.abs(a[i] - b[i]) <= 1)) { // of infinite means the difference is NaN
+            if (!(Math.abs(a[i] - b[i]) <= 1)) { // NaN for the difference of infinite means
                 return false;
             }
         }

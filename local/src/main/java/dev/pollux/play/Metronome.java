@@ -5,11 +5,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for instants of a schedule, counted in ns from its start, and tells the wall-clock time at which each was due.
- * The schedule is absolute: being late once does not delay what follows, and shows in whatever is measured from it.
+ * Waits for the instants of a schedule, in ns from its start, and gives the wall-clock time at which each was due. The
+ * schedule is absolute: a delay does not shift later instants, and is part of latencies measured from them.
  */
 final class Metronome {
-    /** How often a wait looks whether it is over, ns. */
+    /** Interval at which a wait checks whether it is over, ns. */
     private static final long LOOK = 100_000_000;
 
     private final long start;
@@ -25,9 +25,9 @@ final class Metronome {
     }
 
     /**
-     * Waits until an instant has come; returns at once for one that has passed or when the thread is interrupted.
+     * Waits until an instant; returns at once if it has passed or the thread is interrupted.
      *
-     * @param over whether there is nothing to wait for any more; it is asked again and again
+     * @param over whether waiting is no longer needed; called repeatedly
      */
     void await(long due, BooleanSupplier over) {
         for (long left = due - elapsed();
@@ -39,12 +39,12 @@ final class Metronome {
         mostLate = Math.max(mostLate, late);
     }
 
-    /** How long after its instant the last wait ended, ns. */
+    /** Delay of the end of the last wait after its instant, ns. */
     long late() {
         return late;
     }
 
-    /** How long after its instant any wait ended, ns. */
+    /** Greatest delay of the end of any wait, ns. */
     long mostLate() {
         return mostLate;
     }

@@ -17,14 +17,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recording's frames as a robot sends them, once or again and again: in the file's order, the first with seq and stamp 0, run
- * after run in {@link RunOrder}; within a run late and swapped ones come when they arrived ({@link ArrivalClock}). A recording that
- * is played again goes round in its {@link Loop}, in runs of {@value #LONGEST_RUN} ns; where it has none each turn is a run of its own.
+ * A recording's frames as a robot sends them, once or repeatedly: in the file's order, the first with seq and stamp 0,
+ * run after run in {@link RunOrder}; within a run, late and swapped frames come at their arrival ({@link
+ * ArrivalClock}). Repetitions use the recording's {@link Loop}, in runs of {@value #LONGEST_RUN} ns; without a loop
+ * each repetition is a separate run.
  */
 final class PlayedFrames implements Closeable {
     /**
-     * For so long a recording goes round without a pause, ns. Its sensors' biases wander and leap back with every turn, by less
-     * than its noise; the leaps are the same each time, and what they do to the estimate of the tilt adds up.
+     * Longest time of repetitions without a pause, ns. Sensor biases drift and jump back at every repetition, by less
+     * than the noise; the jumps are equal each time, and their effects on the estimated tilt add up.
      */
     static final long LONGEST_RUN = 180_000_000_000L;
 
@@ -62,22 +63,22 @@ final class PlayedFrames implements Closeable {
         order.place(next.frame, true);
     }
 
-    /** Opens a recording that ends at its end. */
+    /** Opens a recording that is played once. */
     static PlayedFrames once(RecordingFile file) throws IOException {
         return new PlayedFrames(file, null);
     }
 
     /**
-     * Opens a recording that goes on without end.
+     * Opens a recording that is repeated without end.
      *
-     * @param nanos for how long it will be played, as {@link #arrival} counts
-     * @param frames how many frames will be played
+     * @param nanos planned playing time, as {@link #arrival} counts
+     * @param frames planned number of frames
      */
     static PlayedFrames again(RecordingFile file, long nanos, long frames) throws IOException {
         return new PlayedFrames(file, new LoopPrefetch(file, nanos, frames));
     }
 
-    /** Goes on to the next frame; false at the end. */
+    /** Advances to the next frame; false at the end. */
     boolean next() throws IOException {
         if (!more) {
             return false;
@@ -120,7 +121,7 @@ final class PlayedFrames implements Closeable {
         }
     }
 
-    /** Where the loop or the recording is over, goes on where it begins; after a long run the recording begins anew. */
+    /** At the end of the loop or the recording, continues at its start; after a long run, restarts the recording. */
     private void goRound(LoopPrefetch ahead) throws IOException {
         boolean turns = more && ahead.endsAt(index);
         if (turns && arrival - runBegan >= LONGEST_RUN) {
@@ -147,12 +148,12 @@ final class PlayedFrames implements Closeable {
         return read();
     }
 
-    /** The frame and what was so when it was taken; may be changed until {@link #next}. */
+    /** The frame with its truth; may be changed until {@link #next}. */
     RecordedFrame played() {
         return played;
     }
 
-    /** When the frame arrives, ns since the first. */
+    /** Arrival time of the frame, ns since the first. */
     long arrival() {
         return arrival;
     }
@@ -162,12 +163,12 @@ final class PlayedFrames implements Closeable {
         return !more || begins;
     }
 
-    /** From the frame's stamp to that of the next one of its run, ns; 0: there is none. */
+    /** Time from the frame's stamp to that of the next one in its run, ns; 0: there is none. */
     long interval() {
         return !endsRun() ? next.frame.stampNanos - played.frame.stampNanos : 0;
     }
 
-    /** What of the recording could not be played, and where it ended early: a sentence each, for people. */
+    /** What could not be played, and where the recording ended early: a sentence each. */
     List<String> remarks() {
         List<String> all = new ArrayList<>(remarks);
         if (passedOver > 0) {

@@ -15,21 +15,20 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a recording as a fleet: every robot sends the recording's frames at the recording's times, each robot a little
+ * Plays a recording as a fleet: every robot sends the recording's frames at the recording's times, each robot slightly
  * after the one before it, spread over the time between two frames.
  *
- * <p>At speed 1 frames are stamped with the wall-clock time at which they are due: a latency measured from the stamp
- * counts from when the robot would have sent it, even if this player is late. At any other speed stamps keep the
+ * <p>At speed 1 frames are stamped with the wall-clock time at which they are due: a latency from the stamp counts from
+ * the time at which the robot would have sent it, even if this player is late. At any other speed stamps keep the
  * recording's own spacing, and the frame's clock is called "replay".
  *
- * <p>Frames come as {@link PlayedFrames} has them: a recording that is played again goes round where it can, else it begins
- * anew after a pause.
+ * <p>{@link PlayedFrames} gives the frames: a repeated recording loops if it can, otherwise it restarts after a pause.
  */
 public final class RecordingPlayer {
-    /** Robots follow one another within the time between two frames, but not through a pause of the recording, ns. */
+    /** Longest time between two frames over which robots are spread, ns: not over a pause of the recording. */
     private static final long LONGEST_SPREAD = 1_000_000_000L;
 
-    /** So late are frames on a busy machine at times, ns: more is told. */
+    /** Delay of frames that is common on a busy machine, ns: only more is reported. */
     private static final long BEHIND = 500_000_000L;
 
     private static final int IDENTITY = SensorFrame.ROBOT_ID | SensorFrame.SEQ | SensorFrame.STAMP;
@@ -49,7 +48,7 @@ public final class RecordingPlayer {
     /**
      * A player.
      *
-     * @param model the model's id every frame names; null: what the recording says
+     * @param model the model id in every frame; null: that of the recording
      * @param robots their ids
      * @param speed 1: real time
      */
@@ -73,7 +72,7 @@ public final class RecordingPlayer {
                 .toList();
     }
 
-    /** The ids of so many robots: prefix-0001 and so on, also of a prefix that ends in the hyphen. */
+    /** The ids of this many robots: prefix-0001 and so on, also for a prefix that ends in the hyphen. */
     public static List<String> fleet(String prefix, int robots) {
         String begin = prefix.endsWith("-") ? prefix : prefix + "-";
         return IntStream.rangeClosed(1, robots)
@@ -86,24 +85,23 @@ public final class RecordingPlayer {
         play(false, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    /** Plays the recording, again and again if need be, for so many seconds. */
+    /** Plays the recording, repeatedly if needed, for this many seconds. */
     public void play(double seconds) throws IOException {
         play(true, (long) (seconds * 1e9), Long.MAX_VALUE);
     }
 
-    /** Plays so many frames, all robots counted together, and the rest of the last round. */
+    /** Plays this many frames, counting all robots, and the rest of the last round. */
     public void playFrames(long frames) throws IOException {
         play(true, Long.MAX_VALUE, frames);
     }
 
-    /** Makes the player end before its next frame. */
+    /** Stops the player before its next frame. */
     public void stop() {
         stopped = true;
     }
 
     /**
-     * How far the playing is behind its schedule, with what still waits for the broker, s; 0 where no more than half a second. May be
-     * asked from any thread.
+     * Delay behind the schedule, including frames that wait for the broker, s; 0 if at most half a second. Thread-safe.
      */
     public double behindSeconds() {
         long late = Math.max(behind, publisher.lateNanos());
@@ -120,7 +118,7 @@ public final class RecordingPlayer {
                 speed == Math.rint(speed) ? String.valueOf((long) speed) : String.valueOf(speed));
     }
 
-    /** What of the recording could not be played, where it ended early, and how late it came: a sentence each, for people. */
+    /** What could not be played, where the recording ended early, and how late it was: a sentence each. */
     public List<String> remarks() {
         List<String> all = new ArrayList<>(remarks);
         long late = Math.max(mostLate, publisher.mostLateNanos());

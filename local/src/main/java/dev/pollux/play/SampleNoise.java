@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The noise of a sensor's single samples, told by a recording: how far they lie from the line through their neighbours, by the
- * median, which neither leaps nor wild samples move.
+ * Noise of a sensor's single samples in a recording: the median distance from the line through the neighbours, which
+ * neither jumps nor outliers change.
  */
 final class SampleNoise {
     private static final int MOST_SAMPLES = 4_096;
@@ -16,10 +16,10 @@ final class SampleNoise {
     private SampleNoise() {}
 
     /**
-     * Standard deviation of a column's samples, in its unit: σ² = E(x₋ - 2x + x₊)²/6. Samples that only go on as before say
-     * nothing of it. 0 where no others are.
+     * Standard deviation of a column's samples, in its unit: σ² = E(x₋ - 2x + x₊)²/6. Repeated samples are ignored. 0
+     * if there are no others.
      *
-     * @param parts rows that follow one another, part by part
+     * @param parts consecutive rows, part by part
      */
     static double of(int column, List<double[][]> parts) {
         double[] bends = new double[MOST_SAMPLES];

@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sensors say and the drives are commanded, each number in a column of its own, in whatever order frames have them:
- * what a frame does not repeat stays, and what was never said is NaN.
+ * Sensors and commands of frames, each number in its own column, independent of the order in frames: a number that a
+ * frame does not repeat stays, and one that was never sent is NaN.
  */
 final class SensedColumns {
     private static final int SENSORS = Integer.bitCount(SensorFrame.SENSORS);
     private static final int GYRO = 3;
     private static final int POSE = 12;
 
-    /** As many as a robot can have; what has more changes its names from frame to frame. */
+    /** The most that a robot can have; with more, names change from frame to frame. */
     static final int MOST = Integer.bitCount(SensorFrame.JOINT_ARRAYS) * SensorFrame.MAX_JOINTS
             + 7 * SensorFrame.MAX_CONTACTS
             + 6
@@ -31,7 +31,7 @@ final class SensedColumns {
     private double[] least = new double[64];
     private boolean tooMany;
 
-    /** Takes what a frame says; false, and it is of no use any more, where names are more than a robot has. */
+    /** Adds a frame; false, and the object is then unusable, if there are more names than a robot has. */
     boolean take(SensorFrame frame) {
         for (int bits = frame.present() & SensorFrame.JOINT_ARRAYS; bits != 0; bits &= bits - 1) {
             int sensor = Integer.lowestOneBit(bits);
@@ -60,12 +60,12 @@ final class SensedColumns {
         return columns.size();
     }
 
-    /** What was said last: a number for each column. */
+    /** The last value of each column. */
     double[] row() {
         return Arrays.copyOf(values, columns.size());
     }
 
-    /** Noise that a good sensor of the column's kind has in a sample, in its unit; 1e-3 for flags and gains. */
+    /** Noise of a good sensor of the column's kind in one sample, in its unit; 1e-3 for flags and gains. */
     double least(int column) {
         return least[column];
     }
@@ -91,7 +91,7 @@ final class SensedColumns {
         }
     }
 
-    /** Columns of a sensor's numbers; null where there would be more than {@value #MOST}. */
+    /** Columns of a sensor's numbers; null if there would be more than {@value #MOST}. */
     private int @Nullable [] places(int sensor, String @Nullable [] named, int count, int each) {
         int[] found = new int[count * each];
         for (int i = 0; i < found.length; i++) {
