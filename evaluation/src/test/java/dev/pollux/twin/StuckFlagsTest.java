@@ -33,6 +33,18 @@ class StuckFlagsTest {
                 (state, i) -> {});
     }
 
+    /** The flags stay as they are in one frame. */
+    private static WalkFrames.Change freezing() {
+        double[] frozen = new double[2];
+        return (frame, i) -> {
+            if (i == STICKS) {
+                System.arraycopy(frame.contacts, 0, frozen, 0, 2);
+            } else if (i > STICKS) {
+                System.arraycopy(frozen, 0, frame.contacts, 0, 2);
+            }
+        };
+    }
+
     @Test
     void flagsThatSayInTheAirAreLeftOutForEffortsThatCarryTheRobot() throws Exception {
         WalkFrames.Run run = run(WRENCHES, 2_500, (frame, i) -> Arrays.fill(frame.contacts, 0));
@@ -84,18 +96,11 @@ class StuckFlagsTest {
 
     @Test
     void flagsThatFreezeInMidStrideBesideWrenchesNeverMakeTheVelocityUnknown() throws Exception {
-        double[] frozen = new double[2];
         WalkFrames.Run run = WalkFrames.run(
                 "walk",
                 FRAMES,
                 0,
-                (frame, i) -> {
-                    if (i == STICKS) {
-                        System.arraycopy(frame.contacts, 0, frozen, 0, 2);
-                    } else if (i > STICKS) {
-                        System.arraycopy(frozen, 0, frame.contacts, 0, 2);
-                    }
-                },
+                freezing(),
                 (state, i) -> assertThat(i < STICKS || state.knows(TwinState.BASE_VELOCITY))
                         .as("velocity known in frame %d", i)
                         .isTrue());
@@ -109,14 +114,7 @@ class StuckFlagsTest {
     @Test
     void flagsThatFreezeInMidStrideAreBothNamedAndMakeNoConfidentVelocity() throws Exception {
         for (int drop : new int[] {WRENCHES, LOADS}) {
-            double[] frozen = new double[2];
-            WalkFrames.Run run = run(drop, STICKS + 1_500, (frame, i) -> {
-                if (i == STICKS) {
-                    System.arraycopy(frame.contacts, 0, frozen, 0, 2);
-                } else if (i > STICKS) {
-                    System.arraycopy(frozen, 0, frame.contacts, 0, 2);
-                }
-            });
+            WalkFrames.Run run = run(drop, STICKS + 1_500, freezing());
             assertThat(run.refusals()).hasSize(2);
             assertThat(run.refusals().get(1).frame()).isLessThan(STICKS + 1_500);
             assertThat(run.told(Kind.LIMITED))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.management.ThreadMXBean;
+import dev.pollux.Allocation;
 import dev.pollux.ModelFixtures;
 import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
@@ -22,7 +22,6 @@ import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import dev.pollux.state.TwinStateFormat;
 import dev.pollux.storage.StoredState;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -247,16 +246,13 @@ class DigitalTwinTest {
 
     @Test
     void aFrameAllocatesNothing() throws Exception {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
+        long[] seq = {0};
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 20; round++) {
-            long before = threads.getThreadAllocatedBytes(thread);
-            for (int seq = 500 * round; seq < 500 * (round + 1); seq++) {
-                stand(seq);
+            least = Math.min(least, Allocation.of(500, () -> {
+                stand(seq[0]++);
                 step();
-            }
-            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+            }));
         }
         // 500 frames; the meter itself may cost a few bytes
         assertThat(least).isLessThan(500);
