@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class DemoRecordingTest {
     private static final Path FILE = Path.of(
-            "..", "cli", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
+            "..", "evaluation", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
 
     @Test
     void theWholeWalkIsAdmittedAndCarriesItsTruth() throws Exception {

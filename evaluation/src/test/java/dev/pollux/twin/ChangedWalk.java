@@ -33,7 +33,7 @@ final class ChangedWalk {
     static final int FEET = SensorFrame.CONTACTS | SensorFrame.CONTACT_WRENCHES;
 
     private static final Path WALK = Path.of(
-            "..", "cli", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
+            "..", "evaluation", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
 
     /** Changes the i-th frame, which is in the model's order. */
     interface Change {

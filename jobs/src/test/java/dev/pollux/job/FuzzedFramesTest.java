@@ -37,7 +37,7 @@ class FuzzedFramesTest {
     private static final int FRAMES = 1_500;
     private static final int CALM = 300;
     private static final Path WALK = Path.of(
-            "..", "cli", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
+            "..", "evaluation", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
     private static final ObjectMapper JSON = new JsonMapper();
     private static final ObjectMapper CBOR = new CBORMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -23,7 +23,7 @@ final class WalkingRobot {
 
     private static final int LATE = 6;
     private static final Path WALK = Path.of(
-            "..", "cli", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
+            "..", "evaluation", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
     private static final List<FrameRecord> RECORDS = read();
 
     private WalkingRobot() {}
