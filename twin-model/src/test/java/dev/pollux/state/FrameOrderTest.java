@@ -222,7 +222,7 @@ class FrameOrderTest {
                 refused++;
             }
         }
-        assertThat(refused).isLessThan(60);
+        assertThat(refused).as("regression guard: frames refused").isLessThan(60);
         now += 20;
         assertThat(admit(lastSeq + 1, lastStamp + 20 * MS, now)).isEqualTo(Admission.IN_ORDER);
     }
