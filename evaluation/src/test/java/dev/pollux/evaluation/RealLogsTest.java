@@ -39,6 +39,8 @@ class RealLogsTest {
         assertThat(report.seconds()).isGreaterThan(11.9);
         assertThat(report.estimation().path()).isGreaterThan(1.4);
         // between the best and the worst of what is told of its stamps, 12 and 27 mm
-        assertThat(report.estimation().position().rms()).as("regression guard: m").isLessThan(0.020);
+        assertThat(report.estimation().position().rms())
+                .as("regression guard: m")
+                .isLessThan(0.020);
     }
 }

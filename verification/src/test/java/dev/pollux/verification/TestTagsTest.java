@@ -70,7 +70,9 @@ class TestTagsTest {
 
     private static List<Path> sources(String name) throws IOException {
         try (Stream<Path> files = Files.find(
-                DocsPages.page(""), 14, (file, is) -> file.toString().matches(".*/src/test/java/" + name + "\\.java"))) {
+                DocsPages.page(""),
+                14,
+                (file, is) -> file.toString().matches(".*/src/test/java/" + name + "\\.java"))) {
             return files.toList();
         }
     }

@@ -131,6 +131,11 @@ public final class SoleKinematics {
         return k == b;
     }
 
+    /** The robot's contact frames. */
+    public int contacts() {
+        return soles.length;
+    }
+
     /** The joints between sole c and the IMU, by their index: those that place it; to be read only. */
     public int[] joints(int c) {
         return joints[c];

@@ -39,7 +39,7 @@ class EncoderNoiseTest {
             filter.advance(x, q, null, null, k == 0 ? 0 : 0.002);
         }
         SoleKinematics soles = new SoleKinematics(model, 1e-4);
-        EstimatorInput in = new EstimatorInput(model.contacts().size());
+        EstimatorInput in = new EstimatorInput(soles.contacts());
         soles.setNoise(x);
         soles.fill(new double[n], in);
         return in.soleCovariance[0];
