@@ -34,8 +34,8 @@ public final class SoleKinematics {
     /** Per contact and body of its chain: which joint of the chain moves it, by order of appearance. */
     private final int[][] columns;
 
-    /** Per contact and body of its chain: its ratio, less than 0 on the IMU's side. */
-    private final double[][] ratios;
+    /** Per contact and body of its chain: 1 where its joint moves the sole, −1 where it moves the IMU. */
+    private final double[][] signs;
 
     /** Per contact: number of independent joints in its chain. */
     private final int[] widths;
@@ -53,7 +53,7 @@ public final class SoleKinematics {
     private final double[] T_BI = new double[16];
     private final double[] T_BC = new double[16];
     private final double[] jacobian;
-    private final double[] axes; // R_IC of each sole
+    private final double[] attitudes; // R_IC of each sole
 
     /**
      * For all contact frames of a robot, in the model's order.
@@ -78,7 +78,7 @@ public final class SoleKinematics {
         }
         chains = Arrays.stream(soles).map(s -> between(s.body(), imu.body())).toArray(int[][]::new);
         columns = new int[soles.length][];
-        ratios = new double[soles.length][];
+        signs = new double[soles.length][];
         widths = new int[soles.length];
         for (int c = 0; c < soles.length; c++) {
             tie(c);
@@ -91,7 +91,7 @@ public final class SoleKinematics {
         turns = noise.clone();
         kinematics = new ForwardKinematics(model);
         jacobian = new double[3 * tree.bodies];
-        axes = new double[9 * soles.length];
+        attitudes = new double[9 * soles.length];
     }
 
     /** The bodies whose joints lie between two bodies. */
@@ -114,12 +114,12 @@ public final class SoleKinematics {
         int[] joints = Arrays.stream(chain).map(b -> tree.joint[b]).distinct().toArray();
         widths[c] = joints.length;
         columns[c] = new int[chain.length];
-        ratios[c] = new double[chain.length];
+        signs[c] = new double[chain.length];
         for (int k = 0; k < chain.length; k++) {
             int joint = tree.joint[chain[k]];
             columns[c][k] =
                     (int) Arrays.stream(joints).takeWhile(j -> j != joint).count();
-            ratios[c][k] = carries(chain[k], soles[c].body()) ? tree.ratio[chain[k]] : -tree.ratio[chain[k]];
+            signs[c][k] = carries(chain[k], soles[c].body()) ? 1 : -1;
         }
     }
 
@@ -185,9 +185,9 @@ public final class SoleKinematics {
                 // p_IC = R_BIᵀ (p_BC − p_BI), and the sole's z axis
                 in.sole[3 * c + i] = T_BI[i] * x + T_BI[4 + i] * y + T_BI[8 + i] * z;
                 for (int j = 0; j < 3; j++) {
-                    axes[9 * c + 3 * i + j] = T_BI[i] * T_BC[j] + T_BI[4 + i] * T_BC[4 + j] + T_BI[8 + i] * T_BC[8 + j];
+                    attitudes[9 * c + 3 * i + j] = T_BI[i] * T_BC[j] + T_BI[4 + i] * T_BC[4 + j] + T_BI[8 + i] * T_BC[8 + j];
                 }
-                in.soleNormal[3 * c + i] = axes[9 * c + 3 * i + 2];
+                in.soleNormal[3 * c + i] = attitudes[9 * c + 3 * i + 2];
             }
             in.flat[c] = flat[c];
             jacobian(c);
@@ -209,27 +209,26 @@ public final class SoleKinematics {
      * last {@link #fill}.
      */
     public double turnNoise(int c, JointEstimate x) {
-        double[] poses = kinematics.bodyPoses();
+        double[] axes = kinematics.axes();
         double variance = 0;
         for (int k = 0; k < chains[c].length; k++) {
-            int b = 12 * chains[c][k];
-            int joint = tree.joint[chains[c][k]];
+            int s = 6 * chains[c][k];
             double along = 0;
             for (int i = 0; i < 3; i++) {
                 // n_B = R_BI n_I
-                double n = T_BI[4 * i] * axes[9 * c + 2]
-                        + T_BI[4 * i + 1] * axes[9 * c + 5]
-                        + T_BI[4 * i + 2] * axes[9 * c + 8];
-                along += tree.slides[chains[c][k]] ? 0 : ratios[c][k] * n * poses[b + 3 * i + 2];
+                double n = T_BI[4 * i] * attitudes[9 * c + 2]
+                        + T_BI[4 * i + 1] * attitudes[9 * c + 5]
+                        + T_BI[4 * i + 2] * attitudes[9 * c + 8];
+                along += signs[c][k] * n * axes[s + 3 + i];
             }
-            variance += along * along * x.noise[joint];
+            variance += along * along * x.noise[tree.joint[chains[c][k]]];
         }
         return Math.sqrt(variance);
     }
 
     /** Writes R_IC of sole c, row-major, as of the last {@link #fill}. */
     public void attitude(int c, double[] R) {
-        System.arraycopy(axes, 9 * c, R, 0, 9);
+        System.arraycopy(attitudes, 9 * c, R, 0, 9);
     }
 
     /**
@@ -246,7 +245,7 @@ public final class SoleKinematics {
         double x = fz > 0 ? clamp(-wrench[at + 4] / fz) : 0;
         double y = fz > 0 ? clamp(wrench[at + 3] / fz) : 0;
         for (int i = 0; i < 3; i++) {
-            in.pressure[3 * c + i] = axes[9 * c + 3 * i] * x + axes[9 * c + 3 * i + 1] * y;
+            in.pressure[3 * c + i] = attitudes[9 * c + 3 * i] * x + attitudes[9 * c + 3 * i + 1] * y;
         }
     }
 
@@ -254,31 +253,20 @@ public final class SoleKinematics {
         return Math.max(-FOOT, Math.min(FOOT, a));
     }
 
-    /** The columns ± ratio z × (p_BC − o) of the joints between sole and IMU, in IMU axes, times the noise, summed where joints are tied. */
+    /** The columns ± (v + ω × p_BC) of the joints between sole and IMU, in IMU axes, times the noise, summed where joints are tied. */
     private void jacobian(int c) {
         int[] chain = chains[c];
-        double[] poses = kinematics.bodyPoses();
+        double[] axes = kinematics.axes();
         int m = widths[c];
         Arrays.fill(jacobian, 0, 3 * m, 0);
         for (int k = 0; k < chain.length; k++) {
-            int b = 12 * chain[k];
-            double ax = poses[b + 2];
-            double ay = poses[b + 5];
-            double az = poses[b + 8];
-            double jx = ax;
-            double jy = ay;
-            double jz = az;
-            if (!tree.slides[chain[k]]) {
-                double x = T_BC[3] - poses[b + 9];
-                double y = T_BC[7] - poses[b + 10];
-                double z = T_BC[11] - poses[b + 11];
-                jx = ay * z - az * y;
-                jy = az * x - ax * z;
-                jz = ax * y - ay * x;
-            }
-            double ratio = ratios[c][k] * noise[tree.joint[chain[k]]];
+            int s = 6 * chain[k];
+            double jx = axes[s] + axes[s + 4] * T_BC[11] - axes[s + 5] * T_BC[7];
+            double jy = axes[s + 1] + axes[s + 5] * T_BC[3] - axes[s + 3] * T_BC[11];
+            double jz = axes[s + 2] + axes[s + 3] * T_BC[7] - axes[s + 4] * T_BC[3];
+            double noisy = signs[c][k] * noise[tree.joint[chain[k]]];
             for (int i = 0; i < 3; i++) {
-                jacobian[i * m + columns[c][k]] += ratio * (T_BI[i] * jx + T_BI[4 + i] * jy + T_BI[8 + i] * jz);
+                jacobian[i * m + columns[c][k]] += noisy * (T_BI[i] * jx + T_BI[4 + i] * jy + T_BI[8 + i] * jz);
             }
         }
     }
