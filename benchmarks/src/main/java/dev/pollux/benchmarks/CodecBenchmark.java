@@ -28,9 +28,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Decoding a frame of 1.5 kB, and encoding the prediction record it leads to: with all quantities, three horizons, their
- * bands, and the residual of each. The whole frame is all that the operator does with one of a recording: decode, twin,
- * encode. What is measured of Jackson is the same with its parser under the same decoder.
+ * Decodes a frame of 1.5 kB, and encodes its prediction record: with all quantities, three horizons, their bands, and
+ * the residual of each. The whole frame is all that the operator does: decode, twin, encode. The figures for Jackson
+ * use its parser under the same decoder.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.State;
 public class CodecBenchmark {
     private static final long[] HORIZONS = {10_000_000, 50_000_000, 100_000_000};
 
-    /** Of the recording that comes along, until the twin knows and predicts all that it can. */
+    /** Frames of the built-in recording until the twin knows and predicts all quantities. */
     private static final int FRAMES = 500;
 
     private final FrameDecoder decoder = new FrameDecoder();
@@ -56,7 +56,7 @@ public class CodecBenchmark {
     private byte[] cbor = {};
     private Forecast forecast = new Forecast(model, HORIZONS);
 
-    /** Makes the payloads and the forecast. */
+    /** Prepares the payloads and the forecast. */
     @Setup
     public void prepare() throws IOException, FrameRejectedException {
         SensorFrame sample = SampleFrame.of(model);

@@ -2,7 +2,7 @@ package dev.pollux.benchmarks;
 
 import picocli.CommandLine.Command;
 
-/** What reading a frame and writing a prediction cost. */
+/** Cost of decoding a frame and encoding a prediction. */
 @Command(
         name = "codec",
         description = "Mean time (µs) and garbage (bytes) to decode a frame and to encode a prediction, as JSON and as"

@@ -7,12 +7,12 @@ import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * What {@link CodecBenchmark} measured: mean time (µs) and garbage (bytes) per message, and the messages' sizes (bytes).
- * The garbage of encoding includes the record that is returned.
+ * Results of {@link CodecBenchmark}: mean time (µs) and garbage (bytes) per message, and the messages' sizes (bytes).
+ * The garbage of encoding includes the returned record.
  *
  * @param frameUs decoding a frame as JSON, the twin, and encoding its record
- * @param frameJacksonUs the same, the frame read with Jackson's streaming parser
- * @param frameJacksonRatio the latter over the former: how much our own reader of JSON is worth to a whole frame
+ * @param frameJacksonUs the same with Jackson's streaming parser
+ * @param frameJacksonRatio the latter divided by the former: the gain of our own JSON reader for a whole frame
  */
 public record CodecFigures(
         double decodeJsonUs,
@@ -34,9 +34,9 @@ public record CodecFigures(
         int predictionCborBytes) {
 
     /**
-     * Measures, each part in a JVM of its own.
+     * Measures, each part in its own JVM.
      *
-     * @param seconds of measurement for each of them, after half as many of warm-up
+     * @param seconds of measurement for each part, after half as many of warm-up
      */
     public static CodecFigures measure(int seconds) throws RunnerException, IOException, FrameRejectedException {
         JmhRun run = JmhRun.of(seconds, List.of(CodecBenchmark.class));

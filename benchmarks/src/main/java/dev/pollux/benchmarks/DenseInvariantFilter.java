@@ -6,8 +6,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * The right-invariant filter as a textbook writes it (Hartley et al., IJRR 2020): full 24×24 matrices through EJML, no
- * structure used. It is what the structured filter is measured against.
+ * The right-invariant filter as in textbooks (Hartley et al., IJRR 2020): full 24×24 matrices with EJML, without using
+ * structure. The structured filter is compared with it.
  */
 final class DenseInvariantFilter {
     private static final int N = 24;
@@ -36,8 +36,9 @@ final class DenseInvariantFilter {
     private final double[] w = new double[3];
 
     /**
-     * @param variance per √Hz², of gyro, accelerometer, contacts, gyro bias, accelerometer bias; then that of the slip, m²/s²
-     * @param lasts how long the slip lasts, s
+     * @param variance per √Hz², of gyro, accelerometer, contacts, gyro bias, accelerometer bias; then that of the slip,
+     *     m²/s²
+     * @param lasts time constant of the slip, s
      */
     void predict(double[] imu, double dt, double[] variance, double lasts) {
         double kept = Math.exp(-dt / lasts);

@@ -2,7 +2,7 @@ package dev.pollux.benchmarks;
 
 import picocli.CommandLine.Command;
 
-/** What the dynamics of the reference robots cost, beside mecano in the same run. */
+/** Cost of the dynamics of the reference robots, compared with mecano in the same run. */
 @Command(
         name = "dynamics",
         description = "Mean time (µs) and garbage (bytes) of the rigid-body dynamics, by JMH in a JVM of its own.")

@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Rigid-body dynamics of the built-in humanoid, 34 degrees of freedom, one thread. Each call starts from new positions and
- * velocities, so sines, poses and velocities are in the figure.
+ * Rigid-body dynamics of the built-in humanoid, 34 degrees of freedom, one thread. Each call starts from new positions
+ * and velocities, so sines, poses and velocities are included.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -107,7 +107,7 @@ public class DynamicsBenchmark {
         return result;
     }
 
-    /** q̈ and wrenches from τ, both soles held in six directions. */
+    /** q̈ and wrenches from τ, with both soles fixed in six directions. */
     @Benchmark
     public double[] contact() {
         contact.accelerations(closed, tau[set()], result, wrenches);

@@ -9,12 +9,12 @@ import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * What {@link DynamicsBenchmark} and {@link TwinBenchmark} measured, mean time per call (µs) on the 34-degree-of-freedom
- * humanoid, beside mecano's articulated body algorithm on the same robot in the same run.
+ * Results of {@link DynamicsBenchmark} and {@link TwinBenchmark}, mean time per call (µs) on the 34-degree-of-freedom
+ * humanoid, compared with mecano's articulated body algorithm on the same robot in the same run.
  *
- * @param frameUs a whole frame through the twin where the base is measured, three horizons
+ * @param frameUs a whole frame in the twin with a measured base, three horizons
  * @param resimulatedUs 50 ms ahead by re-simulation in steps of 2 ms
- * @param allocBytesPerCall garbage of the worst of our calls, to the whole byte
+ * @param allocBytesPerCall greatest garbage per call, in whole bytes
  */
 public record DynamicsFigures(
         double rneaUs,
@@ -26,14 +26,14 @@ public record DynamicsFigures(
         double mecanoAbaUs,
         long allocBytesPerCall) {
 
-    /** Names the folder of mecano's jars where this class is not run from its own folder of jars. */
+    /** System property with the folder of mecano's jars, if this class does not run from its own folder of jars. */
     private static final String MECANO = "pollux.mecano";
 
     /**
-     * Measures, each part in a JVM of its own.
+     * Measures, each part in its own JVM.
      *
      * @param seconds of measurement for each part
-     * @throws IOException where mecano's part is not built or fails
+     * @throws IOException if mecano's part is not built or fails
      */
     public static DynamicsFigures measure(int seconds) throws RunnerException, IOException, InterruptedException {
         JmhRun run = JmhRun.of(seconds, List.of(DynamicsBenchmark.class, TwinBenchmark.class));
@@ -48,7 +48,7 @@ public record DynamicsFigures(
                 run.garbage("rnea", "crba", "aba", "contact", "frame", "resimulated"));
     }
 
-    /** mecano needs another EJML, hence its own class path; its program ends with a line of one number. */
+    /** mecano needs another EJML, hence its own class path; its program prints one number in the last line. */
     private static double mecano(int seconds) throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path log = Files.createTempFile("pollux-mecano", ".log");
@@ -84,7 +84,7 @@ public record DynamicsFigures(
         return folder;
     }
 
-    /** Jars lie in {@code lib}, mecano's in {@code mecano} beside it. */
+    /** Jars are in {@code lib}, mecano's in {@code mecano} next to it. */
     private static Path besideOurJars() throws IOException {
         try {
             Path own = Path.of(DynamicsFigures.class

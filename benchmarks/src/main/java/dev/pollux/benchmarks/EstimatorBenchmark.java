@@ -34,7 +34,7 @@ public class EstimatorBenchmark {
     private static final int SAMPLES = 256;
     private static final double FOOT = 1e-8;
 
-    /** A slip that lasts, m/s. */
+    /** Correlated slip, m/s. */
     private static final float SLIP = 0.01f;
 
     private static final double LASTS = InvariantFilter.SLIP_LASTS;
@@ -56,7 +56,7 @@ public class EstimatorBenchmark {
     private final double[] y = new double[3];
     private long frame;
 
-    /** A robot that stands, with noise; all three filters running. */
+    /** A standing robot, with noise; all three filters running. */
     @Setup
     public void stand() {
         Random random = new Random(20261122);
@@ -98,7 +98,7 @@ public class EstimatorBenchmark {
         }
     }
 
-    /** Both filters must do the same work before their costs are compared: same variances after 200 frames. */
+    /** Checks that both filters do the same work before comparing costs: equal variances after 200 frames. */
     private void compareWithDense() {
         for (int k = 0; k < 200; k++) {
             frame = k;
@@ -123,7 +123,7 @@ public class EstimatorBenchmark {
         return i == 0 ? 0 : i == 1 ? (c == 0 ? 0.1 : -0.1) : -0.9;
     }
 
-    /** Predict and correct with two feet: the filter alone. */
+    /** Time update and corrections with two feet: the filter only. */
     @Benchmark
     public double predictCorrect() {
         int s = (int) (frame++ % SAMPLES);

@@ -2,7 +2,7 @@ package dev.pollux.benchmarks;
 
 import picocli.CommandLine.Command;
 
-/** What a frame of state estimation costs, beside the same filter with dense matrices. */
+/** Cost of a frame of state estimation, compared with the same filter with dense matrices. */
 @Command(
         name = "estimator",
         description = "Mean time (µs) and garbage (bytes) of state estimation per frame, by JMH in a JVM of its own.")

@@ -4,11 +4,11 @@ import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * What {@link EstimatorBenchmark} measured, mean time per frame (µs): predict and correct with two feet, the same filter with
- * dense EJML matrices in the same run, and the whole estimator around it, of a robot on both feet and of one on
- * one foot while the other swings.
+ * Results of {@link EstimatorBenchmark}, mean time per frame (µs): time update and corrections with two feet, the same
+ * filter with dense EJML matrices in the same run, and the whole estimator for a robot on both feet and on one foot
+ * while the other swings.
  *
- * @param allocBytesPerCall garbage of the worst of our three
+ * @param allocBytesPerCall greatest garbage per call of our three
  */
 public record EstimatorFigures(
         double predictCorrectUs,
@@ -17,7 +17,7 @@ public record EstimatorFigures(
         double estimatorStepUs,
         long allocBytesPerCall) {
 
-    /** Measures, each part in a JVM of its own, for so many seconds. */
+    /** Measures for this number of seconds, each part in its own JVM. */
     public static EstimatorFigures measure(int seconds) throws RunnerException {
         JmhRun run = JmhRun.of(seconds, List.of(EstimatorBenchmark.class));
         return new EstimatorFigures(

@@ -16,10 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads JSON with Jackson's streaming parser, with all the checks of the reader that frames are read with: what to compare
- * that one with.
- */
+/** Reads JSON with Jackson's streaming parser, with all checks of our own reader, for comparison. */
 public final class JacksonReader extends PayloadReader {
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()

@@ -23,7 +23,7 @@ abstract class JmhCommand implements Callable<Integer> {
             description = "Seconds of measurement for each, after a warm-up (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
-    /** The figures, each measured for so many seconds. */
+    /** The figures, each measured for this number of seconds. */
     abstract Record measure(int seconds) throws Exception;
 
     @Override

@@ -12,10 +12,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Results of JMH for the methods of some benchmark classes, each method in a JVM of its own. */
+/** Results of JMH for the methods of some benchmark classes, each method in its own JVM. */
 record JmhRun(Collection<RunResult> results) {
 
-    /** Measures for so many seconds a method, after half as many of warm-up. */
+    /** Measures each method for this number of seconds, after half as many of warm-up. */
     static JmhRun of(int seconds, List<Class<?>> benchmarks) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .forks(1)
@@ -37,8 +37,9 @@ record JmhRun(Collection<RunResult> results) {
     }
 
     /**
-     * Garbage of the worst of these methods' calls, to the whole byte. JMH counts the whole JVM's, its own some kB a second
-     * too, which is a byte a call where calls are long: what an idle method shows of it in the same run is taken off.
+     * Greatest garbage per call of these methods, in whole bytes. JMH counts that of the whole JVM, which allocates
+     * some kB a second itself: a byte per call if calls are long. The garbage of an idle method in the same run is
+     * therefore subtracted.
      */
     long garbage(String... methods) {
         double ownPerMicro = allocated("idle") / micros("idle");
@@ -49,7 +50,7 @@ record JmhRun(Collection<RunResult> results) {
         return Math.round(most);
     }
 
-    /** Bytes that the JVM allocated, to a call. */
+    /** Bytes that the JVM allocated per call. */
     private double allocated(String method) {
         Result<?> allocated = of(method).getSecondaryResults().get("gc.alloc.rate.norm");
         if (allocated == null) {

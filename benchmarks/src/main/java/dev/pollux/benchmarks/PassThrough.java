@@ -13,11 +13,11 @@ import java.util.Objects;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The floor that any job stands on: the twin's own source, sink and settings, and nothing in between. */
+/** The baseline of any job: the twin's own source, sink and settings, and nothing in between. */
 final class PassThrough {
     private PassThrough() {}
 
-    /** Puts the job together. */
+    /** Builds the job. */
     static void build(StreamExecutionEnvironment env, JobOptions options) {
         JobDefaults.apply(env, options);
         env.fromSource(

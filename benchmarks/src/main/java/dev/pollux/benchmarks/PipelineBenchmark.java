@@ -26,14 +26,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** Runs the twin's job and {@link PassThrough} in turns over the same backlog on the same broker. */
+/** Runs the twin's job and {@link PassThrough} alternately over the same backlog on the same broker. */
 final class PipelineBenchmark {
     private static final int PARTITIONS = 2;
 
-    /** Throughput is taken from this part of the backlog on: until then the job starts. */
+    /** Share of the backlog before throughput is measured, while the job starts. */
     private static final double START = 0.2;
 
-    /** How long the last frames may take beyond the checkpoint that commits them, ns. */
+    /** Time that the last frames may take after the checkpoint that commits them, ns. */
     private static final long PATIENCE = 5_000_000_000L;
 
     private final long backlog;
@@ -43,7 +43,7 @@ final class PipelineBenchmark {
     private final Map<String, String> options;
     private final Duration checkpointInterval;
 
-    /** A job and what was measured of it. */
+    /** A job and its measurements. */
     private static final class Contender {
         final String name;
         final BiConsumer<StreamExecutionEnvironment, JobOptions> job;
@@ -89,7 +89,7 @@ final class PipelineBenchmark {
                 Runtime.getRuntime().availableProcessors());
     }
 
-    /** The options of a job: what was asked for, and some of this run's own. */
+    /** The options of a job: the requested ones, and some of this run. */
     private String[] arguments(Map<String, String> own) {
         return Stream.of(options, own)
                 .flatMap(some -> some.entrySet().stream())
@@ -109,7 +109,7 @@ final class PipelineBenchmark {
         }
     }
 
-    /** Lets a job work the backlog off; the last time it then meets the open loop. */
+    /** Lets a job process the backlog; the last time, the open loop follows. */
     private void drain(Contender contender, int round, LocalPipeline pipeline, Admin admin) throws Exception {
         long before = end(admin, Topics.TWIN_PREDICTIONS);
         long frames = end(admin, Topics.ROBOT_FRAMES);
@@ -135,7 +135,7 @@ final class PipelineBenchmark {
                 TopicReader reader = TopicReader.startAtEnd(
                         client,
                         prediction -> {
-                            // The backlog's last transaction may be committed only now.
+                            // the backlog's last transaction may be committed only now
                             if (new String(prediction.key(), StandardCharsets.UTF_8).startsWith(prefix)) {
                                 count.accept(prediction);
                             }
@@ -155,7 +155,7 @@ final class PipelineBenchmark {
         return Figures.of(count.endToEnd(), 1e6);
     }
 
-    /** When the topic of predictions has so many records, ns. */
+    /** The time at which the topic of predictions has this many records, ns. */
     private static long awaitRecords(Admin admin, long records) throws Exception {
         while (end(admin, Topics.TWIN_PREDICTIONS) < records) {
             Thread.sleep(5);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The twin's job beside a job that does nothing, on the same broker. */
+/** The twin's job compared with a job that does nothing, on the same broker. */
 @Command(
         name = "pipeline",
         mixinStandardHelpOptions = true,

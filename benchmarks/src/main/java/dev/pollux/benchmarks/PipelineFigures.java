@@ -4,14 +4,14 @@ import dev.pollux.demo.Figures;
 import java.util.Map;
 
 /**
- * The twin's job beside one that does nothing.
+ * The twin's job compared with one that does nothing.
  *
- * @param passThroughFps frames per second from Kafka through Flink to Kafka, untouched
+ * @param passThroughFps frames per second from Kafka through Flink to Kafka, unchanged
  * @param twinFps the same with the twin in between
  * @param ratio of the two
  * @param passThroughMs due time of a frame to its arrival at a reader, open loop
  * @param twinMs the same with the twin in between
- * @param options of both jobs, beyond the defaults
+ * @param options of both jobs, in addition to the defaults
  * @param openLoopFps the rate of the open-loop runs
  */
 public record PipelineFigures(

@@ -4,7 +4,7 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.state.SensorFrame;
 import java.util.Random;
 
-/** A frame as the built-in humanoid sends it, about 1.5 kB of JSON, with digits as its sensors have them. */
+/** A frame as sent by the built-in humanoid, about 1.5 kB of JSON, with the digits of its sensors. */
 final class SampleFrame {
     private SampleFrame() {}
 

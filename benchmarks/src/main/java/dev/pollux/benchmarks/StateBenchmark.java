@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Writing and reading the state of a robot that walks, as a checkpoint and RocksDB do: with whole numbers in as few bytes as
- * they need, and with the eight bytes of each.
+ * Writing and reading the state of a walking robot, as a checkpoint and RocksDB do: with variable-length integers, and
+ * with eight bytes for each.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.State;
 public class StateBenchmark {
     private static final long[] HORIZONS = {10_000_000, 50_000_000, 100_000_000};
 
-    /** Of the recording that comes along: until the robot walks. */
+    /** Frames of the built-in recording until the robot walks. */
     private static final int FRAMES = 1_500;
 
     private final DigitalTwin twin = new DigitalTwin(BuiltInModels.humanoid28(), HORIZONS);
@@ -49,7 +49,7 @@ public class StateBenchmark {
     private byte[] packed = {};
     private byte[] full = {};
 
-    /** Walks, and writes the state in both ways. */
+    /** Processes the frames, and writes the state in both ways. */
     @Setup
     public void prepare() throws IOException, FrameRejectedException {
         try (Recording recording = Recording.open(BuiltInRecording.path())) {
@@ -67,7 +67,7 @@ public class StateBenchmark {
         return packed.length;
     }
 
-    /** Bytes of the state where each whole number takes eight. */
+    /** Bytes of the state with eight bytes per integer. */
     int fullBytes() {
         return full.length;
     }
@@ -101,7 +101,7 @@ public class StateBenchmark {
         return other;
     }
 
-    /** Writes whole numbers in eight bytes each. */
+    /** Writes integers in eight bytes each. */
     private static final class FullWriter extends StateWriter {
         private final DataOutput out;
 
@@ -117,7 +117,7 @@ public class StateBenchmark {
         }
     }
 
-    /** Reads them. */
+    /** Reads integers of eight bytes each. */
     private static final class FullReader extends StateReader {
         private final DataInput in;
 

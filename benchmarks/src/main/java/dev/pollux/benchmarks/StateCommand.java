@@ -2,7 +2,7 @@ package dev.pollux.benchmarks;
 
 import picocli.CommandLine.Command;
 
-/** What keeping a robot's state costs. */
+/** Cost of storing a robot's state. */
 @Command(
         name = "state",
         description =

@@ -6,14 +6,14 @@ import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * What {@link StateBenchmark} measured: size (bytes) of a walking robot's state, and mean time (µs) to write and to read it;
- * the same where each whole number takes eight bytes.
+ * Results of {@link StateBenchmark}: size (bytes) of a walking robot's state, and mean time (µs) to write and to read
+ * it; the same with eight bytes per integer.
  */
 public record StateFigures(
         int stateBytes, int fullBytes, double writeUs, double writeFullUs, double readUs, double readFullUs) {
 
     /**
-     * Measures, each part in a JVM of its own.
+     * Measures, each part in its own JVM.
      *
      * @param seconds of measurement for each of the four, after half as many of warm-up
      */

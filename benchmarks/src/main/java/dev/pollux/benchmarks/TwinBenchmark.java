@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A decoded frame through the twin, one thread: the first 200 frames of the recording that comes along, in which the robot
- * stands on both soles, again and again.
+ * A decoded frame in the twin, one thread: repeats the first 200 frames of the built-in recording, in which the robot
+ * stands on both soles.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -90,7 +90,7 @@ public class TwinBenchmark {
                 .forecast();
     }
 
-    /** 50 ms ahead by re-simulation under commands that are carried on with their velocity. */
+    /** 50 ms ahead by re-simulation with extrapolated commands. */
     @Benchmark
     public Prediction resimulated() {
         twin.resimulate(workspace, robot, commands, ahead);

@@ -1,4 +1,4 @@
-/** What things cost: JMH benchmarks and the figures the bench command prints. */
+/** JMH benchmarks and the figures of the bench command. */
 @NullMarked
 package dev.pollux.benchmarks;
 

@@ -36,7 +36,7 @@ final class BrokerCommand implements Callable<Integer> {
     static final int USUAL_PORT = 9092;
 
     private static final Map<String, String> SETTINGS = Map.of(
-            // A fleet writes some megabytes a second: a disk would be full before long.
+            // a fleet writes some megabytes a second and would soon fill a disk
             "log.retention.bytes",
             Integer.toString(96 << 20),
             "log.segment.bytes",
@@ -66,7 +66,7 @@ final class BrokerCommand implements Callable<Integer> {
                     + " (default: a temporary folder, removed at the end).")
     private @Nullable Path data;
 
-    /** Held, since a file that nobody holds is closed sooner or later, and its lock with it. */
+    /** Kept open, since an unreferenced file is closed at some time, which releases its lock. */
     @SuppressWarnings("UnusedVariable")
     private @Nullable FileChannel lock;
 
@@ -97,7 +97,7 @@ final class BrokerCommand implements Callable<Integer> {
         }
     }
 
-    /** The folder, which is there and a broker may use. */
+    /** The folder, which exists and which a broker may use. */
     private Path own(Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
@@ -137,12 +137,12 @@ final class BrokerCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Ends the broker with the program, and leaves no temporary folder. */
+    /** Stops the broker at the program's exit, and deletes a temporary folder. */
     private static final class Closing extends Thread {
         /**
-         * A program that is told to end ends. Kafka's own end takes 1 to 4 s as a rule, but waits up to five minutes for its
-         * controller and has no bound for its threads and the disk. What was acknowledged is not lost: the records are in the files, and
-         * the next start recovers the logs that were not closed.
+         * A program that is told to exit must exit. Kafka's shutdown usually takes 1 to 4 s, but waits up to five
+         * minutes for its controller and without limit for its threads and the disk. Acknowledged records are not lost:
+         * they are in the files, and the next start recovers logs that were not closed.
          */
         private static final int END_SECONDS = 10;
 

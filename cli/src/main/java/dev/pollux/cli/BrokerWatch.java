@@ -11,8 +11,8 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Asks, as long as a command runs, whether a Kafka broker answers, and tells when none does and when one does again. Kafka's
- * own clients try on for a minute or two without a word, and then complain of a topic or a position.
+ * Checks, as long as a command runs, whether a Kafka broker answers, and reports when none does and when one does
+ * again. Kafka's own clients retry silently for a minute or two, and then report an error about a topic or a position.
  */
 final class BrokerWatch implements AutoCloseable {
     private static final int ANSWER_MILLIS = 4000;
@@ -34,11 +34,11 @@ final class BrokerWatch implements AutoCloseable {
     }
 
     /**
-     * Begins to watch.
+     * Starts to watch.
      *
-     * @param client properties with which a broker has just let us in
+     * @param client properties with which a connection to a broker just succeeded
      * @param meanwhile what the command does while no broker answers, as the rest of a sentence
-     * @param told takes the sentences
+     * @param told receives the sentences
      */
     static BrokerWatch start(Properties client, String meanwhile, Consumer<String> told) {
         BrokerWatch watch = new BrokerWatch(client, meanwhile, told);
@@ -47,24 +47,24 @@ final class BrokerWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Whether none answered when it was asked last. */
+    /** Whether no broker answered at the last check. */
     boolean away() {
         return away;
     }
 
-    /** That no broker answers, as the beginning of a sentence. */
+    /** The beginning of a sentence: no broker answers. */
     String nobody() {
         return nobody;
     }
 
-    /** Asks now. */
+    /** Checks now. */
     boolean answers() throws InterruptedException {
         try {
             admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MILLIS))
                     .nodes()
                     .get();
         } catch (ExecutionException e) {
-            return !(e.getCause() instanceof TimeoutException); // a refusal is an answer
+            return !(e.getCause() instanceof TimeoutException); // a rejection is an answer
         }
         return true;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of every command that is about a robot. */
+/** Options of commands that need a robot. */
 final class CheckedRobot {
     @Mixin
     private final DescribedRobot described = new DescribedRobot();
@@ -16,7 +16,7 @@ final class CheckedRobot {
     @Option(names = "--strict", description = "Treat a warning as an error: exit code 1, and nothing is written.")
     private boolean strict;
 
-    /** Which of the options is given that a URDF alone has a use for; null: none. */
+    /** The given option that is only useful with a URDF; null: none. */
     @Nullable String given() {
         return described.given();
     }
@@ -24,8 +24,8 @@ final class CheckedRobot {
     /**
      * Reads the robot.
      *
-     * @throws UrdfException with all that is wrong with the files
-     * @throws IOException where one cannot be read
+     * @throws UrdfException with all errors in the files
+     * @throws IOException if a file cannot be read
      */
     RobotFiles read(Path urdf) throws IOException {
         RobotFiles files = described.read(urdf);

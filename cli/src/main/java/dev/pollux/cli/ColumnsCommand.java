@@ -34,10 +34,10 @@ import picocli.CommandLine.Spec;
             "1:The log is no table, nothing of it is understood, or it names joints and none is one of --model's."
         })
 final class ColumnsCommand implements Callable<Integer> {
-    /** Characters of the columns that are listed as not understood. */
+    /** Greatest length of the list of columns that were not understood. */
     private static final int MOST_LISTED = 2_000;
 
-    /** Joints that are named where more are meant. */
+    /** Number of joints that are named if there are more. */
     private static final int FEW = 5;
 
     @Spec
@@ -93,7 +93,7 @@ final class ColumnsCommand implements Callable<Integer> {
         err.flush();
     }
 
-    /** Tells which of the robot's joints have no position; where none has, what the log is not good for. */
+    /** Tells which of the robot's joints have no position; without any, what the log cannot be used for. */
     private void tellMissing(ColumnProposal proposal) {
         List<String> missing = proposal.jointsWithoutPosition();
         if (proposal.joints() == 0) {
@@ -105,19 +105,19 @@ final class ColumnsCommand implements Callable<Integer> {
         }
     }
 
-    /** The first names, and how many there are beyond. */
+    /** The first names, and the number of the others. */
     private static String few(List<String> names) {
         int more = names.size() - FEW;
         return String.join(", ", more > 0 ? names.subList(0, FEW) : names) + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** Names for people: not all of very many. */
+    /** Names for messages, shortened if there are many. */
     private static String listed(List<String> names) {
         String all = String.join(", ", names);
         return all.length() <= MOST_LISTED ? all : all.substring(0, MOST_LISTED) + " …";
     }
 
-    /** With the built-in robot's joints; null where nothing is of it, or the joints are another robot's, some with like names. */
+    /** With the built-in robot's joints; null if there are none, or if they belong to another, similar robot. */
     private @Nullable ColumnProposal ofBuiltIn() throws IOException {
         ColumnProposal its;
         try {
@@ -128,12 +128,12 @@ final class ColumnsCommand implements Callable<Integer> {
         return its.isOfTheRobot(jointsNamed()) ? its : null;
     }
 
-    /** Whether columns name or number joints, whatever robot's. */
+    /** Whether columns name or number joints of any robot. */
     private boolean namesJoints(ColumnProposal proposal) throws IOException {
         return proposal.numbersOtherJoints() || jointsNamed() > 0;
     }
 
-    /** How many joints the columns name, whatever robot's. */
+    /** Number of joints of any robot that the columns name. */
     private long jointsNamed() throws IOException {
         try {
             return withoutJoints().joints();

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** A failure in one line, or in one for each thing that is wrong, for people. */
+/** A failure as a message: one line, or one per error. */
 final class Complaint {
     private Complaint() {}
 
-    /** A line for each thing that is wrong with a file, where there are several; else {@link #of}. */
+    /** One line per error in a file, if there are several; otherwise {@link #of}. */
     static List<String> lines(Throwable failure) {
         if (failure instanceof UrdfException wrong) {
             return wrong.reasons();
@@ -22,7 +22,7 @@ final class Complaint {
         return failure instanceof RecordingException wrong ? wrong.complaints() : List.of(of(failure));
     }
 
-    /** The messages of the failure and its causes, each said once, from the general to the particular. */
+    /** The messages of the failure and its causes, each once, from the general to the specific. */
     static String of(Throwable failure) {
         StringBuilder line = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -35,7 +35,7 @@ final class Complaint {
         return line.isEmpty() ? failure.toString() : line.toString();
     }
 
-    /** The JDK's own failures of files name the file only. */
+    /** The JDK's own exceptions about files only name the file. */
     private static @Nullable String message(Throwable cause) {
         if (cause instanceof FileSystemException of && of.getReason() == null) {
             String why = of instanceof NoSuchFileException

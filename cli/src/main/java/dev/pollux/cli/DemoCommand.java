@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final double BUILT_IN_SECONDS = 30;
 
-    /** How long the summary and the close are waited for where the program is told to end. */
+    /** Time for the summary and the shutdown when the program is told to exit, s. */
     private static final int SUM_UP_SECONDS = 30;
 
     private static final int CLOSE_SECONDS = 5;
@@ -97,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
         return code.get();
     }
 
-    /** Ends the demo of a program that is told to end: it sums up where there is something to, and leaves no temporary folder. */
+    /** Ends the demo of a program that is told to exit: prints a summary, and deletes temporary folders. */
     private static void end(Demo demo, CountDownLatch summedUp, CountDownLatch closed) {
         if (demo.stop()) {
             if (!await(summedUp, SUM_UP_SECONDS)) {
@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
         } else if (closed.getCount() > 0) {
             System.err.println("pollux: interrupted during the warm-up: there is no summary");
         }
-        // the cluster's close now and then waits for ever beside Flink's own shutdown hooks
+        // closing the cluster sometimes hangs during Flink's own shutdown hooks
         await(closed, CLOSE_SECONDS);
     }
 

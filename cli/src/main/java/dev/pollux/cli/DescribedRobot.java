@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that reads a robot from its files: what is to be read besides the URDF. */
+/** Options of commands that read a robot from its files: what is read besides the URDF. */
 final class DescribedRobot {
     @Option(
             names = "--description",
@@ -27,7 +27,7 @@ final class DescribedRobot {
                     + " (default: the folders above the URDF).")
     private List<Path> packages = List.of();
 
-    /** Which of these options is given, which a URDF alone has a use for; null: none. */
+    /** The given one of these options, which are only useful with a URDF; null: none. */
     @Nullable String given() {
         return description != null ? "--description " + description : packages.isEmpty() ? null : "--package-path";
     }
@@ -35,8 +35,8 @@ final class DescribedRobot {
     /**
      * Reads a robot.
      *
-     * @throws UrdfException with all that is wrong with the files
-     * @throws IOException where one cannot be read
+     * @throws UrdfException with all errors in the files
+     * @throws IOException if a file cannot be read
      */
     RobotFiles read(Path urdf) throws IOException {
         for (Path folder : packages) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a length of time as people write it: 30s, 10m, 2h, 7d. */
+/** Parses a duration: 30s, 10m, 2h, 7d. */
 final class DurationConverter implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?(s|m|min|h|d)");
 

@@ -163,7 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return report.error() == null ? 0 : 1;
     }
 
-    /** Runs, draws and complains; what else is told is the caller's. */
+    /** Evaluates, writes the plot and reports errors; the caller prints the rest. */
     private EvaluationReport evaluated(Path recording, @Nullable RobotFiles of) throws IOException {
         EvaluationReport report = Evaluation.run(options(recording, of));
         if (plot != null) {
@@ -179,7 +179,7 @@ final class EvaluateCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("pollux: " + of);
     }
 
-    /** One after the other; what cannot be evaluated has its row, too. */
+    /** Evaluates one after another; a recording that cannot be evaluated has a row too. */
     private int many() throws IOException {
         boolean failed = false;
         EarlierReports earlier = before == null ? null : EarlierReports.read(before);
@@ -207,7 +207,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return failed ? 1 : 0;
     }
 
-    /** Characters of a line: the terminal's, or what COLUMNS says; a file or a pipe has no end of a line. */
+    /** Width of a line: that of the terminal, or COLUMNS; unlimited for a file or a pipe. */
     private int width() {
         return System.console() != null || System.getenv("COLUMNS") != null
                 ? spec.usageMessage().width()

@@ -3,7 +3,7 @@ package dev.pollux.cli;
 import dev.pollux.state.Floor;
 import picocli.CommandLine.Option;
 
-/** The option of every command that runs twins: what is known of the floor. */
+/** The option for the floor, of all commands that run twins. */
 final class FloorChoice {
     @Option(
             names = "--floor",

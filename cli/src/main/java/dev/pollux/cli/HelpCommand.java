@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Explains a command, as its --help does. */
+/** Explains a command, like its --help. */
 @Command(
         name = "help",
         description = "Explains pollux or one of its commands: 'pollux help evaluate', 'pollux help models put'.")

@@ -75,7 +75,7 @@ final class JobCommand implements Callable<Integer> {
                     out);
         } catch (IllegalStateException e) {
             if (closing.begun) {
-                new CountDownLatch(1).await(); // a cluster that is being ended fails: the interrupt is the reason
+                new CountDownLatch(1).await(); // a cluster that is shut down fails: the interrupt is the reason
             }
             closing.running = null;
             throw e;
@@ -89,7 +89,7 @@ final class JobCommand implements Callable<Integer> {
         env.setParallelism(tasks.parallelism);
         TwinJob.build(env, options);
         JobID job = flink.submit(env);
-        // Watches as long as the program lives, and is asked once more as that ends.
+        // watches until the program exits, and is asked once more then
         BrokerWatch broker = BrokerWatch.start(client, AWAY, line -> {
             out.println(line);
             out.flush();
@@ -118,7 +118,7 @@ final class JobCommand implements Callable<Integer> {
         }
     }
 
-    /** Tells each failure, and when the job runs again after it; returns only where the job has ended by itself. */
+    /** Prints each failure, and when the job runs again; returns only if the job has ended. */
     private static int watch(LocalFlink flink, JobID job, BrokerWatch broker, PrintWriter out)
             throws InterruptedException {
         JobProgress progress = new JobProgress();
@@ -136,12 +136,12 @@ final class JobCommand implements Callable<Integer> {
 
     private record Running(LocalFlink flink, JobID job, BrokerWatch broker) {}
 
-    /** Ends the job with the program, and leaves no temporary folder. */
+    /** Ends the job at the program's exit, and deletes temporary folders. */
     private static final class Closing extends Thread {
-        /** A program that is told to end ends: who waits for it, such as systemd, has little patience. */
+        /** A program that is told to exit must exit: systemd, for example, does not wait long. */
         private static final int END_SECONDS = 20;
 
-        /** Clients of a broker that does not answer wait for it as they are closed, and there is nothing left to tell it. */
+        /** Closing clients of a broker that does not answer would wait for it, with nothing left to send. */
         private static final int END_SECONDS_ALONE = 1;
 
         private final TemporaryFolder temporary;

@@ -2,18 +2,18 @@ package dev.pollux.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a job that is looked at again and again: each failure once, and that it runs again after one. */
+/** Reports about a job that is polled: each failure once, and that the job runs again afterwards. */
 final class JobProgress {
     private boolean runs = true;
     private String last = "";
 
     /**
-     * What is new.
+     * The next report.
      *
      * @param running whether every task runs
-     * @param nobody that no broker answers, where that is so: tasks run without one for a while, and then fail
-     * @param failure what the job failed of last; empty where it never failed
-     * @return a line; null where there is nothing to tell
+     * @param nobody text that no broker answers, if so: tasks run without one for a while, and then fail
+     * @param failure the job's last failure; empty if there was none
+     * @return a line; null if there is nothing new
      */
     @Nullable String news(boolean running, @Nullable String nobody, String failure) {
         if (!failure.equals(last)) {

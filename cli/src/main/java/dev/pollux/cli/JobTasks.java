@@ -2,7 +2,7 @@ package dev.pollux.cli;
 
 import picocli.CommandLine.Option;
 
-/** How many tasks a job of this machine has. */
+/** The number of tasks of a job on this machine. */
 final class JobTasks {
     private static final int USUALLY_MOST = 4;
 

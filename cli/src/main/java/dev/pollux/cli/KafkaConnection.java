@@ -26,9 +26,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of every command that talks to a Kafka cluster: where it is and how to be let in. */
+/** Options of all commands that use a Kafka cluster: address and login. */
 final class KafkaConnection {
-    /** After so long something is said of what is being waited for: what comes sooner needs no word. */
+    /** Time after which the command prints what it waits for: shorter waits need no message. */
     private static final int SILENCE_SECONDS = 3;
 
     private static final String USUAL = "localhost:9092";
@@ -60,11 +60,11 @@ final class KafkaConnection {
     private Map<String, String> properties = new LinkedHashMap<>();
 
     /**
-     * Properties for a client of the cluster, which has let us in with them just now.
+     * Properties for a client of the cluster, with which a connection just succeeded.
      *
-     * @param topics that the client needs
-     * @throws IOException where the file cannot be read
-     * @throws IllegalStateException where no broker answers, the cluster rejects the login, or a topic is missing
+     * @param topics topics that the client needs
+     * @throws IOException if the file cannot be read
+     * @throws IllegalStateException if no broker answers, the cluster rejects the login, or a topic is missing
      */
     Properties clientProperties(String... topics) throws IOException, InterruptedException {
         Properties all = new Properties();
@@ -87,7 +87,7 @@ final class KafkaConnection {
         return bootstrapServers;
     }
 
-    /** The options with which another command reaches the same cluster, for a shell; each with a space before it. */
+    /** Options with which another command reaches the same cluster, for a shell; each preceded by a space. */
     String options() {
         StringBuilder options = new StringBuilder();
         if (!bootstrapServers.equals(USUAL)) {
@@ -105,12 +105,12 @@ final class KafkaConnection {
     }
 
     /**
-     * Says at once, and of every client in the same words, what producers and consumers would tell after long tries. A broker
-     * that has just been started is given time to answer, and topics of Pollux to be made.
+     * Reports at once, and for all clients in the same words, what producers and consumers would report after long
+     * retries. Waits for a broker that has just been started, and for the creation of Pollux's topics.
      *
-     * @param err where it is said what is waited for, and how long
-     * @throws IllegalStateException where the properties are none of a client, no broker answers, the cluster does not let us
-     *     in, or a topic is missing
+     * @param err receives what is waited for, and how long
+     * @throws IllegalStateException if the properties are invalid, no broker answers, the cluster rejects the login, or
+     *     a topic is missing
      */
     static void knock(Properties client, List<String> topics, PrintWriter err) throws InterruptedException {
         String bootstrapServers = client.getProperty("bootstrap.servers");
@@ -132,7 +132,7 @@ final class KafkaConnection {
         }
     }
 
-    /** How to get a broker for trying out, where the address is one that such a broker can have; else empty. */
+    /** How to start a broker for trials, if the address is one that such a broker can have; otherwise empty. */
     private static String ownBroker(String bootstrapServers, String protocol) {
         String host = Utils.getHost(bootstrapServers);
         Integer port = Utils.getPort(bootstrapServers);
@@ -167,7 +167,7 @@ final class KafkaConnection {
         }
     }
 
-    /** Waits for a broker's answer, and after a while says that it does. */
+    /** Waits for a broker's answer, and prints this after a while. */
     private static void awaitBroker(Future<?> answer, Properties client, PrintWriter err)
             throws InterruptedException, ExecutionException {
         try {
@@ -178,7 +178,7 @@ final class KafkaConnection {
         }
     }
 
-    /** Waits for those topics that are missing; not where one is none of Pollux's: nobody is about to make it. */
+    /** Waits for missing topics; not if one is not Pollux's, which nobody is about to create. */
     private static void awaitTopics(Admin admin, List<String> topics, Properties client, PrintWriter err)
             throws InterruptedException, ExecutionException {
         long begun = System.nanoTime();
@@ -187,7 +187,7 @@ final class KafkaConnection {
         List<String> missing = missing(admin, topics);
         if (!missing.isEmpty() && PolluxTopics.NAMES.containsAll(missing)) {
             boolean told = false;
-            do { // once more at least, however long the look before took
+            do { // at least once more, however long the previous check took
                 if (!told && System.nanoTime() - begun >= silence) {
                     tellWaiting("topic " + String.join(", ", missing), client, err);
                     told = true;

@@ -12,10 +12,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model as it is registered.
+ * A registered model.
  *
- * @param joints null where it cannot be built, as mass and contacts are
- * @param error why it cannot be built; null where it can
+ * @param joints null if it cannot be built, as are mass and contacts
+ * @param error why it cannot be built; null if it can
  */
 record ListedModel(
         String model,
@@ -30,7 +30,7 @@ record ListedModel(
         warnings = List.copyOf(warnings);
     }
 
-    /** Builds the model of a record to tell what it is. */
+    /** Builds the model of a record to describe it. */
     static ListedModel of(String id, ConsumerRecord<byte[], byte[]> record) {
         int bytes = record.value().length;
         String time = Instant.ofEpochMilli(record.timestamp()).toString();

@@ -12,11 +12,11 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic as the broker has it.
+ * A topic at the broker.
  *
- * @param partitions null where the topic does not exist
- * @param replicas of its first partition; null where the topic does not exist
- * @param configs what is configured beyond the broker's defaults
+ * @param partitions null if the topic does not exist
+ * @param replicas of its first partition; null if the topic does not exist
+ * @param configs configuration that differs from the broker's defaults
  */
 record ListedTopic(
         String topic,

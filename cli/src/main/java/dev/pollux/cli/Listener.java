@@ -9,26 +9,26 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.apache.kafka.common.utils.Utils;
 
-/** What takes connections at the address of a broker that does not answer: it tells a wrong address from a wrong protocol. */
+/** What accepts connections at the address of a silent broker: tells a wrong address from a wrong protocol. */
 enum Listener {
     /** No connection can be made. */
     NOBODY,
 
-    /** It answers the begin of a TLS handshake. */
+    /** It answers the start of a TLS handshake. */
     TLS,
 
-    /** It takes connections and does not speak TLS. */
+    /** It accepts connections and does not use TLS. */
     PLAIN;
 
     private static final int CONNECT_MILLIS = 1000;
     private static final int ANSWER_MILLIS = 2000;
 
-    /** The first byte of a TLS record that goes on with the handshake, and of one that refuses it. */
+    /** First byte of a TLS record that continues the handshake, and of one that rejects it. */
     private static final int HANDSHAKE = 22;
 
     private static final int ALERT = 21;
 
-    /** What is at the first of these addresses that takes a connection; some seconds at most for each. */
+    /** Checks the first of these addresses that accepts a connection; takes some seconds at most for each. */
     static Listener at(String bootstrapServers) {
         for (String server : bootstrapServers.split(",")) {
             String host = Utils.getHost(server.strip());
@@ -51,7 +51,7 @@ enum Listener {
         }
     }
 
-    /** A broker without TLS takes the begin of a handshake for a record of absurd size, and hangs up. */
+    /** A broker without TLS takes the start of a handshake for a record of absurd size, and closes the connection. */
     private static boolean speaksTls(Socket socket) {
         try {
             SSLEngine engine = SSLContext.getDefault().createSSLEngine();
@@ -67,7 +67,7 @@ enum Listener {
     }
 
     /**
-     * Why no broker answers a client there, and what to do, behind a colon.
+     * Why no broker answers a client there, and advice, to follow a colon.
      *
      * @param protocol the client's security.protocol
      */

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells what is understood of a robot's files. */
+/** Shows what was understood of a robot's files. */
 @Command(
         name = "model",
         description = {

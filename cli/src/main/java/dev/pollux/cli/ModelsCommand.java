@@ -70,7 +70,7 @@ final class ModelsCommand implements Runnable {
                         + ModelMessage.MAX_BYTES + " are read; leave visuals and comments out");
             }
             model = message.robotModel();
-            // those of the files: what was found in them is no doubt any more once it stands in the description
+            // warnings of the files only: what was found in them is no longer in doubt once it is in the description
             warnings = files.model().warnings();
         } catch (UrdfException wrong) {
             wrong.reasons().forEach(reason -> err.println("pollux: " + reason));
@@ -87,7 +87,7 @@ final class ModelsCommand implements Runnable {
         return 0;
     }
 
-    /** @param from what says the id, for people */
+    /** @param from source of the id, for messages */
     private void requireId(String id, String from) {
         try {
             RecordKey.of(id.strip()).check("the model's id");

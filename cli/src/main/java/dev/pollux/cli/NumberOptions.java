@@ -8,14 +8,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** The numbers that options take: what is none, or out of range, is told with what was given and what is expected. */
+/** Numbers in options: an invalid number is reported with the given and the expected value. */
 public final class NumberOptions {
     private NumberOptions() {}
 
     /**
-     * Makes sure that a whole number is not too small.
+     * Checks that an integer is not too small.
      *
-     * @param command the command whose option it is
+     * @param command the command of the option
      * @throws ParameterException "--max is 0: expected 1 or more"
      */
     public static void atLeast(CommandSpec command, String option, long least, long value) {
@@ -26,9 +26,9 @@ public final class NumberOptions {
     }
 
     /**
-     * Makes sure that a whole number is in its range.
+     * Checks that an integer is in its range.
      *
-     * @param command the command whose option it is
+     * @param command the command of the option
      * @throws ParameterException "--replicas is 0: expected 1 to 32767"
      */
     public static void within(CommandSpec command, String option, long least, long most, long value) {
@@ -38,7 +38,7 @@ public final class NumberOptions {
         }
     }
 
-    /** Lets a command and those below it read numbers, and say in plain words of what is none that it is none. */
+    /** Registers converters with plain messages for numbers in a command and its subcommands. */
     static void register(CommandLine line) {
         whole(line, int.class, Integer.class, BigDecimal::intValueExact);
         whole(line, long.class, Long.class, BigDecimal::longValueExact);

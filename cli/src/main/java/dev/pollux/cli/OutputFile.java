@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file that a command is to write, looked at before the work whose result it will hold. */
+/** Checks an output file before the work whose result it will contain. */
 final class OutputFile {
     private OutputFile() {}
 
     /**
-     * Makes sure that a file can be there.
+     * Checks that a file can be written.
      *
      * @throws FileSystemException "FILE: is a folder", or "there is no folder" for it
      */
@@ -30,7 +30,7 @@ final class OutputFile {
     }
 
     /**
-     * Makes sure that a file can be there and is not yet.
+     * Checks that a file can be written and does not exist yet.
      *
      * @throws FileSystemException as {@link #require}, or "FILE: exists already"
      */

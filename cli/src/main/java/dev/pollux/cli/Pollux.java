@@ -46,7 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         footer = "%n'pollux help COMMAND' or 'pollux COMMAND --help' explains a command.")
 public final class Pollux implements Runnable {
-    /** Narrower help cannot be read, nor written by picocli. */
+    /** Narrower help is not readable, and picocli cannot write it. */
     private static final int NARROWEST = 55;
 
     private static final Map<String, String> EXIT_CODES = new LinkedHashMap<>();
@@ -63,23 +63,23 @@ public final class Pollux implements Runnable {
 
     /** Runs the command of the arguments and exits with its code. */
     public static void main(String[] arguments) {
-        // one decimal point in all that is written, whatever the machine's language
+        // always a decimal point in output, whatever the machine's language
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         int code;
         try {
             code = commandLine().execute(arguments);
-        } catch (Error broken) { // else the program goes on as long as a command's other threads do
+        } catch (Error broken) { // otherwise the program would continue as long as other threads of the command do
             broken.printStackTrace();
             code = ExitCode.SOFTWARE;
         }
-        if (System.out.checkError() && StandardOutput.hasReader()) { // a reader that has gone has read enough
+        if (System.out.checkError() && StandardOutput.hasReader()) { // a reader that has closed the pipe has read enough
             System.err.println("pollux: the output could not be written completely; is the disk full?");
             code = Math.max(code, ExitCode.SOFTWARE);
         }
         System.exit(code);
     }
 
-    /** The command with all that are found on the class path. */
+    /** The command with all commands on the class path. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Pollux());
         for (PolluxCommand command : ServiceLoader.load(PolluxCommand.class)) {
@@ -105,7 +105,7 @@ public final class Pollux implements Runnable {
         return line;
     }
 
-    /** Lets each command's help say what its exit codes mean: where its own annotation does not, what all have in common. */
+    /** Adds the meaning of exit codes to each command's help: the common ones, unless its annotation has its own. */
     private static void explainExitCodes(CommandLine of) {
         UsageMessageSpec help = of.getCommandSpec().usageMessage();
         Map<String, String> codes = new LinkedHashMap<>(EXIT_CODES);
@@ -114,7 +114,7 @@ public final class Pollux implements Runnable {
         of.getSubcommands().values().forEach(Pollux::explainExitCodes);
     }
 
-    /** Lets help be as wide as COLUMNS says, else as the terminal is. */
+    /** Sets the width of help to COLUMNS, otherwise to that of the terminal. */
     static void setWidth(CommandLine line, @Nullable String columns) {
         if (columns != null && columns.matches("[1-9]\\d{1,2}")) {
             line.setUsageHelpWidth(Math.max(NARROWEST, Integer.parseInt(columns)));
@@ -123,7 +123,7 @@ public final class Pollux implements Runnable {
         }
     }
 
-    /** The mistake as it is told: of a word that is none of the command's in words of our own. */
+    /** Replaces picocli's message about an unknown word by our own. */
     private static ParameterException told(ParameterException mistake) {
         if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
             return mistake;
@@ -139,7 +139,7 @@ public final class Pollux implements Runnable {
         return command.getSubcommands().isEmpty() ? tooMany(command, word) : unknownCommand(command, word);
     }
 
-    /** The mistake of a word more than a command takes. */
+    /** The error for an extra word after a command. */
     private static ParameterException tooMany(CommandLine of, String word) {
         String taken = of.getCommandSpec().positionalParameters().stream()
                 .map(ArgSpec::paramLabel)
@@ -150,7 +150,7 @@ public final class Pollux implements Runnable {
                         + (taken.isEmpty() ? "none beside the options" : "only " + taken + " beside the options"));
     }
 
-    /** The mistake of a word that is none of a command's own commands: it names the nearest, and all. */
+    /** The error for an unknown subcommand: names the most similar one, and all. */
     static ParameterException unknownCommand(CommandLine of, String word) {
         Set<String> known = of.getSubcommands().keySet();
         return new ParameterException(

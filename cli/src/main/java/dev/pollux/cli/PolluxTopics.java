@@ -23,12 +23,12 @@ final class PolluxTopics {
     private PolluxTopics() {}
 
     /**
-     * Makes those that are missing, and gives the others what the job needs.
+     * Creates missing topics, and gives the others the configuration that the job needs.
      *
-     * @param partitions of those that have many; null: the usual number for new ones, the others as they are
+     * @param partitions of topics with several; null: the default for new ones, existing ones unchanged
      * @param replicas of new ones; null: the broker's default
-     * @param told takes a line about each
-     * @return what was asked for and cannot be had of topics that are there, a sentence each
+     * @param told receives a line about each
+     * @return what was requested but is impossible for existing topics, a sentence each
      */
     static List<String> bring(
             Admin admin, @Nullable Integer partitions, @Nullable Integer replicas, Consumer<String> told)
@@ -74,7 +74,7 @@ final class PolluxTopics {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The request for a topic; those that have many partitions have as many as asked for. */
+    /** The request for a topic; topics with several partitions get the requested number. */
     private static NewTopic request(
             Topics.Specification topic, @Nullable Integer partitions, @Nullable Integer replicas) {
         return new NewTopic(

@@ -3,7 +3,7 @@ package dev.pollux.cli;
 import dev.pollux.state.Predictor;
 import picocli.CommandLine.Option;
 
-/** The option of every command that runs twins: how they predict. */
+/** The option for the predictor, of all commands that run twins. */
 final class PredictorChoice {
     @Option(
             names = "--predictor",

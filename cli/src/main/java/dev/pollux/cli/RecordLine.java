@@ -19,9 +19,9 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka record as one line. For people: key, headers in brackets, value; CBOR as JSON, and what is neither as its first
- * bytes. For programs: a JSON object with all of the record. What the job refused is shown as it came, character by character: what is
- * wrong with it may be in its spelling.
+ * Formats a Kafka record as one line. For people: key, headers in brackets, value; CBOR as JSON, and binary data as its
+ * first bytes. For programs: a JSON object with the complete record. Rejected records are shown unchanged, character by
+ * character: the error may be in their spelling.
  */
 final class RecordLine {
     private static final int SHOWN_BYTES = 200;
@@ -35,7 +35,7 @@ final class RecordLine {
         this.object = object;
     }
 
-    /** The line of a record. */
+    /** Formats a record. */
     String of(ConsumerRecord<byte[], byte[]> record) {
         return object ? object(record) : words(record);
     }
@@ -118,7 +118,7 @@ final class RecordLine {
         }
     }
 
-    /** The first bytes as text; null where they are none in UTF-8. */
+    /** The first bytes as text; null if they are not UTF-8. */
     private static @Nullable String text(byte[] bytes, int length) {
         try {
             return StandardCharsets.UTF_8
@@ -130,7 +130,7 @@ final class RecordLine {
         }
     }
 
-    /** The text with its control characters as JSON writes them: they would end the line, or drive the terminal. */
+    /** The text with control characters escaped as in JSON: they would end the line, or control the terminal. */
     private static String oneLine(String text) {
         StringBuilder line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -167,7 +167,7 @@ final class RecordLine {
                 && new String(type.value(), StandardCharsets.UTF_8).equals("application/cbor");
     }
 
-    /** One JSON value on one line; null where the bytes are no JSON or CBOR, or more than one value. */
+    /** One JSON value on one line; null if the bytes are not JSON or CBOR, or more than one value. */
     private @Nullable String asJson(byte[] bytes, boolean isCbor) {
         StringWriter text = new StringWriter();
         try (JsonParser parser = isCbor ? cbor.createParser(bytes) : json.createParser(bytes);
@@ -179,7 +179,7 @@ final class RecordLine {
             if (parser.nextToken() != null) {
                 return null;
             }
-        } catch (IOException neither) { // of bytes at hand: what they hold, such as no text in UTF-32 either
+        } catch (IOException neither) { // the bytes are neither, and not text in UTF-32 either
             return null;
         }
         return text.toString();

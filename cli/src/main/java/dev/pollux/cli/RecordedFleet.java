@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of every command that plays a recording as a fleet of robots. */
+/** Options of all commands that play a recording as a fleet of robots. */
 final class RecordedFleet {
     private static final int MOST_ROBOTS = 10_000;
 
@@ -27,9 +27,9 @@ final class RecordedFleet {
     }
 
     /**
-     * Makes sure that there are robots, and that they go on.
+     * Checks the number of robots and the speed.
      *
-     * @throws ParameterException with what was given and what is expected
+     * @throws ParameterException with the given and the expected value
      */
     void require() {
         NumberOptions.within(command, "--robots", 1, MOST_ROBOTS, robots);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of every command that plays or evaluates a recording: which robot it is of, and what its columns hold. */
+/** Options of all commands that play or evaluate a recording: its robot, and the meaning of its columns. */
 final class RecordedRobot {
     @Mixin
     private final RobotChoice robot = new RobotChoice();
@@ -27,7 +27,7 @@ final class RecordedRobot {
         return new RecordingFile(file, columns == null ? null : ColumnMap.read(columns));
     }
 
-    /** The robot; null where none was named. */
+    /** The robot; null if none is given. */
     @Nullable RobotFiles robot() throws IOException {
         return robot.read();
     }

@@ -17,13 +17,13 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** The newest record of each model in {@code robot.models}, as the job reads it when it starts. */
+/** The newest record of each model in {@code robot.models}, as the job reads it at its start. */
 final class RegisteredModels {
     private RegisteredModels() {}
 
     /**
      * @param client of a cluster that has the topic
-     * @return model id to its record, in the order of the ids; without those that were taken out
+     * @return model id to its record, in the order of the ids; without removed models
      */
     static Map<String, ConsumerRecord<byte[], byte[]>> read(Properties client) {
         Properties properties = new Properties();
@@ -50,7 +50,7 @@ final class RegisteredModels {
         return models;
     }
 
-    /** The record's content type, null where it says none. */
+    /** The record's content type, null if absent. */
     static @Nullable String contentType(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(HeaderNames.CONTENT_TYPE);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);

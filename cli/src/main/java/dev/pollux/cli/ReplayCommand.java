@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Publishes a recording to any Kafka. */
+/** Publishes a recording to a Kafka cluster. */
 @Command(
         name = "replay",
         description = {
@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "If the brokers stop answering, replay says so, and frames wait for them for a minute."
         })
 final class ReplayCommand implements Callable<Integer> {
-    /** How long the last frames are waited for where the program is told to end. */
+    /** Time for the last frames when the program is told to exit, s. */
     private static final int END_SECONDS = 5;
 
     @Spec
@@ -114,7 +114,7 @@ final class ReplayCommand implements Callable<Integer> {
         PlayedModel fitted = files == null ? null : PlayedModel.fit(files, played);
         String named = fitted == null ? FirstFrames.modelName(played) : null;
         if (fitted == null && (named == null || named.equals(BuiltInModels.HUMANOID_28))) {
-            FirstFrames.builtIn(played); // which such frames are taken for, unless the job has another default
+            FirstFrames.builtIn(played); // the default for such frames, unless the job has another one
         }
         List<String> unknown = FirstFrames.require(
                 played, fitted == null ? null : fitted.message().robotModel());
@@ -139,7 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
             Thread interrupted = new Thread(() -> sumUp(player, summedUp));
             err.println("publishing " + played + " to " + topic + " at " + kafka.bootstrapServers() + " as "
                     + inWords(robots));
-            err.flush(); // the first line of progress takes seconds to come
+            err.flush(); // the first line of progress takes seconds to appear
             Runtime.getRuntime().addShutdownHook(interrupted);
             try {
                 double took;
@@ -156,7 +156,7 @@ final class ReplayCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Ends the playing of a program that is told to end, which then tells what was played. */
+    /** Stops the playing of a program that is told to exit, which then prints what was played. */
     private static void sumUp(RecordingPlayer player, CountDownLatch summedUp) {
         player.stop();
         try {
@@ -188,7 +188,7 @@ final class ReplayCommand implements Callable<Integer> {
         });
     }
 
-    /** Plays; s that it took. */
+    /** Plays; returns the duration, s. */
     private double play(RecordingPlayer player, FramePublisher publisher, PrintWriter err) throws Exception {
         try (ReplayProgress progress = ReplayProgress.start(publisher, player, err, System.console() != null)) {
             if (seconds != null) {

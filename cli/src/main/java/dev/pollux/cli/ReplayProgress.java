@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells, while a recording is played, how far it is: each second in place on a terminal, else a line every ten seconds. */
+/** Prints the progress of a replay: each second in place on a terminal, otherwise a line every ten seconds. */
 final class ReplayProgress implements AutoCloseable {
     private final FramePublisher publisher;
     private final RecordingPlayer player;
@@ -25,9 +25,9 @@ final class ReplayProgress implements AutoCloseable {
     }
 
     /**
-     * Begins to tell.
+     * Starts to print.
      *
-     * @param terminal whether a line may be written over
+     * @param terminal whether a line may be overwritten
      */
     static ReplayProgress start(FramePublisher publisher, RecordingPlayer player, PrintWriter out, boolean terminal) {
         ReplayProgress progress = new ReplayProgress(publisher, player, out, terminal);
@@ -42,10 +42,10 @@ final class ReplayProgress implements AutoCloseable {
     }
 
     /**
-     * What is told.
+     * One line.
      *
      * @param seconds s since the start
-     * @param behind s; 0: as the recording has them
+     * @param behind s; 0: in time
      */
     static String line(double seconds, long frames, double behind) {
         return "%.0f s: %s published".formatted(seconds, Counted.of(frames, "frame"))

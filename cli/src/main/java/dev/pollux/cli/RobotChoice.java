@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of every command that reads a log: which robot it is of. */
+/** Options of all commands that read a log: its robot. */
 final class RobotChoice {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -25,9 +25,9 @@ final class RobotChoice {
     private final DescribedRobot described = new DescribedRobot();
 
     /**
-     * Reads the robot; null where none was named.
+     * Reads the robot; null if none is given.
      *
-     * @throws IOException where a file cannot be read
+     * @throws IOException if a file cannot be read
      */
     @Nullable RobotFiles read() throws IOException {
         if (model != null) {

@@ -5,9 +5,9 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether anybody still reads standard output. A program that writes nothing is never told that its reader has gone: poll(2)
- * tells it. The JDK polls descriptors only for its own sockets, hence by reflection; where that is not allowed
- * ({@code --add-opens java.base/sun.nio.ch=ALL-UNNAMED}) or not there, a write has to find out.
+ * Whether standard output still has a reader. A program that writes nothing does not notice that its reader has gone:
+ * poll(2) shows it. The JDK polls descriptors only for its own sockets, hence reflection; without permission ({@code
+ * --add-opens java.base/sun.nio.ch=ALL-UNNAMED}) or the method, only a write shows it.
  */
 final class StandardOutput {
     /** POLLERR and POLLHUP, the same on Linux and macOS. */
@@ -17,7 +17,7 @@ final class StandardOutput {
 
     private StandardOutput() {}
 
-    /** False once the reader of a pipe has gone. */
+    /** False after the reader of a pipe has gone. */
     static boolean hasReader() {
         if (POLL == null) {
             return true;

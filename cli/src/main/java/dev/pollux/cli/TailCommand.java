@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the records of a topic, one line each, until told to stop or nobody reads any more. */
+/** Prints the records of a topic, one line each, until it is stopped or its reader has gone. */
 @Command(
         name = "tail",
         description = {
@@ -100,7 +100,7 @@ final class TailCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Tells of a broker that is gone: the consumer waits for it without a word. */
+    /** Reports a broker that does not answer: the consumer waits for it silently. */
     private BrokerWatch watch(Properties client) {
         PrintWriter err = spec.commandLine().getErr();
         return BrokerWatch.start(client, "records are shown again when one does", line -> {
@@ -129,7 +129,7 @@ final class TailCommand implements Callable<Integer> {
             Map<TopicPartition, Long> times = new HashMap<>();
             partitions.forEach(partition -> times.put(partition, from));
             consumer.offsetsForTimes(times).forEach((partition, first) -> {
-                if (first != null) { // null: nothing is that young
+                if (first != null) { // null: no record is that new
                     consumer.seek(partition, first.offset());
                 }
             });

@@ -15,15 +15,15 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a topic that is there to what the job needs. */
+/** Changes an existing topic to what the job needs. */
 final class TopicChange {
     private TopicChange() {}
 
     /**
-     * Changes what has to be changed.
+     * Makes the necessary changes.
      *
-     * @param partitions how many are wanted of topics that have many; null: as they are. Never made fewer
-     * @return what was changed, from what to what
+     * @param partitions wanted for topics with several; null: unchanged. Never decreased
+     * @return the changes, with old and new values
      */
     static List<String> bring(
             Admin admin, ExistingTopic topic, Topics.Specification wanted, @Nullable Integer partitions)

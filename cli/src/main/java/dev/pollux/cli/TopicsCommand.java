@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes, checks and lists Pollux's topics. */
+/** Creates, checks and lists Pollux's topics. */
 @Command(name = "topics", description = "Creates, checks and lists Pollux's Kafka topics.")
 final class TopicsCommand implements Runnable {
     @Spec
@@ -87,7 +87,7 @@ final class TopicsCommand implements Runnable {
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             complaints = TopicCheck.complaints(ExistingTopic.find(admin, PolluxTopics.NAMES), tasks.parallelism);
         }
-        // the command for too few partitions does what the other does, too
+        // the command for too few partitions also does what the other does
         String mend = complaints.stream()
                 .map(complaint -> complaint.mend() + kafka.options())
                 .max(Comparator.comparingInt(String::length))

@@ -24,12 +24,12 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A recording played through broker, job and topics on this machine, in real time, and what came of it. */
+/** Plays a recording through broker, job and topics on this machine, in real time, and summarises the results. */
 public final class Demo {
-    /** The last frames have come through when nothing more comes for so long, ms. */
+    /** Time without output after which the last frames have come through, ms. */
     private static final long TAIL_MILLIS = 10_000;
 
-    /** What a machine has not compiled by then it compiles while the demo runs, s. */
+    /** Longest warm-up, s: what is not compiled by then is compiled during the demo. */
     private static final double MOST_WARM_UP = 30;
 
     private final DemoOptions options;
@@ -45,7 +45,7 @@ public final class Demo {
     /**
      * A demo.
      *
-     * @param out where people watch
+     * @param out output for people
      * @param terminal whether the table may be redrawn in place
      */
     public Demo(DemoOptions options, PrintStream out, boolean terminal) {
@@ -57,9 +57,9 @@ public final class Demo {
     }
 
     /**
-     * Ends the playing; {@link #run} then sums up.
+     * Stops the playing; {@link #run} then summarises.
      *
-     * @return whether the robots that count have begun, so that there is something to sum up
+     * @return whether the measured robots have started, so that there is a summary
      */
     public boolean stop() {
         stopped = true;
@@ -74,7 +74,7 @@ public final class Demo {
     /**
      * Plays.
      *
-     * @param told takes the summary, before broker and cluster are closed; not where the demo was stopped as these started
+     * @param told receives the summary, before broker and cluster are closed; not if stopped while these started
      */
     public void run(Consumer<DemoSummary> told) throws Exception {
         RobotFiles robot = options.robot();
@@ -126,7 +126,7 @@ public final class Demo {
         }
     }
 
-    /** As many tasks as robots and cores give work to; the broker and this reader need cores too. */
+    /** Number of tasks for these robots and cores; the broker and this reader need cores too. */
     private int tasks() {
         return Math.max(1, Math.min(options.robots(), Runtime.getRuntime().availableProcessors() / 2));
     }
@@ -196,7 +196,7 @@ public final class Demo {
         }
     }
 
-    /** Waits for the last frames; when the last of those that came did, as {@link System#nanoTime} has it. */
+    /** Waits for the last frames; returns the arrival time of the last one, as in {@link System#nanoTime}. */
     private long awaitTail(long sent, List<TopicReader> readers) throws InterruptedException {
         long through = -1;
         long lastProgress = System.nanoTime();

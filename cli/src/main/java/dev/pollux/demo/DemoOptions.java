@@ -7,15 +7,15 @@ import dev.pollux.state.Predictor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a demo plays.
+ * Options of a demo.
  *
- * @param recording what the robots do
- * @param robot its files; null: the built-in robot, which the recording must be of
+ * @param recording recording that the robots play
+ * @param robot its files; null: the built-in robot, which the recording must fit
  * @param predictor how the twins predict
- * @param floor what is known of the floor
- * @param robots how many
+ * @param floor knowledge about the floor
+ * @param robots number of robots
  * @param speed 1: real time
- * @param seconds for how long; null: the recording once
+ * @param seconds duration; null: the recording once
  */
 public record DemoOptions(
         RecordingFile recording,
@@ -26,7 +26,7 @@ public record DemoOptions(
         double speed,
         @Nullable Double seconds) {
 
-    /** Latencies of the first seconds are not counted: the JVM still compiles what it runs. */
+    /** Duration at the start whose latencies are not counted, s: the JVM still compiles. */
     public static final double WARM_UP_SECONDS = 5;
 
     public DemoOptions {
@@ -41,7 +41,7 @@ public record DemoOptions(
         }
     }
 
-    /** Seconds at the beginning whose latencies are not counted: a quarter of a short demo. */
+    /** Duration at the start whose latencies are not counted, s: a quarter of a short demo. */
     public double warmUpSeconds() {
         return seconds == null ? WARM_UP_SECONDS : Math.min(WARM_UP_SECONDS, seconds / 4);
     }

@@ -10,22 +10,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a demo went. A latency of which nothing was measured has no figures but its count.
+ * Results of a demo. A latency without measurements has only a count.
  *
- * @param framesSent frames the broker took
+ * @param framesSent frames that the broker accepted
  * @param predictions records on twin.predictions
- * @param distinctPredictions of these, distinct by robot and seq
+ * @param distinctPredictions distinct ones by robot and seq
  * @param rejected frames on twin.rejected
  * @param rejectedByReason the same, by reason
  * @param transportMs capture stamp to append at the broker, whose clock has whole ms
- * @param syncLatencyMs capture stamp to twin synced
- * @param computeTimeMs inside the operator
- * @param endToEndMs capture stamp to a reader of twin.predictions; not measured at any speed but 1, as stamps are no wall clock
- * @param overTarget frames synced later than 5 ms after capture
- * @param realtimeFactor span of stamps over span of arrivals
- * @param behindSeconds after the last frame was sent, how long it took until every frame had come through, s
+ * @param syncLatencyMs capture stamp to twin synchronised
+ * @param computeTimeMs in the operator
+ * @param endToEndMs capture stamp to a reader of twin.predictions; only at speed 1, otherwise stamps are not wall-clock
+ *     times
+ * @param overTarget frames synchronised later than 5 ms after capture
+ * @param realtimeFactor span of stamps divided by span of arrivals
+ * @param behindSeconds time after the last frame was sent until every frame had come through, s
  * @param predictionRmse per horizon ("50_ms")
- * @param warmupSeconds frames of the first so many seconds are in no latency, factor or error above
+ * @param warmupSeconds frames of this time at the start are in no latency, factor or error above
  */
 public record DemoSummary(
         String recording,
@@ -51,13 +52,13 @@ public record DemoSummary(
     private static final int WIDTH = 9;
     private static final String ROW = "%-24s %" + JOINTS_WIDTH + "s %" + WIDTH + "s %" + WIDTH + "s%n";
 
-    /** A machine that keeps up has the last frame through after so many seconds. */
+    /** Time after which the last frame is through on a machine that keeps up, s. */
     private static final double MOST_BEHIND = 1;
 
-    /** Stamps and arrivals that differ by less than 2 % differ by chance. */
+    /** Stamps and arrivals differ by less than 2 % by chance. */
     private static final double LEAST_PACE = 0.98;
 
-    /** A machine that keeps up is late now and then, when memory is cleared: with no more than this share of the frames. */
+    /** Largest share of late frames on a machine that keeps up: during garbage collection. */
     private static final double MOST_LATE = 0.1;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -69,7 +70,7 @@ public record DemoSummary(
         return framesSent == distinctPredictions + rejected;
     }
 
-    /** Whether this machine did at the robots' speed what they give it to do, and frame by frame in time. */
+    /** Whether this machine processed the robots' frames at their speed, and nearly all frames in time. */
     boolean keptUp() {
         return behindSeconds <= MOST_BEHIND
                 && (realtimeFactor == null || realtimeFactor >= LEAST_PACE * speed)
@@ -85,7 +86,7 @@ public record DemoSummary(
         }
     }
 
-    /** A few lines for people. */
+    /** A few lines of text. */
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append("%n%s for %.1f s at speed %s%n"

@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The live table: redrawn in place on a terminal, else one line a second. What is shown was measured since the line before;
- * where nothing came for some time, that is said instead.
+ * The live table: redrawn in place on a terminal, otherwise one line a second. It shows what was measured since the
+ * line before, or that nothing came for some time.
  */
 final class DemoTable {
-    /** Windows of a second come a little earlier or later than the lines: nothing is said before so many lines. */
+    /** Lines without data before this is shown: windows of a second come slightly before or after lines. */
     private static final int UNNOTICED = 3;
 
     private static final int MOST_ROBOTS = 12;
     private static final int NAME = 10;
 
-    /** With a robot's name or the time before it within 60 columns. */
+    /** Fits into 60 columns with a robot's name or the time before it. */
     private static final String COLUMNS = " %8s %7s %7s %12s %8s";
 
     private final PrintStream out;
@@ -68,7 +68,7 @@ final class DemoTable {
         drawn = lines.size();
     }
 
-    /** For how long nothing has come; empty where something has. */
+    /** The time without data; empty if there is new data. */
     private String silence(double seconds, LatencyMessage fleet, long rejected) {
         if (fleet.windowStartMs() != shownWindow || rejected != shownRejected) {
             shownWindow = fleet.windowStartMs();
@@ -85,14 +85,14 @@ final class DemoTable {
         return COLUMNS.formatted("frames/s", "p50 ms", "p99 ms", "error mrad", "rejected");
     }
 
-    /** Ten characters: a longer name keeps its end, by which robots of a fleet differ. */
+    /** Ten characters: a longer name keeps its end, which distinguishes the robots of a fleet. */
     private static String name(String name) {
         return name.length() <= NAME
                 ? ("%-" + NAME + "s").formatted(name)
                 : "…" + name.substring(name.length() - NAME + 1);
     }
 
-    /** Sync latency and, of the middle horizon, the joint error. */
+    /** Sync latency and the joint error of the middle horizon. */
     private static String row(LatencyMessage window, long rejected) {
         List<PredictionError> errors = window.predictionError();
         Quantiles sync = window.syncLatencyMs();

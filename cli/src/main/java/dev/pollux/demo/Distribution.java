@@ -7,14 +7,14 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** A latency's distribution over many windows, merged from the histograms that their records carry. */
+/** A latency's distribution over many windows, merged from the histograms in their records. */
 final class Distribution {
     /** Histograms of {@code twin.latency} count units of 0.1 µs. */
     private static final double UNITS_PER_MILLI = 1e4;
 
     private final Histogram merged = new Histogram(2);
 
-    /** Takes in a window; nothing was measured where it is null. */
+    /** Adds a window; null if nothing was measured. */
     void add(@Nullable Quantiles window) {
         if (window == null || window.histogram() == null) {
             return;

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.HdrHistogram.AbstractHistogram;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of a latency, ms; null where nothing was measured. */
+/** Figures of a latency, ms; null if nothing was measured. */
 public record Figures(
         long count,
         @JsonProperty("p50") @Nullable Double p50,
         @JsonProperty("p99") @Nullable Double p99,
         @JsonProperty("max") @Nullable Double max) {
 
-    /** Nothing was measured. */
+    /** No measurement. */
     public static final Figures NONE = new Figures(0, null, null, null);
 
-    /** The figures of a histogram with so many units to a millisecond. */
+    /** The figures of a histogram with this number of units per millisecond. */
     public static Figures of(AbstractHistogram histogram, double unitsPerMilli) {
         return histogram.getTotalCount() == 0
                 ? NONE

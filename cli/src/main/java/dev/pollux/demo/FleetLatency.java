@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code twin.latency}: the last window for people to watch, and all but those of the first seconds for the summary. */
+/** Reads {@code twin.latency}: the last window for the live table, all after the warm-up for the summary. */
 public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[]>> {
     private final Distribution transport = new Distribution();
     private final Distribution sync = new Distribution();
@@ -28,12 +28,12 @@ public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[
     private long factorFrames;
     private @Nullable LatencyMessage last;
 
-    /** Shows windows that begin at this instant or later, ms since 1970: one that began before holds what is not meant. */
+    /** Shows windows that begin at this instant or later, ms since 1970: earlier ones contain other robots. */
     public synchronized void showFrom(long epochMs) {
         showFromMs = epochMs;
     }
 
-    /** Takes windows that begin at this instant or later into the summary, ms since 1970. */
+    /** Adds windows that begin at this instant or later to the summary, ms since 1970. */
     public synchronized void measureFrom(long epochMs) {
         measureFromMs = epochMs;
     }
@@ -77,32 +77,32 @@ public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[
         return new ArrayList<>(robots.values());
     }
 
-    /** Frames in the windows but those of the first seconds. */
+    /** Frames in the windows of the summary. */
     public synchronized long frames() {
         return frames;
     }
 
-    /** Of these, how many were synced later than the target. */
+    /** Number of these that were synchronised later than the target. */
     public synchronized long overTarget() {
         return overTarget;
     }
 
-    /** From capture stamp to append at the broker, which counts whole ms; empty where stamps are no wall clock. */
+    /** From capture stamp to append at the broker, which counts whole ms; empty if stamps are not wall-clock times. */
     public synchronized Figures transport() {
         return transport.figures();
     }
 
-    /** From capture stamp to twin synced. */
+    /** From capture stamp to twin synchronised. */
     public synchronized Figures sync() {
         return sync.figures();
     }
 
-    /** Inside the operator. */
+    /** In the operator. */
     public synchronized Figures compute() {
         return compute.figures();
     }
 
-    /** Span of stamps over span of arrivals, weighted by frames; null before the first window. */
+    /** Span of stamps divided by span of arrivals, weighted by frames; null before the first window. */
     public synchronized @Nullable Double realtimeFactor() {
         return factorFrames == 0 ? null : Double.valueOf(factorSum / factorFrames);
     }
@@ -126,8 +126,8 @@ public final class FleetLatency implements Consumer<ConsumerRecord<byte[], byte[
      * A root mean square prediction error.
      *
      * @param joints rad or m
-     * @param basePosition m; null where no base was measured
-     * @param baseOrientation rad; null where no base was measured
+     * @param basePosition m; null if no base was scored
+     * @param baseOrientation rad; null if no base was scored
      */
     public record Rmse(
             double joints,

@@ -14,21 +14,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Robots of another name play the recording in real time, as the measured ones will, until the JVM has compiled most of
- * what it runs: a robot's twin is not judged by how the machine starts. At another speed frames bear another clock, and
- * what was compiled for those would be compiled again for the others.
+ * Lets other robots play the recording in real time, like the measured ones later, until the JVM has compiled most of
+ * the code: latencies then do not depend on the start. Real time, because frames at another speed have another clock,
+ * and would need another compilation.
  */
 final class JitWarmUp {
     private static final String NAME = "warm-up";
     private static final int ROBOTS = 5;
 
-    /** How often it is looked whether the compilers rest. In the first of these times the robots but begin. */
+    /** Interval at which the compilers are checked. In the first one the robots only start. */
     private static final long LOOK_MILLIS = 3_000;
 
-    /** The JVM has compiled what it runs where its compilers, several at once, take less than this part of a core. */
+    /** The JVM has compiled its code if its compilers, several in parallel, take less than this share of a core. */
     private static final double COMPILED = 0.2;
 
-    /** What has not come through by then never will, ns. */
+    /** Frames that have not come through after this time are lost, ns. */
     private static final long PATIENCE = 10_000_000_000L;
 
     private final DemoOptions options;
@@ -43,9 +43,9 @@ final class JitWarmUp {
     /**
      * A warm-up.
      *
-     * @param mostSeconds after which it ends, whatever the compilers do
-     * @param compilingMillis for how long the JVM's compilers have been at work since it started
-     * @param progress is told in a line every few seconds
+     * @param mostSeconds longest duration, whatever the compilers do
+     * @param compilingMillis total working time of the JVM's compilers since its start
+     * @param progress receives a line every few seconds
      */
     JitWarmUp(DemoOptions options, double mostSeconds, LongSupplier compilingMillis, Consumer<String> progress) {
         this.options = options;
@@ -54,23 +54,23 @@ final class JitWarmUp {
         this.progress = progress;
     }
 
-    /** Whether a record is of a robot that only warms up. */
+    /** Whether a record belongs to a robot of the warm-up. */
     static boolean isIn(ConsumerRecord<byte[], ?> record) {
         byte[] key = record.key();
         return key != null && new String(key, StandardCharsets.UTF_8).startsWith(NAME);
     }
 
-    /** Counts a prediction for a robot that only warms up. */
+    /** Counts a prediction for a robot of the warm-up. */
     void count(ConsumerRecord<byte[], ByteBuffer> prediction) {
         predictions.accept(prediction);
     }
 
-    /** Counts a refused frame of a robot that only warms up. */
+    /** Counts a rejected frame of a robot of the warm-up. */
     void refuse(ConsumerRecord<byte[], byte[]> refusal) {
         rejected.accept(refusal);
     }
 
-    /** Ends it, or keeps it from beginning. */
+    /** Ends the warm-up, or prevents its start. */
     void stop() {
         stopped = true;
         RecordingPlayer playing = player;
@@ -80,9 +80,9 @@ final class JitWarmUp {
     }
 
     /**
-     * Plays; what was published has come through when this returns.
+     * Plays; all published frames have come through when this returns.
      *
-     * @param model the model's id every frame names; null: what the recording says
+     * @param model the model id in every frame; null: that of the recording
      */
     void play(FramePublisher publisher, @Nullable String model) throws IOException, InterruptedException {
         RecordingPlayer playing =
@@ -103,7 +103,7 @@ final class JitWarmUp {
         await(publisher.published());
     }
 
-    /** Ends the playing once the compilers rest, or nothing comes through that could make them work. */
+    /** Stops the playing when the compilers are idle, or nothing comes through that could need them. */
     private void watch(RecordingPlayer playing) {
         try {
             double compiling = 1;

@@ -1,4 +1,4 @@
-/** The demo: a recording played through the whole pipeline on this machine, watched and summed up. */
+/** The demo: a recording played through the whole pipeline on this machine, with live table and summary. */
 @NullMarked
 package dev.pollux.demo;
 

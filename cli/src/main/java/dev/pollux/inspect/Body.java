@@ -9,11 +9,11 @@ import java.util.List;
  * A body of the robot's tree with the names of its links.
  *
  * @param link the link that moves
- * @param parent the link it hangs on; empty for the base
+ * @param parent its parent link; empty for the base
  * @param joint the independent joint that moves it; empty for the base
- * @param ratio how far it moves for each rad or m of that joint: 1, or a follower's multiplier
- * @param depth joints between it and the base
- * @param mass with what is fixed to it, kg
+ * @param ratio its motion per rad or m of that joint: 1, or a follower's multiplier
+ * @param depth number of joints between it and the base
+ * @param mass including fixed links, kg
  * @param fixed the links fixed to it
  */
 record Body(String link, String parent, String joint, double ratio, int depth, double mass, List<String> fixed) {
@@ -21,7 +21,7 @@ record Body(String link, String parent, String joint, double ratio, int depth, d
         fixed = List.copyOf(fixed);
     }
 
-    /** All bodies, each before those it carries and followed by them. */
+    /** All bodies in depth-first order. */
     static List<Body> of(RobotModel model) {
         List<Body> bodies = new ArrayList<>();
         add(model, 0, 0, bodies);

@@ -77,7 +77,7 @@ public final class ModelJson {
         return out.toString();
     }
 
-    /** A file that is no robot: what is wrong with it. */
+    /** The errors of a file that is not a robot. */
     public static String errors(List<String> reasons) {
         ObjectNode out = JSON.createObjectNode();
         reasons.forEach(out.putArray("errors")::add);

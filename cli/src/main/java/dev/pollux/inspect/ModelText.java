@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** A model as text: what it is, its tree, sensors, contacts and joints, and what was chosen and doubted. */
+/** A model as text: summary, tree, sensors, contacts and joints, and what was chosen or is doubtful. */
 public final class ModelText {
     private ModelText() {}
 

@@ -1,4 +1,4 @@
-/** What was understood of a robot's URDF, for people and for programs. */
+/** Shows what was understood of a robot's URDF, as text and as JSON. */
 @NullMarked
 package dev.pollux.inspect;
 

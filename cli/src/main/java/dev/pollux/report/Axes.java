@@ -8,7 +8,7 @@ import java.util.Locale;
 final class Axes {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    /** About the width of a letter, pixels. */
+    /** Approximate width of a letter, pixels. */
     private static final double LETTER = 6.4;
 
     private final StringBuilder svg;
@@ -23,7 +23,7 @@ final class Axes {
     private double y1 = 1;
     private double legendEnd;
 
-    /** A panel at a place, pixels. */
+    /** A panel at a position, pixels. */
     Axes(StringBuilder svg, double left, double top, double width, double height) {
         this.svg = svg;
         this.left = left;
@@ -33,7 +33,7 @@ final class Axes {
         legendEnd = left + width;
     }
 
-    /** Sets what the edges mean; an empty range is widened. */
+    /** Sets the ranges of the axes; an empty range is widened. */
     void range(double x0, double x1, double y0, double y1) {
         this.x0 = x0;
         this.x1 = x1 > x0 ? x1 : x0 + 1;
@@ -41,7 +41,7 @@ final class Axes {
         this.y1 = y1 > y0 ? y1 : y0 + 1e-3;
     }
 
-    /** The same scale along both axes, about the middle of what is to be seen. */
+    /** Sets the same scale for both axes, centred on these ranges. */
     void equalRange(double x0, double x1, double y0, double y1) {
         double perPixel = 1.1 * Math.max(Math.max((x1 - x0) / width, (y1 - y0) / height), 1e-4);
         double x = (x0 + x1) / 2;
@@ -49,13 +49,13 @@ final class Axes {
         range(x - perPixel * width / 2, x + perPixel * width / 2, y - perPixel * height / 2, y + perPixel * height / 2);
     }
 
-    /** The y axis is of logarithms, base 10: whole powers between two numbers above 0, both inside. */
+    /** Sets a logarithmic y axis, base 10: whole powers that enclose two numbers above 0. */
     void powers(double x0, double x1, double least, double most) {
         range(x0, x1, Math.floor(Math.log10(least)), Math.ceil(Math.log10(most)));
         powers = true;
     }
 
-    /** Draws frame, ticks and words. */
+    /** Draws frame, ticks and labels. */
     void frame(String title, String xLabel, String yLabel) {
         scales(title, xLabel);
         add(
@@ -69,7 +69,7 @@ final class Axes {
         edge();
     }
 
-    /** Draws a frame whose rows, from above, have names instead of numbers. */
+    /** Draws a frame whose rows, from the top, have names instead of numbers. */
     void rows(String title, String xLabel, List<String> names) {
         range(x0, x1, names.size(), 0);
         this.y0 = names.size();
@@ -98,7 +98,7 @@ final class Axes {
         }
     }
 
-    /** A round number that makes about so many steps. */
+    /** A round number that gives about this many steps. */
     private static double step(double from, double to, double steps) {
         double rough = (to - from) / Math.max(2, Math.min(6, steps));
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
@@ -136,14 +136,14 @@ final class Axes {
         return top + height * (1 - (value - y0) / (y1 - y0));
     }
 
-    /** Draws a line through points; a NaN lifts the pen. */
+    /** Draws a line through points; a NaN interrupts it. */
     void line(double[] xs, double[] ys, String colour, double strokeWidth) {
         add(
                 "<path fill='none' stroke='%s' stroke-width='%.1f' stroke-linejoin='round' d='%s'/>",
                 colour, strokeWidth, way(xs, ys));
     }
 
-    /** What is beyond the panel is drawn at its edge. */
+    /** Points outside the panel are drawn at its edge. */
     private double inside(double y) {
         return Math.max(y0, Math.min(y1, y));
     }
@@ -161,7 +161,7 @@ final class Axes {
         return way.toString();
     }
 
-    /** Fills between two lines; where either is NaN nothing is filled. */
+    /** Fills the area between two lines, except where either is NaN. */
     void band(double[] xs, double[] lower, double[] upper, String colour) {
         for (int from = 0; from < xs.length; from++) {
             int to = from;
@@ -183,7 +183,7 @@ final class Axes {
         return Arrays.copyOfRange(values, from, to);
     }
 
-    /** Fills a stretch of a row. */
+    /** Fills a part of a row. */
     void bar(int row, double from, double to, String colour) {
         add(
                 "<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' fill='%s'/>",
@@ -197,7 +197,7 @@ final class Axes {
         }
     }
 
-    /** A word above the panel with a dash of its colour; the first one stands at the right end, the next left of it. */
+    /** A label above the panel with a dash of its colour; the first one is at the right end, the next to its left. */
     void legend(String colour, double strokeWidth, String word) {
         double start = legendEnd - LETTER * word.length();
         text(start, top - 8, "start", word);
@@ -205,7 +205,7 @@ final class Axes {
         legendEnd = start - 34;
     }
 
-    /** A word inside the panel's upper left corner with a dash of its colour; rows count from 0. */
+    /** A label in the panel's upper left corner with a dash of its colour; rows count from 0. */
     void legendInside(int row, String colour, String word) {
         double at = top + 18 + 16 * row;
         add("<path d='M%.1f %.1fh18' stroke='%s' stroke-width='3'/>", left + 8, at - 4, colour);

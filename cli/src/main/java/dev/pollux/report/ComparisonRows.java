@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reports of recordings beside earlier ones of the same recordings, which their file names tell. Where a line is short,
- * what has no room stands below its row.
+ * Reports of recordings next to earlier reports of the same recordings, matched by file name. If a line is too short,
+ * the rest is below its row.
  */
 public final class ComparisonRows implements ReportTable {
-    /** Characters of the row without events. */
+    /** Width of the row without events. */
     private static final int ROW = 154;
 
     private static final String WIDE = "%-26s %8s %8s %7s %7s %8s %8s %8s %8s %7s %7s %6s %6s %6s %6s %7s %7s  %s";
@@ -24,7 +24,7 @@ public final class ComparisonRows implements ReportTable {
     private static final int WIDE_NAME = 26;
     private static final int NARROW_NAME = 16;
 
-    /** What both runs should have in common, as their reports name it. */
+    /** Conditions that both runs should have in common, as named in their reports. */
     private static final Map<String, String> CONDITIONS = new LinkedHashMap<>();
 
     static {
@@ -42,7 +42,7 @@ public final class ComparisonRows implements ReportTable {
     private final List<String> onlyNow = new ArrayList<>();
     private final Map<String, List<String>> differences = new LinkedHashMap<>();
 
-    /** @param width characters in a line; rows are never narrower than 80 */
+    /** @param width characters per line; rows are never narrower than 80 */
     public ComparisonRows(EarlierReports before, int width) {
         this.before = before;
         this.width = Math.max(80, width);
@@ -107,7 +107,7 @@ public final class ComparisonRows implements ReportTable {
         return wide ? row : row + LinesBelow.of(rest(then, now, earlier != null), width);
     }
 
-    /** What a short line has no room for. */
+    /** The columns for which a short line has no room. */
     private static String rest(EvaluationFigures then, EvaluationFigures now, boolean compared) {
         return "NEES " + EvaluationFigures.cell("%.2f", then.velocityNees()) + " now "
                 + EvaluationFigures.cell("%.2f", now.velocityNees()) + ", NIS "
@@ -120,7 +120,7 @@ public final class ComparisonRows implements ReportTable {
         return of.isEvaluated() ? Long.toString(of.refused()) : "-";
     }
 
-    /** Events but falls, and those before where they are told and were others. */
+    /** Events except falls, and earlier ones if they are known and differ. */
     private static String events(EvaluationFigures then, EvaluationFigures now) {
         String events = now.otherEvents();
         String before = then.otherEvents();
@@ -146,7 +146,7 @@ public final class ComparisonRows implements ReportTable {
         });
     }
 
-    /** Which recordings are only in one of both, what else is not the same, and what NEES and NIS are. */
+    /** Recordings that are only in one of both, other differences, and the meaning of NEES and NIS. */
     @Override
     public String end() {
         StringBuilder lines = new StringBuilder();

@@ -1,6 +1,6 @@
 package dev.pollux.report;
 
-/** What NEES and NIS are, for people who meet them in a table, in a report or in a command's help. */
+/** Explanation of NEES and NIS for tables, reports and the command's help. */
 public final class ConsistencyLegend {
     /** A few sentences. */
     public static final String TEXT = "NEES and NIS tell whether the estimator knows how wrong it is: squared errors"

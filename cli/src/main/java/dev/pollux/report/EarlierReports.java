@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reports that {@code evaluate --json} printed before, by the recording's file name. */
+/** Earlier outputs of {@code evaluate --json}, by the recording's file name. */
 public final class EarlierReports {
-    /** Characters of what stands in place of a count. */
+    /** Greatest length of a quoted text in place of a count. */
     private static final int MOST_SHOWN = 40;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -29,7 +29,7 @@ public final class EarlierReports {
     /**
      * Reads a report or an array of them.
      *
-     * @throws IOException where the file cannot be read or holds none, with what was expected
+     * @throws IOException if the file cannot be read or has no report, with what was expected
      */
     public static EarlierReports read(Path file) throws IOException {
         EarlierReports reports = new EarlierReports();
@@ -83,7 +83,7 @@ public final class EarlierReports {
         }
     }
 
-    /** The report of a recording; null where there is none. */
+    /** The report of a recording; null if there is none. */
     @Nullable JsonNode of(String recording) {
         return byName.get(recording);
     }

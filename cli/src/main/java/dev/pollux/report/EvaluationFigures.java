@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a table tells of a recording, as its report in JSON has it; NaN where it was not measured.
+ * Figures of a recording for a table, from its JSON report; NaN if not measured.
  *
  * @param recording the file's name
- * @param frames taken and refused
- * @param refused of them
+ * @param frames accepted and rejected frames
+ * @param refused rejected ones
  * @param velocity of the base, rms, mm/s
  * @param tilt of the base, rms, degrees
  * @param position of the base, rms, mm
  * @param joints at the shortest horizon, rms, mrad
- * @param velocityNees mean; 3 is right
- * @param nis mean; 1 is right
- * @param events how many of each kind; null where the report does not tell, as those of earlier versions
- * @param endedEarly where the recording ends early; empty where it does not
- * @param error why the figures tell next to nothing, or there are none; empty where they tell something
+ * @param velocityNees mean; 3 for a consistent filter
+ * @param nis mean; 1 for a consistent filter
+ * @param events number of each kind; null if the report lacks it, as those of earlier versions
+ * @param endedEarly where the recording ends early; empty if it does not
+ * @param error why the figures say almost nothing, or are missing; empty otherwise
  */
 record EvaluationFigures(
         String recording,
@@ -39,7 +39,7 @@ record EvaluationFigures(
         String error) {
     private static final String FALLEN = "FALLEN";
 
-    /** From a report as {@link EvaluationJson} writes it, or what stands for one that could not be made. */
+    /** Reads a report in the form of {@link EvaluationJson}, or its replacement for a failed evaluation. */
     static EvaluationFigures of(JsonNode report) {
         JsonNode estimation = report.path("estimation");
         Map<String, Long> events = new LinkedHashMap<>();
@@ -73,33 +73,33 @@ record EvaluationFigures(
         return value.asDouble(Double.NaN);
     }
 
-    /** The recording's name in so many characters, without its ending and marked where it ends early. */
+    /** The recording's name in at most this many characters, without its ending and marked if it ends early. */
     String name(int most) {
         String name = recording.replaceFirst("\\.(jsonl|csv|tsv)(\\.gz)?$", "");
         return (name.length() < most ? name : name.substring(0, most - 2) + "…") + (endedEarly.isEmpty() ? "" : "*");
     }
 
-    /** A cell; what was not measured is a dash. */
+    /** A cell; a dash if not measured. */
     static String cell(String format, double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
     }
 
-    /** Whether there are figures at all. */
+    /** Whether there are any figures. */
     boolean isEvaluated() {
         return frames > 0 || error.isEmpty();
     }
 
-    /** How often the robot fell. */
+    /** Number of falls. */
     String falls() {
         return events == null ? "-" : Long.toString(events.getOrDefault(FALLEN, 0L));
     }
 
-    /** How many events of each kind, in a line. */
+    /** Number of events of each kind, in a line. */
     String allEvents() {
         return counts(true);
     }
 
-    /** How many events of each kind but falls, in a line. */
+    /** Number of events of each kind except falls, in a line. */
     String otherEvents() {
         return counts(false);
     }
@@ -113,7 +113,7 @@ record EvaluationFigures(
                         .collect(Collectors.joining(", "));
     }
 
-    /** What is to be known of the recording itself, in a line; begins with a blank. */
+    /** Remarks about the recording itself, in a line; begins with a blank. */
     String remarks() {
         return (endedEarly.isEmpty() ? "" : " * ended early: " + endedEarly) + (error.isEmpty() ? "" : " ! " + error);
     }

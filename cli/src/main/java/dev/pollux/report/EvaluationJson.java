@@ -163,7 +163,7 @@ public final class EvaluationJson {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What was not measured is left out. */
+    /** Adds a number, unless it was not measured. */
     private static void number(ObjectNode out, String field, double value) {
         if (Double.isFinite(value)) {
             out.put(field, value);

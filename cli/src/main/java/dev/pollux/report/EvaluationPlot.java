@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A report as a picture in SVG: the base's way, its errors with ± 2σ, tilt and velocity, joints predicted and measured,
- * contacts and events, prediction errors by horizon. What the recording does not tell has no panel.
+ * A report as a plot in SVG: the base's path, its errors with ± 2σ, tilt and velocity, predicted and measured joints,
+ * contacts and events, prediction errors by horizon. Without data there is no panel.
  */
 public final class EvaluationPlot {
     private static final String ESTIMATE = "#c1272d";
@@ -33,7 +33,7 @@ public final class EvaluationPlot {
     private static final int WIDTH = 480;
     private static final int TOP = 96;
 
-    /** Between two panels: the words below one and above the next. */
+    /** Space between two panels: the labels below one and above the next. */
     private static final int GAP = 66;
 
     private final EvaluationReport report;
@@ -159,7 +159,7 @@ public final class EvaluationPlot {
         axes.legend(ESTIMATE, 1.5, "error");
     }
 
-    /** An error about zero and what was stated of it. */
+    /** An error around zero with its stated σ. */
     private void error(Axes axes, String title, String unit, double[] error, double[] sigma) {
         double[] lower = Arrays.stream(sigma).map(s -> -s).toArray();
         double largest = Math.max(most(error), -least(error));
@@ -332,7 +332,7 @@ public final class EvaluationPlot {
         };
     }
 
-    /** One number a point; a NaN between two runs. */
+    /** One number per point; a NaN between two runs. */
     private double[] column(ToDoubleFunction<Point> of) {
         double[] column = new double[points.size()];
         for (int i = 0; i < column.length; i++) {
@@ -343,7 +343,7 @@ public final class EvaluationPlot {
         return column;
     }
 
-    /** What 98 of 100 sizes stay below: a start or a fall does not hide the rest. */
+    /** The 98 % quantile of absolute values: a start or a fall does not hide the rest. */
     private static double usual(double[] values) {
         double[] sizes = Arrays.stream(values)
                 .filter(Double::isFinite)

@@ -3,12 +3,9 @@ package dev.pollux.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
-/**
- * Reports as rows of a table, for many recordings beside one another. Where a line is short, events and complaints stand
- * below their row.
- */
+/** Reports as rows of a table, for many recordings. If a line is too short, events and errors are below their row. */
 public final class EvaluationRows implements ReportTable {
-    /** Characters of the row without events. */
+    /** Width of the row without events. */
     private static final int ROW = 101;
 
     private static final String WIDE = "%-26s %7s %7s %9s %7s %8s %8s %7s %6s %5s  %s";
@@ -35,7 +32,7 @@ public final class EvaluationRows implements ReportTable {
     private final boolean wide;
     private final int width;
 
-    /** @param width characters in a line; rows are never narrower than 80 */
+    /** @param width characters per line; rows are never narrower than 80 */
     public EvaluationRows(int width) {
         this.width = Math.max(80, width);
         wide = width > ROW + 20;

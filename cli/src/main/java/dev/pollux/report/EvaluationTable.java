@@ -23,16 +23,16 @@ import java.util.stream.Collectors;
 public final class EvaluationTable {
     private static final String ROW = "  %5s  %-22s %6s  %9s %9s %9s %10s %10s %10s%n";
 
-    /** Length of a row. */
+    /** Width of a row. */
     private static final int WIDTH = 101;
 
-    /** Length of a row without what is said of the base. */
+    /** Width of a row without the base. */
     private static final int WITHOUT_BASE = 69;
 
-    /** Events that are listed. */
+    /** Most events that are listed. */
     private static final int MOST_EVENTS = 20;
 
-    /** Warnings of the robot's files that are listed. */
+    /** Most warnings of the robot's files that are listed. */
     private static final int MOST_WARNINGS = 5;
 
     private final EvaluationReport report;
@@ -94,7 +94,7 @@ public final class EvaluationTable {
         return out.toString();
     }
 
-    /** What accelerations were computed from, in words, the most frequent first. */
+    /** Sources of the torques in words, the most frequent first. */
     private static String sources(Map<TorqueSource, Integer> frames) {
         return frames.isEmpty()
                 ? "no scored frame (they need a known joint)"
@@ -110,7 +110,7 @@ public final class EvaluationTable {
                         .collect(Collectors.joining(", "));
     }
 
-    /** In how many frames the re-simulation that was asked for could not be had. */
+    /** Number of frames in which the requested re-simulation was not possible. */
     private void held() {
         int all = report.sources().values().stream().mapToInt(n -> n).sum();
         if (report.options().predictor() == Predictor.RESIMULATED && report.resimulated() < all) {
@@ -144,7 +144,7 @@ public final class EvaluationTable {
         }
     }
 
-    /** How many events of each kind, in a line. */
+    /** Number of events of each kind, in a line. */
     private static String counts(NoticedEvents events) {
         return events.counts().entrySet().stream()
                 .map(kind -> kind.getKey() + " " + kind.getValue())
@@ -197,7 +197,7 @@ public final class EvaluationTable {
         }
     }
 
-    /** What can be said of estimates that are held against no truth. */
+    /** Text about estimates without truth. */
     private String withoutTruth(EstimationSkill skill) {
         if (report.track().points().isEmpty()) {
             return "the base was estimated in no scored frame";
@@ -240,7 +240,7 @@ public final class EvaluationTable {
                 > 0;
     }
 
-    /** Whether nothing ever happened: then steady predictions are all there are, and their table would be the same again. */
+    /** Without contact changes and pushes, the table of steady predictions would repeat the first one. */
     private boolean allSteady() {
         SkillTable table = report.prediction().table();
         for (int h = 0; h < report.options().horizonsNanos().length; h++) {
@@ -295,7 +295,7 @@ public final class EvaluationTable {
                 : " (nothing tells when a foot comes down, so not divided into steady and other phases)";
     }
 
-    /** A row; its last three cells are of the base. */
+    /** A row; its last three cells are those of the base. */
     private void row(boolean based, Object... cells) {
         String row = ROW.formatted(cells);
         out.append(based ? row : row.substring(0, WITHOUT_BASE) + System.lineSeparator());

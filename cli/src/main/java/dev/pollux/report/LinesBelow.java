@@ -1,12 +1,12 @@
 package dev.pollux.report;
 
-/** What does not fit into a row of a table, in lines below it. */
+/** Text that does not fit into a row of a table, in lines below it. */
 final class LinesBelow {
     private static final String INDENT = "    ";
 
     private LinesBelow() {}
 
-    /** Words in lines that are not too long, a little to the right; nothing where there are none. */
+    /** Wraps and indents words; empty without words. */
     static String of(String text, int width) {
         StringBuilder lines = new StringBuilder();
         StringBuilder line = new StringBuilder();

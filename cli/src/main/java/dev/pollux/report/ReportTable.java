@@ -2,18 +2,18 @@ package dev.pollux.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Reports of recordings as a table for people, written row by row. */
+/** Reports of recordings as a text table, written row by row. */
 public interface ReportTable {
     /** The lines above the rows. */
     String head();
 
     /**
-     * The row of a recording; what was not measured is a dash.
+     * The row of a recording, with a dash for what was not measured.
      *
-     * @param report as {@link EvaluationJson} writes it, or {@code {recording, error}} where there is none
+     * @param report in the form of {@link EvaluationJson}, or {@code {recording, error}} without figures
      */
     String of(JsonNode report);
 
-    /** What follows the last row; empty where nothing does. */
+    /** The text after the last row; may be empty. */
     String end();
 }

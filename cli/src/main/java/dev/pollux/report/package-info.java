@@ -1,4 +1,4 @@
-/** The twin run offline over a recording, and held against its truth. */
+/** Reports of offline evaluations against the truth. */
 @NullMarked
 package dev.pollux.report;
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Computes all that is to be known of a state, and writes it as one JSON object (docs/dynamics-command.md). */
+/** Computes all dynamics quantities of a state, and writes them as one JSON object (docs/dynamics-command.md). */
 public final class RigidBodyAnswer {
     private final RobotModel model;
     private final JointModel joints;
@@ -32,10 +32,10 @@ public final class RigidBodyAnswer {
     private final int nv;
 
     /**
-     * An answerer.
+     * Creates it.
      *
-     * @param joints what acts in the joints beside the torque
-     * @param frames whose poses and Jacobians are written
+     * @param joints forces in the joints besides the torque
+     * @param frames frames whose poses and Jacobians are written
      */
     public RigidBodyAnswer(RobotModel model, JointModel joints, List<Frame> frames) {
         this.model = model;
@@ -51,7 +51,7 @@ public final class RigidBodyAnswer {
     /**
      * Answers a line.
      *
-     * @throws IllegalArgumentException naming the field that is wrong, before anything was written
+     * @throws IllegalArgumentException naming the invalid field, before anything was written
      */
     public void answer(JsonNode line, JsonGenerator out) throws IOException {
         RigidBodyState state = RigidBodyState.read(line, model);
@@ -89,7 +89,7 @@ public final class RigidBodyAnswer {
                         .toList());
     }
 
-    /** d²p/dt² = R (v̇ + ω × v); the rest is as it is. */
+    /** d²p/dt² = R (v̇ + ω × v); the other components are unchanged. */
     private double[] world(RigidBodyState state, double[] qdd) {
         double[] out = qdd.clone();
         if (model.floatingBase()) {

@@ -12,9 +12,9 @@ import java.io.Reader;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Answers lines of JSON one by one; a header line ({@code "record": "header"}) and blank ones are passed over. */
+/** Answers lines of JSON one by one; ignores a header line ({@code "record": "header"}) and blank lines. */
 public final class RigidBodyLines {
-    /** Characters of the longest line. */
+    /** Greatest length of a line. */
     static final int MAX_LENGTH = 1 << 20;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -34,7 +34,7 @@ public final class RigidBodyLines {
     /**
      * Answers all lines.
      *
-     * @throws IOException where a line is wrong, with its number, the field and what was expected
+     * @throws IOException if a line is invalid, with its number, the field and what was expected
      */
     public void run() throws IOException {
         for (String line = next(); line != null; line = next()) {
@@ -42,7 +42,7 @@ public final class RigidBodyLines {
                 answer(line);
                 out.flush();
                 if (out.checkError()) {
-                    return; // the reader of our output went away
+                    return; // the reader of our output has gone
                 }
             }
         }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Position, velocity and force of a robot, as a JSON object says it (docs/dynamics-command.md).
+ * Position, velocity and force of a robot, from a JSON object (docs/dynamics-command.md).
  *
  * @param basePose T_WB, 16 numbers; the identity with a fixed base
  * @param q joint positions
@@ -17,7 +17,7 @@ import java.util.List;
  * @param contacts names of the frames that are fixed
  */
 record RigidBodyState(double[] basePose, double[] q, double[] v, double[] tau, List<String> contacts) {
-    /** A quaternion's length may differ from one by so much: it was written with few digits. */
+    /** Tolerance of a quaternion's length: it may be written with few digits. */
     private static final double UNIT = 1e-3;
 
     /**

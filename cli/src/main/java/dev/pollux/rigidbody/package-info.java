@@ -1,4 +1,4 @@
-/** Rigid-body dynamics of states that come as lines of JSON. */
+/** Rigid-body dynamics of states in lines of JSON. */
 @NullMarked
 package dev.pollux.rigidbody;
 

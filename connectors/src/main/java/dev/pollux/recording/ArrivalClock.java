@@ -1,11 +1,11 @@
 package dev.pollux.recording;
 
 /**
- * When the frames of a recording arrived, which no recording says: in the file's order, each when the newest stamp so far
- * says, so that late stamps and swapped frames arrive as late as they were. A leap of more than {@value #LONGEST_LEAP} ns
- * counts as that much: it is a clock that was set, or a pause that nobody wants to wait for. Where stamps fall back by more than
- * {@value #SET_BACK} ns the clock was set back, and time goes on from there. A single stamp that is ahead of those before and
- * after it by more than {@value #WRONG} ns is wrong: its frame arrives when the next does.
+ * Computes when the frames of a recording arrived, which recordings do not contain: in the file's order, each at the
+ * newest stamp so far, so that late and swapped frames arrive late. A jump of more than {@value #LONGEST_LEAP} ns
+ * counts as that much: the clock was set, or it is a pause too long to wait for. If stamps go back by more than {@value
+ * #SET_BACK} ns, the clock was set back, and time continues from there. A single stamp ahead of both neighbours by more
+ * than {@value #WRONG} ns is wrong: its frame arrives with the next one.
  */
 public final class ArrivalClock {
     /** ns; more than a stamp may run ahead of the broker's time. */
@@ -21,10 +21,10 @@ public final class ArrivalClock {
     private long elapsed;
 
     /**
-     * Takes the next frame's stamp.
+     * Processes the next frame's stamp.
      *
      * @param stampNanos ns
-     * @param toNext from it to the stamp after it, ns; 0: there is none
+     * @param toNext time to the stamp after it, ns; 0: there is none
      * @return ns since the first frame arrived
      */
     public long take(long stampNanos, long toNext) {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Words of a robot's sides, joints and axes in German, French, Spanish and Italian, and short ones, as the English words that joints are
- * mostly named by.
+ * Words for sides, joints and axes of robots in German, French, Spanish and Italian, and abbreviations, with the usual
+ * English words of joint names.
  */
 final class BodyWords {
     private static final Map<String, String> ENGLISH = new HashMap<>();
@@ -36,7 +36,7 @@ final class BodyWords {
         Arrays.stream(others.split(" ")).forEach(other -> ENGLISH.put(other, english));
     }
 
-    /** A word, in small letters, in English; itself where no English one is known. */
+    /** The English form of a lower-case word; the word itself if none is known. */
     static String inEnglish(String word) {
         return ENGLISH.getOrDefault(word, word);
     }

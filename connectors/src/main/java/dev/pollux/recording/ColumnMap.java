@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the columns of a CSV mean: from a column's name to the value it holds, both as in docs/recordings.md. Columns it
- * does not know are passed over.
+ * Meaning of the columns of a CSV: from a column's name to the value that it holds, both as in docs/recordings.md.
+ * Unknown columns are ignored.
  */
 public final class ColumnMap {
     private static final int MAX_FILE = 1 << 20;
@@ -98,10 +98,10 @@ public final class ColumnMap {
     }
 
     /**
-     * Reads a map from a JSON file: an object from column names to what they hold, alone or under {@code columns} beside the
-     * table's form.
+     * Reads a map from a JSON file: an object from column names to their values, alone or under {@code columns} next to
+     * the table's form.
      *
-     * @throws IOException where the file is no such object, with file, line and what was expected
+     * @throws IOException if the file is not such an object, with file, line and what was expected
      */
     public static ColumnMap read(Path file) throws IOException {
         try (InputStream in = InputFile.open(file)) {
@@ -131,7 +131,7 @@ public final class ColumnMap {
         }
     }
 
-    /** @param wrong takes what is wrong with single entries; then what is returned is none */
+    /** @param wrong receives errors of single entries; if there are any, the result is not valid */
     private static ColumnMap read(JsonNode map, List<WrongEntry> wrong) {
         if (!map.isObject()) {
             throw new IllegalArgumentException("expected an object from column names to what they hold, for example"
@@ -175,7 +175,7 @@ public final class ColumnMap {
         return new ColumnMap(form, said, false);
     }
 
-    /** What an entry says that a column holds. */
+    /** The value that an entry assigns to a column. */
     private static String held(Map.Entry<String, JsonNode> entry) {
         String column = entry.getKey();
         if (!entry.getValue().isTextual()) {
@@ -213,7 +213,7 @@ public final class ColumnMap {
         return PLACEHOLDER.matcher(text).results().map(MatchResult::group).toList();
     }
 
-    /** An entry of a map that says nonsense. */
+    /** An invalid entry of a map. */
     private static final class WrongEntry extends IllegalArgumentException {
         private static final long serialVersionUID = 1;
 
@@ -224,7 +224,7 @@ public final class ColumnMap {
             this.key = key;
         }
 
-        /** The line of the map's text that has the entry. */
+        /** The line of the map's text that contains the entry. */
         int line(byte[] map) {
             String text = new String(map, StandardCharsets.UTF_8);
             int at = text.indexOf("\"" + key + "\"");
@@ -253,17 +253,17 @@ public final class ColumnMap {
                 : said.asText().isEmpty() ? List.of() : List.of(said.asText());
     }
 
-    /** How the table is written. */
+    /** The form of the table. */
     CsvForm form() {
         return form;
     }
 
-    /** Whether a column stands in the map by its whole name. */
+    /** Whether the map contains a column by its full name. */
     boolean names(String column) {
         return !byName && said.containsKey(column);
     }
 
-    /** The columns that the map names in full and that are not among these: a pattern may fit nothing, as in a shared map. */
+    /** The full names in the map that are not among these columns; patterns of a shared map may fit nothing. */
     List<String> missing(List<String> columns) {
         return byName
                 ? List.of()
@@ -272,7 +272,7 @@ public final class ColumnMap {
                         .toList();
     }
 
-    /** What a column holds, null where it is unknown. */
+    /** The value that a column holds; null if unknown. */
     @Nullable ColumnTarget target(String column) {
         String target = said.get(column);
         if (target == null) {
@@ -281,12 +281,12 @@ public final class ColumnMap {
         return target == null ? null : ColumnTarget.parse(target);
     }
 
-    /** Whether columns are told by their usual names, as somebody gave no map. */
+    /** Whether columns are recognised by their usual names, because there is no map. */
     boolean isByName() {
         return byName;
     }
 
-    /** The column that the map says to hold a place, null where it is told by names or by a pattern. */
+    /** The column that the map assigns to a place; null if the place comes from usual names or from a pattern. */
     @Nullable String column(String place) {
         return byName
                 ? null
@@ -299,8 +299,8 @@ public final class ColumnMap {
     }
 
     /**
-     * What to write where a column holds what another one holds already: a pattern may lack the name on its right. Nothing
-     * where that is not so.
+     * Advice for a column with the same value as another one, if a pattern lacks the name on its right; otherwise
+     * empty.
      */
     String hintOfDoubled(String column) {
         if (byName || said.containsKey(column)) {
@@ -319,7 +319,7 @@ public final class ColumnMap {
         return "";
     }
 
-    /** What the name in a pattern's braces stands for in a column, null where the pattern does not fit. */
+    /** The text of a column that a pattern's placeholder matches; null if the pattern does not match. */
     private static @Nullable String fits(String pattern, String column) {
         Matcher place = PLACEHOLDER.matcher(pattern);
         if (!place.find()) {
@@ -332,7 +332,7 @@ public final class ColumnMap {
                 : null;
     }
 
-    /** The first pattern that fits the whole column: {@code {joint}} in it stands for any name, and so in what it holds. */
+    /** The value by the first pattern that matches the column: {@code {joint}} matches any name, also in the value. */
     private @Nullable String targetByPattern(String column) {
         for (Map.Entry<String, String> pattern : said.entrySet()) {
             String name = fits(pattern.getKey(), column);

@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column map proposed for a CSV from its line of names, the robot's joints, and, where names do not tell units, the sizes
- * of the first rows' numbers. What it says is a guess for people to check; it can be used as it is.
+ * Proposes a column map for a CSV from its line of names, the robot's joints and, if names do not contain units, the
+ * magnitudes in the first rows. The proposal must be checked by a person, but can be used unchanged.
  */
 public final class ColumnProposal {
     private static final JsonMapper JSON =
@@ -87,7 +87,7 @@ public final class ColumnProposal {
     private static final Set<String> WANTED =
             Set.of("cmd", "command", "des", "desired", "target", "ref", "reference", "setpoint");
 
-    /** Words of what is wanted, or derived, and not measured. */
+    /** Words for desired or derived quantities, which are not measured. */
     private static final Set<String> NOT_MEASURED = union(WANTED, Set.of("error", "err", "truth", "delta"), Set.of());
 
     private static final Set<String> FEET = Set.of("foot", "feet", "sole", "fuss", "fuß", "pied", "pie", "piede");
@@ -117,7 +117,7 @@ public final class ColumnProposal {
                     "kd"),
             FEET);
 
-    /** Words of what no IMU measures, or one that is not on the base or another body that carries the robot's. */
+    /** Words for quantities that no IMU measures, or for an IMU on another body than the robot's. */
     private static final Set<String> NO_IMU =
             union(NOT_MEASURED, Set.of("bias", "cov", "covariance", "com", "left", "right"), FEET);
 
@@ -154,9 +154,9 @@ public final class ColumnProposal {
     /**
      * Proposes a map.
      *
-     * @param joints the robot's joints; empty: joints are named as the columns name them
+     * @param joints the robot's joints; empty: the columns name the joints
      * @param contacts the robot's contacts; empty: likewise
-     * @throws IOException where the file is no table, or none of its columns can be the time
+     * @throws IOException if the file is not a table, or no column can be the time
      */
     public static ColumnProposal of(Path csv, Collection<String> joints, Collection<String> contacts)
             throws IOException {
@@ -164,7 +164,7 @@ public final class ColumnProposal {
     }
 
     /**
-     * Proposes a map for a robot's log, whose numbers are held against the robot's limits, too.
+     * Proposes a map for a robot's log, and also compares the numbers with the robot's limits.
      *
      * @throws IOException as {@link #of(Path, Collection, Collection)}
      */
@@ -282,7 +282,7 @@ public final class ColumnProposal {
         }
     }
 
-    /** Of columns that may hold the same, such as {@code gyro_x} and {@code head_gyro_x}, that with the fewest words does. */
+    /** Of columns with the same value, such as {@code gyro_x} and {@code head_gyro_x}, the shortest is used. */
     private List<String> plainestFirst() {
         return columns().stream()
                 .sorted(Comparator.comparingInt(
@@ -292,9 +292,9 @@ public final class ColumnProposal {
     }
 
     /**
-     * A joint's column whose other words say nothing that is known ({@code LeftKnee Winkel [deg]}) holds what its unit
-     * measures. Taken only where no column names that quantity and all such columns have the same words: with two kinds, as
-     * measured and commanded, either may be the measurement.
+     * A joint's column with otherwise unknown words ({@code LeftKnee Winkel [deg]}) holds the quantity of its unit.
+     * Only if no column names that quantity and all such columns have the same words: with two kinds, such as measured
+     * and commanded, either may be the measurement.
      */
     private void jointsByTheirUnits() {
         Map<MessageField, Map<List<String>, Map<String, String>>> found = new LinkedHashMap<>();
@@ -332,7 +332,7 @@ public final class ColumnProposal {
         });
     }
 
-    /** The joint array that a column's unit measures; null where it has none, or that of something else. */
+    /** The joint array for a column's unit; null if it has none, or that of another quantity. */
     private static @Nullable MessageField byUnit(ColumnWords words) {
         return switch (kind(words)) {
             case ANGLE -> MessageField.JOINT_POSITIONS;
@@ -347,7 +347,7 @@ public final class ColumnProposal {
         return unit == null ? Dimension.NUMBER : unit.of();
     }
 
-    /** Where columns have both what is wanted of a joint and what was measured, tells which of them is taken. */
+    /** If columns hold both desired and measured values of a joint, tells which of them is used. */
     private void tellWanted() {
         for (String wanted : columns()) {
             ColumnWords words = sample.words(wanted);
@@ -367,7 +367,7 @@ public final class ColumnProposal {
         }
     }
 
-    /** What a table that has a row a joint, with the joint's name in a cell, is told; empty where it is none. */
+    /** Message for a table with one row per joint and the joint's name in a cell; empty for other tables. */
     private String oneRowAJoint() {
         for (String name : columns()) {
             String joint = sample.hasNumbers(name) ? null : joints.of(sample.firstCell(name));
@@ -385,7 +385,7 @@ public final class ColumnProposal {
         return "";
     }
 
-    /** An IMU is taken as a whole: what is missing of it is told. */
+    /** An IMU is used only as a whole: tells what is missing. */
     private void tellPartOfImu() {
         List<String> missing = IntStream.range(0, 6)
                 .filter(i -> !taken.contains(MessageField.IMU.place(i)))
@@ -397,7 +397,7 @@ public final class ColumnProposal {
         }
     }
 
-    /** The only column whose numbers rise in each row is the time, where names tell of none. */
+    /** Without a name for the time, uses the only column whose numbers rise in every row. */
     private void timeByItsNumbers() {
         List<String> rising = unknownThatRise();
         if (rising.size() == 1) {
@@ -410,13 +410,13 @@ public final class ColumnProposal {
     private List<String> unknownThatRise() {
         return columns().stream()
                 .filter(name -> !held.containsKey(name)
-                        && !sample.words(name).any(NO_JOINT) // a place goes on too, while a robot walks
+                        && !sample.words(name).any(NO_JOINT) // a position also increases while a robot walks
                         && !sample.words(name).any(ANY_QUANTITY)
                         && sample.rises(name))
                 .toList();
     }
 
-    /** Why neither names nor numbers tell which column is the time. */
+    /** Why neither names nor numbers show the time column. */
     private String whyNoTime() {
         for (String name : columns()) {
             String cell = sample.firstCell(name);
@@ -487,7 +487,7 @@ public final class ColumnProposal {
         return joint == null && words.any(FOOT) && words.without(FOOT).isEmpty() ? contact(name, words) : joint;
     }
 
-    /** Where in the IMU the sensor begins that words name; null where they name none of it. */
+    /** Index in the IMU of the sensor that words name; null if they name none. */
     private static @Nullable Integer firstOfImu(List<String> words) {
         boolean turns = words.stream().anyMatch(GYRO::contains)
                 || words.contains("angular") && words.stream().anyMatch(VELOCITY::contains);
@@ -519,7 +519,7 @@ public final class ColumnProposal {
         return (array == null ? MessageField.JOINT_POSITIONS : array).place(joint.name());
     }
 
-    /** The joint among the words; of an unknown robot, what stands beside a quantity. */
+    /** The joint among the words; for an unknown robot, the words besides a quantity. */
     private JointNames.@Nullable Named named(ColumnWords words) {
         if (joints.areKnown() || !words.any(ANY_QUANTITY) || words.any(NO_JOINT)) {
             return joints.in(words);
@@ -532,7 +532,7 @@ public final class ColumnProposal {
                         words.words().stream().filter(ANY_QUANTITY::contains).toList());
     }
 
-    /** The array of a frame that holds what a word means; null where it means none. */
+    /** The array of a frame for a word; null if there is none. */
     private static @Nullable MessageField array(String quantity) {
         return POSITION.contains(quantity)
                 ? MessageField.JOINT_POSITIONS
@@ -558,7 +558,7 @@ public final class ColumnProposal {
                 : contacts.isEmpty() && !rest.isEmpty() ? MessageField.CONTACTS.place(String.join("_", rest)) : null;
     }
 
-    /** Columns, all of them. */
+    /** All columns. */
     public List<String> columns() {
         return sample.names();
     }
@@ -571,20 +571,20 @@ public final class ColumnProposal {
                 .toList();
     }
 
-    /** Those of the columns that were not understood that name a joint nearly: a sentence each. */
+    /** A sentence for each column that was not understood and nearly names a joint. */
     public List<String> misspelt() {
         List<String> sentences = new ArrayList<>();
         misspeltJoints().values().forEach(sentences::addAll);
         return sentences;
     }
 
-    /** Whether the columns' joints are the robot's, but for few others and slips in their names. */
+    /** Whether the columns' joints are the robot's, except for few others and typing errors. */
     public boolean isOfTheRobot(long jointsOfColumns) {
         long own = joints();
         return 2 * own >= jointsOfColumns && 10 * (own + misspeltJoints().size()) >= 9 * jointsOfColumns;
     }
 
-    /** What is said of columns that nearly name a joint, by the words that name it. */
+    /** Messages about columns that nearly name a joint, by the words that name it. */
     private Map<String, List<String>> misspeltJoints() {
         Map<String, List<String>> sentences = new LinkedHashMap<>();
         if (!joints.areKnown()) {
@@ -609,29 +609,29 @@ public final class ColumnProposal {
         return sentences;
     }
 
-    /** The robot's joints whose positions no column holds, in the model's order. */
+    /** The robot's joints without a position column, in the model's order. */
     public List<String> jointsWithoutPosition() {
         return joints.all().stream()
                 .filter(joint -> !taken.contains(MessageField.JOINT_POSITIONS.place(joint)))
                 .toList();
     }
 
-    /** Whether columns number joints, and not as many as the robot has. */
+    /** Whether columns number joints, but not as many as the robot has. */
     public boolean numbersOtherJoints() {
         return numbered.areOther();
     }
 
-    /** What was guessed beyond the columns' names, and what each guess rests on: a line each. */
+    /** Guesses that do not follow from the columns' names, with their basis: a line each. */
     public List<String> remarks() {
         return List.copyOf(remarks);
     }
 
-    /** How many joints were found. */
+    /** Number of joints found. */
     public long joints() {
         return held.values().stream().filter(MessageField.JOINT_POSITIONS::has).count();
     }
 
-    /** The map, as {@link ColumnMap#read} takes it. */
+    /** The map in the form of {@link ColumnMap#read}. */
     public String json() {
         ObjectNode map = JSON.createObjectNode();
         map.put("delimiter", String.valueOf(sample.form().delimiter()));

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a column of a CSV holds: a place in a frame, and by what its cells are multiplied to be in SI units.
+ * Meaning of a column of a CSV: a place in a frame, and the factor to SI units.
  *
  * @param place as in docs/recordings.md, for example {@code joint_positions.left_knee}
- * @param factor SI units in one of the column's
+ * @param factor SI units per unit of the column
  */
 record ColumnTarget(String place, double factor) {
     static final String TRUTH = MessageField.TRUTH.place("");
 
-    /** A place, and where it is not in SI units the unit in square brackets. */
+    /** A place, with its unit in square brackets if it is not in SI units. */
     private static final Pattern FORM =
             Pattern.compile("\\s*([^\\[\\]]*[^\\[\\]\\s])\\s*(?:\\[\\s*([^\\[\\]]+?)\\s*])?\\s*");
 
@@ -29,7 +29,7 @@ record ColumnTarget(String place, double factor) {
     /** The numbers of a pose: position, then orientation in one of two ways. */
     static final List<String> POSE = List.of("x", "y", "z", "roll", "pitch", "yaw", "qx", "qy", "qz", "qw");
 
-    /** The fields that columns hold parts of. */
+    /** The fields that columns can hold parts of. */
     static final List<MessageField> SENSORS = MessageObject.SENSORS.fields().stream()
             .filter(field -> field != MessageField.JOINT_COMMANDS)
             .toList();
@@ -41,9 +41,9 @@ record ColumnTarget(String place, double factor) {
             .toList();
 
     /**
-     * Reads what a map says of a column, for example {@code joint_positions.left_knee [deg]}.
+     * Parses an entry of a map, for example {@code joint_positions.left_knee [deg]}.
      *
-     * @throws IllegalArgumentException where the place is none in a frame, or the unit none of that place
+     * @throws IllegalArgumentException if there is no such place in a frame, or the unit does not fit it
      */
     static ColumnTarget parse(String text) {
         Matcher form = FORM.matcher(text);
@@ -63,7 +63,7 @@ record ColumnTarget(String place, double factor) {
     /**
      * The same in a unit.
      *
-     * @throws IllegalArgumentException where that is none of what the place holds
+     * @throws IllegalArgumentException if the unit does not fit the place
      */
     ColumnTarget in(String named) {
         Unit unit = Unit.named(named);
@@ -77,21 +77,21 @@ record ColumnTarget(String place, double factor) {
         return new ColumnTarget(place, unit.factor());
     }
 
-    /** Whether a unit is one of what a place holds. */
+    /** Whether a unit fits a place. */
     static boolean isUnitOf(String unit, String place) {
         Unit named = Unit.named(unit);
         return named != null && dimensions(place).contains(named.of());
     }
 
-    /** The unit of a place that is written short, deg for a rate in deg/s; null where there is none. */
+    /** The full form of an abbreviated unit of a place, deg for a rate in deg/s; null if there is none. */
     static @Nullable String meant(String unit, String place) {
         String rate = unit + "/s";
         return isUnitOf(rate, place) ? rate : null;
     }
 
     /**
-     * Why what a table itself says is no unit of a place; null where it is one, and where it is unknown and the place's numbers
-     * have none.
+     * Why a unit in the table itself does not fit a place; null if it fits, or if it is unknown and the place has no
+     * unit.
      */
     static @Nullable String misfit(String said, String place) {
         if (dimensions(place).isEmpty() && Unit.named(said) == null) {
@@ -105,24 +105,24 @@ record ColumnTarget(String place, double factor) {
         }
     }
 
-    /** The field that a place is in, be it the truth's; null where it is in none of which columns hold parts. */
+    /** The field of a place, also of the truth; null if columns cannot hold parts of it. */
     static @Nullable MessageField field(String place) {
         String of = withoutTruth(place);
         return SENSORS.stream().filter(field -> field.has(of)).findFirst().orElse(null);
     }
 
-    /** The place without the word that it is the truth's. */
+    /** The place without the prefix of the truth. */
     private static String withoutTruth(String place) {
         return place.startsWith(TRUTH) ? place.substring(TRUTH.length()) : place;
     }
 
-    /** What a place says behind the name of its field. */
+    /** The part of a place after the name of its field. */
     static String part(String place) {
         String of = withoutTruth(place);
         return of.substring(of.indexOf('.') + 1);
     }
 
-    /** What a name in braces stands for is not known yet. */
+    /** The meaning of a placeholder is not known yet. */
     private static void requirePlace(String place) {
         boolean truth = place.startsWith(TRUTH);
         String of = withoutTruth(place);
@@ -145,7 +145,7 @@ record ColumnTarget(String place, double factor) {
         }
     }
 
-    /** How a place in a field goes on behind its name. */
+    /** Pattern of a place after the name of its field. */
     private static String pattern(MessageField field) {
         return switch (field.form()) {
             case SIX -> "[0-5]";
@@ -155,7 +155,7 @@ record ColumnTarget(String place, double factor) {
         };
     }
 
-    /** The places in a field, for people. */
+    /** Description of the places in a field. */
     private static String words(MessageField field) {
         return switch (field.form()) {
             case SIX -> field.place(0) + " to " + field.place(5);
@@ -169,7 +169,7 @@ record ColumnTarget(String place, double factor) {
         return ", in a pattern for many columns such as \"q_{name}\": \"" + field.place("{name}") + behind + "\"";
     }
 
-    /** What the cells of a place may measure; empty where they are plain numbers. */
+    /** Possible dimensions of a place; empty for plain numbers. */
     private static List<Dimension> dimensions(String place) {
         if (place.equals(TIME)) {
             return List.of(Dimension.TIME);

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a column's name, in any spelling: {@code LeftKnee.pos [deg]} is left, knee, pos and the unit deg. Words
- * that say nothing of what is held are left out, and those that have an English one in {@link BodyWords} are that.
+ * The words of a column's name, in any spelling: {@code LeftKnee.pos [deg]} gives left, knee, pos and the unit deg.
+ * Words without meaning are omitted, and those in {@link BodyWords} are translated to English.
  */
 record ColumnWords(List<String> words, @Nullable String unit) {
     private static final Pattern BRACKETS = Pattern.compile("[\\[(]\\s*([^\\])]*?)\\s*[\\])]");
 
-    /** Words end before a capital that follows a small letter, after a side as in LKnee, and at all that is no letter or digit. */
+    /** Words end before a capital after a small letter, after a side as in LKnee, and at special characters. */
     private static final Pattern BREAKS =
             Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|(?<=(?<!\\p{Lu})[LR])(?=\\p{Lu}\\p{Ll})|[^\\p{L}\\p{M}\\p{Nd}]+");
 
@@ -97,7 +97,7 @@ record ColumnWords(List<String> words, @Nullable String unit) {
             Map.entry("n*m", "Nm"),
             Map.entry("mnm", "mNm"));
 
-    /** Units that are told from a name's last word without brackets. */
+    /** Units that are recognised as a name's last word without brackets. */
     private static final Set<String> LAST_WORDS = Set.of(
             "ms",
             "msec",
@@ -140,12 +140,12 @@ record ColumnWords(List<String> words, @Nullable String unit) {
         return new ColumnWords(List.copyOf(words), unit);
     }
 
-    /** The unit that a text is, in brackets or without, as a map writes it; null where it is none. */
+    /** The unit in a text, with or without brackets, as in a map; null if there is none. */
     static @Nullable String unitOf(String text) {
         return known(withoutBrackets(text));
     }
 
-    /** A time's unit alone may name a column: {@code sec}. */
+    /** The unit alone may name a time column: {@code sec}. */
     private static boolean isTime(String word) {
         Unit unit = Unit.named(UNITS.getOrDefault(word, ""));
         return unit != null && unit.of() == Dimension.TIME;
@@ -156,13 +156,13 @@ record ColumnWords(List<String> words, @Nullable String unit) {
         return spelled != null || Unit.named(unit) == null ? spelled : unit;
     }
 
-    /** A text without the brackets around all of it. */
+    /** A text without enclosing brackets. */
     static String withoutBrackets(String text) {
         Matcher brackets = BRACKETS.matcher(text);
         return brackets.matches() ? brackets.group(1) : text;
     }
 
-    /** The same words with a unit, where they name none themselves. */
+    /** The same words with a unit, if they have none. */
     ColumnWords in(@Nullable String other) {
         return unit != null || other == null ? this : new ColumnWords(words, other);
     }
@@ -171,12 +171,12 @@ record ColumnWords(List<String> words, @Nullable String unit) {
         return words.stream().anyMatch(of::contains);
     }
 
-    /** The words but those. */
+    /** The words without these. */
     List<String> without(Set<String> some) {
         return words.stream().filter(word -> !some.contains(word)).toList();
     }
 
-    /** The words but a row of them that is in there, in any order, as in genou gauche; null where it is not. */
+    /** The words without a group that they contain in any order, as in genou gauche; null if they do not. */
     @Nullable List<String> without(List<String> row) {
         if (!words.containsAll(row)) {
             return null;

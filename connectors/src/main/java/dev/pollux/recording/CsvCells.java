@@ -9,7 +9,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Takes lines of a table apart. Blanks around a cell are none of it. */
+/** Splits lines of a table. White space around a cell is removed. */
 final class CsvCells {
     private static final CsvMapper CSV = new CsvMapper();
 
@@ -26,7 +26,7 @@ final class CsvCells {
     /**
      * The cells of a line.
      *
-     * @throws MalformedException where it has none
+     * @throws MalformedException if the line is not a row
      */
     String[] of(byte[] line) throws IOException {
         try {
@@ -45,13 +45,13 @@ final class CsvCells {
         }
     }
 
-    /** Where blanks part the cells, a row of them is one. */
+    /** If cells are separated by blanks, several blanks count as one. */
     private static byte[] withSingleBlanks(byte[] line) {
         String text = new String(line, StandardCharsets.UTF_8);
         return text.trim().replaceAll("[ \t]+", " ").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A line that is no row of cells; the message says why. */
+    /** A line that is not a row of cells, with the reason. */
     static final class MalformedException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -17,24 +17,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of one CSV, laid out: which cells make which sensor of a frame. */
+/** The layout of the columns of one CSV: which cells form which sensor of a frame. */
 final class CsvColumns {
-    /** What programs write where a number is missing, in any case; four letters at most. */
+    /** Texts for missing numbers, in any case; four letters at most. */
     private static final Set<String> MISSING = Set.of("nan", "-nan", "na", "n/a", "#n/a", "null", "none");
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][-+]?\\d+)?");
 
-    /** Characters of a number. */
+    /** Greatest length of a number. */
     private static final int LONGEST_NUMBER = 100;
 
     private static final String SEQ = MessageField.SEQ.toString();
     private static final String EPISODE = MessageField.EPISODE.toString();
     private static final String[] SIX = {"0", "1", "2", "3", "4", "5"};
 
-    /** So many complaints come with a name that may have been meant: each takes a look at all columns. */
+    /** Number of errors with a suggested name: each compares all columns. */
     private static final int MOST_HINTS = 50;
 
-    /** Characters of column names in a complaint. */
+    /** Greatest length of the column names in an error. */
     private static final int MOST_LISTED = 300;
 
     private final Map<String, Integer> columnOf = new HashMap<>();
@@ -54,10 +54,10 @@ final class CsvColumns {
     private final String[] wrenches;
 
     /**
-     * Lays them out.
+     * Builds the layout.
      *
      * @param namesLine number of the line of names
-     * @param units below the names; null where there are none. A map wins over them
+     * @param units below the names; null if there are none. A map overrides them
      */
     CsvColumns(String[] columns, long namesLine, @Nullable UnitsLine units, ColumnMap map, Lines lines)
             throws IOException {
@@ -142,7 +142,7 @@ final class CsvColumns {
         return ColumnTarget.isUnitOf(said, told.place()) ? told.in(said) : told;
     }
 
-    /** Places a column; the one that is in its place already, −1 where there is none. Only a map makes several the time. */
+    /** Assigns a column to its place; returns the column already there, −1 if none. A map may repeat the time. */
     private int place(int i, ColumnTarget held, ColumnMap map) {
         if (held.place().equals(ColumnTarget.TIME)) {
             int other = map.isByName() ? time.first() : -1;
@@ -206,18 +206,18 @@ final class CsvColumns {
         }
     }
 
-    /** Of the columns' names. */
+    /** An error about the columns' names. */
     private RecordingException complaint(Lines lines, String what) {
         return new RecordingException(lines.file(), namesLine, what);
     }
 
-    /** Names of columns for people: not all of very many. */
+    /** Names of columns for messages, shortened if there are many. */
     static String listed(String... columns) {
         String all = Printable.of(String.join(", ", columns));
         return all.length() <= MOST_LISTED ? all : all.substring(0, MOST_LISTED) + " …";
     }
 
-    /** Columns that nothing is known of, then those that the map names and that are not there, in words. */
+    /** Unknown columns, then those of the map that do not exist, in words. */
     List<String> passedOver() {
         return passedOver;
     }
@@ -272,7 +272,7 @@ final class CsvColumns {
                 return factor[column] * x;
             }
         } catch (NumberFormatException wrong) {
-            // Said below.
+            // reported below
         }
         String hint = decimal == '.' && cell.matches("[-+]?\\d*,\\d+([eE][-+]?\\d+)?")
                 ? "; for decimal commas say \"decimal\": \",\" in a map for --columns"
@@ -283,7 +283,7 @@ final class CsvColumns {
                 + hint);
     }
 
-    /** Whether a cell says that its number is missing; an empty one is so too. */
+    /** Whether a cell is empty or marks a missing number. */
     static boolean isMissing(String cell) {
         return cell.length() <= 4 && MISSING.contains(cell.toLowerCase(Locale.ROOT));
     }
@@ -293,7 +293,7 @@ final class CsvColumns {
         return cell.length() <= LONGEST_NUMBER && NUMBER.matcher(cell).matches();
     }
 
-    /** 1 for true, 0 for false, in large or small letters; null for all else. */
+    /** 1 for true, 0 for false, in any case; null for anything else. */
     static @Nullable Double flag(String cell) {
         return cell.equalsIgnoreCase("true") ? Double.valueOf(1) : cell.equalsIgnoreCase("false") ? 0.0 : null;
     }

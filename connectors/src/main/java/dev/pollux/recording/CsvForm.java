@@ -3,17 +3,17 @@ package dev.pollux.recording;
 import java.util.List;
 
 /**
- * How a table is written.
+ * Form of a table.
  *
- * @param delimiter between two cells; 0: found in the line of names
- * @param decimal point or comma; where a comma is between two cells too, numbers with one stand in quotes
- * @param comments lines that begin with one of them are passed over
+ * @param delimiter between two cells; 0: determined from the line of names
+ * @param decimal point or comma; if the delimiter is a comma too, numbers with a comma are quoted
+ * @param comments lines that begin with one of them are ignored
  */
 record CsvForm(char delimiter, char decimal, List<String> comments) {
-    /** As long as nobody says otherwise. */
+    /** The default. */
     static final CsvForm USUAL = new CsvForm('\0', '.', List.of("#", "%", "//"));
 
-    /** What may stand between two cells, where nobody says. */
+    /** Possible delimiters, if none is given. */
     private static final String DELIMITERS = ",;\t|";
 
     CsvForm {
@@ -28,8 +28,8 @@ record CsvForm(char delimiter, char decimal, List<String> comments) {
     }
 
     /**
-     * The same with a delimiter: of the usual ones the one that the line of names has most often, outside quotes; blanks
-     * where it has none of them.
+     * The same with a delimiter: the usual one that is most frequent in the line of names, outside quotes; blanks if
+     * there is none.
      */
     CsvForm over(String names) {
         if (delimiter != '\0') {
@@ -52,7 +52,7 @@ record CsvForm(char delimiter, char decimal, List<String> comments) {
         return new CsvForm(blanks ? ' ' : DELIMITERS.charAt(best), decimal, comments);
     }
 
-    /** What makes a line a comment; empty where it is none. */
+    /** The prefix that makes a line a comment; empty if it is not one. */
     String marker(String line) {
         for (String comment : comments) {
             if (line.startsWith(comment)) {
@@ -62,7 +62,7 @@ record CsvForm(char delimiter, char decimal, List<String> comments) {
         return "";
     }
 
-    /** A delimiter as it is written in a map. */
+    /** A delimiter as written in a map. */
     static String shown(char delimiter) {
         return switch (delimiter) {
             case '\t' -> "\"\\t\"";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A recording as a table: a line of column names, then a frame a line. */
+/** A recording as a table: a line of column names, then one frame per line. */
 final class CsvRecording implements Recording {
     private final Lines lines;
     private final CsvForm form;
@@ -37,7 +37,7 @@ final class CsvRecording implements Recording {
         names = named(head.names());
         namesLine = head.line();
         units = head.units();
-        // the name of a commented column may be in the map as the line begins: "%time"
+        // the map may contain the name of a commented column as the line begins: "%time"
         if (map != null && map.names(head.marker() + names[0])) {
             names[0] = head.marker() + names[0];
         }
@@ -56,7 +56,7 @@ final class CsvRecording implements Recording {
         }
     }
 
-    /** A table as such: its columns and cells, whatever they mean. */
+    /** Opens a table without interpreting its columns. */
     static CsvRecording table(Path file) throws IOException {
         Lines lines = Lines.ofTable(file);
         try {
@@ -67,7 +67,7 @@ final class CsvRecording implements Recording {
         }
     }
 
-    /** A column whose name is empty, as that of pandas' index, is called by its number. */
+    /** A column with an empty name, like the index of pandas, is named by its number. */
     private static String[] named(String[] row) {
         String[] names = row.clone();
         for (int i = 0; i < names.length; i++) {
@@ -108,7 +108,7 @@ final class CsvRecording implements Recording {
         return false;
     }
 
-    /** The cells of the next row that is no comment, null at the end. */
+    /** The cells of the next row that is not a comment; null at the end. */
     String @Nullable [] row() throws IOException {
         byte[] line = lines.next();
         while (line != null && isComment(line)) {
@@ -157,7 +157,7 @@ final class CsvRecording implements Recording {
         return namesLine;
     }
 
-    /** The line of units below the names; null where there is none. */
+    /** The line of units below the names; null if there is none. */
     @Nullable UnitsLine units() {
         return units;
     }
@@ -167,7 +167,7 @@ final class CsvRecording implements Recording {
         return lines.number();
     }
 
-    /** How the table is written. */
+    /** The form of the table. */
     CsvForm form() {
         return form;
     }

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as ISO 8601 and loggers write them: {@code 2026-09-21T08:30:00.002Z}, {@code 2026/09/21 08:30:00,002 +0200}, {@code
- * 21.09.2026 08:30:00.002}. Without a zone it is UTC, without a date the first day of 1970: {@code 08:30:00.002}. Of dates
- * whose day and month may be swapped (09/10/2026) none is read.
+ * Parses times in ISO 8601 and in the forms of loggers: {@code 2026-09-21T08:30:00.002Z}, {@code 2026/09/21
+ * 08:30:00,002 +0200}, {@code 21.09.2026 08:30:00.002}. Without a zone UTC, without a date the first day of 1970:
+ * {@code 08:30:00.002}. Dates with an ambiguous order of day and month (09/10/2026) are not read.
  */
 final class DateAndTime {
     private static final int SHORTEST = "08:30:00".length();
@@ -24,13 +24,13 @@ final class DateAndTime {
 
     private DateAndTime() {}
 
-    /** Seconds since 1970; null where the text is no such time. */
+    /** Seconds since 1970; null if the text is not a time. */
     static @Nullable Double seconds(String text) {
         Long nanos = nanos(text);
         return nanos == null ? null : nanos / 1e9;
     }
 
-    /** Nanoseconds since 1970; null where the text is no such time, or one beyond the years 1678 to 2261. */
+    /** Nanoseconds since 1970; null if the text is not a time, or is outside the years 1678 to 2261. */
     static @Nullable Long nanos(String text) {
         if (text.length() < SHORTEST || text.length() > LONGEST || text.indexOf(':') < 0) {
             return null;
@@ -58,7 +58,7 @@ final class DateAndTime {
         }
     }
 
-    /** 0 where it is not written. */
+    /** 0 if absent. */
     private static int number(Matcher form, String group) {
         String digits = form.group(group);
         return digits == null ? 0 : Integer.parseInt(digits);

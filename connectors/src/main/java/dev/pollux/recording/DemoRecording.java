@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Makes the recording that the project brings along from a humanoid log (docs/recordings.md): every number rounded to
- * what the twin can tell apart, the joints named once in the header.
+ * Writes the built-in recording from a humanoid log (docs/recordings.md): numbers are rounded to what affects the twin,
+ * and the joints are named once in the header.
  */
 public final class DemoRecording {
     private static final double ENCODER = 1e-6; // a hundredth of its step
@@ -20,7 +20,7 @@ public final class DemoRecording {
 
     private DemoRecording() {}
 
-    /** Arguments: the log ({@code humanoid_28-walk.noisy.jsonl.gz}) and the recording to be written. */
+    /** Arguments: the log ({@code humanoid_28-walk.noisy.jsonl.gz}) and the output file. */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 2) {
             throw new IllegalArgumentException("expected two arguments: the humanoid log, the recording to write");
@@ -69,7 +69,7 @@ public final class DemoRecording {
         round(recorded.comVelocity, 3, TRUTH_VELOCITY);
     }
 
-    /** To the nearest multiple of a power of ten; division, not multiplication, gives the shortest decimals. */
+    /** Rounds to the nearest multiple of a power of ten; division, not multiplication, gives the shortest decimals. */
     private static void round(double[] values, int count, double step) {
         double perUnit = Math.rint(1 / step);
         for (int i = 0; i < count; i++) {

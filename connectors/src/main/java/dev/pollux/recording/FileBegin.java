@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Tells JSON Lines from a table by the first bytes of a file whose name does not tell. */
+/** Distinguishes JSON Lines and tables by the first bytes of a file, if its name does not tell. */
 final class FileBegin {
     private static final int LOOKED_AT = 4096;
 
@@ -15,7 +15,7 @@ final class FileBegin {
     /**
      * Whether the file is a table.
      *
-     * @throws IOException where it cannot be read, or is neither a table nor JSON Lines
+     * @throws IOException if it cannot be read, or is neither a table nor JSON Lines
      */
     static boolean isTable(Path file) throws IOException {
         byte[] begin;
@@ -32,7 +32,7 @@ final class FileBegin {
         return first != '{';
     }
 
-    /** The first byte beyond a byte order mark and blanks; 0 where there is none. */
+    /** The first byte after a byte order mark and white space; 0 if there is none. */
     private static int first(byte[] begin) {
         int at = begin.length > 2 && begin[0] == (byte) 0xef && begin[1] == (byte) 0xbb && begin[2] == (byte) 0xbf
                 ? 3
@@ -43,7 +43,7 @@ final class FileBegin {
         return at < begin.length ? begin[at] : 0;
     }
 
-    /** What the file is instead, in words; null where it may be a recording. */
+    /** What other kind of file it is; null if it may be a recording. */
     private static @Nullable String other(byte[] begin, int first) {
         if (begin.length > 1 && begin[0] == 0x1f && begin[1] == (byte) 0x8b) {
             return "is packed by gzip, and its name does not end in .gz: rename it";

@@ -14,24 +14,24 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The first frames of a recording, looked at before it is played: one that a twin can make nothing of is not. */
+/** Checks the first frames of a recording before it is played: recordings that no twin can use are rejected. */
 public final class FirstFrames {
     private static final int MOST = 500;
 
-    /** Steps from one frame to the next by which a recording is judged to be too slow for any twin. */
+    /** Number of steps between frames by which a recording is judged to be too slow. */
     private static final int STEPS = 5;
 
     private FirstFrames() {}
 
-    /** Whether a frame says anything but its place and time. */
+    /** Whether a frame contains more than its identity and time. */
     public static boolean sensed(SensorFrame frame) {
         return (frame.present() & SensorFrame.SENSORS) != 0;
     }
 
     /**
-     * The complaint about a recording of which nothing but the time is understood.
+     * The error for a recording in which only the time was understood.
      *
-     * @param unused what its frames hold instead, in words
+     * @param unused description of the other content of its frames
      */
     public static IllegalArgumentException notUnderstood(RecordingFile recording, String unused) {
         return new IllegalArgumentException(
@@ -39,14 +39,14 @@ public final class FirstFrames {
                         + (unused.isEmpty() ? "" : ", but " + unused) + "; docs/recordings.md lists them");
     }
 
-    /** The name of the recording's robot; null where it names none. */
+    /** The name of the recording's robot; null if absent. */
     public static @Nullable String modelName(RecordingFile recording) throws IOException {
         try (Recording frames = recording.open()) {
             return frames.model();
         }
     }
 
-    /** Names of the joints a recording has: those of its head or columns, else of its first frame; empty where it names none. */
+    /** Joint names of a recording: from head or columns, otherwise from the first frame; empty if there are none. */
     public static List<String> jointNames(RecordingFile recording) throws IOException {
         RecordedFrame first = new RecordedFrame();
         try (Recording frames = recording.open()) {
@@ -66,9 +66,9 @@ public final class FirstFrames {
     }
 
     /**
-     * The built-in robot, for a recording that names no other and no joint that it does not have.
+     * The built-in robot, for a recording that names neither another one nor a joint that it does not have.
      *
-     * @throws IllegalArgumentException where it does
+     * @throws IllegalArgumentException if the recording does
      */
     public static RobotModel builtIn(RecordingFile recording) throws IOException {
         String named = modelName(recording);
@@ -87,12 +87,12 @@ public final class FirstFrames {
     }
 
     /**
-     * Makes sure that a robot has all joints of a recording.
+     * Checks that a robot has all joints of a recording.
      *
      * @param recorded the recording's joints
-     * @param robot the robot, in words
-     * @param advice what to do then
-     * @throws IllegalArgumentException where it has not: how many of how many, and the first with the nearest name
+     * @param robot name of the robot in messages
+     * @param advice what the user can do
+     * @throws IllegalArgumentException if not: how many of how many, and the first one with the most similar name
      */
     static void requireJoints(
             RecordingFile recording, List<String> recorded, RobotModel model, String robot, String advice) {
@@ -101,7 +101,7 @@ public final class FirstFrames {
         if (strangers.isEmpty()) {
             return;
         }
-        // one that nearly has a name of the robot's says most
+        // a joint with a similar name in the robot is the most helpful example
         String told = strangers.stream()
                 .filter(joint -> !NearestName.hint(joint, model.jointNames()).isEmpty())
                 .findFirst()
@@ -117,12 +117,12 @@ public final class FirstFrames {
     }
 
     /**
-     * Makes sure that a twin can take frames of a recording.
+     * Checks that a twin can use frames of a recording.
      *
-     * @param model the robot; null where only the job knows it
-     * @return the columns that are passed over, since nothing is known of them
-     * @throws IllegalArgumentException where all of the first frames are refused, say nothing but their time, or come so seldom that a
-     *     twin takes the robot for silent between them
+     * @param model the robot; null if only the job knows it
+     * @return the columns that are ignored because they are unknown
+     * @throws IllegalArgumentException if all of the first frames are rejected, contain only their time, or are too far
+     * apart for a twin
      */
     public static List<String> require(RecordingFile recording, @Nullable RobotModel model) throws IOException {
         DigitalTwin twin = model == null ? null : new DigitalTwin(model);
@@ -163,7 +163,7 @@ public final class FirstFrames {
                 recording + (refusal == null ? ": holds no frame" : ": every frame is refused, the first: " + refusal));
     }
 
-    /** Looks at the steps after a frame: where each is a silence, the time is probably in another unit. */
+    /** Checks the steps after a frame: if each is a silence, the time probably has another unit. */
     private static void requireSteps(RecordingFile recording, Recording frames, RecordedFrame frame)
             throws IOException {
         long least = Long.MAX_VALUE;
@@ -184,9 +184,9 @@ public final class FirstFrames {
     }
 
     /**
-     * Why no twin can follow frames that come less often than a robot may be silent.
+     * Why no twin can follow frames that are further apart than a robot may be silent.
      *
-     * @param step from one frame to the next, s
+     * @param step time between two frames, s
      */
     public static String tooFarApart(double step) {
         return String.format(

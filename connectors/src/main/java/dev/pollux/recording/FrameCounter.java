@@ -3,14 +3,14 @@ package dev.pollux.recording;
 import java.util.List;
 import java.util.Set;
 
-/** A column that numbers the frames, as motion capture writes it where it writes no time. */
+/** A column that numbers the frames, which motion capture writes in place of a time. */
 final class FrameCounter {
     private static final Set<String> WORDS =
             Set.of("frame", "frames", "sample", "samples", "index", "idx", "bild", "image");
 
     private FrameCounter() {}
 
-    /** What to do where a table without a time has such a column, behind a complaint; empty where it has none. */
+    /** Advice for a table without a time that has such a column, to follow an error; empty if it has none. */
     static String hint(List<String> columns) {
         return columns.stream()
                 .filter(FrameCounter::isOne)

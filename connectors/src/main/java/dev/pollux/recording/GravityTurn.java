@@ -4,26 +4,26 @@ import dev.pollux.spatial.SO3;
 import java.util.Arrays;
 
 /**
- * How well a gyroscope's numbers, taken in some unit, turn gravity as the accelerometer feels it: over windows of a second,
- * gravity at the end is R(ω)ᵀ times gravity at the beginning. A robot that walks feels more than gravity, so each is a mean over
- * half a second.
+ * Compares a gyroscope's numbers, in an assumed unit, with the turn of gravity in the accelerometer: over windows of a
+ * second, gravity at the end is R(ω)ᵀ times gravity at the beginning. A walking robot measures more than gravity, so
+ * each is a mean over half a second.
  *
- * @param rms of the angle between gravity as turned and as felt, rad
- * @param windows how many were compared
+ * @param rms of the angle between turned and measured gravity, rad
+ * @param windows number of comparisons
  */
 record GravityTurn(double rms, int windows) {
     private static final double WINDOW = 1;
     private static final double MEAN = 0.5;
 
-    /** Rows further apart than this are no measurement of what the robot does between them, s. */
+    /** Greatest time between rows that measure continuous motion, s. */
     private static final double APART = 0.1;
 
     /**
      * Compares.
      *
      * @param seconds the rows' times, s
-     * @param imu a row each: angular velocity in some unit, then specific force in any
-     * @param factor rad/s in one of the angular velocity's unit
+     * @param imu one row each: angular velocity in some unit, then specific force in any unit
+     * @param factor rad/s per unit of the angular velocity
      */
     static GravityTurn of(double[] seconds, double[][] imu, double factor) {
         double squares = 0;
@@ -49,7 +49,7 @@ record GravityTurn(double rms, int windows) {
         }
     }
 
-    /** The first row so long after another with no gap between them; -1 where there is none. */
+    /** The first row this long after another without a gap between them; -1 if there is none. */
     private static int end(double[] seconds, int from, double span) {
         for (int i = from + 1; i < seconds.length; i++) {
             double step = seconds[i] - seconds[i - 1];
@@ -63,7 +63,7 @@ record GravityTurn(double rms, int windows) {
         return -1;
     }
 
-    /** The first row after a gap; -1 where none follows. */
+    /** The first row after a gap; -1 if there is none. */
     private static int gap(double[] seconds, int from) {
         for (int i = from + 1; i < seconds.length; i++) {
             double step = seconds[i] - seconds[i - 1];
@@ -90,7 +90,7 @@ record GravityTurn(double rms, int windows) {
         return sum;
     }
 
-    /** A vector of the axes of one row in those of a later one. */
+    /** Transforms a vector from the axes of one row to those of a later one. */
     private static double[] turned(double[] vector, double[] seconds, double[][] imu, int from, int to, double factor) {
         double[] R = identity();
         for (int i = from; i < to; i++) {

@@ -5,15 +5,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of columns in two rows, groups above names, as motion capture and pandas with a MultiIndex write them: a group stands
- * above each of its columns, or above the first of them alone.
+ * Column names in two rows, groups above names, as written by motion capture and by pandas with a MultiIndex: a group
+ * stands above each of its columns, or only above the first.
  */
 final class GroupedNames {
     private GroupedNames() {}
 
     /**
-     * The columns' names: those of the lower row, with their group before them where it takes that to tell them apart; null where
-     * the rows are no such two.
+     * The columns' names: those of the lower row, prefixed by their group if they are ambiguous otherwise; null if the
+     * rows do not have this form.
      *
      * @param groups the upper row; it repeats words or has empty cells
      * @param names the lower row
@@ -51,7 +51,7 @@ final class GroupedNames {
         return joined;
     }
 
-    /** Names with those of a row below them that has some only where they are empty, as pandas names its index; null without. */
+    /** Names with a row below that fills only empty names, as pandas names its index; null without such a row. */
     static String @Nullable [] withIndex(String[] names, String[] index) {
         if (names.length != index.length) {
             return null;

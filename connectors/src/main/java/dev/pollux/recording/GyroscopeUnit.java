@@ -9,22 +9,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unit in which a gyroscope's numbers turn gravity as the accelerometer feels it.
+ * The unit in which a gyroscope's numbers turn gravity as the accelerometer measures it.
  *
- * @param unit null where none does or several do
- * @param basis what that rests on, for people; empty where the rows do not tell
+ * @param unit null if no unit or several units fit
+ * @param basis explanation; empty if the rows do not show the unit
  */
 record GyroscopeUnit(@Nullable String unit, String basis) {
-    /** Windows of a second that tell a unit. */
+    /** Number of windows of a second that prove a unit. */
     private static final int ENOUGH_WINDOWS = 3;
 
     /**
-     * How far off the right unit may be, rad: a robot whose speed changes by 0.5 m/s within the half second of a mean feels
-     * gravity turned by atan(1 / 9.81) = 0.1 rad, at either end of a window: √2 times that.
+     * Largest deviation with the right unit, rad: if a robot's speed changes by 0.5 m/s within half a second, measured
+     * gravity turns by atan(1 / 9.81) = 0.1 rad, at either end of a window: √2 times that.
      */
     private static final double AGREES = 0.15;
 
-    /** How far off all others are at least, rad, and times the right one. */
+    /** Least deviation with all other units, rad, and relative to the right one. */
     private static final double CLEAR_TURN = 0.1;
 
     private static final double CLEARLY = 3;
@@ -35,8 +35,8 @@ record GyroscopeUnit(@Nullable String unit, String basis) {
      * Compares the units.
      *
      * @param seconds the rows' times, s
-     * @param imu a row each: angular velocity in an unknown unit, then specific force in any
-     * @param largestFactor rad/s in one of the angular velocity's unit, at most
+     * @param imu one row each: angular velocity in an unknown unit, then specific force in any unit
+     * @param largestFactor greatest rad/s per unit of the angular velocity
      */
     static GyroscopeUnit of(double[] seconds, double[][] imu, double largestFactor) {
         Map<String, Double> off = new LinkedHashMap<>();

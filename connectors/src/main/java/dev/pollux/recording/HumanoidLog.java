@@ -13,10 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log of the built-in humanoid in simulation ({@code humanoid_28-*.noisy.jsonl.gz}): what its sensors said, joined by
- * seq with what was so, from the clean file beside it.
+ * A log of the built-in humanoid in simulation ({@code humanoid_28-*.noisy.jsonl.gz}): its sensors, joined by seq with
+ * the truth from the clean file next to it.
  *
- * <p>The clean file is a recording too: of ideal sensors. It has no commands once its controller has given up.
+ * <p>The clean file is a recording too: of ideal sensors. It has no commands after its controller has given up.
  *
  * <p>Without the clean file there is no truth.
  */

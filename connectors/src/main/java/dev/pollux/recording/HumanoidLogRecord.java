@@ -6,9 +6,9 @@ import dev.pollux.state.FrameRejectedException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One record of a humanoid log, noisy or clean, as it is written there. Reused from line to line. */
+/** One record of a humanoid log, noisy or clean, in the log's form. Reused from line to line. */
 final class HumanoidLogRecord {
-    /** s: when the noisy record was received, or when the clean one was so. */
+    /** s: reception time of the noisy record, or time of the clean one. */
     double time;
 
     long seq;
@@ -37,10 +37,10 @@ final class HumanoidLogRecord {
     final double[] com = new double[3];
     final double[] comVelocity = new double[3];
 
-    /** Whether somebody pushes. */
+    /** Whether a person pushes. */
     boolean pushed;
 
-    /** Whether a clean record's controller has given up; its gains are others then. */
+    /** Whether the controller of a clean record has given up; its gains then differ. */
     boolean safe;
 
     private final double[] push = new double[3];
@@ -57,7 +57,7 @@ final class HumanoidLogRecord {
         tauFf = new double[joints];
     }
 
-    /** Reads a line; false where it is the half line at which the file ends early. */
+    /** Reads a line; false if it is an incomplete line at which the file ends early. */
     boolean read(byte[] line, Lines lines) throws IOException {
         episode = 0;
         pushed = false;
@@ -73,7 +73,7 @@ final class HumanoidLogRecord {
         }
     }
 
-    /** Fills what the clean file leaves out: τ_ff = τ − kp (q_des − q) − kd (q̇_des − q̇). */
+    /** Computes what the clean file omits: τ_ff = τ − kp (q_des − q) − kd (q̇_des − q̇). */
     void deriveFeedForward(double[] kp, double[] kd) {
         for (int j = 0; j < q.length; j++) {
             tauFf[j] = tau[j] - kp[j] * (qDes[j] - q[j]) - kd[j] * (qdDes[j] - qd[j]);

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A robot's joints, found in texts by the words of their names, in any spelling. */
+/** Finds a robot's joints in texts by the words of their names, in any spelling. */
 final class JointNames {
     private final List<String> all;
     private final Map<List<String>, String> byWords = new LinkedHashMap<>();
 
-    /** @param all in the model's order; empty where the robot is not known */
+    /** @param all in the model's order; empty if the robot is unknown */
     JointNames(Collection<String> all) {
         this.all = List.copyOf(all);
         all.forEach(joint -> byWords.put(ColumnWords.of(joint).words(), joint));
     }
 
-    /** The names, in the model's order; empty where the robot is not known. */
+    /** The names, in the model's order; empty if the robot is unknown. */
     List<String> all() {
         return all;
     }
@@ -27,14 +27,14 @@ final class JointNames {
         return !all.isEmpty();
     }
 
-    /** The joint that a text names, of an unknown robot the text; null where it names none. */
+    /** The joint that a text names, for an unknown robot the text; null if there is none. */
     @Nullable String of(String text) {
         return all.contains(text) || !areKnown() && !text.isEmpty()
                 ? text
                 : byWords.get(ColumnWords.of(text).words());
     }
 
-    /** The joint with the longest name among words, beside any others; null where none is there. */
+    /** The joint with the longest name among words, ignoring others; null if there is none. */
     @Nullable Named in(ColumnWords words) {
         List<String> best = List.of();
         Named named = null;
@@ -48,6 +48,6 @@ final class JointNames {
         return named;
     }
 
-    /** A joint that words name, and the other words. */
+    /** A joint that words name, and the remaining words. */
     record Named(String name, List<String> others) {}
 }

@@ -12,26 +12,26 @@ import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What the sizes of the joints' numbers tell of their units, beside the robot's limits where those are known. */
+/** Conclusions from the magnitudes of joint numbers about their units, using the robot's limits if known. */
 final class JointSizes {
     private static final double DEGREE = Math.PI / 180;
 
-    /** A joint with limits does not turn so far, in degrees or radians. */
+    /** Turn that no joint with limits reaches, in degrees or radians. */
     private static final double THREE_TURNS = 1080;
 
-    /** So far beyond its limit, rad, a joint is measured in another unit; less may be a wrong zero. */
+    /** Excess over a limit, rad, from which the unit is another one; less may be a wrong zero. */
     private static final double FAR_BEYOND = 0.5;
 
-    /** Limits are this exact, rad. */
+    /** Tolerance of limits, rad. */
     private static final double NEARLY = 0.1;
 
-    /** A step of so much of a turn, from a row to the next, is no motion. */
+    /** Share of a turn from which a step between two rows is not motion. */
     private static final double LEAP = 0.8;
 
-    /** Of a column's numbers those that must fit; the others may be glitches. */
+    /** Share of a column's numbers that must fit; the others may be outliers. */
     private static final double NEARLY_ALL = 0.98;
 
-    /** So many times the greatest effort is another unit. */
+    /** Multiple of the greatest effort from which the unit is another one. */
     private static final double TOO_STRONG = 10;
 
     private final TableSample sample;
@@ -43,11 +43,11 @@ final class JointSizes {
     private final @Nullable String degrees;
 
     /**
-     * Looks at the joints' columns as a whole.
+     * Evaluates the joints' columns together.
      *
      * @param held column to its place in a frame
-     * @param robot its joints; empty where it is not known
-     * @param said whether a column's unit is said
+     * @param robot its joints; empty if unknown
+     * @param said whether a column's unit is given
      */
     JointSizes(TableSample sample, Map<String, String> held, List<Joint> robot, Predicate<String> said) {
         this.sample = sample;
@@ -90,7 +90,7 @@ final class JointSizes {
                 .orElse(null);
     }
 
-    /** A wheel may turn often; then its numbers are hardly all whole. */
+    /** A wheel may turn many times; but then its numbers are hardly all integers. */
     private boolean isCounts(Map.Entry<String, Joint> column) {
         String name = column.getKey();
         return !said.test(name)
@@ -98,7 +98,7 @@ final class JointSizes {
                 && (isBounded(column.getValue()) || sample.column(name).allMatch(x -> x == Math.rint(x)));
     }
 
-    /** Columns that count an encoder's steps; no unit says how many make a turn. */
+    /** Columns in encoder counts; no unit tells how many make a turn. */
     Set<String> counts() {
         return counts == null
                 ? Set.of()
@@ -107,7 +107,7 @@ final class JointSizes {
                         .toList());
     }
 
-    /** What is wrong with the positions as a whole, in sentences. */
+    /** Problems with the positions as a whole, in sentences. */
     List<String> remarks() {
         List<String> told = new ArrayList<>();
         if (counts != null) {
@@ -144,7 +144,7 @@ final class JointSizes {
         return null;
     }
 
-    /** Whether a column's numbers are within the joint's limits once a turn is taken off those beyond. */
+    /** Whether a column's numbers are within the joint's limits after one turn is subtracted from those beyond. */
     private boolean fits(Map.Entry<String, Joint> column, double turn) {
         Joint joint = column.getValue();
         return share(column.getKey(), x -> {
@@ -158,13 +158,13 @@ final class JointSizes {
         return sample.column(name).map(x -> of.test(x) ? 1 : 0).average().orElse(1);
     }
 
-    /** How far a column's numbers, in a unit, are beyond the joint's limits, rad; negative where they are within. */
+    /** How far a column's numbers, in a unit, exceed the joint's limits, rad; negative if they are within. */
     private double beyond(String name, double unit) {
         Joint joint = positions.getOrDefault(name, unbounded(name));
         return Math.max(unit * sample.usualMost(name) - joint.upper(), joint.lower() - unit * sample.usualLeast(name));
     }
 
-    /** Two joints, or a quarter of them, are far beyond their limits in radians, and none is in degrees. */
+    /** Two joints, or a quarter of them, are far beyond their limits in radians, and none in degrees. */
     private @Nullable String inDegrees() {
         List<String> free =
                 positions.keySet().stream().filter(name -> !said.test(name)).toList();
@@ -186,12 +186,12 @@ final class JointSizes {
                 + " rad with a limit of " + UnitGuess.number(above ? joint.upper() : joint.lower()) + " rad";
     }
 
-    /** What tells that joints whose numbers are small are in degrees all the same; null where nothing does. */
+    /** Evidence that joints with small numbers are in degrees nevertheless; null if there is none. */
     @Nullable String degrees() {
         return degrees;
     }
 
-    /** What the model's limits have against the units that were taken, a sentence; null where nothing. */
+    /** A sentence if the model's limits contradict the assumed units; otherwise null. */
     @Nullable String doubt(Map<String, UnitGuess> units) {
         if (counts != null || wrapped != null) {
             return null;
@@ -212,7 +212,7 @@ final class JointSizes {
                 + reach(first.getKey(), first.getValue()) + ": check the unit, the zeros and the model";
     }
 
-    /** What tells that efforts are in thousandths; null where nothing does. */
+    /** Evidence that efforts are in thousandths; null if there is none. */
     @Nullable String milliEfforts() {
         return efforts.entrySet().stream()
                 .filter(column -> !said.test(column.getKey())

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A recording in JSON Lines: a header where it has one, then a frame a line. */
+/** A recording in JSON Lines: an optional header, then one frame per line. */
 final class JsonLines implements Recording {
     private static final JsonMapper HEADERS = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
@@ -62,23 +62,23 @@ final class JsonLines implements Recording {
         }
     }
 
-    /** The header that a first line is, null where it is a frame. */
+    /** The header, if the first line is one; null if it is a frame. */
     private static @Nullable JsonNode header(byte[] line) throws IOException {
         try {
             JsonNode node = HEADERS.readTree(line);
             return node.path("record").asText().equals("header") ? node : null;
-        } catch (IOException noJson) { // of a line at hand: it is no JSON, or no text
-            return null; // what is wrong with it is said when it is read as a frame
+        } catch (IOException noJson) { // the line is not JSON, or not text
+            return null; // the error appears when it is read as a frame
         }
     }
 
-    /** The frames per second a header promises, null where it does not. */
+    /** The nominal frames per second in a header; null if absent. */
     static @Nullable Double rate(JsonNode header) {
         double rate = header.path("rate_hz").asDouble();
         return rate > 0 ? Double.valueOf(rate) : null;
     }
 
-    /** An array of texts, null where the node is none. */
+    /** An array of texts; null if the node is not one. */
     static String @Nullable [] texts(JsonNode node) {
         if (!node.isArray()) {
             return null;
@@ -113,7 +113,7 @@ final class JsonLines implements Recording {
                             + (advice.isEmpty() ? "" : "; " + advice)));
         }
         if (!out.frame.has(SensorFrame.SEQ)) {
-            out.frame.seq = lastSeq + 1; // its place in the file; the robot has not numbered it
+            out.frame.seq = lastSeq + 1; // its index in the file; the robot did not number it
         }
         lastSeq = out.frame.seq;
         nameJoints(out.frame);

@@ -4,7 +4,7 @@ import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import java.nio.file.Path;
 
-/** A line of a recording that holds no frame, as the job would refuse one: the lines after it can be read. */
+/** A line of a recording that is not a valid frame, as the job would reject it: later lines can be read. */
 public final class LineRefusedException extends RecordingException {
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ public final class LineRefusedException extends RecordingException {
         reason = RejectReason.MALFORMED;
     }
 
-    /** Why the job would have refused it. */
+    /** The reason with which the job would have rejected it. */
     public RejectReason reason() {
         return reason;
     }

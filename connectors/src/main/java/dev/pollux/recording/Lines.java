@@ -15,14 +15,14 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a file, plain or gzip, one at a time. A file that ends early, as a robot leaves it that lost its power, ends
- * for the reader too: after its last whole line, and {@link #endedEarly} tells where.
+ * The lines of a file, plain or gzip, one at a time. A file that ends early, such as that of a robot that lost power,
+ * ends after its last complete line, and {@link #endedEarly} tells where.
  */
 final class Lines implements Closeable {
-    /** Bytes of the longest line: a file without line breaks, or a gzip bomb, ends here and not in the heap. */
+    /** Most bytes of a line: a file without line breaks, or a gzip bomb, is rejected here before it fills the heap. */
     static final int MAX_LENGTH = 1 << 20;
 
-    /** Bytes that tell how the text is written. */
+    /** Number of bytes that determine the encoding. */
     private static final int BEGIN = 64;
 
     private final Path file;
@@ -34,12 +34,12 @@ final class Lines implements Closeable {
     private boolean ended;
     private @Nullable String endedEarly;
 
-    /** The lines as they are. */
+    /** The lines unchanged. */
     Lines(Path file) throws IOException {
         this(file, line -> line);
     }
 
-    /** @param text what is made of a line */
+    /** @param text converts a line */
     private Lines(Path file, UnaryOperator<byte[]> text) throws IOException {
         this.file = file;
         this.text = text;
@@ -52,12 +52,12 @@ final class Lines implements Closeable {
         }
     }
 
-    /** The lines of a table, in UTF-8 whatever they are written in. */
+    /** The lines of a table, converted to UTF-8. */
     static Lines ofTable(Path file) throws IOException {
         return new Lines(file, TableText::utf8);
     }
 
-    /** Windows programs write it, most with a byte order mark of two bytes that no UTF-8 begins with. */
+    /** Windows programs write UTF-16, mostly with a byte order mark of two bytes that is invalid in UTF-8. */
     private void refuseUtf16() throws IOException {
         byte[] begin = new byte[BEGIN];
         int length = 0;
@@ -65,7 +65,7 @@ final class Lines implements Closeable {
         try {
             length = in.readNBytes(begin, 0, BEGIN);
         } catch (EOFException | ZipException broken) {
-            // said when the line is read
+            // reported when the line is read
         }
         in.reset();
         int mark = length < 2 ? 0 : (begin[0] & 0xff) << 8 | begin[1] & 0xff;
@@ -98,12 +98,12 @@ final class Lines implements Closeable {
         return number;
     }
 
-    /** Where and how the file ended before its end, null where it did not. */
+    /** Where and how the file ended early; null if it did not. */
     @Nullable String endedEarly() {
         return endedEarly;
     }
 
-    /** The next line that is not blank, null at the end. */
+    /** The next line that is not blank; null at the end. */
     byte @Nullable [] next() throws IOException {
         while (!ended) {
             int length = 0;
@@ -132,7 +132,7 @@ final class Lines implements Closeable {
         return null;
     }
 
-    /** @param returns whether a carriage return stands within the line, and no line feed ends it */
+    /** @param returns whether the line contains a carriage return without a line feed */
     private void requireLineFeeds(boolean returns) throws RecordingException {
         if (returns && number == 1) {
             throw complaint("the lines end in a carriage return alone (CR, as old Mac programs write); expected a line"
@@ -154,17 +154,17 @@ final class Lines implements Closeable {
         return -1;
     }
 
-    /** Whether no line break follows the last line: so ends a file that ends early, and many a whole one. */
+    /** Whether no line break follows the last line, as in files that end early, but also in many complete ones. */
     boolean unfinished() {
         return ended;
     }
 
-    /** Takes the last line, of which a part is missing, for the file's early end. */
+    /** Treats the last line, which is incomplete, as the file's early end. */
     void endEarly() {
         endedEarly = "the file ends early, within line " + number + ", after " + bytes + " bytes";
     }
 
-    /** Whether the last line is refused because it is half a line; that is the file's early end then. */
+    /** Whether the last line was rejected because it is incomplete; then it is the file's early end. */
     boolean endEarlyBy(FrameRejectedException refusal) {
         boolean half = ended && refusal.reason() == RejectReason.MALFORMED;
         if (half) {
@@ -173,17 +173,17 @@ final class Lines implements Closeable {
         return half;
     }
 
-    /** An exception that says what is wrong with the last line. */
+    /** An exception that describes an error in the last line. */
     RecordingException complaint(String what) {
         return new RecordingException(file, number, what);
     }
 
-    /** An exception that says why the last line is no frame. */
+    /** An exception that tells why the last line is not a frame. */
     LineRefusedException refused(String what) {
         return new LineRefusedException(file, number, what);
     }
 
-    /** An exception that says why the last line is no frame. */
+    /** An exception that tells why the last line is not a frame. */
     LineRefusedException refused(FrameRejectedException why) {
         return new LineRefusedException(file, number, why);
     }

@@ -4,9 +4,9 @@ import dev.pollux.model.Counted;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Says why a file of JSON wants no column map, and what else is wrong with it where its first lines are no frames. */
+/** Explains why a JSON file needs no column map, and what else is wrong if its first lines are not frames. */
 final class NothingToMap {
-    /** Lines looked at. */
+    /** Number of lines that are read. */
     private static final int FIRST = 100;
 
     private NothingToMap() {}

@@ -17,20 +17,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns that number the joints instead of naming them, {@code q0}, {@code dq[3]}, {@code motor_7_pos}, and those that number the
- * three axes of an IMU, {@code gyroscope[0]}. Where the table has
- * the names in columns of their own ({@code field.name0} beside {@code field.position0}, as {@code rostopic echo -p} writes
- * them), those say in any spelling which joint it is; else as many columns as the robot has joints are taken in the model's order.
+ * Columns that number the joints instead of naming them, {@code q0}, {@code dq[3]}, {@code motor_7_pos}, and those that
+ * number the axes of an IMU, {@code gyroscope[0]}. If the table has the names in their own columns ({@code field.name0}
+ * next to {@code field.position0}, as written by {@code rostopic echo -p}), those determine the joint, in any spelling;
+ * otherwise as many columns as the robot has joints are used in the model's order.
  */
 final class NumberedColumns {
     private static final Pattern NUMBERED = Pattern.compile("([^0-9]*?)[\\s_.\\[(]*(\\d{1,4})[\\])]?([^0-9]*)");
     private static final Set<String> EMPTY_WORDS = Set.of("field", "values");
     private static final Set<String> NAME = Set.of("name", "names");
 
-    /** Joints that numbers stand for, by what their columns have in common; each by its number. */
+    /** Numbered joints, by the common part of their columns; each by its number. */
     private final Map<String, TreeMap<Integer, String>> rows = new LinkedHashMap<>();
 
-    /** Columns of names, each by its number. */
+    /** Columns with names, each by its number. */
     private final Map<Integer, Name> named = new TreeMap<>();
 
     private final JointNames joints;
@@ -38,10 +38,10 @@ final class NumberedColumns {
     private final List<String> remarks = new ArrayList<>();
     private boolean other;
 
-    /** A column of names, and its first cell. */
+    /** A column with names, and its first cell. */
     private record Name(String column, String cell) {}
 
-    /** Looks for them. */
+    /** Finds the columns. */
     NumberedColumns(TableSample sample, JointNames joints) {
         this.joints = joints;
         List<String> names = sample.names();
@@ -66,8 +66,8 @@ final class NumberedColumns {
     }
 
     /**
-     * The columns but those of names that say which joint others of their number hold, of which some are understood: a map
-     * made of them has the joints' names itself.
+     * The columns without those that contain the joints' names for other columns, some of which are understood: a map
+     * made from them contains the names itself.
      */
     static List<String> withoutNames(List<String> columns, Collection<String> understood) {
         Set<String> numbers = understood.stream()
@@ -92,7 +92,7 @@ final class NumberedColumns {
     }
 
     /**
-     * What they hold: from a column to its place in a frame.
+     * Meaning of the columns: from a column to its place in a frame.
      *
      * @param arrays from the word of a quantity, {@code q}, to its array, {@code joint_positions}; null for other words
      * @param imu from the words of an IMU's sensor to the place of its x axis in the IMU; null for other words
@@ -100,7 +100,7 @@ final class NumberedColumns {
     Map<String, String> places(
             Function<String, @Nullable MessageField> arrays, Function<List<String>, @Nullable Integer> imu) {
         Map<String, String> places = new LinkedHashMap<>();
-        // of rows that may hold the same, q[i] and q_est[i], the plainest comes first
+        // of series that may hold the same quantity, q[i] and q_est[i], the shortest name comes first
         rows.keySet().stream().sorted(Comparator.comparingInt(String::length)).forEach(row -> {
             TreeMap<Integer, String> columns = rows.getOrDefault(row, new TreeMap<>());
             Matcher any = NUMBERED.matcher(columns.firstEntry().getValue());
@@ -151,12 +151,12 @@ final class NumberedColumns {
         }
     }
 
-    /** The columns of names that said which joint others hold. */
+    /** The columns with names that determined the joints of others. */
     Set<String> readAsNames() {
         return readAsNames;
     }
 
-    /** What stands in a column of names; null where the column is none. */
+    /** The name in a column of names; null if the column is not one. */
     @Nullable String nameIn(String column) {
         return named.values().stream()
                 .filter(name -> name.column.equals(column))
@@ -170,7 +170,7 @@ final class NumberedColumns {
         return other;
     }
 
-    /** What is to be checked, in sentences. */
+    /** What the user must check, in sentences. */
     List<String> remarks() {
         return remarks;
     }

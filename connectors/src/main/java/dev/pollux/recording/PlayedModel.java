@@ -14,14 +14,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The model of a played robot: its URDF and description, with the joints that the recording does not have held at 0.
+ * The model of a played robot: its URDF and description, with the joints that the recording lacks held at 0.
  *
  * @param message to be registered
  * @param locked the joints held at 0 because the recording does not have them
- * @param fromHead what of the drives was taken from the recording's head: armature, kp, kd
+ * @param fromHead drive data taken from the recording's head: armature, kp, kd
  */
 public record PlayedModel(ModelMessage message, List<String> locked, List<String> fromHead) {
-    /** What a recording's head may say of each joint, as a description does. */
+    /** Drive data per joint that a recording's head may contain, as in a description. */
     private static final List<String> DRIVES = List.of("armature", "kp", "kd");
 
     public PlayedModel {
@@ -30,14 +30,14 @@ public record PlayedModel(ModelMessage message, List<String> locked, List<String
     }
 
     /**
-     * Fits a model to a recording.
+     * Adapts a model to a recording.
      *
-     * @throws IOException where the recording cannot be read
-     * @throws IllegalArgumentException where the recording has a joint that the URDF has not
+     * @throws IOException if the recording cannot be read
+     * @throws IllegalArgumentException if the recording has a joint that the URDF does not have
      */
     public static PlayedModel fit(RobotFiles robot, RecordingFile recording) throws IOException {
         RobotModel whole = robot.model();
-        // A job has no mesh files: soles that were found in them go along.
+        // a job has no mesh files: includes the soles that were found in them
         ObjectNode fitted = DescriptionProposal.found(whole, robot.description());
         List<String> recorded = FirstFrames.jointNames(recording);
         FirstFrames.requireJoints(
@@ -50,7 +50,7 @@ public record PlayedModel(ModelMessage message, List<String> locked, List<String
         return new PlayedModel(new ModelMessage(whole.name(), robot.text(), fitted), missing, fromHead);
     }
 
-    /** Takes what the recording's head says of the drives, where the description does not say it: the names of what it took. */
+    /** Copies drive data from the recording's head that the description lacks; returns their names. */
     private static List<String> takeDrives(RecordingFile recording, RobotModel whole, ObjectNode description)
             throws IOException {
         Set<String> taken = new LinkedHashSet<>();

@@ -7,7 +7,7 @@ import dev.pollux.messages.MessageReader;
 import dev.pollux.messages.SensorFields;
 import dev.pollux.state.FrameRejectedException;
 
-/** Decodes a line of a recording: a sensor frame that may also tell the truth and its episode. */
+/** Decodes a line of a recording: a sensor frame that may also contain the truth and its episode. */
 final class RecordedFrameDecoder {
     private static final String COM = MessageField.TRUTH.place(MessageField.COM);
     private static final String COM_VELOCITY = MessageField.TRUTH.place(MessageField.COM_VELOCITY);

@@ -6,7 +6,7 @@ import dev.pollux.messages.MessageField;
 import dev.pollux.messages.MessageWriter;
 import dev.pollux.state.SensorFrame;
 
-/** Encodes a line of a recording: what {@link RecordedFrameDecoder} reads, number for number. */
+/** Encodes a line of a recording, exactly as {@link RecordedFrameDecoder} reads it. */
 final class RecordedFrameEncoder {
     private final MessageWriter out = MessageWriter.of(Format.JSON);
 

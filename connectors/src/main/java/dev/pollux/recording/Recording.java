@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A robot's frames in a file, read one after the other: the memory it takes does not depend on the file's size. Formats
- * are in docs/recordings.md. For one thread.
+ * A robot's frames in a file, read sequentially: memory does not depend on the file's size. Formats are in
+ * docs/recordings.md. For one thread.
  */
 public interface Recording extends Closeable {
     /**
      * Opens a recording: JSON Lines or a table, each also with {@code .gz}.
      *
-     * @throws IOException where the file cannot be read or is no recording, with file and line
+     * @throws IOException if the file cannot be read or is not a recording, with file and line
      */
     static Recording open(Path file) throws IOException {
         return open(file, null);
@@ -25,7 +25,7 @@ public interface Recording extends Closeable {
     /**
      * Opens a recording.
      *
-     * @param columns what the columns of a CSV mean; null to tell by their names
+     * @param columns meaning of the columns of a CSV; null to recognise them by their names
      */
     static Recording open(Path file, @Nullable ColumnMap columns) throws IOException {
         InputFile.require(file);
@@ -39,10 +39,10 @@ public interface Recording extends Closeable {
     }
 
     /**
-     * Whether a file is a table, whose columns may want a map; else its frames are JSON Lines, which name their fields. Told by
-     * the name where that ends in {@code .jsonl}, {@code .csv} or {@code .tsv}, else by what the file begins with.
+     * Whether a file is a table, whose columns may need a map; otherwise it is JSON Lines. Decided by the ending {@code
+     * .jsonl}, {@code .csv} or {@code .tsv}, otherwise by the first bytes.
      *
-     * @throws IOException where it cannot be read, or begins as no recording does
+     * @throws IOException if it cannot be read, or does not begin like a recording
      */
     static boolean isTable(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
@@ -61,33 +61,33 @@ public interface Recording extends Closeable {
      *
      * @param out overwritten
      * @return false at the end
-     * @throws LineRefusedException where a line is no frame, with file, line and column or field; the next can be read
-     * @throws RecordingException where the file is broken, with file and line
+     * @throws LineRefusedException if a line is not a frame, with file, line and column or field; the next can be read
+     * @throws RecordingException if the file is invalid, with file and line
      */
     boolean next(RecordedFrame out) throws IOException;
 
-    /** Id of the robot's model, null where the file does not say. */
+    /** Id of the robot's model; null if absent. */
     @Nullable String model();
 
-    /** Names of the joints it records, null where the file's head does not say. */
+    /** Names of the recorded joints; null if the file's head does not contain them. */
     @Nullable List<String> jointNames();
 
-    /** The file's first line where it is a header, null where there is none. */
+    /** The file's first line if it is a header; null if there is none. */
     default @Nullable JsonNode head() {
         return null;
     }
 
-    /** Columns that hold nothing that is understood, in the file's order, then those that a map names in vain, in words. */
+    /** Unknown columns, in the file's order, then those of the map that do not exist, in words. */
     default List<String> columnsPassedOver() {
         return List.of();
     }
 
     /**
-     * Where and how the file ended early: half a line, or compressed data that break off. What comes before can be read as
-     * ever; null before the end, and where the file is whole.
+     * Where and how the file ended early: an incomplete line, or truncated compressed data. Everything before can be
+     * read; null before the end, and for a complete file.
      */
     @Nullable String endedEarly();
 
-    /** Nominal frames per second, by which seq tells when a frame was taken; null where the file's head does not say. */
+    /** Nominal frames per second, by which seq gives the time of a frame; null if the head does not contain it. */
     @Nullable Double rateHz();
 }

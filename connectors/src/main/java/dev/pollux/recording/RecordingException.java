@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A recording, or its column map, that cannot be read: each complaint begins with file and line. */
+/** A recording, or its column map, that cannot be read: each error begins with file and line. */
 public class RecordingException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -16,13 +16,13 @@ public class RecordingException extends IOException {
         this(List.of(file + ":" + line + ": " + complaint));
     }
 
-    /** @param complaints at least one, each with file and line; the first 50 are told, and how many more there are */
+    /** @param complaints at least one, each with file and line; the message has the first 50 and counts the others */
     RecordingException(List<String> complaints) {
         super(String.join("; ", Complaints.shown(complaints)));
         this.complaints = Complaints.shown(complaints);
     }
 
-    /** What is wrong, a sentence each. */
+    /** The errors, a sentence each. */
     public List<String> complaints() {
         return complaints;
     }

@@ -5,19 +5,19 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recording that somebody named.
+ * A recording with its name.
  *
- * @param path where it is
- * @param columns what its columns mean where it is a CSV; null: told by their names
- * @param name what people call it
+ * @param path path of the file
+ * @param columns meaning of the columns of a CSV; null: recognised by their names
+ * @param name name in messages
  */
 public record RecordingFile(Path path, @Nullable ColumnMap columns, String name) {
-    /** A recording that is called by its path. */
+    /** A recording named by its path. */
     public RecordingFile(Path path, @Nullable ColumnMap columns) {
         this(path, columns, path.toString());
     }
 
-    /** A recording whose columns, if it has any, are told by their names. */
+    /** A recording whose columns, if any, are recognised by their names. */
     public static RecordingFile of(Path path) {
         return new RecordingFile(path, null);
     }
@@ -25,7 +25,7 @@ public record RecordingFile(Path path, @Nullable ColumnMap columns, String name)
     /**
      * Opens it.
      *
-     * @throws IOException where the file cannot be read or is no recording, with file and line
+     * @throws IOException if the file cannot be read or is not a recording, with file and line
      */
     public Recording open() throws IOException {
         return Recording.open(path, columns);

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * First line of a recording in JSON Lines (docs/recordings.md).
  *
- * @param model id of the robot's model, null where unknown
- * @param jointNames names of the joints where frames do not carry them, in their order
- * @param rateHz nominal frames per second, null where unknown
+ * @param model id of the robot's model, null if unknown
+ * @param jointNames names of the joints, in order, if frames do not contain them
+ * @param rateHz nominal frames per second, null if unknown
  * @param about what was recorded and how, for people
  */
 public record RecordingHeader(

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes a recording in JSON Lines, gzip where the file's name ends in .gz. */
+/** Writes a recording in JSON Lines, compressed with gzip if the file's name ends in .gz. */
 public final class RecordingWriter implements Closeable {
     private final OutputStream out;
     private final RecordedFrameEncoder encoder = new RecordedFrameEncoder();
 
     /**
-     * Begins a recording.
+     * Starts a recording.
      *
      * @param header its first line, see docs/recordings.md
      */

@@ -3,17 +3,17 @@ package dev.pollux.recording;
 import dev.pollux.state.SensorFrame;
 
 /**
- * Puts the runs of a recording one after another: its episodes, or the same frames again and again where they hold no
- * loop. Within a run frames keep the spacing they have; from run to run seq and stamps go on after a pause of
- * {@value #PAUSE_MILLIS} ms. The first pose of a run does not go on from the last of the run before, and no robot moves there in
- * a moment: the pause is longer than the estimator bridges, so that the estimate of the base begins anew and says so (RESET),
- * nothing is missing, and no prediction is held against the leap.
+ * Concatenates the runs of a recording: its episodes, or repetitions of the same frames without a loop. Within a run,
+ * frames keep their spacing; from run to run, seq and stamps continue after a pause of {@value #PAUSE_MILLIS} ms. The
+ * first pose of a run does not continue the last one of the previous run, and no robot moves there at once: the pause
+ * is longer than the estimator bridges, so that the base estimate is reset (RESET), no frame is missing, and no
+ * prediction is scored across the jump.
  */
 public final class RunOrder {
-    /** Between two runs, ms of the recording's own time. */
+    /** Pause between two runs, ms of the recording's own time. */
     public static final long PAUSE_MILLIS = 2_000;
 
-    /** Frames so near are swapped or late, and no sign of a restart. */
+    /** Frames within this distance are swapped or late, and not a sign of a restart. */
     private static final long SWAPPED = 16;
 
     private final boolean fromZero;
@@ -32,15 +32,15 @@ public final class RunOrder {
         return new RunOrder(true);
     }
 
-    /** The first run keeps seq and stamps, later ones the seq where it is beyond all those before. */
+    /** The first run keeps seq and stamps; later ones keep the seq if it is greater than all before. */
     public static RunOrder asRecorded() {
         return new RunOrder(false);
     }
 
     /**
-     * Moves a frame to its place.
+     * Shifts a frame to its place.
      *
-     * @param begins whether it is its run's first
+     * @param begins whether it is the first of its run
      */
     public void place(SensorFrame frame, boolean begins) {
         if (begins) {
@@ -59,11 +59,11 @@ public final class RunOrder {
     }
 
     /**
-     * Lets the frame that is placed next take the place of another one, which is left out.
+     * Lets the next placed frame replace another one, which is omitted.
      *
      * @param next not yet placed
-     * @param seq of the one that is left out, as it was recorded
-     * @param stampNanos its stamp, likewise, ns
+     * @param seq recorded seq of the omitted frame
+     * @param stampNanos its recorded stamp, ns
      */
     public void replace(SensorFrame next, long seq, long stampNanos) {
         seqShift += seq - next.seq;

@@ -5,7 +5,7 @@ import dev.pollux.spatial.SO3;
 import dev.pollux.state.SensorFrame;
 import java.util.Arrays;
 
-/** The cells of a CSV row that make up one sensor. */
+/** The cells of a CSV row that form one sensor. */
 final class SensorCells {
     private final int sensor;
     private final boolean truth;
@@ -18,8 +18,9 @@ final class SensorCells {
      *
      * @param sensor a bit of {@link SensorFrame}
      * @param truth whether it is the truth's
-     * @param columns per number of the sensor its column, −1 where there is none; for a pose: x, y, z, roll, pitch, yaw
-     *     and the quaternion's x, y, z, w
+     * @param columns per number of the sensor its column, −1 if there is none; for a pose: x, y, z, roll, pitch, yaw
+     *     and the quaternion's x,
+     * y, z, w
      */
     SensorCells(int sensor, boolean truth, int[] columns) {
         this.sensor = sensor;

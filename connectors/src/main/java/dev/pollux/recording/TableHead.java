@@ -14,20 +14,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the names of a table's columns stand, and where its rows begin.
+ * The lines of a table that contain the names of its columns, and the start of its rows.
  *
- * <p>The names are the first line that is no comment. Three kinds of tables have them elsewhere, which their rows tell: where
- * that line holds numbers, a comment above it has the names, as numpy, MATLAB and {@code rostopic echo -p} write them, maybe
- * with one of units in between; and where lines of other length follow it, as in a file that begins with what made it, and no
- * row of its length, the names are the first line with a row of numbers of its length right below. So they are where a line of
- * groups stands above them.
+ * <p>The names are the first line that is not a comment. Three kinds of tables differ, as their rows show: if that line
+ * holds numbers, a comment above it has the names, as written by numpy, MATLAB and {@code rostopic echo -p}, possibly
+ * with one of units in between; if lines of other length follow it, as in a file that begins with metadata, and no row
+ * of its length, the names are the first line with a row of numbers of the same length directly below. The same applies
+ * if a line of groups is above them.
  *
- * @param form how the rows are written
- * @param names the columns'
- * @param marker what makes the line of names a comment; empty where it is none
+ * @param form form of the rows
+ * @param names names of the columns
+ * @param marker comment prefix of the line of names; empty if it is not a comment
  * @param line number of the line of names, from 1
- * @param above lines above the first row, but blank ones
- * @param units the line of units below the names; null where there is none
+ * @param above number of lines above the first row, without blank ones
+ * @param units the line of units below the names; null if there is none
  */
 record TableHead(
         CsvForm form,
@@ -36,10 +36,10 @@ record TableHead(
         long line,
         long above,
         @Nullable UnitsLine units) {
-    /** Lines that are looked at for one of names. */
+    /** Lines that are searched for names. */
     private static final int MOST_LINES = 200;
 
-    /** Comments right above the first row that are looked at for one of names. */
+    /** Comments directly above the first row that are searched for names. */
     private static final int MOST_COMMENTS = 20;
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -47,7 +47,7 @@ record TableHead(
     /**
      * Finds the head of a file.
      *
-     * @param said how the table is written, as far as somebody says
+     * @param said form of the table, as far as it is given
      */
     static TableHead of(Path file, CsvForm said) throws IOException {
         TableHead head = named(file, said);
@@ -81,7 +81,7 @@ record TableHead(
 
     private static TableHead named(Path file, CsvForm said) throws IOException {
         try (Lines lines = Lines.ofTable(file)) {
-            Deque<Comment> comments = new ArrayDeque<>(); // the nearest to the rows first
+            Deque<Comment> comments = new ArrayDeque<>(); // the nearest to the rows comes first
             String first = null;
             long above = 0;
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
@@ -126,7 +126,7 @@ record TableHead(
         }
     }
 
-    /** A delimiter that the line of names does not have makes one column of all. */
+    /** A delimiter that is not in the line of names would make one column of everything. */
     private static void requireDelimiter(CsvForm said, String[] names, String first, Path file, long line)
             throws IOException {
         char usual = CsvForm.USUAL.over(first).delimiter();
@@ -140,7 +140,7 @@ record TableHead(
         }
     }
 
-    /** The head by the nearest comment that names the columns, by one of units where no other does; null without. */
+    /** The head by the nearest comment that names the columns, otherwise by one with units; null without either. */
     private static @Nullable TableHead namedByComment(
             Iterable<Comment> comments, String first, CsvForm said, long above) {
         TableHead namedAsUnits = null;
@@ -158,10 +158,10 @@ record TableHead(
         return namedAsUnits;
     }
 
-    /** A comment and its line's number. */
+    /** A comment and its line number. */
     private record Comment(long line, String text) {}
 
-    /** The head where a comment names the columns of the first row, or their units; null where it does not. */
+    /** The head if a comment names the columns of the first row, or their units; otherwise null. */
     private static @Nullable TableHead byComment(Comment comment, String first, CsvForm said, long above) {
         String marker = said.marker(comment.text);
         int from = 0;
@@ -169,7 +169,7 @@ record TableHead(
             from += marker.length();
         }
         String text = comment.text.substring(from).trim();
-        // MATLAB and numpy part numbers by blanks, whatever parts the names
+        // MATLAB and numpy separate numbers by blanks, whatever separates the names
         for (CsvForm form : new CsvForm[] {said.over(text), said.over(first)}) {
             String[] row = cells(form, first);
             for (CsvForm ofNames : new CsvForm[] {form, CsvForm.USUAL.over(text)}) {
@@ -182,13 +182,13 @@ record TableHead(
         return null;
     }
 
-    /** The head where the line of names stands below lines of other length or of groups; null where there is none. */
+    /** The head if the line of names is below lines of other length or of groups; otherwise null. */
     private static @Nullable TableHead namedBelow(String first, String[] names, CsvForm said, Lines lines, long above)
             throws IOException {
         CsvForm form = said.over(first);
         boolean named = areNames(names);
         boolean grouped = false;
-        List<Upper> uppers = new ArrayList<>(List.of(new Upper(above, lines.number(), first))); // the nearest first
+        List<Upper> uppers = new ArrayList<>(List.of(new Upper(above, lines.number(), first))); // the nearest comes first
         for (long read = above; read < above + MOST_LINES; read++) {
             byte[] line = lines.next();
             if (line == null) {
@@ -213,10 +213,10 @@ record TableHead(
         return null;
     }
 
-    /** A line above the rows, and how many lines there are through it. */
+    /** A line above the rows, with the number of lines up to it. */
     private record Upper(long through, long line, String text) {}
 
-    /** The head whose names are right above a row, or above its line of units; null where the lines are none. */
+    /** The head whose names are directly above a row, or above its line of units; null if there is none. */
     private static @Nullable TableHead below(List<Upper> uppers, String text, CsvForm said) {
         CsvForm form = said.over(uppers.get(0).text);
         String[] row = cells(form, text);
@@ -242,7 +242,7 @@ record TableHead(
         return areNames(names) ? new TableHead(form, names, "", named.line, named.through, null) : null;
     }
 
-    /** Whether a row has a cell for each name, and none but an empty one beyond: many programs end each row by a delimiter. */
+    /** Whether a row has a cell for each name, and at most an empty one more: rows may end with a delimiter. */
     static boolean fits(String[] names, String[] row) {
         return row.length == names.length || row.length == names.length + 1 && row[names.length].isEmpty();
     }
@@ -256,14 +256,14 @@ record TableHead(
                 && distinct.size() > 1;
     }
 
-    /** Whether most of a row's cells are numbers, dates or said to be missing. */
+    /** Whether most of a row's cells are numbers, dates or marks of missing numbers. */
     private static boolean isRow(String[] cells) {
         long filled = Arrays.stream(cells).filter(cell -> !cell.isEmpty()).count();
         long values = Arrays.stream(cells).filter(TableHead::isValue).count();
         return 2 * values > filled;
     }
 
-    /** Whether a cell is a number, a date, or says that its number is missing. */
+    /** Whether a cell is a number, a date, or a mark of a missing number. */
     static boolean isValue(String cell) {
         return CsvColumns.isNumber(cell) || CsvColumns.isMissing(cell) || DateAndTime.seconds(cell) != null;
     }

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** The line of names and the numbers of the first rows of a CSV. */
+/** The line of names and the numbers in the first rows of a CSV. */
 final class TableSample {
-    /** Rows looked at: 10 s at 1 kHz, of which a gyroscope's unit takes some seconds. */
+    /** Number of rows: 10 s at 1 kHz, since a gyroscope's unit needs some seconds. */
     private static final int ROWS = 10_000;
 
-    /** Cells looked at: of a table of very many columns fewer rows are. */
+    /** Number of cells: fewer rows of a table with very many columns. */
     private static final long CELLS = 1_000_000;
 
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+([eE][-+]?\\d+)?");
@@ -32,7 +32,7 @@ final class TableSample {
     private final String wordsBelow;
     private final List<ColumnWords> words = new ArrayList<>();
 
-    /** Reads the rows; decimals have a comma where cells look so. */
+    /** Reads the rows; decides whether decimals have a comma. */
     TableSample(CsvRecording table) throws IOException {
         names = table.names();
         units = table.units();
@@ -117,31 +117,31 @@ final class TableSample {
         return names;
     }
 
-    /** The words of a column's name, with the unit that a line of units says where the name says none. */
+    /** The words of a column's name, with the unit from a line of units if the name has none. */
     ColumnWords words(String name) {
         int at = at(name);
         return at < 0 ? ColumnWords.of(name) : words.get(at);
     }
 
-    /** The unit that a column's name says, else a line of units, which may be an unknown one; null where none is said. */
+    /** The unit in a column's name, otherwise in a line of units, even if unknown; null if there is none. */
     @Nullable String saidUnit(String name) {
         String own = ColumnWords.of(name).unit();
         return own != null ? own : units == null || at(name) < 0 ? null : units.said(at(name));
     }
 
-    /** Which line says a column's unit, as the begin of a sentence; empty where the column's name says it, or nothing does. */
+    /** Which line contains a column's unit, as the start of a sentence; empty if it is the column's name or none. */
     String saidBy(String name) {
         return units == null || ColumnWords.of(name).unit() != null || saidUnit(name) == null
                 ? ""
                 : "line " + units.number() + " looks like units; ";
     }
 
-    /** How many of the first rows do not fit the line of names, and which is the first; empty where all do. */
+    /** How many of the first rows do not fit the line of names, and the first of them; empty if all do. */
     String misfits() {
         return misfits;
     }
 
-    /** What to do where the first row, other than the next, looks like a second line of names; empty where it does not. */
+    /** Advice if the first row, unlike the next, looks like a second line of names; otherwise empty. */
     String wordsBelow() {
         return wordsBelow;
     }
@@ -154,71 +154,71 @@ final class TableSample {
         return form;
     }
 
-    /** Whether no row is there. */
+    /** Whether there is no row. */
     boolean isEmpty() {
         return rows.isEmpty();
     }
 
-    /** The cells of the first row; empty where there is none. */
+    /** The cells of the first row; empty if there is none. */
     List<String> firstRow() {
         return firstRow;
     }
 
-    /** The cell of a column in the first row; empty where there is none. */
+    /** The cell of a column in the first row; empty if there is none. */
     String firstCell(String name) {
         int at = at(name);
         return at < firstRow.size() ? firstRow.get(at) : "";
     }
 
-    /** Whether a column holds dates with a time, as its first row shows. */
+    /** Whether a column contains dates with a time, according to its first row. */
     boolean isDateAndTime(String name) {
         return DateAndTime.seconds(firstCell(name)) != null;
     }
 
-    /** Whether some cell of a column is a number; true where no row is there to tell. */
+    /** Whether any cell of a column is a number; true if there is no row. */
     boolean hasNumbers(String name) {
         return rows.isEmpty() || column(name).findAny().isPresent();
     }
 
-    /** The numbers of a column, without those that are missing. */
+    /** The numbers of a column, without missing ones. */
     DoubleStream column(String name) {
         int at = at(name);
         return rows.stream().mapToDouble(row -> row[at]).filter(Double::isFinite);
     }
 
-    /** The largest number of a column without its sign; 0 where it has none. */
+    /** The largest absolute number of a column; 0 if it has none. */
     double largest(String name) {
         return column(name).map(Math::abs).max().orElse(0);
     }
 
-    /** The largest number of a column but for the hundredth part that may be glitches; 0 where it has none. */
+    /** The largest number of a column except one in a hundred, which may be outliers; 0 if it has none. */
     double usualMost(String name) {
         double[] sorted = column(name).sorted().toArray();
         return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(0.99 * (sorted.length - 1))];
     }
 
-    /** The least number likewise. */
+    /** The least number in the same way. */
     double usualLeast(String name) {
         double[] sorted = column(name).sorted().toArray();
         return sorted.length == 0 ? 0 : sorted[(int) (0.01 * (sorted.length - 1))];
     }
 
-    /** The larger of both without its sign. */
+    /** The larger absolute value of both. */
     double usualReach(String name) {
         return Math.max(Math.abs(usualMost(name)), Math.abs(usualLeast(name)));
     }
 
-    /** The largest step of a column from a row to the next, up or down; 0 where it has less than two numbers. */
+    /** The largest step of a column between two rows, up or down; 0 if it has less than two numbers. */
     double largestStep(String name) {
         return Arrays.stream(steps(name)).map(Math::abs).max().orElse(0);
     }
 
-    /** The median of what each row's numbers of some columns have as root of the sum of squares; 0 where no row has all. */
+    /** Median over the rows of the root of the sum of squares of some columns; 0 if no row has all. */
     double usualLength(List<String> columns) {
         return median(lengths(columns));
     }
 
-    /** The share of the rows in which that is within bounds; 0 where no row has all. */
+    /** The share of the rows in which that is within bounds; 0 if no row has all. */
     double shareOfLengths(List<String> columns, double least, double most) {
         return Arrays.stream(lengths(columns))
                 .map(length -> length >= least && length <= most ? 1 : 0)
@@ -232,7 +232,7 @@ final class TableSample {
                 .toArray();
     }
 
-    /** The numbers of some columns, a row each, of those rows that have all of them. */
+    /** The numbers of some columns, for each row that has all of them. */
     double[][] rows(List<String> columns) {
         int[] at = columns.stream().mapToInt(this::at).toArray();
         return rows.stream()
@@ -242,8 +242,8 @@ final class TableSample {
     }
 
     /**
-     * The median step of a column from row to row, the mean one where most rows repeat the number before; 0 where it has less
-     * than two numbers.
+     * The median step of a column between two rows, the mean one if most rows repeat the number before; 0 if it has
+     * less than two numbers.
      */
     double usualStep(String name) {
         double[] steps = steps(name);
@@ -251,12 +251,12 @@ final class TableSample {
         return median != 0 ? median : Arrays.stream(steps).average().orElse(0);
     }
 
-    /** How often a column's numbers fall from a row to the next. */
+    /** How often a column's numbers decrease between two rows. */
     long falls(String name) {
         return Arrays.stream(steps(name)).filter(step -> step < 0).count();
     }
 
-    /** How far a column's numbers fall at most from a row to the next; 0 where they do not. */
+    /** The largest decrease of a column between two rows; 0 if there is none. */
     double deepestFall(String name) {
         return -Arrays.stream(steps(name)).min().orElse(0);
     }
@@ -266,7 +266,7 @@ final class TableSample {
         return Arrays.stream(steps(name)).filter(step -> step == 0).count();
     }
 
-    /** Whether a column's numbers are not negative, and the last is above the first. */
+    /** Whether a column's numbers are not negative, and the last is greater than the first. */
     boolean goesOn(String name) {
         double[] numbers = column(name).toArray();
         return numbers.length > 0
@@ -274,7 +274,7 @@ final class TableSample {
                 && (numbers.length == 1 || numbers[numbers.length - 1] > numbers[0]);
     }
 
-    /** Whether a column's numbers rise from each row to the next, and not by 1 each, as counters do. */
+    /** Whether a column's numbers increase in every row, and not by 1 each, as counters do. */
     boolean rises(String name) {
         double[] steps = steps(name);
         return goesOn(name)

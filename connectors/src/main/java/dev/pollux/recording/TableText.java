@@ -6,18 +6,19 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The text of a table's lines: UTF-8, and where a line is none, Windows-1252, as spreadsheets of western Europe and programs on
- * Windows write it; ISO-8859-1 is the same but for control characters. A text of that kind with letters beyond ASCII is hardly ever UTF-8 too.
+ * Converts a table's lines to UTF-8: lines that are invalid UTF-8 are read as Windows-1252, which spreadsheets in
+ * western Europe and programs on Windows write; ISO-8859-1 is equal except for control characters. Such a text is
+ * hardly ever valid UTF-8.
  */
 final class TableText {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-    /** What is decoded from a byte that is no character. */
+    /** The decoded form of an invalid byte. */
     private static final char UNDEFINED = '\ufffd';
 
     private TableText() {}
 
-    /** A line in UTF-8; itself where it is so already, or no text. */
+    /** A line in UTF-8; the same array if it already is, or is not text. */
     static byte[] utf8(byte[] line) {
         if (isAscii(line) || isUtf8(line)) {
             return line;

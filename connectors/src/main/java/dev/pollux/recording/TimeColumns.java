@@ -11,31 +11,31 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * The columns that hold a frame's time: one, or several in different units whose numbers are added, as seconds and nanoseconds
- * of ROS's stamps. Written decimals are taken as they are, to the nanosecond.
+ * The columns of a frame's time: one, or several in different units whose numbers are added, such as seconds and
+ * nanoseconds of ROS stamps. Decimals are exact to the nanosecond.
  */
 final class TimeColumns {
-    /** A frame's time, s, is less: its nanoseconds have to be a long. */
+    /** Upper limit of a frame's time, s: its nanoseconds must fit a long. */
     private static final double END = 9e9;
 
     private static final Pattern DECIMAL = Pattern.compile("\\+?(\\d+\\.?\\d*|\\.\\d+)");
 
     private final String[] names;
-    private final List<Part> parts = new ArrayList<>(); // the largest unit first
+    private final List<Part> parts = new ArrayList<>(); // the largest unit comes first
 
     /** @param names the table's columns */
     TimeColumns(String[] names) {
         this.names = names;
     }
 
-    /** @param nanos in one of its unit */
+    /** @param nanos per unit */
     private record Part(int column, long nanos) {}
 
     /**
      * Adds a column.
      *
-     * @param factor seconds in one of its unit
-     * @return the column that has the same unit, −1 where there is none
+     * @param factor seconds per unit
+     * @return the column with the same unit, −1 if there is none
      */
     int add(int column, double factor) {
         Part part = new Part(column, Math.round(factor * 1e9));
@@ -49,7 +49,7 @@ final class TimeColumns {
         return -1;
     }
 
-    /** The first of the columns, −1 where there is none. */
+    /** The first of the columns, −1 if there is none. */
     int first() {
         return parts.isEmpty() ? -1 : parts.get(0).column;
     }
@@ -57,9 +57,9 @@ final class TimeColumns {
     /**
      * The time of a row, ns.
      *
-     * @param seconds per column its number, s; NaN where it is missing
+     * @param seconds per column its number, s; NaN if missing
      * @param cells per column its cell
-     * @param point makes a cell's decimal sign a point
+     * @param point converts a cell's decimal sign to a point
      */
     long nanos(double[] seconds, String[] cells, UnaryOperator<String> point, Lines lines) throws IOException {
         long sum = 0;
@@ -85,7 +85,7 @@ final class TimeColumns {
         return sum;
     }
 
-    /** A number with an exponent is not written out: its double stands for it. */
+    /** A number with an exponent is not parsed exactly: its double is used. */
     private static long nanos(String number, long unit, double seconds) {
         return DECIMAL.matcher(number).matches()
                 ? new BigDecimal(number)

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Columns that have the time in parts: whole seconds, and beside them what is beyond, as in ROS's stamps (sec, nanosec). */
+/** Columns that contain parts of a time: whole seconds, and the fraction in others, as in ROS stamps (sec, nanosec). */
 final class TimeParts {
-    /** A clock that was set falls back once or twice; a part of a second does each second. */
+    /** A clock that is set goes back once or twice; a fraction of a second goes back every second. */
     private static final int FALLS = 3;
 
     private TimeParts() {}
 
     /**
-     * The columns, that of the largest unit first; empty where there are none.
+     * The columns, the largest unit first; empty if there are none.
      *
      * @param time whether words name a time
      */
@@ -39,7 +39,7 @@ final class TimeParts {
                 .orElseGet(() -> clockAndPart(sample, time));
     }
 
-    /** A time of day to the second, and in a column of its own what is beyond; empty where there are none. */
+    /** A time of day in seconds, and a separate column with the fraction; empty if there are none. */
     private static List<String> clockAndPart(TableSample sample, Predicate<ColumnWords> time) {
         List<String> clocks = sample.names().stream()
                 .filter(name -> time.test(sample.words(name))
@@ -52,7 +52,7 @@ final class TimeParts {
         return clocks.size() == 1 && parts.size() == 1 ? List.of(clocks.get(0), parts.get(0)) : List.of();
     }
 
-    /** Whether a column falls back again and again and never holds a whole second: it is no time without another column. */
+    /** Whether a column goes back repeatedly and never contains a whole second: alone it is not a time. */
     static boolean isPart(TableSample sample, String name) {
         String said = sample.words(name).unit();
         Unit unit = said == null ? null : Unit.named(said);
@@ -64,7 +64,7 @@ final class TimeParts {
                 && sample.column(name).allMatch(x -> x >= 0 && x < 1 / unit.factor());
     }
 
-    /** Whether all but the last are whole numbers, and all but the first less than one of the unit before. */
+    /** Whether all but the last are integers, and all but the first less than one unit of the previous one. */
     private static boolean areParts(TableSample sample, TreeMap<Double, String> columns) {
         List<Double> units = new ArrayList<>(columns.keySet());
         for (int i = 0; i < units.size(); i++) {

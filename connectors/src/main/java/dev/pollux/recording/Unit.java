@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A unit that a column of a CSV may be in.
+ * A unit of a column in a CSV.
  *
- * @param name as it is written
- * @param of what it measures
- * @param factor times it is the SI unit
+ * @param name as written
+ * @param of its dimension
+ * @param factor the unit in SI units
  */
 record Unit(String name, Dimension of, double factor) {
-    /** Of docs/units-and-frames.md: standard gravity. */
+    /** Standard gravity, as in docs/units-and-frames.md. */
     private static final double G = 9.80665;
 
     private static final Map<String, Unit> ALL = new LinkedHashMap<>();
@@ -39,12 +39,12 @@ record Unit(String name, Dimension of, double factor) {
         }
     }
 
-    /** The unit of that name, null where there is none. */
+    /** The unit with that name, null if there is none. */
     static @Nullable Unit named(String name) {
         return ALL.get(name);
     }
 
-    /** The names of all units of some dimensions, for people. */
+    /** The names of all units of some dimensions, for messages. */
     static String names(List<Dimension> dimensions) {
         return ALL.values().stream()
                 .filter(unit -> dimensions.contains(unit.of))

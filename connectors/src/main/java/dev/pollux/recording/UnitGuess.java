@@ -11,13 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unit that a column of a CSV is taken in.
+ * The assumed unit of a column in a CSV.
  *
- * @param quantity what is measured, for people
- * @param unit as a column map writes it
- * @param basis what the guess rests on, the same for columns that are alike
- * @param example what was seen in this column; empty where the basis says all
- * @param reached the largest number that the example tells of; 0 where it tells of none
+ * @param quantity what is measured, for messages
+ * @param unit as in a column map
+ * @param basis basis of the guess, equal for similar columns
+ * @param example observation in this column; empty if the basis is complete
+ * @param reached the largest number in the example; 0 if there is none
  */
 record UnitGuess(String quantity, String unit, String basis, String example, double reached) {
     private static final Set<String> SI = Set.of("s", "rad", "rad/s", "m/s^2", "Nm");
@@ -26,22 +26,22 @@ record UnitGuess(String quantity, String unit, String basis, String example, dou
         this(quantity, unit, basis, example, 0);
     }
 
-    /** One that rests on the largest number of a column. */
+    /** A guess from the largest number of a column. */
     static UnitGuess reaching(String quantity, String unit, String basis, String column, double largest) {
         return new UnitGuess(quantity, unit, basis, '"' + column + "\" reaches " + number(largest), largest);
     }
 
-    /** A number as it is told. */
+    /** A number as printed. */
     static String number(double x) {
         return String.format(Locale.ROOT, "%.4g", x);
     }
 
-    /** The unit as a map needs it, null where it is the SI's. */
+    /** The unit for a map, null if it is the SI unit. */
     @Nullable String written() {
         return SI.contains(unit) ? null : unit;
     }
 
-    /** A line for those of the guesses that are alike, each with how many there are, and the example that reaches furthest. */
+    /** One line per group of equal guesses, each with their number and the example with the largest number. */
     static List<String> told(Iterable<UnitGuess> guesses) {
         Map<List<String>, List<UnitGuess>> alike = new LinkedHashMap<>();
         for (UnitGuess guess : guesses) {

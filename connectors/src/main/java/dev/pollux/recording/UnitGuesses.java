@@ -17,18 +17,18 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Guesses the units of a table's columns: by what names and a line of units say, else by the sizes of the numbers. */
+/** Guesses the units of a table's columns: from names and a line of units, otherwise from magnitudes. */
 final class UnitGuesses {
-    /** No joint turns so far from its zero, rad: more is degrees. */
+    /** Largest joint angle from zero, rad: more is degrees. */
     private static final double WIDEST_ANGLE = 7;
 
-    /** No gyroscope measures more, rad/s: more is another unit. */
+    /** Largest reading of a gyroscope, rad/s: more is another unit. */
     private static final double FASTEST_TURN = 36;
 
-    /** Numbers so small are a robot at rest or nearly, in rad/s and deg/s alike. */
+    /** Numbers of a robot almost at rest, in rad/s and deg/s alike. */
     private static final double HARDLY_TURNING = 0.2;
 
-    /** As they are told; velocities come after the positions that they rest on. */
+    /** Order of the messages; velocities come after the positions on which they are based. */
     private static final List<String> ORDER = Stream.of(
                     ColumnTarget.TIME,
                     MessageField.JOINT_POSITIONS,
@@ -38,16 +38,16 @@ final class UnitGuesses {
             .map(Object::toString)
             .toList();
 
-    /** A twin takes a robot whose frames are further apart for silent, s. */
+    /** Interval of frames from which a twin reports silence, s. */
     private static final double SLOWEST = 0.9;
 
     /** s. */
     private static final double NEARLY_A_DAY = 80_000;
 
-    /** The part of 1 g by which an accelerometer may be off at rest, and three times that while the robot moves. */
+    /** Share of 1 g by which an accelerometer may be off at rest; three times that in motion. */
     private static final double NEAR = 0.1;
 
-    /** Of rows in which three numbers have the length of gravity; a robot that walks has it in most. */
+    /** Share of rows in which three numbers have the magnitude of gravity; a walking robot has it in most. */
     private static final double NEARLY_ALL = 0.7;
 
     private static final String SAID = "the names say so";
@@ -66,10 +66,10 @@ final class UnitGuesses {
     private final @Nullable GyroscopeUnit byGravity;
 
     /**
-     * Looks at the columns as a whole.
+     * Evaluates the columns together.
      *
-     * @param held column to its place in a frame; columns whose numbers are in no unit are taken out of it
-     * @param robot its joints; empty where it is not known
+     * @param held column to its place in a frame; columns whose numbers have no unit are removed from it
+     * @param robot its joints; empty if unknown
      */
     UnitGuesses(TableSample sample, Map<String, String> held, List<Joint> robot) {
         this.sample = sample;
@@ -98,12 +98,12 @@ final class UnitGuesses {
                 .toList();
     }
 
-    /** The guesses for those columns that a unit matters to, in the order in which they are told. */
+    /** The guesses for those columns that have a unit, in the order of the messages. */
     Map<String, UnitGuess> guess() {
         Map<String, UnitGuess> guesses = new LinkedHashMap<>();
         for (String first : ORDER) {
             columns(place -> place.replaceFirst("[.].*", "").equals(first)).stream()
-                    // without a row no numbers tell anything
+                    // without a row, numbers show nothing
                     .filter(name -> !sample.isEmpty() || isSaid(name))
                     .sorted(Comparator.comparing(this::isAsAnotherJoint))
                     .forEach(name -> guesses.put(name, guess(name, place(name))));
@@ -131,7 +131,7 @@ final class UnitGuesses {
         return isSaid(name) || milliEfforts == null ? said : new UnitGuess(said.quantity(), "mNm", milliEfforts, "");
     }
 
-    /** What speaks against the numbers in these units, in sentences. */
+    /** Doubts about the numbers in these units, in sentences. */
     List<String> doubts(Map<String, UnitGuess> units) {
         List<String> told = new ArrayList<>(timeDoubts());
         told.addAll(sizes.remarks());
@@ -146,7 +146,7 @@ final class UnitGuesses {
         return held.getOrDefault(name, "");
     }
 
-    /** What names or the line of units say that is no unit of what the column holds; a sentence for those that are alike. */
+    /** Units in names or in the line of units that do not fit the column; one sentence per group of equal ones. */
     List<String> misfits() {
         Map<List<String>, List<String>> alike = new LinkedHashMap<>();
         Map<List<String>, String> sentences = new LinkedHashMap<>();
@@ -171,7 +171,7 @@ final class UnitGuesses {
         return said != null && ColumnTarget.isUnitOf(said, place(name));
     }
 
-    /** As the name or the line of units says, else the SI's. */
+    /** The unit in the name or in the line of units, otherwise the SI unit. */
     private UnitGuess said(String quantity, String name, String si) {
         String said = sample.saidUnit(name);
         return said == null || !isSaid(name)
@@ -181,7 +181,7 @@ final class UnitGuesses {
                         : new UnitGuess(quantity, said, SAID_BELOW, "");
     }
 
-    /** Deg is written for deg/s too; null where no such unit is said. */
+    /** Deg may also mean deg/s; null if there is no such unit. */
     private @Nullable UnitGuess meant(String quantity, String name) {
         String said = sample.saidUnit(name);
         String meant = said == null ? null : ColumnTarget.meant(said, place(name));
@@ -191,7 +191,7 @@ final class UnitGuesses {
                         quantity, meant, "\"" + said + "\" is said, and " + meant + " usually meant: check it", "");
     }
 
-    /** A stamp since 1970 tells its unit by its size, any other by its step: frames come 0.3 ms to 0.9 s apart. */
+    /** Stamps since 1970 show their unit by magnitude, others by their step: frames come 0.3 ms to 0.9 s apart. */
     private UnitGuess time(String name) {
         if (sample.isDateAndTime(name)) {
             return new UnitGuess("time", "s", "it is written as date and time", '"' + name + '"');
@@ -222,12 +222,12 @@ final class UnitGuesses {
                 "");
     }
 
-    /** The unit in which rows that are such a step apart are frames. */
+    /** The unit in which rows with this step are frames. */
     private static String timeUnit(double step) {
         return step < SLOWEST ? "s" : step < 300 ? "ms" : step < 3e5 ? "us" : "ns";
     }
 
-    /** A said unit in which no twin could follow is doubted. */
+    /** A given unit with which no twin could follow is doubted. */
     private UnitGuess saidTime(UnitGuess said, String name) {
         double step = sample.usualStep(name);
         boolean part = columns(ColumnTarget.TIME::equals).size() > 1;
@@ -244,7 +244,7 @@ final class UnitGuesses {
                 said.example());
     }
 
-    /** What is wrong with the times beside their unit, in sentences. */
+    /** Other problems with the times, in sentences. */
     private List<String> timeDoubts() {
         List<String> times = columns(ColumnTarget.TIME::equals);
         List<String> told = new ArrayList<>();
@@ -294,7 +294,7 @@ final class UnitGuesses {
                 : own;
     }
 
-    /** Whether a joint's own numbers tell nothing and those of another one tell that joints are in degrees. */
+    /** Whether a joint's own numbers show nothing, but those of another one show that joints are in degrees. */
     private boolean isAsAnotherJoint(String name) {
         return MessageField.JOINT_POSITIONS.has(place(name))
                 && inDegrees != null
@@ -342,7 +342,7 @@ final class UnitGuesses {
         return GyroscopeUnit.of(seconds, imu, FASTEST_TURN / sample.largest(largest));
     }
 
-    /** Whether three columns together measure what an accelerometer does on a robot: about 1 g in nearly all rows. */
+    /** Whether three columns together are those of an accelerometer on a robot: about 1 g in nearly all rows. */
     private boolean isGravity(List<String> columns) {
         if (columns.size() < 3) {
             return false;
@@ -380,7 +380,7 @@ final class UnitGuesses {
         return UnitGuess.reaching(said.quantity(), unit, basis(fastest, largest, inDegreesToo), fastest, largest);
     }
 
-    /** What a gyroscope's unit rests on where neither names nor gravity tell it. */
+    /** Basis of a gyroscope's unit if neither names nor gravity show it. */
     private String basis(String fastest, double largest, boolean inDegreesToo) {
         boolean asJoints = largest <= FASTEST_TURN && isInDegrees();
         String otherwise = "as the joints are; check it, and for rad/s write \"" + fastest + "\": \"" + place(fastest)
@@ -400,7 +400,7 @@ final class UnitGuesses {
                 : NOTHING + ", as none is above 36: check it";
     }
 
-    /** Whether joints are in degrees, and none says another unit of its velocity. */
+    /** Whether joints are in degrees, and none has another unit for its velocity. */
     private boolean isInDegrees() {
         return inDegrees != null
                 && columns(MessageField.JOINT_VELOCITIES::has).stream()
@@ -408,7 +408,7 @@ final class UnitGuesses {
                         .allMatch(name -> "deg/s".equals(sample.saidUnit(name)));
     }
 
-    /** A robot is at rest, or nearly, most of the time: then the specific force is g. */
+    /** A robot is almost at rest most of the time: then the specific force is g. */
     private UnitGuess accelerometer(String name) {
         UnitGuess said = said("accelerometer", name, "m/s^2");
         if (exchanged) {

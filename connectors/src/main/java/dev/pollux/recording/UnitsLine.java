@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of units below a table's names, {@code s,rad,deg/s}.
  *
- * @param number the line's, from 1
+ * @param number line number, from 1
  * @param cells a unit for each column; empty for those without
  */
 record UnitsLine(long number, List<String> cells) {
-    /** What stands for a unit where a number has none. */
+    /** Texts in place of a unit for numbers without one. */
     private static final Set<String> NO_UNIT = Set.of("-", "--", "[-]", "[]", "[1]", "bool", "[bool]", "flag");
 
-    /** Units, in small letters, of what no frame holds. They tell that a line is one of units. */
+    /** Units, in small letters, that no field of a frame has. They identify a line of units. */
     private static final Set<String> OF_NO_FRAME = Set.of(
             "v", "mv", "a", "ma", "w", "j", "hz", "khz", "%", "°c", "degc", "k", "pa", "kpa", "hpa", "bar", "µt", "ut",
             "kg", "rad/s^2", "rad/s²", "rad/s2", "deg/s^2", "deg/s²", "deg/s2", "ticks", "counts");
@@ -26,8 +26,8 @@ record UnitsLine(long number, List<String> cells) {
     }
 
     /**
-     * Whether cells are units: most are known ones or say that there is none, none is a number, and more are known than are
-     * not. A row of words is no such line because one of them is g or s.
+     * Whether cells are units: most are known units or marks of none, none is a number, and more are known than
+     * unknown. So a row of words is not such a line if one of them is g or s.
      */
     static boolean isOne(String... cells) {
         long units = 0;
@@ -47,7 +47,7 @@ record UnitsLine(long number, List<String> cells) {
         return OF_NO_FRAME.contains(ColumnWords.withoutBrackets(cell).toLowerCase(Locale.ROOT));
     }
 
-    /** The same without what is said of columns with dates: those need no unit. */
+    /** The same without the units of columns with dates, which need none. */
     UnitsLine over(String[] row) {
         String[] others = cells.toArray(String[]::new);
         for (int i = 0; i < Math.min(row.length, others.length); i++) {
@@ -56,7 +56,7 @@ record UnitsLine(long number, List<String> cells) {
         return new UnitsLine(number, Arrays.asList(others));
     }
 
-    /** The unit said of a column, as a map writes it where it is known, else as it stands there; null where none is said. */
+    /** The unit of a column, in the form of a map if known, otherwise as written; null if there is none. */
     @Nullable String said(int column) {
         String cell = column < cells.size() ? cells.get(column) : "";
         if (cell.isEmpty() || NO_UNIT.contains(cell)) {

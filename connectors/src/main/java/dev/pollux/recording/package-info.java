@@ -1,4 +1,4 @@
-/** Recordings of robots in files: frames, and where known the truth. */
+/** Recordings of robots in files: frames and, if known, the truth. */
 @NullMarked
 package dev.pollux.recording;
 

@@ -21,50 +21,50 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates the pose and velocity of a robot's base from its IMU, leg kinematics and contacts, frame by frame.
+ * Estimates pose and velocity of a robot's base from its IMU, leg kinematics and contacts, frame by frame.
  *
- * <p>This object is the workspace of one thread and one kind of robot; what is remembered of a robot lives in its {@link
- * BaseEstimatorState}. The result is a pure function of the frames, and a running frame allocates nothing.
+ * <p>This object is the workspace of one thread and one robot model; {@link BaseEstimatorState} stores the state of a
+ * robot. The result is a pure function of the frames, and a running estimator allocates nothing.
  */
 public final class BaseEstimator {
-    /** Tilt beyond which the soles tell nothing any more: cos 60°. */
+    /** Tilt beyond which soles are not used: cos 60°. */
     private static final double FALLEN_COSINE = 0.5;
 
-    /** Time without any foothold after which a rest is taken for the end of a fall, s. */
+    /** Time without any foothold after which a rest counts as the end of a fall, s. */
     private static final double LOST = 0.5;
 
-    /** What {@link BaseEstimatorState#falling} is of a robot that fell, rested and has not stood up since. */
+    /** Value of {@link BaseEstimatorState#falling} for a robot that fell, came to rest and has not stood up since. */
     private static final double LYING = -1;
 
-    /** How far turn rate (rad/s) and acceleration (m/s²) may stray while a sample is held, one σ, before it is known how fast they change. */
+    /** σ by which turn rate (rad/s) and acceleration (m/s²) change while a sample is held, before it is learned. */
     private static final double HELD_GYRO = 0.1;
 
     private static final double HELD_ACCEL = 0.5;
 
-    /** Share of how fast they changed between two samples that counts at the next: they come in bursts. */
+    /** Weight of the last rate of change at the next sample: changes come in bursts. */
     private static final double REMEMBERED = 0.9;
 
-    /** Samples are taken to lie so far apart at least when it comes to how fast they change, s. */
+    /** Least time between samples for their rate of change, s. */
     private static final double LEAST_APART = 1e-3;
 
-    /** The same over a pause too long to hold a sample. */
+    /** The same over a pause that is too long to hold a sample. */
     private static final double STALE_GYRO = 1;
 
     private static final double STALE_ACCEL = 3;
 
-    /** Without an IMU sample for so long the estimate is given up, s. */
+    /** Time without an IMU sample after which the estimate is reset, s. */
     private static final double LOST_IMU = Gap.SILENCE_NS * 1e-9;
 
-    /** No gyro's sample is a mean over less, s: faster ones are smoothed. */
+    /** Least averaging time of a gyro's sample, s: faster ones are smoothed. */
     private static final double LEAST_SAMPLE = 1e-3;
 
-    /** Of a random walk's mean over a step, known at both ends, against its change (a Brownian bridge): 1/12. */
+    /** Variance of a random walk's mean over a step with known ends (Brownian bridge), per change: 1/12. */
     private static final double PINNED = 1.0 / 12;
 
-    /** A gyro's reading bends by so many times as much, squared, as white noise makes it, before a sample is doubted. */
+    /** Multiple of white noise's squared second difference from which a gyro sample is doubted. */
     private static final double BENDS = 10;
 
-    /** One σ of a velocity of which nothing is known, m/s. */
+    /** σ of an unknown velocity, m/s. */
     private static final double WALKING = 1;
 
     private static final String GIVEN_UP = "no IMU sample for " + Gap.SILENCE_NS / 1_000_000_000L
@@ -85,7 +85,7 @@ public final class BaseEstimator {
     /**
      * An estimator for robots with K contact points.
      *
-     * @param mount where the IMU sits; the caller places it before each update
+     * @param mount mount of the IMU; the caller updates it before each frame
      */
     public BaseEstimator(EstimatorOptions options, int contacts, ImuMount mount) {
         this.mount = mount;
@@ -97,7 +97,7 @@ public final class BaseEstimator {
         externalPose = new ExternalPose(filter);
     }
 
-    /** Takes one frame. Frames of one robot must come in the order of their stamps; one from the past starts anew. */
+    /** Processes one frame. Frames of one robot must come in the order of their stamps; an older one causes a reset. */
     public void update(BaseEstimatorState x, EstimatorInput in, BaseEstimate out) {
         out.reset = ResetReason.NONE;
         out.complaint = null;
@@ -145,7 +145,7 @@ public final class BaseEstimator {
         finish(x, in, since, out);
     }
 
-    /** Gives the estimate of a robot up, which starts anew with the IMU samples to come: rested, or soon in motion. */
+    /** Resets the estimate, which starts again with the next IMU samples: at rest, or soon in motion. */
     public void giveUp(BaseEstimatorState x, BaseEstimate out) {
         x.clear();
         initialisation.shortenWait(x);
@@ -154,7 +154,7 @@ public final class BaseEstimator {
         out.complaint = null;
     }
 
-    /** The velocity of a running estimate may be any that robots walk at, and no foot is known to stand. */
+    /** Makes the velocity of a running estimate uncertain, up to walking speed, and releases all feet. */
     public void loseVelocity(BaseEstimatorState x) {
         if (!x.running) {
             return;
@@ -194,7 +194,7 @@ public final class BaseEstimator {
         }
     }
 
-    /** Says once why there is no start, until there is one. */
+    /** Reports why no start is possible, once until the next start. */
     private static void complain(BaseEstimatorState x, @Nullable String complaint, BaseEstimate out) {
         out.complaint = x.complained ? null : complaint;
         x.complained |= complaint != null;
@@ -220,7 +220,7 @@ public final class BaseEstimator {
         if (sampled && dt > 0) {
             learnChange(x, in.imu, q, since + dt);
             turn += PINNED * within(x.imu, in.imu, 0, q.gyro(), since + dt);
-            // what a sample held over one step leaves in doubt, and over more what lies between its ends
+            // over one step the error of a held sample, over more the interpolation error
             double share = PINNED + (1 - PINNED) * square(lastStep(in, since, dt) / (since + dt));
             push += share * within(x.imu, in.imu, 3, q.accel(), since + dt);
         }
@@ -231,7 +231,7 @@ public final class BaseEstimator {
         filter.predict(x, between, dt, turn, push, q);
     }
 
-    /** What the IMU of a robot says that neither turns nor accelerates. */
+    /** Sets an IMU sample without turn and acceleration. */
     private void goStraightOn(BaseEstimatorState x) {
         System.arraycopy(x.gyroBias, 0, still, 0, 3);
         for (int i = 0; i < 3; i++) {
@@ -240,29 +240,29 @@ public final class BaseEstimator {
     }
 
     private static void learnChange(BaseEstimatorState x, double[] imu, FilterNoise q, double dt) {
-        // stamps that nearly meet tell no rate
+        // nearly equal stamps give no rate
         double apart = Math.max(dt, LEAST_APART);
         double fourth = square(square(apart));
         x.change[0] = Math.max(within(x.imu, imu, 0, q.gyro(), dt) / fourth, REMEMBERED * x.change[0]);
         x.change[1] = Math.max(within(x.imu, imu, 3, q.accel(), dt) / fourth, REMEMBERED * x.change[1]);
     }
 
-    /** What variance (c t²/2)² grows by from t to t + dt, of a reading that is held and changes at the rate c; σ t where c is not known. */
+    /** Growth of the variance (c t²/2)² of a held reading from t to t + dt, c its rate of change; σ t if unknown. */
     private static double strayed(double changeSquared, double sigma, double t, double dt) {
         double usual = grown(sigma, t, dt);
         return changeSquared > 0 ? changeSquared / 4 * (square(square(t + dt)) - square(square(t))) : usual;
     }
 
-    /** What variance (σ t)² of an error that lasts grows by from t to t + dt. */
+    /** Growth of the variance (σ t)² of a constant error from t to t + dt. */
     private static double grown(double sigma, double t, double dt) {
         return square(sigma) * dt * (2 * t + dt);
     }
 
     /**
-     * The sample that holds over the step. A gyro's reading changes evenly with the turn rate, so it is the mean of both
-     * ends: taking the first alone loses half a step, which at 10 rad/s² and 1 m from the foot is 10 mm/s at 500 Hz. An
-     * accelerometer's jumps with forces and torques, which a robot holds over a step: the first. Where the sample before is
-     * more than a step old, it was held too long: what that made wrong is made good in this step.
+     * The sample for the step. A gyro's reading changes evenly with the turn rate, so it is the mean of both ends: the
+     * first sample alone is half a step late, which at 10 rad/s² and 1 m from the foot is 10 mm/s at 500 Hz. The
+     * accelerometer's reading jumps with forces and torques, which a robot holds over a step: the first sample. If the
+     * previous sample is more than a step old, it was held too long: this step corrects the error.
      */
     private void between(BaseEstimatorState x, EstimatorInput in, boolean sampled, double dt) {
         System.arraycopy(x.imu, 0, between, 0, 6);
@@ -278,14 +278,14 @@ public final class BaseEstimator {
         }
     }
 
-    /** The last step of the sensors' loop, no longer than the IMU's sample before is old, s. */
+    /** The last step of the sensors' loop, at most the age of the previous IMU sample, s. */
     private static double lastStep(EstimatorInput in, double since, double dt) {
         return Double.isNaN(in.lastStep) ? dt : Math.min(in.lastStep, since + dt);
     }
 
     /**
-     * Variance of what a channel did between its two samples: their difference over the step, less what white noise
-     * of this density may make them differ by.
+     * Variance of a channel's change between its two samples: their difference over the step, minus that due to white
+     * noise of this density.
      */
     private static double within(double[] from, double[] to, int at, double density, double dt) {
         double d2 = 0;
@@ -319,7 +319,7 @@ public final class BaseEstimator {
         if (rest < Initialisation.REST) {
             return;
         }
-        // upright and without a foot on the ground for long it hangs, if its level agrees with gravity
+        // upright and long without a foot on the ground, it hangs, if its level agrees with gravity
         boolean hangs = lost && !toppled && !lies;
         boolean used = lies || hangs || !felt && !toppled;
         boolean still = used && initialisation.holdStill(x);
@@ -334,8 +334,8 @@ public final class BaseEstimator {
     }
 
     /**
-     * Whether any foot could hold the robot: its sole can be placed and something tells whether it stands. Where none could, a
-     * robot without feet need not fall.
+     * Whether any foot could support the robot: its sole's position can be known and a sensor shows whether it stands.
+     * Otherwise lost footholds are not a sign of a fall.
      */
     private static boolean anyUsable(EstimatorInput in) {
         for (int c = 0; c < in.flag.length; c++) {
@@ -362,8 +362,8 @@ public final class BaseEstimator {
     }
 
     /**
-     * One σ of a gyro's sample, rad/s: its white noise over the time since the one before; and where the reading bends by more than
-     * that, one that leaps for a single sample may be wrong by as much. White noise of variance σ² bends by 6 σ² per axis.
+     * σ of a gyro sample, rad/s: its white noise over the time since the previous one; if the second difference exceeds
+     * that noise (variance 6 σ² per axis), also a possible error of this size in a single sample.
      */
     private double gyroSample(double since) {
         double white = square(options.noise().gyro()) / Math.max(since, LEAST_SAMPLE);
@@ -379,7 +379,7 @@ public final class BaseEstimator {
         x.contradicted = now;
     }
 
-    /** @param since how long ago the IMU's sample before this frame was taken, s */
+    /** @param since age of the IMU sample before this frame, s */
     private void finish(BaseEstimatorState x, EstimatorInput in, double since, BaseEstimate out) {
         out.read(x, filter, since > 0 ? gyroSample(since) : 0, whiteness.excess(x));
         contradict(x, in, out);

@@ -1,8 +1,8 @@
 package dev.pollux.state;
 
-/** What is known of the floor where robots stand: a property of the site, not of the robot. */
+/** Knowledge about the floor on which robots stand: a property of the site, not of the robot. */
 public enum Floor {
-    /** Nothing: it may slope anywhere, as stairs' landings and ramps do. */
+    /** Unknown: it may slope anywhere, like ramps. */
     UNKNOWN(Double.POSITIVE_INFINITY),
     /** Level within 5 mm per metre along each axis, one σ. */
     LEVEL(0.005);

@@ -14,30 +14,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the foot that is said to stand, by its contact flag or by its load, is the lower one, and rests while it does: else flags are
- * inverted or wrenches swapped between the feet. Scratch memory for one model and thread.
+ * Whether the foot that should stand, by its flag or its load, is the lower one and rests: otherwise flags are
+ * inverted, or wrenches swapped between the feet. Working memory for one model and thread.
  */
 final class FeetAgreement {
-    /** Share of the weight on a sole that does not stand. */
+    /** Share of the weight below which a sole does not stand. */
     private static final double UNLOADED = 0.05;
 
-    /** A foot is higher than another by this, m. */
+    /** Least height difference of two feet, m. */
     private static final double HIGHER = 0.01;
 
-    /** Mean speed over a window of a sole that does not stand, and of one that does, m/s; the legs' encoders resolve some 3 mm/s. */
+    /** Mean speed from which a sole moves, and up to which it rests, m/s; leg encoders resolve about 3 mm/s. */
     private static final double MOVES = 0.15;
 
     private static final double RESTS = 0.03;
 
-    /** Windows in which the foot that is said to stand must be the higher one, and how many times as many as it is the lower. */
+    /** Windows with the foot that should stand as the higher one, and least ratio to those with it as the lower. */
     private static final int INVERTED = 7;
 
     private static final int OUTWEIGHS = 4;
 
-    /** Windows from which flags that say so are doubted: without wrenches no velocity is told. */
+    /** Number of such windows from which flags are doubted: without wrenches the velocity is then not trusted. */
     private static final int FLAGS_DOUBT = 1;
 
-    /** The same of wrenches: in a fall the loaded foot is the higher one for a moment. */
+    /** The same for wrenches: during a fall the loaded foot may be the higher one for a moment. */
     private static final int LOADS_DOUBT = 4;
 
     private final SoleKinematics soles;
@@ -49,7 +49,7 @@ final class FeetAgreement {
     private boolean feetGivenUp;
     private boolean velocityLost;
 
-    /** @param in where the soles are at the end of each window */
+    /** @param in positions of the soles at the end of each window */
     FeetAgreement(RobotModel model, SoleKinematics soles, StuckFlags stuck, EstimatorInput in) {
         this.soles = soles;
         this.in = in;
@@ -58,13 +58,13 @@ final class FeetAgreement {
         contacts = model.contacts().size();
     }
 
-    /** Begins a frame. */
+    /** Starts a frame. */
     void begin() {
         feetGivenUp = false;
         velocityLost = false;
     }
 
-    /** Whether flags or wrenches may soon be found to say the wrong foot, while nothing else tells which feet stand. */
+    /** Whether flags or wrenches may soon prove wrong, while nothing else shows which feet stand. */
     boolean doubts(TwinState state) {
         AgreementMemory m = state.agreement;
         boolean flags = !m.inverted && wrongFoot(m.higher, m.lower, FLAGS_DOUBT);
@@ -81,7 +81,7 @@ final class FeetAgreement {
         return higher >= least && higher > OUTWEIGHS * lower;
     }
 
-    /** Whether the base was estimated from wrenches that have just been told to be swapped. */
+    /** Whether the base was estimated from wrenches that were just reported as swapped. */
     boolean givesUpBase() {
         return feetGivenUp;
     }
@@ -91,12 +91,12 @@ final class FeetAgreement {
         return velocityLost;
     }
 
-    /** Whether all joints are known that place sole c. */
+    /** Whether all joints that determine sole c's position are known. */
     private boolean placed(TwinState state, int c) {
         return state.joints.knows(soles.joints(c));
     }
 
-    /** Contacts that stand by their flags or loads, or else as the estimator has it, as bits. */
+    /** Contacts that stand by their flags or loads, otherwise according to the estimator, as bits. */
     int standing(TwinState state, SensorFrame frame) {
         AgreementMemory m = state.agreement;
         int bits = 0;
@@ -115,7 +115,7 @@ final class FeetAgreement {
         return bits;
     }
 
-    /** Whether the foot that is said to stand, by its flag or by its load, is the lower one, and rests. */
+    /** Compares whether the foot that should stand, by its flag or its load, is the lower one and rests. */
     void compare(TwinState state, SensorFrame frame) {
         AgreementMemory m = state.agreement;
         double flags = frame.has(SensorFrame.CONTACTS) ? higher(state, frame, false) : 0;
@@ -145,8 +145,8 @@ final class FeetAgreement {
     }
 
     /**
-     * How much higher the lowest foot that stands is than the lowest of those that do not, m; 0 where that is little or unknown, or
-     * the lowest foot lies on its side: the robot has fallen.
+     * How much higher the lowest standing foot is than the lowest of the others, m; 0 if that is small or unknown, or
+     * if the lowest foot lies on its side: the robot has fallen.
      */
     private double higher(TwinState state, SensorFrame frame, boolean byLoad) {
         AgreementMemory m = state.agreement;
@@ -174,7 +174,7 @@ final class FeetAgreement {
         return upright && higher > HIGHER && higher < Double.POSITIVE_INFINITY ? stands - swings : 0;
     }
 
-    /** 1 where contact c is said to stand, −1 where it is said not to, else 0. */
+    /** 1 if contact c should stand, −1 if it should not, 0 if unknown. */
     private int said(SensorFrame frame, int c, boolean byLoad) {
         double load = frame.contactWrenches[6 * c + 2] / weight;
         boolean stands = byLoad ? load > TouchingFeet.LOADED : frame.contacts[c] == 1;
@@ -183,8 +183,8 @@ final class FeetAgreement {
     }
 
     /**
-     * Whether over the window all feet that their flags say to stand have moved, while one that is said not to has rested. As the flags
-     * change the velocity is known from the foot before, and for a while from then on from the IMU.
+     * Whether over the window all feet with a contact flag moved, while one without rested. When the flags change, the
+     * velocity is known from the previous standing foot, and for some time afterwards from the IMU.
      */
     private boolean otherRests(TwinState state, SensorFrame frame) {
         AgreementMemory m = state.agreement;
@@ -208,7 +208,7 @@ final class FeetAgreement {
         return stands && rests;
     }
 
-    /** Mean speed of sole c in the world over the window, as encoders and IMU tell it, m/s. */
+    /** Mean speed of sole c in the world over the window, from encoders and IMU, m/s. */
     private double speed(TwinState state, int c) {
         AgreementMemory m = state.agreement;
         double[] R = state.base.R;
@@ -232,7 +232,7 @@ final class FeetAgreement {
         return Math.sqrt(square);
     }
 
-    /** Tells which flags or wrenches are wrong, or no longer are. */
+    /** Reports flags or wrenches that are wrong, or no longer are. */
     void judge(TwinState state, List<TwinEvent> events) {
         AgreementMemory m = state.agreement;
         if (!m.inverted && wrongFoot(m.higher, m.lower, INVERTED)) {

@@ -13,32 +13,32 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether an accelerometer feels gravity as large as it is. A leg that stands tells how its IMU accelerates, a; what is felt less
- * that, f − b − a, is gravity, 9.81 m/s² along the mean force û, however the floor slopes and to first order however û is off. What
- * is lacking in window after window is a bias that has jumped: a filter whose bias only walks takes it for tilt.
+ * Whether an accelerometer measures gravity with its true size. A standing leg gives the acceleration a of the IMU; f −
+ * b − a is then gravity, 9.81 m/s² along the mean force û, for any slope of the floor and, to first order, any error of
+ * û. A lasting difference is a bias that jumped, which a filter with a random-walk bias would take for tilt.
  */
 final class GravityAgreement {
-    /** Windows in a row that lack the same: each for itself is off by 0.1 m/s² as a robot walks. */
+    /** Windows in a row with the same difference: a single one has an error of 0.1 m/s² during walking. */
     private static final int LASTING = 12;
 
-    /** The same where the feet bear as much more or less. */
+    /** The same if the load on the feet changed equally. */
     private static final int LASTING_OF_FLOOR = 5;
 
-    /** How far a window may be from the mean of those before it, and the least that is told, m/s². */
+    /** Largest deviation of a window from the mean of those before, and least difference that is reported, m/s². */
     private static final double SAME = 0.4;
 
     private static final double LEAST = 0.2;
 
-    /** Gravity may be felt so far aside from a sole's normal, m/s²: a floor that slopes by 6°. */
+    /** Largest component of the measured gravity across a sole's normal, m/s²: a floor that slopes by 6°. */
     private static final double SLOPED = 1;
 
-    /** No floor slopes by so much, rad. */
+    /** Angle that exceeds the slope of any floor, rad. */
     private static final double ASIDE = Math.toRadians(18);
 
     /** Time constant of the mean load on the feet, s. */
     private static final double BORNE = 0.3;
 
-    /** What a jump of the felt gravity is, and how it is told. */
+    /** Kinds of jumps of the measured gravity, with their reports. */
     private enum Jump {
         BIAS_JUMPED(
                 Kind.SENSOR_REFUSED,
@@ -63,7 +63,7 @@ final class GravityAgreement {
             this.words = words;
         }
 
-        /** @param felt gravity as it is felt, m/s² */
+        /** @param felt measured gravity, m/s² */
         TwinEvent event(double felt) {
             return new TwinEvent(kind, String.format(Locale.ROOT, words, felt), Map.of("gravity", felt));
         }
@@ -77,7 +77,7 @@ final class GravityAgreement {
         this.mass = mass;
     }
 
-    /** Hears what the feet bear, where all of them tell. */
+    /** Updates the mean load on the feet, if all of them report it. */
     void listen(AgreementMemory agreement, SensorFrame frame, double dt) {
         if (!frame.has(SensorFrame.CONTACT_WRENCHES) || agreement.swapped) {
             return;
@@ -93,16 +93,16 @@ final class GravityAgreement {
         }
     }
 
-    /** Begins a window. */
+    /** Starts a window. */
     void begin() {
         seen = false;
     }
 
     /**
-     * Takes in a sole that stood through this window and the one before.
+     * Adds a sole that stood through this window and the one before.
      *
-     * @param felt the mean ∫ f dt of both windows, IMU axes, m/s
-     * @param gained the velocity that its leg shows that the IMU gained, IMU axes, m/s
+     * @param felt mean ∫ f dt of both windows, IMU axes, m/s
+     * @param gained gain of the IMU's velocity according to the leg, IMU axes, m/s
      * @param normal of the sole, out of the ground, IMU axes, three numbers from {@code at}
      */
     void compare(TwinState state, double[] felt, double[] gained, double[] normal, int at) {
@@ -111,7 +111,7 @@ final class GravityAgreement {
         double size = 0;
         double aside = 0;
         for (int i = 0; i < 3; i++) {
-            // without the bias that is estimated: it may have gone astray with the tilt
+            // without the estimated bias, which may be wrong together with the tilt
             double gravity = (felt[i] - gained[i]) / m.window;
             double off = gravity - World.GRAVITY * normal[at + i];
             along += (gravity - state.base.accelBias[i]) * m.force[i];
@@ -120,20 +120,20 @@ final class GravityAgreement {
         }
         double less = along / Math.sqrt(size) - World.GRAVITY;
         if (aside - less * less > SLOPED * SLOPED) {
-            return; // what is off does not lie along gravity
+            return; // the difference is not along gravity
         }
-        // of two soles the one that says less: the other may slip or lift
+        // of two soles the smaller difference: the other sole may slip or lift
         lacking = seen && Math.abs(lacking) < Math.abs(less) ? lacking : less;
         seen = true;
     }
 
-    /** Whether the feet bear as much more or less as is felt, with what is taken out along gravity, m/s². */
+    /** Whether load and measured gravity have changed equally; {@code taken} is the correction along gravity, m/s². */
     private static boolean floorAccelerates(GravityMemory m, double taken) {
         double more = m.borne - World.GRAVITY - taken;
         return m.borne > 0 && Math.abs(m.lacking - more) < 0.5 * Math.abs(m.lacking);
     }
 
-    /** Ends a window: whether the bias has jumped. From now on it is taken out, and what was estimated with it does not hold. */
+    /** Ends a window; whether the bias jumped: then the jump is subtracted from now on, and estimates are invalid. */
     boolean jumps(TwinState state, List<TwinEvent> events) {
         AgreementMemory agreement = state.agreement;
         GravityMemory m = agreement.gravity;
@@ -152,7 +152,7 @@ final class GravityAgreement {
             size += agreement.force[i] * agreement.force[i];
         }
         size = Math.sqrt(size);
-        // along gravity only: what else the bias has become meanwhile is tilt
+        // along gravity only: the other components of the bias are indistinguishable from tilt
         double off = m.lacking + bias / size;
         double felt = World.GRAVITY + off + taken / size;
         boolean right = Math.abs(felt - World.GRAVITY) < LEAST;
@@ -172,7 +172,7 @@ final class GravityAgreement {
         return true;
     }
 
-    /** Does the IMU feel gravity where the standing soles have it? It needs no motion, but floors slope. */
+    /** Whether the direction of gravity agrees with the standing soles. This needs no motion, but floors slope. */
     static void judgeDirection(AgreementMemory m, List<TwinEvent> events) {
         if (m.pushWindows < PushAgreement.ENOUGH) {
             return;

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whether an IMU repeats one sample while the standing legs move it, or measures gravity in g. */
+/** Whether an IMU repeats one sample while the standing legs move it, or measures in units of g. */
 final class ImuAgreement {
-    /** An IMU is frozen when it repeats a sample for so long, s, while standing soles go so far from it, m. */
+    /** An IMU is frozen if it repeats a sample for this time, s, while standing soles move by this, m. */
     private static final double REPEATED = 0.2;
 
     private static final double MOVED_MEANWHILE = 0.02;
@@ -19,26 +19,26 @@ final class ImuAgreement {
     /** Time constant of the mean specific force, s. */
     private static final double FORCE = 0.5;
 
-    /** Mean specific force that is 1 g rather than 9.81 m/s², and that is none, m/s². */
+    /** Mean specific force up to which the unit is g, and from which it is m/s², in m/s². */
     private static final double IN_G = 2;
 
     private static final double IN_SI = 5;
 
-    /** On standing feet a sample within this of the mean over 9.81, m/s², is one in g; so long makes a verdict, s. */
+    /** On standing feet, a sample within this of the mean over 9.81, m/s², is in g; duration of proof, s. */
     private static final double LIKE_G = 0.5;
 
     private static final double TURNED_TO_G = 0.1;
 
     private ImuAgreement() {}
 
-    /** Takes in that a frame without a sample holds the last one for {@code dt} s. */
+    /** A frame without a sample extends the last one by {@code dt} s. */
     static void hold(AgreementMemory m, double[] imu, double dt) {
         if (repeats(m, imu)) {
             m.repeated = Math.min(m.repeated + (float) dt, 1e3f);
         }
     }
 
-    /** Takes in a sample that stands for {@code dt} s. */
+    /** Adds a sample that represents {@code dt} s. */
     static void take(TwinState state, double[] imu, double dt, List<TwinEvent> events) {
         AgreementMemory m = state.agreement;
         boolean same = repeats(m, imu);
@@ -48,9 +48,9 @@ final class ImuAgreement {
         m.repeated = same ? Math.min(m.repeated + (float) dt, 1e3f) : 0;
         m.movedMeanwhile = same ? m.movedMeanwhile : 0;
         if (m.verdict == Verdict.SOUND && likeG(state, m)) {
-            m.inG += (float) Math.min(dt, TURNED_TO_G / 3); // one sample after a pause is none
+            m.inG += (float) Math.min(dt, TURNED_TO_G / 3); // one sample after a pause is not enough
             if (m.inG < TURNED_TO_G) {
-                return; // the mean waits until it is clear
+                return; // the mean waits for a decision
             }
             System.arraycopy(m.imu, 3, m.force, 0, 3);
             inG(m, Math.sqrt(square(m.imu[3]) + square(m.imu[4]) + square(m.imu[5])), events);
@@ -80,7 +80,7 @@ final class ImuAgreement {
         return same;
     }
 
-    /** Whether a robot on its feet feels, where it felt gravity, gravity over 9.81. */
+    /** Whether a robot on its feet measures the mean gravity divided by 9.81. */
     private static boolean likeG(TwinState state, AgreementMemory m) {
         double apart = 0;
         double force = 0;
@@ -107,7 +107,7 @@ final class ImuAgreement {
                 events);
     }
 
-    /** Tells at the end of a window that the IMU is frozen or in g. */
+    /** Reports at the end of a window that the IMU is frozen or in g. */
     static void judge(TwinState state, List<TwinEvent> events) {
         AgreementMemory m = state.agreement;
         if (m.repeated > REPEATED && m.movedMeanwhile > MOVED_MEANWHILE && m.verdict != Verdict.IMU_FROZEN) {

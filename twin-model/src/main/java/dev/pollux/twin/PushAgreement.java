@@ -12,36 +12,36 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether an accelerometer feels the gains in velocity that the standing legs show, along the axes that the model has: else the IMU is
- * mounted otherwise. Scratch memory for one model and thread.
+ * Whether an accelerometer measures the velocity gains of the standing legs along the axes of the model: otherwise the
+ * IMU is mounted differently. Working memory for one model and thread.
  */
 final class PushAgreement {
-    /** Weight of past windows: some thirty count. */
+    /** Weight of past windows: memory of about thirty. */
     private static final float KEPT = 0.97f;
 
-    /** Windows before anything is said. */
+    /** Windows before a decision. */
     static final double ENOUGH = 12;
 
-    /** A refused IMU is judged by batches of so many windows: what was wrong for long is soon forgotten. */
+    /** A rejected IMU is judged by batches of this many windows, so that old errors are soon forgotten. */
     static final double BATCH = 18;
 
-    /** Correlation from which two turns are one. */
+    /** Correlation from which two signals agree. */
     private static final double AGREES = 0.7;
 
-    /** How much better turned axes must fit. */
+    /** Least improvement of the fit by turned axes. */
     private static final double BETTER = 0.4;
 
-    /** An IMU that is turned by less is mounted as the model has it, rad; beyond, by so many σ; and windows before it is told. */
+    /** Turn of the IMU up to which the mount is correct, rad; least number of σ; and windows before a report. */
     private static final double STRAIGHT = Math.toRadians(5);
 
     private static final double MOUNTING_SIGMAS = 4;
 
     static final double SURE_OF_TURN = 20;
 
-    /** Gains in velocity tell from this on, m/s. */
+    /** Least velocity gain that is used, m/s. */
     private static final double LEAST_PUSH = 0.01;
 
-    /** Cosine of the angle between gravity as it is felt and as the soles have it, 30°. */
+    /** Cosine of the angle between gravity from the IMU and from the soles, 30°. */
     private static final double UPRIGHT = 0.87;
 
     private final EstimatorInput in;
@@ -56,8 +56,8 @@ final class PushAgreement {
     private final double[] covariance = new double[9];
 
     /**
-     * @param in where the soles are at the end of each window
-     * @param gravity hears what each sole that stands says of it
+     * @param in positions of the soles at the end of each window
+     * @param gravity receives what each standing sole shows about gravity
      */
     PushAgreement(int contacts, EstimatorInput in, GravityAgreement gravity) {
         this.contacts = contacts;
@@ -66,14 +66,14 @@ final class PushAgreement {
     }
 
     /**
-     * Over two windows: what the legs say that the IMU must have felt, −(y₂ − 2 y₁ + y₀)/T + g T n with n the normal of the
-     * flat sole that stands, since a head feels for the most part how it tilts; and what it felt, ∫ f dt.
+     * Compares, over two windows, the specific force according to the legs, −(y₂ − 2 y₁ + y₀)/T + g T n with n the
+     * normal of the flat standing sole, since the IMU in a head mostly measures tilt, with the measured ∫ f dt.
      */
     void compare(TwinState state) {
         AgreementMemory m = state.agreement;
         double T = m.window;
         for (int c = 0; c < contacts; c++) {
-            // of a point that stands nobody knows how it lies, so not what gravity adds as the robot sways
+            // the orientation of a point foot is unknown, and so is the effect of gravity while the robot sways
             if (((m.stood & m.stoodBefore) >> c & 1) == 0 || !in.flat[c]) {
                 continue;
             }
@@ -103,7 +103,7 @@ final class PushAgreement {
         }
     }
 
-    /** Of centred gains in velocity, so that gravity says nothing: do the axes fit? */
+    /** Judges the axes by centred velocity gains, which do not depend on gravity. */
     void judge(AgreementMemory m, List<TwinEvent> events) {
         if (m.pushWindows < ENOUGH) {
             return;
@@ -163,7 +163,7 @@ final class PushAgreement {
         }
     }
 
-    /** Whether, turned so, the IMU has felt gravity where the standing soles say that it is. */
+    /** Whether gravity, with the axes turned, agrees with the direction from the standing soles. */
     private boolean upright(AgreementMemory m, int turn) {
         double along = 0;
         double felt = 0;

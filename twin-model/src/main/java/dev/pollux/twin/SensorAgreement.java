@@ -16,28 +16,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a robot's IMU, legs and contact flags tell the same motion. A sole that stands does not turn in the world, so the
- * encoders of its leg say how the IMU turns: R_IS(0) R_IS(1)ᵀ = Exp(φ). Over windows of a twentieth of a second that is
- * compared with what the gyro says: their ratio tells degrees from radians, the matrix Σ φ_legs φ_gyroᵀ tells axes that are
- * turned (it would be maximal on its diagonal; G. Wahba, SIAM Review 7(3), 1965), a sample that repeats while the legs
- * turn tells a frozen IMU. The foot that stands is the lower one, which tells flags that are inverted. What is told is
- * taken out of the frame as long as it lasts. Scratch memory for one model and thread.
+ * Checks that a robot's IMU, legs and contact flags show the same motion. A standing sole does not turn in the world,
+ * so the encoders of its leg show how the IMU turns: R_IS(0) R_IS(1)ᵀ = Exp(φ). Over windows this is compared with the
+ * gyro: the ratio shows degrees instead of radians, the matrix Σ φ_legs φ_gyroᵀ shows turned axes (its diagonal would
+ * be maximal; G. Wahba, SIAM Review 7(3), 1965), and a sample that repeats while the legs turn shows a frozen IMU. The
+ * foot that stands is the lower one, which shows inverted flags. Reported sensors are removed from frames as long as
+ * the fault lasts. Working memory for one model and thread.
  */
 final class SensorAgreement {
-    /** Length of a window, s: long against encoder noise, short against a stride; one that waits too long for encoders is dropped. */
+    /** Length of a window, s: long for encoder noise, short for strides; dropped if encoders come too late. */
     static final double WINDOW = 0.1;
 
     private static final double LONGEST_WINDOW = 0.2;
 
-    /** Cosine of the tilt to which a robot stands on its soles, 30°; turn of a window in which the axes of its ends are alike, rad. */
+    /** Cosine of the tilt up to which a robot stands, 30°; turn in a window for which its end axes are equal, rad. */
     static final double UPRIGHT = 0.87;
 
     private static final double STEADY = 0.05;
 
-    /** What encoders feign and a standing robot sways in a window, m: a simulator without noise may leave that out of its IMU. */
+    /** Apparent motion by encoders and sway in a window, m: simulators without noise may lack it in the IMU. */
     private static final double SWAY = 0.003;
 
-    /** What the legs are compared by; of a robot that has any, and an IMU and a floating base. */
+    /** Checks of the legs, for a robot that has legs, an IMU and a floating base. */
     private record Legs(SoleKinematics soles, FeetAgreement feet, StuckFlags stuck, PushAgreement pushes) {}
 
     private final @Nullable Legs legs;
@@ -71,12 +71,12 @@ final class SensorAgreement {
     }
 
     /**
-     * Compares a frame's sensors.
+     * Checks a frame's sensors.
      *
-     * @param state as the frame before left it
-     * @param sent the same with what it repeats
+     * @param state the state after the frame before
+     * @param sent the frame including repeated readings
      * @param dt s since then
-     * @return the frame, or a copy without what contradicts the rest, valid until the next call
+     * @return the frame, or a copy without contradicting sensors, valid until the next call
      */
     SensorFrame pass(TwinState state, SensorFrame sent, SensorFrame frame, double dt, List<TwinEvent> events) {
         if (legs == null) {
@@ -120,13 +120,13 @@ final class SensorAgreement {
         return values[0] != 0 || values[1] != 0 || values[2] != 0;
     }
 
-    /** Whether the IMU was told to be wrong: nothing that was estimated from it holds. */
+    /** Whether a fault of the IMU is reported: then nothing estimated from it is valid. */
     boolean refusesImu(TwinState state) {
         return state.agreement.verdict != Verdict.SOUND;
     }
 
     /**
-     * By how much tilt and velocity are to be doubted beyond what the estimator says, since the gyro begins to differ from the legs.
+     * Additional uncertainty of tilt and velocity, while the gyro begins to differ from the legs.
      *
      * @param doubt result: of the tilt, rad, and of the velocity, m/s
      */
@@ -134,17 +134,17 @@ final class SensorAgreement {
         turns.doubt(state, doubt);
     }
 
-    /** Whether it may soon be: its velocity is no reason for an alarm. */
+    /** Whether a fault of the IMU may soon be reported: then its velocity must not cause an alarm. */
     boolean doubtsImu(TwinState state) {
         return state.agreement.doubted;
     }
 
-    /** Whether flags or wrenches may soon be found to say the wrong foot, while nothing else tells which feet stand. */
+    /** Whether flags or wrenches may soon prove wrong, while nothing else shows which feet stand. */
     boolean doubtsFeet(TwinState state) {
         return legs != null && legs.feet.doubts(state);
     }
 
-    /** Whether the base was estimated from what has just been told to be wrong: from swapped wrenches, or a bias that has leapt. */
+    /** Whether the base was estimated from readings just reported as wrong: swapped wrenches, or a bias that jumped. */
     boolean givesUpBase() {
         return biasLeapt || legs != null && legs.feet.givesUpBase();
     }
@@ -177,7 +177,7 @@ final class SensorAgreement {
         soles.fill(q, in);
         if (m.window >= 0) {
             if (state.knows(TwinState.BASE_POSE) && state.basePose[10] < UPRIGHT) {
-                m.stood &= feltToStand(m); // a sole that lies on its side does not stand
+                m.stood &= feltToStand(m); // a sole on its side does not stand
             }
             gravity.begin();
             if (compareTurns(soles, state) < STEADY * STEADY && m.repeated < m.window) {
@@ -206,7 +206,7 @@ final class SensorAgreement {
         }
     }
 
-    /** Contacts towards whose soles gravity points, as bits: a gyro that is wrong may have laid the base down. */
+    /** Contacts towards whose soles gravity points, as bits: a wrong gyro may have tilted the estimated base. */
     private int feltToStand(AgreementMemory m) {
         int bits = 0;
         for (int c = 0; c < contacts; c++) {
@@ -215,7 +215,7 @@ final class SensorAgreement {
         return bits;
     }
 
-    /** Reads the encoders; whether all of them have been read. */
+    /** Reads the encoders; returns whether all were read. */
     private boolean placed(TwinState state, SensorFrame frame) {
         if (!frame.has(SensorFrame.JOINT_POSITIONS)) {
             return false;
@@ -227,7 +227,7 @@ final class SensorAgreement {
         return true;
     }
 
-    /** The largest square turn of a standing leg over the window, rad². */
+    /** The largest squared turn of a standing leg over the window, rad². */
     private double compareTurns(SoleKinematics soles, TwinState state) {
         AgreementMemory m = state.agreement;
         turns.begin();

@@ -10,34 +10,34 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether gyro and accelerometer tell the same tilt, also of a robot whose feet tell nothing. A direction u that is up now is turned along
- * by the gyro, du/dt = −ω × u, and drawn to the mean specific force within some seconds (R. Mahony, T. Hamel, J.-M. Pflimlin, IEEE Trans.
- * Automatic Control 53(5), 2008): a bias b leaves it b τ away, a gyro in degrees anywhere. A fall leaves it away only as long as the mean
- * of the force takes to follow.
+ * Whether gyro and accelerometer show the same tilt, even if no foot sensor helps. An upward direction u is turned by
+ * the gyro, du/dt = −ω × u, and pulled towards the mean specific force within some seconds (R. Mahony, T. Hamel, J.-M.
+ * Pflimlin, IEEE Trans. Automatic Control 53(5), 2008): a bias b keeps it b τ away, a gyro in degrees anywhere. A fall
+ * keeps it away only until the mean force follows.
  */
 final class TiltAgreement {
-    /** Time constant τ, s: a bias of 0.2 rad/s is found. */
+    /** Time constant τ, s: detects a bias of 0.2 rad/s. */
     private static final double DRAWN = 3;
 
-    /** Cosine of the angle from which they contradict each other, and within which they agree, 29° and 14°. */
+    /** Cosine of the angle from which they contradict each other, and up to which they agree, 29° and 14°. */
     private static final double APART = 0.875;
 
     private static final double ALIKE = 0.97;
 
-    /** It must last so long, s, less what the opposite has lasted times this: a gyro in degrees passes through what is right again and again. */
+    /** Least duration, s, minus this factor times that of the opposite: a gyro in degrees is right at moments. */
     private static final double LASTS = 2;
 
     private static final double FORGOTTEN = 0.5;
 
-    /** What measures gravity is off by less than this share of it while the robot does not fall or hop, and what measures none is less. */
+    /** Tolerance of the size of gravity, as a share, unless the robot falls or hops; other sensors measure less. */
     static final double GRAVITY_SHARE = 0.4;
 
-    /** What a robot that stands or walks feels of gravity on the mean of half a second is off by less than this share. */
+    /** Over half a second, a robot that stands or walks measures gravity within this share. */
     private static final double FULL = 0.15;
 
     private TiltAgreement() {}
 
-    /** Takes in an IMU sample that stands for {@code dt} s, after the mean force has taken it in. */
+    /** Adds an IMU sample that represents {@code dt} s, after it was added to the mean force. */
     static void take(AgreementMemory agreement, double dt, List<TwinEvent> events) {
         TiltMemory m = agreement.tilt;
         double force = norm(agreement.force);
@@ -84,15 +84,15 @@ final class TiltAgreement {
     }
 
     /**
-     * Whether a fall that the gyro tells is none: gravity is felt elsewhere, and in full. A robot that topples is borne by its feet less and
-     * less, and feels that.
+     * Whether a fall that the gyro shows is wrong: gravity has another direction, and its full size. A robot that
+     * topples is carried by its feet less and less, and measures that.
      */
     static boolean feelsUpright(AgreementMemory agreement) {
         boolean full = Math.abs(norm(agreement.force) - World.GRAVITY) < FULL * World.GRAVITY;
         return full && norm(agreement.tilt.up) > 0 && cosine(agreement) < APART;
     }
 
-    /** Of the angle between up by the gyro and the mean specific force. */
+    /** Cosine of the angle between the gyro's up and the mean specific force. */
     private static double cosine(AgreementMemory agreement) {
         float[] u = agreement.tilt.up;
         float[] f = agreement.force;

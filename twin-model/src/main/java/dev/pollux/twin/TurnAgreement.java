@@ -17,32 +17,32 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether a gyro turns as the standing legs do: by windows, of which each has one vote, so that a foot that slips or lifts
- * once outweighs nothing.
+ * Whether a gyro turns as the standing legs do, by windows with one vote each, so that a single slip or lift of a foot
+ * has no effect.
  *
- * <p>A change of turn from one window to the next, Δφ, holds no bias. The mean
- * logarithm of its size in the gyro over that in the legs tells degrees from radians. A sole tips over its edges, but about its own normal n it turns only where it slides: with a = n · Δφ_legs
- * and b = n · Δφ_gyro, the direction α = atan2(b, a) of a gyro that is right is 45°, of one that reads twice the turn 63°, of one
- * that shows none 0°, and with the sign reversed −45°. α and α + 180° are one, so the mean is that of 2α, and the length R
- * of the mean vector (1 where all votes agree, near 0 where they have nothing in common) says what it is worth (K. Mardia, P. Jupp,
- * Directional Statistics, 2000, §§2.2, 3.6). A turn that gyro and legs differ by in window after window is a bias. Scratch memory for
- * one model and thread.
+ * <p>A change of turn from one window to the next, Δφ, contains no bias. The mean logarithm of the ratio of its size in
+ * gyro and legs shows degrees instead of radians. A sole may tip over its edges, but turns about its own normal n only
+ * if it slides: with a = n · Δφ_legs and b = n · Δφ_gyro, the direction α = atan2(b, a) is 45° for a correct gyro, 63°
+ * for one that reads twice the turn, 0° for one that reads none, and −45° for a reversed sign. α and α + 180° are
+ * equivalent, so the mean of 2α is used, and the length R of the mean vector (1 if all votes agree, near 0 if they are
+ * unrelated) is its reliability (K. Mardia, P. Jupp, Directional Statistics, 2000, §§2.2, 3.6). A difference of the
+ * turns in window after window is a bias. Working memory for one model and thread.
  */
 final class TurnAgreement {
-    /** Weight of past windows: some fourteen count. */
+    /** Weight of past windows: memory of about fourteen. */
     private static final float KEPT = 0.93f;
 
-    /** Votes before anything is said; from which on the IMU is doubted. */
+    /** Votes before a decision; votes from which the IMU is doubted. */
     private static final double ENOUGH = 5;
 
     private static final double DOUBT = 3;
 
-    /** Gyro over legs: in one unit, and in degrees, where the legs' own noise takes from 57. */
+    /** Ratio of gyro to legs: most with equal units; least with degrees (57, reduced by the legs' noise). */
     private static final double SAME_UNIT = 5;
 
     private static final double DEGREES = 15;
 
-    /** Weight of a window in the mean logarithm of that ratio, and the most that it counts for. */
+    /** Weight of a window in the mean logarithm of that ratio, and its largest ratio. */
     private static final float FRESH = 0.2f;
 
     private static final double MOST = 55;
@@ -56,10 +56,12 @@ final class TurnAgreement {
 
     private static final String ALIKE = "gyro and standing legs measure the same rotation again";
 
-    /** No turn of a leg counts for less than encoders of 0.1 mrad feign, rad. */
+    /** Least turn of a leg, rad: the effect of encoders with 0.1 mrad. */
     private static final double LEGS_FEIGN = 4e-4;
 
-    /** Least R, that for being right again, and how far from 45° α must be, rad: gyros that read less than 0.58 or more than 1.7 of the turn. */
+    /**
+     * Least R for a fault, for a recovery; distance of α from 45°, rad: readings below 0.58 or above 1.7 of the turn.
+     */
     private static final double ONE_MIND = 0.95;
 
     private static final double RIGHT_AGAIN = 0.8;
@@ -69,7 +71,7 @@ final class TurnAgreement {
     /** A gyro that reads less than this share of a turn shows none. */
     private static final double NO_TURN = 0.2;
 
-    /** Least turn in a window that a sole cannot feign by creep, rad; over so many σ of its encoders in three samples. */
+    /** Least turn in a window that exceeds creep of a sole, rad; number of σ of encoders, for three samples. */
     private static final double LEAST = 1e-3;
 
     private static final double SIGMAS = 5;
@@ -77,8 +79,8 @@ final class TurnAgreement {
     private static final double SAMPLES = Math.sqrt(6);
 
     /**
-     * Windows in a row that show the same bias, within this share of it; from which on it is doubted (a robot that topples over
-     * its toes shows four of 2 rad/s); and the least, rad/s, for legs without play.
+     * Windows in a row with the same bias, within this share of it; number from which it is doubted (a robot that
+     * topples over its toes shows four of 2 rad/s); and the least bias, rad/s, for legs without play.
      */
     private static final int LASTING = 10;
 
@@ -86,7 +88,7 @@ final class TurnAgreement {
 
     private static final double SAME = 0.3;
 
-    /** Windows from which on velocity and tilt are doubted by it, and the most by which they are, rad and m/s. */
+    /** Windows from which this makes velocity and tilt uncertain, and the most uncertainty, rad and m/s. */
     private static final int SHOWN = 2;
 
     private static final double MOST_TILT = 0.5;
@@ -94,7 +96,7 @@ final class TurnAgreement {
 
     private static final double LEAST_BIAS = 0.05;
 
-    /** Cosine of the angle between the sole's normal and the mean specific force within which a robot stands, 20°. */
+    /** Cosine of the angle between the sole's normal and the mean specific force up to which a robot stands, 20°. */
     private static final double STANDS = 0.94;
 
     private final double play;
@@ -106,7 +108,7 @@ final class TurnAgreement {
         play = EstimatorOptions.of(model).feet().tilt();
     }
 
-    /** Begins a window. */
+    /** Starts a window. */
     void begin() {
         offsetSquare = Double.POSITIVE_INFINITY;
     }
@@ -114,8 +116,8 @@ final class TurnAgreement {
     /**
      * Compares the turn of contact c, which stood through the window.
      *
-     * @param phi the turn that its leg shows, IMU axes, rad
-     * @param before whether it stood through the window before as well
+     * @param phi turn according to its leg, IMU axes, rad
+     * @param before whether it also stood through the window before
      */
     void compare(SoleKinematics soles, EstimatorInput in, TwinState state, int c, double[] phi, boolean before) {
         if (before) {
@@ -145,7 +147,7 @@ final class TurnAgreement {
             a += n * legs;
             b += n * gyro;
         }
-        // what turns by quanta turns in leaps; but a gyro that says zero has none
+        // coarse encoders turn in jumps; but a gyro at zero is not coarse
         boolean coarse =
                 gyroSquare > 0 && state.frozen.imuSharpness < FrozenMemory.SHARP || !fine(state, soles.joints(c));
         if (coarse || !state.reporting.everHeard(state.reporting.imu())) {
@@ -175,7 +177,7 @@ final class TurnAgreement {
         return true;
     }
 
-    /** Whether the robot is felt to stand on sole c. */
+    /** Whether the direction of gravity shows that the robot stands on sole c. */
     static boolean stands(AgreementMemory m, EstimatorInput in, int c) {
         double along = 0;
         double force = 0;
@@ -186,7 +188,7 @@ final class TurnAgreement {
         return along > STANDS * Math.sqrt(force);
     }
 
-    /** Of all soles that stand the one by which gyro and leg differ least says by how much they do. */
+    /** The standing sole with the smallest difference of gyro and leg gives the difference. */
     private void differ(EstimatorInput in, AgreementMemory m, int c, double[] phi) {
         double sum = 0;
         double along = 0;
@@ -204,7 +206,7 @@ final class TurnAgreement {
         }
     }
 
-    /** Ends a window: what its soles said of a bias counts with the windows before it as long as they say the same. */
+    /** Ends a window: its difference counts together with those of the windows before as long as they agree. */
     void end(TwinState state) {
         AgreementMemory agreement = state.agreement;
         TurnMemory m = agreement.turn;
@@ -231,8 +233,8 @@ final class TurnAgreement {
     }
 
     /**
-     * What a bias of the gyro would make of tilt and velocity, if it has shown in some windows in a row, but in too few to tell it from
-     * a sole that tips: δθ = δω t, δv = g δω t²/2.
+     * Effect of a possible gyro bias on tilt and velocity, if it has shown in some windows in a row, but in too few to
+     * distinguish it from a tipping sole: δθ = δω t, δv = g δω t²/2.
      *
      * @param doubt result: of the tilt, rad, and of the velocity, m/s
      */
@@ -246,14 +248,14 @@ final class TurnAgreement {
         for (int i = 0; i < 3; i++) {
             square += square(m.offset[i] - state.base.gyroBias[i]);
         }
-        // it may have leapt as the window before them began
+        // it may have jumped at the start of the window before them
         double t = (m.offsets + 1) * SensorAgreement.WINDOW + Math.max(state.agreement.window, 0);
         double tilt = Math.sqrt(square) * t;
         doubt[0] = Math.min(tilt, MOST_TILT);
         doubt[1] = Math.min(0.5 * World.GRAVITY * tilt * t, MOST_VELOCITY);
     }
 
-    /** Whether the gyro's bias has leapt: from now on it is taken out, and what was estimated with it does not hold. */
+    /** Whether the gyro's bias has jumped: it is subtracted from now on, and estimates that used it are invalid. */
     boolean leaps(AgreementMemory agreement, List<TwinEvent> events) {
         TurnMemory m = agreement.turn;
         if (m.offsets < LASTING || agreement.verdict != Verdict.SOUND) {
@@ -276,7 +278,7 @@ final class TurnAgreement {
         return true;
     }
 
-    /** Tells what is wrong with the gyro's unit, scale or sign, or that it no longer is. */
+    /** Reports that the gyro's unit, scale or sign is wrong, or no longer is. */
     void judge(AgreementMemory agreement, List<TwinEvent> events) {
         TurnMemory m = agreement.turn;
         double alpha = Math.atan2(m.sine, m.cosine) / 2;
@@ -294,7 +296,7 @@ final class TurnAgreement {
             refuse(agreement, Verdict.GYRO_SCALED, scaled(Math.tan(alpha)), Math.tan(alpha), events);
             m.forgetVotes();
         } else if (agreement.verdict == Verdict.GYRO_SCALED && m.votes > ENOUGH) {
-            // by batches: what was wrong for long is soon forgotten
+            // in batches, so that old errors are soon forgotten
             m.forgetVotes();
             if (!off && agreed > RIGHT_AGAIN) {
                 SensorAgreement.sound(agreement, ALIKE, events);
@@ -302,7 +304,7 @@ final class TurnAgreement {
         }
     }
 
-    /** Whether the gyro turned as fast in the last window as gravity is large, and the accelerometer feels none. */
+    /** Whether the gyro in the last window has the size of gravity, and the accelerometer measures none. */
     private static boolean exchanged(AgreementMemory agreement) {
         double turn = 0;
         double force = 0;

@@ -13,51 +13,51 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether joints' velocities are the rates of their positions: with the sign reversed, in degrees or in revolutions they are a fixed
- * multiple of them for as long as the joint moves. They are left out as soon as it is no noise, told once the joint has gone
- * far enough, and used again once it has gone as far with velocities that agree. Scratch memory for one model and thread.
+ * Whether joint velocities are the rates of their positions: with a reversed sign, in degrees or in revolutions they
+ * are a constant multiple of them. They are removed as soon as the difference exceeds noise, reported after enough
+ * motion, and used again after as much motion with correct velocities. Working memory for one model and thread.
  */
 final class VelocityAgreement {
     private static final Velocities[] KINDS = Velocities.values();
 
-    /** A joint moves from sample to sample by so many σ of their difference and at so many rad/s or m/s. */
+    /** A joint moves if two samples differ by this many σ of their difference and by this many rad/s or m/s. */
     private static final double SIGMAS = 3 * Math.sqrt(2);
 
     private static final double MOVES = 0.15;
 
-    /** No joint goes further, rad or m, and rad/s or m/s. */
+    /** Greatest motion between two samples, rad or m, and greatest speed, rad/s or m/s. */
     private static final double LEAP = 0.03;
 
     private static final double FASTEST = 30;
 
-    /** Samples of the joints further apart, s, say nothing of how they move now. */
+    /** Greatest time between joint samples, s, for which they show how joints move now. */
     private static final double RECENT = 0.1;
 
-    /** Velocities that come late are opposed after each turn of a joint, but for less of a way than this, rad or m. */
+    /** Motion after which a reversed sign is reported, rad or m: more than with delayed velocities. */
     private static final double OPPOSED_WAY = 0.1;
 
-    /** A unit shows at once; so far, rad. */
+    /** Motion after which a wrong unit is reported, rad. */
     private static final double UNIT_WAY = 0.02;
 
-    /** Velocities are left out from so much on: noise says as much for a sample, rad or m. */
+    /** Motion from which velocities are removed, rad or m: noise of one sample gives as much. */
     private static final double DOUBTED_WAY = 0.0015;
 
-    /** Beside a joint that is told so much of the way is enough. */
+    /** Share of the motion that is enough for a joint while another one is reported. */
     private static final double NEARLY = 0.25;
 
-    /** So many joints, and no other one that moves, are all: units are those of a driver. */
+    /** This many joints, and no other moving one, mean all joints: drivers use one unit. */
     private static final int SEVERAL = 3;
 
-    /** The same of signs, as a share of the joints: those may be of one limb. */
+    /** The same for signs, as a share of the joints: fewer may belong to one limb. */
     private static final double MORE_THAN_A_LIMB = 0.25;
 
-    /** A ratio of velocity and rate is within this factor of what it is taken for. */
+    /** Tolerance factor of the ratio of velocity and rate. */
     private static final double WITHIN = 2;
 
     private static final double DEGREES = Math.toDegrees(1);
     private static final double REVOLUTIONS = 30 / Math.PI;
 
-    /** So many joints are told by name. */
+    /** Most joints that are named in an event. */
     private static final int NAMED = 10;
 
     private final RobotModel model;
@@ -73,7 +73,7 @@ final class VelocityAgreement {
         now = new Velocities[joints];
     }
 
-    /** The frame, or a copy without the velocities that do not agree, valid until the next call. */
+    /** Returns the frame, or a copy without wrong velocities, valid until the next call. */
     SensorFrame pass(TwinState state, SensorFrame frame) {
         GateMemory memory = state.gate;
         boolean all = true;
@@ -99,10 +99,10 @@ final class VelocityAgreement {
     }
 
     /**
-     * Judges a frame's velocities.
+     * Checks a frame's velocities.
      *
-     * @param state as the frame before left it
-     * @param frame with the velocities that are left out
+     * @param state the state after the frame before
+     * @param frame including removed velocities
      * @param dt s since the frame before; 0 for the first
      */
     void judge(TwinState state, SensorFrame frame, double dt, List<TwinEvent> events) {
@@ -120,7 +120,7 @@ final class VelocityAgreement {
         for (int j = 0; j < joints; j++) {
             double moved = frame.jointPositions[j] - state.joints.measured(j);
             double least = Math.max(SIGMAS * Math.sqrt(state.joints.encoderVariance(j)), MOVES * since);
-            boolean leaps = Math.abs(moved) > LEAP + FASTEST * since; // a position that the gate refuses tells no rate
+            boolean leaps = Math.abs(moved) > LEAP + FASTEST * since; // a position that the gate rejects gives no rate
             moves[j] = Math.abs(moved) > least
                     && !leaps
                     && !Double.isNaN(frame.jointVelocities[j])
@@ -145,7 +145,7 @@ final class VelocityAgreement {
         }
     }
 
-    /** Counts how far joint j has gone with velocities that contradict its positions, or that agree once that was told. */
+    /** Measures joint j's motion with wrong velocities or, after the report, with correct ones. */
     private void count(GateMemory memory, int j, double moved, boolean agrees) {
         boolean same = now[j] == memory.velocities[j] && now[j] != Velocities.AGREE;
         if (memory.velocitiesTold[j]) {
@@ -156,7 +156,7 @@ final class VelocityAgreement {
         }
     }
 
-    /** Tells the joints whose velocities agree again. */
+    /** Reports the joints whose velocities are correct again. */
     private void tellAgain(GateMemory memory, List<TwinEvent> events) {
         List<String> names = List.of();
         for (int j = 0; j < joints; j++) {
@@ -183,7 +183,7 @@ final class VelocityAgreement {
         return ratio > expected / WITHIN && ratio < expected * WITHIN;
     }
 
-    /** How far joint j has to go before it is told, rad or m. */
+    /** Motion of joint j before it is reported, rad or m. */
     private double enough(GateMemory memory, int j) {
         Velocities said = memory.velocities[j];
         boolean alone = true;
@@ -197,7 +197,7 @@ final class VelocityAgreement {
         return said == Velocities.OPPOSED ? OPPOSED_WAY : UNIT_WAY;
     }
 
-    /** Tells the joints of which this is sure, and those of which it nearly is; where all that move are, all joints. */
+    /** Reports the joints for which this is certain or nearly so; if these are all that move, all joints. */
     private void tell(GateMemory memory, Velocities said, List<TwinEvent> events) {
         List<String> names = List.of();
         boolean sure = false;

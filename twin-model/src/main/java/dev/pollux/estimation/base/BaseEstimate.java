@@ -4,28 +4,28 @@ import dev.pollux.estimation.time.Gap;
 import dev.pollux.spatial.SO3;
 import org.jspecify.annotations.Nullable;
 
-/** What the estimator says after a frame, of the base link B; filled anew each time. */
+/** The estimator's result after a frame, for the base link B; overwritten each time. */
 public final class BaseEstimate {
-    /** What a frame changes in whether IMU and standing legs contradict one another. */
+    /** Whether this frame starts or ends a contradiction of IMU and standing legs. */
     public enum Contradiction {
         UNCHANGED,
         BEGINS,
         ENDS
     }
 
-    /** True when the estimator runs; the other fields mean nothing before. */
+    /** True if the estimator runs; otherwise the other fields are not valid. */
     public boolean running;
 
     /** Why the estimator started in this frame, or NONE. */
     public ResetReason reset = ResetReason.NONE;
 
-    /** What the time since the last frame means. */
+    /** Length of the time since the last frame. */
     public Gap gap = Gap.REGULAR;
 
-    /** Why no start is possible, or, once it runs, what it lacks; else null. */
+    /** Why no start is possible or, once the estimator runs, what is missing; otherwise null. */
     public @Nullable String complaint;
 
-    /** Whether IMU and standing legs contradict one another since this frame, or no longer do. */
+    /** Whether IMU and standing legs contradict one another from this frame on, or no longer do. */
     public Contradiction contradiction = Contradiction.UNCHANGED;
 
     /** Pose of the base, T_WB, 4×4 row-major. */
@@ -49,7 +49,7 @@ public final class BaseEstimate {
     /** Covariance of that velocity, 3×3, (m/s)². */
     public final double[] velocityCovariance = new double[9];
 
-    /** Per contact: normalised innovation squared, three degrees of freedom; NaN when the foot measured nothing. */
+    /** Per contact: normalised innovation squared, three degrees of freedom; NaN without a measurement of the foot. */
     public final double[] nis;
 
     private double excess = 1;
@@ -60,7 +60,7 @@ public final class BaseEstimate {
     /**
      * An estimate for K contact points.
      *
-     * @param mount where the IMU sits, the estimator's own
+     * @param mount mount of the IMU, the estimator's own
      */
     public BaseEstimate(int contacts, ImuMount mount) {
         nis = new double[contacts];
@@ -68,11 +68,10 @@ public final class BaseEstimate {
     }
 
     /**
-     * Fills pose, velocity and their σ from an open filter.
+     * Computes pose, velocity and their σ from an open filter.
      *
-     * @param gyroSampleSigma of the sample that the angular velocity is, rad/s
-     * @param larger how many times the variances of orientation and velocity are larger than the filter's, as its innovations
-     *     ask for; see {@link Whiteness}
+     * @param gyroSampleSigma of the sample used as angular velocity, rad/s
+     * @param larger ratio of the variances of orientation and velocity to the filter's; see {@link Whiteness}
      */
     public void read(BaseEstimatorState x, InvariantFilter f, double gyroSampleSigma, double larger) {
         running = true;
@@ -109,12 +108,12 @@ public final class BaseEstimate {
         }
     }
 
-    /** How many times σ of orientation and velocity is larger than the filter's, by what innovations ask for. */
+    /** Factor by which σ of orientation and velocity is larger than the filter's, from the innovations. */
     public double sigmaTimes() {
         return Math.sqrt(excess);
     }
 
-    /** Adds a doubt to the covariances of tilt (σ in rad) and velocity (m/s), the same along each axis. */
+    /** Adds uncertainty to the covariances of tilt (σ in rad) and velocity (m/s), equal along all axes. */
     public void doubt(double tilt, double velocity) {
         if (tilt == 0 && velocity == 0) {
             return;
@@ -177,7 +176,7 @@ public final class BaseEstimate {
                 for (int k = 0; k < 3; k++) {
                     sum += scratch[3 * i + k] * R_WB[3 * k + j];
                 }
-                // the gyro's error times the lever: σ² [p]× [p]×ᵀ
+                // the gyro's error times the lever arm: σ² [p]× [p]×ᵀ
                 velocityCovariance[3 * i + j] =
                         sum + gyro * ((i == j ? r2 : 0) - p_BI[i] * p_BI[j]) + mount.velocityCovariance(i, j);
             }
@@ -188,7 +187,7 @@ public final class BaseEstimate {
         }
     }
 
-    /** C ← C + R_WB Q R_WBᵀ, what the joints between base and IMU leave in doubt of the attitude. */
+    /** C ← C + R_WB Q R_WBᵀ, the attitude error due to the joints between base and IMU. */
     private void addJoints() {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Everything the estimator remembers of one robot between frames, as plain numbers: what a checkpoint keeps.
+ * State of the estimator for one robot, as plain numbers that are checkpointed.
  *
- * <p>World W has z up, its origin and yaw are where the estimator started. I is the IMU frame. The error state is
+ * <p>World W has z up; its origin and yaw are those of the start. I is the IMU frame. The error state is
  * right-invariant, X̂ X⁻¹ = Exp(ξ), in the order orientation, velocity, position, contact points, slip, gyro bias,
  * accelerometer bias: n = 18 + 3K numbers for K contact points.
  */
@@ -29,7 +29,7 @@ public final class BaseEstimatorState implements Described {
     /** p_WC of each contact point, m, 3K numbers. */
     public final double[] d;
 
-    /** Velocity in W at which the standing feet move along, m/s; see {@link dev.pollux.estimation.feet.Slip}. */
+    /** Common velocity of the standing feet in W, m/s; see {@link dev.pollux.estimation.feet.Slip}. */
     public final double[] slip = new double[3];
 
     /** Gyro bias, IMU frame, rad/s. */
@@ -41,43 +41,43 @@ public final class BaseEstimatorState implements Described {
     /** The n×n error covariance; see {@link PackedCovariance}. */
     public final float[] covariance;
 
-    /** The IMU sample that drives the next step: angular velocity, specific force. */
+    /** The IMU sample for the next step: angular velocity, specific force. */
     public final double[] imu = new double[6];
 
     /** Mean and scatter of the IMU while the robot waits at rest; see {@link RestWindow}. */
     public final double[] rest = new double[RestWindow.SIZE];
 
-    /** How fast gyro and accelerometer change of late, squared, (rad/s²)² and (m/s³)²; 0 where that is not known. */
+    /** Mean squared rates of change of gyro and accelerometer, (rad/s²)² and (m/s³)²; 0 if unknown. */
     public final double[] change = new double[2];
 
     /**
-     * Per contact: how long the opposite of {@link #standing} has been seen, or the sole of a foot on trial has rested, s; negative, how
-     * long that of a foot which does not stand has.
+     * Per contact: how long the opposite of {@link #standing} has been observed, or the sole of a foot on trial has
+     * rested, s; negative: how long a foot that does not stand has rested.
      */
     public final double[] dwell;
 
     /** Per contact: load at the last frame, N. */
     public final double[] load;
 
-    /** Per contact: the sole's normal in W, lagging, see {@link dev.pollux.estimation.feet.Tipping}; before the start that in the IMU as the rest began. */
+    /** Per contact: the sole's filtered normal in W, see Tipping; before the start the IMU's when the rest began. */
     public final double[] normal;
 
-    /** Per contact: variance of its white slip over that of the options, learned; see {@link dev.pollux.estimation.feet.Slip}. */
+    /** Per contact: ratio of the learned white-slip variance to that of the options; see Slip. */
     public final double[] slipScale;
 
-    /** Per contact: 1 while it is used as a foothold. */
+    /** Per contact: 1 if it is used as a foothold. */
     public final int[] standing;
 
-    /** Per contact: refusals in a row; negative while it is on trial, see {@link dev.pollux.estimation.feet.StanceFeet}. */
+    /** Per contact: rejections in a row; negative while on trial, see {@link dev.pollux.estimation.feet.StanceFeet}. */
     public final int[] refused;
 
-    /** Per contact: s since its sole was last placed. */
+    /** Per contact: time since its sole's position was last known, s. */
     public final double[] unplaced;
 
-    /** How the gyro's reading changed between its last two samples, rad/s. */
+    /** Change of the gyro's reading between its last two samples, rad/s. */
     public final double[] turnStep = new double[3];
 
-    /** How the innovations of the feet lean; see {@link Whiteness}. */
+    /** Means of the feet's innovations; see {@link Whiteness}. */
     public final double[] white;
 
     /** Counters by {@link Counter#ordinal()}. */
@@ -89,34 +89,34 @@ public final class BaseEstimatorState implements Described {
     /** Sequence number of the last frame. */
     public long seq;
 
-    /** Variance of {@link #slip} as it would settle, m²/s². */
+    /** Steady-state variance of {@link #slip}, m²/s². */
     public float slipVariance;
 
     /**
-     * Time since the tilt or the loss of all footholds said that the robot is falling, s; 0 while it is not, −1 while it lies
-     * where it came to rest.
+     * Time since the tilt or the loss of all footholds showed a fall, s; 0 if the robot is not falling, −1 while it
+     * lies where it came to rest.
      */
     public double falling;
 
-    /** How long a start has been waited for, s. While it runs: how long a foot has been on trial, see {@link dev.pollux.estimation.feet.StanceFeet}. */
+    /** Waiting time for a start, s. While running: time for which a foot is on trial, see StanceFeet. */
     public double waited;
 
     /** Time since the last IMU sample, s. */
     public double unsampled;
 
-    /** How far the IMU has turned since a rest began that a start waits for, as the soles that bear the robot see it, rad. */
+    /** Turn of the IMU since the rest for a start began, relative to the soles that carry the robot, rad. */
     public float restTurn;
 
-    /** Whether it was said why no start is possible, since the last one that was. */
+    /** Whether it was reported why no start is possible, since a start last was. */
     public boolean complained;
 
-    /** Whether it was told that IMU and standing legs contradict one another. */
+    /** Whether a contradiction of IMU and standing legs was reported. */
     public boolean contradicted;
 
-    /** True once a start has succeeded. */
+    /** True after a successful start. */
     public boolean running;
 
-    /** True once a frame has been seen. */
+    /** True after the first frame. */
     public boolean seen;
 
     /** An empty state for K contact points. */
@@ -162,7 +162,7 @@ public final class BaseEstimatorState implements Described {
         PackedCovariance.pack(C.clone(), size(), contacts, p, covariance);
     }
 
-    /** Back to an empty state; the counters, which frame was the last and what was told of sensors that contradict stay. */
+    /** Resets the state, except the counters, the identity of the last frame and the reported contradiction. */
     public void clear() {
         long[] counted = counters.clone();
         long lastStamp = stampNs;
@@ -177,7 +177,7 @@ public final class BaseEstimatorState implements Described {
         contradicted = told;
     }
 
-    /** All of it but {@link #contacts}. The estimator itself looks whether the covariance is finite. */
+    /** Everything except {@link #contacts}. The estimator itself checks whether the covariance is finite. */
     @Override
     public void describe(StateFields f) throws IOException {
         f.exact(R);

@@ -1,13 +1,13 @@
 package dev.pollux.estimation.base;
 
 /**
- * When a foot counts as a foothold. Loads are fractions of the robot's weight.
+ * Conditions for a foothold. Loads are fractions of the robot's weight.
  *
- * @param on a foot lands when its load stays above this
- * @param off a standing foot is let go below this
- * @param unloading a standing foot below this is let go already while its load falls: it slides before it lifts
+ * @param on a foot lands if its load stays above this
+ * @param off a standing foot is released below this
+ * @param unloading a standing foot with a falling load is released below this: it slides before it lifts
  * @param dwell s that a landing must last
- * @param tipping rad/s, how fast the sole of a foothold may turn over an edge before it is given up
+ * @param tipping rad/s, turn rate of a sole over an edge at which its foothold is given up
  */
 public record ContactOptions(double on, double off, double unloading, double dwell, double tipping) {
     /** Checks 0 ≤ off ≤ on, off ≤ unloading and dwell ≥ 0. */

@@ -1,18 +1,18 @@
 package dev.pollux.estimation.base;
 
-/** What the estimator counts, by robot, since its first frame. */
+/** Counters of the estimator, per robot, since its first frame. */
 public enum Counter {
     /** Foot corrections applied. */
     ACCEPTED,
-    /** Corrections with a foot, a level floor or an external pose that the gate refused. */
+    /** Corrections with a foot, a level floor or an external pose that the gate rejected. */
     REFUSED,
-    /** StanceFeet placed anew after repeated refusals. */
+    /** Footholds placed again after repeated rejections. */
     RESEEDED,
     /** Corrections skipped because the innovation covariance was singular or a number was not finite. */
     SINGULAR,
     /** Sensor samples that were not finite. */
     NOT_FINITE,
-    /** Frames bridged by holding the last IMU sample. */
+    /** Frames without an IMU sample, bridged by holding the last one. */
     HELD,
     /** Starts and restarts. */
     RESETS

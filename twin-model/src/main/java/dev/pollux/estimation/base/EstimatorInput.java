@@ -2,9 +2,7 @@ package dev.pollux.estimation.base;
 
 import java.util.Arrays;
 
-/**
- * One frame as the estimator sees it; filled anew for each frame and never kept. NaN means absent.
- */
+/** Input of the estimator for one frame; overwritten for each frame. NaN means absent. */
 public final class EstimatorInput {
     /** Sensor stamp, ns. */
     public long stampNs;
@@ -12,12 +10,12 @@ public final class EstimatorInput {
     /** Sequence number, or −1. */
     public long seq = -1;
 
-    /** Time since the sensors were read for the last frame, s; absent: what the stamps say. See {@link dev.pollux.estimation.time.SampleClock}. */
+    /** Time since the last frame's sensors were sampled, s; if absent, from the stamps. See SampleClock. */
     public double step = Double.NaN;
 
     /**
-     * How long the last step of the sensors' loop took, s: for a frame that brings a further part of the last sample, whose own
-     * step is nearly nothing; absent: {@link #step}.
+     * Duration of the last step of the sensors' loop, s: for a frame with a further part of the last sample, whose own
+     * step is almost 0; if absent: {@link #step}.
      */
     public double lastStep = Double.NaN;
 
@@ -33,25 +31,25 @@ public final class EstimatorInput {
     /** Unit normal of each sole, out of the ground, in the IMU frame, 3K numbers; absent for a point foot. */
     public final double[] soleNormal;
 
-    /** How far each normal deviates from its mean by what encoders feign, rad, K numbers. */
+    /** Greatest deviation of each normal from its mean that encoder noise causes, rad, K numbers. */
     public final double[] normalNoise;
 
     /** Whether a contact is a sole that lies flat on the ground, not a point. */
     public final boolean[] flat;
 
-    /** Centre of pressure seen from each contact point, IMU axes, m, 3K numbers; absent without a moment sensor. */
+    /** Centre of pressure relative to each contact point, IMU axes, m, 3K numbers; absent without a moment sensor. */
     public final double[] pressure;
 
     /** Normal force on each contact, N. */
     public final double[] force;
 
     /**
-     * Whether a contact point whose position the frame does not have was placed by a frame before and will be again: its foot
-     * stays as it is meanwhile. Else a foot without a position is let go.
+     * Whether a contact point that is missing in the frame was known in an earlier one and will be again: its foot
+     * stays unchanged until then. Otherwise a foot without a position is released.
      */
     public final boolean[] awaited;
 
-    /** Contact flags: 1, 0, or −1 when the robot says nothing. */
+    /** Contact flags: 1, 0, or −1 if unknown. */
     public final int[] flag;
 
     /** External position of the IMU in W, m. */
@@ -66,7 +64,7 @@ public final class EstimatorInput {
     /** Covariance of its rotation vector in W, rad², row-major. */
     public final double[] orientationCovariance = new double[9];
 
-    /** Whether a sensor is known to be coarse, repeats or is about to be named: that innovations lean by it is no news. */
+    /** Whether a sensor is coarse, repeats or is about to be reported: then correlated innovations are expected. */
     public boolean coarse;
 
     /** An empty frame for K contact points. */
@@ -101,7 +99,7 @@ public final class EstimatorInput {
         Arrays.fill(orientation, Double.NaN);
     }
 
-    /** Takes contact c's sole out: the frame does not have it. */
+    /** Removes the sole of contact c, which the frame does not have. */
     public void takeOut(int c) {
         Arrays.fill(sole, 3 * c, 3 * c + 3, Double.NaN);
         Arrays.fill(soleNormal, 3 * c, 3 * c + 3, Double.NaN);
@@ -111,10 +109,10 @@ public final class EstimatorInput {
     /**
      * Sets the covariance of a sole from its encoders: C = σ² J Jᵀ.
      *
-     * @param c which contact
+     * @param c index of the contact
      * @param J position Jacobian of the sole in IMU axes with respect to the joints, 3×joints, row-major
      * @param joints number of columns
-     * @param sigma of an encoder with its quantum, rad: √(σ² + q²/12)
+     * @param sigma of an encoder including its resolution q, rad: √(σ² + q²/12)
      */
     public void setEncoderNoise(int c, double[] J, int joints, double sigma) {
         for (int i = 0; i < 3; i++) {

@@ -4,18 +4,18 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.model.Sensing;
 
 /**
- * How the estimator treats one kind of robot.
+ * Parameters of the estimator for one robot model.
  *
- * @param noise densities of the filter
- * @param contact when a foot counts as a foothold
+ * @param noise noise densities of the filter
+ * @param contact conditions for a foothold
  * @param weight of the robot, N
- * @param feet how legs measure and feet hold
- * @param strideAccel m/s²/√Hz, added to the accelerometer's noise while a foot is in the air: what a stride does to the
- *     acceleration between two samples
+ * @param feet parameters of legs and feet
+ * @param strideAccel m/s²/√Hz, added to the accelerometer's noise while a foot is in the air
  * @param gyroBiasSigma rad/s, before the first start
  * @param accelBiasSigma m/s², before the first start
- * @param floorSlope rad, standard deviation of the floor's slope along each axis where it is known to be level; infinite where
- *     nothing is known of the floor; see {@link dev.pollux.estimation.feet.LevelFloor}
+ * @param floorSlope rad, standard deviation of the floor's slope along each axis if it is known to be level; infinite
+ *     if
+ * unknown; see {@link dev.pollux.estimation.feet.LevelFloor}
  */
 public record EstimatorOptions(
         FilterNoise noise,
@@ -46,8 +46,8 @@ public record EstimatorOptions(
     }
 
     /**
-     * For a robot as its description has it: {@link #simulated} where its legs are rigid, else {@link #general}, with what
-     * is said of its IMU put in.
+     * Parameters from a robot's description: {@link #simulated} if its legs are rigid, otherwise {@link #general}, with
+     * the noise of its IMU if given.
      */
     public static EstimatorOptions of(RobotModel model) {
         double weight = model.weight();
@@ -89,9 +89,10 @@ public record EstimatorOptions(
     /**
      * For a rigid robot with good encoders (σ of 1e-4 rad) and a MEMS IMU at about 500 Hz.
      *
-     * <p>Sensor noises are those of the built-in humanoid's sensor model. How a sole slips and strides, and the contact
-     * thresholds, were tuned on its recordings walk and stand; how it sinks was read off push-survive; tipping and creep
-     * (here, in {@link dev.pollux.estimation.feet.Tipping} and {@link dev.pollux.estimation.feet.SoleSinking}) were tuned on push-survive and push-fall.
+     * <p>Sensor noises are those of the built-in humanoid's sensor model. Slip, stride and contact thresholds were
+     * tuned on its recordings walk and stand; sinking was identified on push-survive; tipping and creep (here, in
+     * {@link dev.pollux.estimation.feet.Tipping} and {@link dev.pollux.estimation.feet.SoleSinking}) were tuned on
+     * push-survive and push-fall.
      *
      * @param weight N
      */
@@ -103,13 +104,13 @@ public record EstimatorOptions(
     }
 
     /**
-     * For a real or elastic robot of which little is known: legs that give, feet that roll.
+     * For a real or elastic robot with few known parameters: elastic legs, rolling feet.
      *
      * <p>Accelerometer, bias walks and slip were tuned on the simulated Cassie of the reference filter. Gyro noise and
-     * kinematic σ hardly move Cassie's figures (2 %, 1e-4 to 1e-3 and 1 to 3 mm), so they come from elsewhere: the upper end of consumer
-     * MEMS, 0.05 °/s/√Hz, and 1 mm of play in a leg. The tipping limit is that of the built-in humanoid's push recordings
-     * (from 1 rad/s on it makes little difference there). These three had once been picked with the iCub
-     * log in view, and came out the same.
+     * kinematic σ hardly change Cassie's figures (2 %, 1e-4 to 1e-3 and 1 to 3 mm), so other sources are used: the
+     * upper end of consumer MEMS, 0.05 °/s/√Hz, and 1 mm of play in a leg. The tipping limit is that of the built-in
+     * humanoid's push recordings (from 1 rad/s on it makes little difference there). These three were first chosen with
+     * the iCub log, with the same result.
      *
      * @param weight N
      */

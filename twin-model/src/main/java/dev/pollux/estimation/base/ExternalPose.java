@@ -1,10 +1,10 @@
 package dev.pollux.estimation.base;
 
 /**
- * Corrections with an external pose. Each passes the χ² gate; one that does not opens the world instead: yaw and the common
- * position of IMU and footholds, which nothing on the robot observes, become less certain, so that the fifth refusal in a
- * row moves the estimator's world to the pose. Velocity and tilt are left as they are: in a right-invariant error a turned
- * and shifted world is ξθ and equal ξp, ξd alone.
+ * Corrections with an external pose. Each passes the χ² gate; a rejected one makes the world uncertain instead: the
+ * variances of yaw and of the common position of IMU and footholds, which no sensor on the robot observes, grow so that
+ * the fifth rejection in a row moves the estimator's world to the pose. Velocity and tilt stay unchanged: in a
+ * right-invariant error, a turned and shifted world is ξθ and equal ξp, ξd only.
  */
 public final class ExternalPose {
     /** Refusals in a row that move the world. */
@@ -17,7 +17,7 @@ public final class ExternalPose {
         this.filter = filter;
     }
 
-    /** Corrects with what the frame has of a pose. */
+    /** Corrects with the parts of a pose that the frame has. */
     public void apply(BaseEstimatorState x, EstimatorInput in) {
         boolean turned = true;
         if (Finite.all(in.orientation) && Finite.all(in.orientationCovariance)) {
@@ -25,7 +25,7 @@ public final class ExternalPose {
                     filter.correctOrientation(x, in.orientation, in.orientationCovariance, InvariantFilter.GATE);
             turned = count(x, innovation);
             if (!turned) {
-                // axis by axis, so that a wrong yaw leaves the tilt alone
+                // axis by axis, so that a wrong yaw does not change the tilt
                 for (int i = 0; i < 3; i++) {
                     filter.cov[i * filter.n + i] += squared(innovation, i) / (MOST_REFUSALS * InvariantFilter.GATE);
                 }

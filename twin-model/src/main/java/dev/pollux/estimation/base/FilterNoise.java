@@ -1,14 +1,14 @@
 package dev.pollux.estimation.base;
 
 /**
- * White-noise densities that drive the error state; the variance added over a step is σ² dt.
+ * White-noise densities of the error state; a step adds the variance σ² dt.
  *
  * @param gyro angular velocity, rad/s/√Hz: a sensor with σ_s per sample at rate f has σ_s/√f
  * @param accel specific force, m/s²/√Hz
  * @param gyroBiasWalk rad/s/√s
  * @param accelBiasWalk m/s²/√s
  * @param contact slip velocity of a standing foot, m/s/√Hz
- * @param swing the same of a foot in the air, large: it only has to outgrow what was known of the old foothold
+ * @param swing the same of a foot in the air, large enough to forget the old foothold
  */
 public record FilterNoise(
         double gyro, double accel, double gyroBiasWalk, double accelBiasWalk, double contact, double swing) {

@@ -1,10 +1,10 @@
 package dev.pollux.estimation.base;
 
-/** Whether all numbers of an array are finite: 0 · x is 0 for those, NaN for NaN and infinity. */
+/** Checks that all numbers of an array are finite: 0 · x is 0 for those, NaN for NaN and infinity. */
 public final class Finite {
     private Finite() {}
 
-    /** Of a whole array. */
+    /** For double precision. */
     public static boolean all(double[] values) {
         return all(values, 0, values.length);
     }

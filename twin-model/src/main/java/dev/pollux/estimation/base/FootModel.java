@@ -1,16 +1,17 @@
 package dev.pollux.estimation.base;
 
 /**
- * How a robot's legs measure and how its feet hold.
+ * Errors of a robot's leg kinematics and footholds.
  *
- * @param kinematicSigma m, added to the encoders' part of a sole's position in each frame
- * @param play m, how far a leg gives or is calibrated wrongly: it lasts, and tells how level a standing sole is
- * @param footholdSigma m, uncertainty of a new foothold over what the kinematics say: settling
- * @param solePerLoad m, how far a sole sinks under the robot's weight; known to half of it
- * @param foldingCreep s, standing soles may creep by this times l̇²/l of their leg; see {@link dev.pollux.estimation.feet.Slip}
- * @param lastingSlip power of the slip that lasts over that of the white slip ({@link FilterNoise#contact}), at low frequencies
- * @param unseenEdge m, how far from its middle a sole may turn over an edge where the centre of pressure is not measured; 0
- *     leaves that to the slip that is learned
+ * @param kinematicSigma m, added in each frame to the encoders' part of a sole's position error
+ * @param play m, constant error of a leg by elasticity or calibration; also limits how level a standing sole is
+ * @param footholdSigma m, uncertainty of a new foothold beyond the kinematics: settling
+ * @param solePerLoad m, sinking of a sole under the robot's weight; known to half of it
+ * @param foldingCreep s, standing soles may creep by this times l̇²/l of their leg; see {@link
+ *     dev.pollux.estimation.feet.Slip}
+ * @param lastingSlip power of correlated over white slip ({@link FilterNoise#contact}), at low frequencies
+ * @param unseenEdge m, greatest distance of a sole's edge if the centre of pressure is not measured; 0: learned slip
+ *     only
  */
 public record FootModel(
         double kinematicSigma,
@@ -21,7 +22,7 @@ public record FootModel(
         double lastingSlip,
         double unseenEdge) {
 
-    /** Half a sole's length, m: over it, a leg's play turns the sole. */
+    /** Half a sole's length, m: lever arm by which a leg's play turns the sole. */
     private static final double HALF_SOLE = 0.1;
 
     /** Every number is finite and not negative. */
@@ -35,7 +36,7 @@ public record FootModel(
         }
     }
 
-    /** How far the play of a leg may turn its sole, rad: over half a sole. */
+    /** Greatest turn of a sole by the play of its leg, rad: over half a sole. */
     public double tilt() {
         return play / HALF_SOLE;
     }

@@ -10,10 +10,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the IMU sits in the base link: fixed, or on a body that joints move, as in robots that carry it in the torso or head.
- * The estimator then follows the IMU itself, whose readings need no differentiation, and this carries its result to the base:
- * R_WB = R_WI R_BIᵀ, p_WB = p_WI − R_WB p_BI, ω_B = R_BI ω_I − ω_BI, v_B = R_WBᵀ v_WI − ω_B × p_BI − v_BI, with the relative
- * twist (v_BI, ω_BI) from the joints' rates. Holds the mount of the last {@link #place}; for one thread.
+ * Mount of the IMU relative to the base link: fixed, or moved by joints, as in robots with the IMU in the torso or
+ * head. The estimator follows the IMU itself, whose readings need no differentiation, and this class transforms its
+ * result to the base: R_WB = R_WI R_BIᵀ, p_WB = p_WI − R_WB p_BI, ω_B = R_BI ω_I − ω_BI, v_B = R_WBᵀ v_WI − ω_B × p_BI
+ * − v_BI, with the relative twist (v_BI, ω_BI) from the joints' rates. Stores the mount of the last {@link #place}; for
+ * one thread.
  */
 public final class ImuMount {
     private static final double[] NONE = new double[0];
@@ -21,22 +22,22 @@ public final class ImuMount {
     /** Attitude of the IMU in the base link, row-major. */
     final double[] R_BI = new double[9];
 
-    /** Its place, base axes, m. */
+    /** Its position, base axes, m. */
     final double[] p_BI = new double[3];
 
-    /** How its place moves seen from the base link, base axes, m/s. */
+    /** Its velocity relative to the base link, base axes, m/s. */
     final double[] v_BI = new double[3];
 
-    /** How it turns seen from the base link, base axes, rad/s. */
+    /** Its angular velocity relative to the base link, base axes, rad/s. */
     final double[] w_BI = new double[3];
 
     /** Number of joints between base and IMU. */
     final int joints;
 
-    /** Per such joint, of its motion by one rad (or m): the turn of the base that it feigns, base axes. */
+    /** Per such joint, for an error of one rad (or m): the apparent turn of the base, base axes. */
     final double[] turn;
 
-    /** And the motion of the base's origin, m. */
+    /** And the apparent shift of the base's origin, m. */
     final double[] shift;
 
     /** Per such joint the variance of its position, rad² or m². */
@@ -47,13 +48,13 @@ public final class ImuMount {
 
     private final @Nullable Source source;
 
-    /** What a mount is computed from; a mount that is given as a pose has none. */
+    /** Source of a moving mount; a mount that is given as a pose has none. */
     private record Source(Frame imu, ForwardKinematics kinematics, Tree tree, int[] chain, double[] T) {}
 
     /**
-     * The mount of a robot's IMU, all joints at zero until {@link #place} is called.
+     * The mount of a robot's IMU, with all joints at zero until {@link #place} is called.
      *
-     * @throws IllegalArgumentException where the robot has none
+     * @throws IllegalArgumentException if the robot has none
      */
     public ImuMount(RobotModel model) {
         Frame imu = model.imu();
@@ -96,7 +97,7 @@ public final class ImuMount {
     }
 
     /**
-     * Brings it up to the joints' positions and velocities; nothing to do where none lie between.
+     * Updates the mount to the joints' positions and velocities, if there are joints between base and IMU.
      *
      * @param estimate of all joints of the robot
      */
@@ -122,7 +123,7 @@ public final class ImuMount {
                 int a = 3 * k + (i + 1) % 3;
                 int b = 3 * k + (i + 2) % 3;
                 w_BI[i] += turn[3 * k + i] * rate;
-                // of the IMU's place: v + ω × p
+                // velocity of the IMU: the origin's shift minus that by the turn, c + a × p
                 v_BI[i] += (turn[a] * p_BI[(i + 2) % 3] - turn[b] * p_BI[(i + 1) % 3] - shift[3 * k + i]) * rate;
             }
             positionVariance[k] = estimate.positionVariance(joint);
@@ -135,7 +136,7 @@ public final class ImuMount {
         System.arraycopy(R_BI, 6, up, 0, 3);
     }
 
-    /** Writes R_BI, row-major, from an index on. */
+    /** Writes R_BI, row-major, starting at an index. */
     public void attitude(double[] R, int at) {
         System.arraycopy(R_BI, 0, R, at, 9);
     }
@@ -153,14 +154,14 @@ public final class ImuMount {
     }
 
     /**
-     * What the joints' errors add to the covariance of the base's velocity, base axes: Σ cₖ cₖᵀ σ², cₖ the shift of the base's
-     * origin under joint k.
+     * Covariance of the base's velocity due to the joints' errors, base axes: Σ cₖ cₖᵀ σ², with cₖ the shift of the
+     * base's origin by joint k.
      */
     double velocityCovariance(int i, int j) {
         return sum(shift, velocityVariance, i, j);
     }
 
-    /** The same of the base's attitude as a rotation vector, base axes, rad². */
+    /** The same for the base's attitude as a rotation vector, base axes, rad². */
     double attitudeCovariance(int i, int j) {
         return sum(turn, positionVariance, i, j);
     }

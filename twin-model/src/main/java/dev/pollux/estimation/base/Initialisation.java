@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a state from nothing to running: levels from gravity, biases, and covariance that says what is not known. */
+/** Initialises a state: level from gravity, biases, and a covariance for what is unknown. */
 public final class Initialisation {
-    /** Rest that a standing start needs, s. */
+    /** Duration of rest for a standing start, s. */
     public static final double REST = 0.5;
 
-    /** Rest that does when movement cuts it short, s. */
+    /** Least duration of rest if motion ends it, s. */
     private static final double SHORT_REST = 0.2;
 
     /** Longest wait for a rest, s: then the robot is taken to move. */
@@ -22,40 +22,40 @@ public final class Initialisation {
     private static final double REST_GYRO_STRAY = 0.1;
     private static final double REST_ACCEL_STRAY = 1.0;
 
-    /** How much a resting robot may still sway, on average: rad/s, m/s², m/s. */
+    /** Mean sway of a resting robot: rad/s, m/s², m/s. */
     private static final double SWAY_GYRO = 1e-3;
 
     private static final double SWAY_ACCEL = 0.1;
     private static final double SWAY_VELOCITY = 0.1;
 
-    /** A turn of the soles in a rest that encoders tell from their noise, rad. */
+    /** Turn of the soles during a rest that exceeds encoder noise, rad. */
     private static final double SEEN_TURN = 1.5e-3;
 
-    /** Tilt (rad) and velocity (m/s) of a robot that starts while it moves. */
+    /** σ of tilt (rad) and velocity (m/s) of a robot that starts in motion. */
     private static final double MOVING_TILT = 0.3;
 
     private static final double MOVING_VELOCITY = 1.0;
 
-    /** Gravity counts as found when the mean specific force is this near to it, m/s². */
+    /** Largest difference of the mean specific force from gravity that is accepted, m/s². */
     private static final double GRAVITY_TOLERANCE = 1.0;
 
-    /** A turn rate at rest beyond this is no bias, rad/s. */
+    /** Largest turn rate at rest that counts as a bias, rad/s. */
     private static final double LARGEST_BIAS = 0.2;
 
-    /** Share of the weight on the feet from which their direction is a check of the IMU's. */
+    /** Share of the weight on the feet from which their direction checks the IMU's. */
     private static final double BEARING = 0.5;
 
-    /** Cosine of the largest angle between gravity and where it is expected: 60° with loaded feet, else 120°. */
+    /** Cosine of the largest angle between measured and expected gravity: 60° with loaded feet, else 120°. */
     private static final double BESIDE_FEET = 0.5;
 
     private static final double UPSIDE_DOWN = -0.5;
 
-    /** What is said when there is nothing to stand on. */
+    /** Message for a robot without contacts. */
     public static final String NO_CONTACTS =
             "the robot has no contact frames: orientation is estimated, velocity and position"
                     + " only drift between rests and external poses; name the soles in the robot description";
 
-    /** Origin and yaw are the robot's own, so they start known. */
+    /** Origin and yaw are defined by the start, so they are known then. */
     private static final double ORIGIN_SIGMA = 1e-4;
 
     private final RestWindow rest = new RestWindow(REST_GYRO_STRAY, REST_ACCEL_STRAY);
@@ -73,11 +73,11 @@ public final class Initialisation {
     }
 
     /**
-     * Waits for a rest or for patience to end, then starts.
+     * Waits for a rest or for the end of the waiting time, then starts.
      *
      * @param in the frame, for its feet
      * @param baseUp the base link's z axis in the IMU frame
-     * @return why the state runs now, or NONE while it waits
+     * @return why the state now runs, or NONE while it waits
      */
     public ResetReason advance(BaseEstimatorState x, EstimatorInput in, double[] baseUp, double dt) {
         x.waited += dt;
@@ -108,8 +108,8 @@ public final class Initialisation {
     }
 
     /**
-     * Follows how far the IMU turns during a rest, as the soles that bear the robot see it: an IMU in the torso of a robot that
-     * leans forward turns, and that is no bias.
+     * Measures how far the IMU turns during a rest relative to the soles that carry the robot: an IMU in a torso that
+     * leans forward turns, which is not a bias.
      */
     public void watchSoles(BaseEstimatorState x, EstimatorInput in) {
         double most = -1;
@@ -132,7 +132,7 @@ public final class Initialisation {
         x.restTurn = most < 0 ? x.restTurn : (float) most;
     }
 
-    /** Adds the last IMU sample, which stands for {@code dt} s, to the rest of a robot that runs; s that the rest has lasted. */
+    /** Adds the last IMU sample, of {@code dt} s, to the rest of a running robot; returns its duration, s. */
     public double rest(BaseEstimatorState x, double dt) {
         return rest.add(x.rest, x.imu, dt);
     }
@@ -142,7 +142,7 @@ public final class Initialisation {
         x.waited = LONGEST_WAIT - SHORT_WAIT;
     }
 
-    /** Starts again from a rest after a fall, keeping position, yaw and biases, of which little is known by now. */
+    /** Restarts from a rest after a fall, keeping position, yaw and biases, which have become uncertain. */
     public void afterFall(BaseEstimatorState x) {
         RestWindow.mean(x.rest, mean);
         double lasted = RestWindow.seconds(x.rest);
@@ -150,7 +150,7 @@ public final class Initialisation {
         begin(x, true, lasted, 0, Math.atan2(x.R[3], x.R[0]), 0.5, 0.5);
     }
 
-    /** What is said of a robot whose IMU stays silent; null while it may still come. */
+    /** Message for a robot with a silent IMU; null while it may still report. */
     public @Nullable String withoutImu(BaseEstimatorState x, double dt) {
         x.unsampled += dt;
         if (x.unsampled < LONGEST_WAIT) {
@@ -161,20 +161,20 @@ public final class Initialisation {
     }
 
     /**
-     * Uses a rest of a robot without contacts, or that lies: it is level as gravity says and does not move. Whether its level
-     * agrees with gravity. The rest stays: where it does not agree, a start may need it.
+     * Uses a rest of a robot without contacts, or that lies: it is level with gravity and does not move. Returns
+     * whether its level agrees with gravity. The rest is kept: if the level does not agree, a start may need it.
      */
     public boolean holdStill(BaseEstimatorState x) {
         RestWindow.mean(x.rest, mean);
         System.arraycopy(mean, 3, up, 0, 3);
         boolean level = filter.correctGravity(x, up, SWAY_ACCEL, Double.POSITIVE_INFINITY, InvariantFilter.GATE)
                 .taken();
-        // a rest is no proof that a robot stands still, but it never ends otherwise
+        // a rest does not prove that a robot stands still, but without it the drift never ends
         filter.correctZeroVelocity(x, SWAY_VELOCITY, Double.POSITIVE_INFINITY);
         return level;
     }
 
-    /** What is wrong with the mean sample of the last rest, for a message; null when it is that of a standing robot. */
+    /** What is wrong with the mean sample of the last rest, as a message; null if it is that of a standing robot. */
     public @Nullable String complaint(EstimatorInput in, double[] baseUp) {
         double a = norm(mean);
         double w = Math.sqrt(mean[0] * mean[0] + mean[1] * mean[1] + mean[2] * mean[2]);
@@ -219,7 +219,7 @@ public final class Initialisation {
                 hint);
     }
 
-    /** Whether the feet bear the robot; leaves the direction from the IMU to them in {@link #down}. */
+    /** Whether the feet carry the robot; leaves the direction from the IMU to them in {@link #down}. */
     private boolean feetBear(EstimatorInput in) {
         Arrays.fill(down, 0);
         double load = 0;
@@ -235,7 +235,7 @@ public final class Initialisation {
         return load > BEARING;
     }
 
-    /** Of the angle between a direction and the mean specific force. */
+    /** Cosine of the angle between a direction and the mean specific force. */
     private double cosine(double[] u) {
         double dot = u[0] * mean[3] + u[1] * mean[4] + u[2] * mean[5];
         return dot / (norm(mean) * Math.sqrt(u[0] * u[0] + u[1] * u[1] + u[2] * u[2]));
@@ -250,8 +250,8 @@ public final class Initialisation {
     }
 
     /**
-     * @param lasted how long the rest lasted whose mean sample levels, s
-     * @param sway how fast the IMU was seen to turn meanwhile, rad/s
+     * @param lasted duration of the rest whose mean sample gives the level, s
+     * @param sway observed turn rate of the IMU during it, rad/s
      */
     private void begin(
             BaseEstimatorState x,
@@ -282,8 +282,7 @@ public final class Initialisation {
         if (rested) {
             System.arraycopy(mean, 0, x.gyroBias, 0, 3);
             System.arraycopy(mean, 3, up, 0, 3);
-            // The levels hold as far as the accelerometer's bias and the velocity gained let them: this ties the three
-            // together.
+            // the level is as accurate as the accelerometer's bias and the gained velocity: this correlates the three
             filter.correctGravity(x, up, SWAY_VELOCITY / lasted, lasted, Double.POSITIVE_INFINITY);
         } else {
             Arrays.fill(x.gyroBias, 0);
@@ -292,7 +291,7 @@ public final class Initialisation {
         x.falling = 0;
     }
 
-    /** R whose third row is the measured up direction, turned to the given yaw of the IMU's x axis (or y, if x is upright). */
+    /** R whose third row is the measured up direction, with this yaw of the IMU's x axis (y, if x is upright). */
     static void level(double[] R, double[] imu, double yaw) {
         double a = norm(imu);
         double ux = imu[3] / a;

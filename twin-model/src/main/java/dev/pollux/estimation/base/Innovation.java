@@ -1,8 +1,8 @@
 package dev.pollux.estimation.base;
 
-/** One measurement against what the filter expected, r = H ξ + noise; the filter's own, valid until its next measurement. */
+/** One measurement minus its prediction, r = H ξ + noise; belongs to the filter, valid until its next measurement. */
 public final class Innovation {
-    /** What the measurement update made of it. Only a measurement that is taken changes state and covariance. */
+    /** Result of the measurement update. Only a measurement that is taken changes state and covariance. */
     public enum Outcome {
         /** The state is corrected. */
         TAKEN,
@@ -33,7 +33,7 @@ public final class Innovation {
         return outcome == Outcome.TAKEN;
     }
 
-    /** Normalised innovation squared rᵀ S⁻¹ r, three degrees of freedom; means nothing where it is singular. */
+    /** Normalised innovation squared rᵀ S⁻¹ r, three degrees of freedom; not valid if singular. */
     public double nis() {
         return nis;
     }

@@ -4,19 +4,20 @@ import dev.pollux.spatial.SO3;
 import dev.pollux.spatial.World;
 
 /**
- * Right-invariant extended Kalman filter on SE_{3+K}(3) with IMU biases (R. Hartley, M. Ghaffari, R. Eustice, J. Grizzle,
- * "Contact-aided invariant extended Kalman filtering for robot state estimation", IJRR 39(4) 2020; HGEG below).
+ * Right-invariant extended Kalman filter on SE_{3+K}(3) with IMU biases (R. Hartley, M. Ghaffari, R. Eustice, J.
+ * Grizzle, "Contact-aided invariant extended Kalman filtering for robot state estimation", IJRR 39(4) 2020; HGEG
+ * below).
  *
- * <p>Beside velocity, position and K contact points there is one more column, the velocity s at which the standing feet
- * move along: ḋ = s + white noise, ṡ = −s/τ + noise. It is zero-mean, so it tells apart what feet do for tenths of a second
- * from what they do at random.
+ * <p>Besides velocity, position and K contact points there is one more column, the common velocity s of the standing
+ * feet: ḋ = s + white noise, ṡ = −s/τ + noise. It has zero mean, and so separates motion of feet over tenths of a
+ * second from random motion.
  *
- * <p>The state lives in {@link BaseEstimatorState}; this object is the workspace of one thread. {@link #open} unpacks the
+ * <p>{@link BaseEstimatorState} stores the state; this object is the workspace of one thread. {@link #open} unpacks the
  * covariance, {@link #close} packs it. Only differences between the IMU and the footholds are measured, so yaw and
  * position in the world are unobservable: their variance grows until an external pose arrives. Nothing here allocates.
  */
 public final class InvariantFilter {
-    /** Where the errors of orientation, velocity, position and the first contact point begin. */
+    /** Index of the errors of orientation, velocity, position and the first contact point. */
     public static final int THETA = 0;
 
     public static final int V = 3;
@@ -26,7 +27,7 @@ public final class InvariantFilter {
     /** The innovation gate: χ² of three degrees of freedom at 99.9 %. */
     public static final double GATE = 16.27;
 
-    /** Time constant τ of the slip that lasts, s. */
+    /** Time constant τ of the correlated slip, s. */
     public static final double SLIP_LASTS = 0.05;
 
     /** Number of contact points, K. */
@@ -63,17 +64,17 @@ public final class InvariantFilter {
         PackedCovariance.unpack(x.covariance, cov, n, contacts, x.p);
     }
 
-    /** Packs the covariance back into the state; it can no longer be read here. */
+    /** Packs the covariance back into the state; it is no longer valid here. */
     public void close(BaseEstimatorState x) {
         PackedCovariance.pack(cov, n, contacts, x.p, x.covariance);
     }
 
     /**
-     * Moves the state over {@code dt} seconds under one IMU sample.
+     * Time update over {@code dt} seconds with one IMU sample.
      *
-     * @param imu angular velocity (rad/s) then specific force (m/s²), IMU frame, biases still in
+     * @param imu angular velocity (rad/s) then specific force (m/s²), IMU frame, including biases
      * @param turnDoubt variance of the turn over the step beyond the sensor's noise, rad² per axis
-     * @param pushDoubt the same of the velocity gained, (m/s)² per axis
+     * @param pushDoubt the same for the gained velocity, (m/s)² per axis
      */
     public void predict(
             BaseEstimatorState x, double[] imu, double dt, double turnDoubt, double pushDoubt, FilterNoise q) {
@@ -83,10 +84,10 @@ public final class InvariantFilter {
     /**
      * Corrects with the position of a standing foot (HGEG eq. 19): y = Rᵀ(d − p) + noise.
      *
-     * @param c which contact
+     * @param c index of the contact
      * @param y position of the contact point in the IMU frame, m, three numbers from {@code yAt}
      * @param yCov its 3×3 covariance in the IMU frame, m², nine numbers from {@code covAt}
-     * @param gate refuse when the normalised innovation squared is above this (χ², three degrees of freedom)
+     * @param gate rejects a normalised innovation squared above this (χ², three degrees of freedom)
      * @return the innovation, and whether it corrected the state
      */
     public Innovation correctFoot(
@@ -103,12 +104,12 @@ public final class InvariantFilter {
         return update.apply(x, noise, gate, false);
     }
 
-    /** The innovation of a standing foot, which corrects nothing; parameters as of {@link #correctFoot}. */
+    /** The innovation of a standing foot, without a correction; parameters as of {@link #correctFoot}. */
     public Innovation compareFoot(BaseEstimatorState x, int c, double[] y, int yAt, double[] yCov, int covAt) {
         return correctFoot(x, c, y, yAt, yCov, covAt, Double.NEGATIVE_INFINITY);
     }
 
-    /** Corrects with a measured velocity of zero, σ in m/s. Returns as {@link #correctFoot}. */
+    /** Corrects with a velocity of zero, σ in m/s. Returns as {@link #correctFoot}. */
     public Innovation correctZeroVelocity(BaseEstimatorState x, double sigma, double gate) {
         System.arraycopy(x.v, 0, residual, 0, 3);
         isotropic(sigma);
@@ -118,13 +119,13 @@ public final class InvariantFilter {
     }
 
     /**
-     * Levels with the mean specific force of a robot that hardly accelerates: R̂(a − b̂a) should be −g, but for the velocity it
-     * has gained meanwhile. Yaw is left unchanged: its row of the gain is zero, which the Joseph form allows.
+     * Corrects the level with the mean specific force of a robot that hardly accelerates: R̂(a − b̂a) should be −g,
+     * except for the velocity gained in that time. Yaw is unchanged: its row of the gain is zero, which the Joseph form
+     * allows.
      *
      * @param accel mean specific force, IMU frame, m/s²
-     * @param sigma of that mean as a measure of gravity, m/s²; of a robot whose velocity before is known to σ, σ/T
-     * @param over T, the time of the mean, s, at whose end the robot has the state's velocity, which is zero; infinite where the
-     *     velocity has nothing to do with it
+     * @param sigma of that mean as a measurement of gravity, m/s²; σ/T for a robot whose velocity before is known to σ
+     * @param over T, duration of the mean, s, at whose end the velocity is zero; infinite if independent of it
      */
     public Innovation correctGravity(BaseEstimatorState x, double[] accel, double sigma, double over, double gate) {
         for (int i = 0; i < 3; i++) {
@@ -147,8 +148,9 @@ public final class InvariantFilter {
      * Corrects with the normal of a sole that stands on level ground: R̂ n should be e_z.
      *
      * @param normal of the sole, IMU frame, three numbers from {@code at}
-     * @param noiseCov 3×3 covariance of the normal's horizontal part, world axes; its third row and column hold a pivot of
-     *     the same size only
+     * @param noiseCov 3×3 covariance of the normal's horizontal part, world axes; its third row and column only hold a
+     *     pivot
+     * of the same size
      */
     public Innovation correctNormal(BaseEstimatorState x, double[] normal, int at, double[] noiseCov, double gate) {
         // r = R̂ n − e_z = ξθ × e_z = −[e_z]× ξθ, whose third row is zero
@@ -192,7 +194,7 @@ public final class InvariantFilter {
         return update.apply(x, noise, gate, false);
     }
 
-    /** Puts contact c where the kinematics see it: d = p + R y, with its errors tied to those of p (HGEG §4.5). */
+    /** Sets contact c to its kinematic position, d = p + R y, with errors correlated with p's (HGEG §4.5). */
     public void seedFoot(BaseEstimatorState x, int c, double[] y, int yAt, double[] yCov, int covAt, double extra) {
         SO3.rotate(x.R, 0, y, yAt, x.d, 3 * c);
         int at = D + 3 * c;
@@ -224,7 +226,7 @@ public final class InvariantFilter {
         return Finite.all(cov);
     }
 
-    /** Forgets what ties component {@code at} and its two neighbours to the rest, and sets their σ. */
+    /** Removes the correlation of component {@code at} and its two neighbours with the rest, and sets their σ. */
     void reset(int at, double sigma) {
         for (int i = at; i < at + 3; i++) {
             for (int j = 0; j < n; j++) {

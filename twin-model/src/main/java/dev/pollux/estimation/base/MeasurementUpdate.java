@@ -9,17 +9,17 @@ import dev.pollux.spatial.SO3;
 import java.util.Arrays;
 
 /**
- * One three-dimensional measurement r = H ξ + noise: gate, gain, Joseph form, and the error taken out of the group,
- * X ← Exp(−K r) X (HGEG eq. 20).
+ * Update with a three-dimensional measurement r = H ξ + noise: gate, gain, Joseph form, and correction on the group, X
+ * ← Exp(−K r) X (HGEG eq. 20).
  *
- * <p>H is a few 3×3 blocks, so that P Hᵀ costs a handful of columns. Call {@link #clear}, add the blocks, then {@link
- * #apply}.
+ * <p>H consists of a few 3×3 blocks, so that P Hᵀ costs only a few columns. Call {@link #clear}, add the blocks, then
+ * {@link #apply}.
  */
 final class MeasurementUpdate {
     /** Relative size of a Cholesky pivot of S below which S counts as singular. */
     private static final double SINGULAR = 1e-13;
 
-    /** What a block of H is. */
+    /** Kinds of blocks of H. */
     private enum Block {
         SCALED_IDENTITY,
         MATRIX
@@ -62,7 +62,7 @@ final class MeasurementUpdate {
         count = 0;
     }
 
-    /** H gains s I at the error's component {@code column}. */
+    /** Adds s I to H at the error's component {@code column}. */
     void addIdentity(int column, double s) {
         kind[count] = Block.SCALED_IDENTITY;
         at[count] = column;
@@ -70,7 +70,7 @@ final class MeasurementUpdate {
         count++;
     }
 
-    /** H gains s A there. */
+    /** Adds s A to H there. */
     void addMatrix(int column, double[] matrix, double s) {
         kind[count] = Block.MATRIX;
         at[count] = column;
@@ -80,7 +80,7 @@ final class MeasurementUpdate {
         count++;
     }
 
-    /** H gains s [u]× there. */
+    /** Adds s [u]× to H there. */
     void addSkew(int column, double x, double y, double z, double s) {
         kind[count] = Block.MATRIX;
         at[count] = column;
@@ -106,7 +106,7 @@ final class MeasurementUpdate {
         SO3.log(turned, 0, phi, 0);
     }
 
-    /** Applies the innovation's residual with noise covariance N (3×3), where its NIS is not above the gate. */
+    /** Corrects with the innovation's residual and noise covariance N (3×3), if its NIS is not above the gate. */
     Innovation apply(BaseEstimatorState x, double[] N, double gate, boolean keepYaw) {
         timesHt(f.cov, M);
         innovationCovariance(N);
@@ -181,7 +181,7 @@ final class MeasurementUpdate {
         S[5] = S[7] = 0.5 * (S[5] + S[7]);
     }
 
-    /** S⁻¹ by Cholesky; false when S is not safely positive definite. */
+    /** S⁻¹ by Cholesky; false if S is not safely positive definite. */
     private boolean invert() {
         double least = SINGULAR * Math.max(S[0], Math.max(S[4], S[8]));
         double a = S[0];
@@ -264,7 +264,7 @@ final class MeasurementUpdate {
         move(x.p, 0, P);
         for (int c = 0; c < f.contacts; c++) {
             move(x.d, 3 * c, D + 3 * c);
-            // what is remembered of the sole turns with the world
+            // the stored normal of the sole turns with the world
             SO3.rotate(g0, 0, x.normal, 3 * c, x.normal, 3 * c);
         }
         move(x.slip, 0, f.slip);
@@ -283,7 +283,7 @@ final class MeasurementUpdate {
         u[uAt + 2] += xi[k + 2];
     }
 
-    /** One step of Newton's polar iteration, R ← R (3 I − RᵀR)/2: rounding never accumulates. */
+    /** One step of Newton's polar iteration, R ← R (3 I − RᵀR)/2: rounding does not accumulate. */
     private void orthonormalise(double[] R) {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {

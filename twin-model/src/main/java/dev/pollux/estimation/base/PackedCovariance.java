@@ -1,10 +1,10 @@
 package dev.pollux.estimation.base;
 
 /**
- * The filter's covariance as a state keeps it: the upper triangle in single precision, of errors that depend little on one
- * another. Those are (ξθ, ξv, δp, ξd − ξp, ζg, ζa) with δp = ξp − [p]× ξθ the position's own error: far from the world's
- * origin, or after a long way, foot and base are uncertain by metres but within a millimetre of each other, and what yaw
- * does to a far position is no part of it. Rounding by 6e-8 then leaves the matrix positive definite.
+ * Storage format of the filter's covariance: the upper triangle in single precision, for errors with little
+ * correlation. Those are (ξθ, ξv, δp, ξd − ξp, ζg, ζa) with δp = ξp − [p]× ξθ the position's own error: far from the
+ * world's origin, or after a long way, foot and base are uncertain by metres but within a millimetre of each other, and
+ * δp excludes the effect of yaw on a far position. Rounding by 6e-8 then leaves the matrix positive definite.
  */
 final class PackedCovariance {
     private static final int THETA = InvariantFilter.THETA;
@@ -13,7 +13,7 @@ final class PackedCovariance {
 
     private PackedCovariance() {}
 
-    /** How many numbers there are for n errors. */
+    /** Number of stored values for n errors. */
     static int size(int n) {
         return n * (n + 1) / 2;
     }
@@ -21,7 +21,7 @@ final class PackedCovariance {
     /**
      * Packs.
      *
-     * @param C n×n, row-major, symmetric; spoilt
+     * @param C n×n, row-major, symmetric; overwritten
      * @param contacts number of footholds among the errors
      * @param p position, m
      */

@@ -1,14 +1,14 @@
 package dev.pollux.estimation.base;
 
-/** Why the estimator started anew. */
+/** Why the estimator was reset. */
 public enum ResetReason {
-    /** Nothing has started in this frame. */
+    /** No reset in this frame. */
     NONE("nothing"),
     /** First start, from a rest. */
     STANDING_START("the robot rested"),
-    /** First start, from a robot that did not keep still. */
+    /** First start, from a robot in motion. */
     MOVING_START("the robot did not keep still"),
-    /** No frame for longer than the silence that can be bridged. */
+    /** No frame for longer than can be bridged. */
     SILENCE("the robot sent nothing for too long to continue the estimate"),
     /** The robot fell and lies or stands still again. */
     FALL("the robot fell, and has come to rest"),
@@ -23,7 +23,7 @@ public enum ResetReason {
         this.words = words;
     }
 
-    /** The reason as people read it, a part of a sentence. */
+    /** The reason for messages, a part of a sentence. */
     public String words() {
         return words;
     }

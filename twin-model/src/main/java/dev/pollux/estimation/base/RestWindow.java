@@ -2,9 +2,7 @@ package dev.pollux.estimation.base;
 
 import java.util.Arrays;
 
-/**
- * The mean of the IMU over an unbroken rest. A sample that strays from the mean so far begins the window anew.
- */
+/** Mean of the IMU over an uninterrupted rest. A sample that deviates too far from the mean restarts the window. */
 final class RestWindow {
     /** Numbers in the state: seconds, samples, mean of the six channels. */
     static final int SIZE = 8;
@@ -18,14 +16,14 @@ final class RestWindow {
 
     /**
      * @param gyroStray rad/s
-     * @param accelStray m/s²: how far one sample at rest may lie from the mean
+     * @param accelStray m/s²: greatest deviation of a sample at rest from the mean
      */
     RestWindow(double gyroStray, double accelStray) {
         this.gyroStray = gyroStray;
         this.accelStray = accelStray;
     }
 
-    /** Adds a sample that stands for {@code dt} s; returns the length of the rest so far, s. */
+    /** Adds a sample that represents {@code dt} s; returns the duration of the rest so far, s. */
     double add(double[] w, double[] imu, double dt) {
         if (ends(w, imu)) {
             Arrays.fill(w, 0);
@@ -43,7 +41,7 @@ final class RestWindow {
         return w[SAMPLES] > 0 && (strays(w, imu, 0, gyroStray) || strays(w, imu, 3, accelStray));
     }
 
-    /** Whether the rest is one sample long. */
+    /** Whether the rest consists of one sample. */
     static boolean justBegun(double[] w) {
         return w[SAMPLES] == 1;
     }

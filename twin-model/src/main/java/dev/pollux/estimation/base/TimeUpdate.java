@@ -10,10 +10,10 @@ import dev.pollux.spatial.SO3;
 import dev.pollux.spatial.World;
 
 /**
- * The filter's prediction: exact on the group for an IMU sample held over the step, covariance through the blocks of Φ.
+ * The filter's time update: exact on the group for an IMU sample held over the step, covariance with the blocks of Φ.
  *
- * <p>P ← Φ (P + Ad_X Q Ad_Xᵀ dt) Φᵀ (HGEG eq. 16 and 61). Φ is exact but for ∂(Γ₁a)/∂φ and ∂(Γ₂a)/∂φ, which are cut
- * after the first order in φ: at 10 rad/s and 2 ms that is 1e-4 of a term that is itself 1e-3 of its block.
+ * <p>P ← Φ (P + Ad_X Q Ad_Xᵀ dt) Φᵀ (HGEG eq. 16 and 61). Φ is exact except for ∂(Γ₁a)/∂φ and ∂(Γ₂a)/∂φ, which are
+ * truncated after the first order in φ: at 10 rad/s and 2 ms that is 1e-4 of a term that is itself 1e-3 of its block.
  */
 final class TimeUpdate {
     private final InvariantFilter f;
@@ -54,7 +54,7 @@ final class TimeUpdate {
             rg1[i] *= dt;
             rg2[i] *= dt * dt;
         }
-        // R a differentiated by the gyro bias needs the attitude of the step's start
+        // the derivative of R a by the gyro bias needs the attitude at the start of the step
         slope(ax, ay, az, wx, wy, wz, 1.0 / 2, 1.0 / 6, x.R, dt * dt, vBlock);
         slope(ax, ay, az, wx, wy, wz, 1.0 / 6, 1.0 / 24, x.R, dt * dt * dt, pBlock);
         for (int i = 0; i < 3; i++) {
@@ -243,7 +243,7 @@ final class TimeUpdate {
         }
     }
 
-    /** P ← P + Ad_X Q Ad_Xᵀ dt for isotropic noises, of which the rotation drops out. */
+    /** P ← P + Ad_X Q Ad_Xᵀ dt for isotropic noises, for which the rotation cancels. */
     private void addNoise(BaseEstimatorState x, double gyro, double accel, FilterNoise q, double dt) {
         double[] C = f.cov;
         System.arraycopy(x.v, 0, aligned, 0, 3);
@@ -278,7 +278,7 @@ final class TimeUpdate {
         addDiagonal(f.ba, q.accelBiasWalk() * q.accelBiasWalk() * dt);
     }
 
-    /** Adds [a]× [u]×ᵀ = (a·u) I − u aᵀ at block (row, col), a scaled already, and its mirror. */
+    /** Adds [a]× [u]×ᵀ = (a·u) I − u aᵀ at block (row, col), with scaled a, and its mirror. */
     private void addSkewProduct(int row, int col, double x, double y, double z, int u) {
         double[] C = f.cov;
         double ux = aligned[u];

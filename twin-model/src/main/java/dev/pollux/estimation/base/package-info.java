@@ -1,6 +1,6 @@
 /**
- * The filter of the base: the state that a checkpoint keeps, what it is given and what it says, initialisation, time update,
- * measurement update and innovations. Knows feet as contact points only.
+ * The filter of the base: its state, input and output, initialisation, time update, measurement update and innovations.
+ * Feet are contact points only.
  */
 @NullMarked
 package dev.pollux.estimation.base;

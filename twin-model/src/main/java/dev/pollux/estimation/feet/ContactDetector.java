@@ -3,22 +3,22 @@ package dev.pollux.estimation.feet;
 import dev.pollux.estimation.base.BaseEstimatorState;
 import dev.pollux.estimation.base.ContactOptions;
 
-/** Decides which feet stand: a Schmitt trigger on the load, or a flag, either with dwell on landing. */
+/** Decides which feet stand: a Schmitt trigger on the load, or a flag, both with a dwell time on landing. */
 final class ContactDetector {
-    /** What a frame changes of a contact. */
+    /** Change of a contact in a frame. */
     enum Change {
         NONE,
         LANDED,
         LET_GO
     }
 
-    /** Weight of the newest load in the smoothed one, per frame. */
+    /** Weight of the newest load in the mean, per frame. */
     private static final double SMOOTHING = 0.3;
 
     private final ContactOptions options;
     private final double weight;
 
-    /** @param weight of the robot, N; loads are compared with it */
+    /** @param weight of the robot, N; the unit of the loads' thresholds */
     ContactDetector(ContactOptions options, double weight) {
         this.options = options;
         this.weight = weight;
@@ -27,8 +27,8 @@ final class ContactDetector {
     /**
      * Updates contact c.
      *
-     * @param force normal force, N, or NaN when there is no force sensor
-     * @param flag what the robot says, 1 or 0, or −1 when it says nothing
+     * @param force normal force, N, or NaN without a force sensor
+     * @param flag contact flag, 1 or 0, or −1 if unknown
      */
     Change update(BaseEstimatorState x, int c, double force, int flag, double dt) {
         boolean stood = x.standing[c] != 0;

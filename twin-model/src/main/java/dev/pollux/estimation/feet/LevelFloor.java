@@ -11,28 +11,28 @@ import dev.pollux.spatial.SO3;
 import dev.pollux.spatial.World;
 
 /**
- * What soles that stand firm on a floor known to be level say of the tilt: the sole's z axis in the world is e_z, within the
+ * Tilt from soles that stand firmly on a floor known to be level: the sole's z axis in the world is e_z, within the
  * slope of the floor.
  *
- * <p>That slope lasts as long as the foot stands, and a floor that leans leans under every foothold: no number of frames
- * or steps averages it out. So the floor never makes the tilt better known than the slope is: it adds, per principal axis of
- * the tilt's covariance P, the information that is lacking to 1/σ², over {@link Tipping#LASTS}. Where a tilt is better known,
- * nothing is added. That needs no memory of what a foothold has told already. See docs/estimation.md.
+ * <p>That slope is constant while the foot stands, and a sloping floor slopes under every foothold: frames and steps do
+ * not average it out. So the floor never makes the tilt more certain than the slope: along each principal axis of the
+ * tilt's covariance P it adds the information that is missing to 1/σ², over {@link Tipping#LASTS}. Where the tilt is
+ * more certain, nothing is added. This needs no record of earlier corrections. See docs/estimation.md.
  */
 final class LevelFloor {
-    /** χ² of two degrees of freedom at 99 %: a floor that slopes does so in every frame. */
+    /** χ² of two degrees of freedom at 99 %: a sloping floor slopes in every frame. */
     private static final double GATE = 9.21;
 
-    /** A sole that turns faster does not stand flat, rad/s. */
+    /** A sole that turns faster is not flat on the ground, rad/s. */
     private static final double FIRM = 0.05;
 
-    /** Share of 1/σ² below which what is lacking does not pay the correction. */
+    /** Share of 1/σ² below which the missing information is not worth a correction. */
     private static final double SMALL = 0.01;
 
-    /** Information along an axis that lacks none, as a share of the other's. */
+    /** Information along an axis without any missing, as a share of the other's. */
     private static final double NONE = 1e-9;
 
-    /** Tilt in σ of what the accelerometer's bias leaves of it, beyond which the gate would let any slope pass. */
+    /** Tilt, in σ of the part due to the accelerometer's bias, above which the gate would accept any slope. */
     private static final double SETTLED = 1.2;
 
     private final InvariantFilter filter;
@@ -53,7 +53,7 @@ final class LevelFloor {
     /**
      * Corrects with the sole of contact c, which stands.
      *
-     * @param rate at which the sole turns, rad/s; NaN where unknown
+     * @param rate turn rate of the sole, rad/s; NaN if unknown
      */
     void apply(BaseEstimatorState x, int c, EstimatorInput in, double rate, double dt) {
         if (information == 0 || !in.flat[c] || !(rate < FIRM)) {
@@ -89,7 +89,7 @@ final class LevelFloor {
         filter.correctNormal(x, in.soleNormal, 3 * c, noise, Double.POSITIVE_INFINITY);
     }
 
-    /** The gate sees the slope as it is, not spread over frames: rᵀ (P + σ² I)⁻¹ r. */
+    /** The gate uses the slope itself, not spread over frames: rᵀ (P + σ² I)⁻¹ r. */
     private boolean refused(double a, double b, double d) {
         double s0 = a + 1 / information;
         double s1 = d + 1 / information;

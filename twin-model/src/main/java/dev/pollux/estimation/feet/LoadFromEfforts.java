@@ -16,19 +16,19 @@ import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
- * The normal force on each sole from joint efforts, for robots without force sensors or contact flags: the part of the joint
- * torques that inverse dynamics does not explain is Jᵀ w of the sole's wrench w.
+ * The normal force on each sole from joint efforts, for robots without force sensors and contact flags: the part of the
+ * joint torques that inverse dynamics does not explain is Jᵀ w with the sole's wrench w.
  *
- * <p>For the joints between base and sole, r = (M q̈ + h)ⱼ − τⱼ = Jⱼᵀ w. The base's acceleration comes from the IMU: in base
- * axes its specific force is a − g, so neither attitude nor velocity in the world is needed. w is the Bayesian least-squares
- * answer with r known to some N·m and w of the order of the robot's weight, which stays finite at a straight knee. Legs must
- * not share joints. Workspace of one thread; {@link #fill} allocates nothing.
+ * <p>For the joints between base and sole, r = (M q̈ + h)ⱼ − τⱼ = Jⱼᵀ w. The base's acceleration comes from the IMU: in
+ * base axes its specific force is a − g, so neither attitude nor velocity in the world is needed. w is the Bayesian
+ * least-squares solution with r known to some N·m and w of the order of the robot's weight, which stays finite with a
+ * straight knee. Legs must not share joints. Workspace of one thread; {@link #fill} allocates nothing.
  */
 public final class LoadFromEfforts {
-    /** How wrong a joint torque less its inverse dynamics may be, N·m. */
+    /** σ of a joint torque minus its inverse dynamics, N·m. */
     private static final double TORQUE_SIGMA = 3;
 
-    /** Arm that turns the weight into the expected size of a moment on the sole, m. */
+    /** Lever arm that converts the weight to the expected size of a moment on the sole, m. */
     private static final double ARM = 0.1;
 
     private final Tree tree;
@@ -103,7 +103,7 @@ public final class LoadFromEfforts {
     }
 
     /**
-     * Writes the joint torques of a robot that moves so and of which no sole bears a load, as of one that is held at its base, N·m;
+     * Writes the joint torques for this motion without a load on any sole, as if the robot were held at its base, N·m;
      * arguments as of {@link #fill}.
      *
      * @param torque result, one number per joint
@@ -129,7 +129,7 @@ public final class LoadFromEfforts {
         }
         motion.set(standing, q, v);
         imuMotion.acceleration(a, felt);
-        // with the base taken as upright, a = R_BI f + g − (J q̈ + J̇ v) makes a − g what acts on it
+        // with an upright base, a = R_BI f + g − (J q̈ + J̇ v) makes a − g the effective acceleration
         SO3.rotate(T, 0, imu, 3, a, 0);
         for (int i = 0; i < 3; i++) {
             a[i] -= felt[i];
@@ -138,7 +138,7 @@ public final class LoadFromEfforts {
         inverse.torques(a, torques);
     }
 
-    /** (J D)(J D)ᵀ/σ² + I on the scaled wrench; the part along the sole's z axis. */
+    /** (J D)(J D)ᵀ/σ² + I on the scaled wrench; returns the component along the sole's z axis. */
     private double normalForce(int[] leg, double[] effort) {
         int nv = v.length;
         Arrays.fill(scale, 0, 3, weight);

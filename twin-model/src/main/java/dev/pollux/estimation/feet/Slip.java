@@ -7,30 +7,31 @@ import dev.pollux.estimation.base.InvariantFilter;
 import dev.pollux.spatial.SO3;
 
 /**
- * How standing feet move although they should not: a white part for each foot, and a part that lasts, which all share.
+ * Motion of standing feet: a white part for each foot, and a correlated part that all share.
  *
- * <p>Nobody knows beforehand how well a robot's feet hold and its legs measure, so the white part's variance is learned from
- * the innovations: it follows the normalised innovation squared, as far as it has a share in the innovation's variance at
- * all; what innovations cannot tell stays at, or goes back to, what the options say. That is the gradient of the innovations' log
- * likelihood in ln(scale), with a normal prior on ln(scale) (R. Mehra, "Approaches to adaptive filtering", IEEE Trans.
- * Automatic Control 17(5), 1972).
+ * <p>It is not known in advance how well a robot's feet hold and how accurate its legs are, so the white part's
+ * variance is learned from the innovations: it follows the normalised innovation squared, as far as it contributes to
+ * the innovation's variance; otherwise it stays at, or returns to, the options' value. That is the gradient of the
+ * innovations' log likelihood in ln(scale), with a normal prior on ln(scale) (R. Mehra, "Approaches to adaptive
+ * filtering", IEEE Trans. Automatic Control 17(5), 1972).
  *
- * <p>The part that lasts ({@link InvariantFilter#SLIP_LASTS}) has {@link dev.pollux.estimation.base.FootModel#lastingSlip} times the white part's power at low
- * frequencies.
+ * <p>The correlated part ({@link InvariantFilter#SLIP_LASTS}) has {@link
+ * dev.pollux.estimation.base.FootModel#lastingSlip} times the white part's power at low frequencies.
  *
- * <p>A leg of length l that folds or stretches at l̇ pulls its foot along, since joints that turn accelerate the foot by J̇ q̇
- * even when they keep their speed, and soft ground answers only after its own time. In MuJoCo, whose contacts leave J̇ q̇ out, a
- * sole creeps by 5.7 ms · J̇ q̇, several mm/s in a fall; l̇²/l follows J̇ q̇ without joint velocities. It lasts for tenths of a
- * second, but as a lasting slip it made the velocity while a foot is down worse by half: it stays white.
+ * <p>A leg of length l that folds or stretches at l̇ pulls its foot along, since turning joints accelerate the foot by
+ * J̇ q̇ even at constant speed, and soft ground responds with its own delay. In MuJoCo, whose contacts omit J̇ q̇, a
+ * sole creeps by 5.7 ms · J̇ q̇, several mm/s in a fall; l̇²/l follows J̇ q̇ without joint velocities. It lasts for
+ * tenths of a second, but modelled as correlated slip it increased the velocity error with a foot on the ground by
+ * half: it stays white.
  */
 final class Slip {
-    /** How fast the scale follows, 1/s: through the first steps after a start. */
+    /** Rate at which the scale follows, 1/s: within the first steps after a start. */
     private static final double RATE = 3;
 
-    /** Weight of the options' own variance: where innovations are all slip, NIS/3 settles at 1.14 for a scale of a hundred. */
+    /** Weight of the options' variance: with pure slip, NIS/3 settles at 1.14 for a scale of a hundred. */
     private static final double PULL = 0.03;
 
-    /** One outlier counts for this many usual innovations at most. */
+    /** Largest weight of an outlier, in usual innovations. */
     private static final double OUTLIER = 20;
 
     private static final double LEAST = 1e-6;
@@ -49,17 +50,17 @@ final class Slip {
         creep = options.feet().foldingCreep();
     }
 
-    /** Nothing stands: nothing slips. */
+    /** No foot stands: no slip. */
     void none(BaseEstimatorState x) {
         x.slipVariance = 0;
     }
 
-    /** Contact c stands: the slip that lasts is that of the loosest foot. */
+    /** Contact c stands: the correlated slip is that of the loosest foot. */
     void lasts(BaseEstimatorState x, int c) {
         x.slipVariance = Math.max(x.slipVariance, (float) (lasting * white * x.slipScale[c]));
     }
 
-    /** Contact c has stood for {@code dt} while its leg moved. */
+    /** Adds the slip of contact c, which has stood for {@code dt} while its leg moved. */
     void add(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
         filter.inflate(InvariantFilter.D + 3 * c, creep * folding(x, c, in) * Math.sqrt(Tipping.LASTS * dt));
     }
@@ -68,7 +69,7 @@ final class Slip {
      * Learns from contact c's innovation.
      *
      * @param nis its normalised square, three degrees of freedom, taken or gated
-     * @param variance of its components on the mean, m²
+     * @param variance mean variance of its components, m²
      */
     void learn(BaseEstimatorState x, int c, double nis, double variance, double dt) {
         double share = Math.min(1, white * x.slipScale[c] * dt / variance);

@@ -9,20 +9,20 @@ import dev.pollux.model.Tree;
 import java.util.Arrays;
 
 /**
- * Where the soles are in the IMU frame, how sure the encoders make it, and which way they face: what the estimator needs of
- * the joints. Holds scratch memory for one thread; {@link #fill} allocates nothing.
+ * Positions of the soles in the IMU frame, their covariances from the encoders, and their orientation: the estimator's
+ * input from the joints. Working memory for one thread; {@link #fill} allocates nothing.
  */
 public final class SoleKinematics {
-    /** No centre of pressure is farther from the sole's origin than this, m. */
+    /** Greatest distance of a centre of pressure from the sole's origin, m. */
     private static final double FOOT = 0.3;
 
-    /** Variance over that of the least σ, which motion alone may feign: what is beyond it is noise. */
+    /** Ratio to the least variance up to which motion alone may explain it: more is noise. */
     private static final double UNREMARKABLE = 4;
 
-    /** The error of a coarse encoder at rest counts as if it lasted for so many samples. */
+    /** Most samples over which the error of a coarse encoder at rest counts as constant. */
     private static final double MOST_REPEATS = 50;
 
-    /** Turn of a sole's normal that encoders feign, over their σ. */
+    /** Apparent turn of a sole's normal due to encoders, in their σ. */
     private static final double NORMAL = 4.5;
 
     private final Tree tree;
@@ -31,7 +31,7 @@ public final class SoleKinematics {
     private final boolean[] flat;
     private final int[][] chains;
 
-    /** Per contact and body of its chain: which joint of the chain moves it, by order of appearance. */
+    /** Per contact and body of its chain: the joint of the chain that moves it, by order of appearance. */
     private final int[][] columns;
 
     /** Per contact and body of its chain: 1 where its joint moves the sole, −1 where it moves the IMU. */
@@ -43,10 +43,10 @@ public final class SoleKinematics {
     private final int[][] joints;
     private final double encoderSigma;
 
-    /** Noise of each joint's encoder over {@link #encoderSigma}, at least 1. */
+    /** Ratio of each joint's encoder noise to {@link #encoderSigma}, at least 1. */
     private final double[] noise;
 
-    /** The same as far as it turns a sole to and fro: what a coarse encoder feigns in one leap counts as tipping. */
+    /** The same for the turns of a sole: a jump of a coarse encoder looks like tipping. */
     private final double[] turns;
 
     private final ForwardKinematics kinematics;
@@ -58,7 +58,7 @@ public final class SoleKinematics {
     /**
      * For all contact frames of a robot, in the model's order.
      *
-     * @param encoderSigma least standard deviation of a joint position with its quantum, rad: √(σ² + q²/12)
+     * @param encoderSigma least standard deviation of a joint position including its resolution q, rad: √(σ² + q²/12)
      */
     public SoleKinematics(RobotModel model, double encoderSigma) {
         Frame found = model.imu();
@@ -108,7 +108,7 @@ public final class SoleKinematics {
                 .toArray();
     }
 
-    /** Which bodies of a chain move with the same joint, and how much. */
+    /** Groups the bodies of a chain that move with the same joint, with their ratios. */
     private void tie(int c) {
         int[] chain = chains[c];
         int[] joints = Arrays.stream(chain).map(b -> tree.joint[b]).distinct().toArray();
@@ -136,7 +136,7 @@ public final class SoleKinematics {
         return soles.length;
     }
 
-    /** The joints between sole c and the IMU, by their index: those that place it; to be read only. */
+    /** Indices of the joints between sole c and the IMU, which determine its position; do not modify. */
     public int[] joints(int c) {
         return joints[c];
     }
@@ -159,7 +159,7 @@ public final class SoleKinematics {
         }
     }
 
-    /** Over how many frames the error of a joint with a coarse encoder lasts: until it has moved by a quantum of √12 σ. */
+    /** Number of frames for which a coarse encoder's error lasts: until the joint moved by a quantum of √12 σ. */
     private static double repeats(JointEstimate x, int j) {
         if (!x.repeated(j)) {
             return 1;
@@ -169,7 +169,7 @@ public final class SoleKinematics {
     }
 
     /**
-     * Fills the positions, covariances and normals of all soles.
+     * Computes positions, covariances and normals of all soles.
      *
      * @param q joint positions in the model's order, rad or m
      */
@@ -205,7 +205,7 @@ public final class SoleKinematics {
     }
 
     /**
-     * How far the encoders' noise may turn sole c about its normal, rad, one σ: the joints' axes along the normal, as of the
+     * σ of the turn of sole c about its normal due to encoder noise, rad: from the joints' axes along the normal at the
      * last {@link #fill}.
      */
     public double turnNoise(int c, JointEstimate x) {
@@ -226,22 +226,22 @@ public final class SoleKinematics {
         return Math.sqrt(variance);
     }
 
-    /** Writes R_IC of sole c, row-major, as of the last {@link #fill}. */
+    /** Writes R_IC of sole c, row-major, at the last {@link #fill}. */
     public void attitude(int c, double[] R) {
         System.arraycopy(attitudes, 9 * c, R, 0, 9);
     }
 
     /**
-     * Fills load and centre of pressure of a sole from its wrench; call it after {@link #fill}.
+     * Computes load and centre of pressure of a sole from its wrench; call it after {@link #fill}.
      *
-     * @param c which contact
+     * @param c index of the contact
      * @param wrench of the ground on the foot, sole axes, at the sole origin: force (N), then moment (N·m)
-     * @param at where its six numbers begin
+     * @param at index of its first number
      */
     public void load(int c, double[] wrench, int at, EstimatorInput in) {
         double fz = wrench[at + 2];
         in.force[c] = fz;
-        // p_CoP = (−my, mx, 0) / fz, held to the foot: a sensor near zero load says anything
+        // p_CoP = (−my, mx, 0) / fz, limited to the foot: with almost no load it is arbitrary
         double x = fz > 0 ? clamp(-wrench[at + 4] / fz) : 0;
         double y = fz > 0 ? clamp(wrench[at + 3] / fz) : 0;
         for (int i = 0; i < 3; i++) {
@@ -253,7 +253,7 @@ public final class SoleKinematics {
         return Math.max(-FOOT, Math.min(FOOT, a));
     }
 
-    /** The columns ± (v + ω × p_BC) of the joints between sole and IMU, in IMU axes, times the noise, summed where joints are tied. */
+    /** The columns ± ratio z × (p_BC − o) of the joints of the chain, IMU axes, times the noise; tied joints summed. */
     private void jacobian(int c) {
         int[] chain = chains[c];
         double[] axes = kinematics.axes();

@@ -4,9 +4,9 @@ import dev.pollux.estimation.base.BaseEstimatorState;
 import dev.pollux.estimation.base.EstimatorOptions;
 import dev.pollux.estimation.base.InvariantFilter;
 
-/** How ground and sole give under a standing robot: a sole sinks with its load. */
+/** Elasticity of ground and sole under a standing robot: a sole sinks with its load. */
 final class SoleSinking {
-    /** How well the sinking is known, as a share of it. */
+    /** Relative uncertainty of the sinking. */
     private static final double KNOWN = 0.5;
 
     private final InvariantFilter filter;
@@ -17,7 +17,7 @@ final class SoleSinking {
         perLoad = options.feet().solePerLoad();
     }
 
-    /** Moves foothold c and doubts it, as its load has changed. */
+    /** Moves foothold c with the change of its load, and makes it more uncertain. */
     void advance(BaseEstimatorState x, int c, double loadBefore) {
         double sunk = perLoad * (x.load[c] - loadBefore);
         x.d[3 * c + 2] -= sunk;

@@ -14,40 +14,40 @@ import dev.pollux.estimation.time.Gap;
 import dev.pollux.spatial.SO3;
 import java.util.Arrays;
 
-/** The feet of one frame: which stand, where they are placed, what they correct. */
+/** The feet in one frame: decides which stand, places them, and corrects with them. */
 public final class StanceFeet {
     /** Refusals in a row after which a foothold is placed anew. */
     private static final int MOST_REFUSALS = 5;
 
     /**
-     * What {@link BaseEstimatorState#refused} is of a foot on trial: it is said to stand and has moved, as the IMU sees it. Less by one
-     * for each frame in a row in which no other rests.
+     * Value of {@link BaseEstimatorState#refused} for a foot on trial: it should stand, but has moved according to the
+     * IMU. Decreases by one with each frame in a row in which no other foot rests.
      */
     private static final int ON_TRIAL = -1;
 
-    /** For so long the sole of a foot on trial must rest, as the IMU sees it, s: that resolves some 10 mm/s. */
+    /** Time for which the sole of a foot on trial must rest according to the IMU, s: that resolves about 10 mm/s. */
     private static final double RESTED = 0.1;
 
-    /** Frames in a row in which no foot rests after which a trial is given up: as the flags change the one that rested lands. */
+    /** Frames in a row without a resting foot that end a trial: when flags change, the resting foot lands. */
     private static final int ALL_MOVE = 10;
 
-    /** For so long a foot that is said not to stand must have rested for another to be on trial, s. */
+    /** Time for which a foot that should not stand must have rested for a trial of another one, s. */
     private static final double RESTED_BESIDE = 0.02;
 
-    /** A foot that is said not to stand rests while it moves slower than this on the mean, m/s: so well the IMU knows the velocity. */
+    /** A foot that should not stand rests if its mean speed is below this, m/s: the accuracy of the IMU's velocity. */
     private static final double RESTS = 0.03;
 
-    /** How fast the velocity strays meanwhile that the IMU alone tells, m/s²: gravity times a hundredth of a radian of tilt. */
+    /** Drift of the velocity from the IMU alone in that time, m/s²: gravity times a hundredth of a radian of tilt. */
     private static final double STRAYS = 0.1;
 
-    /** One σ by which the velocity is doubted when all feet move in the world, m/s; and how fast it grows in a trial that goes on, m/s². */
+    /** σ added to the velocity if all feet move in the world, m/s; and its growth during a trial, m/s². */
     private static final double SLIPPED = 0.1;
 
     private static final double DRIFT = 1;
 
     /**
-     * How a sole moves under a load that nobody measures, m/√s: it sinks, tips over its edge and slides before it lifts, unseen.
-     * With it the velocity's NEES of the humanoid's recordings without wrenches comes to 2 to 3, from 9 to 11.
+     * Motion of a sole under an unmeasured load, m/√s: unobserved sinking, tipping and sliding before it lifts. With it
+     * the NEES of the velocity on the humanoid's recordings without wrenches decreases from 9 to 11 to 2 to 3.
      */
     private static final double UNSEEN_LOAD = 1.5e-4;
 
@@ -80,8 +80,8 @@ public final class StanceFeet {
     }
 
     /**
-     * Updates contacts, seeds feet that landed, corrects with those that stand; fills the NIS of the estimate. A foot whose
-     * sole is awaited stays as it is, and corrects nothing.
+     * Updates contacts, places feet that landed, corrects with those that stand; writes the NIS of the estimate. A foot
+     * whose sole is awaited stays unchanged and corrects nothing.
      */
     public void apply(BaseEstimatorState x, EstimatorInput in, double dt, boolean placeAnew, BaseEstimate out) {
         slip.none(x);
@@ -125,7 +125,7 @@ public final class StanceFeet {
         x.waited = disputed && !anyHolds(x) ? x.waited + dt : 0;
     }
 
-    /** Between two placings of contact c: it is let go where its flag says so, or where its foothold is of no use any more. */
+    /** Between two known positions, releases contact c if its flag is off or its foothold is no longer usable. */
     private void await(BaseEstimatorState x, int c, EstimatorInput in, boolean placeAnew) {
         landed[c] = false;
         if (placeAnew || Double.isNaN(in.force[c]) && in.flag[c] == 0) {
@@ -136,7 +136,7 @@ public final class StanceFeet {
         }
     }
 
-    /** Lets go of all feet. */
+    /** Releases all feet. */
     public void none(BaseEstimatorState x, BaseEstimate out) {
         Arrays.fill(x.standing, 0);
         Arrays.fill(out.nis, Double.NaN);
@@ -144,7 +144,7 @@ public final class StanceFeet {
         x.waited = 0;
     }
 
-    /** Decides whether contact c stands and moves its foothold, before any foot turns the world by a correction. */
+    /** Decides whether contact c stands and moves its foothold, before any correction turns the world. */
     private void advance(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
         double loadBefore = x.load[c];
         landed[c] = detector.update(x, c, in.force[c], placed[c] ? in.flag[c] : 0, dt) == ContactDetector.Change.LANDED;
@@ -204,8 +204,8 @@ public final class StanceFeet {
     }
 
     /**
-     * Watches a foot whose sole moves, as the IMU sees it, while no other foot holds and one rests that is said not to stand: the flags may
-     * be wrong. The foot corrects nothing until it has rested, or none rests any more.
+     * Watches a foot whose sole moves according to the IMU, while no other foot holds and one that should not stand
+     * rests: the flags may be wrong. The foot corrects nothing until it has rested, or no foot rests any more.
      */
     private void watch(BaseEstimatorState x, int c, EstimatorInput in, double dt, BaseEstimate out) {
         Innovation innovation = filter.compareFoot(x, c, in.sole, 3 * c, covariance, 0);
@@ -231,8 +231,8 @@ public final class StanceFeet {
     }
 
     /**
-     * Watches whether a foot that is said not to stand rests, as the IMU sees it. Its place is an error of the filter like that of a foot
-     * that stands, so that what corrects the base's position moves it along.
+     * Watches whether a foot that should not stand rests according to the IMU. Its position is part of the filter's
+     * error state like that of a standing foot, so that corrections of the base's position move it too.
      */
     private void watchBeside(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
         if (x.dwell[c] > 0) {
@@ -255,10 +255,10 @@ public final class StanceFeet {
         x.dwell[c] = !rests ? 0 : -(anew ? RESTED_BESIDE : rested);
     }
 
-    /** Whether a foot that is said not to stand rests while another moves: a velocity that is wrong would move both. */
+    /** Whether a foot that should not stand rests while another moves: a wrong velocity would move both. */
     private static boolean anotherRests(BaseEstimatorState x) {
         for (int c = 0; c < x.contacts; c++) {
-            // the state keeps times in single precision
+            // the state stores times in single precision
             if (x.standing[c] == 0 && -x.dwell[c] >= (float) RESTED_BESIDE) {
                 return true;
             }
@@ -275,7 +275,7 @@ public final class StanceFeet {
         return false;
     }
 
-    /** Whether any foot stands that was not refused the last time. */
+    /** Whether any foot stands whose last correction was not rejected. */
     private static boolean anyHolds(BaseEstimatorState x) {
         return anotherHolds(x, -1);
     }

@@ -6,25 +6,25 @@ import dev.pollux.spatial.SO3;
 import java.util.Arrays;
 
 /**
- * What a standing sole does when it turns over an edge: it still bears load, but its origin moves with the turn about the
- * point that presses on the ground, p ← p − θ × r with the centre of pressure at r.
+ * A standing sole that turns over an edge: it still carries load, but its origin moves with the turn about the centre
+ * of pressure r, p ← p − θ × r.
  *
- * <p>The turn is that of the sole's normal in the world. A lagging normal n̄ tells how fast it turns; the foothold in the
- * state is the one that belongs to n̄, and {@link #lean} moves it on to the normal of the frame while it corrects. So each
- * encoder's error counts once, however many frames pass. Where the centre of pressure is not measured the foothold stays and
- * the foot is only trusted less, up to the limit of the options.
+ * <p>The turn is that of the sole's normal in the world. A low-pass filtered normal n̄ shows how fast it turns; the
+ * foothold in the state belongs to n̄, and {@link #lean} moves it to the normal of the frame for the correction. So
+ * each encoder error counts once, however many frames pass. If the centre of pressure is not measured, the foothold
+ * stays and the foot is only more uncertain, up to the limit of the options.
  */
 final class Tipping {
-    /** How long an error of the edge or of the creep lasts, s: the time a sole turns one way. */
+    /** Duration of an error of the edge or of the creep, s: the time for which a sole turns in one direction. */
     static final double LASTS = 0.2;
 
-    /** Lag of the normal, s: the deviation over it is the rate of tipping. */
+    /** Time constant of the filtered normal, s: the deviation over it is the rate of tipping. */
     private static final double LAG = 0.01;
 
-    /** How wrong a measured distance to the edge is, m. */
+    /** Error of a measured distance to the edge, m. */
     private static final double MEASURED_EDGE = 0.025;
 
-    /** Rate beyond which a foot is let go although its edge is measured, rad/s. */
+    /** Rate from which a foot is released although its edge is measured, rad/s. */
     private static final double MEASURED_LIMIT = 1;
 
     private final double limit;
@@ -35,8 +35,8 @@ final class Tipping {
     private final double[] moved; // −θ × r between n̄ and the frame's normal, of each contact
 
     /**
-     * @param rate rad/s beyond which a foothold without a measured edge is given up
-     * @param unseenEdge m, how far such an edge may be
+     * @param rate rad/s from which a foothold without a measured edge is given up
+     * @param unseenEdge m, greatest distance of such an edge
      */
     Tipping(double rate, double unseenEdge, int contacts) {
         limit = rate;
@@ -46,11 +46,10 @@ final class Tipping {
     }
 
     /**
-     * Advances the lagging normal of contact c and its foothold.
+     * Advances the filtered normal of contact c and its foothold.
      *
-     * @param in normals and, where measured, centres of pressure
-     * @return what the contact point may have moved beyond that over {@code dt}, one σ, m; infinite when the foot tips for
-     *     good
+     * @param in normals and, if measured, centres of pressure
+     * @return further possible motion of the contact point over {@code dt}, one σ, m; infinite if the foot tips over
      */
     double advance(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
         int at = 3 * c;
@@ -80,7 +79,7 @@ final class Tipping {
             x.d[at + i] += gain * moved[at + i];
             moved[at + i] *= 1 - gain;
         }
-        // where frames are further apart than the lag, n̄ is the normal of the frame before
+        // if frames are further apart than the time constant, n̄ is the normal of the frame before
         double rate = Math.sqrt(Math.max(0, d2 - in.normalNoise[c] * in.normalNoise[c])) / Math.max(LAG, dt);
         rates[c] = rate;
         if (rate > (measured ? MEASURED_LIMIT : limit)) {
@@ -90,7 +89,7 @@ final class Tipping {
         return (measured ? MEASURED_EDGE : unseenEdge) * rate * Math.sqrt(LASTS * dt);
     }
 
-    /** How fast the sole of contact c turned in the last frame, beyond what encoders may feign, rad/s; NaN where unknown. */
+    /** Turn rate of the sole of contact c in the last frame, beyond encoder noise, rad/s; NaN if unknown. */
     double rate(int c) {
         return rates[c];
     }
@@ -112,7 +111,7 @@ final class Tipping {
         }
     }
 
-    /** A foothold was placed as the frame sees it: n̄ is the frame's normal. */
+    /** A foothold was placed in this frame: n̄ is the frame's normal. */
     void placed(BaseEstimatorState x, int c, EstimatorInput in) {
         Arrays.fill(moved, 3 * c, 3 * c + 3, 0);
         if (!Double.isNaN(in.soleNormal[3 * c])) {

@@ -1,6 +1,6 @@
 /**
- * Feet on the ground: where the soles are, which of them stand, how they slip, sink and tip, what a level floor says, and the
- * loads that joint efforts tell. Corrects the filter of {@code base}.
+ * Feet on the ground: positions of the soles, which of them stand, slip, sinking and tipping, level floors, and loads
+ * from joint efforts. Corrects the filter of {@code base}.
  */
 @NullMarked
 package dev.pollux.estimation.feet;

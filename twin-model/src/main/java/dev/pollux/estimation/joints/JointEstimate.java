@@ -4,16 +4,16 @@ import dev.pollux.storage.StateFields;
 import java.io.IOException;
 
 /**
- * What the joint filter remembers of one robot: estimates, their covariance, and what it has learned of the sensors.
- * Statistics are floats: they need no more digits, and are the same before and after a checkpoint.
+ * State of the joint filter for one robot: estimates, their covariance, and learned noises of the sensors. Statistics
+ * are stored as floats, which is precise enough, and equal before and after a checkpoint.
  */
 public final class JointEstimate {
-    /** Samples kept for third differences, and velocity targets kept for their second difference. */
+    /** Number of samples stored for third differences, and of velocity targets for their second difference. */
     public static final int PAST = 4;
 
     private static final int SIGNALS = 3;
 
-    /** Variance of an encoder's sample, rad² or m², up to which its quanta are taken for white noise: those of 1.2 mrad. */
+    /** Variance of an encoder's sample, rad² or m², up to which quantisation counts as white noise: 1.2 mrad steps. */
     static final double FINE = 1.2e-7;
 
     /** Estimated position, rad or m, n numbers. */
@@ -25,31 +25,31 @@ public final class JointEstimate {
     /** Estimated acceleration, rad/s² or m/s². */
     public final double[] acceleration;
 
-    /** Rate of the acceleration that the commands announce, rad/s³ or m/s³; 0 where they announce none. */
+    /** Rate of change of the acceleration according to the commands, rad/s³ or m/s³; 0 if unknown. */
     public final double[] jerk;
 
     /** Per joint the covariance of (position, velocity, acceleration): pp, pv, pa, vv, va, aa. */
     public final float[] covariance;
 
-    /** Per signal (positions, then velocities) and joint: the variance of one sample, learned. */
+    /** Per signal (positions, then velocities) and joint: the learned variance of one sample. */
     public final float[] noise;
 
-    /** Positions, velocities, velocity targets: per signal and joint the last samples, youngest first. */
+    /** Positions, velocities, velocity targets: per signal and joint the last samples, newest first. */
     public final float[] past;
 
-    /** Per signal: how many samples in {@link #past} follow one another evenly. */
+    /** Per signal: number of evenly spaced samples at the start of {@link #past}. */
     public final int[] run = new int[SIGNALS];
 
-    /** Per signal: s from the sample before the last one to the last. */
+    /** Per signal: time between the last two samples, s. */
     public final double[] sampleStep = new double[SIGNALS];
 
-    /** Per signal: s since the last sample. */
+    /** Per signal: time since the last sample, s. */
     public final double[] age = new double[SIGNALS];
 
-    /** Per joint: whether its position is known, since its encoder reports. The estimates of others mean nothing. */
+    /** Per joint: whether its position is known because its encoder reports. Other estimates are not valid. */
     public final boolean[] known;
 
-    /** Per joint: whether the last frame brought its position; not kept from frame to frame. */
+    /** Per joint: whether the last frame had its position; not stored. */
     private final boolean[] measured;
 
     /** Per joint: mean square of commanded − physical acceleration. */
@@ -61,10 +61,10 @@ public final class JointEstimate {
     /** Per joint: mean square of the acceleration. */
     public final float[] accelerationSquare;
 
-    /** Frames taken in since the start. */
+    /** Number of frames since the start. */
     public int frames;
 
-    /** Step from the frame before to the last one, s. */
+    /** Time between the last two frames, s. */
     public double step;
 
     /** An empty estimate for n joints. */
@@ -83,12 +83,12 @@ public final class JointEstimate {
         accelerationSquare = new float[n];
     }
 
-    /** Whether the last frame brought joint j's position. */
+    /** Whether the last frame had joint j's position. */
     public boolean measuredNow(int j) {
         return measured[j];
     }
 
-    /** Whether the last frame brought the position of any joint. */
+    /** Whether the last frame had the position of any joint. */
     public boolean anyMeasuredNow() {
         for (boolean now : measured) {
             if (now) {
@@ -102,17 +102,17 @@ public final class JointEstimate {
         measured[j] = now;
     }
 
-    /** The last position that joint j's encoder said, rad or m, in single precision. */
+    /** The last reading of joint j's encoder, rad or m, in single precision. */
     public double measured(int j) {
         return past[PAST * j];
     }
 
-    /** The last velocity that joint j's sensor said, rad/s or m/s, in single precision. */
+    /** The last reading of joint j's velocity sensor, rad/s or m/s, in single precision. */
     public double measuredVelocity(int j) {
         return past[PAST * (position.length + j)];
     }
 
-    /** Whether the position of every joint on a list is known. */
+    /** Whether the position of every joint in a list is known. */
     public boolean knows(int[] joints) {
         for (int j : joints) {
             if (!known[j]) {
@@ -122,7 +122,7 @@ public final class JointEstimate {
         return true;
     }
 
-    /** Whether the last frame brought the position of every joint on a list. */
+    /** Whether the last frame had the position of every joint in a list. */
     public boolean measuredNow(int[] joints) {
         for (int j : joints) {
             if (!measured[j]) {
@@ -132,12 +132,12 @@ public final class JointEstimate {
         return true;
     }
 
-    /** Acceleration of joint j's velocity target, rad/s² or m/s²; 0 where it is not known. */
+    /** Acceleration of joint j's velocity target, rad/s² or m/s²; 0 if unknown. */
     public double targetAcceleration(int j) {
         return run[SampleHistory.VELOCITY_TARGET] >= 2 ? SampleHistory.rate(this, SampleHistory.VELOCITY_TARGET, j) : 0;
     }
 
-    /** How fast joint j's last two samples say that it moved, rad/s or m/s. */
+    /** Speed of joint j from its last two samples, rad/s or m/s. */
     public double measuredRate(int j) {
         return sampleStep[SampleHistory.POSITION] > 0 ? SampleHistory.rate(this, SampleHistory.POSITION, j) : 0;
     }
@@ -148,25 +148,25 @@ public final class JointEstimate {
     }
 
     /**
-     * Whether joint j's encoder repeats its samples since its quanta are large beside the joint's motion: their error lasts,
-     * and the estimate follows the joint better than they do.
+     * Whether joint j's encoder repeats samples because its resolution is coarse relative to the joint's motion: its
+     * error is then correlated in time, and the estimate is more accurate than the samples.
      */
     public boolean coarse(int j) {
         double moved = SampleHistory.COARSE * Math.abs(velocity[j]) * step;
         return noise[j] > FINE && 12 * noise[j] > moved * moved && repeated(j);
     }
 
-    /** Whether two of the last samples in a row of joint j's encoder are the same. */
+    /** Whether two consecutive ones of joint j's last encoder samples are equal. */
     public boolean repeated(int j) {
         return SampleHistory.repeated(this, SampleHistory.POSITION, j);
     }
 
-    /** Whether joint j's encoder has repeated one sample to the last bit. */
+    /** Whether the last two samples of joint j's encoder are equal bit for bit. */
     public boolean repeats(int j) {
         return past[PAST * j] == past[PAST * j + 1] && past[PAST * j] == past[PAST * j + 2];
     }
 
-    /** Whether joint j's encoder is so fine that its quanta pass for white noise. */
+    /** Whether joint j's encoder is so fine that its quantisation counts as white noise. */
     public boolean fine(int j) {
         return noise[j] <= FINE;
     }
@@ -182,12 +182,12 @@ public final class JointEstimate {
     }
 
     /**
-     * All of it but whether the last frame measured a joint. Of a position that is how far it lies from the encoder's last
-     * sample, in single precision: of itself that would lose a wheel after some turns.
+     * Everything except which joints the last frame measured. A position is stored as its distance from the encoder's
+     * last sample, in single precision: stored directly, a wheel's would lose accuracy after some turns.
      */
     public void describe(StateFields f) throws IOException {
         for (int i = 0; i < past.length; i++) {
-            past[i] = i % PAST == PAST - 1 ? past[i] : f.single(past[i]); // the oldest goes when the next sample comes
+            past[i] = i % PAST == PAST - 1 ? past[i] : f.single(past[i]); // the oldest is dropped with the next sample
         }
         for (int j = 0; j < position.length; j++) {
             position[j] = f.near(position[j], measured(j));

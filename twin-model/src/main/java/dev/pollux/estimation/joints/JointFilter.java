@@ -5,14 +5,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Position, velocity and acceleration of each joint from its encoder, its velocity sensor, the acceleration its commands
- * ask for and the acceleration that physics gives: a Kalman filter of three states per joint (Bar-Shalom, Li and
+ * Estimates position, velocity and acceleration of each joint from its encoder, its velocity sensor, and the
+ * accelerations from its commands and from the dynamics: a Kalman filter of three states per joint (Bar-Shalom, Li and
  * Kirubarajan, "Estimation with Applications to Tracking and Navigation", 2001, §6.2.3, the Wiener-process acceleration
  * model). See docs/algorithms/joint-filter.md.
  *
- * <p>A frame goes {@link #advance} ► physics at the new estimate ► {@link #correctAcceleration}. Sensor noise is learned,
- * so that a clean log is followed closely and a coarse encoder is smoothed; each source of acceleration counts by how well
- * it has agreed with the others of late. Allocates nothing.
+ * <p>A frame goes {@link #advance} ► dynamics at the new estimate ► {@link #correctAcceleration}. Sensor noise is
+ * learned, so that the filter follows accurate sensors closely and smooths coarse encoders; each source of acceleration
+ * has the weight of its recent agreement with the others. Allocates nothing.
  */
 public final class JointFilter {
     private static final int PP = 0;
@@ -22,79 +22,80 @@ public final class JointFilter {
     private static final int VA = 4;
     private static final int AA = 5;
 
-    /** Before anything is learned: an encoder of 0.1 mrad, a velocity of 0.02 rad/s. */
+    /** Initial values: an encoder of 0.1 mrad, a velocity of 0.02 rad/s. */
     private static final double FIRST_POSITION_VARIANCE = 1e-8;
 
     private static final double FIRST_VELOCITY_VARIANCE = 4e-4;
     private static final double FIRST_ACCELERATION_VARIANCE = 100;
 
-    /** Of a joint that begins, or jumped, and whose velocity is not measured, (rad/s)². */
+    /** For a joint that starts or jumped, and whose velocity is not measured, (rad/s)². */
     private static final double UNKNOWN_VELOCITY_VARIANCE = 25;
 
-    /** Frames are counted to here: what counts them knows no more than a beginning from its end, also after months. */
+    /** Limit of the frame counter, also after months: users only compare it with small numbers. */
     private static final int MOST_FRAMES = 1 << 30;
 
-    /** In place of the number of velocity targets in a row: they are no plan. */
+    /** Replaces the number of consecutive velocity targets: they are not a plan of the motion. */
     private static final int NO_PLAN = -1;
 
-    /** Frames in which an encoder's noise is learned at once. */
+    /** Number of frames in which an encoder's noise is learned at once. */
     private static final int YOUNG = 50;
 
-    /** Below this something has been seen of a joint's velocity, (rad/s)². */
+    /** Variance below which a joint's velocity has been observed, (rad/s)². */
     private static final double SEEN_VELOCITY_VARIANCE = 1;
 
-    /** Noise is never believed below these, rad² and (rad/s)²: samples are kept in single precision. */
+    /** Least noise variances, rad² and (rad/s)²: samples are stored in single precision. */
     private static final double LEAST_POSITION_VARIANCE = 1e-13;
 
     private static final double LEAST_VELOCITY_VARIANCE = 1e-12;
 
-    /** Accelerations change at this rate, 1/s, within a fifth of a second: so large is the jerk, and so they fade. */
+    /** Rate of change of accelerations, 1/s, within a fifth of a second: determines the jerk and the decay. */
     private static final double CHANGE = 5;
 
     /** Root of the spectral density of a resting joint's jerk, rad/s³/√Hz. */
     private static final double LEAST_JERK = 1;
 
-    /** Positions and velocities are not sampled at the same instant, to within this, s: they part by this times q̈. */
+    /** Time between sampling of positions and velocities, s: they differ by this times q̈. */
     private static final double SKEW = 3e-4;
 
-    /** Weight of a frame in the statistics of acceleration: the last 60 ms at 500 Hz. */
+    /** Weight of a frame in the statistics of acceleration: memory of 60 ms at 500 Hz. */
     private static final double LEARN = 0.03;
 
-    /** Physics and commands are never trusted beyond this, (rad/s²)²: rigid contact and perfect drives do not exist. */
+    /** Least variance of dynamics and commands, (rad/s²)²: there are no rigid contacts and no perfect drives. */
     private static final double LEAST_ACCELERATION_VARIANCE = 0.25;
 
-    /** Length of a limb, m: what accelerates the base by this much, m/s², accelerates joints by 1 rad/s². */
+    /** Length of a limb, m: an acceleration of the base of this, m/s², accelerates joints by 1 rad/s². */
     private static final double LIMB = 1 / 3.0;
 
-    /** What was unexplained a moment ago and is no more counts as a change of acceleration this often, 1/s. */
+    /** Rate at which an unexplained acceleration that has ended counts as a change of acceleration, 1/s. */
     private static final double ONSET = 20;
 
-    /** What only the sensors tell of an acceleration fades at this rate, 1/s: a push is over within a horizon. */
+    /** Decay rate of an acceleration that only the sensors show, 1/s: a push ends within a horizon. */
     private static final double FADE = 25;
 
-    /** Errors of physics last over several frames; the filter takes them for white: count them for more. */
+    /** Factor for errors of the dynamics, which last over several frames but which the filter assumes white. */
     private static final double CORRELATION = 3;
 
     /**
-     * A commanded velocity that at once changes faster than this, rad/s² or m/s², or so many times faster than before, leaps:
-     * no drive follows it, and what it does to the torque is not what the joint does. Walking robots command up to 75 rad/s².
+     * A commanded velocity that suddenly changes faster than this, rad/s² or m/s², or this many times faster than
+     * before, jumps: no drive follows it, and its acceleration is not that of the joint. Walking robots command up to
+     * 75 rad/s².
      */
     private static final double LEAP = 100;
 
     private static final double LEAP_TIMES = 4;
 
-    /** No joint accelerates harder, rad/s² or m/s², nor changes it faster, per s: what senseless input may do at most. */
+    /** Greatest joint acceleration, rad/s² or m/s², and its change per s: limits the effect of invalid input. */
     private static final double MAX_ACCELERATION = 1e5;
 
     private static final double MAX_JERK = 1e7;
 
-    /** A position this uncertain, rad² or m², is not known: the joint starts anew. */
+    /** Variance from which a position, rad² or m², is unknown: the joint starts again. */
     private static final double LOST = 1e6;
 
-    /** Variance of the place where a coarse encoder's sample leaps, over the square of its quantum. */
+    /** Variance of the position at which a coarse encoder's sample jumps, relative to the square of its resolution. */
     private static final double EDGE = 1.0 / 144;
 
-    /** The share of the announced jerk that is believed: plans change within a horizon. */
+    /** Share of the jerk from commands that is used: plans change within a horizon. */
     private static final double JERK_TRUST = 0.9;
 
     private final int n;
@@ -111,7 +112,7 @@ public final class JointFilter {
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
     }
 
-    /** A filter for robots of a kind. */
+    /** A filter for robots of a model. */
     public JointFilter(RobotModel model) {
         this(model.jointCount());
         for (int j = 0; j < n; j++) {
@@ -124,7 +125,7 @@ public final class JointFilter {
         }
     }
 
-    /** Forgets the motion; what was learned of the sensors stays. */
+    /** Forgets the motion; learned properties of the sensors stay. */
     public void restart(JointEstimate x) {
         x.frames = 0;
         x.step = 0;
@@ -137,7 +138,7 @@ public final class JointFilter {
         }
     }
 
-    /** Where a joint is placed that was never seen: at zero, or where its limits exclude that, midway between them. */
+    /** Position of a joint that never reported: zero or, if its limits exclude that, midway between them. */
     private double neutral(int j) {
         boolean zero = lower[j] <= 0 && upper[j] >= 0;
         double middle = (lower[j] + upper[j]) / 2;
@@ -145,15 +146,15 @@ public final class JointFilter {
     }
 
     /**
-     * Joint j's encoder is taken to report no more: the joint is unknown from now on, and rests where it was seen last, within
-     * its limits, for whatever must place it somewhere.
+     * Marks joint j's encoder as lost: the joint is unknown from now on; where a position is needed, it is the last
+     * one, within its limits.
      */
     public void lose(JointEstimate x, int j) {
         x.known[j] = false;
         rest(x, j, Math.max(lower[j], Math.min(upper[j], x.position[j])));
     }
 
-    /** No encoder was heard for long: as {@link #lose} of every joint that was known. */
+    /** All encoders were silent for long: {@link #lose} for every known joint. */
     public void loseAll(JointEstimate x) {
         for (int j = 0; j < n; j++) {
             if (x.known[j]) {
@@ -162,12 +163,12 @@ public final class JointFilter {
         }
     }
 
-    /** The commands are taken to be sent no more. */
+    /** Marks the commands as lost. */
     public void loseTargets(JointEstimate x) {
         x.run[SampleHistory.VELOCITY_TARGET] = 0;
     }
 
-    /** Whether the last frame brought no targets, or repeated those before. */
+    /** Whether the last frame had no targets, or repeated those before. */
     public boolean repeatsTargets(JointEstimate x) {
         return x.run[SampleHistory.VELOCITY_TARGET] > 0 && x.age[SampleHistory.VELOCITY_TARGET] > 0;
     }
@@ -180,14 +181,14 @@ public final class JointFilter {
     }
 
     /**
-     * Takes in a frame's samples; an array is null where the frame has none, and a number NaN where it has none of that
-     * joint. A joint whose position the frame does not bring is left to its model, within its limits; one that was never
-     * brought, or was lost, stays as it is.
+     * Processes a frame's samples; an array is null if the frame has none, and a number is NaN if it is missing for a
+     * joint. A joint whose position the frame does not have is predicted, within its limits; one that never reported or
+     * was lost stays in place.
      *
      * @param positions rad or m, n
      * @param velocities rad/s or m/s, n
-     * @param commanded the commands' velocities, n; what they repeat is no news
-     * @param dt s since the last frame's sample, > 0 but for the first frame
+     * @param commanded the commands' velocities, n; repeated ones are not new samples
+     * @param dt s since the last frame's sample, > 0 except for the first frame
      */
     public void advance(
             JointEstimate x,
@@ -241,8 +242,8 @@ public final class JointFilter {
     }
 
     /**
-     * Whether velocity targets are no plan of the motion: all of them zero since the first. They damp, or a driver fills its message up,
-     * and tell no acceleration until one is not zero.
+     * Whether velocity targets are not a plan of the motion: all have been zero since the first. They are for damping,
+     * or unused fields of a driver, and give no acceleration until one differs from zero.
      */
     private boolean noPlan(JointEstimate x, double[] targets) {
         for (int j = 0; j < n; j++) {
@@ -257,8 +258,8 @@ public final class JointFilter {
     }
 
     /**
-     * Encoders that scatter far more than theirs at first are believed at once: while each sample counts for what it is not, a velocity
-     * that is not measured becomes wild, and the samples after it would seem so.
+     * Learns the noise of encoders that is far above the initial value at once: otherwise their samples would make an
+     * unmeasured velocity wrong, and the samples after them would seem wrong.
      */
     private void learnAtOnce(JointEstimate x, double[] positions, double @Nullable [] velocities) {
         double noise = SampleHistory.unlikeNoise(x, SampleHistory.POSITION, positions);
@@ -279,25 +280,25 @@ public final class JointFilter {
         }
     }
 
-    /** How fast joint j moves at most, by its estimate and by its velocity's sample as far as that is no noise. */
+    /** Greatest speed of joint j, from its estimate and from its velocity sample as far as that exceeds noise. */
     private double speed(JointEstimate x, int j, double sample) {
         double sure = Double.isNaN(sample) ? 0 : Math.abs(sample) - 3 * Math.sqrt(x.noise[n + j]);
         return Math.max(Math.abs(x.velocity[j]), sure);
     }
 
     /**
-     * Takes in an encoder's sample. A coarse one's leap says where the joint is, midway between two quanta; between two
-     * leaps it says no more than between which quanta.
+     * Processes an encoder's sample. A jump of a coarse one shows the position, midway between two quanta; between
+     * jumps the sample only shows the two quanta between which it is.
      *
-     * @param moved how far the joint can have moved since its sample before, rad or m
+     * @param moved greatest motion of the joint since the previous sample, rad or m
      */
     private static void takePosition(JointEstimate x, int j, double q, double moved) {
-        // before its first samples a joint did not rest, and the first step of one whose velocity nobody has seen is
-        // its motion
+        // before its first samples a joint did not rest, and the first step of a joint with unobserved velocity is its
+        // motion
         boolean begun = x.frames > JointEstimate.PAST && x.covariance[6 * j + VV] < SEEN_VELOCITY_VARIANCE;
         double leap = begun ? SampleHistory.leap(x, SampleHistory.POSITION, j, moved) : 0;
         if (leap != 0 && SampleHistory.raiseNoise(x, SampleHistory.POSITION, j, leap)) {
-            // the samples before were as coarse
+            // the earlier samples were equally coarse
             x.covariance[6 * j + PP] = Math.max(x.covariance[6 * j + PP], x.noise[j]);
         }
         double off = q - x.position[j];
@@ -316,7 +317,7 @@ public final class JointFilter {
         }
     }
 
-    /** A joint that nobody measures does not move on beyond its limits, or where it was seen beyond them. */
+    /** Limits an unmeasured joint to its limits, or to the last position seen beyond them. */
     private void stayWithinLimits(JointEstimate x, int j) {
         double low = Math.min(lower[j], x.measured(j));
         double high = Math.max(upper[j], x.measured(j));
@@ -326,19 +327,20 @@ public final class JointFilter {
     }
 
     /**
-     * Takes in what accelerates the joints: the commands' own acceleration, and that of physics.
+     * Corrects with the joints' accelerations from the commands and from the dynamics.
      *
-     * @param physics acceleration of each joint from {@code at}, by the dynamics at this frame; null where there is none
-     * @param unexplained how far the base's acceleration is from that of physics, squared and beyond noise, (m/s²)²: what
-     *     pushes the base moves the joints too, and neither source knows
+     * @param physics acceleration of each joint from {@code at}, from the dynamics at this frame; null if there is none
+     * @param unexplained squared difference of the base's acceleration from that of the dynamics, beyond noise,
+     *     (m/s²)²: a push on the
+     * base also moves the joints, and neither source knows it
      */
     public void correctAcceleration(JointEstimate x, double @Nullable [] physics, int at, double unexplained) {
         boolean commanded = x.run[SampleHistory.VELOCITY_TARGET] >= 2;
         boolean announced = x.run[SampleHistory.VELOCITY_TARGET] >= JointEstimate.PAST;
-        // between two commands their acceleration is no news: counted again and again it would outweigh all else
+        // between two commands their acceleration is not new: used repeatedly, it would dominate
         boolean fresh = x.age[SampleHistory.VELOCITY_TARGET] == 0;
         double unknown = unexplained / (LIMB * LIMB);
-        // a robot that is not commanded may hang, and what carries it pushes its base for ever
+        // a robot without commands may hang, and its support then pushes its base all the time
         boolean held = commanded || x.run[SampleHistory.VELOCITY_TARGET] == NO_PLAN;
         for (int j = 0; j < n; j++) {
             if (!x.known[j]) {
@@ -346,7 +348,7 @@ public final class JointFilter {
             }
             double a = bounded(x.acceleration[j], MAX_ACCELERATION);
             x.acceleration[j] = a;
-            // What the estimate itself is unsure of is not taken for motion.
+            // uncertainty of the estimate does not count as motion
             double sure = Math.max(a * a - x.covariance[6 * j + AA], 0);
             x.accelerationSquare[j] += LEARN * (sure - x.accelerationSquare[j]);
             double target = commanded ? SampleHistory.rate(x, SampleHistory.VELOCITY_TARGET, j) : 0;
@@ -354,7 +356,7 @@ public final class JointFilter {
                 x.covariance[6 * j + AA] += (float) (ONSET * unknown * x.step);
             }
             if (commanded && SampleHistory.leaps(x, SampleHistory.VELOCITY_TARGET, j, LEAP, LEAP_TIMES)) {
-                target = x.acceleration[j]; // it tells nothing, and physics is misled by it
+                target = x.acceleration[j]; // it gives no information, and misleads the dynamics
             } else if (commanded && physics != null) {
                 correctByBoth(x, j, target, physics[at + j], unknown);
             } else if (commanded && fresh) {
@@ -369,7 +371,7 @@ public final class JointFilter {
         }
     }
 
-    /** Commands and physics vouch for each other: where they differ, neither is trusted beyond their difference. */
+    /** Commands and dynamics check each other: the variance of each is at least their squared difference. */
     private static void correctByBoth(JointEstimate x, int j, double target, double physics, double unknown) {
         double difference = (target - physics) * (target - physics);
         double usual = Math.max(learn(x.disagreement, j, difference), LEAST_ACCELERATION_VARIANCE);
@@ -378,7 +380,7 @@ public final class JointFilter {
         correctAcceleration(x, j, physics - x.acceleration[j], now + unknown);
     }
 
-    /** A source alone is trusted as far as it did not surprise the filter lately (Mehra 1970): R = E[ν²] − P. */
+    /** A single source has the variance of its recent innovations (Mehra 1970): R = E[ν²] − P. */
     private static void correctBySource(
             JointEstimate x, int j, double source, float[] innovationSquare, double unknown) {
         double innovation = source - x.acceleration[j];
@@ -395,8 +397,8 @@ public final class JointFilter {
     }
 
     /**
-     * The commands' jerk, as far as commands tell of this joint's motion at all. Until the next command is due it goes on, as far
-     * as the last bend of the row allows: the row's oldest sample is not kept.
+     * The commands' jerk, as far as commands describe this joint's motion at all. Until the next command is due it
+     * continues, as far as the last second difference allows: the oldest sample is not stored.
      */
     private static double announcedJerk(JointEstimate x, int j, boolean fresh) {
         double told = 1 - x.disagreement[j] / (x.accelerationSquare[j] + LEAST_ACCELERATION_VARIANCE);
@@ -410,7 +412,7 @@ public final class JointFilter {
                         x.jerk[j], JERK_TRUST * told * SampleHistory.lastBend(x, SampleHistory.VELOCITY_TARGET, j));
     }
 
-    /** @param measured its velocity, rad/s or m/s; NaN where that is not measured */
+    /** @param measured its velocity, rad/s or m/s; NaN if not measured */
     private void begin(JointEstimate x, int j, double position, double measured) {
         double velocity = Double.isNaN(measured) ? 0 : measured;
         x.position[j] = position;
@@ -509,12 +511,12 @@ public final class JointFilter {
         P[c + AA] = (float) Math.max(P[c + AA] - ha * ha / s, 0);
     }
 
-    /** Where joint j will be {@code h} s after the last frame, rad or m. */
+    /** Predicted position of joint j {@code h} s after the last frame, rad or m. */
     public static double predictedPosition(JointEstimate x, int j, double h) {
         return x.position[j] + h * (x.velocity[j] + h * (x.acceleration[j] / 2 + h * x.jerk[j] / 6));
     }
 
-    /** How fast joint j will be then, rad/s or m/s. */
+    /** Predicted velocity of joint j then, rad/s or m/s. */
     public static double predictedVelocity(JointEstimate x, int j, double h) {
         return x.velocity[j] + h * (x.acceleration[j] + h * x.jerk[j] / 2);
     }
@@ -544,9 +546,9 @@ public final class JointFilter {
     }
 
     /**
-     * Lets joint j begin anew where its encoder says it is: it jumped, so nothing that was known of its motion holds.
+     * Restarts joint j at its encoder's position: it jumped, so nothing known about its motion applies.
      *
-     * @param velocity rad/s or m/s; NaN where it is not measured
+     * @param velocity rad/s or m/s; NaN if not measured
      */
     public void restart(JointEstimate x, int j, double position, double velocity) {
         begin(x, j, position, velocity);

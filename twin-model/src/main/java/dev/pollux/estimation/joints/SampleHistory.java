@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last samples of one signal of every joint, and what their differences tell: the noise of a sensor, the rates of a
- * command.
+ * The last samples of one signal of every joint, and what follows from their differences: a sensor's noise, a command's
+ * rates.
  */
 final class SampleHistory {
     static final int POSITION = 0;
@@ -14,37 +14,37 @@ final class SampleHistory {
 
     private static final int PAST = JointEstimate.PAST;
 
-    /** Weight of a new sample in the noise: the last 200 count. */
+    /** Weight of a new sample in the noise: memory of 200 samples. */
     private static final double LEARN = 0.005;
 
-    /** One sample may not raise the noise as if it were more than three σ. */
+    /** Largest weight of one sample in the noise: that of three σ. */
     private static final double MOST_SURPRISE = 9;
 
-    /** Nor may one leap of a coarse sensor raise its variance more. */
+    /** Largest factor by which one jump of a coarse sensor raises its variance. */
     private static final double MOST_RAISE = 1000;
 
-    /** A sensor's quantum counts where a joint takes more samples than this to move by it: then its error lasts. */
+    /** Samples per quantum of motion from which an encoder's quantisation error is correlated. */
     static final double COARSE = 12;
 
-    /** What stays the same for longer rests, s: commands that come at 20 Hz or faster are told from it, however unevenly. */
+    /** A value that stays equal for longer is at rest, s: longer than between commands at 20 Hz. */
     private static final double MOST_HELD = 0.05;
 
-    /** Samples that are less than so many frames apart come with each of them. */
+    /** Samples less than this many frames apart come with each frame. */
     private static final double EACH_FRAME = 1.5;
 
-    /** A third difference beyond so many σ, squared, is none of a sensor whose noise is known. */
+    /** A third difference above this many σ, squared, does not come from a sensor with known noise. */
     private static final double UNLIKE = 25;
 
-    /** Nor is it motion beyond this jerk, rad/s³ or m/s³. */
+    /** Jerk above which it is not motion either, rad/s³ or m/s³. */
     private static final double MOST_JERK = 2000;
 
     private SampleHistory() {}
 
     /**
-     * Notes whether the frame continues the signal's row of evenly spaced samples. One of some joints only, of those that
-     * are known, ends it; one of none is no sample.
+     * Notes whether the frame continues the signal's series of evenly spaced samples. A sample of only some of the
+     * known joints ends it; one without any is not a sample.
      *
-     * @param values the signal of each joint; null, or NaN where the frame has none
+     * @param values the signal of each joint; null, or NaN if missing
      * @param dt s since the frame before
      */
     static void step(JointEstimate x, int signal, double @Nullable [] values, double dt) {
@@ -66,9 +66,10 @@ final class SampleHistory {
     }
 
     /**
-     * Whether a frame repeats the last sample of all joints to the last bit, as a sender does that sends faster than a command
-     * changes: it is then no sample of this instant. What has stayed the same for {@value #MOST_HELD} s is one, and all that
-     * repeat it: the command rests. So does one at once that has changed with each frame until now.
+     * Whether a frame repeats the last sample of all joints bit for bit, as from a sender that is faster than the
+     * changes of a command: then it is not a sample of this instant. A value that has been equal for {@value
+     * #MOST_HELD} s is one, and so are its repetitions: the command rests. So is, at once, a repetition of a value that
+     * changed with every frame before.
      */
     static boolean holds(JointEstimate x, int signal, double[] values, double dt) {
         if (x.age[signal] + dt > MOST_HELD) {
@@ -93,7 +94,7 @@ final class SampleHistory {
         return any && !rests && !eachFrame;
     }
 
-    /** Adds joint j's sample; the signal's row was stepped before. */
+    /** Adds joint j's sample, after {@link #step}. */
     static void add(JointEstimate x, int signal, int j, double value) {
         int at = at(x, signal, j);
         for (int i = at + PAST - 1; i > at; i--) {
@@ -102,15 +103,15 @@ final class SampleHistory {
         x.past[at] = (float) value;
     }
 
-    /** Forgets joint j's samples: all are the given one. */
+    /** Replaces all of joint j's samples by the given one. */
     static void fill(JointEstimate x, int signal, int j, double value) {
         int at = at(x, signal, j);
         Arrays.fill(x.past, at, at + PAST, (float) value);
     }
 
     /**
-     * Learns the variance of one sample from the third difference, in which motion all but vanishes and white noise
-     * counts 1 + 9 + 9 + 1 = 20 times. A difference of exactly zero is a coarse sensor at rest and says nothing.
+     * Learns the variance of one sample from the third difference, in which motion almost vanishes and white noise
+     * counts 1 + 9 + 9 + 1 = 20 times. A difference of exactly zero is that of a coarse sensor at rest and is ignored.
      */
     static void learnNoise(JointEstimate x, int signal, int j, double least) {
         if (x.run[signal] < PAST) {
@@ -128,8 +129,8 @@ final class SampleHistory {
     }
 
     /**
-     * Variance of one sample by the third differences of all joints together; NaN where those of fewer than half of the joints are far
-     * beyond what is known. To be asked before the samples are added.
+     * Variance of one sample from the third differences of all joints together; NaN unless most of them are far above
+     * the known noise. Call it before the samples are added.
      */
     static double unlikeNoise(JointEstimate x, int signal, double[] values) {
         if (x.run[signal] < PAST) {
@@ -154,7 +155,7 @@ final class SampleHistory {
         return 2 * unlike > there ? sum / there : Double.NaN;
     }
 
-    /** Whether two of joint j's last samples in a row are the same. */
+    /** Whether two consecutive ones of joint j's last samples are equal. */
     static boolean repeated(JointEstimate x, int signal, int j) {
         int at = at(x, signal, j);
         for (int i = at + 1; i < at + PAST; i++) {
@@ -166,10 +167,10 @@ final class SampleHistory {
     }
 
     /**
-     * By how much joint j's sample, which had repeated itself, leapt: many times farther than the joint moved, by a quantum of
-     * a coarse sensor; 0 where it did not.
+     * Jump of joint j's sample after a repetition: many times farther than the joint moved, by a quantum of a coarse
+     * sensor; 0 if there was no jump.
      *
-     * @param most how far the joint may have moved since the sample before, rad or m
+     * @param most greatest motion of the joint since the previous sample, rad or m
      */
     static double leap(JointEstimate x, int signal, int j, double most) {
         int at = at(x, signal, j);
@@ -179,8 +180,7 @@ final class SampleHistory {
     }
 
     /**
-     * Raises the variance of one sample at once where the sample leapt by a quantum q: to q²/12, or as far as one leap is
-     * believed.
+     * Raises the variance of one sample after a jump by a quantum q: to q²/12, or as far as one jump may raise it.
      *
      * @return whether it was raised
      */
@@ -195,16 +195,16 @@ final class SampleHistory {
         return true;
     }
 
-    /** First difference per second of joint j's signal; the row must hold two samples. */
+    /** First difference per second of joint j's signal; needs two samples. */
     static double rate(JointEstimate x, int signal, int j) {
         int at = at(x, signal, j);
         return ((double) x.past[at] - x.past[at + 1]) / x.sampleStep[signal];
     }
 
     /**
-     * Whether joint j's last sample leaps: it differs from the one before by more than a rise of that rate explains, and by
-     * more than so many times what that one, rising the same way, differed from its own. A leap is one wild sample, the way
-     * back from it, or a step; none of them is a rate. The row must hold two samples.
+     * Whether joint j's last sample jumps: it differs from the previous one by more than this rate explains, and by
+     * more than a multiple of the previous difference of the same sign. A jump is an outlier, the return from it, or a
+     * step; none of them is a rate. Needs two samples.
      */
     static boolean leaps(JointEstimate x, int signal, int j, double rate, double times) {
         int at = at(x, signal, j);
@@ -215,8 +215,8 @@ final class SampleHistory {
     }
 
     /**
-     * Second difference per second², the smaller of the row's two where they have one sign, else 0 (minmod): a step in the
-     * signal shows in both with opposite signs, a bend in one only. The row must be full.
+     * Second difference per second², the smaller of the last two if they have the same sign, otherwise 0 (minmod): a
+     * step in the signal appears in both with opposite signs, a bend in only one. Needs all samples.
      */
     static double rateOfRate(JointEstimate x, int signal, int j) {
         int at = at(x, signal, j);
@@ -225,14 +225,14 @@ final class SampleHistory {
         return smaller(lastBend(x, signal, j), old / (step * step));
     }
 
-    /** Second difference per second² of joint j's last three samples; the row must hold as many. */
+    /** Second difference per second² of joint j's last three samples; needs three samples. */
     static double lastBend(JointEstimate x, int signal, int j) {
         int at = at(x, signal, j);
         double step = x.sampleStep[signal];
         return ((double) x.past[at] - 2.0 * x.past[at + 1] + x.past[at + 2]) / (step * step);
     }
 
-    /** The smaller of two numbers of one sign, else 0 (minmod). */
+    /** The smaller of two numbers of the same sign, otherwise 0 (minmod). */
     static double smaller(double a, double b) {
         return a * b <= 0 ? 0 : Math.abs(a) < Math.abs(b) ? a : b;
     }

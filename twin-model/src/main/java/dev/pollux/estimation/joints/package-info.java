@@ -1,4 +1,4 @@
-/** Position, velocity and acceleration of each joint: a Kalman filter of three states, and what its sensors' samples tell. */
+/** Position, velocity and acceleration of each joint: a Kalman filter and statistics of the samples. */
 @NullMarked
 package dev.pollux.estimation.joints;
 

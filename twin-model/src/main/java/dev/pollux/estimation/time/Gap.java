@@ -4,29 +4,29 @@ package dev.pollux.estimation.time;
 public enum Gap {
     /** The next frame. */
     REGULAR,
-    /** Frames are missing; the last IMU sample is held and the noise inflated. */
+    /** Frames are missing; the last IMU sample is held and the noise increased. */
     HELD,
-    /** Too long to integrate across; footholds are placed anew, velocity is uncertain. */
+    /** Too long to integrate; footholds are placed again, velocity is uncertain. */
     STALE,
-    /** So long that the estimator starts again. */
+    /** So long that the estimator is reset. */
     SILENT,
-    /** The stamp lies before the last. */
+    /** The stamp is older than the last one. */
     BACKWARDS;
 
-    /** Longest bridge with a held sample, ns. */
+    /** Longest gap bridged with a held sample, ns. */
     public static final long HOLD_NS = 50_000_000L;
 
-    /** The same, s; then the robot is taken to move straight on. */
+    /** The same, s; beyond it the robot is assumed to move uniformly. */
     public static final double HOLD = HOLD_NS * 1e-9;
 
-    /** Longest silence before a new start, ns. */
+    /** Longest silence without a reset, ns. */
     public static final long SILENCE_NS = 1_000_000_000L;
 
     /**
-     * Judges a pause.
+     * Classifies a pause.
      *
      * @param elapsedNs stamp minus the last stamp
-     * @param ticks sequence number minus the last, 0 when unknown
+     * @param ticks sequence number minus the last, 0 if unknown
      */
     public static Gap of(long elapsedNs, int ticks) {
         if (elapsedNs < 0) {

@@ -4,23 +4,22 @@ import dev.pollux.estimation.joints.JointEstimate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much time passed between two samples of the joints, as the joints themselves tell: the way that each went over the
- * velocity with which it went, by weighted least squares over all joints. No clock is asked. Scratch memory for one thread;
- * allocates nothing.
+ * Time between two samples of the joints, from the joints only: the motion of each divided by its velocity, by weighted
+ * least squares over all joints. Uses no clock. Working memory for one thread; allocates nothing.
  *
- * <p>It tells something only where joints move faster than their velocities are noisy: {@link #known}.
+ * <p>It is known only if joints move faster than the noise of their velocities: {@link #known}.
  */
 public final class JointTime {
-    /** Positions and velocities are not sampled at the same instant, to within this, s. */
+    /** Time between sampling of positions and velocities, s. */
     private static final double SKEW = 3e-4;
 
-    /** Accelerations change at this rate, 1/s; see {@link dev.pollux.estimation.joints.JointFilter}. */
+    /** Rate of change of accelerations, 1/s; see {@link dev.pollux.estimation.joints.JointFilter}. */
     private static final double CHANGE = 5;
 
-    /** Velocities must be worth so many times their noise, squared, or they are noise. */
+    /** Least square of the velocities relative to their noise variance. */
     private static final double LEAST_SIGNAL = 4;
 
-    /** What moved farther between two samples is no motion, rad or m. */
+    /** A larger difference of two samples is not motion, rad or m. */
     private static final double MOST_STEP = 2;
 
     private boolean sampled;
@@ -29,12 +28,12 @@ public final class JointTime {
     private double elapsed;
     private double variance;
 
-    /** Whether the joints told anything. */
+    /** Whether the joints gave a time. */
     public boolean known() {
         return known;
     }
 
-    /** Time since the joints were last sampled, s. */
+    /** Time since the joints' last sample, s. */
     public double elapsed() {
         return elapsed;
     }
@@ -49,18 +48,18 @@ public final class JointTime {
         return sampled;
     }
 
-    /** Whether velocities were measured: the estimate's own are by the clock that they would have to judge. */
+    /** Whether velocities were measured: estimated ones depend on the clock that they would check. */
     public boolean byMeasuredVelocities() {
         return measured;
     }
 
     /**
-     * Compares a frame's samples with the joints' last ones; before the frame is taken in.
+     * Compares a frame's samples with the joints' last ones; call it before the frame is processed.
      *
      * @param x the joints at the frame before
      * @param positions rad or m, n; NaN or null: not measured
-     * @param velocities rad/s or m/s, n; where not measured the estimate's are used
-     * @param about the time that passed, roughly, s
+     * @param velocities rad/s or m/s, n; if not measured, the estimate's are used
+     * @param about rough elapsed time, s
      */
     public void measure(JointEstimate x, double @Nullable [] positions, double @Nullable [] velocities, double about) {
         sampled = positions != null;
@@ -85,8 +84,8 @@ public final class JointTime {
                 v = 0.5 * (x.velocity[j] + velocities[j]);
                 unsure = 0.25 * (unsure + x.noise[n + j]);
             }
-            // of the way less v Δt: both encoder samples, the mean velocity, its curvature, and how far q and q̇ are
-            // apart
+            // variance of the motion minus v Δt: both encoder samples, the mean velocity, its curvature, and the skew
+            // of q and q̇
             double r = 2 * x.noise[j]
                     + h2 * (unsure + x.accelerationSquare[j] * (SKEW * SKEW + h2 * CHANGE * CHANGE * h2 / 144));
             signal += v * v / r;
@@ -96,7 +95,7 @@ public final class JointTime {
         if (!(signal > LEAST_SIGNAL * noise) || !(signal > 0)) {
             return;
         }
-        // noise in v makes v² larger than it is
+        // noise in v increases v²
         elapsed = way / (signal - noise);
         variance = 1 / (signal - noise);
         known = Math.abs(elapsed) < Double.POSITIVE_INFINITY && variance > 0;

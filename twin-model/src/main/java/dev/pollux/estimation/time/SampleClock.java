@@ -3,170 +3,170 @@ package dev.pollux.estimation.time;
 import dev.pollux.model.RobotModel;
 
 /**
- * When the sensors were sampled, from stamps that may be late by a varying delay. Two readings of a robot's stamps stand
- * beside each other, and the joints judge between them:
+ * Estimates when the sensors were sampled, from stamps with a variable delay. There are two hypotheses about a robot's
+ * stamps, and the joints decide between them:
  *
  * <ul>
- *   <li>the sensors' loop ticks evenly and the stamps jitter: a two-state Kalman filter on the sample's instant and the
- *       loop's period (the clock model of D. Allan, with the sequence number as the tick count), whose noise is learned;
- *   <li>the sensors are sampled unevenly, and the stamps say when.
+ *   <li>the sensors' loop ticks evenly and the stamps jitter: a two-state Kalman filter of the sample's instant and the
+ *       loop's period (the clock model of D. Allan, with the sequence number as the tick count), with learned noise;
+ *   <li>the sensors are sampled unevenly, at the times of the stamps.
  * </ul>
  *
- * <p>Stamps of a coarse clock stand still for several frames, and say when only where they leap.
+ * <p>Stamps of a coarse clock stay equal for several frames, and give the time only where they jump.
  *
- * <p>Where joints move, the way of each over its velocity is the time that passed ({@link JointTime}). The share β of the
- * stamps' deviation from even ticks that is found in it, by least squares, is 0 in the first case and 1 in the second; one
- * of them is taken when β is two standard deviations on its side of ½. Until then ticks are even, but for leaps of more
- * than six σ. A constant delay cannot be seen and stays in the stamps. What was learned is the robot's, and kept in its
- * state.
+ * <p>If joints move, the motion of each divided by its velocity is the elapsed time ({@link JointTime}). The share β of
+ * the stamps' deviation from even ticks that appears in it, by least squares, is 0 in the first case and 1 in the
+ * second; a hypothesis is accepted when β is two standard deviations on its side of ½. Until then ticks are even,
+ * except for jumps of more than six σ. A constant delay cannot be observed and stays in the stamps. What was learned is
+ * specific to the robot, and stored in its state.
  */
 public final class SampleClock {
-    /** Numbers in the state. */
+    /** Number of values in the state. */
     public static final int SIZE = 14;
 
-    /** Standard deviation of a stamp's delay where nothing is known of the robot, s. */
+    /** Standard deviation of a stamp's delay if nothing is known about the robot, s. */
     public static final double USUAL_JITTER = 0.0006;
 
-    /** How a robot's stamps are read. */
+    /** Interpretation of a robot's stamps. */
     public enum Reading {
-        /** The joints have not judged yet; as {@link #EVEN_TICKS}, but for leaps. */
+        /** The joints have not decided yet; like {@link #EVEN_TICKS}, except for jumps. */
         UNDECIDED,
         /** Samples are even, stamps jitter. */
         EVEN_TICKS,
-        /** Samples are as the stamps say. */
+        /** Samples are taken at the stamps. */
         STAMPS
     }
 
-    /** Last sample minus its stamp on the line of even ticks, s. */
+    /** Last sample minus its stamp according to the line of even ticks, s. */
     private static final int LATE = 0;
 
     private static final int PERIOD = 1;
 
-    /** Covariance of these two, in units of the stamps' variance. */
+    /** Covariance of these two, relative to the stamps' variance. */
     private static final int C00 = 2;
 
     private static final int C01 = 3;
     private static final int C11 = 4;
     private static final int TICKS = 5;
 
-    /** Variance of a stamp about the line, learned, s². */
+    /** Learned variance of a stamp about the line, s². */
     private static final int VARIANCE = 6;
 
-    /** Σ e²/σ² and Σ e y/σ²: e what stamps, y what joints say beyond even ticks, σ² of y. */
+    /** Σ e²/σ² and Σ e y/σ²: deviations from even ticks, e of the stamps and y of the joints, σ² of y. */
     private static final int INFORMATION = 7;
 
     private static final int FOUND = 8;
 
-    /** Since when stamps have been off the line, s; negative while each has been further off than the one before. */
+    /** How long stamps have been off the line, s; negative while each is further off than the previous one. */
     private static final int ASIDE = 9;
 
-    /** Since the joints' last sample, by ticks and by stamps, s. */
+    /** Time since the joints' last sample, by ticks and by stamps, s. */
     private static final int BY_TICKS = 10;
 
     private static final int BY_STAMPS = 11;
-    /** The {@link Reading}, and four times what the stamps of a coarse clock leap by, µs. */
+    /** The {@link Reading}, plus four times the step of a coarse clock's stamps, µs. */
     private static final int READING = 12;
 
-    /** What was last told: the jitter, s; {@link #TRUE}; 0 nothing. */
+    /** Last report: the jitter, s; {@link #TRUE}; 0: none. */
     private static final int TOLD = 13;
 
-    /** It was told that stamps are true. */
+    /** It was reported that stamps are used unchanged. */
     private static final double TRUE = -1;
 
-    /** It was told that the stamps' clock is coarse. */
+    /** It was reported that the stamps' clock is coarse. */
     private static final double TOLD_GRAIN = -2;
 
-    /** Before the line begins: frames since the stamps changed last. */
+    /** Before the line begins: number of frames since the stamps last changed. */
     private static final int STILL = C00;
 
-    /** So many frames in a row whose stamps stand still are of a coarse clock. */
+    /** Number of frames in a row with equal stamps that show a coarse clock. */
     private static final double COARSE = 2;
 
-    /** Longest leap of a coarse clock's stamps that is kept, µs: a quarter of the whole numbers of single precision. */
+    /** Largest step of a coarse clock's stamps that is stored, µs: a quarter of the integers of single precision. */
     private static final long MOST_GRAIN = 4_000_000;
 
-    /** The line forgets, per tick: periods drift. */
+    /** Forgetting of the line per tick: periods drift. */
     private static final double FORGET = 1.0 / 2000;
 
-    /** Weight of a frame in the learned variance, and of one that leaps. */
+    /** Weight of a frame in the learned variance, and of one that jumps. */
     private static final double LEARN = 1.0 / 200;
 
     private static final double LEARN_LEAP = 1.0 / 20;
 
-    /** Squared σ beyond which a stamp has less weight, and none. */
+    /** Squared σ from which a stamp has less weight, and none. */
     private static final double DOUBTED = 9;
 
     private static final double LEAP = 36;
 
-    /** Stamps are never believed steadier, nor less steady, s². */
+    /** Least and greatest variance of stamps, s². */
     private static final double LEAST_VARIANCE = 1e-10;
 
     private static final double MOST_VARIANCE = 0.06;
 
-    /** Delays beyond this are pauses, whatever the joints say: a robot that was set down elsewhere moved by no velocity, s. */
+    /** Longer delays are pauses, s, whatever the joints show: a robot that was set down elsewhere shows no velocity. */
     private static final double LONGEST_DELAY = 0.25;
 
-    /** Off the line for so long, the line has moved, s. */
+    /** Time off the line after which the line has moved, s. */
     private static final double MOVED = 0.3;
 
-    /** So many stamps in a row, each further off the line than the one before: the robot samples at another rate. */
+    /** Number of stamps in a row, each further off the line than the previous one, that show another sampling rate. */
     private static final double OTHER_RATE = 6;
 
-    /** By so many ticks at least, each time. */
+    /** Least growth of that deviation per stamp, ticks. */
     private static final double LEAST_GROWTH = 0.25;
 
-    /** Deviations below this share of the period say nothing: the period itself is known no better at first. */
+    /** Deviations below this share of the period are ignored: at first the period itself is not known better. */
     private static final double LEAST_DEVIATION = 0.02;
 
-    /** What the joints must have told before they judge, what one frame may tell at most, and how much is remembered. */
+    /** Information needed before the joints decide, the most that one frame adds, and the most that is kept. */
     private static final double ENOUGH = 25;
 
     private static final double MOST_AT_ONCE = 4;
     private static final double MOST = 400;
 
-    /** Joints decide what a single leap was when they know the time to a quarter of it: 4². */
+    /** Joints decide about a single jump if they know the time to a quarter of it: 4². */
     private static final double PLAIN = 16;
 
-    /** Over more ticks the joints' velocities at both ends say little of the way between. */
+    /** Over more ticks, the joints' velocities at both ends do not describe the motion between them. */
     private static final double LONGEST_STEP = 8;
 
-    /** Joints that tell of less than this share of a tick show it to be shorter. */
+    /** Time according to the joints, as a share of a tick, below which the tick must be shorter. */
     private static final double SHORTER = 0.75;
 
-    /** They must know it to this share: what they say becomes the tick. */
+    /** Relative accuracy for that: the joints' time becomes the tick. */
     private static final double SURE = 1.0 / 40;
 
-    /** Joints are off whole ticks by less than this share of one. */
+    /** Greatest distance of the joints' time from whole ticks, as a share of a tick. */
     private static final double WHOLE = 0.25;
 
-    /** Frames of a start: all are fitted, however far off the line, and none is taken for lost. */
+    /** Number of frames at the start: all are fitted, however far off the line, and none counts as lost. */
     private static final double SETTLED = 16;
 
-    /** Ticks since the start after which period and jitter are told: the jitter is that of the last 200 or so. */
+    /** Ticks since the start after which period and jitter are reported: the jitter is that of the last 200 or so. */
     private static final double KNOWN_WELL = 400;
 
-    /** No robot sends frames faster, s; and what is taken for the period while stamps say less. */
+    /** Shortest period of frames, s; also the assumed period while stamps give less. */
     private static final double FASTEST = 1e-4;
 
     private static final double UNKNOWN_PERIOD = 1e-3;
 
-    /** No two samples are nearer than this share of the period: rates over less would be nonsense. */
+    /** Least time between two samples as a share of the period: rates over less would be meaningless. */
     private static final double SHORTEST = 0.1;
 
     private final double jitter;
 
-    /** @param jitter standard deviation of a stamp's delay as far as known, s: where learning begins; 0 takes the stamps as they are */
+    /** @param jitter initial standard deviation of a stamp's delay, s; 0 uses the stamps unchanged */
     public SampleClock(double jitter) {
         this.jitter = jitter;
     }
 
-    /** For a robot as its description has it. */
+    /** The clock for a robot from its description. */
     public static SampleClock of(RobotModel model) {
         double said = model.sensing().stampJitter();
         return new SampleClock(Double.isNaN(said) ? USUAL_JITTER : said);
     }
 
-    /** How the robot's stamps are read. */
+    /** Interpretation of the robot's stamps. */
     public static Reading reading(double[] c) {
         long read = (long) c[READING] % 4;
         return read == 1 ? Reading.EVEN_TICKS : read == 2 ? Reading.STAMPS : Reading.UNDECIDED;
@@ -177,7 +177,7 @@ public final class SampleClock {
         return c[PERIOD];
     }
 
-    /** What the stamps of a coarse clock leap by, s; 0 where the clock is fine. */
+    /** Step of a coarse clock's stamps, s; 0 if the clock is fine. */
     public static double grain(double[] c) {
         return (long) c[READING] / 4 * 1e-6;
     }
@@ -187,49 +187,49 @@ public final class SampleClock {
         c[READING] = (long) c[READING] % 4 + 4 * micros;
     }
 
-    /** Whether stamps stand still and have not told yet how far frames are apart. */
+    /** Whether stamps stay equal and have not shown the period of frames yet. */
     public static boolean unknown(double[] c) {
         return c[TICKS] == 0 && (c[STILL] >= COARSE || grain(c) > 0);
     }
 
-    /** Standard deviation of the stamps about even ticks, learned, s. */
+    /** Learned standard deviation of the stamps about even ticks, s. */
     public static double jitter(double[] c) {
         return Math.sqrt(c[VARIANCE]);
     }
 
-    /** Share of the stamps' deviation from even ticks that the joints confirm; 0 where they told nothing yet. */
+    /** Share of the stamps' deviation from even ticks that the joints confirm; 0 if unknown. */
     public static double confirmed(double[] c) {
         return c[INFORMATION] > 0 ? c[FOUND] / c[INFORMATION] : 0;
     }
 
-    /** How far the stamps of two samples may part from the order of those, s; 0 where stamps are true. */
+    /** By how much the stamps of two samples may contradict their order, s; 0 if stamps are used unchanged. */
     public static double spread(double[] c) {
         return reading(c) == Reading.STAMPS ? 0 : Math.sqrt(LEAP) * jitter(c);
     }
 
-    /** When the last sample was taken, seen from its stamp, s: mostly negative. */
+    /** Time of the last sample relative to its stamp, s: mostly negative. */
     public static double sampleAfterStamp(double[] c) {
         return reading(c) == Reading.STAMPS ? 0 : c[LATE];
     }
 
-    /** Roughly how long before the last sample the joints were last sampled, s. */
+    /** Rough time from the joints' last sample to the last sample, s. */
     public static double sinceJoints(double[] c) {
         return c[BY_TICKS];
     }
 
-    /** Roughly how long ago the joints were last sampled when this frame is, s. */
+    /** Rough time from the joints' last sample to this frame, s. */
     public double sinceJoints(double[] c, double elapsed, int ticks) {
         boolean counted = ticks > 0 && c[TICKS] > 0;
         return c[BY_TICKS] + (counted ? ticks * c[PERIOD] : c[TICKS] > 0 ? c[PERIOD] : elapsed);
     }
 
     /**
-     * Takes one frame.
+     * Processes one frame.
      *
      * @param c the state, {@link #SIZE} numbers
-     * @param elapsed stamp minus the last stamp, s; stamps that jitter may run backwards
-     * @param ticks frames that the robot took since the last, ≥ 1; 0 when unknown
-     * @param joints what the joints tell of the time since their last sample
+     * @param elapsed stamp minus the last stamp, s; jitter may make it negative
+     * @param ticks number of frames that the robot sampled since the last, ≥ 1; 0 if unknown
+     * @param joints time since their last sample according to the joints
      * @return s between the two samples, ≥ 0
      */
     public double advance(double[] c, double elapsed, int ticks, JointTime joints) {
@@ -256,7 +256,7 @@ public final class SampleClock {
         boolean pause = Math.abs(elapsed - tick) > LONGEST_DELAY;
         boolean real = pause || (plain ? Math.abs(seen - told) < Math.abs(seen) : reading(c) != Reading.EVEN_TICKS);
         if (!pause && c[TICKS] >= SETTLED && reading(c) != Reading.STAMPS && leapt(c, told, seen, joints)) {
-            // no pause is shorter than a tick: the robot samples faster than it did
+            // a pause is never shorter than a tick: the robot samples faster than before
             boolean faster = elapsed > k * FASTEST && elapsed < tick / 2;
             return faster ? start(c, elapsed, k) : pause(c, elapsed, tick + seen, k);
         }
@@ -265,10 +265,10 @@ public final class SampleClock {
     }
 
     /**
-     * Takes a frame that brings a further part of the last sample: only what its joints tell counts. Where they have gone on
-     * for longer than was counted without them, frames are missing before the sample.
+     * Processes a frame with a further part of the last sample: only its joints' time matters. If they moved for longer
+     * than was assumed without them, frames are missing before the sample.
      *
-     * @return how much later the sample was taken than was believed so far, s: mostly 0
+     * @return correction of the sample's time, s: mostly 0
      */
     public double stay(double[] c, JointTime joints) {
         if (jitter == 0 || !(c[PERIOD] > 0)) {
@@ -290,7 +290,7 @@ public final class SampleClock {
         return joints.known() && joints.variance() < T * T / 144;
     }
 
-    /** Lets the joints judge the time since they were last sampled. */
+    /** Lets the joints decide about the time since their last sample. */
     private static void listen(double[] c, JointTime joints) {
         double told = c[BY_STAMPS] - c[BY_TICKS];
         if (joints.known() && Math.abs(told) > LEAST_DEVIATION * c[BY_TICKS]) {
@@ -305,7 +305,7 @@ public final class SampleClock {
     /** Moves the line of even ticks on by k ticks, and corrects it by a stamp; s between the samples. */
     private double follow(double[] c, double elapsed, int k, boolean real, boolean plain) {
         double tick = k * c[PERIOD];
-        // e ← e + k T − Δstamp: the sample's instant as seen from its own stamp
+        // e ← e + k T − Δstamp: the sample's time relative to its own stamp
         double late = c[LATE] + tick - elapsed;
         double fade = 1 + k * FORGET;
         double c00 = fade * (c[C00] + 2 * k * c[C01] + (double) k * k * c[C11]);
@@ -363,12 +363,12 @@ public final class SampleClock {
         c[C00] = c00 - c00 * c00 / s;
         c[C01] = c01 - c00 * c01 / s;
         c[C11] = c11 - c01 * c01 / s;
-        // while the line swings in, its slope is steadier than its place
+        // while the line settles, its slope is more accurate than its offset
         return settled ? elapsed + c[LATE] - before : Math.max(0, k * c[PERIOD]);
     }
 
     /**
-     * Whether joints that know the time well found a leap of the stamps true: one beyond what these jitter by, or one by whole
+     * Whether joints that know the time well confirm a jump of the stamps: one above their jitter, or one by whole
      * ticks, of samples that the robot took and did not count.
      */
     private static boolean leapt(double[] c, double told, double seen, JointTime joints) {
@@ -384,9 +384,9 @@ public final class SampleClock {
     }
 
     /**
-     * The line pauses with the sensors; where it has to in frame after frame, they tick at another rate.
+     * Pauses the line together with the sensors; if that happens in frame after frame, they tick at another rate.
      *
-     * @param step that the sensors made, s
+     * @param step time between the sensors' samples, s
      */
     private double pause(double[] c, double elapsed, double step, int k) {
         c[LATE] += step - elapsed;
@@ -403,7 +403,7 @@ public final class SampleClock {
         c[VARIANCE] = Math.min(Math.max(next, LEAST_VARIANCE), MOST_VARIANCE);
     }
 
-    /** Takes in what the joints say of a deviation from even ticks. */
+    /** Adds what the joints show of a deviation from even ticks. */
     private static void judge(double[] c, double told, double seen, double variance) {
         double information = Math.min(told * told / variance, MOST_AT_ONCE);
         double share = Math.max(-1, Math.min(2, seen / told));
@@ -420,8 +420,8 @@ public final class SampleClock {
     }
 
     /**
-     * Joints that plainly tell of less than a tick show that frames were missing when the line began, of a robot that does not
-     * count them: its tick is shorter, and what was learned by the longer one is void.
+     * Joints that clearly show less than a tick prove that frames were missing when the line began, for a robot that
+     * does not count them: its tick is shorter, and what was learned with the longer one is reset.
      */
     private void shorten(double[] c, JointTime joints) {
         double T = joints.elapsed();
@@ -437,7 +437,7 @@ public final class SampleClock {
         }
     }
 
-    /** Ticks of a robot that counts its frames: where the stamps refute them, as many as those say. */
+    /** Ticks of a robot that counts its frames: if the stamps refute them, the number that the stamps show. */
     private static int confirmed(double[] c, double elapsed, int ticks) {
         if (!refutes(c, elapsed, ticks)) {
             return ticks;
@@ -447,9 +447,9 @@ public final class SampleClock {
     }
 
     /**
-     * Whether the stamps say that far less time passed than the ticks by which a seq has risen: frames that are lost take their
-     * time, and the seq is wrong. Stamps off their line, as those of a clock that was set, have to say so both where they stay
-     * off it and where this one is on it again; stamps that do not advance refute nothing.
+     * Whether the stamps show far less time than the ticks by which a seq has risen: lost frames take time, so the seq
+     * is wrong. Stamps that are off their line, as after a clock was set, must show this both relative to their offset
+     * and relative to the line; stamps that do not advance refute nothing.
      *
      * @param c the state before the frame
      * @param elapsed from the last stamp to the frame's, s
@@ -483,7 +483,7 @@ public final class SampleClock {
         if (plainly(joints, T)) {
             return whole(byJoints / T);
         }
-        // of one tick and those of the stamps the joints choose where they tell the two apart by 2 σ
+        // the joints choose between one tick and the ticks of the stamps if they distinguish the two by 2 σ
         int k = whole(byStamps / T);
         double more = (k - 1) * T;
         return joints.known() && more * more > 4 * joints.variance() && byJoints - T > more / 2 ? k : 1;
@@ -494,10 +494,10 @@ public final class SampleClock {
     }
 
     /**
-     * Whether there is something to tell of the robot's timing; it then counts as told. It is told at the earliest when
-     * period and jitter are known well.
+     * Whether the robot's timing has changed and must be reported; marks it as reported. Not before period and jitter
+     * are well known.
      *
-     * @param due whether something may be told
+     * @param due whether a report is allowed
      */
     public boolean news(double[] c, boolean due) {
         Reading reading = reading(c);
@@ -524,7 +524,7 @@ public final class SampleClock {
     }
 
     /**
-     * Before the line begins. The first whole grain of a coarse clock, from leap to leap, tells the period.
+     * Before the line begins. The first whole step of a coarse clock, from jump to jump, gives the period.
      *
      * @param ticks since the frame before
      */
@@ -566,7 +566,7 @@ public final class SampleClock {
         return step;
     }
 
-    /** Forgets where the clock stood; what was learned of the robot's stamps stays. */
+    /** Resets the clock; learned properties of the robot's stamps stay. */
     public static void restart(double[] c) {
         c[TICKS] = 0;
         c[LATE] = 0;

@@ -1,4 +1,4 @@
-/** When the sensors were sampled: even ticks behind stamps that jitter, the time that joints tell, and gaps between frames. */
+/** Sampling times of the sensors: even ticks with jitter, time from the joints' motion, gaps between frames. */
 @NullMarked
 package dev.pollux.estimation.time;
 
