@@ -4,12 +4,12 @@ package dev.pollux.estimation.base;
 public final class Finite {
     private Finite() {}
 
-    /** For double precision. */
+    /** For a whole array. */
     public static boolean all(double[] values) {
         return all(values, 0, values.length);
     }
 
-    /** Of so many numbers from an index on. */
+    /** For {@code count} numbers from index {@code at}. */
     public static boolean all(double[] values, int at, int count) {
         double sum = 0;
         for (int i = at; i < at + count; i++) {

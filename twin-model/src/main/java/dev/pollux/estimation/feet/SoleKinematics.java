@@ -185,7 +185,8 @@ public final class SoleKinematics {
                 // p_IC = R_BIᵀ (p_BC − p_BI), and the sole's z axis
                 in.sole[3 * c + i] = T_BI[i] * x + T_BI[4 + i] * y + T_BI[8 + i] * z;
                 for (int j = 0; j < 3; j++) {
-                    attitudes[9 * c + 3 * i + j] = T_BI[i] * T_BC[j] + T_BI[4 + i] * T_BC[4 + j] + T_BI[8 + i] * T_BC[8 + j];
+                    attitudes[9 * c + 3 * i + j] =
+                            T_BI[i] * T_BC[j] + T_BI[4 + i] * T_BC[4 + j] + T_BI[8 + i] * T_BC[8 + j];
                 }
                 in.soleNormal[3 * c + i] = attitudes[9 * c + 3 * i + 2];
             }
