@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.NumberInput;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import dev.pollux.messages.JsonMistake;
+import dev.pollux.files.JsonMistake;
 import dev.pollux.messages.MessageReader;
 import dev.pollux.messages.PayloadReader;
 import dev.pollux.state.FrameRejectedException;

@@ -1,6 +1,6 @@
 package dev.pollux.cli;
 
-import dev.pollux.estimation.feet.Floor;
+import dev.pollux.state.Floor;
 import picocli.CommandLine.Option;
 
 /** The option for the floor, of all commands that run twins. */

@@ -36,8 +36,7 @@ import picocli.CommandLine.Unmatched;
                     + " submit the job to a cluster: 'flink run jobs/target/pollux-job.jar'."
         })
 final class JobCommand implements Callable<Integer> {
-    private static final String AWAY =
-            "the job continues when one does; until then no frames are read";
+    private static final String AWAY = "the job continues when one does; until then no frames are read";
 
     /** More threads on one machine only wait for each other. */
     private static final int MOST_TASKS = 1_000;

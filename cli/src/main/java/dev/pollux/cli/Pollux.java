@@ -72,7 +72,8 @@ public final class Pollux implements Runnable {
             broken.printStackTrace();
             code = ExitCode.SOFTWARE;
         }
-        if (System.out.checkError() && StandardOutput.hasReader()) { // a reader that has closed the pipe has read enough
+        if (System.out.checkError()
+                && StandardOutput.hasReader()) { // a reader that has closed the pipe has read enough
             System.err.println("pollux: the output could not be written completely; is the disk full?");
             code = Math.max(code, ExitCode.SOFTWARE);
         }

@@ -53,10 +53,7 @@ public final class Demo {
         this.out = out;
         this.terminal = terminal;
         warmUp = new JitWarmUp(
-                options,
-                MOST_WARM_UP,
-                ManagementFactory.getCompilationMXBean()::getTotalCompilationTime,
-                out::println);
+                options, MOST_WARM_UP, ManagementFactory.getCompilationMXBean()::getTotalCompilationTime, out::println);
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.pollux.demo;
 
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.robot.RobotFiles;
+import dev.pollux.state.Floor;
 import dev.pollux.state.Predictor;
 import org.jspecify.annotations.Nullable;
 

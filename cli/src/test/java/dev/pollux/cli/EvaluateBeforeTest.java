@@ -3,6 +3,7 @@ package dev.pollux.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.report.ComparisonRows;
 import dev.pollux.report.EarlierReports;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import picocli.CommandLine;
 /** The table of recordings beside what was printed of them before. */
 @Tag("slow")
 class EvaluateBeforeTest {
-    private static final String WALK = "src/main/resources/dev/pollux/recordings/humanoid_28-walk.jsonl.gz";
+    private static final String WALK = BuiltInRecording.path().toString();
 
     @TempDir
     Path folder;

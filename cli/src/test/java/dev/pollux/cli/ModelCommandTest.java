@@ -9,13 +9,14 @@ import dev.pollux.ReferenceData;
 import dev.pollux.model.Joint;
 import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
-import dev.pollux.robot.RobotModels;
+import dev.pollux.robot.RobotFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,10 +145,10 @@ class ModelCommandTest {
     @Test
     void writtenDescriptionLoadsAsItIsAndGivesTheSameModel() throws IOException {
         Path proposal = folder.resolve("humanoid_28.robot.json");
-        RobotModel found = RobotModels.read(urdf, null);
+        RobotModel found = RobotFiles.read(urdf, null, List.of()).model();
         assertThat(run(urdf.toString(), "--write-description", proposal.toString()))
                 .isZero();
-        RobotModel described = RobotModels.read(urdf, proposal);
+        RobotModel described = RobotFiles.read(urdf, proposal, List.of()).model();
         assertThat(described.contacts()).isEqualTo(found.contacts());
         assertThat(described.imu()).isEqualTo(found.imu());
         assertThat(described.joints()).isEqualTo(found.joints());
@@ -175,8 +176,8 @@ class ModelCommandTest {
         assertThat(contacts)
                 .hasSize(2)
                 .allMatch(contact -> contact.get("polygon").isNull());
-        RobotModel found = RobotModels.read(urdf, null);
-        RobotModel described = RobotModels.read(urdf, proposal);
+        RobotModel found = RobotFiles.read(urdf, null, List.of()).model();
+        RobotModel described = RobotFiles.read(urdf, proposal, List.of()).model();
         assertThat(described.contacts()).isEqualTo(found.contacts());
         // still told, since nobody filled it in
         assertThat(described.warnings())
@@ -215,8 +216,8 @@ class ModelCommandTest {
         Path proposal = folder.resolve("p.json");
         assertThat(run(urdf.toString(), "--description", given.toString(), "--write-description", proposal.toString()))
                 .isZero();
-        RobotModel kept = RobotModels.read(urdf, proposal);
-        RobotModel before = RobotModels.read(urdf, given);
+        RobotModel kept = RobotFiles.read(urdf, proposal, List.of()).model();
+        RobotModel before = RobotFiles.read(urdf, given, List.of()).model();
         assertThat(kept.joints()).isEqualTo(before.joints());
         assertThat(kept.contacts()).isEqualTo(before.contacts());
         assertThat(kept.sensing()).isEqualTo(before.sensing());

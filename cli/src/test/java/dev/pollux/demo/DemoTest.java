@@ -2,8 +2,8 @@ package dev.pollux.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.BuiltInRecording;
+import dev.pollux.state.Floor;
 import dev.pollux.state.Predictor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

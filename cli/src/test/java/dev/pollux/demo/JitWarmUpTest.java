@@ -2,7 +2,6 @@ package dev.pollux.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.kafka.HeaderNames;
 import dev.pollux.kafka.TopicCreation;
 import dev.pollux.kafka.Topics;
@@ -11,6 +10,7 @@ import dev.pollux.local.TopicReader;
 import dev.pollux.messages.Format;
 import dev.pollux.play.FramePublisher;
 import dev.pollux.recording.RecordingFile;
+import dev.pollux.state.Floor;
 import dev.pollux.state.Predictor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -123,13 +123,11 @@ class JitWarmUpTest {
     void endsThoughTheCompilersWorkWhenEveryFrameIsRefused(TestInfo test) throws Exception {
         JitWarmUp warmUp = warmUp(LONG, busy(), progress::add);
 
-        assertThat(play(warmUp, test, frame -> warmUp.refuse(refusal(frame))))
-                .isPositive();
+        assertThat(play(warmUp, test, frame -> warmUp.refuse(refusal(frame)))).isPositive();
         assertThat(progress).hasSize(2);
     }
 
-    private JitWarmUp warmUp(double mostSeconds, LongSupplier compilingMillis, Consumer<String> told)
-            throws Exception {
+    private JitWarmUp warmUp(double mostSeconds, LongSupplier compilingMillis, Consumer<String> told) throws Exception {
         Path recording = folder.resolve("three.jsonl");
         Files.write(recording, List.of(frame(0, 0), frame(1, 20), frame(2, 50)));
         DemoOptions options =

@@ -2,7 +2,6 @@ package dev.pollux.kafka;
 
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /** The topics between robots, twins and consumers, with their requirements on the broker (docs/topics.md). */
 public final class Topics {
@@ -90,11 +89,6 @@ public final class Topics {
     public record Specification(String name, int partitions, Map<String, String> configs) {
         public Specification {
             configs = Map.copyOf(configs);
-        }
-
-        /** The request that creates it with this number of replicas. */
-        public NewTopic newTopic(short replicas) {
-            return new NewTopic(name, partitions, replicas).configs(configs);
         }
     }
 }

@@ -2,10 +2,10 @@ package dev.pollux.messages;
 
 import static dev.pollux.messages.MessageField.*;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The objects in messages, each with its fields in the order in which they are written. */
@@ -49,7 +49,7 @@ public enum MessageObject {
 
     @SafeVarargs
     MessageObject(List<MessageField>... parts) {
-        Stream.of(parts).flatMap(List::stream).forEach(field -> fields.put(field.toString(), field));
+        Arrays.stream(parts).flatMap(List::stream).forEach(field -> fields.put(field.toString(), field));
     }
 
     /** The field with that name; null if there is none. */

@@ -4,7 +4,6 @@ import dev.pollux.spatial.SE3;
 import dev.pollux.spatial.SO3;
 import dev.pollux.state.SensorFrame;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** The cells of a CSV row that form one sensor. */
 final class SensorCells {
@@ -34,12 +33,7 @@ final class SensorCells {
         return truth;
     }
 
-    /** The columns in use. */
-    IntStream columns() {
-        return Arrays.stream(columns).filter(column -> column >= 0);
-    }
-
-    /** Fills the sensor from a row; it is absent if a number of the IMU or the base is missing, or all of a list. */
+    /** Fills the sensor from a row; where a number of the IMU or the base is missing, or all of a list, it is absent. */
     void fill(double[] row, RecordedFrame out) {
         int there = 0;
         for (int i = 0; i < columns.length; i++) {

@@ -188,7 +188,8 @@ record TableHead(
         CsvForm form = said.over(first);
         boolean named = areNames(names);
         boolean grouped = false;
-        List<Upper> uppers = new ArrayList<>(List.of(new Upper(above, lines.number(), first))); // the nearest comes first
+        List<Upper> uppers =
+                new ArrayList<>(List.of(new Upper(above, lines.number(), first))); // the nearest comes first
         for (long read = above; read < above + MOST_LINES; read++) {
             byte[] line = lines.next();
             if (line == null) {

@@ -265,7 +265,7 @@ class MessageFieldTest {
             for (String object : quoted(cell[0])) {
                 fields.computeIfAbsent(object, any -> new TreeSet<>()).addAll(quoted(cell[1]));
                 int dot = object.lastIndexOf('.');
-                fields.get(dot < 0 ? "" : object.substring(0, dot))
+                fields.computeIfAbsent(dot < 0 ? "" : object.substring(0, dot), any -> new TreeSet<>())
                         .add(object.substring(dot + 1).replace("[]", ""));
             }
         });

@@ -10,6 +10,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.pollux.BuiltInWalk;
 import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.spatial.SE3;
@@ -83,7 +84,7 @@ class SchemaTest {
         FollowedRobot robot = new FollowedRobot(model, 10_000_000);
         FrameAnswer answer = robot.follow(standing(model, 0));
         for (int i = 1; i < FRAMES; i++) {
-            answer = robot.follow(standing(model, i), 2 * i);
+            answer = robot.follow(standing(model, i), 2L * i);
         }
         return new PredictionEncoder(model).encode("h-3", answer.state(), answer.forecast(), format);
     }
@@ -152,20 +153,17 @@ class SchemaTest {
 
     /** What the writer makes of what is read of a message; predictions nobody reads but by their schema. */
     private static byte[] writtenAgain(String topic, byte[] message) throws Exception {
-        switch (topic) {
-            case "robot.frames":
+        return switch (topic) {
+            case "robot.frames" -> {
                 SensorFrame frame = new SensorFrame();
                 new FrameDecoder().decode(message, Format.JSON, frame);
-                return new FrameEncoder().encode(frame, Format.JSON);
-            case "robot.models":
-                return ModelMessage.decode(message, Format.JSON).encode(Format.JSON);
-            case "twin.latency":
-                return LatencyMessage.decode(message, Format.JSON).encode(Format.JSON);
-            case "twin.events":
-                return EventMessage.decode(message, Format.JSON).encode(Format.JSON);
-            default:
-                return message;
-        }
+                yield new FrameEncoder().encode(frame, Format.JSON);
+            }
+            case "robot.models" -> ModelMessage.decode(message, Format.JSON).encode(Format.JSON);
+            case "twin.latency" -> LatencyMessage.decode(message, Format.JSON).encode(Format.JSON);
+            case "twin.events" -> EventMessage.decode(message, Format.JSON).encode(Format.JSON);
+            default -> message;
+        };
     }
 
     /** Whether they are equal, where a number may be written as a whole one and a field that is null be left out. */
@@ -190,8 +188,7 @@ class SchemaTest {
 
     @Test
     void broughtAlongRecordingKeepsItsSchema() throws Exception {
-        Path walk = Path.of("../cli/src/main/resources/dev/pollux/recordings/humanoid_28-walk.jsonl.gz");
-        try (var in = new GZIPInputStream(Files.newInputStream(walk));
+        try (var in = new GZIPInputStream(Files.newInputStream(BuiltInWalk.FILE));
                 var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(complaints("recording", JSON.readTree(reader.readLine())))

@@ -135,7 +135,7 @@ class PackagePathTest {
                                 + "<joint name='i' type='fixed'><parent link='base'/><child link='imu'/></joint>"
                                 + "<joint name='j' type='revolute'><parent link='base'/><child link='foot'/></joint></robot>")
                         .getBytes(StandardCharsets.UTF_8));
-        RobotModel without = RobotModels.read(urdf, null);
+        RobotModel without = RobotFiles.read(urdf, null, List.of()).model();
         assertThat(without.contacts().get(0).polygon()).isEmpty();
         assertThat(without.warnings())
                 .containsExactly(
@@ -144,7 +144,7 @@ class PackagePathTest {
                                 + " hardly tells whether IMU and legs agree; give the"
                                 + " sole's polygon in the description");
         file("r/foot.obj", "v 1 1 0\nv -1 1 0\nv -1 -1 0\nv 1 -1 0\nv 0 0 1\n".getBytes(StandardCharsets.UTF_8));
-        RobotModel with = RobotModels.read(urdf, null);
+        RobotModel with = RobotFiles.read(urdf, null, List.of()).model();
         assertThat(with.contacts().get(0).polygon()).hasSize(4).allMatch(c -> Math.abs(c.x()) == 0.1);
         assertThat(with.warnings()).isEmpty();
         // Where the mesh is not at hand, as in the job, the proposal has what was found in it.

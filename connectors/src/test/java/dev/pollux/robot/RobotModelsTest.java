@@ -8,6 +8,7 @@ import dev.pollux.model.UrdfException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +34,19 @@ class RobotModelsTest {
     @Test
     void descriptionBesideTheUrdfIsFound() throws IOException {
         Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
-        assertThat(RobotModels.read(urdf, null).joints().get(0).armature()).isZero();
+        assertThat(RobotFiles.read(urdf, null, List.of())
+                        .model()
+                        .joints()
+                        .get(0)
+                        .armature())
+                .isZero();
         Files.writeString(folder.resolve("h.robot.json"), BuiltInModels.humanoid28Description());
-        assertThat(RobotModels.read(urdf, null).joints().get(0).armature()).isEqualTo(0.05);
+        assertThat(RobotFiles.read(urdf, null, List.of())
+                        .model()
+                        .joints()
+                        .get(0)
+                        .armature())
+                .isEqualTo(0.05);
     }
 
     @Test
@@ -43,7 +54,7 @@ class RobotModelsTest {
         Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
         Files.writeString(folder.resolve("h.robot.json"), BuiltInModels.humanoid28Description());
         Path other = Files.writeString(folder.resolve("o.json"), "{\"locked_joints\": {\"neck_yaw\": 0.1}}");
-        assertThat(RobotModels.read(urdf, other).jointCount()).isEqualTo(27);
+        assertThat(RobotFiles.read(urdf, other, List.of()).model().jointCount()).isEqualTo(27);
     }
 
     @Test
@@ -51,11 +62,11 @@ class RobotModelsTest {
         Path urdf = Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
         Path wrong = Files.writeString(folder.resolve("w.json"), "{\"locked\": {}}");
         assertThatExceptionOfType(UrdfException.class)
-                .isThrownBy(() -> RobotModels.read(urdf, wrong))
+                .isThrownBy(() -> RobotFiles.read(urdf, wrong, List.of()).model())
                 .withMessageStartingWith(wrong + ": robot description: unknown key \"locked\"");
         Path broken = Files.writeString(folder.resolve("b.urdf"), "<robot/>");
         assertThatExceptionOfType(UrdfException.class)
-                .isThrownBy(() -> RobotModels.read(broken, null))
+                .isThrownBy(() -> RobotFiles.read(broken, null, List.of()).model())
                 .withMessageStartingWith(broken + ": <robot> (line 1): has no <link>");
     }
 }

@@ -3,6 +3,7 @@ package dev.pollux.estimation;
 import dev.pollux.estimation.base.BaseEstimate;
 import dev.pollux.evaluation.Consistency;
 import dev.pollux.spatial.SO3;
+import java.util.Locale;
 
 /**
  * Errors of a run against ground truth. Yaw and horizontal origin are unobservable, so the truth is moved to the estimate's
@@ -167,5 +168,27 @@ public final class EstimateErrors {
     /** Position error of the last frame per metre walked. */
     public double drift() {
         return position / path;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "velocity %.5f m/s, tilt %.3f deg, yaw %.3f deg, position %.4f m rms, %.4f m at the end (%.3f %% of %.2f m),"
+                        + " NIS/dof %.4f, velocity NEES %s, tilt NEES %s",
+                velocityRms(),
+                Math.toDegrees(tiltRms()),
+                Math.toDegrees(yaw()),
+                positionRms(),
+                position(),
+                100 * drift(),
+                path(),
+                footNis.mean() / 3,
+                said(velocityNees),
+                said(tiltNees));
+    }
+
+    private static String said(Consistency nees) {
+        return String.format(Locale.ROOT, "%.2f ± %.2f %s", nees.mean(), nees.upper() - nees.degrees(), nees.verdict());
     }
 }

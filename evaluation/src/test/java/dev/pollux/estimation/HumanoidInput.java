@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.ReferenceData;
 import dev.pollux.estimation.base.EstimatorInput;
 import dev.pollux.estimation.feet.SoleKinematics;
+import dev.pollux.estimation.time.JointTime;
 import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.kinematics.ForwardKinematics;
 import dev.pollux.model.RobotModel;
@@ -52,6 +53,9 @@ final class HumanoidInput {
 
     /** Delays are uniform between 1 and 3 ms. */
     private final SampleClock clock = new SampleClock(5.8e-4);
+
+    /** The estimator alone knows nothing of when joints were read. */
+    private final JointTime joints = new JointTime();
 
     private final double[] ticking = new double[SampleClock.SIZE];
     private @Nullable Frame last;
@@ -106,7 +110,8 @@ final class HumanoidInput {
     void fill(Frame f, EstimatorInput in) {
         in.clear();
         if (last != null && last.episode() == f.episode() && last.seq() < f.seq()) {
-            in.step = clock.advance(ticking, (f.stampNs() - last.stampNs()) * 1e-9, (int) (f.seq() - last.seq()));
+            in.step =
+                    clock.advance(ticking, (f.stampNs() - last.stampNs()) * 1e-9, (int) (f.seq() - last.seq()), joints);
         } else {
             Arrays.fill(ticking, 0);
         }

@@ -9,10 +9,11 @@ import dev.pollux.estimation.base.EstimatorOptions;
 import dev.pollux.estimation.base.FootModel;
 import dev.pollux.estimation.base.ImuMount;
 import dev.pollux.estimation.base.ResetReason;
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.estimation.feet.StanceFeet;
 import dev.pollux.evaluation.Consistency;
+import dev.pollux.state.Floor;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,28 +39,10 @@ class HumanoidTest {
         return Math.toDegrees(rad);
     }
 
-    private static String summary(EstimateErrors e) {
-        return String.format(
-                "velocity %.5f m/s, tilt %.3f deg, yaw %.3f deg, position %.4f m (%.3f %% of %.2f m), NIS/dof %.3f,"
-                        + " velocity NEES %.2f ± %.2f, tilt NEES %.2f ± %.2f",
-                e.velocityRms(),
-                degrees(e.tiltRms()),
-                degrees(e.yaw()),
-                e.position(),
-                100 * e.drift(),
-                e.path(),
-                e.footNis.mean() / 3,
-                e.velocityNees.mean(),
-                e.velocityNees.upper() - 3,
-                e.tiltNees.mean(),
-                e.tiltNees.upper() - 2);
-    }
-
     @Test
     void walkBeatsTheTextbookFilterAndKnowsItsErrors() {
         Walk walk = new Walk(OPTIONS);
-        String said = walk.summary();
-        System.out.println("walk: " + said);
+        String said = walk.toString();
         assertThat(walk.all.velocityRms()).as(said).isLessThan(0.0031);
         assertThat(walk.all.drift()).as(said).isLessThan(0.0030);
         assertThat(Math.abs(degrees(walk.all.yaw()))).as(said).isLessThan(0.8);
@@ -69,7 +52,9 @@ class HumanoidTest {
         // A level found at rest is wrong by the accelerometer's bias, here 0.119 m/s² / g = 0.70°, until the robot
         // turns. The bar of 0.55° is that of another start, see below; on a floor known to be level it is smaller,
         // below too.
-        assertThat(degrees(walk.before.tiltRms())).as(said).isLessThan(0.76);
+        assertThat(degrees(walk.before.tiltRms()))
+                .as("regression guard: %s", said)
+                .isLessThan(0.76);
         assertThat(walk.worstSigmas)
                 .as("tilt error in its own σ before the turn")
                 .isLessThan(1);
@@ -85,8 +70,7 @@ class HumanoidTest {
     void fromTheTextbookFiltersStartTiltBeforeTheTurnIsSmallerToo() {
         Walk same = new Walk(OPTIONS, 0.05);
         Walk ours = new Walk(OPTIONS, OPTIONS.accelBiasSigma());
-        String said = same.summary() + "; with our prior " + ours.summary();
-        System.out.println("walk from upright: " + said);
+        String said = same + "; with our prior " + ours;
         assertThat(degrees(same.before.tiltRms())).as(said).isLessThan(0.55);
         assertThat(degrees(ours.before.tiltRms())).as(said).isLessThan(0.55);
         assertThat(ours.worstSigmas)
@@ -120,11 +104,10 @@ class HumanoidTest {
                 settled.add(out, f.T_WB(), f.v_WB_B());
             }
         }
-        String said = summary(settled);
-        System.out.println("start while walking: " + said);
+        String said = settled.toString();
         assertThat(started).isLessThan(7);
-        assertThat(settled.velocityRms()).as(said).isLessThan(0.02);
-        assertThat(degrees(settled.tiltRms())).as(said).isLessThan(1.5);
+        assertThat(settled.velocityRms()).as("regression guard: %s", said).isLessThan(0.02);
+        assertThat(degrees(settled.tiltRms())).as("regression guard: %s", said).isLessThan(1.5);
     }
 
     /**
@@ -158,34 +141,33 @@ class HumanoidTest {
             worstSigmas =
                     Math.max(worstSigmas, errors.tilt() / Math.hypot(out.orientationSigma[0], out.orientationSigma[1]));
         }
-        String said = String.format("worst tilt %.2f deg, %.2f σ", degrees(worst), worstSigmas);
-        System.out.println("starts while walking: " + said);
+        String said = String.format(Locale.ROOT, "worst tilt %.2f deg, %.2f σ", degrees(worst), worstSigmas);
         // without the tie between velocity and level: 6°, 5.5 σ
-        assertThat(degrees(worst)).as(said).isLessThan(1.5);
-        assertThat(worstSigmas).as(said).isLessThan(2);
+        assertThat(degrees(worst)).as("regression guard: %s", said).isLessThan(1.5);
+        assertThat(worstSigmas).as("regression guard: %s", said).isLessThan(2);
     }
 
     @Test
     void standingWithPushesKeepsVelocityWithinAMillimetrePerSecond() {
         HumanoidInput log = new HumanoidInput("stand");
         Episodes run = new Episodes(log);
-        String said = summary(run.all);
-        System.out.println("stand: " + said);
+        String said = run.all.toString();
         assertThat(run.all.velocityRms()).as(said).isLessThan(0.001);
         assertThat(run.all.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
         assertThat(run.all.tiltNees.inBand()).as(said).isTrue();
         // The bar is the 95 % band, 2.8 to 3.2: velocity is surer than stated, by a tenth of its σ.
-        assertThat(run.all.velocityNees.mean()).as(said).isBetween(2.35, run.all.velocityNees.upper());
+        assertThat(run.all.velocityNees.mean())
+                .as("regression guard: %s", said)
+                .isBetween(2.35, run.all.velocityNees.upper());
     }
 
     @Test
     void survivedPushesKeepVelocityWithinACentimetrePerSecondAndHonest() {
         Episodes run = new Episodes(new HumanoidInput("push-survive"));
-        String said = summary(run.all) + ", foot down in " + run.share() + " of the frames: " + summary(run.footDown);
-        System.out.println("push-survive: " + said);
-        assertThat(run.share()).isGreaterThan(0.95);
-        assertThat(run.footDown.velocityRms()).as(said).isLessThan(0.005);
-        assertThat(run.all.velocityRms()).as(said).isLessThan(0.005);
+        String said = run.all + ", foot down in " + run.share() + " of the frames: " + run.footDown;
+        assertThat(run.share()).as("regression guard: %s", said).isGreaterThan(0.95);
+        assertThat(run.footDown.velocityRms()).as("regression guard: %s", said).isLessThan(0.005);
+        assertThat(run.all.velocityRms()).as("regression guard: %s", said).isLessThan(0.005);
         assertThat(run.all.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
         assertThat(run.all.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         assertThat(run.all.tiltNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
@@ -194,27 +176,28 @@ class HumanoidTest {
     @Test
     void fallsKeepVelocityWithinACentimetrePerSecondWhileAFootIsDownAndStayHonest() {
         Episodes run = new Episodes(new HumanoidInput("push-fall"));
-        String said = "falling " + summary(run.falling) + ", before " + summary(run.all) + ", foot down in "
-                + run.share() + " of those: " + summary(run.footDown) + ", falling with a foot down: "
-                + summary(run.fallingFootDown) + ", all: " + summary(run.whole);
-        System.out.println("push-fall: " + said);
-        assertThat(run.footDown.velocityRms()).as(said).isLessThan(0.005);
-        assertThat(run.all.velocityRms()).as(said).isLessThan(0.005);
+        String said = "falling " + run.falling + ", before " + run.all + ", foot down in "
+                + run.share() + " of those: " + run.footDown + ", falling with a foot down: "
+                + run.fallingFootDown + ", all: " + run.whole;
+        assertThat(run.footDown.velocityRms()).as("regression guard: %s", said).isLessThan(0.005);
+        assertThat(run.all.velocityRms()).as("regression guard: %s", said).isLessThan(0.005);
         assertThat(run.whole.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
         assertThat(run.all.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
         assertThat(run.all.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         assertThat(run.all.tiltNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         // in the fall: no divergence, and σ that says how wrong it is
         assertThat(run.fallingFootDown.velocityRms()).as(said).isLessThan(0.01);
-        assertThat(run.falling.velocityRms()).as(said).isLessThan(0.03);
+        assertThat(run.falling.velocityRms()).as("regression guard: %s", said).isLessThan(0.03);
         assertThat(run.falling.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         assertThat(run.falling.tiltNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         // The bar is 0.7 to 1.4: slow creep is carried as white noise, which innovations do not show.
-        assertThat(run.falling.footNis.mean() / 3).as(said).isBetween(0.3, 1.4);
+        assertThat(run.falling.footNis.mean() / 3)
+                .as("regression guard: %s", said)
+                .isBetween(0.3, 1.4);
     }
 
     private static EstimatorOptions options(double solePerLoad, double foldingCreep) {
-        FootModel usual = OPTIONS.footing();
+        FootModel usual = OPTIONS.feet();
         return OPTIONS.with(new FootModel(
                 usual.kinematicSigma(),
                 usual.play(),
@@ -228,31 +211,31 @@ class HumanoidTest {
     @Test
     void withoutSinkingCreepOrPressureTheEstimateIsWorseOrTooSure() {
         HumanoidInput survive = new HumanoidInput("push-survive");
-        EstimateErrors rigid =
-                new Episodes(survive, options(0, OPTIONS.footing().foldingCreep()), true).all;
+        EstimateErrors rigid = new Episodes(survive, options(0, OPTIONS.feet().foldingCreep()), true).all;
         HumanoidInput fall = new HumanoidInput("push-fall");
-        EstimateErrors still = new Episodes(fall, options(OPTIONS.footing().solePerLoad(), 0), true).falling;
+        EstimateErrors still = new Episodes(fall, options(OPTIONS.feet().solePerLoad(), 0), true).falling;
         Episodes blind = new Episodes(fall, OPTIONS, false);
-        String said = "rigid soles: " + summary(rigid) + "; soles that do not creep, falling: " + summary(still)
-                + "; no centre of pressure, foot down in " + blind.share() + ": " + summary(blind.footDown);
-        System.out.println("without: " + said);
+        String said = "rigid soles: " + rigid + "; soles that do not creep, falling: " + still
+                + "; no centre of pressure, foot down in " + blind.share() + ": " + blind.footDown;
         assertThat(rigid.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.OVERCONFIDENT);
-        assertThat(still.velocityNees.mean()).as(said).isGreaterThan(10);
-        assertThat(blind.share()).as(said).isLessThan(0.8);
+        assertThat(still.velocityNees.mean()).as("regression guard: %s", said).isGreaterThan(10);
+        assertThat(blind.share()).as("regression guard: %s", said).isLessThan(0.8);
     }
 
     @Test
     void humanoidKnowsItsTiltBeforeItTurns() {
         Walk walk = new Walk(ON_A_LEVEL_FLOOR);
-        String said = walk.summary() + ", tilt " + walk.all.tiltNees.verdict() + ", before the turn "
-                + walk.before.tiltNees.verdict() + ", after " + walk.after.tiltNees.verdict();
-        System.out.println("walk on a level floor: " + said);
+        String said = walk.toString();
         // the textbook filter, on an unknown floor: 0.55°
-        assertThat(degrees(walk.before.tiltRms())).as(said).isLessThan(0.3);
+        assertThat(degrees(walk.before.tiltRms()))
+                .as("regression guard: %s", said)
+                .isLessThan(0.3);
         assertThat(walk.worstSigmas).as(said).isLessThan(1);
-        assertThat(degrees(walk.after.tiltRms())).as(said).isLessThan(0.06);
-        assertThat(walk.all.velocityRms()).as(said).isLessThan(0.0015);
-        assertThat(walk.all.drift()).as(said).isLessThan(0.001);
+        assertThat(degrees(walk.after.tiltRms()))
+                .as("regression guard: %s", said)
+                .isLessThan(0.06);
+        assertThat(walk.all.velocityRms()).as("regression guard: %s", said).isLessThan(0.0015);
+        assertThat(walk.all.drift()).as("regression guard: %s", said).isLessThan(0.001);
         assertThat(walk.all.footNis.mean() / 3).as(said).isBetween(0.7, 1.4);
         assertThat(walk.all.velocityNees.verdict()).as(said).isEqualTo(Consistency.Verdict.CONSISTENT);
         assertThat(walk.all.tiltNees.mean()).as(said).isLessThan(walk.all.tiltNees.upper());
@@ -263,21 +246,25 @@ class HumanoidTest {
         Episodes survive = new Episodes(new HumanoidInput("push-survive"), ON_A_LEVEL_FLOOR, true);
         Episodes fall = new Episodes(new HumanoidInput("push-fall"), ON_A_LEVEL_FLOOR, true);
         Episodes stand = new Episodes(new HumanoidInput("stand"), ON_A_LEVEL_FLOOR, true);
-        String said = "stand " + summary(stand.all) + "; survived " + summary(survive.all)
-                + "; before the fall " + summary(fall.all) + "; in it "
-                + summary(fall.falling);
-        System.out.println("on a level floor: " + said);
-        assertThat(degrees(stand.all.tiltRms())).as(said).isLessThan(0.2);
-        assertThat(degrees(survive.all.tiltRms())).as(said).isLessThan(0.3);
-        assertThat(degrees(fall.all.tiltRms())).as(said).isLessThan(0.45);
-        assertThat(degrees(fall.falling.tiltRms())).as(said).isLessThan(0.3);
+        String said = "stand " + stand.all + "; survived " + survive.all
+                + "; before the fall " + fall.all + "; in it "
+                + fall.falling;
+        assertThat(degrees(stand.all.tiltRms()))
+                .as("regression guard: %s", said)
+                .isLessThan(0.2);
+        assertThat(degrees(survive.all.tiltRms()))
+                .as("regression guard: %s", said)
+                .isLessThan(0.3);
+        assertThat(degrees(fall.all.tiltRms())).as("regression guard: %s", said).isLessThan(0.45);
+        assertThat(degrees(fall.falling.tiltRms()))
+                .as("regression guard: %s", said)
+                .isLessThan(0.3);
         for (EstimateErrors e : new EstimateErrors[] {stand.all, survive.all, fall.all, fall.falling}) {
-            System.out.println("tilt NEES " + e.tiltNees.mean() + " " + e.tiltNees.verdict());
             assertThat(e.tiltNees.mean()).as(said).isLessThan(e.tiltNees.upper());
             assertThat(e.velocityNees.mean()).as(said).isLessThan(e.velocityNees.upper());
         }
-        assertThat(survive.all.velocityRms()).as(said).isLessThan(0.0046);
-        assertThat(fall.all.velocityRms()).as(said).isLessThan(0.0125);
+        assertThat(survive.all.velocityRms()).as("regression guard: %s", said).isLessThan(0.0046);
+        assertThat(fall.all.velocityRms()).as("regression guard: %s", said).isLessThan(0.0125);
     }
 
     /** The walk, whole, before and after its turn. */
@@ -359,9 +346,9 @@ class HumanoidTest {
             }
         }
 
-        String summary() {
-            return HumanoidTest.summary(all) + "; before the turn " + HumanoidTest.summary(before) + ", at worst "
-                    + worstSigmas + " σ; after " + HumanoidTest.summary(after);
+        @Override
+        public String toString() {
+            return all + "; before the turn " + before + ", at worst " + worstSigmas + " σ; after " + after;
         }
     }
 

@@ -2,10 +2,10 @@ package dev.pollux.evaluation;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.EvaluationOptions.Input;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.robot.RobotFiles;
+import dev.pollux.state.Floor;
 import dev.pollux.state.Predictor;
 import java.io.BufferedReader;
 import java.io.IOException;

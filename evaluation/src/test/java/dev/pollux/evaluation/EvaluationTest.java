@@ -116,7 +116,9 @@ class EvaluationTest {
                 2500,
                 (frame, i) -> i % 211 == 210 ? frame.put("seq", frame.get("seq").asInt() + 100) : frame)));
         assertThat(report.frames()).isEqualTo(2500);
-        assertThat(report.estimation().velocity().rms()).isLessThan(0.003);
+        assertThat(report.estimation().velocity().rms())
+                .as("regression guard: m/s")
+                .isLessThan(0.003);
         assertThat(report.events().count(Kind.DIVERGED)).isZero();
         assertThat(report.events().count(Kind.SENSOR_REFUSED)).isZero();
     }

@@ -3,9 +3,9 @@ package dev.pollux.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.EvaluationOptions.Input;
 import dev.pollux.recording.RecordingFile;
+import dev.pollux.state.Floor;
 import dev.pollux.state.Predictor;
 import java.io.IOException;
 import java.util.stream.Stream;

@@ -3,11 +3,11 @@ package dev.pollux.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.evaluation.EvaluationOptions.Input;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.recording.RecordingFile;
 import dev.pollux.robot.RobotFiles;
+import dev.pollux.state.Floor;
 import dev.pollux.state.Predictor;
 import java.io.IOException;
 import java.util.List;
@@ -39,6 +39,8 @@ class RealLogsTest {
         assertThat(report.seconds()).isGreaterThan(11.9);
         assertThat(report.estimation().path()).isGreaterThan(1.4);
         // between the best and the worst of what is told of its stamps, 12 and 27 mm
-        assertThat(report.estimation().position().rms()).isLessThan(0.020);
+        assertThat(report.estimation().position().rms())
+                .as("regression guard: m")
+                .isLessThan(0.020);
     }
 }

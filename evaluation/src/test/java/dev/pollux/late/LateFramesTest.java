@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.ReferenceData;
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.PredictionEncoder;
@@ -14,22 +13,18 @@ import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.Admission;
+import dev.pollux.state.Floor;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.Predictor;
 import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinStateFormat;
-import dev.pollux.storage.StateReader;
-import dev.pollux.storage.StateWriter;
+import dev.pollux.storage.StoredState;
 import dev.pollux.twin.DigitalTwin;
 import dev.pollux.twin.FollowedRobot;
 import dev.pollux.twin.FrameAnswer;
 import dev.pollux.twin.RobotMemory;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -281,7 +276,7 @@ class LateFramesTest {
                 run.states.put(present, run.last);
             }
             if (checkpoints && random.nextInt(50) == 0) {
-                memory.state = TwinStateFormat.read(in(TwinStateFormat.bytes(memory.state)));
+                memory.state = StoredState.restored(memory.state);
                 memory.gaps = memory.gaps == null ? null : restored(memory.gaps);
             }
         }
@@ -294,14 +289,8 @@ class LateFramesTest {
     }
 
     private static OpenGaps restored(OpenGaps gaps) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        gaps.describe(new StateWriter(new DataOutputStream(bytes)));
         OpenGaps restored = new OpenGaps();
-        restored.describe(new StateReader(in(bytes.toByteArray())));
+        StoredState.restore(gaps, restored);
         return restored;
-    }
-
-    private static DataInputStream in(byte[] bytes) {
-        return new DataInputStream(new ByteArrayInputStream(bytes));
     }
 }

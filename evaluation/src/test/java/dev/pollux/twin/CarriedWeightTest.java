@@ -27,10 +27,9 @@ class CarriedWeightTest {
             }
         });
 
-        walk.print("");
         assertThat(walk.events)
                 .anyMatch(event -> event.kind() == kind && event.message().startsWith(words));
         assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.FALL_RISK, Kind.FALLEN);
-        assertThat(walk.skill.velocityNees().mean()).isLessThan(4.5);
+        assertThat(walk.skill.velocityNees().mean()).as("%s", walk).isLessThan(4.5);
     }
 }

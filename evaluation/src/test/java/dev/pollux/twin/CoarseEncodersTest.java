@@ -18,8 +18,8 @@ class CoarseEncodersTest {
     void quantaOfThreeMilliradsCostLittleAndAreOwnedUpTo() throws Exception {
         ChangedWalk walk = rounded(0.003);
 
-        assertThat(walk.velocity()).isLessThan(0.005);
-        assertThat(walk.skill.velocityNees().mean()).isLessThan(3);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.005);
+        assertThat(walk.skill.velocityNees().mean()).as("%s", walk).isLessThan(3);
         assertThat(walk.events).isEmpty();
     }
 
@@ -27,8 +27,8 @@ class CoarseEncodersTest {
     void quantaOfFiveMilliradsAreOwnedUpTo() throws Exception {
         ChangedWalk walk = rounded(0.005);
 
-        assertThat(walk.velocity()).isLessThan(0.012);
-        assertThat(walk.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.012);
+        assertThat(walk.skill.velocityNees().mean()).as("%s", walk).isLessThan(6);
         assertThat(walk.events).isEmpty();
     }
 
@@ -39,10 +39,9 @@ class CoarseEncodersTest {
             round(frame, quantum);
             frame.drop(SensorFrame.JOINT_VELOCITIES);
         });
-        walk.print("without velocities, quanta of " + quantum);
 
         assertThat(walk.events).isEmpty();
-        assertThat(walk.velocity()).isLessThan(0.02);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.02);
     }
 
     /** Three samples of a joint do not tell its noise: one of the 112 lies far enough off to be refused. */
@@ -55,11 +54,12 @@ class CoarseEncodersTest {
                 frame.jointPositions[j] += 0.01 * random.nextGaussian();
             }
         });
-        walk.print("without velocities, noise of 10 mrad");
 
         assertThat(walk.events).hasSizeLessThanOrEqualTo(1);
-        assertThat(walk.velocity()).isLessThan(0.06);
-        assertThat(walk.skill.velocityNees().mean()).isLessThan(7);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.06);
+        assertThat(walk.skill.velocityNees().mean())
+                .as("regression guard: %s", walk)
+                .isLessThan(7);
     }
 
     @Test
@@ -68,7 +68,6 @@ class CoarseEncodersTest {
             round(frame, 0.05);
             frame.drop(SensorFrame.JOINT_VELOCITIES);
         });
-        walk.print("without velocities, quanta of 0.05");
 
         assertThat(walk.events)
                 .extracting(TwinEvent::kind)
@@ -80,14 +79,15 @@ class CoarseEncodersTest {
     void quantaOfTwentyMilliradsLeaveTheVelocityKnown() throws Exception {
         ChangedWalk walk = rounded(0.02);
 
-        assertThat(walk.velocity()).isLessThan(0.015);
-        assertThat(walk.skill.velocityNees().mean()).isLessThan(15);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.015);
+        assertThat(walk.skill.velocityNees().mean())
+                .as("regression guard: %s", walk)
+                .isLessThan(15);
         assertThat(walk.events).isEmpty();
     }
 
     private static ChangedWalk rounded(double quantum) throws Exception {
         ChangedWalk walk = ChangedWalk.run((frame, i) -> round(frame, quantum));
-        walk.print("quanta of " + quantum);
         return walk;
     }
 

@@ -81,13 +81,12 @@ class ContradictionTest {
     @EnumSource(Fault.class)
     void whatLastsThoughNoGateRefusesItIsToldAndSigmaHasIt(Fault fault) throws Exception {
         WalkFrames.Run run = WalkFrames.run("walk", FRAMES, fault.begin());
-        System.out.printf(
-                "%s: velocity %.4f m/s, NEES %.1f%n",
-                fault, run.skill.velocity().rms(), run.skill.velocityNees().mean());
         assertThat(run.told(Kind.LIMITED))
                 .extracting(TwinEvent::message)
                 .anyMatch(m -> m.startsWith("IMU and standing legs contradict each other"));
-        assertThat(run.skill.velocityNees().mean()).isLessThan(fault.nees / 8);
+        assertThat(run.skill.velocityNees().mean())
+                .as("regression guard: %s", run)
+                .isLessThan(fault.nees / 8);
     }
 
     @Test
@@ -148,7 +147,7 @@ class ContradictionTest {
         assertThat(norm(apart)).isGreaterThan(0.05 * Math.abs(leap));
         assertThat(norm(sigma.get(at))).isGreaterThan(0.5 * norm(apart));
         assertThat(norm(sigma.get(at + 3))).isLessThan(1.5 * norm(sigma.get(at - 1)));
-        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
     }
 
     private static double norm(double[] v) {
@@ -159,7 +158,7 @@ class ContradictionTest {
     void aGyroThatReadsTooMuchInEverySecondSampleMakesNoCertainVelocity() throws Exception {
         WalkFrames.Run run =
                 WalkFrames.run("walk", FRAMES, (frame, i) -> frame.imu[0] += i > 1_000 && i % 2 == 1 ? 0.5 : 0);
-        assertThat(run.skill.velocityNees().mean()).isLessThan(6); // 600 while only the bias is doubted
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6); // 600 while only the bias is doubted
     }
 
     @Test

@@ -27,9 +27,6 @@ class FallTest {
             }
         });
 
-        walk.print("a robot that fell");
-        System.out.printf(
-                "at (%.2f, %.2f) m, moved by %.4f m from a frame to the next%n", place[0], place[1], farthest[0]);
         assertThat(walk.events).filteredOn(event -> event.kind() == Kind.FALLEN).hasSize(1);
         assertThat(walk.events)
                 .filteredOn(event -> event.kind() == Kind.RESET)
@@ -56,7 +53,7 @@ class FallTest {
                 (state, i) -> {});
         assertThat(run.told(Kind.RESET)).isEmpty();
         assertThat(run.told(Kind.FALLEN)).isEmpty();
-        assertThat(run.skill.velocity().rms()).isLessThan(0.02);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.02);
     }
 
     private static void fall(SensorFrame frame, int i) {

@@ -86,4 +86,9 @@ final class FreezingWalk {
     EstimationSkill skill() {
         return run.skill;
     }
+
+    @Override
+    public String toString() {
+        return run.toString();
+    }
 }

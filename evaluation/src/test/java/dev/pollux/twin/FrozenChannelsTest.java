@@ -35,8 +35,10 @@ class FrozenChannelsTest {
                 .isBackAtOnce("known again: the position of joint left_knee");
         assertThat(walk.run.told(Kind.RESET)).isEmpty();
         // the other foot holds the base; as recorded 2.3 mm/s
-        assertThat(walk.skill().velocity().rms()).isLessThan(0.004);
-        assertThat(walk.skill().velocityNees().mean()).isLessThan(4.5);
+        assertThat(walk.skill().velocity().rms())
+                .as("regression guard: %s", walk)
+                .isLessThan(0.004);
+        assertThat(walk.skill().velocityNees().mean()).as("%s", walk).isLessThan(4.5);
     }
 
     /** Positions alone, positions beside velocities that repeat, and beside velocities of zero. */
@@ -56,8 +58,10 @@ class FrozenChannelsTest {
                                 + " left_ankle_roll are frozen",
                         25)
                 .isBackAtOnce();
-        assertThat(walk.skill().velocity().rms()).isLessThan(0.004);
-        assertThat(walk.skill().velocityNees().mean()).isLessThan(4.5);
+        assertThat(walk.skill().velocity().rms())
+                .as("regression guard: %s", walk)
+                .isLessThan(0.004);
+        assertThat(walk.skill().velocityNees().mean()).as("%s", walk).isLessThan(4.5);
     }
 
     @ParameterizedTest
@@ -68,8 +72,10 @@ class FrozenChannelsTest {
         walk.isNamedLeavesAndReturns("positions of joints left_hip_yaw, left_hip_roll, left_hip_pitch", 25);
         assertThat(walk.run.told(Kind.SENSOR_REFUSED).get(0).message()).contains("and 18 more are frozen");
         // 371 mm/s with a NEES of 50,000 where the readings are believed
-        assertThat(walk.skill().velocity().rms()).isLessThan(0.05);
-        assertThat(walk.skill().velocityNees().mean()).isLessThan(4.5);
+        assertThat(walk.skill().velocity().rms())
+                .as("regression guard: %s", walk)
+                .isLessThan(0.05);
+        assertThat(walk.skill().velocityNees().mean()).as("%s", walk).isLessThan(4.5);
     }
 
     @ParameterizedTest
@@ -83,8 +89,10 @@ class FrozenChannelsTest {
                 state -> state.knowsJoint(KNEE));
         walk.isNamedLeavesAndReturns("positions of joints left_hip_yaw, left_hip_roll, left_hip_pitch", 0);
         assertThat(walk.run.told(Kind.SENSOR_REFUSED).get(0).message()).contains("turned to exactly 0 in one frame");
-        assertThat(walk.skill().velocity().rms()).isLessThan(0.05);
-        assertThat(walk.skill().velocityNees().mean()).isLessThan(4.5);
+        assertThat(walk.skill().velocity().rms())
+                .as("regression guard: %s", walk)
+                .isLessThan(0.05);
+        assertThat(walk.skill().velocityNees().mean()).as("%s", walk).isLessThan(4.5);
     }
 
     @Test

@@ -79,7 +79,9 @@ class FrozenImuTest {
                 state -> state.reporting.holds(state.reporting.basePose()));
         // 0.4 m/s, of which the estimate is drawn back by the pose until then
         walk.isNamedLeavesAndReturns("pose of the base is frozen", 300);
-        assertThat(walk.skill().velocity().rms()).isLessThan(0.006);
+        assertThat(walk.skill().velocity().rms())
+                .as("regression guard: %s", walk)
+                .isLessThan(0.006);
     }
 
     @Test

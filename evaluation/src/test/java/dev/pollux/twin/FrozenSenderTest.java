@@ -53,13 +53,10 @@ class FrozenSenderTest {
                 .asString()
                 .startsWith("all sensors are frozen: each has repeated one sample for 0.0");
         assertThat(run.told(Kind.DIVERGED)).isEmpty();
-        System.out.printf(
-                "all sensors frozen: velocity %.4f m/s, NEES %.2f%n",
-                run.skill.velocity().rms(), run.skill.velocityNees().mean());
         for (int i = FREEZES + 530; i < 2_500; i++) {
             assertThat(known[i]).as("frame " + i).isFalse();
         }
-        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
         assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.IMU)).isTrue();
     }
 
@@ -78,7 +75,6 @@ class FrozenSenderTest {
                 freeze(frame, frozen);
             }
         });
-        walk.print("all sensors frozen from frame " + freezes);
         assertThat(walk.events)
                 .filteredOn(event -> event.kind() == Kind.SENSOR_REFUSED)
                 .extracting(TwinEvent::message)
@@ -86,7 +82,9 @@ class FrozenSenderTest {
                 .asString()
                 .startsWith("all sensors are frozen: each has repeated one sample for 0.0");
         assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.DIVERGED);
-        assertThat(walk.skill.velocityNees().mean()).isLessThan(7);
+        assertThat(walk.skill.velocityNees().mean())
+                .as("regression guard: %s", walk)
+                .isLessThan(7);
     }
 
     @Test
@@ -123,16 +121,13 @@ class FrozenSenderTest {
                     }
                 },
                 (state, i) -> {});
-        System.out.printf(
-                "IMU frozen: velocity %.4f m/s, NEES %.2f%n",
-                run.skill.velocity().rms(), run.skill.velocityNees().mean());
         assertThat(run.told(Kind.SENSOR_REFUSED))
                 .extracting(TwinEvent::message)
                 .singleElement()
                 .asString()
                 .startsWith("the IMU is frozen");
         assertThat(run.told(Kind.DIVERGED)).isEmpty();
-        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
     }
 
     @Test
@@ -147,9 +142,6 @@ class FrozenSenderTest {
                 System.arraycopy(frozen, 0, frame.jointEfforts, 0, 28);
             }
         });
-        System.out.printf(
-                "efforts frozen: velocity %.4f m/s, NEES %.2f%n",
-                run.skill.velocity().rms(), run.skill.velocityNees().mean());
         WalkFrames.Told told = run.told.stream()
                 .filter(t -> t.event().kind() == Kind.SENSOR_REFUSED)
                 .findFirst()
@@ -157,7 +149,7 @@ class FrozenSenderTest {
         assertThat(told.event().message()).startsWith("efforts of the joints are frozen");
         assertThat(told.frame()).isBetween(FREEZES, FREEZES + 25);
         assertThat(run.told(Kind.FALL_RISK)).isEmpty();
-        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
     }
 
     @Test
@@ -171,8 +163,7 @@ class FrozenSenderTest {
                 .asString()
                 .startsWith("the joints' velocities are all exactly zero");
         assertThat(run.told(Kind.FALL_RISK)).isEmpty();
-        System.out.printf("velocities zero: joints %.6f rad, never sent %.6f%n", run.jointRmse(), without.jointRmse());
-        assertThat(run.jointRmse()).isLessThan(2 * without.jointRmse());
+        assertThat(run.jointRmse()).as("%s", run).isLessThan(2 * without.jointRmse());
     }
 
     @Test
@@ -205,12 +196,6 @@ class FrozenSenderTest {
             frame.drop(ChangedWalk.FEET);
             Arrays.fill(frame.jointEfforts, 0);
         });
-        System.out.printf(
-                "efforts zero: velocity %.4f m/s, NEES %.2f; never sent %.4f, %.2f%n",
-                zero.skill.velocity().rms(),
-                zero.skill.velocityNees().mean(),
-                without.skill.velocity().rms(),
-                without.skill.velocityNees().mean());
         assertThat(run.refusals()).hasSize(2);
         assertThat(run.refusals().get(0).event().message()).startsWith("the joints' efforts are all exactly zero");
         assertThat(run.refusals().get(1).event().message()).startsWith("the joints' efforts are no longer all zero");
@@ -219,7 +204,7 @@ class FrozenSenderTest {
                 .extracting(TwinEvent::message)
                 .anyMatch(message -> message.endsWith("joint_efforts; nothing shows which feet stand"));
         assertThat(run.told(Kind.FALL_RISK)).isEmpty();
-        assertThat(zero.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(zero.skill.velocityNees().mean()).as("%s", zero).isLessThan(6);
         assertThat(zero.skill.velocity().rms())
                 .isEqualTo(without.skill.velocity().rms());
     }

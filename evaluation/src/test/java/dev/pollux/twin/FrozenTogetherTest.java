@@ -110,8 +110,8 @@ class FrozenTogetherTest {
                 .contains("wrench");
         isSteady(run);
         // 0.7 m/s with a NEES of 4,000 to 29,000 where the wrenches are believed
-        assertThat(run.skill.velocity().rms()).isLessThan(0.004);
-        assertThat(run.skill.velocityNees().mean()).isLessThan(4.5);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.004);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(4.5);
     }
 
     /** Of a sensor without noise a sole in the air feels nothing at all, which says nothing of whether it is frozen. */
@@ -130,8 +130,8 @@ class FrozenTogetherTest {
                 .isBetween(freezes, freezes + 650);
         isSteady(run);
         // 0.4 m/s with a NEES of 4,000 to 8,000 where they are believed
-        assertThat(run.skill.velocity().rms()).isLessThan(0.004);
-        assertThat(run.skill.velocityNees().mean()).isLessThan(4.5);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.004);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(4.5);
     }
 
     @ParameterizedTest
@@ -155,7 +155,9 @@ class FrozenTogetherTest {
         // after half a second without an IMU the first tilts are as unsure as they say, and no reason for an alarm
         isSteady(run);
         // 0.1 to 0.4 m/s with a NEES of 1,000 to 10,000 where the readings are believed
-        assertThat(run.skill.velocity().rms()).isLessThan(0.05);
-        assertThat(run.skill.velocityNees().mean()).isLessThan(5);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.05);
+        assertThat(run.skill.velocityNees().mean())
+                .as("regression guard: %s", run)
+                .isLessThan(5);
     }
 }

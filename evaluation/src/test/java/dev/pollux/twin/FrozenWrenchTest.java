@@ -40,7 +40,9 @@ class FrozenWrenchTest {
             assertThat(walk.run.told(Kind.DIVERGED)).isEmpty();
         }
         assertThat(walk.run.told(Kind.FALL_RISK)).isEmpty();
-        assertThat(walk.skill().velocity().rms()).isLessThan(0.004);
+        assertThat(walk.skill().velocity().rms())
+                .as("regression guard: %s", walk)
+                .isLessThan(0.004);
     }
 
     @ParameterizedTest

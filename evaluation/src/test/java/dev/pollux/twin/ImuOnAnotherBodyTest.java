@@ -51,21 +51,12 @@ class ImuOnAnotherBodyTest {
         Errors here = follow(log, onBase, null);
         Errors blind = follow(log, onBase, new Elsewhere(elsewhere));
 
-        System.out.printf(
-                "%s, IMU on the %s: velocity %.2f mm/s (base %.2f), tilt %.3f deg (%.3f), NEES %.2f (%.2f); taken for the base's %.1f mm/s%n",
-                log,
-                body,
-                1e3 * there.velocity(),
-                1e3 * here.velocity(),
-                Math.toDegrees(there.tilt()),
-                Math.toDegrees(here.tilt()),
-                there.nees(),
-                here.nees(),
-                1e3 * blind.velocity());
+        String said = there + "; on the base " + here + "; taken for the base's " + blind;
         // the gyro's noise acts on a longer lever, and the joints' rates add theirs
-        assertThat(there.velocity()).isLessThan(2 * here.velocity()).isLessThan(2e-3);
-        assertThat(there.tilt()).isLessThan(1.1 * here.tilt());
-        assertThat(there.nees()).isBetween(1.5, 4.0);
+        assertThat(there.velocity()).as(said).isLessThan(2 * here.velocity());
+        assertThat(there.velocity()).as("regression guard: %s", said).isLessThan(2e-3);
+        assertThat(there.tilt()).as(said).isLessThan(1.1 * here.tilt());
+        assertThat(there.nees()).as(said).isBetween(1.5, 4.0);
         assertThat(there.frames()).isGreaterThan(6_000);
         // the check can fail: an IMU that is believed to sit on the base, and does not, costs the base or is found out
         assertThat(blind.velocity() > 2 * there.velocity() || blind.frames() < there.frames() / 2)

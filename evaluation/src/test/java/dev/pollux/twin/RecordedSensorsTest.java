@@ -32,7 +32,7 @@ class RecordedSensorsTest {
         assertThat(skill.nis().mean()).isBetween(0.7, 1.4);
         assertThat(skill.velocityNees().verdict()).isEqualTo(Consistency.Verdict.CONSISTENT);
         assertThat(skill.tiltNees().inBand()).isTrue();
-        assertThat(skill.velocity().rms()).isLessThan(0.0031);
+        assertThat(skill.velocity().rms()).as(Figures.of(skill)).isLessThan(0.0031);
         assertThat(skill.driftPerMetre()).isLessThan(0.003);
     }
 
@@ -40,8 +40,8 @@ class RecordedSensorsTest {
     void loadsTellTheContactsOfARobotWithoutFlags() throws Exception {
         EstimationSkill skill = walk(SensorFrame.CONTACTS, STEPS);
 
-        assertThat(skill.contactAgreement()).isGreaterThan(0.95);
-        assertThat(skill.velocity().rms()).isLessThan(0.0031);
+        assertThat(skill.contactAgreement()).as(Figures.of(skill)).isGreaterThan(0.95);
+        assertThat(skill.velocity().rms()).as(Figures.of(skill)).isLessThan(0.0031);
     }
 
     @Test
@@ -49,14 +49,14 @@ class RecordedSensorsTest {
         EstimationSkill skill = walk(SAYS_CONTACT, STEPS);
         EstimationSkill blind = walk(SAYS_CONTACT | SensorFrame.JOINT_EFFORTS, STEPS);
 
-        System.out.println("efforts only: contacts agree " + skill.contactAgreement() + ", velocity "
-                + skill.velocity().rms() + " m/s, drift " + skill.driftPerMetre() + ", NIS "
-                + skill.nis().mean()
-                + "; without them " + blind.velocity().rms());
         assertThat(blind.contactAgreement()).isNaN();
         assertThat(blind.velocity().rms()).isGreaterThan(0.1);
-        assertThat(skill.contactAgreement()).isGreaterThan(0.93);
-        assertThat(skill.velocity().rms()).isLessThan(0.01);
+        assertThat(skill.contactAgreement())
+                .as("regression guard: %s", Figures.of(skill))
+                .isGreaterThan(0.93);
+        assertThat(skill.velocity().rms())
+                .as("regression guard: %s", Figures.of(skill))
+                .isLessThan(0.01);
     }
 
     /** Follows so many frames of the walk without some of its sensors. */

@@ -3,6 +3,7 @@ package dev.pollux.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.ReferenceData;
+import dev.pollux.model.RobotModel;
 import dev.pollux.recording.RecordedFrame;
 import dev.pollux.recording.Recording;
 import dev.pollux.robot.BuiltInModels;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class RenumberedFramesTest {
     private static final long TICK = 2_000_000;
+    private static final RobotModel MODEL = BuiltInModels.humanoid28();
 
     @Test
     @Tag("data")
@@ -56,7 +58,7 @@ class RenumberedFramesTest {
 
     /** How a robot's numbers begin anew that stood still until then, with a leap of a joint, rad, and of the stamps, ns. */
     private static Admission restart(double leap, long pause) throws Exception {
-        FollowedRobot robot = new FollowedRobot(BuiltInModels.humanoid28());
+        FollowedRobot robot = new FollowedRobot(MODEL);
         SensorFrame frame = new SensorFrame();
         long time = 1_000 * TICK;
         for (int i = 0; i < 304; i++) {
@@ -76,7 +78,7 @@ class RenumberedFramesTest {
     @Test
     @Tag("data")
     void aRobotThatIsSetDownElsewhereAfterAShortPauseHasANewBaseAndIsNotSaidToFall() throws Exception {
-        FollowedRobot robot = new FollowedRobot(BuiltInModels.humanoid28(), 10_000_000, 50_000_000);
+        FollowedRobot robot = new FollowedRobot(MODEL, 10_000_000, 50_000_000);
         List<TwinEvent> told = new ArrayList<>();
         RecordedFrame recorded = new RecordedFrame();
         long later = 0;
@@ -103,7 +105,7 @@ class RenumberedFramesTest {
         frame.mark(SensorFrame.SEQ | SensorFrame.STAMP | SensorFrame.JOINT_POSITIONS);
         frame.seq = seq;
         frame.stampNanos = stamp;
-        frame.jointCount = BuiltInModels.humanoid28().jointCount();
+        frame.jointCount = MODEL.jointCount();
         Arrays.fill(frame.jointPositions, 0, frame.jointCount, 0);
         frame.jointPositions[3] = 0.2 + q;
     }

@@ -36,14 +36,14 @@ class RepeatedCommandsTest {
             }
         });
         assertThat(walk.events).extracting(event -> event.kind()).doesNotContain(Kind.DIVERGED);
-        assertThat(walk.velocity()).isLessThan(0.003);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.003);
     }
 
     @Test
     void velocityTargetsThatADriverFillsWithZerosAreNoPlanAndNoForce() throws Exception {
         ChangedWalk walk = ChangedWalk.run((frame, i) -> Arrays.fill(frame.commandVelocity, 0, frame.jointCount, 0));
         assertThat(walk.events).isEmpty();
-        assertThat(walk.velocity()).isLessThan(0.003);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.003);
     }
 
     @ParameterizedTest

@@ -111,12 +111,6 @@ class SensorAgreementTest {
         for (double bias : new double[] {0.1, 1}) {
             WalkFrames.Run run = WalkFrames.run(
                     "walk", 6_000, 4_000, (frame, i) -> frame.imu[1] += i < BEGINS ? 0 : bias, (state, i) -> {});
-            System.out.printf(
-                    "gyro bias of %.1f rad/s: %.4f m/s, NEES %.2f; without %.4f m/s%n",
-                    bias,
-                    run.skill.velocity().rms(),
-                    run.skill.velocityNees().mean(),
-                    right.skill.velocity().rms());
             List<WalkFrames.Told> told = run.refusals();
             assertThat(told).hasSize(1);
             assertThat(told.get(0).frame()).isBetween(BEGINS, BEGINS + 600);
@@ -124,8 +118,9 @@ class SensorAgreementTest {
             assertThat(told.get(0).event().numbers().get("bias_y")).isCloseTo(bias, within(0.02));
             assertThat(run.told(Kind.FALLEN)).isEmpty();
             assertThat(run.skill.velocity().rms())
+                    .as("%s", run)
                     .isLessThan(2 * right.skill.velocity().rms());
-            assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+            assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
         }
     }
 
@@ -134,14 +129,6 @@ class SensorAgreementTest {
         for (double jump : new double[] {-0.5, 0.4}) {
             WalkFrames.Run run = WalkFrames.run(
                     "walk", 6_000, 3_000, (frame, i) -> frame.imu[5] += i < BEGINS ? 0 : jump, (state, i) -> {});
-            System.out.printf(
-                    "accelerometer's bias of %.1f m/s² along z: velocity %.4f m/s, NEES %.2f, tilt %.4f rad, NEES %.2f, %s%n",
-                    jump,
-                    run.skill.velocity().rms(),
-                    run.skill.velocityNees().mean(),
-                    run.skill.tilt().rms(),
-                    run.skill.tiltNees().mean(),
-                    run.told);
             List<WalkFrames.Told> told = run.refusals();
             assertThat(told).hasSize(1);
             assertThat(told.get(0).frame()).isBetween(BEGINS + 500, BEGINS + 1_500);
@@ -149,9 +136,9 @@ class SensorAgreementTest {
             assertThat(told.get(0).event().numbers().get("gravity")).isCloseTo(9.81 + jump, within(0.1));
             assertThat(run.told(Kind.FALLEN)).isEmpty();
             // without it the tilt goes 12° astray, with a NEES of 35,000
-            assertThat(run.skill.tilt().rms()).isLessThan(Math.toRadians(3));
-            assertThat(run.skill.tiltNees().mean()).isLessThan(6);
-            assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+            assertThat(run.skill.tilt().rms()).as("%s", run).isLessThan(Math.toRadians(3));
+            assertThat(run.skill.tiltNees().mean()).as("%s", run).isLessThan(6);
+            assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
         }
     }
 
@@ -164,7 +151,7 @@ class SensorAgreementTest {
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("the accelerometer's bias has jumped"),
                         second -> assertThat(second).startsWith("the accelerometer's bias is as before"));
-        assertThat(run.skill.tiltNees().mean()).isLessThan(6);
+        assertThat(run.skill.tiltNees().mean()).as("%s", run).isLessThan(6);
     }
 
     /** Starts and stops within some seconds, as lifts do: 1 m/s² is a fast one's. */
@@ -181,9 +168,6 @@ class SensorAgreementTest {
             }
             frame.drop(SensorFrame.JOINT_EFFORTS);
         });
-        System.out.printf(
-                "lift, %s, %.1f m/s²: tilt %.4f rad, NEES %.2f, %s%n",
-                motion, upwards, run.skill.tilt().rms(), run.skill.tiltNees().mean(), run.told);
         assertThat(run.refusals()).isEmpty();
         assertThat(run.told(Kind.LIMITED))
                 .extracting(TwinEvent::message)
@@ -191,7 +175,7 @@ class SensorAgreementTest {
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("the floor accelerates, as that of a lift"),
                         second -> assertThat(second).startsWith("the floor no longer accelerates"));
-        assertThat(run.skill.tiltNees().mean()).isLessThan(6);
+        assertThat(run.skill.tiltNees().mean()).as("%s", run).isLessThan(6);
         assertThat(run.told(Kind.FALL_RISK)).isEmpty();
     }
 
@@ -353,18 +337,13 @@ class SensorAgreementTest {
                         given[1] = i;
                     }
                 });
-        System.out.printf(
-                "gyro in degrees until frame %d: refused until %d, base known again at %d; then %.4f m/s, as recorded"
-                        + " %.4f%n",
-                BEGINS,
-                given[0],
-                given[1],
-                run.skill.velocity().rms(),
-                right.skill.velocity().rms());
         assertThat(given[1]).isBetween(BEGINS, 4_000);
         assertThat(run.skill.velocity().rms())
+                .as("%s", run)
                 .isLessThan(2 * right.skill.velocity().rms());
-        assertThat(run.skill.velocityNees().mean()).isLessThan(5);
+        assertThat(run.skill.velocityNees().mean())
+                .as("regression guard: %s", run)
+                .isLessThan(5);
     }
 
     @Test
@@ -442,12 +421,9 @@ class SensorAgreementTest {
                 frame.imu[k] /= i < BEGINS ? 1 : 9.81;
             }
         });
-        System.out.printf(
-                "in g: %s, velocity %.4f m/s, NEES %.2f%n",
-                run.told, run.skill.velocity().rms(), run.skill.velocityNees().mean());
         assertThat(run.told(Kind.DIVERGED)).isEmpty();
         assertThat(run.told(Kind.FALL_RISK)).isEmpty();
-        assertThat(run.skill.velocityNees().mean()).isLessThan(4.5);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(4.5);
     }
 
     @Test
@@ -510,17 +486,12 @@ class SensorAgreementTest {
                 },
                 (state, i) -> known.add(state.knows(TwinState.BASE_VELOCITY)));
         List<WalkFrames.Told> told = run.refusals();
-        System.out.printf(
-                "swapped wrenches: named at %d; then %.4f m/s, NEES %.2f%n",
-                told.get(0).frame(),
-                run.skill.velocity().rms(),
-                run.skill.velocityNees().mean());
         assertThat(told).hasSize(1);
         assertThat(told.get(0).event().message()).startsWith("the contact wrenches seem to be swapped");
         assertThat(told.get(0).frame()).isLessThan(1_250);
         assertThat(known.subList(900, told.get(0).frame())).containsOnly(false);
-        assertThat(run.skill.velocity().rms()).isLessThan(0.005);
-        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.005);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
         assertThat(run.told(Kind.FALL_RISK)).isEmpty();
     }
 
@@ -544,14 +515,11 @@ class SensorAgreementTest {
                 .findFirst()
                 .orElseThrow()
                 .frame();
-        System.out.printf(
-                "inverted flags, no wrenches: named at %d; then %.4f m/s, NEES %.2f%n",
-                named, run.skill.velocity().rms(), run.skill.velocityNees().mean());
         assertThat(named).isLessThan(1_250);
         assertThat(known.subList(700, named)).containsOnly(false);
         assertThat(known.subList(named + 50, 4_000)).containsOnly(true);
-        assertThat(run.skill.velocity().rms()).isLessThan(0.005);
-        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.005);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
     }
 
     @ParameterizedTest
@@ -572,11 +540,6 @@ class SensorAgreementTest {
                 (state, i) -> known.add(state.knows(TwinState.BASE_VELOCITY)));
         assertThat(run.refusals()).hasSize(1);
         int named = run.refusals().get(0).frame();
-        System.out.printf(
-                "flags that turn over: named after %d frames; %.4f m/s, NEES %.2f%n",
-                named - turned,
-                run.skill.velocity().rms(),
-                run.skill.velocityNees().mean());
         assertThat(run.refusals().get(0).event().message()).startsWith("the contact flags seem to be inverted");
         // two steps
         assertThat(named - turned).isLessThan(800);
@@ -584,8 +547,8 @@ class SensorAgreementTest {
         // from then on the efforts carry it, if there are any
         boolean efforts = dropped == SensorFrame.CONTACT_WRENCHES;
         assertThat(known.subList(named + 50, 4_000)).containsOnly(efforts);
-        assertThat(run.skill.velocity().rms()).isLessThan(0.005);
-        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.005);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
         assertThat(run.told(Kind.FALL_RISK)).isEmpty();
     }
 
@@ -622,11 +585,8 @@ class SensorAgreementTest {
                 frame.contacts[k] = 1 - frame.contacts[k];
             }
         });
-        System.out.printf(
-                "inverted now and then: %.4f m/s, NEES %.2f%n",
-                run.skill.velocity().rms(), run.skill.velocityNees().mean());
-        assertThat(run.skill.velocity().rms()).isLessThan(nth == 1 ? 0.01 : 0.015);
-        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(nth == 1 ? 0.01 : 0.015);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
     }
 
     private interface Inverted {
@@ -648,15 +608,9 @@ class SensorAgreementTest {
                     frame.imu[3] += i >= leapt ? leap : 0;
                 },
                 (state, i) -> known.add(state.knows(TwinState.BASE_VELOCITY)));
-        System.out.printf(
-                "accelerometer leaps by %.0f m/s²: %.4f m/s, position %.4f m, unknown in %d frames%n",
-                leap,
-                run.skill.velocity().rms(),
-                run.skill.position().rms(),
-                known.subList(leapt, known.size()).stream().filter(k -> !k).count());
-        assertThat(run.skill.velocity().rms()).isLessThan(0.05);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.05);
         // a base that drifts with the accelerometer while no foot is believed is 0.35 and 1.27 m away
-        assertThat(run.skill.position().rms()).isLessThan(0.15);
+        assertThat(run.skill.position().rms()).as("regression guard: %s", run).isLessThan(0.15);
     }
 
     @Test
@@ -697,14 +651,10 @@ class SensorAgreementTest {
         for (String recording : List.of("walk", "stand", "push-survive")) {
             WalkFrames.Run run =
                     WalkFrames.run(recording, 8_000, (frame, i) -> frame.drop(SensorFrame.CONTACT_WRENCHES));
-            System.out.printf(
-                    "%s by flags only: velocity %.4f m/s, NEES %.2f, tilt NEES %.2f%n",
-                    recording,
-                    run.skill.velocity().rms(),
-                    run.skill.velocityNees().mean(),
-                    run.skill.tiltNees().mean());
-            assertThat(run.skill.velocityNees().mean()).as(recording).isBetween(1.5, 4.0);
-            assertThat(run.skill.tiltNees().mean()).as(recording).isBetween(0.5, 3.0);
+            assertThat(run.skill.velocityNees().mean())
+                    .as("%s: %s", recording, run)
+                    .isBetween(1.5, 4.0);
+            assertThat(run.skill.tiltNees().mean()).as("%s: %s", recording, run).isBetween(0.5, 3.0);
         }
     }
 

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 class SensorRatesTest {
-    private static final double TWICE_THE_BASELINE = 2 * 0.0023;
+    private static final double TWICE_THE_BASELINE = 2 * ChangedWalk.BASELINE;
 
     @Test
     void everySensorInEveryFrameIsTheBaseline() throws Exception {
         ChangedWalk walk = ChangedWalk.run((frame, i) -> {});
 
-        assertThat(walk.velocity()).isLessThan(0.0023);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(ChangedWalk.BASELINE);
         assertThat(walk.events).isEmpty();
     }
 
@@ -83,7 +83,7 @@ class SensorRatesTest {
             frame.drop(same ? SensorFrame.CONTACTS : 0);
         });
 
-        assertThat(always.velocity()).isLessThan(TWICE_THE_BASELINE);
+        assertThat(always.velocity()).as("%s", always).isLessThan(TWICE_THE_BASELINE);
         assertThat(changes.velocity()).isEqualTo(always.velocity());
         assertThat(changes.events).isEmpty();
     }
@@ -92,10 +92,11 @@ class SensorRatesTest {
     void anImuInEveryFourthFrameIsNearlyAsGood() throws Exception {
         ChangedWalk walk = ChangedWalk.run((frame, i) -> frame.drop(i % 4 == 0 ? 0 : SensorFrame.IMU));
 
-        walk.print("imu every 4th");
         assertThat(walk.events).isEmpty();
-        assertThat(walk.velocity()).isLessThan(0.003);
-        assertThat(walk.skill.velocityNees().mean()).isLessThan(3.7);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.003);
+        assertThat(walk.skill.velocityNees().mean())
+                .as("regression guard: %s", walk)
+                .isLessThan(3.7);
     }
 
     @Test
@@ -118,7 +119,7 @@ class SensorRatesTest {
             System.arraycopy(said[Math.max(0, i - 33)], 0, frame.contacts, 0, 2);
         });
 
-        assertThat(walk.velocity()).isLessThan(TWICE_THE_BASELINE);
+        assertThat(walk.velocity()).as("%s", walk).isLessThan(TWICE_THE_BASELINE);
     }
 
     @Test
@@ -171,9 +172,10 @@ class SensorRatesTest {
                         }
                     });
 
-            walk.print("rare " + rare + ": 10 ms ahead " + Math.sqrt(squares[0] / 2_500) + " rad");
-            assertThat(Math.sqrt(squares[0] / 2_500)).isLessThan(1.5e-4);
-            assertThat(walk.velocity()).isLessThan(0.0023);
+            assertThat(Math.sqrt(squares[0] / 2_500))
+                    .as("regression guard: rad, 10 ms ahead")
+                    .isLessThan(1.5e-4);
+            assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(ChangedWalk.BASELINE);
             assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.DIVERGED);
             assertThat(sources)
                     .containsOnlyKeys(rare == SensorFrame.JOINT_EFFORTS ? TorqueSource.EFFORTS : TorqueSource.COMMANDS);
@@ -189,9 +191,8 @@ class SensorRatesTest {
     }
 
     private static void holds(ChangedWalk walk) {
-        walk.print("");
-        assertThat(walk.velocity()).isLessThan(TWICE_THE_BASELINE);
-        assertThat(walk.skill.velocityNees().mean()).isLessThan(4.5);
+        assertThat(walk.velocity()).as("%s", walk).isLessThan(TWICE_THE_BASELINE);
+        assertThat(walk.skill.velocityNees().mean()).as("%s", walk).isLessThan(4.5);
         assertThat(walk.events)
                 .extracting(event -> event.kind())
                 .doesNotContain(Kind.LIMITED, Kind.RESET, Kind.FALL_RISK, Kind.FALLEN, Kind.DIVERGED);

@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pollux.estimation.time.SampleClock;
 import dev.pollux.estimation.time.SampleClock.Reading;
+import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
-import dev.pollux.state.TwinStateFormat;
+import dev.pollux.storage.StoredState;
 import dev.pollux.twin.RestampedRecording.Outcome;
 import dev.pollux.twin.RestampedRecording.Stamping;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.Test;
 @Tag("data")
 class StampsTest {
     private static final Stamping TRUE = t -> t;
+    private static final RobotModel MODEL = BuiltInModels.humanoid28();
 
     /** How much worse than with true stamps: what is lost while it learns. */
     private static final double AS_GOOD = 1.3;
@@ -259,8 +259,7 @@ class StampsTest {
     @Test
     void whatWasLearnedIsToldAndKept() throws Exception {
         Outcome outcome = RestampedRecording.builtIn().every(5).run("walk", late(0.01));
-        TwinState restored = TwinStateFormat.read(
-                new DataInputStream(new ByteArrayInputStream(TwinStateFormat.bytes(outcome.state))));
+        TwinState restored = StoredState.restored(outcome.state);
         assertThat(restored.clock).isEqualTo(outcome.state.clock);
         assertThat(SampleClock.reading(restored.clock)).isEqualTo(Reading.EVEN_TICKS);
         assertThat(SampleClock.period(restored.clock)).isCloseTo(0.01, within(2e-5));
@@ -284,7 +283,7 @@ class StampsTest {
     /** Joints that swing at 100 Hz; by turns, for 2.2 s each, the stamps are late and the samples uneven. */
     @Test
     void timingThatChangesBackAndForthIsToldAtMostOnceAMinute() throws Exception {
-        FollowedRobot robot = new FollowedRobot(BuiltInModels.humanoid28(), 10_000_000);
+        FollowedRobot robot = new FollowedRobot(MODEL, 10_000_000);
         Random random = new Random(7);
         List<Long> told = new ArrayList<>();
         long changes = 0;
@@ -319,7 +318,7 @@ class StampsTest {
     private static SensorFrame swinging(double t) {
         SensorFrame frame = new SensorFrame();
         frame.robotId = "swinging";
-        int n = BuiltInModels.humanoid28().jointCount();
+        int n = MODEL.jointCount();
         for (int j = 0; j < n; j++) {
             double phase = 2 * Math.PI * 0.5 * t + j;
             frame.jointPositions[j] = 0.2 * Math.sin(phase);

@@ -22,7 +22,7 @@ class StuckFlagsTest {
     private static final int LEFT = 0;
 
     private static WalkFrames.Run run(int drop, int skip, WalkFrames.Change change) throws Exception {
-        WalkFrames.Run run = WalkFrames.run(
+        return WalkFrames.run(
                 "walk",
                 FRAMES,
                 skip,
@@ -31,12 +31,18 @@ class StuckFlagsTest {
                     change.apply(frame, i);
                 },
                 (state, i) -> {});
-        System.out.printf(
-                "velocity %.4f m/s, NEES %.2f, told at %s%n",
-                run.skill.velocity().rms(),
-                run.skill.velocityNees().mean(),
-                run.refusals().stream().map(WalkFrames.Told::frame).toList());
-        return run;
+    }
+
+    /** The flags stay as they are in one frame. */
+    private static WalkFrames.Change freezing() {
+        double[] frozen = new double[2];
+        return (frame, i) -> {
+            if (i == STICKS) {
+                System.arraycopy(frame.contacts, 0, frozen, 0, 2);
+            } else if (i > STICKS) {
+                System.arraycopy(frozen, 0, frame.contacts, 0, 2);
+            }
+        };
     }
 
     @Test
@@ -49,8 +55,8 @@ class StuckFlagsTest {
                 .anyMatch(m -> m.contains("left_sole"))
                 .anyMatch(m -> m.contains("right_sole"));
         assertThat(run.told(Kind.FALLEN)).isEmpty();
-        assertThat(run.skill.velocity().rms()).isLessThan(0.004);
-        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.004);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
     }
 
     @Test
@@ -68,7 +74,7 @@ class StuckFlagsTest {
         assertThat(run.refusals().get(1).event().message()).endsWith("changes again as the rest says: it is used");
         assertThat(run.refusals().get(1).frame()).isBetween(back, back + 500);
         assertThat(run.state.knowsContact(LEFT)).isTrue();
-        assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+        assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
     }
 
     @Test
@@ -81,25 +87,20 @@ class StuckFlagsTest {
                     .asString()
                     .startsWith(
                             "the contact flag of left_sole seems to be stuck: it says all the time that the foot is in the air");
-            assertThat(run.skill.velocity().rms()).isLessThan(0.006);
-            assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+            assertThat(run.skill.velocity().rms())
+                    .as("regression guard: %s", run)
+                    .isLessThan(0.006);
+            assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
         }
     }
 
     @Test
     void flagsThatFreezeInMidStrideBesideWrenchesNeverMakeTheVelocityUnknown() throws Exception {
-        double[] frozen = new double[2];
         WalkFrames.Run run = WalkFrames.run(
                 "walk",
                 FRAMES,
                 0,
-                (frame, i) -> {
-                    if (i == STICKS) {
-                        System.arraycopy(frame.contacts, 0, frozen, 0, 2);
-                    } else if (i > STICKS) {
-                        System.arraycopy(frozen, 0, frame.contacts, 0, 2);
-                    }
-                },
+                freezing(),
                 (state, i) -> assertThat(i < STICKS || state.knows(TwinState.BASE_VELOCITY))
                         .as("velocity known in frame %d", i)
                         .isTrue());
@@ -107,27 +108,20 @@ class StuckFlagsTest {
                 .extracting(t -> t.event().message())
                 .isNotEmpty()
                 .allMatch(m -> m.contains("seems to be stuck"));
-        assertThat(run.skill.velocity().rms()).isLessThan(0.003);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.003);
     }
 
     @Test
     void flagsThatFreezeInMidStrideAreBothNamedAndMakeNoConfidentVelocity() throws Exception {
         for (int drop : new int[] {WRENCHES, LOADS}) {
-            double[] frozen = new double[2];
-            WalkFrames.Run run = run(drop, STICKS + 1_500, (frame, i) -> {
-                if (i == STICKS) {
-                    System.arraycopy(frame.contacts, 0, frozen, 0, 2);
-                } else if (i > STICKS) {
-                    System.arraycopy(frozen, 0, frame.contacts, 0, 2);
-                }
-            });
+            WalkFrames.Run run = run(drop, STICKS + 1_500, freezing());
             assertThat(run.refusals()).hasSize(2);
             assertThat(run.refusals().get(1).frame()).isLessThan(STICKS + 1_500);
             assertThat(run.told(Kind.LIMITED))
                     .extracting(TwinEvent::message)
                     .anyMatch(m -> m.contains("left_sole") && m.contains("right_sole"));
             if (drop == WRENCHES) {
-                assertThat(run.skill.velocityNees().mean()).isLessThan(6);
+                assertThat(run.skill.velocityNees().mean()).as("%s", run).isLessThan(6);
             } else {
                 assertThat(run.state.knows(TwinState.BASE_VELOCITY)).isFalse();
             }
@@ -146,7 +140,7 @@ class StuckFlagsTest {
         assertThat(run.told(Kind.LIMITED))
                 .extracting(TwinEvent::message)
                 .allMatch(m -> m.startsWith("the contact flag of") || m.startsWith("IMU and standing legs contradict"));
-        assertThat(run.skill.velocity().rms()).isLessThan(0.005);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.005);
     }
 
     @Test

@@ -52,7 +52,7 @@ class VelocityAgreementTest {
             assertThat(messages(walk))
                     .anyMatch(
                             message -> message.startsWith("the velocities of all joints seem to be in " + unit.get(1)));
-            assertThat(walk.velocity()).isLessThan(AS_WITHOUT_VELOCITIES);
+            assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(AS_WITHOUT_VELOCITIES);
             assertThat(walk.events).extracting(TwinEvent::kind).doesNotContain(Kind.FALL_RISK, Kind.RESET);
         }
     }
@@ -75,9 +75,8 @@ class VelocityAgreementTest {
     }
 
     private static void isSound(ChangedWalk walk) {
-        walk.print("");
-        assertThat(walk.velocity()).isLessThan(AS_WITHOUT_VELOCITIES);
-        assertThat(walk.skill.velocityNees().mean()).isLessThan(4.5);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(AS_WITHOUT_VELOCITIES);
+        assertThat(walk.skill.velocityNees().mean()).as("%s", walk).isLessThan(4.5);
         assertThat(walk.events).extracting(TwinEvent::kind).containsOnly(Kind.SENSOR_REFUSED);
     }
 

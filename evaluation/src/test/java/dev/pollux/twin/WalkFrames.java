@@ -16,6 +16,7 @@ import dev.pollux.state.TwinState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A recording of the humanoid with noisy sensors, taken through the twin with something changed. */
@@ -61,6 +62,11 @@ final class WalkFrames {
         /** Root mean square joint error of all predictions at the first horizon, rad. */
         double jointRmse() {
             return Math.sqrt(squares / scored);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s; joints %.3f mrad; %s", Figures.of(skill), 1e3 * jointRmse(), told);
         }
 
         private void score(Residual residual) {

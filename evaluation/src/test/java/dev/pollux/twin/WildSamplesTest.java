@@ -227,7 +227,7 @@ class WildSamplesTest {
         assertThat(walk.events)
                 .singleElement()
                 .satisfies(event -> assertThat(event.message()).contains("specific force of the IMU"));
-        assertThat(walk.velocity()).isLessThan(0.004);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.004);
     }
 
     @Test
@@ -271,8 +271,9 @@ class WildSamplesTest {
                 .allSatisfy(e ->
                         assertThat(e.message()).contains("the ground pulls").contains("is its sign wrong?"));
         assertThat(run.skill.velocity().rms())
+                .as("%s", run)
                 .isLessThan(1.2 * flags.skill.velocity().rms());
-        assertThat(run.skill.position().rms()).isLessThan(0.05);
+        assertThat(run.skill.position().rms()).as("regression guard: %s", run).isLessThan(0.05);
     }
 
     @ParameterizedTest
@@ -328,7 +329,7 @@ class WildSamplesTest {
         }
         assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.BASE_VELOCITY))
                 .isTrue();
-        assertThat(run.skill.velocity().rms()).isLessThan(0.005);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.005);
     }
 
     @Test
@@ -540,7 +541,7 @@ class WildSamplesTest {
             assertThat(run.state.joints.position[KNEE + 1]).isNotNaN();
         }
         assertThat(run.refused).isEqualTo(FRAMES - from);
-        assertThat(run.skill.velocity().rms()).isLessThan(0.01);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.01);
     }
 
     @Test
@@ -564,7 +565,7 @@ class WildSamplesTest {
                         .isTrue());
         assertThat(run.rejected).isEmpty();
         assertThat(run.told(Kind.RESET)).isEmpty();
-        assertThat(run.skill.velocity().rms()).isLessThan(0.01);
+        assertThat(run.skill.velocity().rms()).as("regression guard: %s", run).isLessThan(0.01);
     }
 
     @ParameterizedTest
@@ -600,7 +601,7 @@ class WildSamplesTest {
         assertThat(run.told(Kind.RESET).get(0).message()).contains("not finite");
         assertThat(run.state.knows(TwinState.JOINT_POSITIONS | TwinState.BASE_POSE))
                 .isTrue();
-        assertThat(run.jointRmse()).isLessThan(1e-3);
+        assertThat(run.jointRmse()).as("regression guard: %s", run).isLessThan(1e-3);
     }
 
     @ParameterizedTest
@@ -633,8 +634,9 @@ class WildSamplesTest {
         });
         WalkFrames.Run unspoilt = WalkFrames.run("walk", 6_000, last + 1_500, (frame, i) -> {}, (state, i) -> {});
         assertThat(run.skill.velocity().rms())
+                .as("%s", run)
                 .isLessThan(1.1 * unspoilt.skill.velocity().rms());
-        assertThat(run.skill.tilt().rms()).isLessThan(0.01);
+        assertThat(run.skill.tilt().rms()).as("regression guard: %s", run).isLessThan(0.01);
     }
 
     @ParameterizedTest

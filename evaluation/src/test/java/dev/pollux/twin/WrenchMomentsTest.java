@@ -14,14 +14,13 @@ class WrenchMomentsTest {
     void momentsInNewtonCentimetresAreToldOfEachFootAndNotUsed() throws Exception {
         ChangedWalk walk = ChangedWalk.run((frame, i) -> times(100, frame.contactWrenches, 0, 1));
 
-        walk.print("");
         assertThat(walk.events).extracting(TwinEvent::kind).containsExactly(Kind.SENSOR_REFUSED, Kind.SENSOR_REFUSED);
         assertThat(walk.events)
                 .extracting(TwinEvent::message)
                 .allMatch(message -> message.startsWith("the moments of the contact wrench of ")
                         && message.contains("off the sole: they are not used; are they in N·m"));
-        assertThat(walk.velocity()).isLessThan(0.003);
-        assertThat(walk.skill.velocityNees().mean()).isLessThan(4.5);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.003);
+        assertThat(walk.skill.velocityNees().mean()).as("%s", walk).isLessThan(4.5);
     }
 
     @Test
@@ -34,7 +33,7 @@ class WrenchMomentsTest {
                         wrong -> assertThat(wrong).contains("right_sole lay the centre of pressure at x"),
                         right -> assertThat(right)
                                 .endsWith("right_sole lay the centre of pressure on the sole again: they are used"));
-        assertThat(walk.velocity()).isLessThan(0.003);
+        assertThat(walk.velocity()).as("regression guard: %s", walk).isLessThan(0.003);
     }
 
     @Test

@@ -140,11 +140,11 @@ final class Events {
                 state,
                 "model \"" + from + "\" was replaced by "
                         + (state.modelId.equals(from) ? "another of its name" : "\"" + state.modelId + "\"")
-                        + " with " + Counted.of(state.joints.position.length, "joint")
+                        + " with " + Counted.of(state.jointCount(), "joint")
                         + (change == ModelChange.SAME_PARTS
                                 ? "; its joints and contacts are the same, and the twin continues"
                                 : "; the twin is reset"),
-                Map.of("joints", (double) state.joints.position.length));
+                Map.of("joints", (double) state.jointCount()));
     }
 
     /** For the fleet: the record's offset and append time stand in for a frame's seq and stamp. */

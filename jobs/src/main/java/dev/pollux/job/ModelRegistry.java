@@ -1,6 +1,5 @@
 package dev.pollux.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.pollux.job.options.JobOptions;
 import dev.pollux.job.options.TwinOptions;
 import dev.pollux.job.state.FrameRecord;
@@ -9,7 +8,6 @@ import dev.pollux.messages.ModelMessage;
 import dev.pollux.messages.PredictionEncoder;
 import dev.pollux.model.RobotModel;
 import dev.pollux.robot.BuiltInModels;
-import dev.pollux.robot.RobotModels;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.RejectReason;
 import dev.pollux.twin.DigitalTwin;
@@ -172,9 +170,7 @@ final class ModelRegistry {
                         RejectReason.KEY_MISMATCH,
                         "the model is \"" + model.model() + "\", but the record's key is " + message.key);
             }
-            JsonNode description = model.description();
-            return RobotModels.read(model.urdf(), description == null ? null : description.toString())
-                    .named(model.model());
+            return model.robotModel().named(model.model());
         } catch (IllegalArgumentException wrong) { // UrdfException is one
             throw new FrameRejectedException(RejectReason.MALFORMED, String.valueOf(wrong.getMessage()));
         }

@@ -3,7 +3,6 @@ package dev.pollux.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pollux.job.state.FrameRecord;
 import dev.pollux.messages.EventMessage;
 import dev.pollux.messages.EventMessage.Kind;
 import dev.pollux.state.TwinState;
@@ -13,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.StateObjectCollection;
@@ -35,20 +33,20 @@ class DamagedStateTest {
         List<String> unbroken;
         OperatorSubtaskState checkpoint;
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(OTHER, 0, 20));
-            twin.send(frames(DAMAGED, 0, 20));
+            twin.send(Frames.good(OTHER, 0, 20));
+            twin.send(Frames.good(DAMAGED, 0, 20));
             checkpoint = flipped(twin.snapshot(), twinOf(DAMAGED, twin));
             int before = twin.predictions().size();
-            twin.send(frames(OTHER, 20, 30));
+            twin.send(Frames.good(OTHER, 20, 30));
             unbroken = twin.predictions().subList(before, before + 10);
         }
 
         try (TwinHarness twin = new TwinHarness(null, checkpoint)) {
-            twin.send(frames(OTHER, 20, 30));
+            twin.send(Frames.good(OTHER, 20, 30));
             assertThat(twin.predictions()).isEqualTo(unbroken);
             assertThat(twin.events()).isEmpty();
 
-            twin.send(frames(DAMAGED, 20, 30));
+            twin.send(Frames.good(DAMAGED, 20, 30));
             assertThat(twin.predictions()).hasSize(20);
             assertThat(twin.rejected()).isEmpty();
             EventMessage reset = onlyReset(twin);
@@ -64,20 +62,20 @@ class DamagedStateTest {
     void theReasonIsKeptOverFurtherCheckpointsUntilTheRobotIsHeard() throws Exception {
         OperatorSubtaskState checkpoint;
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(DAMAGED, 0, 20));
+            twin.send(Frames.good(DAMAGED, 0, 20));
             checkpoint = flipped(twin.snapshot(), twinOf(DAMAGED, twin));
         }
         try (TwinHarness twin = new TwinHarness(null, checkpoint)) {
             checkpoint = twin.snapshot();
         }
         try (TwinHarness twin = new TwinHarness(null, checkpoint)) {
-            twin.send(frames(DAMAGED, 20, 25));
+            twin.send(Frames.good(DAMAGED, 20, 25));
 
             assertThat(onlyReset(twin).message()).contains("could not be read");
             checkpoint = twin.snapshot();
         }
         try (TwinHarness twin = new TwinHarness(null, checkpoint)) {
-            twin.send(frames(DAMAGED, 25, 30));
+            twin.send(Frames.good(DAMAGED, 25, 30));
             assertThat(twin.predictions()).hasSize(5);
             assertThat(twin.events()).isEmpty();
         }
@@ -87,13 +85,13 @@ class DamagedStateTest {
     void theGapsOfALostTwinAreLostWithIt() throws Exception {
         OperatorSubtaskState checkpoint;
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(DAMAGED, 0, 20));
-            twin.send(frames(DAMAGED, 22, 25));
+            twin.send(Frames.good(DAMAGED, 0, 20));
+            twin.send(Frames.good(DAMAGED, 22, 25));
             assertThat(twin.openGaps(DAMAGED)).isNotNull();
             checkpoint = flipped(twin.snapshot(), twinOf(DAMAGED, twin));
         }
         try (TwinHarness twin = new TwinHarness(null, checkpoint)) {
-            twin.send(frames(DAMAGED, 25, 30));
+            twin.send(Frames.good(DAMAGED, 25, 30));
 
             assertThat(twin.predictions()).hasSize(5);
             assertThat(twin.openGaps(DAMAGED)).isNull();
@@ -104,13 +102,13 @@ class DamagedStateTest {
     void gapsThatCannotBeReadAreGivenUpAndTheirRobotGoesOn() throws Exception {
         OperatorSubtaskState checkpoint;
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(DAMAGED, 0, 20));
+            twin.send(Frames.good(DAMAGED, 0, 20));
             byte[] before = twinOf(DAMAGED, twin);
-            twin.send(frames(DAMAGED, 22, 25));
+            twin.send(Frames.good(DAMAGED, 22, 25));
             checkpoint = flipped(twin.snapshot(), before);
         }
         try (TwinHarness twin = new TwinHarness(null, checkpoint)) {
-            twin.send(frames(DAMAGED, 25, 30));
+            twin.send(Frames.good(DAMAGED, 25, 30));
 
             assertThat(twin.predictions()).hasSize(5);
             assertThat(twin.events()).isEmpty();
@@ -121,7 +119,7 @@ class DamagedStateTest {
     @Test
     void aStateOfANewerProgramIsNoDamageAndIsNotForgotten() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(DAMAGED, 0, 20));
+            twin.send(Frames.good(DAMAGED, 0, 20));
             byte[] newer = twinOf(DAMAGED, twin);
             OperatorSubtaskState checkpoint = changed(twin.snapshot(), newer, bytes -> {
                 bytes.array()[bytes.at()] = TwinStateFormat.VERSION + 1;
@@ -184,11 +182,5 @@ class DamagedStateTest {
         int at = new String(data, StandardCharsets.ISO_8859_1).indexOf(new String(part, StandardCharsets.ISO_8859_1));
         assertThat(at).as("the twin's bytes are in the snapshot").isPositive();
         return at;
-    }
-
-    private static FrameRecord[] frames(String robot, int from, int to) {
-        return IntStream.range(from, to)
-                .mapToObj(seq -> Frames.good(robot, seq))
-                .toArray(FrameRecord[]::new);
     }
 }

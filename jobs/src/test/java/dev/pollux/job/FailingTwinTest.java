@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,12 +33,12 @@ class FailingTwinTest {
     void aRobotWhoseStateFailsTheTwinStartsAnewAndTheOthersNoticeNothing() throws Exception {
         List<String> undisturbed;
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(OTHER, 0, 30));
+            twin.send(Frames.good(OTHER, 0, 30));
             undisturbed = twin.predictions();
         }
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(BROKEN, 0, 20));
-            twin.send(frames(OTHER, 0, 20));
+            twin.send(Frames.good(BROKEN, 0, 20));
+            twin.send(Frames.good(OTHER, 0, 20));
             set(state(twin), "imu", new double[1]);
             twin.send(Frames.good(BROKEN, 20));
 
@@ -55,8 +54,8 @@ class FailingTwinTest {
                         assertThat(event.message()).contains("the twin failed").contains(refused.message);
                     });
 
-            twin.send(frames(BROKEN, 20, 25));
-            twin.send(frames(OTHER, 20, 30));
+            twin.send(Frames.good(BROKEN, 20, 25));
+            twin.send(Frames.good(OTHER, 20, 30));
             assertThat(twin.rejected()).hasSize(2);
             assertThat(twin.rejected().get(1).reason).as("its order goes on").isEqualTo(RejectReason.DUPLICATE);
             assertThat(of(BROKEN, twin)).hasSize(24);
@@ -67,9 +66,9 @@ class FailingTwinTest {
     @Test
     void anOrderThatFailsIsDroppedToo() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(BROKEN, 0, 20));
+            twin.send(Frames.good(BROKEN, 0, 20));
             set(state(twin), "order", null);
-            twin.send(frames(BROKEN, 20, 25));
+            twin.send(Frames.good(BROKEN, 20, 25));
 
             assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);
             assertThat(twin.predictions()).hasSize(24);
@@ -79,12 +78,12 @@ class FailingTwinTest {
     @Test
     void framesThatCannotBeTakenInAgainCostThePastAndTheLateFrame() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(BROKEN, 0, 20));
-            twin.send(frames(BROKEN, 21, 25));
+            twin.send(Frames.good(BROKEN, 0, 20));
+            twin.send(Frames.good(BROKEN, 21, 25));
             twin.setOpenGaps(BROKEN, withBrokenFrames(Objects.requireNonNull(twin.openGaps(BROKEN))));
             FrameRecord late = Frames.good(BROKEN, 20);
             twin.send(new FrameRecord(BROKEN, late.value, late.topic, 3, 20, Frames.appended(25) - 1, null));
-            twin.send(frames(BROKEN, 25, 30));
+            twin.send(Frames.good(BROKEN, 25, 30));
 
             assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);
             assertThat(twin.predictions()).hasSize(29);
@@ -98,12 +97,12 @@ class FailingTwinTest {
     @Test
     void aPastThatCannotBeReadCostsTheLateFrameAndTheGapIsCountedAsMissed() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(BROKEN, 0, 20));
-            twin.send(frames(BROKEN, 22, 25));
+            twin.send(Frames.good(BROKEN, 0, 20));
+            twin.send(Frames.good(BROKEN, 22, 25));
             twin.setOpenGaps(BROKEN, withBrokenPast(Objects.requireNonNull(twin.openGaps(BROKEN))));
             FrameRecord late = Frames.good(BROKEN, 20);
             twin.send(new FrameRecord(BROKEN, late.value, late.topic, 3, 20, Frames.appended(25) - 1, null));
-            twin.send(frames(BROKEN, 25, 30));
+            twin.send(Frames.good(BROKEN, 25, 30));
 
             assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);
             assertThat(twin.predictions()).hasSize(28);
@@ -117,7 +116,7 @@ class FailingTwinTest {
     @Test
     void aRobotThatFailsOnEveryFrameIsResetOnce() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(BROKEN, 0, 20));
+            twin.send(Frames.good(BROKEN, 0, 20));
             for (int seq = 20; seq < 30; seq++) {
                 set(state(twin), "order", null);
                 twin.send(Frames.good(BROKEN, seq));
@@ -159,9 +158,9 @@ class FailingTwinTest {
     @Test
     void aStateThatNoTwinFitsIsAFaultOfItsRobotToo() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(BROKEN, 0, 20));
+            twin.send(Frames.good(BROKEN, 0, 20));
             set(state(twin), "joints", null);
-            twin.send(frames(BROKEN, 20, 25));
+            twin.send(Frames.good(BROKEN, 20, 25));
 
             assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);
             assertThat(twin.predictions()).hasSize(24);
@@ -172,11 +171,11 @@ class FailingTwinTest {
     @Test
     void anOrderThatFailsOnAFrameOfAnUnknownModelCostsThePastAndIsToldWithTheNext() throws Exception {
         try (TwinHarness twin = new TwinHarness("--model.wait=0")) {
-            twin.send(frames(BROKEN, 0, 20));
+            twin.send(Frames.good(BROKEN, 0, 20));
             set(state(twin), "order", null);
             twin.send(Frames.ofModel(BROKEN, 20, "no_such_model"));
             assertThat(only(twin.rejected()).reason).isEqualTo(RejectReason.FAILED);
-            twin.send(frames(BROKEN, 21, 25));
+            twin.send(Frames.good(BROKEN, 21, 25));
 
             assertThat(twin.rejected()).hasSize(1);
             assertThat(twin.predictions()).hasSize(24);
@@ -190,7 +189,7 @@ class FailingTwinTest {
     @Test
     void eventsThatCannotBeWordedCostTheFrameAndThePastWhichIsToldWithTheNextFrame() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(BROKEN, 0, 20));
+            twin.send(Frames.good(BROKEN, 0, 20));
             twin.setWords(false);
             String wild = Frames.json(BROKEN, 20, Frames.START_MILLIS + 40, null)
                     .replaceFirst("(\"joint_positions\":\\[)[^,]*", "$11e12");
@@ -200,8 +199,8 @@ class FailingTwinTest {
                     .as("what is kept of a robot that never had a frame admitted")
                     .isNull();
             twin.setWords(true);
-            twin.send(frames(BROKEN, 21, 25));
-            twin.send(frames(OTHER, 21, 25));
+            twin.send(Frames.good(BROKEN, 21, 25));
+            twin.send(Frames.good(OTHER, 21, 25));
 
             assertThat(twin.rejected()).hasSize(2).allMatch(r -> r.reason == RejectReason.FAILED);
             assertThat(twin.predictions()).hasSize(28);
@@ -219,12 +218,12 @@ class FailingTwinTest {
     @Test
     void aTimerThatFindsNoWordsStopsNothing() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(BROKEN, 0, 20));
+            twin.send(Frames.good(BROKEN, 0, 20));
             twin.setWords(false);
             twin.advanceTo(60_000); // a task that has just begun blames nobody
             twin.advanceTo(120_000);
             twin.setWords(true);
-            twin.send(frames(BROKEN, 20, 25));
+            twin.send(Frames.good(BROKEN, 20, 25));
 
             assertThat(twin.predictions()).hasSize(25);
             assertThat(resets(twin)).singleElement().asString().contains("the twin failed");
@@ -351,12 +350,6 @@ class FailingTwinTest {
         byte[] value = Frames.bytes(
                 message.substring(0, message.length() - 1) + ",\"description\":{\"contacts\":[" + frames + "]}}");
         return new FrameRecord(id, value, Topics.ROBOT_MODELS, 0, 1, Frames.START_MILLIS, null);
-    }
-
-    private static FrameRecord[] frames(String robot, int from, int to) {
-        return IntStream.range(from, to)
-                .mapToObj(seq -> Frames.good(robot, seq))
-                .toArray(FrameRecord[]::new);
     }
 
     private static List<String> of(String robot, TwinHarness twin) {

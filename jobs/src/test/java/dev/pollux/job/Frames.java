@@ -23,6 +23,11 @@ final class Frames {
         return of(robot, json(robot, seq, START_MILLIS + seq * PERIOD_MILLIS, null), seq);
     }
 
+    /** The frames from one number up to, and without, another. */
+    static FrameRecord[] good(String robot, int from, int to) {
+        return IntStream.range(from, to).mapToObj(seq -> good(robot, seq)).toArray(FrameRecord[]::new);
+    }
+
     /** A frame that names its model. */
     static FrameRecord ofModel(String robot, long seq, String model) {
         return of(robot, json(robot, seq, START_MILLIS + seq * PERIOD_MILLIS, model), seq);

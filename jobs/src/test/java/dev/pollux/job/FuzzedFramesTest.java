@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import dev.pollux.BuiltInWalk;
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.job.state.TrackedRobot;
 import dev.pollux.kafka.Topics;
@@ -22,7 +23,6 @@ import dev.pollux.state.RejectReason;
 import dev.pollux.state.SensorFrame;
 import dev.pollux.storage.FiniteNumbers;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,8 +36,6 @@ class FuzzedFramesTest {
     private static final String ROBOT = "h-1";
     private static final int FRAMES = 1_500;
     private static final int CALM = 300;
-    private static final Path WALK = Path.of(
-            "..", "cli", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
     private static final ObjectMapper JSON = new JsonMapper();
     private static final ObjectMapper CBOR = new CBORMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -100,7 +98,7 @@ class FuzzedFramesTest {
         List<byte[]> frames = new ArrayList<>();
         FrameEncoder encoder = new FrameEncoder();
         RecordedFrame recorded = new RecordedFrame();
-        try (Recording recording = Recording.open(WALK)) {
+        try (Recording recording = Recording.open(BuiltInWalk.FILE)) {
             for (int i = 0; i < FRAMES && recording.next(recorded); i++) {
                 SensorFrame frame = recorded.frame;
                 frame.robotId = ROBOT;

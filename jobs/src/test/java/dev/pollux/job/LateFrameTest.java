@@ -6,13 +6,9 @@ import dev.pollux.job.latency.Timing.Outcome;
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.kafka.Topics;
 import dev.pollux.state.RejectReason;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,28 +17,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LateFrameTest {
     private static final String ROBOT = "h-1";
 
-    static Stream<StateBackend> backends() {
-        return Stream.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
-    }
-
     @ParameterizedTest
-    @MethodSource("backends")
+    @MethodSource("dev.pollux.job.TwinHarness#backends")
     void aLateFrameCountsAsIfInOrderAlsoAfterARecoveryInTheMiddleOfItsGap(StateBackend backend) throws Exception {
         List<String> inOrder;
         try (TwinHarness twin = new TwinHarness(backend, null)) {
-            twin.send(frames(0, 100));
+            twin.send(Frames.good(ROBOT, 0, 100));
             inOrder = twin.predictions();
         }
         OperatorSubtaskState checkpoint;
         try (TwinHarness twin = new TwinHarness(backend, null)) {
-            twin.send(frames(0, 50));
-            twin.send(frames(51, 60)); // 50 is missing
-            twin.send(frames(62, 70)); // and so are 60 and 61
+            twin.send(Frames.good(ROBOT, 0, 50));
+            twin.send(Frames.good(ROBOT, 51, 60)); // 50 is missing
+            twin.send(Frames.good(ROBOT, 62, 70)); // and so are 60 and 61
             checkpoint = twin.snapshot();
         }
         try (TwinHarness twin = new TwinHarness(backend, checkpoint)) {
             twin.send(late(61, 75), late(50, 75), late(60, 75));
-            twin.send(frames(70, 100));
+            twin.send(Frames.good(ROBOT, 70, 100));
 
             assertThat(twin.rejected()).isEmpty();
             assertThat(twin.predictions().get(1)).isEqualTo(inOrder.get(50));
@@ -57,38 +49,38 @@ class LateFrameTest {
     @Test
     void withoutALateWindowTheSameFramesAreRefused() throws Exception {
         try (TwinHarness twin = new TwinHarness("--frames.late-window=0")) {
-            twin.send(frames(0, 50));
-            twin.send(frames(51, 60));
+            twin.send(Frames.good(ROBOT, 0, 50));
+            twin.send(Frames.good(ROBOT, 51, 60));
             twin.send(late(50, 60));
 
             assertThat(twin.rejected())
                     .singleElement()
                     .satisfies(r -> assertThat(r.reason).isEqualTo(RejectReason.LATE));
-            assertThat(missed(twin)).isEqualTo(1);
+            assertThat(twin.missed()).isEqualTo(1);
         }
     }
 
     @Test
     void aFrameThatComesAfterTheWindowIsRefusedAndWasMissed() throws Exception {
         try (TwinHarness twin = new TwinHarness("--frames.late-window=20ms")) {
-            twin.send(frames(0, 50));
-            twin.send(frames(51, 61)); // the gap opened with 51, and 61 is 20 ms after it
-            assertThat(missed(twin)).isZero();
-            twin.send(frames(61, 63));
+            twin.send(Frames.good(ROBOT, 0, 50));
+            twin.send(Frames.good(ROBOT, 51, 61)); // the gap opened with 51, and 61 is 20 ms after it
+            assertThat(twin.missed()).isZero();
+            twin.send(Frames.good(ROBOT, 61, 63));
             twin.send(late(50, 63));
 
             assertThat(twin.rejected())
                     .singleElement()
                     .satisfies(r -> assertThat(r.reason).isEqualTo(RejectReason.LATE));
-            assertThat(missed(twin)).isEqualTo(1);
+            assertThat(twin.missed()).isEqualTo(1);
         }
     }
 
     @Test
     void aLateFrameThatComesTwiceIsADuplicate() throws Exception {
         try (TwinHarness twin = new TwinHarness()) {
-            twin.send(frames(0, 50));
-            twin.send(frames(51, 60));
+            twin.send(Frames.good(ROBOT, 0, 50));
+            twin.send(Frames.good(ROBOT, 51, 60));
             twin.send(late(50, 60), late(50, 60));
 
             assertThat(twin.rejected())
@@ -100,27 +92,15 @@ class LateFrameTest {
     @Test
     void aRobotThatCountsAnewGivesItsGapsUp() throws Exception {
         try (TwinHarness twin = new TwinHarness("--frames.late-window=1min")) {
-            twin.send(frames(300, 350));
-            twin.send(frames(351, 360));
+            twin.send(Frames.good(ROBOT, 300, 350));
+            twin.send(Frames.good(ROBOT, 351, 360));
             for (int seq = 0; seq < 6; seq++) { // two seconds later
                 long stamp = Frames.START_MILLIS + 2_800 + 2L * seq;
                 twin.send(appended(Frames.of(ROBOT, Frames.json(ROBOT, seq, stamp, null), seq), stamp + 1));
             }
-            assertThat(missed(twin)).isEqualTo(1);
+            assertThat(twin.missed()).isEqualTo(1);
             assertThat(twin.events()).anyMatch(e -> e.event().name().equals("RESET"));
         }
-    }
-
-    private static long missed(TwinHarness twin) {
-        return twin.timings().stream().mapToLong(t -> t.missing).sum();
-    }
-
-    private static FrameRecord[] frames(int from, int to) {
-        List<FrameRecord> frames = new ArrayList<>();
-        for (int seq = from; seq < to; seq++) {
-            frames.add(Frames.good(ROBOT, seq));
-        }
-        return frames.toArray(FrameRecord[]::new);
     }
 
     /** Frame number {@code seq}, appended just before frame {@code behind}. */

@@ -21,7 +21,7 @@ class SendersAsTheyAreTest {
                 twin.send(frame(i, (Frames.START_MILLIS + 2L * i) * 1_000_000, i));
             }
             assertThat(twin.rejected()).isEmpty();
-            assertThat(missed(twin)).isZero();
+            assertThat(twin.missed()).isZero();
         }
     }
 
@@ -33,7 +33,7 @@ class SendersAsTheyAreTest {
                 twin.send(numbered(i % 2 == 0 ? frame : "{\"model\":\"other\"," + frame.substring(1), 2 * i));
             }
             assertThat(twin.rejected()).hasSize(50).extracting(r -> r.reason).containsOnly(RejectReason.UNKNOWN_MODEL);
-            assertThat(missed(twin)).isZero();
+            assertThat(twin.missed()).isZero();
         }
     }
 
@@ -47,7 +47,7 @@ class SendersAsTheyAreTest {
             }
             assertThat(twin.rejected()).isEmpty();
             assertThat(twin.predictions()).hasSize(100);
-            assertThat(missed(twin)).isZero();
+            assertThat(twin.missed()).isZero();
         }
     }
 
@@ -62,7 +62,7 @@ class SendersAsTheyAreTest {
             twin.send(last[0]);
             assertThat(twin.rejected()).isEmpty();
             assertThat(twin.predictions()).hasSize(199);
-            assertThat(missed(twin)).isZero();
+            assertThat(twin.missed()).isZero();
             checkpoint = twin.snapshot();
         }
         try (TwinHarness twin = new TwinHarness(null, checkpoint)) {
@@ -94,7 +94,7 @@ class SendersAsTheyAreTest {
             assertThat(twin.rejected())
                     .hasSize(16)
                     .allSatisfy(r -> assertThat(r.reason).isEqualTo(RejectReason.SEQ_BACKWARD));
-            assertThat(missed(twin)).isZero();
+            assertThat(twin.missed()).isZero();
         }
     }
 
@@ -107,7 +107,7 @@ class SendersAsTheyAreTest {
             assertThat(twin.rejected())
                     .singleElement()
                     .satisfies(r -> assertThat(r.reason).isEqualTo(RejectReason.SEQ_AHEAD));
-            assertThat(missed(twin)).as("the two that have a wrong number").isEqualTo(2);
+            assertThat(twin.missed()).as("the two that have a wrong number").isEqualTo(2);
             assertThat(kinds(twin, EventMessage.Kind.RESET)).isEmpty();
         }
     }
@@ -132,7 +132,7 @@ class SendersAsTheyAreTest {
             }
             assertThat(twin.rejected()).allSatisfy(r -> assertThat(r.reason).isEqualTo(RejectReason.SEQ_AHEAD));
             assertThat(twin.predictions()).as("520, and the first wrong one").hasSize(521);
-            assertThat(missed(twin)).isLessThanOrEqualTo(80);
+            assertThat(twin.missed()).isLessThanOrEqualTo(80);
         }
     }
 
@@ -254,9 +254,5 @@ class SendersAsTheyAreTest {
 
     private static List<EventMessage> kinds(TwinHarness twin, EventMessage.Kind kind) throws Exception {
         return twin.events().stream().filter(e -> e.event() == kind).toList();
-    }
-
-    private static long missed(TwinHarness twin) {
-        return twin.timings().stream().mapToLong(t -> t.missing).sum();
     }
 }

@@ -16,11 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TwinFunctionTest {
     private static final String ROBOT = "h-1";
 
-    static Stream<StateBackend> backends() {
-        return Stream.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
-    }
-
     @ParameterizedTest
-    @MethodSource("backends")
+    @MethodSource("dev.pollux.job.TwinHarness#backends")
     void predictionsAreTheSameBytesAfterARecovery(StateBackend backend) throws Exception {
         List<String> undisturbed;
         try (TwinHarness twin = new TwinHarness(backend, null)) {

@@ -17,6 +17,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -25,6 +26,8 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -59,6 +62,11 @@ final class TwinHarness implements AutoCloseable {
             harness.initializeState(savepoint);
         }
         harness.open();
+    }
+
+    /** Each kind of memory that the job's state may be in. */
+    static Stream<StateBackend> backends() {
+        return Stream.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
     }
 
     void send(FrameRecord... frames) throws Exception {
@@ -125,6 +133,11 @@ final class TwinHarness implements AutoCloseable {
 
     List<Timing> timings() {
         return values(TwinFunction.TIMINGS);
+    }
+
+    /** How many frames never came, by all timings so far. */
+    long missed() {
+        return timings().stream().mapToLong(t -> t.missing).sum();
     }
 
     List<EventMessage> events() throws IOException {

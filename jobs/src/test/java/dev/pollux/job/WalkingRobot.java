@@ -1,5 +1,6 @@
 package dev.pollux.job;
 
+import dev.pollux.BuiltInWalk;
 import dev.pollux.job.state.FrameRecord;
 import dev.pollux.kafka.Topics;
 import dev.pollux.messages.Format;
@@ -9,7 +10,6 @@ import dev.pollux.recording.Recording;
 import dev.pollux.state.SensorFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +22,6 @@ final class WalkingRobot {
     static final String MODEL = "sister";
 
     private static final int LATE = 6;
-    private static final Path WALK = Path.of(
-            "..", "cli", "src", "main", "resources", "dev", "pollux", "recordings", "humanoid_28-walk.jsonl.gz");
     private static final List<FrameRecord> RECORDS = read();
 
     private WalkingRobot() {}
@@ -37,7 +35,7 @@ final class WalkingRobot {
         List<byte[]> frames = new ArrayList<>();
         FrameEncoder encoder = new FrameEncoder();
         RecordedFrame recorded = new RecordedFrame();
-        try (Recording recording = Recording.open(WALK)) {
+        try (Recording recording = Recording.open(BuiltInWalk.FILE)) {
             while (frames.size() < FRAMES && recording.next(recorded)) {
                 int seq = frames.size();
                 SensorFrame frame = recorded.frame;

@@ -62,7 +62,7 @@ class TopicsMadeByHandTest {
                 Topics.ALL.stream()
                         .map(topic -> topic.name().equals(Topics.TWIN_REJECTED)
                                 ? new NewTopic(topic.name(), 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))
-                                : topic.newTopic((short) 1))
+                                : new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.configs()))
                         .toList());
     }
 

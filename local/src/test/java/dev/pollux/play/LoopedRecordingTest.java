@@ -163,7 +163,7 @@ class LoopedRecordingTest {
         Path stand = ReferenceData.file("humanoid/humanoid_28-stand.noisy.jsonl.gz");
         Turns turns = play(part(stand, 2_500), 3);
         assertThat(turns.events).containsExactly(List.of(), List.of(SEAM), List.of(SEAM));
-        assertThat(turns.velocity.get(0)).isLessThan(0.003);
+        assertThat(turns.velocity.get(0)).as("regression guard: m/s").isLessThan(0.003);
         assertThat(turns.velocity.get(1)).isCloseTo(turns.velocity.get(0), within(1e-4));
         assertThat(turns.velocity.get(2)).isCloseTo(turns.velocity.get(0), within(1e-4));
         assertThat(turns.missed).containsOnly(turns.missed.get(0));

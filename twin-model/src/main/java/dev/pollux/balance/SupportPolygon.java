@@ -128,16 +128,6 @@ public final class SupportPolygon {
         return y[hull[i]];
     }
 
-    /** Enclosed area, m². */
-    public double area() {
-        double sum = 0;
-        for (int i = 0; i < size; i++) {
-            int j = i + 1 == size ? 0 : i + 1;
-            sum += cornerX(i) * cornerY(j) - cornerX(j) * cornerY(i);
-        }
-        return 0.5 * sum;
-    }
-
     /**
      * Signed distance of a point to the polygon's border, m: positive inside, negative outside, −∞ if nothing touches
      * the ground; NaN for a point that is NaN.

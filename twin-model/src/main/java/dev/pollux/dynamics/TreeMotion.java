@@ -1,8 +1,8 @@
 package dev.pollux.dynamics;
 
+import dev.pollux.kinematics.ForwardKinematics;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.Tree;
-import dev.pollux.spatial.SineCosine;
 import dev.pollux.spatial.World;
 
 /**
@@ -66,8 +66,7 @@ public final class TreeMotion {
     /** Number of calls of {@link #set}: parts with another stamp are outdated. */
     long stamp;
 
-    private final double[] placement;
-    private final double[] sineCosine = new double[2];
+    private final ForwardKinematics kinematics;
     private long poseStamp;
     private long twistStamp;
 
@@ -82,16 +81,13 @@ public final class TreeMotion {
         joints = model.jointCount();
         ratio = tree.ratio;
         tied = tree.tied;
-        placement = tree.placement;
         baseCount = model.floatingBase() ? 6 : 0;
         velocityCount = model.velocityCount();
         v = new double[velocityCount];
-        local = placement.clone();
-        pose = new double[12 * bodies];
-        pose[0] = 1;
-        pose[4] = 1;
-        pose[8] = 1;
-        axis = new double[6 * bodies];
+        kinematics = new ForwardKinematics(model);
+        local = kinematics.posesInParents();
+        pose = kinematics.bodyPoses();
+        axis = kinematics.axes();
         twist = new double[6 * bodies];
         drift = new double[6 * bodies];
         inertias = new BodyInertias(this);
@@ -124,33 +120,7 @@ public final class TreeMotion {
         }
         System.arraycopy(velocity, 0, v, 0, velocityCount);
         stamp++;
-        for (int b = 1; b < bodies; b++) {
-            if (slides[b]) {
-                slide(12 * b, ratio[b] * q[joint[b]]);
-            } else {
-                turn(12 * b, ratio[b] * q[joint[b]]);
-            }
-        }
-    }
-
-    /** R_PB = R_placement Rz(q). */
-    private void turn(int o, double q) {
-        SineCosine.of(q, sineCosine);
-        double s = sineCosine[0];
-        double c = sineCosine[1];
-        for (int i = o; i < o + 9; i += 3) {
-            double x = placement[i];
-            double y = placement[i + 1];
-            local[i] = c * x + s * y;
-            local[i + 1] = c * y - s * x;
-        }
-    }
-
-    /** p_PB = p_placement + R_placement z q. */
-    private void slide(int o, double q) {
-        for (int i = 0; i < 3; i++) {
-            local[o + 9 + i] = placement[o + 9 + i] + placement[o + 3 * i + 2] * q;
-        }
+        kinematics.set(q);
     }
 
     /** Updates {@link #pose} and {@link #axis}. */
@@ -159,53 +129,7 @@ public final class TreeMotion {
             return;
         }
         poseStamp = stamp;
-        for (int b = 1; b < bodies; b++) {
-            int o = 12 * b;
-            int a = 12 * parent[b];
-            double lx = local[o + 9];
-            double ly = local[o + 10];
-            double lz = local[o + 11];
-            for (int i = 0; i < 3; i++) {
-                double x = pose[a + 3 * i];
-                double y = pose[a + 3 * i + 1];
-                double z = pose[a + 3 * i + 2];
-                pose[o + 3 * i] = x * local[o] + y * local[o + 3] + z * local[o + 6];
-                pose[o + 3 * i + 1] = x * local[o + 1] + y * local[o + 4] + z * local[o + 7];
-                pose[o + 3 * i + 2] = x * local[o + 2] + y * local[o + 5] + z * local[o + 8];
-                pose[o + 9 + i] = pose[a + 9 + i] + x * lx + y * ly + z * lz;
-            }
-            double zx = pose[o + 2];
-            double zy = pose[o + 5];
-            double zz = pose[o + 8];
-            int s = 6 * b;
-            if (slides[b]) {
-                axis[s] = zx;
-                axis[s + 1] = zy;
-                axis[s + 2] = zz;
-            } else { // S = (p × z, z)
-                double px = pose[o + 9];
-                double py = pose[o + 10];
-                double pz = pose[o + 11];
-                axis[s] = py * zz - pz * zy;
-                axis[s + 1] = pz * zx - px * zz;
-                axis[s + 2] = px * zy - py * zx;
-                axis[s + 3] = zx;
-                axis[s + 4] = zy;
-                axis[s + 5] = zz;
-            }
-        }
-        if (tied) {
-            scaleAxes();
-        }
-    }
-
-    /** S ← ratio S: afterwards axes describe motion with the independent joint. */
-    private void scaleAxes() {
-        for (int b = 1; b < bodies; b++) {
-            for (int i = 6 * b; i < 6 * b + 6; i++) {
-                axis[i] *= ratio[b];
-            }
-        }
+        kinematics.locate();
     }
 
     /** Updates {@link #twist} and {@link #drift}. */

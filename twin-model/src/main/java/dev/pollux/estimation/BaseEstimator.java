@@ -130,7 +130,7 @@ public final class BaseEstimator {
         }
         filter.open(x);
         Arrays.fill(bend, 0);
-        step(x, in, dt, ticks, sampled, out.gap);
+        timeUpdate(x, in, dt, ticks, sampled, out.gap);
         double since = x.unsampled + dt;
         x.unsampled = sampled ? 0 : since;
         if (sampled) {
@@ -141,14 +141,14 @@ public final class BaseEstimator {
             }
             System.arraycopy(in.imu, 0, x.imu, 0, 6);
         }
-        correct(x, in, dt, sampled ? since : 0, out);
+        measurementUpdate(x, in, dt, sampled ? since : 0, out);
         finish(x, in, since, out);
     }
 
     /** Resets the estimate, which starts again with the next IMU samples: at rest, or soon in motion. */
     public void giveUp(BaseEstimatorState x, BaseEstimate out) {
         x.clear();
-        initialisation.hurry(x);
+        initialisation.shortenWait(x);
         out.running = false;
         out.reset = ResetReason.NONE;
         out.complaint = null;
@@ -200,7 +200,7 @@ public final class BaseEstimator {
         x.complained |= complaint != null;
     }
 
-    private void step(BaseEstimatorState x, EstimatorInput in, double dt, int ticks, boolean sampled, Gap gap) {
+    private void timeUpdate(BaseEstimatorState x, EstimatorInput in, double dt, int ticks, boolean sampled, Gap gap) {
         FilterNoise q = options.noise();
         double since = x.unsampled;
         if (gap == Gap.STALE || since + dt > Gap.HOLD && since > 0) {
@@ -299,8 +299,9 @@ public final class BaseEstimator {
         return a * a;
     }
 
-    /** @param sampled the time that the IMU's sample represents, s; 0 without a sample */
-    private void correct(BaseEstimatorState x, EstimatorInput in, double dt, double sampled, BaseEstimate out) {
+    /** @param sampled the time over which the IMU's sample says something, s; 0 where there is none */
+    private void measurementUpdate(
+            BaseEstimatorState x, EstimatorInput in, double dt, double sampled, BaseEstimate out) {
         double cosine = x.R[6] * up[0] + x.R[7] * up[1] + x.R[8] * up[2];
         boolean toppled = cosine < FALLEN_COSINE;
         if (toppled) {

@@ -3,24 +3,31 @@ package dev.pollux.kinematics;
 import dev.pollux.model.Frame;
 import dev.pollux.model.RobotModel;
 import dev.pollux.model.Tree;
-import java.util.Arrays;
+import dev.pollux.spatial.SineCosine;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The poses of all bodies from the joints' positions and the base's pose; then the pose of any frame.
  *
- * <p>X_WB = X_WP · placement · joint(q), q of a tied joint from its leader, parents first (Featherstone, "Rigid Body Dynamics Algorithms", 2008, table 4.1
- * and ch. 4.4). Holds scratch memory for one thread; calls allocate nothing.
+ * <p>X_WB = X_WP · placement · joint(q), with q of a tied joint from its leader, parents first (Featherstone, "Rigid
+ * Body Dynamics Algorithms", 2008, table 4.1 and ch. 4.4). Working memory for one thread; calls allocate nothing.
  */
 public final class ForwardKinematics {
     private final Tree tree;
     private final int joints;
+    private final double[] placement;
+    private final double[] inParents;
     private final double[] poses;
+    private final double[] axes;
+    private final double[] sineCosine = new double[2];
 
     public ForwardKinematics(RobotModel model) {
         tree = model.tree();
         joints = model.jointCount();
+        placement = tree.placement;
+        inParents = placement.clone();
         poses = new double[12 * tree.bodies];
+        axes = new double[6 * tree.bodies];
         compute(new double[joints], null);
     }
 
@@ -34,45 +41,95 @@ public final class ForwardKinematics {
         if (q.length != joints) {
             throw new IllegalArgumentException("q has " + q.length + " positions, the robot " + joints + " joints");
         }
-        if (T_WB == null) {
-            Arrays.fill(poses, 0, 12, 0);
-            poses[0] = 1;
-            poses[4] = 1;
-            poses[8] = 1;
-        } else {
-            for (int i = 0; i < 3; i++) {
-                poses[3 * i] = T_WB[4 * i];
-                poses[3 * i + 1] = T_WB[4 * i + 1];
-                poses[3 * i + 2] = T_WB[4 * i + 2];
-                poses[9 + i] = T_WB[4 * i + 3];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                poses[3 * i + j] = T_WB != null ? T_WB[4 * i + j] : i == j ? 1 : 0;
             }
+            poses[9 + i] = T_WB != null ? T_WB[4 * i + 3] : 0;
         }
+        set(q);
+        locate();
+    }
+
+    /** Places each body in its parent; q as of {@link #compute}. */
+    public void set(double[] q) {
         for (int b = 1; b < tree.bodies; b++) {
-            moveTo(b, tree.ratio[b] * q[tree.joint[b]]);
+            if (tree.slides[b]) {
+                slide(12 * b, tree.ratio[b] * q[tree.joint[b]]);
+            } else {
+                turn(12 * b, tree.ratio[b] * q[tree.joint[b]]);
+            }
         }
     }
 
-    /** X_WB = X_WP · placement · Rz(q) or Tz(q). */
-    private void moveTo(int b, double q) {
-        double[] L = tree.placement;
-        int l = 12 * b;
-        int p = 12 * tree.parent[b];
-        int w = 12 * b;
-        boolean slides = tree.slides[b];
-        double c = slides ? 1 : Math.cos(q);
-        double s = slides ? 0 : Math.sin(q);
-        double d = slides ? q : 0;
+    /** R_PB = R_placement Rz(q). */
+    private void turn(int o, double q) {
+        SineCosine.of(q, sineCosine);
+        double s = sineCosine[0];
+        double c = sineCosine[1];
+        for (int i = o; i < o + 9; i += 3) {
+            double x = placement[i];
+            double y = placement[i + 1];
+            inParents[i] = c * x + s * y;
+            inParents[i + 1] = c * y - s * x;
+        }
+    }
+
+    /** p_PB = p_placement + R_placement z q. */
+    private void slide(int o, double q) {
         for (int i = 0; i < 3; i++) {
-            double a0 = poses[p + 3 * i];
-            double a1 = poses[p + 3 * i + 1];
-            double a2 = poses[p + 3 * i + 2];
-            double x = a0 * L[l] + a1 * L[l + 3] + a2 * L[l + 6];
-            double y = a0 * L[l + 1] + a1 * L[l + 4] + a2 * L[l + 7];
-            double z = a0 * L[l + 2] + a1 * L[l + 5] + a2 * L[l + 8];
-            poses[w + 3 * i] = c * x + s * y;
-            poses[w + 3 * i + 1] = c * y - s * x;
-            poses[w + 3 * i + 2] = z;
-            poses[w + 9 + i] = poses[p + 9 + i] + a0 * L[l + 9] + a1 * L[l + 10] + a2 * L[l + 11] + d * z;
+            inParents[o + 9 + i] = placement[o + 9 + i] + placement[o + 3 * i + 2] * q;
+        }
+    }
+
+    /** Places each body in the world, parents first, and their joints' axes; after {@link #set}. */
+    public void locate() {
+        for (int b = 1; b < tree.bodies; b++) {
+            int o = 12 * b;
+            int a = 12 * tree.parent[b];
+            double lx = inParents[o + 9];
+            double ly = inParents[o + 10];
+            double lz = inParents[o + 11];
+            for (int i = 0; i < 3; i++) {
+                double x = poses[a + 3 * i];
+                double y = poses[a + 3 * i + 1];
+                double z = poses[a + 3 * i + 2];
+                poses[o + 3 * i] = x * inParents[o] + y * inParents[o + 3] + z * inParents[o + 6];
+                poses[o + 3 * i + 1] = x * inParents[o + 1] + y * inParents[o + 4] + z * inParents[o + 7];
+                poses[o + 3 * i + 2] = x * inParents[o + 2] + y * inParents[o + 5] + z * inParents[o + 8];
+                poses[o + 9 + i] = poses[a + 9 + i] + x * lx + y * ly + z * lz;
+            }
+            double zx = poses[o + 2];
+            double zy = poses[o + 5];
+            double zz = poses[o + 8];
+            int s = 6 * b;
+            if (tree.slides[b]) {
+                axes[s] = zx;
+                axes[s + 1] = zy;
+                axes[s + 2] = zz;
+            } else { // S = (p × z, z)
+                double px = poses[o + 9];
+                double py = poses[o + 10];
+                double pz = poses[o + 11];
+                axes[s] = py * zz - pz * zy;
+                axes[s + 1] = pz * zx - px * zz;
+                axes[s + 2] = px * zy - py * zx;
+                axes[s + 3] = zx;
+                axes[s + 4] = zy;
+                axes[s + 5] = zz;
+            }
+        }
+        if (tree.tied) {
+            scaleAxes();
+        }
+    }
+
+    /** S ← ratio S: from here on the algorithms see how a body moves with the independent joint. */
+    private void scaleAxes() {
+        for (int b = 1; b < tree.bodies; b++) {
+            for (int i = 6 * b; i < 6 * b + 6; i++) {
+                axes[i] *= tree.ratio[b];
+            }
         }
     }
 
@@ -82,6 +139,19 @@ public final class ForwardKinematics {
      */
     public double[] bodyPoses() {
         return poses;
+    }
+
+    /** The same of each body in its parent. */
+    public double[] posesInParents() {
+        return inParents;
+    }
+
+    /**
+     * Per body how the independent joint that moves it moves a body beyond, at the world's origin: v (3) and ω (3) of S q̇. These are the
+     * columns of every Jacobian; a point at p moves with v + ω × p.
+     */
+    public double[] axes() {
+        return axes;
     }
 
     /**

@@ -1,4 +1,4 @@
-/** Where bodies and frames are, from joint positions. */
+/** Poses of bodies and frames from joint positions. */
 @NullMarked
 package dev.pollux.kinematics;
 

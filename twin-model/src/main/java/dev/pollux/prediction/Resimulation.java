@@ -87,13 +87,8 @@ public final class Resimulation {
         return finite();
     }
 
-    /** Whether a horizon is within the limit. */
-    public static boolean reaches(long horizonNanos) {
-        return horizonNanos <= MAX_HORIZON * 1e9;
-    }
-
     private static void check(long horizonNanos, double step) {
-        if (!reaches(horizonNanos) || !(step > 0)) {
+        if (horizonNanos > MAX_HORIZON * 1e9 || !(step > 0)) {
             throw new IllegalArgumentException("a re-simulation looks at most " + MAX_HORIZON
                     + " s ahead in positive steps; got " + horizonNanos * 1e-9 + " s in steps of " + step + " s");
         }

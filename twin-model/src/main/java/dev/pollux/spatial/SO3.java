@@ -1,15 +1,15 @@
 package dev.pollux.spatial;
 
 /**
- * The rotation group SO(3) on flat arrays.
+ * The rotation group SO(3) on arrays.
  *
  * <p>A rotation {@code R} is nine numbers, row-major, at an offset of the caller's array; a rotation vector is three
- * numbers in rad. Formulas after J. Solà, J. Deray and D. Atchuthan, "A micro Lie theory for state estimation in
- * robotics" (2018), cited as MLT with the equation's number. Nothing here allocates; results may not overlap arguments
+ * numbers in rad. Formulas from J. Solà, J. Deray and D. Atchuthan, "A micro Lie theory for state estimation in
+ * robotics" (2018), cited as MLT with the equation's number. Nothing here allocates; results must not overlap arguments
  * unless the method says so.
  */
 public final class SO3 {
-    /** Below this angle (rad) the series in θ² is exact to the last bit where the closed form loses digits. */
+    /** Below this angle (rad) the series in θ² is exact to the last bit, but the closed form loses digits. */
     static final double SMALL_ANGLE = 1e-4;
 
     private SO3() {}
@@ -46,7 +46,7 @@ public final class SO3 {
     }
 
     /**
-     * Writes φ = Log(R), |φ| ≤ π, through the quaternion, which is well conditioned at every angle (MLT 133).
+     * Writes φ = Log(R), |φ| ≤ π, via the quaternion, which is well conditioned at every angle (MLT 133).
      *
      * @param R rotation, 9 numbers from {@code rAt}
      * @param phi result, 3 numbers from {@code at}, rad
@@ -59,7 +59,7 @@ public final class SO3 {
         double y;
         double z;
         double w;
-        // Shepperd's method: take the root of the largest of the four squares.
+        // Shepperd's method: takes the root of the largest of the four squares
         double trace = r00 + r11 + r22;
         if (trace >= r00 && trace >= r11 && trace >= r22) {
             w = 1 + trace;
@@ -129,7 +129,7 @@ public final class SO3 {
         R[at + 8] = 1 - s * (x * x + y * y);
     }
 
-    /** C = A B, row-major; C may be neither A nor B. */
+    /** C = A B, row-major; C must be neither A nor B. */
     public static void multiply(double[] A, int a, double[] B, int b, double[] C, int c) {
         for (int i = 0; i < 9; i += 3) {
             double x = A[a + i];

@@ -1,11 +1,11 @@
 package dev.pollux.spatial;
 
 /**
- * Sine and cosine of one angle together, at about the cost of one: they share the reduction to |r| ≤ π/4 and r². Polynomials
- * and the two-part π/2 are those of fdlibm (Sun Microsystems 1993, k_sin.c, k_cos.c and e_rem_pio2.c).
+ * Sine and cosine of one angle together, at about the cost of one: they share the reduction to |r| ≤ π/4 and r².
+ * Polynomials and the two-part π/2 are those of fdlibm (Sun Microsystems 1993, k_sin.c, k_cos.c and e_rem_pio2.c).
  */
 public final class SineCosine {
-    /** Beyond this many quarter turns the two parts of π/2 are too short, and {@link Math} takes over. */
+    /** Beyond this many quarter turns the two parts of π/2 are not precise enough, and {@link Math} is used. */
     private static final double MOST_QUARTERS = 1 << 20;
 
     private static final double QUARTERS_PER_RADIAN = 2 / Math.PI;

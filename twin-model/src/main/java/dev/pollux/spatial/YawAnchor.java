@@ -1,31 +1,31 @@
 package dev.pollux.spatial;
 
 /**
- * Where one world with a vertical z axis lies in another: turned about z and shifted, x ↦ Rz(ψ) x + t. No sensor that a robot
- * carries knows more of a world than its vertical.
+ * Pose of one world with a vertical z axis in another: turned about z and shifted, x ↦ Rz(ψ) x + t. Sensors on a robot
+ * determine only the vertical of a world.
  */
 public final class YawAnchor {
     private double cos = 1;
     private double sin;
     private final double[] shift = new double[3];
 
-    /** Takes x, y, z (m) and yaw (rad). */
+    /** Sets x, y, z (m) and yaw (rad). */
     public void set(double[] xyzYaw) {
         turn(Math.cos(xyzYaw[3]), Math.sin(xyzYaw[3]));
         System.arraycopy(xyzYaw, 0, shift, 0, 3);
     }
 
-    /** Takes cosine and sine of the yaw. */
+    /** Sets cosine and sine of the yaw. */
     public void turn(double cosine, double sine) {
         cos = cosine;
         sin = sine;
     }
 
     /**
-     * Shifts a pose's origin to (x, y), as it is turned so far, and up.
+     * Sets the shift so that a pose's origin, with the present turn, is at (x, y), and raises the inner world.
      *
      * @param T pose in the inner world, 4×4 row-major
-     * @param up how far the inner world lies above the outer one, m
+     * @param up height of the inner world above the outer one, m
      */
     public void place(double[] T, double x, double y, double up) {
         shift[0] = x - (cos * T[3] - sin * T[7]);
@@ -38,7 +38,7 @@ public final class YawAnchor {
         System.arraycopy(shift, 0, xyz, 0, 3);
     }
 
-    /** Writes a pose of the inner world as it is in the outer one; both 4×4 row-major. */
+    /** Transforms a pose from the inner world to the outer one; both 4×4 row-major. */
     public void outward(double[] inner, double[] outer) {
         for (int k = 0; k < 4; k++) {
             outer[k] = cos * inner[k] - sin * inner[4 + k];
@@ -52,7 +52,7 @@ public final class YawAnchor {
     }
 
     /**
-     * Writes a pose of the outer world as it is in the inner one.
+     * Transforms a pose from the outer world to the inner one.
      *
      * @param outer 4×4 row-major
      * @param R attitude, row-major, 9 numbers
@@ -70,7 +70,10 @@ public final class YawAnchor {
         turnInward(p, p);
     }
 
-    /** Turns the horizontal part of a vector from the axes of the outer world to those of the inner one; they may be one array. */
+    /**
+     * Rotates the horizontal part of a vector from the axes of the outer world to those of the inner one; the arrays
+     * may be the same.
+     */
     public void turnInward(double[] outer, double[] inner) {
         double x = outer[0];
         double y = outer[1];
@@ -78,7 +81,10 @@ public final class YawAnchor {
         inner[1] = -sin * x + cos * y;
     }
 
-    /** Writes standard deviations along the outer world's axes of what is not correlated along those of the inner one. */
+    /**
+     * Writes standard deviations along the outer world's axes, for components that are uncorrelated along the inner
+     * ones.
+     */
     public void turnSigma(double[] inner, double[] outer, int at) {
         double x = inner[0] * inner[0];
         double y = inner[1] * inner[1];

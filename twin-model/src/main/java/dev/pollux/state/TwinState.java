@@ -183,6 +183,11 @@ public final class TwinState implements Described {
         SE3.identity(basePose);
     }
 
+    /** How many joints the robot's model has. */
+    public int jointCount() {
+        return joints.position.length;
+    }
+
     /** Assigns the state to a model that has the same joints and contacts. */
     public void belongTo(RobotModel model) {
         modelLayout = model.layout();

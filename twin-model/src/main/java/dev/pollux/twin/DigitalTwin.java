@@ -1,12 +1,12 @@
 package dev.pollux.twin;
 
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.late.LatePlace;
 import dev.pollux.late.LateWindow;
 import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.CommandTrajectory;
 import dev.pollux.prediction.Resimulation;
 import dev.pollux.state.Admission;
+import dev.pollux.state.Floor;
 import dev.pollux.state.FrameOrder;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.Prediction;
@@ -52,10 +52,8 @@ public final class DigitalTwin {
                 throw new IllegalArgumentException("horizons must ascend, got " + Arrays.toString(horizonsNanos));
             }
         }
-        if (predictor == Predictor.RESIMULATED
-                && horizonsNanos.length > 0
-                && !Resimulation.reaches(horizonsNanos[horizonsNanos.length - 1])) {
-            throw new IllegalArgumentException("a re-simulation looks at most " + Resimulation.MAX_HORIZON
+        if (horizonsNanos.length > 0 && horizonsNanos[horizonsNanos.length - 1] > reach(predictor) * 1e9) {
+            throw new IllegalArgumentException("a re-simulation looks at most " + reach(predictor)
                     + " s ahead, got horizons of " + Arrays.toString(horizonsNanos) + " ns");
         }
         this.model = model;
@@ -63,6 +61,11 @@ public final class DigitalTwin {
         this.floor = floor;
         this.horizonsNanos = horizonsNanos.clone();
         late = new LateWindow(lateMillis);
+    }
+
+    /** How far ahead a predictor can look, s. */
+    public static double reach(Predictor predictor) {
+        return predictor == Predictor.RESIMULATED ? Resimulation.MAX_HORIZON : Double.POSITIVE_INFINITY;
     }
 
     public RobotModel model() {

@@ -2,7 +2,6 @@ package dev.pollux.twin;
 
 import dev.pollux.estimation.base.BaseEstimate;
 import dev.pollux.estimation.base.ResetReason;
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.estimation.joints.JointFilter;
 import dev.pollux.estimation.time.Gap;
 import dev.pollux.estimation.time.JointTime;
@@ -11,6 +10,7 @@ import dev.pollux.model.RobotModel;
 import dev.pollux.prediction.DriveLaw;
 import dev.pollux.prediction.ExtrapolatedReference;
 import dev.pollux.prediction.Physics;
+import dev.pollux.state.Floor;
 import dev.pollux.state.FrameOrder;
 import dev.pollux.state.Predictor;
 import dev.pollux.state.Reporting;

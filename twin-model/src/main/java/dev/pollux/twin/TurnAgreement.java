@@ -105,7 +105,7 @@ final class TurnAgreement {
     private double tilting;
 
     TurnAgreement(RobotModel model) {
-        play = EstimatorOptions.of(model).footing().tilt();
+        play = EstimatorOptions.of(model).feet().tilt();
     }
 
     /** Starts a window. */

@@ -3,21 +3,22 @@ package dev.pollux.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollux.Allocation;
 import dev.pollux.estimation.base.BaseEstimate;
 import dev.pollux.estimation.base.BaseEstimatorState;
 import dev.pollux.estimation.base.Counter;
 import dev.pollux.estimation.base.EstimatorInput;
 import dev.pollux.estimation.base.EstimatorOptions;
 import dev.pollux.estimation.base.ImuMount;
-import dev.pollux.estimation.feet.Floor;
-import java.lang.management.ManagementFactory;
+import dev.pollux.spatial.Poses;
+import dev.pollux.state.Floor;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Flat soles as a level: the algebra, and a made-up robot on floors that slope. */
 class LevelFloorTest {
-    private static final double[] IDENTITY = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+    private static final double[] IDENTITY = Poses.identity();
     private static final double WEIGHT = 700;
     private static final double DT = 0.002;
     private static final EstimatorOptions UNKNOWN = EstimatorOptions.simulated(WEIGHT);
@@ -45,14 +46,12 @@ class LevelFloorTest {
             in.clear();
             in.seq = seq;
             in.stampNs += Math.round(DT * 1e9);
+            StandingSensors.imu(in, random);
             for (int i = 0; i < 3; i++) {
-                in.imu[i] = 1e-3 * random.nextGaussian();
-                in.imu[3 + i] = 0.03 * random.nextGaussian() + accelBias[i] + (i == 2 ? 9.81 : 0);
+                in.imu[3 + i] += accelBias[i];
             }
             for (int c = 0; c < 2; c++) {
-                in.sole[3 * c] = 1e-4 * random.nextGaussian();
-                in.sole[3 * c + 1] = (c == 0 ? 0.1 : -0.1) + 1e-4 * random.nextGaussian();
-                in.sole[3 * c + 2] = -0.9 + 1e-4 * random.nextGaussian();
+                StandingSensors.sole(in, c, random);
                 in.normalNoise[c] = 4.5e-4;
                 in.soleNormal[3 * c] = Math.sin(slopeX) + 1e-4 * random.nextGaussian();
                 in.soleNormal[3 * c + 1] = Math.sin(slopeY) + 1e-4 * random.nextGaussian();
@@ -60,9 +59,6 @@ class LevelFloorTest {
                         Math.sqrt(1 - Math.pow(in.soleNormal[3 * c], 2) - Math.pow(in.soleNormal[3 * c + 1], 2));
                 in.flat[c] = flat;
                 in.force[c] = load * WEIGHT;
-                for (int i = 0; i < 3; i++) {
-                    in.soleCovariance[9 * c + 4 * i] = 1e-8;
-                }
             }
         }
 
@@ -154,24 +150,20 @@ class LevelFloorTest {
             double[] C = s.out.orientationCovariance;
             nees += (C[4] * a * a - 2 * C[1] * a * b + C[0] * b * b) / (C[0] * C[4] - C[1] * C[1]) / runs;
         }
-        System.out.printf("level floors of %.3f rad: tilt NEES %.2f%n", LEVEL.floorSlope(), nees);
         // The floor is taken as 1/σ² together with the bias's prior, not beside it: 1 − s + s² of the stated variance
         // with s = (g σ / σ_bias)², so 2 × 0.82; the mean of 300 runs has a 95 % band of ± 0.23.
         assertThat(nees).isCloseTo(1.64, within(0.3));
     }
 
     @Test
-    void aRunningFrameOnALevelFloorAllocatesNothing() {
+    void aRunningFrameOnALevelFloorAllocatesNothing() throws Exception {
         Standing level = new Standing(LEVEL.withFloorSlope(1e-4), 7).stand(20);
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
         level.fill(0.5);
-        long before = threads.getThreadAllocatedBytes(thread);
-        for (int k = 0; k < 1000; k++) {
-            level.in.seq++;
-            level.in.stampNs += Math.round(DT * 1e9);
-            level.estimator.update(level.x, level.in, level.out);
-        }
-        assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(1000);
+        assertThat(Allocation.of(1000, () -> {
+                    level.in.seq++;
+                    level.in.stampNs += Math.round(DT * 1e9);
+                    level.estimator.update(level.x, level.in, level.out);
+                }))
+                .isLessThan(1000);
     }
 }

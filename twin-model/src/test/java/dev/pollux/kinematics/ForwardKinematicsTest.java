@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pollux.Allocation;
 import dev.pollux.ModelFixtures;
 import dev.pollux.ReferenceData;
 import dev.pollux.model.Frame;
@@ -177,23 +178,18 @@ class ForwardKinematicsTest {
     }
 
     @Test
-    void computeAllocatesNothing() {
+    void computeAllocatesNothing() throws Exception {
         RobotModel model = ModelFixtures.humanoid28();
         ForwardKinematics kinematics = new ForwardKinematics(model);
         Frame sole = Objects.requireNonNull(model.frame("left_sole"));
         double[] q = new Random(1).doubles(28).toArray();
         double[] T = new double[16];
-        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
-        long before = 0;
-        for (int i = 0; i < 2000; i++) {
-            if (i == 1000) {
-                before = threads.getThreadAllocatedBytes(thread);
-            }
+        Allocation.Work work = () -> {
             kinematics.compute(q, null);
             kinematics.pose(sole, T);
-        }
-        assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(1000);
+        };
+        Allocation.of(1000, work);
+        assertThat(Allocation.of(1000, work)).isLessThan(1000);
     }
 
     private static double distance(double[] p, JsonNode other) {

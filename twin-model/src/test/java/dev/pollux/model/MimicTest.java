@@ -11,6 +11,7 @@ import dev.pollux.dynamics.MassMatrix;
 import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.kinematics.ForwardKinematics;
 import dev.pollux.model.RobotDescription.Drive;
+import dev.pollux.spatial.Poses;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -156,7 +157,7 @@ class MimicTest {
                         false));
         assertThat(model.jointNames()).containsExactly("m");
         TreeMotion motion = new TreeMotion(model);
-        motion.set(new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, new double[] {0.3}, new double[7]);
+        motion.set(Poses.identity(), new double[] {0.3}, new double[7]);
         double[] M = new double[49];
         new MassMatrix(motion).compute(M);
         assertThat(M[48]).isCloseTo(0.01 * (1 + 2 * 2 + 2.5 * 2.5), within(1e-12));
@@ -200,7 +201,7 @@ class MimicTest {
         assertThat(model.warnings()).noneMatch(w -> w.startsWith("inertia"));
         assertThat(model.mass()).isCloseTo(1.1, within(1e-12));
         TreeMotion motion = new TreeMotion(model);
-        motion.set(new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, new double[1], new double[7]);
+        motion.set(Poses.identity(), new double[1], new double[7]);
         double[] M = new double[49];
         new MassMatrix(motion).compute(M);
         // the fingers stay upright as in a parallelogram: each is carried about its knuckle at hypot(4 cm, 5 cm)
@@ -234,7 +235,7 @@ class MimicTest {
                 .satisfies(
                         w -> assertThat(w).contains("nothing resists it").containsAnyOf("link wrist", "link finger"));
         TreeMotion motion = new TreeMotion(model);
-        motion.set(new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, new double[2], new double[8]);
+        motion.set(Poses.identity(), new double[2], new double[8]);
         double[] qdd = new double[8];
         new ForwardDynamics(motion).accelerations(new double[] {0, 0, 0, 0, 0, 0, 1e-3, -1e-3}, qdd);
         for (double acceleration : qdd) {

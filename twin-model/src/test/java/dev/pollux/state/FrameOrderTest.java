@@ -3,12 +3,7 @@ package dev.pollux.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pollux.storage.StateReader;
-import dev.pollux.storage.StateWriter;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import dev.pollux.storage.StoredState;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -227,7 +222,7 @@ class FrameOrderTest {
                 refused++;
             }
         }
-        assertThat(refused).isLessThan(60);
+        assertThat(refused).as("regression guard: frames refused").isLessThan(60);
         now += 20;
         assertThat(admit(lastSeq + 1, lastStamp + 20 * MS, now)).isEqualTo(Admission.IN_ORDER);
     }
@@ -726,10 +721,8 @@ class FrameOrderTest {
     }
 
     private static FrameOrder restored(TwinState state) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        state.order.describe(new StateWriter(new DataOutputStream(bytes)), state);
         FrameOrder restored = new FrameOrder();
-        restored.describe(new StateReader(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))), state);
+        StoredState.restore(f -> state.order.describe(f, state), f -> restored.describe(f, state));
         return restored;
     }
 

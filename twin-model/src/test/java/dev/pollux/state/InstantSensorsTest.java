@@ -3,12 +3,7 @@ package dev.pollux.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.pollux.storage.StateReader;
-import dev.pollux.storage.StateWriter;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import dev.pollux.storage.StoredState;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -84,11 +79,9 @@ class InstantSensorsTest {
     void memorySurvivesARestart() throws Exception {
         admit(imu(9.81));
         admit(joints(0, 70, 0.1));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        instant.describe(new StateWriter(new DataOutputStream(bytes)), STAMP + 7);
+        InstantSensors before = instant;
         instant = new InstantSensors();
-        instant.describe(
-                new StateReader(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))), STAMP + 7);
+        StoredState.restore(f -> before.describe(f, STAMP + 7), f -> instant.describe(f, STAMP + 7));
 
         refused(RejectReason.DUPLICATE, joints(0, 70, 0.1));
         refused(RejectReason.CONFLICT, joints(69, 70, 0.2));

@@ -7,8 +7,7 @@ import dev.pollux.estimation.joints.JointEstimate;
 import dev.pollux.state.GateMemory.Velocities;
 import dev.pollux.storage.FiniteNumbers;
 import dev.pollux.storage.StatePass;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import dev.pollux.storage.StoredState;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -122,7 +121,7 @@ class TwinStateTest {
         state.rare.keep(frame, SensorFrame.JOINT_EFFORTS);
 
         assertThat(state.sound(numbers)).isTrue();
-        TwinState restored = restored();
+        TwinState restored = StoredState.restored(state);
         assertThat(restored.joints.age).containsExactly(state.joints.age);
         assertThat(restored.base.unsampled).isInfinite();
         assertThat(restored.gate.repeated).containsExactly(state.gate.repeated);
@@ -145,7 +144,7 @@ class TwinStateTest {
 
             assertThat(state.joints.position).containsExactly(positions);
             assertThat(TwinStateFormat.bytes(state)).isEqualTo(rounded);
-            TwinState restored = restored();
+            TwinState restored = StoredState.restored(state);
             assertThat(restored.joints.position).containsExactly(positions);
             assertThat(TwinStateFormat.bytes(restored)).isEqualTo(rounded);
         }
@@ -164,10 +163,6 @@ class TwinStateTest {
         assertThat(state.agreement.turn.offset).containsOnly(0);
         assertThat(state.gate.velocities).containsOnly(Velocities.AGREE);
         assertThat(state.gate.way).containsOnly(0);
-    }
-
-    private TwinState restored() throws IOException {
-        return TwinStateFormat.read(new DataInputStream(new ByteArrayInputStream(TwinStateFormat.bytes(state))));
     }
 
     /** Puts a number into each field of one, of any size: near and far from 0. */

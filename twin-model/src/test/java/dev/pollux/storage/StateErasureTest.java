@@ -2,8 +2,6 @@ package dev.pollux.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -13,17 +11,11 @@ class StateErasureTest {
     void everyNumberAndFlagOfErasedStateIsThatOfNewState() throws IOException {
         EveryField erased = new EveryField();
         erased.fill();
-        assertThat(bytes(erased)).isNotEqualTo(bytes(new EveryField()));
+        assertThat(StoredState.bytes(erased)).isNotEqualTo(StoredState.bytes(new EveryField()));
 
         new StateErasure().over(erased);
 
-        assertThat(bytes(erased)).isEqualTo(bytes(new EveryField()));
-    }
-
-    private static byte[] bytes(Described state) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        state.describe(new StateWriter(new DataOutputStream(bytes)));
-        return bytes.toByteArray();
+        assertThat(StoredState.bytes(erased)).isEqualTo(StoredState.bytes(new EveryField()));
     }
 
     /** A field of every kind. */

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.management.ThreadMXBean;
+import dev.pollux.Allocation;
 import dev.pollux.ModelFixtures;
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.model.RobotDescription;
 import dev.pollux.model.RobotModel;
 import dev.pollux.state.Admission;
+import dev.pollux.state.Floor;
 import dev.pollux.state.Forecast;
 import dev.pollux.state.FrameRejectedException;
 import dev.pollux.state.Prediction;
@@ -21,12 +21,7 @@ import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
 import dev.pollux.state.TwinStateFormat;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import dev.pollux.storage.StoredState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -251,16 +246,13 @@ class DigitalTwinTest {
 
     @Test
     void aFrameAllocatesNothing() throws Exception {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
+        long[] seq = {0};
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 20; round++) {
-            long before = threads.getThreadAllocatedBytes(thread);
-            for (int seq = 500 * round; seq < 500 * (round + 1); seq++) {
-                stand(seq);
+            least = Math.min(least, Allocation.of(500, () -> {
+                stand(seq[0]++);
                 step();
-            }
-            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+            }));
         }
         // 500 frames; the meter itself may cost a few bytes
         assertThat(least).isLessThan(500);
@@ -272,21 +264,21 @@ class DigitalTwinTest {
             stand(seq);
             step();
         }
-        byte[] saved = bytes(state);
-        TwinState restored = TwinStateFormat.read(new DataInputStream(new ByteArrayInputStream(saved)));
-        assertThat(bytes(restored)).isEqualTo(saved);
+        byte[] saved = TwinStateFormat.bytes(state);
+        TwinState restored = StoredState.restored(saved);
+        assertThat(TwinStateFormat.bytes(restored)).isEqualTo(saved);
 
         for (int seq = 700; seq < 900; seq++) {
             stand(seq);
             step();
         }
-        byte[] undisturbed = bytes(state);
+        byte[] undisturbed = TwinStateFormat.bytes(state);
         robot.memory.state = state = restored;
         for (int seq = 700; seq < 900; seq++) {
             stand(seq);
             step();
         }
-        assertThat(bytes(state)).isEqualTo(undisturbed);
+        assertThat(TwinStateFormat.bytes(state)).isEqualTo(undisturbed);
     }
 
     @Test
@@ -323,7 +315,7 @@ class DigitalTwinTest {
     void aWorkspaceOfAnotherTwinIsRefusedAndTheRobotIsAsItWas() throws Exception {
         stand(0);
         step();
-        byte[] before = bytes(state);
+        byte[] before = TwinStateFormat.bytes(state);
         TwinWorkspace others = new DigitalTwin(model, 10 * MS, 20 * MS, 50 * MS).newWorkspace();
         stand(1);
         assertThatThrownBy(() -> twin.follow(others, robot.memory, frame, frame.stampNanos / MS))
@@ -335,7 +327,7 @@ class DigitalTwinTest {
         assertThatThrownBy(() -> twin.resimulate(others, robot.memory, new Prediction(model, 20 * MS)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("another twin's");
-        assertThat(bytes(state)).isEqualTo(before);
+        assertThat(TwinStateFormat.bytes(state)).isEqualTo(before);
     }
 
     @Test
@@ -393,11 +385,5 @@ class DigitalTwinTest {
 
     private Admission step() throws FrameRejectedException {
         return robot.follow(frame).admission();
-    }
-
-    private static byte[] bytes(TwinState state) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        TwinStateFormat.write(state, new DataOutputStream(out));
-        return out.toByteArray();
     }
 }

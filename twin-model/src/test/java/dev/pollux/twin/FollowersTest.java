@@ -13,9 +13,7 @@ import dev.pollux.state.SensorFrame;
 import dev.pollux.state.TwinEvent;
 import dev.pollux.state.TwinEvent.Kind;
 import dev.pollux.state.TwinState;
-import dev.pollux.state.TwinStateFormat;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import dev.pollux.storage.StoredState;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,8 +76,7 @@ class FollowersTest {
         assertThat(told).isEmpty();
         for (int i = 9; i < 60; i++) {
             if (i == 20) {
-                state = TwinStateFormat.read(
-                        new DataInputStream(new ByteArrayInputStream(TwinStateFormat.bytes(state))));
+                state = StoredState.restored(state);
                 robot.memory.state = state;
             }
             step(i, NAMES, 0.3, 0.4, 0.8);

@@ -35,8 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -324,7 +322,7 @@ class ChaosTest {
         Map<String, String> sorted = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : predictions.all()) {
             String prediction = new String(record.value(), StandardCharsets.UTF_8);
-            String seq = find("\"seq\":(\\d+),", prediction);
+            String seq = Printed.find("\"seq\":(\\d+),", prediction);
             assertThat(sorted.put(RecordLog.key(record) + "/" + seq, prediction))
                     .as("each is predicted once")
                     .isNull();
@@ -352,13 +350,7 @@ class ChaosTest {
                 kafka.bootstrapServers(),
                 "--model.wait",
                 "0");
-        return find("Job has been submitted with JobID (\\w+)", printed);
-    }
-
-    private static String find(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as("%s in\n%s", pattern, text).isTrue();
-        return matcher.group(1);
+        return Printed.job(printed);
     }
 
     private static byte[] utf8(String text) {

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -141,7 +139,8 @@ class ClusterProcessTest {
         assertThat(collisions(flink))
                 .as("the warning that the other guarantee does not bring")
                 .containsExactly(false, true);
-        flink.configureLogging(DocsPages.block("docs/on-call.md", "The job restarts, or processes nothing", "properties"));
+        flink.configureLogging(
+                DocsPages.block("docs/on-call.md", "The job restarts, or processes nothing", "properties"));
         long repeated = committed.repeated();
         recoversFromKill(flink, once, taskManager);
         assertThat(committed.repeated()).isEqualTo(repeated);
@@ -160,7 +159,7 @@ class ClusterProcessTest {
     private static String stopped(EmbeddedKafka kafka, String command, String job) throws Exception {
         String here = command.replace("JOB_ID", job)
                 .replace("file:///var/pollux/", FOLDER.toUri().toString());
-        return find("Savepoint completed. Path: (\\S+)", ran(kafka, here));
+        return Printed.find("Savepoint completed. Path: (\\S+)", ran(kafka, here));
     }
 
     private String resumes(FlinkProcesses flink, EmbeddedKafka kafka, String command, String savepoint)
@@ -208,7 +207,7 @@ class ClusterProcessTest {
     }
 
     private static String submitted(String printed) {
-        return find("Job has been submitted with JobID (\\w+)", printed);
+        return Printed.job(printed);
     }
 
     private List<String> events(String kind) {
@@ -244,11 +243,5 @@ class ClusterProcessTest {
                 },
                 () -> what + ": " + predictions.distinct() + " predictions, " + predictions.repeated() + " repeated, "
                         + committed.distinct() + " committed, rejected " + rejected.byReason() + "\n" + cluster.told());
-    }
-
-    private static String find(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as("%s in\n%s", pattern, text).isTrue();
-        return matcher.group(1);
     }
 }

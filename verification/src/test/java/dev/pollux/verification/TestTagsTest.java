@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tags of tests are those of CONTRIBUTING.md, and a class that starts a process, a broker or a cluster says so. */
+/**
+ * The tags of tests are those of CONTRIBUTING.md, a class that starts a process, a broker or a cluster says so, and no test
+ * prints.
+ */
 class TestTagsTest {
     private static final Set<String> TAGS = Set.of("data", "process", "slow");
     private static final Pattern TAG = Pattern.compile("@Tag\\(\"(.*?)\"\\)");
@@ -52,11 +55,24 @@ class TestTagsTest {
                 .allMatch(test -> PROCESS.matcher(DocsPages.text(test)).find());
     }
 
+    /** A child process tells its parent something by what it prints. */
+    @Test
+    void nothingPrintsButAProgram() throws IOException {
+        assertThat(sources(".*"))
+                .filteredOn(file -> DocsPages.text(file).contains("System." + "out.print"))
+                .hasSizeGreaterThan(1)
+                .allMatch(file -> DocsPages.text(file).contains("static void main("));
+    }
+
     private static List<Path> tests() throws IOException {
+        return sources(".*(Test|Check)");
+    }
+
+    private static List<Path> sources(String name) throws IOException {
         try (Stream<Path> files = Files.find(
                 DocsPages.page(""),
                 14,
-                (file, is) -> file.toString().matches(".*/src/test/java/.*(Test|Check)\\.java"))) {
+                (file, is) -> file.toString().matches(".*/src/test/java/" + name + "\\.java"))) {
             return files.toList();
         }
     }

@@ -81,7 +81,6 @@ class CassieParityTest {
         assertThat(worst(new FilterNoise(0.01, 0.1, 1e-5, 1e-4, 0.005, 1))[0]).isGreaterThan(5 * TOLERANCE);
         compared = 0;
         double[] worst = worst(new FilterNoise(0.01, 0.1, 1e-5, 1e-4, 0.01, 1));
-        System.out.println("Cassie parity: " + worst[0] + ", biases " + worst[1] + " over " + compared + " rows");
         assertThat(compared).isGreaterThan(1000);
         assertThat(worst[0]).isLessThan(TOLERANCE);
         assertThat(worst[1]).isLessThan(BIAS_TOLERANCE);

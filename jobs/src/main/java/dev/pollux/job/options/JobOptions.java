@@ -1,8 +1,7 @@
 package dev.pollux.job.options;
 
 import dev.pollux.job.options.OptionSources.Given;
-import dev.pollux.prediction.Resimulation;
-import dev.pollux.state.Predictor;
+import dev.pollux.twin.DigitalTwin;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,11 +39,12 @@ public final class JobOptions implements Serializable {
     }
 
     private void checkHorizons() {
+        double reach = DigitalTwin.reach(get(TwinOptions.PREDICTOR));
         for (Duration horizon : get(TwinOptions.HORIZONS)) {
-            if (get(TwinOptions.PREDICTOR) == Predictor.RESIMULATED && !Resimulation.reaches(horizon.toNanos())) {
+            if (horizon.toNanos() > reach * 1e9) {
                 throw new IllegalArgumentException("option " + TwinOptions.HORIZONS.key() + " has "
                         + horizon.toMillis() + " ms: with " + TwinOptions.PREDICTOR.key()
-                        + " = resimulated expected at most " + Resimulation.MAX_HORIZON + " s");
+                        + " = resimulated expected at most " + reach + " s");
             }
         }
     }

@@ -4,9 +4,9 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import dev.pollux.estimation.feet.Floor;
 import dev.pollux.messages.Format;
 import dev.pollux.messages.FrameDecoder;
+import dev.pollux.state.Floor;
 import dev.pollux.state.Predictor;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import dev.pollux.model.Sensing;
  * @param noise noise densities of the filter
  * @param contact conditions for a foothold
  * @param weight of the robot, N
- * @param footing parameters of legs and feet
+ * @param feet parameters of legs and feet
  * @param strideAccel m/s²/√Hz, added to the accelerometer's noise while a foot is in the air
  * @param gyroBiasSigma rad/s, before the first start
  * @param accelBiasSigma m/s², before the first start
@@ -21,7 +21,7 @@ public record EstimatorOptions(
         FilterNoise noise,
         ContactOptions contact,
         double weight,
-        FootModel footing,
+        FootModel feet,
         double strideAccel,
         double gyroBiasSigma,
         double accelBiasSigma,
@@ -64,7 +64,7 @@ public record EstimatorOptions(
                         noise.swing()),
                 usual.contact,
                 weight,
-                usual.footing,
+                usual.feet,
                 usual.strideAccel,
                 usual.gyroBiasSigma,
                 usual.accelBiasSigma,
@@ -73,10 +73,10 @@ public record EstimatorOptions(
 
     /** The same on another floor: {@link #floorSlope} replaced. */
     public EstimatorOptions withFloorSlope(double slope) {
-        return new EstimatorOptions(noise, contact, weight, footing, strideAccel, gyroBiasSigma, accelBiasSigma, slope);
+        return new EstimatorOptions(noise, contact, weight, feet, strideAccel, gyroBiasSigma, accelBiasSigma, slope);
     }
 
-    /** The same on other feet: {@link #footing} replaced. */
+    /** The same on other feet: {@link #feet} replaced. */
     public EstimatorOptions with(FootModel other) {
         return new EstimatorOptions(
                 noise, contact, weight, other, strideAccel, gyroBiasSigma, accelBiasSigma, floorSlope);
@@ -99,8 +99,8 @@ public record EstimatorOptions(
     public static EstimatorOptions simulated(double weight) {
         FilterNoise noise = new FilterNoise(4.5e-5, 1.34e-3, 1e-4, 1e-3, 1e-5, 1);
         ContactOptions contact = new ContactOptions(0.12, 0.05, 0.25, 0.01, 0.3);
-        FootModel footing = new FootModel(0, 0, 1e-3, 0.35e-3, 0.022, 0, 0.1);
-        return new EstimatorOptions(noise, contact, weight, footing, 1.2e-3, 0.01, 0.1, UNKNOWN_FLOOR);
+        FootModel feet = new FootModel(0, 0, 1e-3, 0.35e-3, 0.022, 0, 0.1);
+        return new EstimatorOptions(noise, contact, weight, feet, 1.2e-3, 0.01, 0.1, UNKNOWN_FLOOR);
     }
 
     /**
@@ -117,7 +117,7 @@ public record EstimatorOptions(
     public static EstimatorOptions general(double weight) {
         FilterNoise noise = new FilterNoise(1e-3, 1e-2, 1e-5, 5e-3, 0.02, 1);
         ContactOptions contact = new ContactOptions(0.12, 0.05, 0.25, 0, 1);
-        FootModel footing = new FootModel(1e-4, 1e-3, 1e-3, 0, 0, 6, 0);
-        return new EstimatorOptions(noise, contact, weight, footing, 0, 0.01, 0.1, UNKNOWN_FLOOR);
+        FootModel feet = new FootModel(1e-4, 1e-3, 1e-3, 0, 0, 6, 0);
+        return new EstimatorOptions(noise, contact, weight, feet, 0, 0.01, 0.1, UNKNOWN_FLOOR);
     }
 }

@@ -7,8 +7,8 @@ package dev.pollux.estimation.base;
  * right-invariant error, a turned and shifted world is ξθ and equal ξp, ξd only.
  */
 public final class ExternalPose {
-    /** Rejections in a row that move the world. */
-    private static final int PATIENCE = 5;
+    /** Refusals in a row that move the world. */
+    private static final int MOST_REFUSALS = 5;
 
     private final InvariantFilter filter;
 
@@ -27,7 +27,7 @@ public final class ExternalPose {
             if (!turned) {
                 // axis by axis, so that a wrong yaw does not change the tilt
                 for (int i = 0; i < 3; i++) {
-                    filter.cov[i * filter.n + i] += squared(innovation, i) / (PATIENCE * InvariantFilter.GATE);
+                    filter.cov[i * filter.n + i] += squared(innovation, i) / (MOST_REFUSALS * InvariantFilter.GATE);
                 }
             }
         }
@@ -52,7 +52,7 @@ public final class ExternalPose {
     private void openPosition(Innovation innovation) {
         int n = filter.n;
         double more = (squared(innovation, 0) + squared(innovation, 1) + squared(innovation, 2))
-                / (PATIENCE * InvariantFilter.GATE);
+                / (MOST_REFUSALS * InvariantFilter.GATE);
         for (int i = 0; i < 3; i++) {
             for (int a = InvariantFilter.P + i; a < filter.slip; a += 3) {
                 for (int b = InvariantFilter.P + i; b < filter.slip; b += 3) {

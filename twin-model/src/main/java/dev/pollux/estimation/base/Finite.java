@@ -4,20 +4,16 @@ package dev.pollux.estimation.base;
 public final class Finite {
     private Finite() {}
 
-    /** For double precision. */
+    /** For a whole array. */
     public static boolean all(double[] values) {
-        double sum = 0;
-        for (double x : values) {
-            sum += 0 * x;
-        }
-        return sum == 0;
+        return all(values, 0, values.length);
     }
 
-    /** For single precision. */
-    public static boolean all(float[] values) {
-        float sum = 0;
-        for (float x : values) {
-            sum += 0 * x;
+    /** For {@code count} numbers from index {@code at}. */
+    public static boolean all(double[] values, int at, int count) {
+        double sum = 0;
+        for (int i = at; i < at + count; i++) {
+            sum += 0 * values[i];
         }
         return sum == 0;
     }

@@ -31,7 +31,7 @@ public record FootModel(
                 new double[] {kinematicSigma, play, footholdSigma, solePerLoad, foldingCreep, lastingSlip, unseenEdge
                 }) {
             if (!(s >= 0) || Double.isInfinite(s)) {
-                throw new IllegalArgumentException("a number of the footing is " + s + ", expected a finite one ≥ 0");
+                throw new IllegalArgumentException("a number of the feet is " + s + ", expected a finite one ≥ 0");
             }
         }
     }

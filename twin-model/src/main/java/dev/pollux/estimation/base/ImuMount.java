@@ -110,13 +110,15 @@ public final class ImuMount {
         take(source.T);
         Arrays.fill(v_BI, 0);
         Arrays.fill(w_BI, 0);
-        double[] poses = source.kinematics.bodyPoses();
+        double[] axes = source.kinematics.axes();
         for (int k = 0; k < joints; k++) {
-            int body = source.chain[k];
-            int joint = source.tree.joint[body];
-            double ratio = source.tree.ratio[body];
-            column(k, 12 * body, source.tree.slides[body], poses);
-            double rate = ratio * estimate.velocity[joint];
+            int s = 6 * source.chain[k];
+            int joint = source.tree.joint[source.chain[k]];
+            for (int i = 0; i < 3; i++) {
+                turn[3 * k + i] = axes[s + 3 + i];
+                shift[3 * k + i] = -axes[s + i];
+            }
+            double rate = estimate.velocity[joint];
             for (int i = 0; i < 3; i++) {
                 int a = 3 * k + (i + 1) % 3;
                 int b = 3 * k + (i + 2) % 3;
@@ -124,8 +126,8 @@ public final class ImuMount {
                 // velocity of the IMU: the origin's shift minus that by the turn, c + a × p
                 v_BI[i] += (turn[a] * p_BI[(i + 2) % 3] - turn[b] * p_BI[(i + 1) % 3] - shift[3 * k + i]) * rate;
             }
-            positionVariance[k] = ratio * ratio * estimate.positionVariance(joint);
-            velocityVariance[k] = ratio * ratio * estimate.velocityVariance(joint);
+            positionVariance[k] = estimate.positionVariance(joint);
+            velocityVariance[k] = estimate.velocityVariance(joint);
         }
     }
 
@@ -142,18 +144,6 @@ public final class ImuMount {
     /** Writes p_BI, m. */
     public void origin(double[] p) {
         System.arraycopy(p_BI, 0, p, 0, 3);
-    }
-
-    /** Axis a through the point o of a revolute joint: a, and a × o; 0, and −a for a prismatic one. */
-    private void column(int k, int at, boolean slides, double[] poses) {
-        for (int i = 0; i < 3; i++) {
-            int j = (i + 1) % 3;
-            int l = (i + 2) % 3;
-            turn[3 * k + i] = slides ? 0 : poses[at + 2 + 3 * i];
-            shift[3 * k + i] = slides
-                    ? -poses[at + 2 + 3 * i]
-                    : poses[at + 2 + 3 * j] * poses[at + 9 + l] - poses[at + 2 + 3 * l] * poses[at + 9 + j];
-        }
     }
 
     private void take(double[] T_BI) {

@@ -13,11 +13,11 @@ public final class Initialisation {
     /** Least duration of rest if motion ends it, s. */
     private static final double SHORT_REST = 0.2;
 
-    /** Longest wait for a rest, s: afterwards the robot counts as moving. */
-    private static final double PATIENCE = 1.5;
+    /** Longest wait for a rest, s: then the robot is taken to move. */
+    private static final double LONGEST_WAIT = 1.5;
 
-    /** The same for a robot whose estimate was running shortly before, s. */
-    private static final double SHORT_PATIENCE = 0.5;
+    /** The same for a robot whose estimate ran a moment ago, s. */
+    private static final double SHORT_WAIT = 0.5;
 
     private static final double REST_GYRO_STRAY = 0.1;
     private static final double REST_ACCEL_STRAY = 1.0;
@@ -89,12 +89,12 @@ public final class Initialisation {
             x.restTurn = 0;
             watchSoles(x, in);
         }
-        if (!rested && x.waited < PATIENCE) {
+        if (!rested && x.waited < LONGEST_WAIT) {
             return ResetReason.NONE;
         }
         RestWindow.mean(x.rest, mean);
         double lasted = RestWindow.seconds(x.rest);
-        double seen = SEEN_TURN + options.footing().tilt();
+        double seen = SEEN_TURN + options.feet().tilt();
         double sway = x.restTurn > seen ? x.restTurn / lasted : 0;
         x.waited = 0;
         x.restTurn = 0;
@@ -137,9 +137,9 @@ public final class Initialisation {
         return rest.add(x.rest, x.imu, dt);
     }
 
-    /** Shortens the waiting time: the robot moved before its estimate was lost, and may not rest. */
-    public void hurry(BaseEstimatorState x) {
-        x.waited = PATIENCE - SHORT_PATIENCE;
+    /** The robot moved before its estimate was lost: it may well not rest. */
+    public void shortenWait(BaseEstimatorState x) {
+        x.waited = LONGEST_WAIT - SHORT_WAIT;
     }
 
     /** Restarts from a rest after a fall, keeping position, yaw and biases, which have become uncertain. */
@@ -153,7 +153,7 @@ public final class Initialisation {
     /** Message for a robot with a silent IMU; null while it may still report. */
     public @Nullable String withoutImu(BaseEstimatorState x, double dt) {
         x.unsampled += dt;
-        if (x.unsampled < PATIENCE) {
+        if (x.unsampled < LONGEST_WAIT) {
             return null;
         }
         x.unsampled = 0;

@@ -43,8 +43,8 @@ final class LevelFloor {
 
     LevelFloor(InvariantFilter filter, EstimatorOptions options) {
         this.filter = filter;
-        // σ² of the floor's slope, and of the sole's due to the leg's play: both are constant
-        double play = options.footing().tilt();
+        // σ² of the floor's slope, and of what the leg's play makes of the sole's: both last
+        double play = options.feet().tilt();
         information = 1 / (options.floorSlope() * options.floorSlope() + play * play);
         double level = SETTLED * options.accelBiasSigma() / World.GRAVITY;
         settled = Math.max(level * level, 1 / information);

@@ -46,8 +46,8 @@ final class Slip {
     Slip(InvariantFilter filter, EstimatorOptions options) {
         this.filter = filter;
         white = options.noise().contact() * options.noise().contact();
-        lasting = options.footing().lastingSlip() / (2 * InvariantFilter.SLIP_LASTS);
-        creep = options.footing().foldingCreep();
+        lasting = options.feet().lastingSlip() / (2 * InvariantFilter.SLIP_LASTS);
+        creep = options.feet().foldingCreep();
     }
 
     /** No foot stands: no slip. */

@@ -25,7 +25,6 @@ public final class SoleKinematics {
     /** Apparent turn of a sole's normal due to encoders, in their σ. */
     private static final double NORMAL = 4.5;
 
-    private final RobotModel model;
     private final Tree tree;
     private final Frame imu;
     private final Frame[] soles;
@@ -35,8 +34,8 @@ public final class SoleKinematics {
     /** Per contact and body of its chain: the joint of the chain that moves it, by order of appearance. */
     private final int[][] columns;
 
-    /** Per contact and body of its chain: its ratio, negative on the IMU's side. */
-    private final double[][] ratios;
+    /** Per contact and body of its chain: 1 where its joint moves the sole, −1 where it moves the IMU. */
+    private final double[][] signs;
 
     /** Per contact: number of independent joints in its chain. */
     private final int[] widths;
@@ -54,7 +53,7 @@ public final class SoleKinematics {
     private final double[] T_BI = new double[16];
     private final double[] T_BC = new double[16];
     private final double[] jacobian;
-    private final double[] axes; // R_IC of each sole
+    private final double[] attitudes; // R_IC of each sole
 
     /**
      * For all contact frames of a robot, in the model's order.
@@ -67,7 +66,6 @@ public final class SoleKinematics {
             throw new IllegalArgumentException(
                     "robot " + model.name() + " has no IMU frame: name one in the robot description");
         }
-        this.model = model;
         this.encoderSigma = encoderSigma;
         tree = model.tree();
         imu = found;
@@ -80,7 +78,7 @@ public final class SoleKinematics {
         }
         chains = Arrays.stream(soles).map(s -> between(s.body(), imu.body())).toArray(int[][]::new);
         columns = new int[soles.length][];
-        ratios = new double[soles.length][];
+        signs = new double[soles.length][];
         widths = new int[soles.length];
         for (int c = 0; c < soles.length; c++) {
             tie(c);
@@ -93,7 +91,7 @@ public final class SoleKinematics {
         turns = noise.clone();
         kinematics = new ForwardKinematics(model);
         jacobian = new double[3 * tree.bodies];
-        axes = new double[9 * soles.length];
+        attitudes = new double[9 * soles.length];
     }
 
     /** The bodies whose joints lie between two bodies. */
@@ -116,12 +114,12 @@ public final class SoleKinematics {
         int[] joints = Arrays.stream(chain).map(b -> tree.joint[b]).distinct().toArray();
         widths[c] = joints.length;
         columns[c] = new int[chain.length];
-        ratios[c] = new double[chain.length];
+        signs[c] = new double[chain.length];
         for (int k = 0; k < chain.length; k++) {
             int joint = tree.joint[chain[k]];
             columns[c][k] =
                     (int) Arrays.stream(joints).takeWhile(j -> j != joint).count();
-            ratios[c][k] = carries(chain[k], soles[c].body()) ? tree.ratio[chain[k]] : -tree.ratio[chain[k]];
+            signs[c][k] = carries(chain[k], soles[c].body()) ? 1 : -1;
         }
     }
 
@@ -143,12 +141,8 @@ public final class SoleKinematics {
         return joints[c];
     }
 
-    /** The robot. */
-    public RobotModel model() {
-        return model;
-    }
-
-    /** Sets the accuracy of joint positions: from the noise of samples, for a coarse encoder from the estimate. */
+    /** How far the joints' places are to be trusted from now on, by the noise that their samples have shown; of a coarse encoder the
+     * estimate is taken, not the sample. */
     public void setNoise(JointEstimate x) {
         double least = encoderSigma * encoderSigma;
         for (int j = 0; j < noise.length; j++) {
@@ -191,9 +185,10 @@ public final class SoleKinematics {
                 // p_IC = R_BIᵀ (p_BC − p_BI), and the sole's z axis
                 in.sole[3 * c + i] = T_BI[i] * x + T_BI[4 + i] * y + T_BI[8 + i] * z;
                 for (int j = 0; j < 3; j++) {
-                    axes[9 * c + 3 * i + j] = T_BI[i] * T_BC[j] + T_BI[4 + i] * T_BC[4 + j] + T_BI[8 + i] * T_BC[8 + j];
+                    attitudes[9 * c + 3 * i + j] =
+                            T_BI[i] * T_BC[j] + T_BI[4 + i] * T_BC[4 + j] + T_BI[8 + i] * T_BC[8 + j];
                 }
-                in.soleNormal[3 * c + i] = axes[9 * c + 3 * i + 2];
+                in.soleNormal[3 * c + i] = attitudes[9 * c + 3 * i + 2];
             }
             in.flat[c] = flat[c];
             jacobian(c);
@@ -215,27 +210,26 @@ public final class SoleKinematics {
      * last {@link #fill}.
      */
     public double turnNoise(int c, JointEstimate x) {
-        double[] poses = kinematics.bodyPoses();
+        double[] axes = kinematics.axes();
         double variance = 0;
         for (int k = 0; k < chains[c].length; k++) {
-            int b = 12 * chains[c][k];
-            int joint = tree.joint[chains[c][k]];
+            int s = 6 * chains[c][k];
             double along = 0;
             for (int i = 0; i < 3; i++) {
                 // n_B = R_BI n_I
-                double n = T_BI[4 * i] * axes[9 * c + 2]
-                        + T_BI[4 * i + 1] * axes[9 * c + 5]
-                        + T_BI[4 * i + 2] * axes[9 * c + 8];
-                along += tree.slides[chains[c][k]] ? 0 : ratios[c][k] * n * poses[b + 3 * i + 2];
+                double n = T_BI[4 * i] * attitudes[9 * c + 2]
+                        + T_BI[4 * i + 1] * attitudes[9 * c + 5]
+                        + T_BI[4 * i + 2] * attitudes[9 * c + 8];
+                along += signs[c][k] * n * axes[s + 3 + i];
             }
-            variance += along * along * x.noise[joint];
+            variance += along * along * x.noise[tree.joint[chains[c][k]]];
         }
         return Math.sqrt(variance);
     }
 
     /** Writes R_IC of sole c, row-major, at the last {@link #fill}. */
     public void attitude(int c, double[] R) {
-        System.arraycopy(axes, 9 * c, R, 0, 9);
+        System.arraycopy(attitudes, 9 * c, R, 0, 9);
     }
 
     /**
@@ -252,7 +246,7 @@ public final class SoleKinematics {
         double x = fz > 0 ? clamp(-wrench[at + 4] / fz) : 0;
         double y = fz > 0 ? clamp(wrench[at + 3] / fz) : 0;
         for (int i = 0; i < 3; i++) {
-            in.pressure[3 * c + i] = axes[9 * c + 3 * i] * x + axes[9 * c + 3 * i + 1] * y;
+            in.pressure[3 * c + i] = attitudes[9 * c + 3 * i] * x + attitudes[9 * c + 3 * i + 1] * y;
         }
     }
 
@@ -263,28 +257,17 @@ public final class SoleKinematics {
     /** The columns ± ratio z × (p_BC − o) of the joints of the chain, IMU axes, times the noise; tied joints summed. */
     private void jacobian(int c) {
         int[] chain = chains[c];
-        double[] poses = kinematics.bodyPoses();
+        double[] axes = kinematics.axes();
         int m = widths[c];
         Arrays.fill(jacobian, 0, 3 * m, 0);
         for (int k = 0; k < chain.length; k++) {
-            int b = 12 * chain[k];
-            double ax = poses[b + 2];
-            double ay = poses[b + 5];
-            double az = poses[b + 8];
-            double jx = ax;
-            double jy = ay;
-            double jz = az;
-            if (!tree.slides[chain[k]]) {
-                double x = T_BC[3] - poses[b + 9];
-                double y = T_BC[7] - poses[b + 10];
-                double z = T_BC[11] - poses[b + 11];
-                jx = ay * z - az * y;
-                jy = az * x - ax * z;
-                jz = ax * y - ay * x;
-            }
-            double ratio = ratios[c][k] * noise[tree.joint[chain[k]]];
+            int s = 6 * chain[k];
+            double jx = axes[s] + axes[s + 4] * T_BC[11] - axes[s + 5] * T_BC[7];
+            double jy = axes[s + 1] + axes[s + 5] * T_BC[3] - axes[s + 3] * T_BC[11];
+            double jz = axes[s + 2] + axes[s + 3] * T_BC[7] - axes[s + 4] * T_BC[3];
+            double noisy = signs[c][k] * noise[tree.joint[chain[k]]];
             for (int i = 0; i < 3; i++) {
-                jacobian[i * m + columns[c][k]] += ratio * (T_BI[i] * jx + T_BI[4 + i] * jy + T_BI[8 + i] * jz);
+                jacobian[i * m + columns[c][k]] += noisy * (T_BI[i] * jx + T_BI[4 + i] * jy + T_BI[8 + i] * jz);
             }
         }
     }

@@ -14,7 +14,7 @@ final class SoleSinking {
 
     SoleSinking(InvariantFilter filter, EstimatorOptions options) {
         this.filter = filter;
-        perLoad = options.footing().solePerLoad();
+        perLoad = options.feet().solePerLoad();
     }
 
     /** Moves foothold c with the change of its load, and makes it more uncertain. */

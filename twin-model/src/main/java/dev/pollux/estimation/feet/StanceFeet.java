@@ -5,17 +5,19 @@ import dev.pollux.estimation.base.BaseEstimatorState;
 import dev.pollux.estimation.base.Counter;
 import dev.pollux.estimation.base.EstimatorInput;
 import dev.pollux.estimation.base.EstimatorOptions;
+import dev.pollux.estimation.base.Finite;
 import dev.pollux.estimation.base.Innovation;
 import dev.pollux.estimation.base.Innovation.Outcome;
 import dev.pollux.estimation.base.InvariantFilter;
 import dev.pollux.estimation.base.Whiteness;
 import dev.pollux.estimation.time.Gap;
 import dev.pollux.spatial.SO3;
+import java.util.Arrays;
 
 /** The feet in one frame: decides which stand, places them, and corrects with them. */
 public final class StanceFeet {
-    /** Rejections in a row after which a foothold is placed again. */
-    private static final int PATIENCE = 5;
+    /** Refusals in a row after which a foothold is placed anew. */
+    private static final int MOST_REFUSALS = 5;
 
     /**
      * Value of {@link BaseEstimatorState#refused} for a foot on trial: it should stand, but has moved according to the
@@ -67,7 +69,7 @@ public final class StanceFeet {
     public StanceFeet(InvariantFilter filter, Whiteness whiteness, EstimatorOptions options) {
         this.filter = filter;
         this.options = options;
-        tipping = new Tipping(options.contact().tipping(), options.footing().unseenEdge(), filter.contacts);
+        tipping = new Tipping(options.contact().tipping(), options.feet().unseenEdge(), filter.contacts);
         sinking = new SoleSinking(filter, options);
         slip = new Slip(filter, options);
         floor = new LevelFloor(filter, options);
@@ -86,7 +88,7 @@ public final class StanceFeet {
         for (int c = 0; c < x.contacts; c++) {
             out.nis[c] = Double.NaN;
             x.unplaced[c] += dt;
-            placed[c] = finite(in.sole, 3 * c, 3) && finite(in.soleCovariance, 9 * c, 9);
+            placed[c] = Finite.all(in.sole, 3 * c, 3) && Finite.all(in.soleCovariance, 9 * c, 9);
             if (placed[c] || !in.awaited[c]) {
                 advance(x, c, in, x.unplaced[c]);
             } else {
@@ -136,8 +138,8 @@ public final class StanceFeet {
 
     /** Releases all feet. */
     public void none(BaseEstimatorState x, BaseEstimate out) {
-        java.util.Arrays.fill(x.standing, 0);
-        java.util.Arrays.fill(out.nis, Double.NaN);
+        Arrays.fill(x.standing, 0);
+        Arrays.fill(out.nis, Double.NaN);
         slip.none(x);
         x.waited = 0;
     }
@@ -166,7 +168,7 @@ public final class StanceFeet {
     }
 
     private void seed(BaseEstimatorState x, int c, EstimatorInput in) {
-        filter.seedFoot(x, c, in.sole, 3 * c, covariance, 0, options.footing().footholdSigma());
+        filter.seedFoot(x, c, in.sole, 3 * c, covariance, 0, options.feet().footholdSigma());
         tipping.placed(x, c, in);
         x.refused[c] = 0;
         x.dwell[c] = 0;
@@ -186,8 +188,8 @@ public final class StanceFeet {
             x.counters[Counter.ACCEPTED.ordinal()]++;
         } else {
             x.counters[Counter.REFUSED.ordinal()]++;
-            if (++x.refused[c] >= PATIENCE) {
-                // the foot has slipped, or the state is wrong: in both cases the old foothold is useless
+            if (++x.refused[c] >= MOST_REFUSALS) {
+                // the foot has slipped, or the state is wrong: either way the old foothold says nothing
                 x.counters[Counter.RESEEDED.ordinal()]++;
                 boolean alone = !anotherHolds(x, c);
                 boolean byFlag = Double.isNaN(in.force[c]);
@@ -309,18 +311,9 @@ public final class StanceFeet {
 
     private void withKinematicNoise(double[] C, int at) {
         System.arraycopy(C, at, covariance, 0, 9);
-        double s = options.footing().kinematicSigma() * options.footing().kinematicSigma();
+        double s = options.feet().kinematicSigma() * options.feet().kinematicSigma();
         covariance[0] += s;
         covariance[4] += s;
         covariance[8] += s;
-    }
-
-    private static boolean finite(double[] a, int at, int count) {
-        for (int i = at; i < at + count; i++) {
-            if (!Double.isFinite(a[i])) {
-                return false;
-            }
-        }
-        return true;
     }
 }

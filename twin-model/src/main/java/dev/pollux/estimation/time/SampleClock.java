@@ -154,7 +154,6 @@ public final class SampleClock {
     private static final double SHORTEST = 0.1;
 
     private final double jitter;
-    private final JointTime silent = new JointTime();
 
     /** @param jitter initial standard deviation of a stamp's delay, s; 0 uses the stamps unchanged */
     public SampleClock(double jitter) {
@@ -303,12 +302,7 @@ public final class SampleClock {
         }
     }
 
-    /** Like {@link #advance(double[], double, int, JointTime)}, for a robot whose joints give no time. */
-    public double advance(double[] c, double elapsed, int ticks) {
-        return advance(c, elapsed, ticks, silent);
-    }
-
-    /** Advances the line of even ticks by k ticks and corrects it with a stamp; returns s between the samples. */
+    /** Moves the line of even ticks on by k ticks, and corrects it by a stamp; s between the samples. */
     private double follow(double[] c, double elapsed, int k, boolean real, boolean plain) {
         double tick = k * c[PERIOD];
         // e ← e + k T − Δstamp: the sample's time relative to its own stamp

@@ -59,17 +59,15 @@ class LoadFromEffortsTest {
         // a torque that is a tenth off is seen
         double off = compare("", true, 1.1)[0];
         double[] right = compare("", true, 1);
-        System.out.println("loads from true efforts: " + right[0] + " N rms, contacts agree " + right[1]);
         assertThat(off).isGreaterThan(2 * right[0]);
-        assertThat(right[0]).isLessThan(0.03 * WEIGHT);
-        assertThat(right[1]).isGreaterThan(0.99);
+        assertThat(right[0]).as("regression guard: N rms").isLessThan(0.03 * WEIGHT);
+        assertThat(right[1]).as("regression guard: contacts agree").isGreaterThan(0.99);
     }
 
     @Test
     void noisySensorsStillTellTheContacts() {
         double[] noisy = compare("humanoid/humanoid_28-walk.noisy.jsonl.gz", false, 1);
-        System.out.println("loads from noisy efforts: " + noisy[0] + " N rms, contacts agree " + noisy[1]);
-        assertThat(noisy[0]).isLessThan(0.15 * WEIGHT);
-        assertThat(noisy[1]).isGreaterThan(0.95);
+        assertThat(noisy[0]).as("regression guard: N rms").isLessThan(0.15 * WEIGHT);
+        assertThat(noisy[1]).as("regression guard: contacts agree").isGreaterThan(0.95);
     }
 }

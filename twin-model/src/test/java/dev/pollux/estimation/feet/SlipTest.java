@@ -12,13 +12,14 @@ import dev.pollux.estimation.base.FilterNoise;
 import dev.pollux.estimation.base.FootModel;
 import dev.pollux.estimation.base.ImuMount;
 import dev.pollux.estimation.base.InvariantFilter;
+import dev.pollux.spatial.Poses;
 import dev.pollux.spatial.World;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What is learned of feet that slip: a robot that stands on two feet, 0.9 m under its IMU, at 100 Hz. */
 class SlipTest {
-    private static final double[] IDENTITY = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+    private static final double[] IDENTITY = Poses.identity();
     private static final double DT = 0.01;
     private static final double WEIGHT = 700;
     private static final FilterNoise NOISE = EstimatorOptions.general(WEIGHT).noise();
@@ -135,7 +136,7 @@ class SlipTest {
         x.v[2] = -0.6;
         slip.add(x, 0, in, DT);
         // (0.022 s · 0.36 / 0.9 m/s²)² · 0.2 s · dt
-        double creep = simulated.footing().foldingCreep() * 0.4;
+        double creep = simulated.feet().foldingCreep() * 0.4;
         assertThat(filter.covariance(z, z)).isCloseTo(creep * creep * 0.2 * DT, within(1e-15));
     }
 

@@ -10,6 +10,7 @@ import dev.pollux.dynamics.TreeMotion;
 import dev.pollux.model.RobotModel;
 import dev.pollux.spatial.SO3;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -80,10 +81,12 @@ class SoleCreepTest {
         double creep = products / pulls;
         double explained = products * products / pulls / slides;
         String said = String.format(
+                Locale.ROOT,
                 "creep of flat soles %.2f ms · J̇q̇, explains %.3f of the slide's square, in %d frames with load",
-                1e3 * creep, explained, frames);
-        System.out.println("falls: " + said);
-        assertThat(creep).as(said).isBetween(0.0045, 0.006);
-        assertThat(explained).as(said).isGreaterThan(0.9);
+                1e3 * creep,
+                explained,
+                frames);
+        assertThat(creep).as("regression guard: %s", said).isBetween(0.0045, 0.006);
+        assertThat(explained).as("regression guard: %s", said).isGreaterThan(0.9);
     }
 }

@@ -57,6 +57,6 @@ class SoleTest {
         SoleSinking yielding = new SoleSinking(filter, options);
         x.load[0] = 0.7;
         yielding.advance(x, 0, 0.2);
-        assertThat(x.d[2]).isCloseTo(-0.5 * options.footing().solePerLoad(), within(1e-12));
+        assertThat(x.d[2]).isCloseTo(-0.5 * options.feet().solePerLoad(), within(1e-12));
     }
 }

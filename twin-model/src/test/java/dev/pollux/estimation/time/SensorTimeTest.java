@@ -7,6 +7,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SensorTimeTest {
+    /** Joints that tell nothing. */
+    private static final JointTime SILENT = new JointTime();
+
     @Test
     void clockSeesEvenTicksBehindJitteringStamps() {
         Random random = new Random(1);
@@ -20,7 +23,7 @@ class SensorTimeTest {
             int ticks = random.nextInt(100) == 0 ? 2 : 1;
             tick += ticks;
             double stamp = 0.002 * tick + 0.001 + 0.002 * random.nextDouble();
-            double dt = clock.advance(c, Math.max(0, stamp - last), ticks);
+            double dt = clock.advance(c, Math.max(0, stamp - last), ticks, SILENT);
             last = Math.max(last, stamp);
             if (k > 1000) {
                 worst = Math.max(worst, Math.abs(dt - 0.002 * ticks));
@@ -33,8 +36,8 @@ class SensorTimeTest {
     void clockWithoutJitterTakesTheStamps() {
         SampleClock clock = new SampleClock(0);
         double[] c = new double[SampleClock.SIZE];
-        assertThat(clock.advance(c, 0.0002, 1)).isEqualTo(0.0002);
-        assertThat(clock.advance(c, 0.027, 1)).isEqualTo(0.027);
+        assertThat(clock.advance(c, 0.0002, 1, SILENT)).isEqualTo(0.0002);
+        assertThat(clock.advance(c, 0.027, 1, SILENT)).isEqualTo(0.027);
     }
 
     @Test
@@ -42,9 +45,9 @@ class SensorTimeTest {
         SampleClock clock = new SampleClock(5.8e-4);
         double[] c = new double[SampleClock.SIZE];
         for (int k = 0; k < 1000; k++) {
-            clock.advance(c, 0.002, 1);
+            clock.advance(c, 0.002, 1, SILENT);
         }
-        assertThat(clock.advance(c, 0.3, 1)).isCloseTo(0.3, within(1e-9));
+        assertThat(clock.advance(c, 0.3, 1, SILENT)).isCloseTo(0.3, within(1e-9));
     }
 
     @Test
@@ -58,7 +61,7 @@ class SensorTimeTest {
             for (int k = 0; k < 2_040; k++) {
                 time += k < 2_000 ? 0.002 : next;
                 double stamp = time + 0.0005 * random.nextDouble();
-                clock.advance(c, stamp - last, 1);
+                clock.advance(c, stamp - last, 1, SILENT);
                 last = stamp;
             }
             assertThat(SampleClock.period(c)).isCloseTo(next, within(0.05 * next));

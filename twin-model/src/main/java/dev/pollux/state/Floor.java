@@ -1,4 +1,4 @@
-package dev.pollux.estimation.feet;
+package dev.pollux.state;
 
 /** Knowledge about the floor on which robots stand: a property of the site, not of the robot. */
 public enum Floor {
