@@ -299,7 +299,7 @@ public final class BaseEstimator {
         return a * a;
     }
 
-    /** @param sampled the time over which the IMU's sample says something, s; 0 where there is none */
+    /** @param sampled the time that the IMU sample represents, s; 0 without a sample */
     private void measurementUpdate(
             BaseEstimatorState x, EstimatorInput in, double dt, double sampled, BaseEstimate out) {
         double cosine = x.R[6] * up[0] + x.R[7] * up[1] + x.R[8] * up[2];

@@ -87,7 +87,7 @@ public final class LateWindow {
 
     /** Whether this frame shows that a wrong seq, not a gap, came before: the stamps leave no time for the gap. */
     private static boolean isNoGap(TwinState before, TwinState present, SensorFrame frame) {
-        return present.order.showsTheLastToBeWrong(present.pace, frame.seq, frame.stampNanos)
+        return present.order.provesLastSeqWrong(present.pace, frame.seq, frame.stampNanos)
                 && SampleClock.refutes(
                         before.clock,
                         1e-9 * (present.stampNanos - before.stampNanos),

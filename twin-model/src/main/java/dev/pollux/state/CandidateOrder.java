@@ -81,15 +81,15 @@ final class CandidateOrder {
      *
      * @param stride usual step of the robot's seq
      */
-    boolean goesOnWith(long seq, long stamp, long stride) {
+    boolean continuesWith(long seq, long stamp, long stride) {
         long d = seq - this.seq;
         long usual = frames > 1 ? step : stride;
         boolean counts = usual == 0 ? d == 0 : d > 0 && d <= LEAP * usual;
-        return counts && mayGoOnWith(seq, stamp);
+        return counts && canContinueWith(seq, stamp);
     }
 
     /** Whether a frame can follow the last one, with any step. */
-    boolean mayGoOnWith(long seq, long stamp) {
+    boolean canContinueWith(long seq, long stamp) {
         return frames > 0 && seq >= this.seq && stamp > this.stamp && stamp - this.stamp < FrameOrder.MAX_AHEAD_NANOS;
     }
 
@@ -112,7 +112,7 @@ final class CandidateOrder {
     }
 
     /** Whether the series proves a new order: its last frame must be near, otherwise that frame's seq may be wrong. */
-    boolean isAnOrder() {
+    boolean isNewOrder() {
         return inRow >= FrameOrder.CONFIRMATIONS && near;
     }
 
@@ -122,7 +122,7 @@ final class CandidateOrder {
      *
      * @param conflict whether there is another sender
      */
-    boolean isAnotherSenders(boolean conflict) {
+    boolean isOtherSender(boolean conflict) {
         boolean back = returns && inRow >= FrameOrder.CONFIRMATIONS;
         return strange >= FrameOrder.CONFIRMATIONS && (turns > 1 || conflict || back);
     }

@@ -12,7 +12,7 @@ final class CandidateOrders {
     /** A series, or a second sender, is forgotten after this time without one of its frames, ms. */
     static final long MEMORY_MILLIS = 10_000;
 
-    private final CandidateOrder[] rows = {new CandidateOrder(), new CandidateOrder()};
+    private final CandidateOrder[] candidates = {new CandidateOrder(), new CandidateOrder()};
 
     /** End of the order before the last restart or before the last jump back. */
     private final CandidateOrder former = new CandidateOrder();
@@ -24,43 +24,43 @@ final class CandidateOrders {
      * @return the series; null if the frame repeats the last one of a series
      */
     @Nullable CandidateOrder join(long seq, long stamp, long arrival, long stride) {
-        for (CandidateOrder row : rows) {
-            if (row.repeats(seq, stamp)) {
+        for (CandidateOrder candidate : candidates) {
+            if (candidate.repeats(seq, stamp)) {
                 return null;
             }
         }
-        CandidateOrder row = null;
-        for (CandidateOrder each : rows) {
-            if (each.goesOnWith(seq, stamp, stride) && (row == null || each.isNearerThan(row, seq))) {
-                row = each;
+        CandidateOrder candidate = null;
+        for (CandidateOrder each : candidates) {
+            if (each.continuesWith(seq, stamp, stride) && (candidate == null || each.isNearerThan(candidate, seq))) {
+                candidate = each;
             }
         }
-        boolean full = rows[0].frames > 0 && rows[1].frames > 0;
-        for (CandidateOrder each : rows) { // a new robot may have another step
-            if (row == null && full && each.frames == 1 && each.mayGoOnWith(seq, stamp)) {
-                row = each;
+        boolean full = candidates[0].frames > 0 && candidates[1].frames > 0;
+        for (CandidateOrder each : candidates) { // a new robot may have another step
+            if (candidate == null && full && each.frames == 1 && each.canContinueWith(seq, stamp)) {
+                candidate = each;
             }
         }
-        if (row == null) {
-            row = rows[0].yieldsBefore(rows[1]) ? rows[0] : rows[1];
-            row.begin(seq, stamp, arrival);
-            row.returns = former.goesOnWith(seq, stamp, stride);
+        if (candidate == null) {
+            candidate = candidates[0].yieldsBefore(candidates[1]) ? candidates[0] : candidates[1];
+            candidate.begin(seq, stamp, arrival);
+            candidate.returns = former.continuesWith(seq, stamp, stride);
         } else {
-            row.add(seq, stamp, arrival);
+            candidate.add(seq, stamp, arrival);
         }
-        rows[0].weigh(row == rows[0]);
-        rows[1].weigh(row == rows[1]);
-        return row;
+        candidates[0].weigh(candidate == candidates[0]);
+        candidates[1].weigh(candidate == candidates[1]);
+        return candidate;
     }
 
     /** Rejected frames since the last admitted one, without repeated ones. */
     int sinceAdmitted() {
-        return rows[0].fresh + rows[1].fresh;
+        return candidates[0].fresh + candidates[1].fresh;
     }
 
     /** Whether a frame continues the order that the last restart ended. */
     boolean returns(long seq, long stamp, long stride) {
-        return former.goesOnWith(seq, stamp, stride);
+        return former.continuesWith(seq, stamp, stride);
     }
 
     /**
@@ -69,10 +69,10 @@ final class CandidateOrders {
      * @param missing number of frames missing directly before it
      */
     void admitted(long missing, long arrival) {
-        for (CandidateOrder row : rows) {
-            row.interrupt(missing);
-            if (arrival - row.arrival > MEMORY_MILLIS) {
-                row.clear();
+        for (CandidateOrder candidate : candidates) {
+            candidate.interrupt(missing);
+            if (arrival - candidate.arrival > MEMORY_MILLIS) {
+                candidate.clear();
             }
         }
         if (arrival - former.arrival > MEMORY_MILLIS) {
@@ -92,13 +92,13 @@ final class CandidateOrders {
 
     /** Forgets all frames, because a new order begins. */
     void clear() {
-        rows[0].clear();
-        rows[1].clear();
+        candidates[0].clear();
+        candidates[1].clear();
     }
 
     void describe(StateFields f, FrameOrder order) throws IOException {
-        rows[0].describe(f, order);
-        rows[1].describe(f, order);
+        candidates[0].describe(f, order);
+        candidates[1].describe(f, order);
         former.describe(f, order);
     }
 }

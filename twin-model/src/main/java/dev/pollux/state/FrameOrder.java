@@ -76,7 +76,7 @@ public final class FrameOrder {
     private static final long NEXT_PERIODS = 3;
 
     private final ReplayWindow seen = new ReplayWindow();
-    private final CandidateOrders rows = new CandidateOrders();
+    private final CandidateOrders candidates = new CandidateOrders();
 
     private boolean started;
     private boolean numbered;
@@ -86,9 +86,9 @@ public final class FrameOrder {
     private long lastArrival;
 
     /** The seq (without a counting seq, the stamp) before the last one, if the last one jumped and may be wrong. */
-    private long beforeLeap;
+    private long beforeJump;
 
-    private boolean leapt;
+    private boolean jumped;
 
     /**
      * Number of coming frames for which jumps are doubted, since one was undone. While the usual step of the seq is
@@ -97,7 +97,7 @@ public final class FrameOrder {
     private int doubt;
 
     /** Rise of the seq in the smallest jump that was undone. */
-    private long wrongLeap;
+    private long wrongJump;
 
     /** Whether two senders use the robot's id; append time and seq of the second one's last frame. */
     private boolean conflict;
@@ -105,7 +105,7 @@ public final class FrameOrder {
     private long otherArrival;
     private long otherSeq;
 
-    private boolean untold;
+    private boolean conflictUnreported;
 
     /** Rise of the seq from the first frame to the second, until the number of frames missing between them is known. */
     private long firstStep;
@@ -160,7 +160,7 @@ public final class FrameOrder {
             return begin(given, given, seq, stampNanos, arrivalMillis, Admission.FIRST);
         }
         boolean byNumber = given && counting;
-        if (byNumber && showsTheLastToBeWrong(pace, seq, stampNanos)) {
+        if (byNumber && provesLastSeqWrong(pace, seq, stampNanos)) {
             takeBack(pace);
         }
         RejectReason reason = !byNumber && stampNanos == lastStamp
@@ -175,8 +175,8 @@ public final class FrameOrder {
             return next(pace, given, byNumber, seq, stampNanos, arrivalMillis);
         }
         boolean silent = arrivalMillis - lastArrival >= SILENCE_MILLIS;
-        if (reason == RejectReason.LATE && !byNumber && !silent && liesBeforeALeap(stampNanos)) {
-            return judgeLeap(reason, pace, given, seq, stampNanos, arrivalMillis);
+        if (reason == RejectReason.LATE && !byNumber && !silent && isBeforeJump(stampNanos)) {
+            return judgeJump(reason, pace, given, seq, stampNanos, arrivalMillis);
         }
         return judge(reason, pace, given, byNumber, silent, seq, stampNanos, arrivalMillis);
     }
@@ -213,18 +213,18 @@ public final class FrameOrder {
     /** Notes that a missing frame has arrived late. */
     public void fill(long seq) {
         seen.add(lastSeq - seq);
-        if (leapt && counting && seq > beforeLeap && seq < lastSeq) {
-            beforeLeap = seq;
-            leapt = seq != lastSeq - seen.unit();
+        if (jumped && counting && seq > beforeJump && seq < lastSeq) {
+            beforeJump = seq;
+            jumped = seq != lastSeq - seen.unit();
         }
     }
 
     /** An event about the robot's senders, returned once; null: none. */
     public @Nullable TwinEvent news() {
-        if (!untold) {
+        if (!conflictUnreported) {
             return null;
         }
-        untold = false;
+        conflictUnreported = false;
         return new TwinEvent(
                 TwinEvent.Kind.CONFLICT,
                 "two senders use this robot's id; the frames of one of them are refused, give each robot its own id",
@@ -250,7 +250,7 @@ public final class FrameOrder {
                         ? RejectReason.SEQ_BACKWARD
                         : seen.has(lastSeq - seq) ? RejectReason.DUPLICATE : RejectReason.LATE;
             }
-            if (leapsTooFar(pace, seq, stamp)) {
+            if (jumpsTooFar(pace, seq, stamp)) {
                 return RejectReason.SEQ_AHEAD;
             }
             if (stamp <= lastStamp - MAX_BACK_NANOS) {
@@ -265,17 +265,17 @@ public final class FrameOrder {
                 || doubtful(pace, byNumber, seq, stamp, ahead)) {
             return RejectReason.STAMP_AHEAD;
         }
-        return byNumber && takenBack < 0 && leapsLikeAWrongOne(pace, seq, arrival) ? RejectReason.SEQ_AHEAD : null;
+        return byNumber && takenBack < 0 && jumpsLikeWrongSeq(pace, seq, arrival) ? RejectReason.SEQ_AHEAD : null;
     }
 
     /**
      * Whether the seq jumps nearly as far as a recent wrong one, past more frames than were rejected, without silence.
      */
-    private boolean leapsLikeAWrongOne(FramePace pace, long seq, long arrival) {
+    private boolean jumpsLikeWrongSeq(FramePace pace, long seq, long arrival) {
         return doubt > 0
                 && arrival - lastArrival < SILENCE_MILLIS
-                && seq - lastSeq >= wrongLeap - wrongLeap / 4
-                && pace.frames(lastSeq, seq) - 1 > rows.sinceAdmitted();
+                && seq - lastSeq >= wrongJump - wrongJump / 4
+                && pace.frames(lastSeq, seq) - 1 > candidates.sinceAdmitted();
     }
 
     /** Judges a frame that has the stamp of the last one; null: it is a further part of that instant. */
@@ -305,61 +305,61 @@ public final class FrameOrder {
         return period > 0 && ahead > DOUBTFUL_NANOS && stamp - lastStamp > DOUBTFUL_PERIODS * frames * period;
     }
 
-    private boolean leapsTooFar(FramePace pace, long seq, long stamp) {
+    private boolean jumpsTooFar(FramePace pace, long seq, long stamp) {
         long lost = pace.frames(lastSeq, seq) - 1;
-        long believed = conflict || rows.returns(seq, stamp, pace.stride())
+        long believed = conflict || candidates.returns(seq, stamp, pace.stride())
                 ? FEW
                 : SURELY_BELIEVED + Math.max(0, stamp - lastStamp) / FASTEST_NANOS;
         return lost > Math.min(believed, MAX_MISSING);
     }
 
     /** Whether the last frame's seq jumped past that of the present frame although the present frame is newer. */
-    public boolean showsTheLastToBeWrong(FramePace pace, long seq, long stamp) {
-        return leapt
+    public boolean provesLastSeqWrong(FramePace pace, long seq, long stamp) {
+        return jumped
                 && counting
                 && (doubt == 0 || pace.counts())
                 && stamp > lastStamp
-                && seq > beforeLeap
+                && seq > beforeJump
                 && seq < lastSeq
-                && pace.frames(beforeLeap, seq) <= WINDOW
+                && pace.frames(beforeJump, seq) <= WINDOW
                 && !seen.has(lastSeq - seq);
     }
 
     /** Whether the last frame's stamp jumped past this one and no seq decides which of the two is wrong. */
-    private boolean liesBeforeALeap(long stamp) {
-        return leapt && !counting && stamp > beforeLeap && stamp < lastStamp;
+    private boolean isBeforeJump(long stamp) {
+        return jumped && !counting && stamp > beforeJump && stamp < lastStamp;
     }
 
     /** Whether a stamp, without a seq to check it, jumps ahead by more than the time that passed at the broker. */
-    private boolean stampLeaps(FramePace pace, long stamp, long arrival) {
+    private boolean stampJumps(FramePace pace, long stamp, long arrival) {
         long by = stamp - lastStamp;
         long period = pace.periodNanos();
         return period > 0 && by > LEAPT_PERIODS * period && ahead(stamp, arrival) > by / 2;
     }
 
     /** Rejects a frame older than the last stamp's jump, unless it completes the proof that the jump was wrong. */
-    private Admission judgeLeap(RejectReason reason, FramePace pace, boolean given, long seq, long stamp, long arrival)
+    private Admission judgeJump(RejectReason reason, FramePace pace, boolean given, long seq, long stamp, long arrival)
             throws FrameRejectedException {
-        CandidateOrder row = rows.join(0, stamp, arrival, 0);
-        if (row == null
-                || !row.confirms(SHOW_WRONG)
-                || stamp - beforeLeap > NEXT_PERIODS * (row.fresh + 1) * pace.periodNanos()) {
+        CandidateOrder candidate = candidates.join(0, stamp, arrival, 0);
+        if (candidate == null
+                || !candidate.confirms(SHOW_WRONG)
+                || stamp - beforeJump > NEXT_PERIODS * (candidate.fresh + 1) * pace.periodNanos()) {
             throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));
         }
-        row.clear();
-        lastStamp = beforeLeap;
+        candidate.clear();
+        lastStamp = beforeJump;
         return next(pace, given, false, seq, stamp, arrival);
     }
 
     private void takeBack(FramePace pace) {
-        long leap = lastSeq - beforeLeap;
-        wrongLeap = doubt > 0 ? Math.min(wrongLeap, leap) : leap;
+        long leap = lastSeq - beforeJump;
+        wrongJump = doubt > 0 ? Math.min(wrongJump, leap) : leap;
         doubt = pace.counts() ? DOUBT : CONFIRMATIONS;
         takenBack = lastSeq;
         firstStep = 0;
-        seen.shift(beforeLeap - lastSeq);
+        seen.shift(beforeJump - lastSeq);
         seen.add(0);
-        lastSeq = beforeLeap;
+        lastSeq = beforeJump;
     }
 
     private Admission next(FramePace pace, boolean given, boolean byNumber, long seq, long stamp, long arrival) {
@@ -368,11 +368,11 @@ public final class FrameOrder {
         firstStep = byNumber && pace.blank() ? seq - lastSeq : firstStep;
         boolean countsOn = given && !(numbered && seq <= lastSeq && !byNumber);
         if (byNumber || countsOn || stamp != lastStamp) { // parts of an instant have the jumped stamp
-            leapt = byNumber ? seq != lastSeq + pace.stride() : !countsOn && stampLeaps(pace, stamp, arrival);
-            beforeLeap = !leapt ? 0 : byNumber ? lastSeq : lastStamp;
+            jumped = byNumber ? seq != lastSeq + pace.stride() : !countsOn && stampJumps(pace, stamp, arrival);
+            beforeJump = !jumped ? 0 : byNumber ? lastSeq : lastStamp;
         }
-        if (leapt && byNumber && rows.returns(seq, stamp, pace.stride())) {
-            rows.end(lastSeq, lastStamp, lastArrival); // the other sender may be next: the first stopped here
+        if (jumped && byNumber && candidates.returns(seq, stamp, pace.stride())) {
+            candidates.end(lastSeq, lastStamp, lastArrival); // the other sender may be next: the first stopped here
         }
         doubt = takenBack < 0 ? Math.max(0, doubt - 1) : doubt;
         if (byNumber) {
@@ -381,7 +381,7 @@ public final class FrameOrder {
         }
         counting = countsOn;
         advance(given, seq, Math.max(lastStamp, stamp), arrival);
-        rows.admitted(conflict ? 0 : missing, arrival);
+        candidates.admitted(conflict ? 0 : missing, arrival);
         conflict &= arrival - otherArrival <= CandidateOrders.MEMORY_MILLIS;
         return Admission.IN_ORDER;
     }
@@ -398,27 +398,27 @@ public final class FrameOrder {
             long arrival)
             throws FrameRejectedException {
         boolean fromThePast = reason == RejectReason.DUPLICATE || reason == RejectReason.LATE;
-        CandidateOrder row =
-                fromThePast && !silent ? null : rows.join(given ? seq : 0, stamp, arrival, given ? pace.stride() : 0);
-        if (row == null) {
+        CandidateOrder candidate =
+                fromThePast && !silent ? null : candidates.join(given ? seq : 0, stamp, arrival, given ? pace.stride() : 0);
+        if (candidate == null) {
             throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));
         }
         boolean strange = reason == RejectReason.SEQ_BACKWARD
                 || reason == RejectReason.SEQ_AHEAD
                 || reason == RejectReason.CONFLICT;
-        row.strange += strange ? 1 : 0;
+        candidate.strange += strange ? 1 : 0;
         long ahead = ahead(stamp, arrival);
-        if (reason == RejectReason.STAMP_AHEAD && row.fresh > 1 && ahead <= MAX_AHEAD_NANOS && stamp > lastStamp) {
+        if (reason == RejectReason.STAMP_AHEAD && candidate.fresh > 1 && ahead <= MAX_AHEAD_NANOS && stamp > lastStamp) {
             return next(pace, given, byNumber, seq, stamp, arrival);
         }
-        boolean rival = row.isAnotherSenders(conflict);
+        boolean rival = candidate.isOtherSender(conflict);
         if (rival && !silent) {
             noteConflict(seq, arrival);
             throw new FrameRejectedException(
                     RejectReason.CONFLICT, explain(RejectReason.CONFLICT, seq, stamp, arrival));
         }
-        if (reason == RejectReason.SEQ_AHEAD && !leapsTooFar(pace, seq, stamp)) {
-            if (!row.confirms(pace.frames(lastSeq, seq) > FEW + 1 ? CONFIRMATIONS : 2)) {
+        if (reason == RejectReason.SEQ_AHEAD && !jumpsTooFar(pace, seq, stamp)) {
+            if (!candidate.confirms(pace.frames(lastSeq, seq) > FEW + 1 ? CONFIRMATIONS : 2)) {
                 doubt = DOUBT;
                 throw new FrameRejectedException(
                         reason,
@@ -426,27 +426,27 @@ public final class FrameOrder {
                                 + " it is accepted if the next frames continue from it");
             }
             doubt = 0;
-            row.clear();
+            candidate.clear();
             return next(pace, given, byNumber, seq, stamp, arrival);
         }
         boolean anew =
                 reason == RejectReason.SEQ_BACKWARD && silent && countsFromTheBeginning(pace, seq, stamp, arrival);
         boolean confirmed = rival
                 || anew
-                || row.isAnOrder()
+                || candidate.isNewOrder()
                         && reason != RejectReason.CONFLICT
-                        && (reason != RejectReason.DUPLICATE || arrival - row.since >= SILENCE_MILLIS);
+                        && (reason != RejectReason.DUPLICATE || arrival - candidate.since >= SILENCE_MILLIS);
         if (!confirmed) {
             throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));
         }
-        boolean goesOn = !byNumber || (seq > lastSeq && !leapsTooFar(pace, seq, stamp));
-        startStep = row.step;
+        boolean goesOn = !byNumber || (seq > lastSeq && !jumpsTooFar(pace, seq, stamp));
+        startStep = candidate.step;
         if (goesOn) {
-            rows.forgetFormer();
+            candidates.forgetFormer();
         } else {
-            rows.end(lastSeq, lastStamp, lastArrival);
+            candidates.end(lastSeq, lastStamp, lastArrival);
         }
-        boolean counts = given && (anew || row.step > 0 || !byNumber);
+        boolean counts = given && (anew || candidate.step > 0 || !byNumber);
         return begin(given, counts, seq, stamp, arrival, goesOn ? Admission.CLOCK_JUMPED : Admission.RESTARTED);
     }
 
@@ -463,7 +463,7 @@ public final class FrameOrder {
     }
 
     private void noteConflict(long seq, long arrival) {
-        untold |= !conflict;
+        conflictUnreported |= !conflict;
         conflict = true;
         otherSeq = seq;
         otherArrival = arrival;
@@ -473,13 +473,13 @@ public final class FrameOrder {
         started = true;
         missing = 0;
         passedBefore = 0;
-        leapt = false;
+        jumped = false;
         doubt = 0;
         firstStep = 0;
         counting = counts;
         conflict = false;
         seen.clear();
-        rows.clear();
+        candidates.clear();
         advance(given, seq, stamp, arrival);
         return admission;
     }
@@ -530,17 +530,17 @@ public final class FrameOrder {
         lastSeq = f.near(lastSeq, state.seq);
         lastStamp = f.near(lastStamp, state.stampNanos);
         lastArrival = f.whole(lastArrival);
-        leapt = f.flag(leapt);
-        if (leapt) {
-            beforeLeap = f.near(beforeLeap, counting ? lastSeq : lastStamp);
+        jumped = f.flag(jumped);
+        if (jumped) {
+            beforeJump = f.near(beforeJump, counting ? lastSeq : lastStamp);
         }
         doubt = f.whole(doubt);
         if (doubt > 0) {
-            wrongLeap = f.whole(wrongLeap);
+            wrongJump = f.whole(wrongJump);
         }
         conflict = f.flag(conflict);
-        untold = f.flag(untold);
-        if (conflict || untold) {
+        conflictUnreported = f.flag(conflictUnreported);
+        if (conflict || conflictUnreported) {
             otherArrival = f.near(otherArrival, lastArrival);
             otherSeq = f.near(otherSeq, lastSeq);
         }
@@ -549,7 +549,7 @@ public final class FrameOrder {
         if (passed > 0) {
             lastPassed = f.near(lastPassed, lastSeq);
         }
-        rows.describe(f, this);
+        candidates.describe(f, this);
         seen.describe(f);
     }
 }

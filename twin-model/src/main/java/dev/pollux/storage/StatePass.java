@@ -22,7 +22,7 @@ public abstract class StatePass implements StateFields {
 
     @Override
     public void flags(boolean[] values) {
-        // as they are
+        // unchanged
     }
 
     @Override
@@ -37,12 +37,12 @@ public abstract class StatePass implements StateFields {
 
     @Override
     public void whole(int[] values) {
-        // as they are
+        // unchanged
     }
 
     @Override
     public void whole(long[] values) {
-        // as they are
+        // unchanged
     }
 
     @Override
@@ -57,12 +57,12 @@ public abstract class StatePass implements StateFields {
 
     @Override
     public void word(int[] values) {
-        // as they are
+        // unchanged
     }
 
     @Override
     public void word(long[] values) {
-        // as they are
+        // unchanged
     }
 
     @Override
@@ -82,7 +82,7 @@ public abstract class StatePass implements StateFields {
 
     @Override
     public void single(float[] values) {
-        // as they are
+        // unchanged
     }
 
     @Override
@@ -107,22 +107,22 @@ public abstract class StatePass implements StateFields {
 
     @Override
     public void anySingle(float[] values) {
-        // as they are
+        // unchanged
     }
 
     @Override
     public void sparse(float[] values) {
-        // as they are
+        // unchanged
     }
 
     @Override
     public void sparse(int[] values) {
-        // as they are
+        // unchanged
     }
 
     @Override
     public void sparse(boolean[] values) {
-        // as they are
+        // unchanged
     }
 
     @Override
@@ -137,6 +137,6 @@ public abstract class StatePass implements StateFields {
 
     @Override
     public void bytes(byte[] values, int from, int count) {
-        // as they are
+        // unchanged
     }
 }

@@ -19,7 +19,7 @@ public final class StateRounding extends StatePass {
 
     @Override
     public void exact(double[] values) {
-        // as they are
+        // unchanged
     }
 
     @Override

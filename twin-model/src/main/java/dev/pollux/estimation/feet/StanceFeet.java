@@ -16,7 +16,7 @@ import java.util.Arrays;
 
 /** The feet in one frame: decides which stand, places them, and corrects with them. */
 public final class StanceFeet {
-    /** Refusals in a row after which a foothold is placed anew. */
+    /** Rejections in a row after which a foothold is placed again. */
     private static final int MOST_REFUSALS = 5;
 
     /**
