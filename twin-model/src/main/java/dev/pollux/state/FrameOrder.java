@@ -398,8 +398,9 @@ public final class FrameOrder {
             long arrival)
             throws FrameRejectedException {
         boolean fromThePast = reason == RejectReason.DUPLICATE || reason == RejectReason.LATE;
-        CandidateOrder candidate =
-                fromThePast && !silent ? null : candidates.join(given ? seq : 0, stamp, arrival, given ? pace.stride() : 0);
+        CandidateOrder candidate = fromThePast && !silent
+                ? null
+                : candidates.join(given ? seq : 0, stamp, arrival, given ? pace.stride() : 0);
         if (candidate == null) {
             throw new FrameRejectedException(reason, explain(reason, seq, stamp, arrival));
         }
@@ -408,7 +409,10 @@ public final class FrameOrder {
                 || reason == RejectReason.CONFLICT;
         candidate.strange += strange ? 1 : 0;
         long ahead = ahead(stamp, arrival);
-        if (reason == RejectReason.STAMP_AHEAD && candidate.fresh > 1 && ahead <= MAX_AHEAD_NANOS && stamp > lastStamp) {
+        if (reason == RejectReason.STAMP_AHEAD
+                && candidate.fresh > 1
+                && ahead <= MAX_AHEAD_NANOS
+                && stamp > lastStamp) {
             return next(pace, given, byNumber, seq, stamp, arrival);
         }
         boolean rival = candidate.isOtherSender(conflict);
