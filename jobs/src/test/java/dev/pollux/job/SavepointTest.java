@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A robot that walks, with frames missing at every moment, goes on from a savepoint byte for byte as without one; so it does
- * from the stored savepoint of every state version, in both state backends. A version's savepoint is made once, when the version
+ * from the stored savepoint of every state version, in both state backends. A version's savepoint is taken when the version
  * is new: {@code mvn -pl jobs -am test -Dtest=SavepointTest -Dpollux.savepoint.version=N
- * -Dsurefire.failIfNoSpecifiedTests=false}, and committed for ever.
+ * -Dsurefire.failIfNoSpecifiedTests=false}, and never changes after the version's release.
  */
 @Tag("process")
 class SavepointTest {
