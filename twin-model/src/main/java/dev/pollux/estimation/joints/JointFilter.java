@@ -331,8 +331,7 @@ public final class JointFilter {
      *
      * @param physics acceleration of each joint from {@code at}, from the dynamics at this frame; null if there is none
      * @param unexplained squared difference of the base's acceleration from that of the dynamics, beyond noise,
-     *     (m/s²)²: a push on the
-     * base also moves the joints, and neither source knows it
+     *     (m/s²)²: a push on the base also moves the joints, and neither source knows it
      */
     public void correctAcceleration(JointEstimate x, double @Nullable [] physics, int at, double unexplained) {
         boolean commanded = x.run[SampleHistory.VELOCITY_TARGET] >= 2;
