@@ -76,7 +76,7 @@ public final class TwinOptions {
 
     public static final ConfigOption<Predictor> PREDICTOR = option(
             key("predict.predictor").enumType(Predictor.class).defaultValue(Predictor.HELD),
-            "held: the present accelerations and the joints' jerk are held, the base's angular acceleration decays within 30 ms; resimulated: the drives' control law, if frames have commands.");
+            "held: the present accelerations and the joints' jerk are held, the base's angular acceleration decays (time constant 30 ms); resimulated: the drives' control law, if frames have commands.");
 
     public static final ConfigOption<Format> OUTPUT_FORMAT = option(
             key("output.format").enumType(Format.class).defaultValue(Format.JSON),
