@@ -9,7 +9,7 @@ final class PredictorChoice {
             names = "--predictor",
             paramLabel = "HOW",
             defaultValue = "held",
-            description = "How twins predict. held: constant acceleration; resimulated: the robot is simulated"
-                    + " with its commands, if frames have them (default: ${DEFAULT-VALUE}).")
+            description = "How twins predict. held: the present accelerations are held; resimulated: the robot is"
+                    + " simulated with its commands, if frames have them (default: ${DEFAULT-VALUE}).")
     Predictor predictor = Predictor.HELD;
 }

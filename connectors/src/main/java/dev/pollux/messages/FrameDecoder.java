@@ -35,8 +35,7 @@ public final class FrameDecoder {
      *
      * @param out overwritten; its content is undefined after an exception
      * @throws FrameRejectedException EMPTY_RECORD, TOO_LARGE, MALFORMED, TOO_DEEP, WRONG_TYPE, NOT_FINITE,
-     *     OUT_OF_RANGE,
-     * MISSING_FIELD, UNKNOWN_FIELD, WRONG_JOINT_COUNT or UNKNOWN_CONTACT, with the field and its value
+     *     OUT_OF_RANGE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_JOINT_COUNT or UNKNOWN_CONTACT, with field and value
      */
     public void decode(byte[] payload, Format format, SensorFrame out) throws FrameRejectedException {
         if (payload.length == 0) {

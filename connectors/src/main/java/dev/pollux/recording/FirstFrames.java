@@ -122,7 +122,7 @@ public final class FirstFrames {
      * @param model the robot; null if only the job knows it
      * @return the columns that are ignored because they are unknown
      * @throws IllegalArgumentException if all of the first frames are rejected, contain only their time, or are too far
-     * apart for a twin
+     *     apart for a twin
      */
     public static List<String> require(RecordingFile recording, @Nullable RobotModel model) throws IOException {
         DigitalTwin twin = model == null ? null : new DigitalTwin(model);

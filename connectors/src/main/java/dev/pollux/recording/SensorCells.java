@@ -19,8 +19,7 @@ final class SensorCells {
      * @param sensor a bit of {@link SensorFrame}
      * @param truth whether it is the truth's
      * @param columns per number of the sensor its column, −1 if there is none; for a pose: x, y, z, roll, pitch, yaw
-     *     and the quaternion's x,
-     * y, z, w
+     *     and the quaternion's x, y, z, w
      */
     SensorCells(int sensor, boolean truth, int[] columns) {
         this.sensor = sensor;

@@ -45,8 +45,7 @@ class ConsistencyTest {
 
     @Test
     void correlatedErrorsCountForFewerSamples() {
-        // AR(1) errors with ρ = 0.9 have squares correlated with ρ² = 0.81: (1 − 0.81) / (1 + 0.81) of the samples
-        // count
+        // squares of AR(1) errors with ρ = 0.9 correlate with ρ² = 0.81: (1 − 0.81) / (1 + 0.81) of the samples count
         Consistency squares = new Consistency(1);
         Random random = new Random(3);
         double error = 0;

@@ -38,7 +38,7 @@ final class Events {
      * The events of one frame.
      *
      * @param state the robot's latest state
-     * @param live event that the robot sends frames again; null if it never stopped
+     * @param live event that the robot sends its first frame, or the first after a silence; otherwise null
      */
     List<OutputRecord> of(
             FrameRecord record, FrameAnswer answer, TwinState state, TrackedRobot robot, @Nullable OutputRecord live) {

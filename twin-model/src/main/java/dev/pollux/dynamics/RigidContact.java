@@ -12,8 +12,7 @@ import java.util.List;
  * @param frame the frame
  * @param point whether only the frame's origin is held
  * @param polygon corners of the sole in the frame's x-y plane, m, counter-clockwise; z points away from the ground;
- *     empty if the sole
- * may pull and its centre of pressure lie anywhere
+ *     empty if the sole may pull and its centre of pressure lie anywhere
  * @param friction Coulomb's coefficient; infinite if the frame cannot slip
  */
 public record RigidContact(Frame frame, boolean point, List<Corner> polygon, double friction) {

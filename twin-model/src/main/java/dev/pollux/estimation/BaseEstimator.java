@@ -47,7 +47,7 @@ public final class BaseEstimator {
     /** Least time between samples for their rate of change, s. */
     private static final double LEAST_APART = 1e-3;
 
-    /** The same over a pause that is too long to hold a sample. */
+    /** σ by which turn rate (rad/s) and acceleration (m/s²) change over a pause that is too long to hold a sample. */
     private static final double STALE_GYRO = 1;
 
     private static final double STALE_ACCEL = 3;
@@ -145,7 +145,7 @@ public final class BaseEstimator {
         finish(x, in, since, out);
     }
 
-    /** Resets the estimate, which starts again with the next IMU samples: at rest, or soon in motion. */
+    /** Resets the estimate. It starts again with the next IMU samples: once the robot rests, or after a short wait. */
     public void giveUp(BaseEstimatorState x, BaseEstimate out) {
         x.clear();
         initialisation.shortenWait(x);

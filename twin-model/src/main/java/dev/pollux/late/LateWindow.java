@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>A frame arrives before which frames are missing: {@link #stateBefore} stores the robot's state before it.
  *   <li>{@link #hold} stores that state and, while a gap is open, every frame that is processed.
  *   <li>A missing frame arrives within the window: {@link #placeOf} finds its gap and reads the state before it.
- *   <li>The late frame is synchronised to that state, and predicted from: this is its answer.
  *   <li>{@link LatePlace#fill} inserts it among the held frames.
+ *   <li>That state is synchronised to the late frame, and the twin predicts from there: this is its answer.
  *   <li>The held frames after it are processed again, in order, on a copy of the state: the present state is then, bit
  *       for bit, what it would have been. Events that were reported already are not repeated ({@link OpenGaps#tell}).
  *   <li>Gaps older than the window are given up ({@link OpenGaps#giveUp}); their frames stay missing.
  * </ol>
  *
- * While frames come in order, nothing is stored. No frame ever waits. {@code DigitalTwin.follow} does steps 4 and 6.
+ * While frames come in order, nothing is stored. No frame ever waits. {@code DigitalTwin.follow} calls all steps.
  */
 public final class LateWindow {
     private final long millis;
@@ -32,7 +32,7 @@ public final class LateWindow {
         this.millis = millis;
     }
 
-    /** Oldest append time, ms, of an opening gap that a frame appended now may still fill. */
+    /** A gap opened by a frame of an earlier append time than this, ms, is too old for a frame appended now. */
     public long since(long appendMillis) {
         return appendMillis - millis;
     }

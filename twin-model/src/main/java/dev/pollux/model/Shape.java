@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param at the shape's frame in the link's
  * @param points outline in the shape's frame, m: a box's corners, a cylinder's rims, the centres of a sphere or of a
- *     capsule's ends; empty
- * for a mesh
+ *     capsule's ends; empty for a mesh
  * @param radius radius around each point, m: a sphere's or capsule's, otherwise 0
  * @param mesh the mesh's file name in the URDF; empty for other shapes
  * @param scale of the mesh's x, y, z

@@ -8,8 +8,8 @@ import dev.pollux.state.Predictor;
 import dev.pollux.state.TwinState;
 
 /**
- * The default predictor: holds the accelerations of the present rigid-body dynamics, with the joints' jerk from their
- * commands, on SE(3) × joints. One solution of the dynamics serves all horizons.
+ * The default predictor: holds the present accelerations, on SE(3) × joints. Joints also have the jerk that their
+ * commands announce; the base's angular acceleration decays. One solution of the dynamics serves all horizons.
  */
 public final class HeldAcceleration {
     /** Balance control first counteracts rotation of the base: its acceleration decays with this time constant, s. */

@@ -66,8 +66,7 @@ public final class Resimulation {
      * @param ahead results, by ascending horizon
      * @return whether the state stayed finite; otherwise the results are invalid
      * @throws IllegalArgumentException if a horizon is over {@value #MAX_HORIZON} s, the step is not positive, or the
-     *     state lacks
-     * needed quantities
+     *     state lacks needed quantities
      */
     public boolean run(TwinState state, CommandTrajectory trajectory, double step, Prediction[] ahead) {
         for (Prediction out : ahead) {

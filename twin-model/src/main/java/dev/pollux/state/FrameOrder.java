@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
  * InstantSensors}). A single frame with a stamp too far ahead is recognised by later frames that continue from the
  * stamp before it.
  *
- * <p>A single frame that does not fit is rejected. If {@value #CONFIRMATIONS} frames continue one another but not the
- * present order, the robot has restarted or its clock was set, and the last of them starts a new order. Repeated and
- * stray frames between them change nothing. A frame that the present order admits resets their count; if at least as
- * many frames were missing before it, it may be the stray one and only reduces the count by one. After a silence, the
- * first frame of a new count is enough: see {@link #countsFromTheBeginning}. Old frames (seq and stamp both old) can
- * start a new order only after {@value #SILENCE_MILLIS} ms without an admitted frame: a sender that repeats old frames
- * is not a restart. If both orders continue, two senders use one robot id: the last admitted one stays until it is
- * silent for {@value #SILENCE_MILLIS} ms. Frames in place of missing ones are the robot's own with a wrong seq, not a
- * second sender's.
+ * <p>A frame that does not continue the present order is rejected. If {@value #CONFIRMATIONS} such frames continue one
+ * another, the robot has restarted or its clock was set, and the last of them starts a new order. While they are
+ * counted, repeated frames, and single ones that fit nowhere, change nothing. A frame that the present order admits
+ * sets their number to zero; but if at least as many frames are missing before it as were counted since the one before
+ * it, its own seq may be the wrong one, and it only reduces the number by one.
+ *
+ * <p>After a silence, one frame that counts from the beginning is enough: see {@link #countsFromTheBeginning}. Old
+ * frames (seq and stamp both old) can start a new order only after {@value #SILENCE_MILLIS} ms without an admitted
+ * frame: a sender that repeats old frames is not a restart. If both orders continue, two senders use one robot id: the
+ * last admitted one stays until it is silent for {@value #SILENCE_MILLIS} ms. Rejected frames in whose place others
+ * are missing are the robot's own with a wrong seq, not a second sender's.
  */
 public final class FrameOrder {
     /** Frames that must continue one another before the present order is given up. */
@@ -80,7 +82,7 @@ public final class FrameOrder {
 
     private boolean started;
     private boolean numbered;
-    private boolean counting;
+    private boolean counting; // whether the seq rises from frame to frame, so that it orders frames
     private long lastSeq;
     private long lastStamp;
     private long lastArrival;

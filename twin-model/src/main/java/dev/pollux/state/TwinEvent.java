@@ -14,9 +14,9 @@ public record TwinEvent(Kind kind, String message, Map<String, Double> numbers) 
     public enum Kind {
         /** The estimate of the base, of a joint or of the whole robot was reset. */
         RESET,
-        /** The robot cannot be fully estimated because a sensor is missing. */
+        /** The robot cannot be fully estimated: a sensor is missing or not used, or sensors contradict one another. */
         LIMITED,
-        /** A sensor's readings are impossible. */
+        /** A sensor's readings are impossible and not used; or they are used again. */
         SENSOR_REFUSED,
         /** Part of the message is not used: unknown fields, joints or contacts. */
         IGNORED,
@@ -28,13 +28,13 @@ public record TwinEvent(Kind kind, String message, Map<String, Double> numbers) 
         CONVERGED,
         /** The capture point is beyond what a step can reach. */
         FALL_RISK,
-        /** The robot has stood up, or the risk has passed. */
+        /** The base is low or tilted: the robot fell, or was laid down. */
         FALLEN,
         /** It stands again, or the risk has passed. */
         RECOVERED,
-        /** A sensor that was silent reports again. */
+        /** A sensor that was silent reports again, or sensors agree with one another again. */
         RESTORED,
-        /** How the robot's stamps are used: as evenly spaced times with jitter, or unchanged. */
+        /** How the robot's stamps are used: as evenly spaced times with jitter, as coarse times, or unchanged. */
         TIMING
     }
 

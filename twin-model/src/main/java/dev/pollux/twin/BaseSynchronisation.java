@@ -111,7 +111,7 @@ final class BaseSynchronisation {
      * Updates the base with a frame whose joints were synchronised.
      *
      * @param frame the frame of the robot
-     * @param held the same with earlier readings that are still valid
+     * @param held this frame, and earlier readings that are still valid of sensors that it lacks
      * @param step s since the last frame's sample; NaN if the past does not apply
      * @param doubt additional uncertainty of tilt, rad, and velocity, m/s, that the estimator does not know
      */

@@ -135,8 +135,8 @@ public final class DigitalTwin {
      * @param frame as decoded; brought to the model's order here
      * @param appendMillis append time at the broker, ms
      * @return the workspace's own answer, valid until its next call
-     * @throws FrameRejectedException with the reason; the robot is then unchanged, except for its order's record of the
-     *     frame
+     * @throws FrameRejectedException with the reason; the robot's order has then noted the frame, and a robot that had
+     *     a model with other parts already has a new state without gaps (the job then stores neither)
      */
     public FrameAnswer follow(TwinWorkspace ws, RobotMemory robot, SensorFrame frame, long appendMillis)
             throws FrameRejectedException {

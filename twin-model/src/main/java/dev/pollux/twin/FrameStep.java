@@ -18,8 +18,9 @@ import dev.pollux.state.TwinState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a state to the instant of an admitted frame and predicts from there: sync ► score the due predictions ►
- * predict ► evaluate the balance. Working memory that remembers the state that it processed last.
+ * Brings a state to the instant of an admitted frame and predicts from there: sync ► present balance ► predict for all
+ * horizons ► per horizon: score the prediction that is due, learn from it, complete and keep the new one ► balance
+ * events. Working memory that remembers the state that it processed last.
  */
 final class FrameStep {
     /** Step of a re-simulation, s: small enough to be stable with stiff drives. */
@@ -60,7 +61,7 @@ final class FrameStep {
         this.state = state;
     }
 
-    /** Scores the predictions that are due, then predicts for every horizon and evaluates the balance. */
+    /** Predicts for every horizon, scores earlier predictions that are due, and assesses the balance now and ahead. */
     void predict() {
         TwinState state = state();
         forecast.balance.known = false;

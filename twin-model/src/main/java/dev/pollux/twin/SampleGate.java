@@ -16,9 +16,10 @@ import java.util.Map;
 
 /**
  * Removes samples from a frame that no motion of the robot explains; the rest of the frame is used. A joint's sample is
- * compared with its filter's prediction, within some σ and within what joints can change between two samples; an IMU's
- * with the sample before; a wrench with the weight. A sensor that keeps its value is believed: the robot or its encoder
- * jumped. Each sensor's fault is reported once. Working memory for one model and thread; allocates only if it rejects.
+ * removed if it differs from its filter's prediction by more than some σ and by more than joints can change between two
+ * samples; an IMU's is compared with the sample before, a wrench with the weight. If several removed samples in a row
+ * agree with one another, the sensor is believed: the robot or its encoder jumped. A sensor's fault is reported once.
+ * Working memory for one model and thread; allocates only if it removes samples.
  *
  * <p>The constants come from MuJoCo recordings of falls, the hardest motions available, at 500 and at 100 Hz: see
  * docs/estimation.md.
@@ -40,17 +41,17 @@ final class SampleGate {
     /** An encoder that repeats samples like most others may jump by its resolution, at most this, rad or m. */
     private static final double MOST_QUANTUM = 0.1;
 
-    /** The same for a joint's velocity, rad/s and rad/s². */
+    /** A joint's velocity may differ from its prediction by this, rad/s, and by the next per second, rad/s². */
     private static final double VELOCITY_STEP = 4;
 
     private static final double VELOCITY_RATE = 1500;
 
-    /** The same for the gyro, rad/s and rad/s². */
+    /** The gyro may change between two samples by this, rad/s, and by the next per second, rad/s². */
     private static final double GYRO_STEP = 2;
 
     private static final double GYRO_RATE = 600;
 
-    /** The same for the accelerometer, m/s² and m/s³. */
+    /** The accelerometer may change between two samples by this, m/s², and by the next per second, m/s³. */
     private static final double ACCELERATION_STEP = 30;
 
     private static final double ACCELERATION_RATE = 1000;
@@ -92,7 +93,7 @@ final class SampleGate {
 
     private static final double INSISTENCE_TIME = 0.05;
 
-    /** The same for gyro and accelerometer, in samples. An impact is real, and not reported as rejected. */
+    /** Gyro and accelerometer are believed after this many. An impact is real, and not reported as rejected. */
     private static final int GYRO_INSISTENCE = 3;
 
     private static final int ACCELERATION_INSISTENCE = 2;
@@ -511,7 +512,7 @@ final class SampleGate {
         return any && all;
     }
 
-    /** Expected velocity: a speed from only two samples is not used before the encoders' noise can be known. */
+    /** Expected position: the last one, without the speed, while so few samples do not show the encoders' noise. */
     private static double expected(TwinState state, int j, double dt) {
         return state.joints.frames < JointEstimate.PAST
                 ? state.joints.measured(j)

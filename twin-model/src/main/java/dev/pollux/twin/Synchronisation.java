@@ -26,9 +26,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Updates a state with a frame: bounds ► repetition ► sample time ► frozen sensors ► gate ► agreement ► hold ► joints ►
- * base ► contacts ► accelerations. Uses the frame's sensors only. Working memory for one model and thread; allocates
- * nothing.
+ * Updates a state with a frame: bounds ► repetition ► zeros ► sample time ► velocities ► frozen sensors ► gate ► wrench
+ * moments ► agreement ► followers ► joints ► IMU and contacts ► base ► accelerations. The last two also use earlier
+ * readings that are still valid ({@link SensorHold}). Working memory for one model and thread; allocates only events.
  */
 final class Synchronisation {
     private static final int BASE_MOTION = TwinState.BASE_POSE | TwinState.BASE_VELOCITY;

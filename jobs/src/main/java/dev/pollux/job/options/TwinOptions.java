@@ -50,33 +50,33 @@ public final class TwinOptions {
 
     public static final ConfigOption<MemorySize> MAX_FRAME = option(
             key("frames.max-bytes").memoryType().defaultValue(MemorySize.parse("1 mb")),
-            "Largest frame that is decoded; larger frames are rejected.",
+            "Largest frame that is decoded, at most 1 mb; larger frames are rejected.",
             " in bytes, kb or mb, from 1 byte to " + new MemorySize(FrameDecoder.MAX_BYTES),
             value -> value.getBytes() > 0 && value.getBytes() <= FrameDecoder.MAX_BYTES);
 
     public static final ConfigOption<MemorySize> MAX_REJECTED = option(
             key("rejected.max-bytes").memoryType().defaultValue(MemorySize.parse("16 mb")),
-            "Largest record of `twin.rejected`; a record that is larger, or larger than the topic accepts, is truncated.",
+            "Largest record of `twin.rejected`, at most 31 mb; a record that is larger, or larger than the topic accepts, is truncated.",
             " in bytes, kb or mb, from 1 byte to " + new MemorySize(MAX_REJECTED_BYTES),
             value -> value.getBytes() > 0 && value.getBytes() <= MAX_REJECTED_BYTES);
 
     public static final ConfigOption<Duration> LATE_WINDOW = option(
             key("frames.late-window").durationType().defaultValue(ofMillis(100)),
-            "How long after a gap in seq, in append time, its missing frames are still used in order; 0: never.");
+            "How long a gap in seq stays open, in append time: frames that arrive late but within it are used as if in order; 0: none is.");
 
     public static final ConfigOption<Floor> FLOOR = option(
             key("estimate.floor").enumType(Floor.class).defaultValue(Floor.UNKNOWN),
-            "level: all robots stand on a floor that is level within 5 mm/m, and their flat soles measure the tilt.");
+            "level: the floor under all robots is level within 5 mm/m, so that flat soles show the base's tilt; unknown: it may slope.");
 
     public static final ConfigOption<List<Duration>> HORIZONS = option(
             key("predict.horizons").durationType().asList().defaultValues(ofMillis(10), ofMillis(20), ofMillis(50)),
-            "Prediction horizons, in increasing order.",
+            "Prediction horizons, in increasing order: at most 16, and with the predictor resimulated none above 1 s.",
             TIME + ", above 0 and increasing, at most " + MAX_HORIZONS,
             TwinOptions::increase);
 
     public static final ConfigOption<Predictor> PREDICTOR = option(
             key("predict.predictor").enumType(Predictor.class).defaultValue(Predictor.HELD),
-            "held: constant acceleration over all horizons; resimulated: the drives' control law, if frames have commands.");
+            "held: the present accelerations and the joints' jerk are held, the base's angular acceleration decays (time constant 30 ms); resimulated: the drives' control law, if frames have commands.");
 
     public static final ConfigOption<Format> OUTPUT_FORMAT = option(
             key("output.format").enumType(Format.class).defaultValue(Format.JSON),
@@ -88,7 +88,7 @@ public final class TwinOptions {
 
     public static final ConfigOption<Duration> FORGET_AFTER = option(
             key("forget.after").durationType().defaultValue(Duration.ofDays(1)),
-            "The state of a robot that sends no usable frame for this long is deleted, after 1 min if it sent fewer than 100; 0: never.");
+            "The state of a robot that sends no usable frame for this long is deleted, after 1 min if it has sent fewer than 100 usable frames since its start; 0: never.");
 
     public static final ConfigOption<Duration> WINDOW_SIZE = option(
             key("window.size").durationType().defaultValue(ofSeconds(1)),
@@ -102,7 +102,7 @@ public final class TwinOptions {
 
     public static final ConfigOption<DeliveryGuarantee> GUARANTEE = option(
             key("delivery.guarantee").enumType(DeliveryGuarantee.class).defaultValue(DeliveryGuarantee.AT_LEAST_ONCE),
-            "exactly-once writes one Kafka transaction per checkpoint: readers see records half an interval later.");
+            "exactly-once writes one Kafka transaction per checkpoint: readers see records later, by half a checkpoint interval on average.");
 
     public static final ConfigOption<String> TRANSACTION_PREFIX = option(
             key("delivery.transactional-id-prefix").stringType().defaultValue("pollux-twin"),

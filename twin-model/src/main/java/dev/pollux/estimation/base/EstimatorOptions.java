@@ -14,8 +14,7 @@ import dev.pollux.model.Sensing;
  * @param gyroBiasSigma rad/s, before the first start
  * @param accelBiasSigma m/s², before the first start
  * @param floorSlope rad, standard deviation of the floor's slope along each axis if it is known to be level; infinite
- *     if
- * unknown; see {@link dev.pollux.estimation.feet.LevelFloor}
+ *     if unknown; see {@link dev.pollux.estimation.feet.LevelFloor}
  */
 public record EstimatorOptions(
         FilterNoise noise,

@@ -1,6 +1,9 @@
 package dev.pollux.estimation.base;
 
-/** One measurement minus its prediction, r = H ξ + noise; belongs to the filter, valid until its next measurement. */
+/**
+ * What one measurement shows of the estimate's error ξ: r = H ξ + noise, zero if the measurement is as predicted. Its
+ * sign is that of the error, estimate minus truth. It belongs to the filter and is valid until its next measurement.
+ */
 public final class Innovation {
     /** Result of the measurement update. Only a measurement that is taken changes state and covariance. */
     public enum Outcome {

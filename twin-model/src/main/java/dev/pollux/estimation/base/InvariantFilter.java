@@ -120,8 +120,8 @@ public final class InvariantFilter {
 
     /**
      * Corrects the level with the mean specific force of a robot that hardly accelerates: R̂(a − b̂a) should be −g,
-     * except for the velocity gained in that time. Yaw is unchanged: its row of the gain is zero, which the Joseph form
-     * allows.
+     * except for the velocity gained over the mean. Yaw is unchanged: its row of the gain is zero, which the Joseph
+     * form allows.
      *
      * @param accel mean specific force, IMU frame, m/s²
      * @param sigma of that mean as a measurement of gravity, m/s²; σ/T for a robot whose velocity before is known to σ
@@ -149,8 +149,7 @@ public final class InvariantFilter {
      *
      * @param normal of the sole, IMU frame, three numbers from {@code at}
      * @param noiseCov 3×3 covariance of the normal's horizontal part, world axes; its third row and column only hold a
-     *     pivot
-     * of the same size
+     *     pivot of the same size
      */
     public Innovation correctNormal(BaseEstimatorState x, double[] normal, int at, double[] noiseCov, double gate) {
         // r = R̂ n − e_z = ξθ × e_z = −[e_z]× ξθ, whose third row is zero

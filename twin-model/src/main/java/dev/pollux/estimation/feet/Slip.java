@@ -7,7 +7,8 @@ import dev.pollux.estimation.base.InvariantFilter;
 import dev.pollux.spatial.SO3;
 
 /**
- * Motion of standing feet: a white part for each foot, and a correlated part that all share.
+ * Motion of standing feet: a white part for each foot, and a correlated part that all share. The filter's time update
+ * adds the white part's learned variance ({@code slipScale}); {@link #addCreep} adds what a folding leg causes.
  *
  * <p>It is not known in advance how well a robot's feet hold and how accurate its legs are, so the white part's
  * variance is learned from the innovations: it follows the normalised innovation squared, as far as it contributes to
@@ -60,8 +61,8 @@ final class Slip {
         x.slipVariance = Math.max(x.slipVariance, (float) (lasting * white * x.slipScale[c]));
     }
 
-    /** Adds the slip of contact c, which has stood for {@code dt} while its leg moved. */
-    void add(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
+    /** Adds the creep of contact c, which has stood for {@code dt} s while its leg folded or stretched. */
+    void addCreep(BaseEstimatorState x, int c, EstimatorInput in, double dt) {
         filter.inflate(InvariantFilter.D + 3 * c, creep * folding(x, c, in) * Math.sqrt(Tipping.LASTS * dt));
     }
 

@@ -37,7 +37,7 @@ public final class StanceFeet {
     /** A foot that should not stand rests if its mean speed is below this, m/s: the accuracy of the IMU's velocity. */
     private static final double RESTS = 0.03;
 
-    /** Drift of the velocity from the IMU alone in that time, m/s²: gravity times a hundredth of a radian of tilt. */
+    /** Drift of the velocity from the IMU alone during a trial, m/s²: gravity times a hundredth of a radian of tilt. */
     private static final double STRAYS = 0.1;
 
     /** σ added to the velocity if all feet move in the world, m/s; and its growth during a trial, m/s². */
@@ -47,7 +47,7 @@ public final class StanceFeet {
 
     /**
      * Motion of a sole under an unmeasured load, m/√s: unobserved sinking, tipping and sliding before it lifts. With it
-     * the NEES of the velocity on the humanoid's recordings without wrenches decreases from 9 to 11 to 2 to 3.
+     * the NEES of the velocity on the humanoid's recordings without wrenches decreases from 9–11 to 2–3.
      */
     private static final double UNSEEN_LOAD = 1.5e-4;
 
@@ -160,7 +160,7 @@ public final class StanceFeet {
             filter.inflate(InvariantFilter.D + 3 * c, moved);
             sinking.advance(x, c, loadBefore);
             slip.lasts(x, c);
-            slip.add(x, c, in, dt);
+            slip.addCreep(x, c, in, dt);
             if (Double.isNaN(in.force[c])) {
                 filter.inflate(InvariantFilter.D + 3 * c, UNSEEN_LOAD * Math.sqrt(dt));
             }

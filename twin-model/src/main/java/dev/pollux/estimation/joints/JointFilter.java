@@ -293,8 +293,7 @@ public final class JointFilter {
      * @param moved greatest motion of the joint since the previous sample, rad or m
      */
     private static void takePosition(JointEstimate x, int j, double q, double moved) {
-        // before its first samples a joint did not rest, and the first step of a joint with unobserved velocity is its
-        // motion
+        // a joint did not rest before its first samples; the first step of one with unobserved velocity is motion
         boolean begun = x.frames > JointEstimate.PAST && x.covariance[6 * j + VV] < SEEN_VELOCITY_VARIANCE;
         double leap = begun ? SampleHistory.leap(x, SampleHistory.POSITION, j, moved) : 0;
         if (leap != 0 && SampleHistory.raiseNoise(x, SampleHistory.POSITION, j, leap)) {
@@ -331,8 +330,7 @@ public final class JointFilter {
      *
      * @param physics acceleration of each joint from {@code at}, from the dynamics at this frame; null if there is none
      * @param unexplained squared difference of the base's acceleration from that of the dynamics, beyond noise,
-     *     (m/s²)²: a push on the
-     * base also moves the joints, and neither source knows it
+     *     (m/s²)²: a push on the base also moves the joints, and neither source knows it
      */
     public void correctAcceleration(JointEstimate x, double @Nullable [] physics, int at, double unexplained) {
         boolean commanded = x.run[SampleHistory.VELOCITY_TARGET] >= 2;

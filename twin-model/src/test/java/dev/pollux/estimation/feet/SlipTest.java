@@ -131,10 +131,10 @@ class SlipTest {
         in.sole[2] = -0.9;
         int z = InvariantFilter.D + 2;
         x.v[0] = 1;
-        slip.add(x, 0, in, DT);
+        slip.addCreep(x, 0, in, DT);
         assertThat(filter.covariance(z, z)).isZero();
         x.v[2] = -0.6;
-        slip.add(x, 0, in, DT);
+        slip.addCreep(x, 0, in, DT);
         // (0.022 s · 0.36 / 0.9 m/s²)² · 0.2 s · dt
         double creep = simulated.feet().foldingCreep() * 0.4;
         assertThat(filter.covariance(z, z)).isCloseTo(creep * creep * 0.2 * DT, within(1e-15));

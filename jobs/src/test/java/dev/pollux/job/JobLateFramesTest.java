@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Frames that come after younger ones, in the operator. */
-class LateFrameTest {
+class JobLateFramesTest {
     private static final String ROBOT = "h-1";
 
     @ParameterizedTest
