@@ -3,7 +3,7 @@ package dev.pollux.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pollux.evaluation.BuiltInRecording;
+import dev.pollux.BuiltInWalk;
 import dev.pollux.report.ComparisonRows;
 import dev.pollux.report.EarlierReports;
 import java.io.IOException;
@@ -21,8 +21,6 @@ import picocli.CommandLine;
 /** The table of recordings beside what was printed of them before. */
 @Tag("slow")
 class EvaluateBeforeTest {
-    private static final String WALK = BuiltInRecording.path().toString();
-
     @TempDir
     Path folder;
 
@@ -32,7 +30,7 @@ class EvaluateBeforeTest {
 
     @BeforeEach
     void copyTheWalk() throws IOException {
-        walk = Files.copy(Path.of(WALK), folder.resolve("walk.jsonl.gz"));
+        walk = Files.copy(BuiltInWalk.FILE, folder.resolve("walk.jsonl.gz"));
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.pollux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.evaluation.BuiltInRecording;
+import dev.pollux.BuiltInWalk;
 import dev.pollux.robot.BuiltInModels;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -52,7 +52,7 @@ class ExitCodeTest {
         Files.writeString(folder.resolve("humanoid.urdf"), BuiltInModels.humanoid28Urdf());
         String arguments = command.replace("FILE", file.toString())
                 .replace("URDF", folder.resolve("humanoid.urdf").toString())
-                .replace("WALK", BuiltInRecording.path().toString());
+                .replace("WALK", BuiltInWalk.FILE.toString());
         String told = shell("\"$@\" " + arguments + "; echo $? >&2", "-Djava.io.tmpdir=" + file);
         assertThat(told.lines().filter(line -> !line.startsWith("starting Kafka")))
                 .satisfiesExactly(

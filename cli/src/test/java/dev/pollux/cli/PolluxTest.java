@@ -2,8 +2,8 @@ package dev.pollux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.BuiltInWalk;
 import dev.pollux.ReferenceData;
-import dev.pollux.evaluation.BuiltInRecording;
 import dev.pollux.report.ConsistencyLegend;
 import dev.pollux.robot.BuiltInModels;
 import java.io.IOException;
@@ -285,8 +285,8 @@ class PolluxTest {
         Files.writeString(folder.resolve("h.urdf"), BuiltInModels.humanoid28Urdf());
         Files.writeString(folder.resolve("log.csv"), "t,q_left_knee\n0,1\n");
         String before = command.contains("|") ? command.substring(command.indexOf('|') + 2) : "";
-        Map<String, Path> given = Map.of(
-                "URDF", folder.resolve("h.urdf"), "LOG", folder.resolve("log.csv"), "WALK", BuiltInRecording.path());
+        Map<String, Path> given =
+                Map.of("URDF", folder.resolve("h.urdf"), "LOG", folder.resolve("log.csv"), "WALK", BuiltInWalk.FILE);
         Map.of(folder.resolve("nope.json"), "no such file", folder, "is a directory; expected a file")
                 .forEach((file, reason) -> {
                     err.getBuffer().setLength(0);
@@ -408,7 +408,7 @@ class PolluxTest {
             evaluate a.csv --horizons 5,x | value for option '--horizons' (MS): 'x' is not a number
             """)
     void aNumberThatIsNoneOrOutOfRangeIsToldWithWhatIsExpected(String command, String told) {
-        String walk = BuiltInRecording.path().toString();
+        String walk = BuiltInWalk.FILE.toString();
         assertThat(run(command.replace("WALK", walk).split(" +"))).isEqualTo(2);
         assertThat(err.toString()).contains(told);
     }
