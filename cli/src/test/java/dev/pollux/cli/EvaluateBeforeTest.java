@@ -110,7 +110,7 @@ class EvaluateBeforeTest {
         assertThat(err.toString()).contains("none.json: no such file");
         assertThat(run("evaluate", walk.toString(), "--before", "before.json", "--json"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("--before prints a table and --json none");
+        assertThat(err.toString()).contains("--before prints a table and --json does not");
     }
 
     @Test
