@@ -250,7 +250,8 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
             ReadOnlyContext context,
             Collector<OutputRecord> predictions)
             throws Exception {
-        RobotMemory memory = load(known, robot);
+        OpenGaps open = openGaps.value();
+        RobotMemory memory = robot.twin == null ? known.twin().newRobot() : new RobotMemory(robot.twin, open);
         long now = context.timerService().currentProcessingTime();
         Reply reply;
         try {
@@ -271,7 +272,7 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         timing.missing = memory.missed();
         context.output(TIMINGS, timing);
         reply.events.forEach(event -> context.output(EVENTS, event));
-        store(known, robot, memory);
+        store(known, robot, memory, open != null);
         liveness.heard(robot, context.timerService());
     }
 
@@ -297,20 +298,14 @@ public final class TwinFunction extends KeyedBroadcastProcessFunction<String, Fr
         return new Reply(answer, new OutputRecord(record.robot(), message, format), told);
     }
 
-    private RobotMemory load(KnownModel known, TrackedRobot robot) throws Exception {
-        if (robot.twin == null) {
-            return known.twin().newRobot();
-        }
-        return new RobotMemory(robot.twin, openGaps.value());
-    }
-
-    private void store(KnownModel known, TrackedRobot robot, RobotMemory memory) throws Exception {
+    /** @param hadGaps whether open gaps are stored: their state is read once a frame */
+    private void store(KnownModel known, TrackedRobot robot, RobotMemory memory, boolean hadGaps) throws Exception {
         robot.lost = null;
         robot.twin = memory.state;
         robot.model = known.id();
         if (memory.gaps != null) {
             openGaps.update(memory.gaps);
-        } else if (openGaps.value() != null) {
+        } else if (hadGaps) {
             openGaps.clear();
         }
     }
